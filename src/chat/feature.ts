@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { z } from 'zod'
+import type { Card } from '#/chat/card.ts'
+import type { Form } from '#/chat/form.ts'
+import type { Locale, Texts } from '#/chat/texts.ts'
+import type { Answer, Trial, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import type { PersonId, SubjectRef } from '#/network/ids.ts'
+import type { Action, Relation } from '#/network/policy.ts'
+
+/** What a turn that wrote leaves behind: ids and a code, from which its answer is drawn, also again for a repeat [T03]. No names, no text. */
+export interface Outcome {
+  readonly code: string
+  readonly ids: Readonly<Record<string, string | number>>
+}
+
+interface Asks<Input, Subject> {
+  /** The policy's row. The router asks it, once, before `run`. */
+  readonly asks: Action
+  /** Loads (and, when writing, locks) what the act is about, with what of it matters for rights; null when there is no such thing. Absent where the act is about the actor alone. */
+  readonly of?: (db: Db, input: Input, turn: Turn) => Promise<(Relation & { readonly subject: Subject }) | null>
+}
+
+export interface Reads<Input, Subject = undefined> extends Asks<Input, Subject> {
+  readonly does: 'reads'
+  readonly run: (db: Db, turn: Turn, input: Input, subject: Subject) => Promise<Answer>
+}
+
+/** `run` may return a form or field errors instead of an outcome: then nothing is written. `first` is what must be asked of the platform before the transaction begins. */
+export interface Writes<Input, Subject = undefined> extends Asks<Input, Subject> {
+  readonly does: 'writes'
+  readonly first?: (turn: Turn) => Promise<Trial>
+  readonly run: (
+    tx: Tx,
+    turn: Turn,
+    input: Input,
+    subject: Subject,
+  ) => Promise<Outcome | { readonly form: Form } | { readonly fieldErrors: Readonly<Record<string, string>> }>
+  readonly answer: (db: Db, turn: Turn, outcome: Outcome) => Promise<Answer>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds handlers of every subject; each is checked where it is written.
+export type Handler<Input> = Reads<Input, any> | Writes<Input, any>
+
+/** A verb of a noun. `words` are its names, Dutch first; the rest of the line is its input. A verb that writes is never guessed from a typing error. */
+export interface Verb {
+  readonly words: readonly string[]
+  /** The text key of its line in help, in the feature's texts. */
+  readonly help: string
+  /** An example of what follows the verb, as shown in help: `<pijler> [e-mail ambtenaar]`. A text key. */
+  readonly takes?: string
+  readonly handler: Handler<string>
+}
+
+export interface Noun {
+  readonly words: readonly string[]
+  readonly help: string
+  /** The verb for the noun alone, or followed by words that are no verb. */
+  readonly bare: Handler<string>
+  readonly takes?: string
+  readonly verbs: readonly Verb[]
+}
+
+/** A form: how it is opened from a button, a typed verb or a searched field, and what its submission does. */
+export interface FormHandler {
+  /** Absent where only a command or another form leads to it. */
+  readonly open?: Handler<string>
+  readonly submit: Handler<{ readonly context: string; readonly fields: Readonly<Record<string, string>> }>
+  readonly suggest?: Readonly<Record<string, Reads<string>>>
+}
+
+/** To whom a notice is drawn. */
+export interface Reader {
+  readonly locale: Locale
+  readonly person: PersonId | null
+  readonly typed: string
+}
+
+/** A message to others. `onUnclear` says which is worse when nobody knows whether it arrived: missing (`surely`) or double (`once`). */
+export interface NoticeKind<Facts = unknown> {
+  readonly onUnclear: 'surely' | 'once'
+  readonly recordClass: 'record' | 'message'
+  readonly facts: z.ZodType<Facts>
+  /** Null when it is pointless by now. */
+  readonly draw: (db: Db, facts: Facts, reader: Reader) => Promise<Card | null>
+}
+
+/** A subject whose posted cards follow the present. `version` is a column of `table`, compared with what each message shows. */
+export interface LiveSubject {
+  readonly table: string
+  readonly draw: (
+    db: Db,
+    id: string,
+    reader: Reader,
+  ) => Promise<{ readonly card: Card; readonly version: number } | null>
+}
+
+/** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */
+export interface Reply {
+  /** The questions that are open for this person. */
+  readonly open: (db: Db, turn: Turn) => Promise<readonly { readonly subject: SubjectRef; readonly label: string }[]>
+  readonly take: (subject: SubjectRef) => Handler<string>
+}
+
+export interface Feature {
+  readonly name: string
+  readonly texts: Texts
+  readonly nouns?: readonly Noun[]
+  /** Under their full name, `request.approve`. */
+  readonly presses?: Readonly<Record<string, Handler<string>>>
+  readonly forms?: Readonly<Record<string, FormHandler>>
+  // biome-ignore lint/suspicious/noExplicitAny: each kind's facts are checked by its own shape before they are drawn.
+  readonly notices?: Readonly<Record<string, NoticeKind<any>>>
+  readonly live?: Readonly<Record<string, LiveSubject>>
+  readonly replies?: Reply
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import type { Card } from '#/chat/card.ts'
+import type { Fields, Form } from '#/chat/form.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Actor } from '#/network/actor.ts'
+import type { DeliveryId } from '#/network/ids.ts'
+
+export type PlatformName = 'slack' | 'teams' | 'playground'
+
+/** An account as its platform names it [T05]. `workspace` is the actor's own workspace or tenant, not the one it was said in. */
+export interface Account {
+  readonly platform: PlatformName
+  readonly workspace: string
+  readonly user: string
+}
+
+/** `channel` is the platform's id; `root` the delivery whose thread this was said in, where that is known. */
+export interface Where {
+  readonly kind: 'direct' | 'channel' | 'thread'
+  readonly channel: string
+  readonly channelName?: string
+}
+
+export type Act =
+  /** What was typed: a command, a mention or a direct message. */
+  | { readonly kind: 'line'; readonly text: string; readonly by: 'command' | 'mention' | 'direct' }
+  /** A press or an open: the router knows which. `delivery` is the message it stands on, `drawing` the version that message showed. */
+  | {
+      readonly kind: 'press'
+      readonly name: string
+      readonly value: string
+      readonly delivery?: DeliveryId
+      readonly drawing?: number
+      readonly inForm?: { readonly context: string; readonly fields: Fields }
+    }
+  | { readonly kind: 'submit'; readonly form: string; readonly context: string; readonly fields: Fields }
+  /** Typing in a searched choice: answered with suggestions. */
+  | { readonly kind: 'suggest'; readonly form: string; readonly field: string; readonly query: string }
+
+/** Whether the bot can write in the channel where something was said, found out by doing so. */
+export type Trial =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: 'notInChannel' | 'notAllowed' | 'unanswered' }
+
+/** What a platform hands to the router: verified, not yet known who it is. */
+export interface Incoming {
+  readonly account: Account
+  readonly act: Act
+  readonly where: Where
+  /** The platform's id of this one intent; null for what only reads. */
+  readonly key: string | null
+  readonly now: Date
+  readonly canOpenForm: boolean
+  /** What people type here before a command: `/m50`, `@M50`. Put in texts that name a command. */
+  readonly typed: string
+  /** Posts a text in the channel where this was said. */
+  readonly tryHere: (text: string) => Promise<Trial>
+  /** Set by the one who answers, when it has told the person that nothing was saved: a turn that has not begun then never begins. */
+  readonly dropped: AbortSignal
+}
+
+export interface Turn extends Incoming {
+  readonly actor: Actor
+  readonly locale: Locale
+}
+
+/** `me`: to the one who asked, alone. `secret` always goes by direct message. */
+export type Answer =
+  | { readonly card: Card; readonly to: 'me' | 'here'; readonly secret?: boolean }
+  | { readonly form: Form }
+  | { readonly fieldErrors: Readonly<Record<string, string>> }
+  | { readonly suggestions: readonly { readonly value: string; readonly label: string }[] }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
+
+export const functions = ['alderman', 'mayor', 'municipalSecretary', 'adviser', 'official'] as const
+/** What someone is at home. Mayor, alderman and municipal secretary stand as stated ("opgegeven") until a colleague confirms. */
+export type Function = (typeof functions)[number]
+
+export const leadingRoles = [
+  'secretariat',
+  'deputySecretariat',
+  'networkLead',
+  'pillarLead',
+  'chair',
+  'viceChair',
+  'supporter',
+  'contactOfficer',
+] as const
+export type LeadingRole = (typeof leadingRoles)[number]
+
+export const isFunction = (kind: string): kind is Function => functions.some(f => f === kind)
+export const isLeadingRole = (kind: string): kind is LeadingRole => leadingRoles.some(r => r === kind)
+
+/** An executive (bestuurder) or secretary: stated first, confirmed later, and asked for an official when joining a pillar [A16]. */
+export const isExecutive = (f: Function): boolean => f === 'alderman' || f === 'mayor'
+export const needsConfirming = (f: Function): boolean => f === 'alderman' || f === 'mayor' || f === 'municipalSecretary'
+
+export interface HeldFunction {
+  readonly id: RoleId
+  readonly kind: Function
+  readonly confirmed: boolean
+}
+
+export interface HeldRole {
+  readonly kind: LeadingRole
+  readonly pillar: PillarId | null
+  readonly municipality: MunicipalityId | null
+}
+
+/** Who speaks, with today's rights. Without `person` it is nobody in the network: a guest [T06]. */
+export interface Actor {
+  readonly identity: IdentityId
+  readonly source: { readonly id: SourceId; readonly isHost: boolean; readonly admitted: boolean }
+  readonly person: PersonId | null
+  readonly name: string
+  readonly email: string | null
+  readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
+  readonly function: HeldFunction | null
+  readonly roles: readonly HeldRole[]
+  readonly locale: 'nl' | 'en' | null
+}

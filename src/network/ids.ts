@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+declare const brand: unique symbol
+
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name }
+
+export type PersonId = Branded<string, 'Person'>
+export type IdentityId = Branded<string, 'Identity'>
+export type SourceId = Branded<string, 'Source'>
+export type RoleId = Branded<string, 'Role'>
+export type MunicipalityId = Branded<string, 'Municipality'>
+export type PillarId = Branded<string, 'Pillar'>
+export type PillarMemberId = Branded<string, 'PillarMember'>
+export type RequestId = Branded<string, 'Request'>
+export type DeliveryId = Branded<string, 'Delivery'>
+export type ChannelId = Branded<string, 'Channel'>
+
+/** What a card, an audit row or a posted message is about. */
+export interface SubjectRef {
+  readonly kind: string
+  readonly id: string
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The id if it has the form of one, else null: a value from a platform is never trusted, and Postgres refuses what is no uuid. */
+export const asId = <Id extends string>(value: string | undefined): Id | null =>
+  value !== undefined && uuid.test(value) ? (value.toLowerCase() as Id) : null

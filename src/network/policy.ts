@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Actor, isFunction, needsConfirming } from '#/network/actor.ts'
+import type { MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
+
+/**
+ * Who stands before us. `guest` is nobody in the network; `newcomer` is known by address and has not said a function yet; `member` has said one;
+ * `speaker` may speak for the municipality (officials and advisers from the start, the others once confirmed); `confirmed` was confirmed by a colleague or the secretariat.
+ */
+export type Role =
+  | 'guest'
+  | 'newcomer'
+  | 'member'
+  | 'speaker'
+  | 'confirmed'
+  | 'contactOfficer'
+  | 'chair'
+  | 'networkLead'
+  | 'deputySecretariat'
+  | 'secretariat'
+
+/** How the actor stands to what the act is about. `others`: anything but one's own. `asked`: not one's own, and asked of this very role. `home`: of the own municipality, and not oneself. */
+type Standing = 'any' | 'own' | 'others' | 'asked' | 'home'
+
+export type Action =
+  | 'help.read'
+  | 'feedback.send'
+  | 'person.register'
+  | 'pillar.read'
+  | 'municipality.read'
+  | 'person.read'
+  | 'pillar.join'
+  | 'pillar.leave'
+  | 'official.answer'
+  | 'request.read'
+  | 'request.withdraw'
+  | 'request.answer'
+  | 'request.decide'
+  | 'function.confirm'
+  | 'role.give'
+  | 'domain.add'
+  | 'channel.bind'
+  | 'desk.read'
+  | 'delivery.settle'
+
+/** The one table of rights. What does not stand here is not allowed. */
+export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Standing>>>>> = {
+  'help.read': { guest: 'any', newcomer: 'any', member: 'any' },
+  'feedback.send': { guest: 'any', newcomer: 'any', member: 'any' },
+  'person.register': { guest: 'own', newcomer: 'own', member: 'own' },
+  'pillar.read': { newcomer: 'any', member: 'any' },
+  'municipality.read': { newcomer: 'any', member: 'any' },
+  'person.read': { member: 'any' },
+  'pillar.join': { newcomer: 'own', member: 'own' },
+  'pillar.leave': { member: 'own' },
+  'official.answer': { newcomer: 'own', member: 'own' },
+  'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
+  'request.withdraw': { newcomer: 'own', member: 'own' },
+  'request.answer': { newcomer: 'own', member: 'own' },
+  'request.decide': { chair: 'asked', networkLead: 'asked', deputySecretariat: 'others', secretariat: 'others' },
+  'function.confirm': { confirmed: 'home', contactOfficer: 'home', deputySecretariat: 'others', secretariat: 'others' },
+  'role.give': { secretariat: 'any' },
+  'domain.add': { secretariat: 'any' },
+  'channel.bind': { secretariat: 'any' },
+  'desk.read': { deputySecretariat: 'any', secretariat: 'any' },
+  'delivery.settle': { deputySecretariat: 'any', secretariat: 'any' },
+}
+
+/** What of a subject matters for rights: whose it is, of which municipality or pillar, and of which role it was asked. */
+export interface Relation {
+  readonly person?: PersonId | null
+  readonly municipality?: MunicipalityId | null
+  readonly pillar?: PillarId | null
+  readonly askedOf?: Role
+}
+
+/** Today's roles of an actor, as the policy knows them. A source that is not admitted, and an account without a person, leaves a guest [T06]. */
+export function rolesOf(actor: Actor): ReadonlySet<Role> {
+  const roles = new Set<Role>()
+  if (!actor.person || !actor.source.admitted) return roles.add('guest')
+  const held = actor.function
+  if (!held && actor.roles.length === 0) return roles.add('newcomer')
+  roles.add('member')
+  if (held?.confirmed) roles.add('confirmed')
+  if (held && isFunction(held.kind) && (held.confirmed || !needsConfirming(held.kind))) roles.add('speaker')
+  for (const role of actor.roles) {
+    if (role.kind === 'contactOfficer' || role.kind === 'networkLead') roles.add(role.kind)
+    if (role.kind === 'secretariat' || role.kind === 'deputySecretariat') roles.add(role.kind)
+    if (role.kind === 'chair') roles.add('chair')
+  }
+  return roles
+}
+
+function stands(actor: Actor, role: Role, standing: Standing, relation: Relation): boolean {
+  const own = relation.person !== undefined && relation.person !== null && relation.person === actor.person
+  switch (standing) {
+    case 'any':
+      return true
+    case 'own':
+      return relation.person === undefined || own
+    case 'others':
+      return !own
+    case 'home':
+      return !own && relation.municipality != null && relation.municipality === actor.municipality?.id
+    case 'asked':
+      return (
+        !own &&
+        relation.askedOf === role &&
+        (role !== 'chair' || actor.roles.some(r => r.kind === 'chair' && r.pillar === (relation.pillar ?? null)))
+      )
+  }
+}
+
+/** Whether an actor may do something to a subject. The router asks this, once a turn, and nobody else. An act about nothing but the actor has an empty relation. */
+export function may(actor: Actor, action: Action, relation: Relation): boolean {
+  const row = policy[action]
+  for (const role of rolesOf(actor)) {
+    const standing = row[role]
+    if (standing && stands(actor, role, standing, relation)) return true
+  }
+  return false
+}
+
+/** Whether an actor may do something to some subject at all: what help shows, and what tells "no such thing" from "not for you" without telling whether it exists [T07]. */
+export const mayEver = (actor: Actor, action: Action): boolean =>
+  [...rolesOf(actor)].some(role => policy[action][role] !== undefined)

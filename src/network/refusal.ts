@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { SubjectRef } from '#/network/ids.ts'
+
+export type RefusalParams = Readonly<Record<string, string | number>>
+
+/**
+ * What can't be done, as data: `code` is `<feature>.<name>` and is found in that feature's texts under `refusal.<name>`; `params` fill its sentence.
+ * `field` puts the sentence at that input of the form; `stale` is a subject whose posted cards show the past and are drawn anew.
+ */
+export class Refusal extends Error {
+  readonly code: string
+  readonly params: RefusalParams
+  readonly field: string | undefined
+  readonly stale: SubjectRef | undefined
+
+  constructor(code: string, params: RefusalParams = {}, more: { field?: string; stale?: SubjectRef } = {}) {
+    super(code)
+    this.code = code
+    this.params = params
+    this.field = more.field
+    this.stale = more.stale
+  }
+}
+
+export function assertNever(value: never): never {
+  throw new Error(`unexpected: ${JSON.stringify(value)}`)
+}
