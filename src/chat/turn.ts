@@ -71,3 +71,6 @@ export type Answer =
   | { readonly form: Form }
   | { readonly fieldErrors: Readonly<Record<string, string>> }
   | { readonly suggestions: readonly { readonly value: string; readonly label: string }[] }
+
+/** The router's door: always answers, also when something went wrong. */
+export type Take = (incoming: Incoming) => Promise<Answer>

@@ -34,3 +34,8 @@ export function collected<Item>(): { add(tx: Tx, item: Item): void; of(tx: Tx): 
     of: tx => lists.get(tx) ?? [],
   }
 }
+
+/** Called before and after each await of a turn and of a worker. Does nothing in the product; a test's own entry file passes one that stops the process at a named point. */
+export type Mark = (point: string) => Promise<void>
+
+export const noMark: Mark = async () => {}

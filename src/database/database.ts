@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createHash } from 'node:crypto'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { Db, Statement, Tx } from '#/database/db.ts'
+import { PrismaClient } from '#/database/generated/client.ts'
+import { type Pulse, startPulse, type Watch, watched } from '#/database/pulse.ts'
+
+export interface Pool extends Db {
+  /** Runs `work` in one transaction. `committing` is called when all is written and COMMIT is about to be sent: after that nobody knows until it is answered. */
+  transaction<T>(work: (tx: Tx) => Promise<T>, committing?: () => void): Promise<T>
+}
+
+/** Two pools, so that turns and background work starve each other never. */
+export interface Database {
+  readonly turns: Pool
+  readonly background: Pool
+  /** Whether the database answers; see `pulse.ts`. */
+  readonly pulse: Pulse
+  close(): Promise<void>
+}
+
+const waitForConnectionMs = 10_000
+const transactionMs = 10_000
+const probeMs = 1_000
+
+const preparedName = (query: { sql: string }): string => createHash('sha1').update(query.sql).digest('base64url')
+
+function openPool(
+  connectionString: string,
+  max: number,
+  application: string,
+  watch: Watch,
+): Pool & { close(): Promise<void> } {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: waitForConnectionMs,
+    application_name: application,
+    lock_timeout: 5_000,
+    Client: watched(watch),
+  })
+  // A connection that breaks while idle, or while in use, reports it here as well as to its query; unheard it would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: preparedName }),
+    transactionOptions: { maxWait: waitForConnectionMs, timeout: transactionMs },
+  })
+  return {
+    prisma,
+    async query<Row>(statement: Statement, values: readonly unknown[] = []) {
+      const result = await pool.query({ name: statement.name, text: statement.text, values: [...values] })
+      return result.rows as Row[]
+    },
+    transaction: (work, committing) =>
+      prisma.$transaction(async client => {
+        const tx = {
+          prisma: client,
+          query: <Row>(statement: Statement, values: readonly unknown[] = []) =>
+            client.$queryRawUnsafe<Row[]>(statement.text, ...values),
+        } as unknown as Tx
+        const result = await work(tx)
+        committing?.()
+        return result
+      }),
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+async function probe(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: probeMs, query_timeout: probeMs })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await client.query('select 1')
+  } finally {
+    void client.end()
+  }
+}
+
+/** Opens both pools. `turns` and `background` are numbers of connections. */
+export function openDatabase(options: {
+  readonly url: string
+  readonly directUrl?: string
+  readonly turns?: number
+  readonly background?: number
+}): Database {
+  const watch = startPulse(() => probe(options.url))
+  const turns = openPool(options.url, options.turns ?? 16, 'm50 turns', watch)
+  const background = openPool(options.directUrl ?? options.url, options.background ?? 8, 'm50 background', watch)
+  return {
+    turns,
+    background,
+    pulse: watch,
+    async close() {
+      watch.stop()
+      await Promise.all([turns.close(), background.close()])
+    },
+  }
+}
