@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What this copy was told by its environment. Folders are absolute; addresses end without a slash, except `slack.apiUrl`. */
+export type Settings = {
+  web: { port: number; host: string; publicUrl: string; trustProxy: number; metricsToken?: string | undefined }
+  /** Unset: the embedded database in `dataDir`. */
+  database?: { url: string; directUrl: string }
+  dataDir: string
+  /** Of 32 bytes each. Unset: src/secret-key.ts makes one and keeps it in `dataDir`. */
+  secretKey?: { current: Buffer; previous?: Buffer | undefined }
+  /** In lower case. */
+  secretariatEmails: string[]
+  slack?: { signingSecret: string; botToken: string; apiUrl?: string | undefined; command: string }
+  playground: boolean
+  role: 'all' | 'web' | 'worker'
+  fourEyes: boolean
+  timeZone: string
+  defaultLocale: 'nl' | 'en'
+  networkDir: string
+  organisation?: string | undefined
+  contactEmail?: string | undefined
+  /** As security.txt wants it: an address with its scheme. */
+  securityContact?: string | undefined
+  proxy?: { url: string; except: string[] }
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
+export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; mistakes: string[] }
+
+const text = z.string().trim()
+const word = text.regex(/^\S+$/)
+const email = text.toLowerCase().pipe(z.email())
+const wholeNumber = (least: number, most: number) =>
+  text.regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most))
+const address = (...protocols: string[]) => text.refine(value => protocols.includes(URL.parse(value)?.protocol ?? ''))
+const listed = (value: string) => value.split(',').flatMap(entry => entry.trim() || [])
+const onOff = z.enum(['on', 'off']).transform(value => value === 'on')
+const secretKey = text.regex(/^[\w+/-]{43}=?$/).transform(value => Buffer.from(value, 'base64'))
+const folder = text.transform(value => resolve(value))
+
+const mustBePostgres = 'must be an address that begins with postgres:// or postgresql://'
+const mustBeKey = 'must be 32 random bytes in base64, as "openssl rand -base64 32" prints them'
+const mustBeOnOff = 'must be on or off'
+const mustBeWord = 'must be one word, without spaces'
+const mustBeEmail = 'must be an e-mail address'
+
+/** Every setting there is. A description completes the sentence that begins with the setting's name. */
+const environment = z.object({
+  PORT: wholeNumber(1, 65535).default(3000).describe('must be a whole number from 1 to 65535'),
+  HOST: text
+    .refine(host => isIP(host) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host))
+    .default('127.0.0.1')
+    .describe('must be an IP address or a host name, without a port'),
+  PUBLIC_URL: address('http:', 'https:')
+    .transform(value => value.replace(/\/+$/, ''))
+    .optional()
+    .describe('must be an address that begins with https:// or http://'),
+  TRUST_PROXY: wholeNumber(0, 10).default(0).describe('must be the number of proxies before the bot, from 0 to 10'),
+  METRICS_TOKEN: word.optional().describe(mustBeWord),
+  DATABASE_URL: address('postgres:', 'postgresql:').optional().describe(mustBePostgres),
+  DATABASE_DIRECT_URL: address('postgres:', 'postgresql:').optional().describe(mustBePostgres),
+  DATA_DIR: folder.default(resolve('.data')).describe('must be a folder'),
+  SECRET_KEY: secretKey.optional().describe(mustBeKey),
+  SECRET_KEY_PREVIOUS: secretKey.optional().describe(mustBeKey),
+  SECRETARIAT_EMAILS: text
+    .transform(listed)
+    .pipe(z.array(email))
+    .default([])
+    .describe('must be e-mail addresses, separated by commas'),
+  SLACK_SIGNING_SECRET: word.optional().describe(mustBeWord),
+  SLACK_BOT_TOKEN: word
+    .startsWith('xoxb-')
+    .optional()
+    .describe('must be the Bot User OAuth Token of the Slack app, which begins with xoxb-'),
+  SLACK_API_URL: text
+    .refine(isSafeApi)
+    .transform(value => value.replace(/\/*$/, '/'))
+    .optional()
+    .describe('must be an address that begins with https://, or with http:// on this machine only'),
+  SLACK_COMMAND: text
+    .regex(/^\/[a-z0-9_-]{1,31}$/)
+    .default('/m50')
+    .describe('must be a slash and one word of at most 31 lower-case letters, digits, hyphens and underscores'),
+  PLAYGROUND: onOff.optional().describe(mustBeOnOff),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('must be all, web or worker'),
+  FOUR_EYES: onOff.default(true).describe(mustBeOnOff),
+  TIME_ZONE: text
+    .refine(isTimeZone)
+    .default('Europe/Amsterdam')
+    .describe('must be the name of a time zone, such as Europe/Amsterdam'),
+  DEFAULT_LOCALE: z.enum(['nl', 'en']).default('nl').describe('must be nl or en'),
+  NETWORK_DIR: folder.default(resolve('prisma/seed')).describe('must be a folder'),
+  ORGANISATION: text.optional().describe('must be a name'),
+  CONTACT_EMAIL: email.optional().describe(mustBeEmail),
+  SECURITY_CONTACT: z
+    .union([email.transform(value => `mailto:${value}`), address('https:', 'mailto:', 'tel:')])
+    .optional()
+    .describe('must be an e-mail address, or an address that begins with https://, mailto: or tel:'),
+  HTTPS_PROXY: address('http:', 'https:')
+    .optional()
+    .describe('must be an address that begins with http:// or https://'),
+  NO_PROXY: text.transform(listed).default([]).describe('must be host names, separated by commas'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('must be fatal, error, warn, info, debug, trace or silent'),
+})
+
+export const settingNames: readonly string[] = Object.keys(environment.shape)
+
+const laterSettings = [
+  'SLACK_APP_TOKEN',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'TEAMS_CLIENT_ID',
+  'TEAMS_CLIENT_SECRET',
+  'TEAMS_MANAGED_IDENTITY',
+  'TEAMS_TENANT_ID',
+  'TEAMS_CLOUD',
+  'TEAMS_SERVICE_URL',
+  'TEAMS_AUTHORITY',
+  'TEAMS_ALLOW_UNAUTHENTICATED',
+]
+
+/** Reads the environment; what is empty counts as unset. Each mistake is one sentence that names its setting and never shows a value. */
+export function parseSettings(env: NodeJS.ProcessEnv): ParsedSettings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const parsed = environment.safeParse(given)
+  const wrong = new Set(parsed.error?.issues.map(issue => String(issue.path[0])))
+  const mistakes = [
+    ...Object.entries(environment.shape).flatMap(([name, schema]) =>
+      wrong.has(name) ? `${name} ${schema.description}.` : [],
+    ),
+    ...mistakesTogether(given),
+  ]
+  return parsed.success && mistakes.length === 0
+    ? { ok: true, settings: settingsOf(parsed.data) }
+    : { ok: false, mistakes }
+}
+
+const needs: [name: string, other: string][] = [
+  ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'],
+  ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
+  ['SECRET_KEY_PREVIOUS', 'SECRET_KEY'],
+  ['DATABASE_DIRECT_URL', 'DATABASE_URL'],
+]
+
+function mistakesTogether(given: NodeJS.ProcessEnv): string[] {
+  const has = (name: string) => given[name] !== undefined
+  const slack = has('SLACK_SIGNING_SECRET') || has('SLACK_BOT_TOKEN')
+  const withoutSlack = slack ? [] : ['SLACK_API_URL', 'SLACK_COMMAND'].filter(has)
+  return [
+    ...laterSettings.filter(has).map(name => `${name} is not supported by this version yet: remove it.`),
+    ...needs
+      .filter(([name, other]) => has(name) && !has(other))
+      .map(([name, other]) => `${name} is set without ${other}: set both or neither.`),
+    ...withoutSlack.map(name => `${name} is set without SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN: set all or none.`),
+    ...(slack && !has('SECRET_KEY')
+      ? ['SECRET_KEY is required where a platform is set: set it to what "openssl rand -base64 32" prints.']
+      : []),
+    ...playgroundMistakes(given, slack),
+  ]
+}
+
+function playgroundMistakes({ PLAYGROUND, NODE_ENV, HOST }: NodeJS.ProcessEnv, platform: boolean): string[] {
+  const unasked = PLAYGROUND === undefined && !platform
+  if (PLAYGROUND?.trim() !== 'on' && !unasked) return []
+  const cure = unasked
+    ? 'it is on because no platform is set: set SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN, or PLAYGROUND=off'
+    : 'set it to off'
+  return [
+    ...(NODE_ENV === 'production' ? [`PLAYGROUND is refused with NODE_ENV=production; ${cure}.`] : []),
+    ...(HOST && !isLoopback(HOST)
+      ? [`PLAYGROUND is refused with a HOST that others can reach; ${cure}, or set HOST=127.0.0.1.`]
+      : []),
+  ]
+}
+
+function settingsOf(env: z.infer<typeof environment>): Settings {
+  const slack = env.SLACK_SIGNING_SECRET &&
+    env.SLACK_BOT_TOKEN && {
+      signingSecret: env.SLACK_SIGNING_SECRET,
+      botToken: env.SLACK_BOT_TOKEN,
+      apiUrl: env.SLACK_API_URL,
+      command: env.SLACK_COMMAND,
+    }
+  return {
+    web: {
+      port: env.PORT,
+      host: env.HOST,
+      publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+      trustProxy: env.TRUST_PROXY,
+      metricsToken: env.METRICS_TOKEN,
+    },
+    ...(env.DATABASE_URL && {
+      database: { url: env.DATABASE_URL, directUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL },
+    }),
+    dataDir: env.DATA_DIR,
+    ...(env.SECRET_KEY && { secretKey: { current: env.SECRET_KEY, previous: env.SECRET_KEY_PREVIOUS } }),
+    secretariatEmails: env.SECRETARIAT_EMAILS,
+    ...(slack && { slack }),
+    playground: env.PLAYGROUND ?? !slack,
+    role: env.ROLE,
+    fourEyes: env.FOUR_EYES,
+    timeZone: env.TIME_ZONE,
+    defaultLocale: env.DEFAULT_LOCALE,
+    networkDir: env.NETWORK_DIR,
+    organisation: env.ORGANISATION,
+    contactEmail: env.CONTACT_EMAIL,
+    securityContact: env.SECURITY_CONTACT,
+    ...(env.HTTPS_PROXY && { proxy: { url: env.HTTPS_PROXY, except: env.NO_PROXY } }),
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+// In the clear the bot's token would be everybody's, except where it never leaves the machine.
+function isSafeApi(value: string): boolean {
+  const url = URL.parse(value)
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host.trim())
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
