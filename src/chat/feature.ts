@@ -69,10 +69,11 @@ export interface FormHandler {
   readonly suggest?: Readonly<Record<string, Reads<string>>>
 }
 
-/** To whom a notice is drawn. */
+/** To whom a card is drawn. `zone` is the network's time zone, `typed` what people type before a command on that platform. */
 export interface Reader {
   readonly locale: Locale
   readonly person: PersonId | null
+  readonly zone: string
   readonly typed: string
 }
 

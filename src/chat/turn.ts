@@ -63,6 +63,9 @@ export interface Incoming {
 export interface Turn extends Incoming {
   readonly actor: Actor
   readonly locale: Locale
+  readonly zone: string
+  /** Today in the network's time zone, as `2027-02-03`. */
+  readonly today: string
 }
 
 /** `me`: to the one who asked, alone. `secret` always goes by direct message. */
