@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { type Actor, isFunction, isLeadingRole } from '#/network/actor.ts'
+import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
+
+/** An account: platform, own workspace or tenant, user id [T05]. */
+export interface AccountKey {
+  readonly platform: string
+  readonly workspace: string
+  readonly user: string
+}
+
+/**
+ * One statement brings who it is and what may be done today. A person speaks through an account only while its source is admitted, the account is no bot and not deactivated,
+ * and (outside the host) a full member whose address is in a domain that the source is trusted for [T04] [T06].
+ */
+const actorSql = (also: string) => `
+  select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
+    s.id as source, s.is_host, s.state = 'admitted' as admitted,
+    p.id as person, p.name as person_name, p.locale as person_locale, m.id as municipality, m.name as municipality_name,
+    coalesce((
+      select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'confirmed', r.confirmed_at is not null, 'pillar', r.pillar_id, 'municipality', r.municipality_id))
+      from roles r where r.person_id = p.id and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
+    ), '[]'::json) as roles${also}
+  from sources s
+  join identities i on i.source_id = s.id and i.user_id = $3
+  left join people p on p.id = i.person_id and s.state = 'admitted' and not i.is_bot and not i.is_deactivated
+    and (s.is_host or (not i.is_guest and exists (
+      select from source_domains d where d.source_id = s.id and d.domain = lower(split_part(i.email, '@', 2)))))
+  left join municipalities m on m.id = p.municipality_id
+  where s.platform = $1 and s.external_id = $2`
+
+const read = statement('actor', actorSql(''))
+const claim = statement(
+  'claim',
+  `with claimed as (insert into turns (key) values ($5) returning key) ${actorSql(', (select key from claimed) as key')}`,
+)
+
+const row = z.object({
+  identity: z.string().transform(id => id as IdentityId),
+  account_name: z.string(),
+  email: z.string().nullable(),
+  checked_at: z.date().nullable(),
+  active_at: z.date().nullable(),
+  account_locale: z.string().nullable(),
+  source: z.string().transform(id => id as SourceId),
+  is_host: z.boolean(),
+  admitted: z.boolean(),
+  person: z
+    .string()
+    .nullable()
+    .transform(id => id as PersonId | null),
+  person_name: z.string().nullable(),
+  person_locale: z.string().nullable(),
+  municipality: z
+    .string()
+    .nullable()
+    .transform(id => id as MunicipalityId | null),
+  municipality_name: z.string().nullable(),
+  roles: z.array(
+    z.object({
+      id: z.string().transform(id => id as RoleId),
+      kind: z.string(),
+      confirmed: z.boolean(),
+      pillar: z
+        .string()
+        .nullable()
+        .transform(id => id as PillarId | null),
+      municipality: z
+        .string()
+        .nullable()
+        .transform(id => id as MunicipalityId | null),
+    }),
+  ),
+})
+
+/** `checkedAt` is when the platform's profile was last asked, `activeAt` when this account last spoke; both are kept roughly. */
+export interface Known {
+  readonly actor: Actor
+  readonly checkedAt: Date | null
+  readonly activeAt: Date | null
+}
+
+const localeOf = (text: string | null): 'nl' | 'en' | null => (text === 'nl' || text === 'en' ? text : null)
+
+function known(rows: readonly unknown[]): Known | null {
+  if (rows.length === 0) return null
+  const r = row.parse(rows[0])
+  const held = r.roles.flatMap(({ id, kind, confirmed }) => (isFunction(kind) ? [{ id, kind, confirmed }] : []))
+  return {
+    actor: {
+      identity: r.identity,
+      source: { id: r.source, isHost: r.is_host, admitted: r.admitted },
+      person: r.person,
+      name: r.person_name ?? r.account_name,
+      email: r.email,
+      municipality: r.municipality && r.municipality_name ? { id: r.municipality, name: r.municipality_name } : null,
+      function: held[0] ?? null,
+      roles: r.roles.flatMap(({ kind, pillar, municipality }) =>
+        isLeadingRole(kind) ? [{ kind, pillar, municipality }] : [],
+      ),
+      locale: localeOf(r.person_locale) ?? localeOf(r.account_locale),
+    },
+    checkedAt: r.checked_at,
+    activeAt: r.active_at,
+  }
+}
+
+/** Who speaks, with the rights of `today` (`2027-02-03`); null for an account that was never seen. */
+export const loadActor = async (db: Db, account: AccountKey, today: string): Promise<Known | null> =>
+  known(await db.query(read, [account.platform, account.workspace, account.user, today]))
+
+/** The same as a writing turn's first statement, which also claims its key. @throws a unique violation on `turns_pkey` when the key was claimed before [T03]. */
+export const claimTurn = async (tx: Tx, account: AccountKey, today: string, key: string): Promise<Known | null> =>
+  known(await tx.query(claim, [account.platform, account.workspace, account.user, today, key]))
