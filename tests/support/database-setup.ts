@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Runs once before all tests: a Postgres of their own, with two templates that tests copy (see database.ts).
+import { chmod, mkdir, readdir, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startOf } from '#/database/embedded/process.ts'
+import { startEmbedded } from '#/database/embedded.ts'
+import { migrate } from '#/database/migrate.ts'
+import { seed } from '#/database/seed.ts'
+import { databaseAt } from './database-url.ts'
+import { silent } from './silent-log.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseUrl: string
+  }
+}
+
+const prefix = 'm50-tests-'
+// A crash of the machine may cost tests their data, and they create a database per file.
+const fast = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=300']
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeKilledRuns()
+  const dataDir = join(tmpdir(), `${prefix}${process.pid}`)
+  await mkdir(dataDir)
+  // Where we are root, Postgres runs under another account, which must get in.
+  await chmod(dataDir, 0o711)
+  const database = await startEmbedded({ dataDir, adopt: 'script', log: silent, extra: fast })
+  await makeTemplates(database.url)
+  project.provide('databaseUrl', database.url)
+  return async () => {
+    await database.stop()
+    await remove(dataDir)
+  }
+}
+
+async function makeTemplates(url: string): Promise<void> {
+  const admin = new pg.Client(url)
+  await admin.connect()
+  try {
+    await admin.query('create database template_test')
+    await migrate({ connectionString: databaseAt(url, 'template_test'), log: silent })
+    await admin.query('create database template_seeded template template_test')
+    const directory = join(import.meta.dirname, '../../prisma/seed')
+    await seed({ connectionString: databaseAt(url, 'template_seeded'), directory, log: () => {} })
+  } finally {
+    await admin.end()
+  }
+}
+
+async function removeKilledRuns(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN)
+    if (pid > 0 && (await startOf(pid)) === undefined) await remove(join(tmpdir(), name))
+  }
+}
+
+/** With the folder that `postgres` may be a link to. */
+async function remove(dataDir: string): Promise<void> {
+  const place = join(dataDir, 'postgres')
+  await rm(await realpath(place).catch(() => place), { recursive: true, force: true, maxRetries: 3 })
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/database-setup.ts'],
+    // Processes, since tests start, kill and adopt processes of their own; two, as many as the cores of a small CI machine.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    teardownTimeout: 10_000,
+  },
+})
