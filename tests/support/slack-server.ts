@@ -193,7 +193,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       await listen(server, port)
     },
     until: (condition, wait) => until(world, condition, wait),
-    shows: (channel, words, within = 5000) =>
+    shows: (channel, words, within = 4000) =>
       until(
         world,
         () =>

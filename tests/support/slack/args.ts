@@ -2,13 +2,21 @@
 import { ApiError } from './calls.ts'
 import { isObject, type Json, type JsonObject, parseJson } from './json.ts'
 
+const holdsJson = ['blocks', 'view', 'metadata', 'attachments']
+
+/** A form's fields, with those that hold JSON read; one that can't be read stays text, for the method to refuse. */
+const decoded = (fields: Record<string, string>): JsonObject =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, holdsJson.includes(key) ? (parseJson(value) ?? value) : value]),
+  )
+
 /** Reads a call's arguments: a form (as @slack/web-api sends, objects as JSON text) or JSON. */
 export function readArgs(contentType: string, body: string, query: URLSearchParams): JsonObject {
   const inQuery = Object.fromEntries(query)
   if (body === '') return inQuery
   const type = contentType.split(';')[0]?.trim().toLowerCase()
   if (type === 'application/x-www-form-urlencoded')
-    return { ...inQuery, ...Object.fromEntries(new URLSearchParams(body)) }
+    return { ...inQuery, ...decoded(Object.fromEntries(new URLSearchParams(body))) }
   if (type === 'application/json') {
     const json = parseJson(body)
     if (!isObject(json)) throw new ApiError('invalid_json')
@@ -44,11 +52,11 @@ export function count(args: JsonObject, key: string, otherwise: number): number 
   return value
 }
 
-/** An argument that holds JSON: text in a form, a value in a JSON body. Undefined where it is left out. */
+/** An argument that holds JSON; undefined where it is left out. @throws ApiError with this error where it could not be read. */
 export function json(args: JsonObject, key: string, error: string): Json | undefined {
   const value = args[key]
-  if (typeof value !== 'string') return value
-  const read = parseJson(value)
-  if (read === undefined) throw new ApiError(error)
+  // In a JSON body too, Slack takes such an argument as text.
+  const read = typeof value === 'string' ? parseJson(value) : value
+  if (read === undefined && value !== undefined) throw new ApiError(error)
   return read
 }

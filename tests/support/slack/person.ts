@@ -83,7 +83,7 @@ export function personOf(stage: Stage, user: User): Person {
       return view && shownView(view)
     },
     messagesIn: channel => messagesFor(stage, user, channel).filter(message => message.threadTs === undefined),
-    receives: (words, within = 5000) =>
+    receives: (words, within = 4000) =>
       until(
         world,
         () =>

@@ -32,12 +32,12 @@ export function account(world: World): string {
 
 /**
  * Waits until a condition gives something: looked at now, and after each call of the bot and each change, never in between.
- * `within` in milliseconds, 5000 where left out. @throws with a readable account of what there was.
+ * `within` in milliseconds, 4000 where left out: under vitest's own 5000, which would say nothing. @throws with a readable account of what there was.
  */
 export function until<T>(
   world: World,
   condition: () => T,
-  { within = 5000, what = 'it' }: Wait = {},
+  { within = 4000, what = 'it' }: Wait = {},
 ): Promise<NonNullable<T>> {
   const { promise, resolve, reject } = Promise.withResolvers<NonNullable<T>>()
   const stop = () => {

@@ -10,7 +10,7 @@ import { viewMethods } from './method-views.ts'
 import type { Caller } from './places.ts'
 import type { Rates } from './rate.ts'
 import { useResponseUrl } from './response-url.ts'
-import { changed, type World } from './world.ts'
+import { changed, complain, type World } from './world.ts'
 
 const methods: Record<string, (caller: Caller, args: JsonObject) => JsonObject> = {
   ...conversationMethods,
@@ -43,7 +43,7 @@ function callerWith(api: WebApi, token: string | undefined): Caller {
   throw new ApiError('invalid_auth')
 }
 
-const answered = (call: Call, run: () => JsonObject): Reply => {
+const answered = (world: World, call: Call, run: () => JsonObject): Reply => {
   try {
     const body = run()
     call.outcome = 'ok'
@@ -56,6 +56,8 @@ const answered = (call: Call, run: () => JsonObject): Reply => {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     call.outcome = error.error
+    const faults = error.details.errors
+    if (Array.isArray(faults)) complain(world, `${call.method}: ${error.error}: ${faults.join(', ')}`)
     return { status: 200, body: { ok: false, error: error.error, ...error.details } }
   }
 }
@@ -155,6 +157,12 @@ export async function answerBot(api: WebApi, request: IncomingMessage, response:
   send(response, reply)
 }
 
+/** The conversation that a message to a person's id goes to, where it exists: limits and faults hold for the conversation. */
+const directConversation = (world: World, id: string): string | undefined =>
+  /^[UW]/.test(id)
+    ? [...world.channels.values()].find(each => each.kind === 'im' && each.members.has(id))?.id
+    : undefined
+
 function apiCall(api: WebApi, call: Call, request: IncomingMessage, body: string, url: URL): () => Reply {
   let caller: Caller
   try {
@@ -162,17 +170,17 @@ function apiCall(api: WebApi, call: Call, request: IncomingMessage, body: string
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? words(call.args, 'token')
     delete call.args.token
     const channel = words(call.args, 'channel')
-    if (channel) call.channel = channel
+    if (channel) call.channel = directConversation(api.world, channel) ?? channel
     caller = callerWith(api, token)
     call.teamId = caller.workspace.id
   } catch (error) {
     return () =>
-      answered(call, () => {
+      answered(api.world, call, () => {
         throw error
       })
   }
   return () =>
-    answered(call, () => {
+    answered(api.world, call, () => {
       const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined
       if (!method) throw new ApiError('unknown_method', { req_method: call.method })
       return method(caller, call.args)
@@ -184,7 +192,7 @@ function responseCall(api: WebApi, call: Call, secret: string, body: string): ()
   const channel = grant && api.world.channels.get(grant.channel)
   if (channel) call.channel = channel.id
   return () => {
-    const reply = answered(call, () => {
+    const reply = answered(api.world, call, () => {
       const args = readArgs('application/json', body, new URLSearchParams())
       if (!isObject(args)) throw new ApiError('invalid_payload')
       call.args = args
