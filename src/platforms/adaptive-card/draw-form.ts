@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button } from '#/chat/card.ts'
+import type { Form, Input } from '#/chat/form.ts'
+import { linesOf } from '#/chat/markdown.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { asking, styleOf } from './actions.ts'
+import { schema } from './draw-card.ts'
+import type { AdaptiveCard, Element, InputElement, Submit } from './element.ts'
+import { mostLabel, mostOptions } from './limits.ts'
+import { bare, elementsOf, lineElement, shortened } from './text.ts'
+import { adaptiveCardTexts, type SayOnCard } from './texts.ts'
+
+export interface FormDrawing {
+  readonly locale: Locale
+  /** One sentence a field, shown at that field. */
+  readonly errors?: Readonly<Record<string, string>>
+  /** Comes back with the submission: this opening of the form, as against another one. */
+  readonly nonce?: string
+}
+
+const mostIntro = 3000
+const mostMessage = 600
+
+/** A button beside submit: it acts without what is typed being checked first. */
+function besides(button: Button, form: Form): Submit | ReturnType<typeof asking> {
+  const submit: Submit = {
+    type: 'Action.Submit',
+    title: bare(button.confirm?.yes ?? button.label, mostLabel),
+    ...styleOf(button),
+    data: { action: button.name, value: button.value, form: form.name, context: form.context },
+    associatedInputs: 'none',
+  }
+  return button.confirm ? asking(button, submit) : submit
+}
+
+function numberMessage(
+  { min, max }: { min?: number | undefined; max?: number | undefined },
+  label: string,
+  say: SayOnCard,
+) {
+  if (min !== undefined && max !== undefined) return say('numberFromTo', { min, max, label })
+  if (min !== undefined) return say('numberFrom', { min, label })
+  if (max !== undefined) return say('numberTo', { max, label })
+  return say('number', { label })
+}
+
+/** No `maxLength` on texts: clients cut off what is pasted without a word; the handler says how much too long it is, with everything kept. */
+function inputOf(input: Input, form: Form, say: SayOnCard): InputElement {
+  const isRequired = input.optional !== true && input.kind !== 'checkbox'
+  const name = bare(input.label, 300)
+  const label = isRequired || input.kind === 'checkbox' ? name : bare(say('optional', { label: name }), 400)
+  const base = { id: input.name, label, isRequired, errorMessage: bare(say('required', { label: name }), 400) }
+  switch (input.kind) {
+    case 'text':
+    case 'person':
+      return { type: 'Input.Text', ...base, ...given(input.value) }
+    case 'longText':
+      return { type: 'Input.Text', isMultiline: true, ...base, ...given(input.value) }
+    case 'municipality':
+      return {
+        type: 'Input.ChoiceSet',
+        style: 'filtered',
+        ...base,
+        errorMessage: bare(say('choose', { label: name }), 400),
+        choices: input.value ? [{ title: bare(input.value.label, 200), value: input.value.value }] : [],
+        ...given(input.value?.value),
+        placeholder: say('search'),
+        'choices.data': { type: 'Data.Query', dataset: `${form.name}.${input.name}` },
+      }
+    case 'choice':
+      return {
+        type: 'Input.ChoiceSet',
+        style: input.options.length > mostOptions ? 'filtered' : 'compact',
+        ...base,
+        errorMessage: bare(say('choose', { label: name }), 400),
+        choices: input.options.map(option => ({ title: bare(option.label, 200), value: option.value })),
+        ...given(input.value),
+      }
+    case 'date':
+    case 'time':
+      return { type: input.kind === 'date' ? 'Input.Date' : 'Input.Time', ...base, ...given(input.value) }
+    case 'number':
+      return {
+        type: 'Input.Number',
+        ...base,
+        errorMessage: bare(numberMessage(input, name, say), 400),
+        ...given(input.value),
+        ...(input.min === undefined ? {} : { min: input.min }),
+        ...(input.max === undefined ? {} : { max: input.max }),
+      }
+    case 'checkbox':
+      return {
+        type: 'Input.Toggle',
+        ...base,
+        title: say('yes'),
+        value: input.value ? 'on' : 'off',
+        valueOn: 'on',
+        valueOff: 'off',
+        wrap: true,
+      }
+  }
+}
+
+const given = <Value>(value: Value | undefined): { value: Value } | Record<never, never> =>
+  value === undefined ? {} : { value }
+
+/** A field: what is wrong with it, itself, and its hint. Both sentences have ids, `error.<name>` and `hint.<name>`, for clients that can tie them to the field. */
+function fieldOf(input: Input, form: Form, error: string | undefined, say: SayOnCard): Element[] {
+  const line = (text: string) => shortened(linesOf(text.replace(/\s*\n\s*/g, ' ')), mostMessage, say('cut')).slice(0, 1)
+  const wrong = line(error ?? '').map(one =>
+    lineElement(one, { id: `error.${input.name}`, color: 'Attention', weight: 'Bolder' }),
+  )
+  const hint = line(input.hint ?? '').map(one =>
+    lineElement(one, { id: `hint.${input.name}`, size: 'Small', isSubtle: true, spacing: 'Small' }),
+  )
+  return [...wrong, inputOf(input, form, say), ...hint].filter(element => element !== null)
+}
+
+/** A form as the Adaptive Card of a dialog; its title is the dialog's own. With `errors` it is the same form again, each sentence at its field; `keepFields` puts what was typed back in first. */
+export function drawForm(form: Form, { locale, errors = {}, nonce }: FormDrawing): AdaptiveCard {
+  const say = adaptiveCardTexts.in(locale)
+  const checkboxes = form.inputs.filter(input => input.kind === 'checkbox').map(input => input.name)
+  return {
+    $schema: schema,
+    type: 'AdaptiveCard',
+    version: '1.5',
+    fallbackText: bare(form.title, mostLabel),
+    body: [
+      ...(form.intro === undefined ? [] : elementsOf(shortened(linesOf(form.intro), mostIntro, say('cut')))),
+      ...form.inputs.flatMap(input => fieldOf(input, form, errors[input.name], say)),
+    ],
+    actions: [
+      {
+        type: 'Action.Submit',
+        title: bare(form.submit, mostLabel),
+        style: 'positive',
+        data: {
+          action: form.name,
+          value: form.context,
+          ...(nonce === undefined ? {} : { nonce }),
+          ...(checkboxes.length === 0 ? {} : { checkboxes }),
+        },
+      },
+      ...(form.buttons ?? []).map(button => besides(button, form)),
+    ],
+  }
+}

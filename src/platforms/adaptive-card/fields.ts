@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import type { Fields, Form, Input } from '#/chat/form.ts'
+
+const own = new Set([
+  'action',
+  'value',
+  'form',
+  'context',
+  'nonce',
+  'checkboxes',
+  'm50',
+  'drawing',
+  'msteams',
+  'dialog_id',
+])
+const names = z.array(z.string()).catch([])
+
+/** What was filled in, from the data that a dialog sends: text by field name. A toggle can't say "empty", so a form says which of its fields are checkboxes. */
+export function fieldsOf(data: Readonly<Record<string, unknown>>): Fields {
+  const checkboxes = names.parse(data.checkboxes)
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]) => {
+      if (own.has(name) || (typeof value !== 'string' && typeof value !== 'number')) return []
+      return [[name, checkboxes.includes(name) && value !== 'on' ? '' : String(value)]]
+    }),
+  )
+}
+
+/** The same form with what was typed in it. `labels` are the names of searched choices, by field: the value alone can't be shown. */
+export function keepFields(form: Form, fields: Fields, labels: Fields = {}): Form {
+  return { ...form, inputs: form.inputs.map(input => kept(input, fields[input.name] ?? '', labels[input.name])) }
+}
+
+function kept(input: Input, typed: string, label: string | undefined): Input {
+  const { value: before, ...empty } = input
+  switch (empty.kind) {
+    case 'checkbox':
+      return { ...empty, value: typed === 'on' }
+    case 'number':
+      return typed !== '' && Number.isFinite(Number(typed)) ? { ...empty, value: Number(typed) } : empty
+    case 'municipality': {
+      const known = typeof before === 'object' && before.value === typed ? before.label : undefined
+      return typed === '' ? empty : { ...empty, value: { value: typed, label: label ?? known ?? typed } }
+    }
+    default:
+      return typed === '' ? empty : { ...empty, value: typed }
+  }
+}
