@@ -54,7 +54,7 @@ async function write(client: pg.Client, tables: readonly TableRows[]): Promise<s
       `insert into ${table} (${names}) select ${names} from jsonb_to_recordset($1) as given (${typed.join(', ')}) on conflict do nothing`,
       [JSON.stringify(rows)],
     )
-    if (rowCount) added.push(`${rowCount} ${table}`)
+    if (rowCount) added.push(`${rowCount} ${table.replaceAll('_', ' ')}`)
   }
   await client.query('commit')
   return added

@@ -186,7 +186,7 @@ describe('seeding again', () => {
     const before = await dump()
     await fill(m50)
     expect(await dump()).toEqual(before)
-    expect(lines[0]).toMatch(/^Seeded M50: 1 agenda_periods, 349 municipalities, /)
+    expect(lines[0]).toMatch(/^Seeded M50: 1 agenda periods, 349 municipalities, /)
     expect(lines[1]).toBe('Seeded nothing: all was there.')
   })
 

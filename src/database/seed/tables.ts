@@ -12,9 +12,10 @@ export interface Row<Value> {
 const filled = z.string().min(1, 'is empty')
 const orNull = (text: string): string | null => (text === '' ? null : text)
 const optionalText = z.string().transform(orNull)
+const date = z.iso.date()
 const optionalDate = z
   .string()
-  .refine(text => text === '' || z.iso.date().safeParse(text).success, 'is no date like 2022-01-31')
+  .refine(text => text === '' || date.safeParse(text).success, 'is no date like 2022-01-31')
   .transform(orNull)
 const optionalCount = z
   .string()
