@@ -84,10 +84,12 @@ const withSoMuch: Partial<Record<LimitName, (size: number) => string[]>> = {
   },
 }
 
-test.each(Object.entries(withSoMuch))('%s: as much as Slack takes, and not one more', (name, check) => {
-  const { most } = limits[name as LimitName]
-  expect(check(most)).toEqual([])
-  expect(check(most + 1)).not.toEqual([])
+const isLimit = (name: string): name is LimitName => Object.hasOwn(limits, name)
+
+test.each(Object.keys(withSoMuch).filter(isLimit))('%s: as much as Slack takes, and not one more', name => {
+  const check = withSoMuch[name] ?? (() => ['not tried'])
+  expect(check(limits[name].most)).toEqual([])
+  expect(check(limits[name].most + 1)).not.toEqual([])
 })
 
 test('only the limits of calls, not of payloads, are left to other tests', () => {

@@ -42,7 +42,7 @@ function element(shown: JsonObject): string {
     case 'radio_buttons':
       return `[${[wordsAt(shown, 'placeholder'), ...options].filter(Boolean).join(' · ')}]`
     default:
-      return `[${wordsAt(shown, 'placeholder') || (textAt(shown, 'initial_value') ?? '')}]`
+      return `[${textAt(shown, 'initial_value') || wordsAt(shown, 'placeholder') || '…'}]`
   }
 }
 

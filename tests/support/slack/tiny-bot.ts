@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Server } from 'node:http'
-import { App, ExpressReceiver, LogLevel } from '@slack/bolt'
+import { App, ExpressReceiver, type Logger, LogLevel } from '@slack/bolt'
 import express from 'express'
 import type { Slack } from '../slack-server.ts'
+
+/** Says nothing: what the SDK would log here is what the tests try on purpose. */
+export const quiet: Logger = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+}
 
 export type TinyBot = { app: App; url: string; close(): Promise<void> }
 
 /** A bare Bolt app that listens on a free port, to try the server with: what it says is up to the test. */
-export async function startTinyBot(slack: Slack): Promise<TinyBot> {
+export async function startTinyBot(slack: Slack, { ignoreSelf = true } = {}): Promise<TinyBot> {
   const web = express()
   const receiver = new ExpressReceiver({
     signingSecret: slack.signingSecret,
     app: web,
     endpoints: '/slack/events',
-    logLevel: LogLevel.ERROR,
+    logger: quiet,
   })
   const app = new App({
     receiver,
-    logLevel: LogLevel.ERROR,
+    logger: quiet,
     convoStore: false,
+    ignoreSelf,
     authorize: async () => ({ botToken: slack.botToken, botId: slack.botId, botUserId: slack.botUserId }),
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
   })
