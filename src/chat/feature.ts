@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { z } from 'zod'
-import type { Card } from '#/chat/card.ts'
-import type { Form } from '#/chat/form.ts'
-import type { Locale, Texts } from '#/chat/texts.ts'
-import type { Answer, Trial, Turn } from '#/chat/turn.ts'
+import type { Button, Card } from '#/chat/card.ts'
+import type { AnyTexts, Locale } from '#/chat/texts.ts'
+import type { Answer, KeptAct, Trial, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import type { PersonId, SubjectRef } from '#/network/ids.ts'
 import type { Action, Relation } from '#/network/policy.ts'
@@ -26,17 +25,17 @@ export interface Reads<Input, Subject = undefined> extends Asks<Input, Subject> 
   readonly run: (db: Db, turn: Turn, input: Input, subject: Subject) => Promise<Answer>
 }
 
-/** `run` may return a form or field errors instead of an outcome: then nothing is written. `first` is what must be asked of the platform before the transaction begins. */
+/** `run` may answer instead (a form, field errors, a question): then nothing is written. `first` is what must be asked of the platform before the transaction begins. */
 export interface Writes<Input, Subject = undefined> extends Asks<Input, Subject> {
   readonly does: 'writes'
   readonly first?: (turn: Turn) => Promise<Trial>
-  readonly run: (
-    tx: Tx,
-    turn: Turn,
-    input: Input,
-    subject: Subject,
-  ) => Promise<Outcome | { readonly form: Form } | { readonly fieldErrors: Readonly<Record<string, string>> }>
-  readonly answer: (db: Db, turn: Turn, outcome: Outcome) => Promise<Answer>
+  readonly run: (tx: Tx, turn: Turn, input: Input, subject: Subject) => Promise<Outcome | Answer>
+  readonly answer: (db: Db, turn: Turn, outcome: Outcome) => Promise<Answer | Next>
+}
+
+/** Goes on with an act that was kept until it was known who speaks. */
+export interface Next {
+  readonly next: KeptAct
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds handlers of every subject; each is checked where it is written.
@@ -69,11 +68,12 @@ export interface FormHandler {
   readonly suggest?: Readonly<Record<string, Reads<string>>>
 }
 
-/** To whom a card is drawn. `zone` is the network's time zone, `typed` what people type before a command on that platform. */
+/** To whom a card is drawn. `zone` is the network's time zone, `today` the date there (`2027-02-03`), `typed` what people type before a command on that platform. */
 export interface Reader {
   readonly locale: Locale
   readonly person: PersonId | null
   readonly zone: string
+  readonly today: string
   readonly typed: string
 }
 
@@ -96,16 +96,33 @@ export interface LiveSubject {
   ) => Promise<{ readonly card: Card; readonly version: number } | null>
 }
 
+/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `approve` takes the place of the button, where approving asks something. */
+export type RequestView = (
+  db: Db,
+  request: {
+    readonly id: string
+    readonly subject: unknown
+    readonly municipality: { readonly id: string; readonly name: string } | null
+  },
+  reader: Reader,
+) => Promise<{ readonly what: string; readonly lines: readonly string[]; readonly approve?: Button }>
+
 /** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */
 export interface Reply {
-  /** The questions that are open for this person. */
-  readonly open: (db: Db, turn: Turn) => Promise<readonly { readonly subject: SubjectRef; readonly label: string }[]>
+  /** The questions that are open for this person, each with the button that answers it where there are several. */
+  readonly open: (db: Db, turn: Turn) => Promise<readonly { readonly subject: SubjectRef; readonly button: Button }[]>
   readonly take: (subject: SubjectRef) => Handler<string>
 }
 
+/** Asks someone whom the bot does not know yet, or not by function, who they are. */
+export type Introduce = (db: Db, turn: Turn) => Promise<Card>
+
+/** What a line that is no command may have meant: `m50 bestuur` is the pillar. Null when this feature has no idea. */
+export type Guess = (db: Db, turn: Turn, words: string) => Promise<Card | null>
+
 export interface Feature {
   readonly name: string
-  readonly texts: Texts
+  readonly texts: AnyTexts
   readonly nouns?: readonly Noun[]
   /** Under their full name, `request.approve`. */
   readonly presses?: Readonly<Record<string, Handler<string>>>
@@ -113,5 +130,11 @@ export interface Feature {
   // biome-ignore lint/suspicious/noExplicitAny: each kind's facts are checked by its own shape before they are drawn.
   readonly notices?: Readonly<Record<string, NoticeKind<any>>>
   readonly live?: Readonly<Record<string, LiveSubject>>
+  /** Under the kind's name, `pillar.join`. */
+  readonly requestViews?: Readonly<Record<string, RequestView>>
   readonly replies?: Reply
+  readonly guess?: Guess
+  readonly introduce?: Introduce
+  /** Buttons that help ends with. */
+  readonly helpButtons?: (turn: Turn) => readonly Button[]
 }

@@ -54,6 +54,8 @@ export const form = z.object({
   context: z.string().max(2000),
   inputs: z.array(input),
   buttons: z.array(button).max(2).optional(),
+  /** The button that leads here where no form can open: its label, and the value to open with. */
+  reopen: z.object({ label: z.string().min(1), value: z.string() }),
 })
 
 export type Form = z.infer<typeof form>

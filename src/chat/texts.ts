@@ -25,9 +25,14 @@ export type Params = Readonly<Record<string, string | number>>
 /** Says a text in one language. Values are escaped: what a person typed can only ever be text. */
 export type Say<Key extends string = string> = (key: Key, params?: Params) => string
 
-export interface Texts<Key extends string = string> {
+export interface AnyTexts {
   readonly name: string
   readonly trees: Readonly<Record<Locale, TextTree>>
+  /** For keys that are known only when they come, such as a refusal's. @throws when there is no such text. */
+  find(locale: Locale, key: string, params: Params): string
+}
+
+export interface Texts<Key extends string> extends AnyTexts {
   in(locale: Locale): Say<Key>
 }
 
@@ -46,5 +51,13 @@ export function texts<const Nl extends TextTree>(name: string, nl: Nl, en: TextT
     return (key: string, params?: Params) => fixed(key, { ...params })
   }
   const say: Record<Locale, Say<KeyOf<Nl>>> = { nl: sayIn('nl'), en: sayIn('en') }
-  return { name, trees: { nl, en }, in: locale => say[locale] }
+  return {
+    name,
+    trees: { nl, en },
+    in: locale => say[locale],
+    find(locale, key, params) {
+      if (!instance.exists(key, { lng: locale, ...params })) throw new Error(`no text ${name}.${key}`)
+      return instance.getFixedT(locale)(key, { ...params })
+    },
+  }
 }

@@ -4,6 +4,7 @@ import type { Card } from '#/chat/card.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Actor } from '#/network/actor.ts'
+import type { ActedAs } from '#/network/audit.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 export type PlatformName = 'slack' | 'teams' | 'playground'
@@ -38,6 +39,9 @@ export type Act =
   /** Typing in a searched choice: answered with suggestions. */
   | { readonly kind: 'suggest'; readonly form: string; readonly field: string; readonly query: string }
 
+/** An act that waits until it is known who speaks: a join is not lost [A50]. */
+export type KeptAct = Extract<Act, { kind: 'line' }> | Pick<Extract<Act, { kind: 'press' }>, 'kind' | 'name' | 'value'>
+
 /** Whether the bot can write in the channel where something was said, found out by doing so. */
 export type Trial =
   | { readonly ok: true }
@@ -62,6 +66,8 @@ export interface Incoming {
 
 export interface Turn extends Incoming {
   readonly actor: Actor
+  /** As what is acted: the role that the policy found. */
+  readonly as: ActedAs
   readonly locale: Locale
   readonly zone: string
   /** Today in the network's time zone, as `2027-02-03`. */

@@ -3,7 +3,7 @@ import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId }
 
 export const functions = ['alderman', 'mayor', 'municipalSecretary', 'adviser', 'official'] as const
 /** What someone is at home. Mayor, alderman and municipal secretary stand as stated ("opgegeven") until a colleague confirms. */
-export type Function = (typeof functions)[number]
+export type HomeFunction = (typeof functions)[number]
 
 export const leadingRoles = [
   'secretariat',
@@ -17,16 +17,17 @@ export const leadingRoles = [
 ] as const
 export type LeadingRole = (typeof leadingRoles)[number]
 
-export const isFunction = (kind: string): kind is Function => functions.some(f => f === kind)
+export const isFunction = (kind: string): kind is HomeFunction => functions.some(f => f === kind)
 export const isLeadingRole = (kind: string): kind is LeadingRole => leadingRoles.some(r => r === kind)
 
 /** An executive (bestuurder) or secretary: stated first, confirmed later, and asked for an official when joining a pillar [A16]. */
-export const isExecutive = (f: Function): boolean => f === 'alderman' || f === 'mayor'
-export const needsConfirming = (f: Function): boolean => f === 'alderman' || f === 'mayor' || f === 'municipalSecretary'
+export const isExecutive = (f: HomeFunction): boolean => f === 'alderman' || f === 'mayor'
+export const needsConfirming = (f: HomeFunction): boolean =>
+  f === 'alderman' || f === 'mayor' || f === 'municipalSecretary'
 
 export interface HeldFunction {
   readonly id: RoleId
-  readonly kind: Function
+  readonly kind: HomeFunction
   readonly confirmed: boolean
 }
 

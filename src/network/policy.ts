@@ -50,7 +50,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'pillar.read': { newcomer: 'any', member: 'any' },
   'municipality.read': { newcomer: 'any', member: 'any' },
   'person.read': { member: 'any' },
-  'pillar.join': { newcomer: 'own', member: 'own' },
+  'pillar.join': { member: 'own' },
   'pillar.leave': { member: 'own' },
   'official.answer': { newcomer: 'own', member: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
@@ -110,15 +110,33 @@ function stands(actor: Actor, role: Role, standing: Standing, relation: Relation
   }
 }
 
-/** Whether an actor may do something to a subject. The router asks this, once a turn, and nobody else. An act about nothing but the actor has an empty relation. */
-export function may(actor: Actor, action: Action, relation: Relation): boolean {
-  const row = policy[action]
-  for (const role of rolesOf(actor)) {
-    const standing = row[role]
-    if (standing && stands(actor, role, standing, relation)) return true
-  }
-  return false
+const strongestFirst: readonly Role[] = [
+  'secretariat',
+  'deputySecretariat',
+  'networkLead',
+  'chair',
+  'contactOfficer',
+  'confirmed',
+  'speaker',
+  'member',
+  'newcomer',
+  'guest',
+]
+
+/** The strongest role by which an actor may do something to a subject, null when none allows it. An act about nothing but the actor has an empty relation. */
+export function roleFor(actor: Actor, action: Action, relation: Relation): Role | null {
+  const roles = rolesOf(actor)
+  return (
+    strongestFirst.find(role => {
+      const standing = policy[action][role]
+      return roles.has(role) && standing !== undefined && stands(actor, role, standing, relation)
+    }) ?? null
+  )
 }
+
+/** Whether an actor may do something to a subject. The router asks this, once a turn, and nobody else. */
+export const may = (actor: Actor, action: Action, relation: Relation): boolean =>
+  roleFor(actor, action, relation) !== null
 
 /** Whether an actor may do something to some subject at all: what help shows, and what tells "no such thing" from "not for you" without telling whether it exists [T07]. */
 export const mayEver = (actor: Actor, action: Action): boolean =>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { SubjectRef } from '#/network/ids.ts'
 
-export type RefusalParams = Readonly<Record<string, string | number>>
+export type RefusalParams = Readonly<Record<string, string | number | Date>>
 
 /**
- * What can't be done, as data: `code` is `<feature>.<name>` and is found in that feature's texts under `refusal.<name>`; `params` fill its sentence.
+ * What can't be done, as data: `code` is `<feature>.<name>` and is found in that feature's texts under `refusal.<name>`; `params` fill its sentence, moments in the reader's own way.
  * `field` puts the sentence at that input of the form; `stale` is a subject whose posted cards show the past and are drawn anew.
  */
 export class Refusal extends Error {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Locale } from '#/chat/texts.ts'
+
+const parts = (moment: Date, locale: Locale, zone: string) =>
+  Object.fromEntries(
+    new Intl.DateTimeFormat(locale, {
+      timeZone: zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hour12: false,
+    })
+      .formatToParts(moment)
+      .map(part => [part.type, part.value.replace('.', '')]),
+  )
+
+/** A time as government writes it: `09.40 uur`, `09:40` in English. */
+export function timeOf(moment: Date, locale: Locale, zone: string): string {
+  const { hour, minute } = parts(moment, locale, zone)
+  return locale === 'nl' ? `${hour}.${minute} uur` : `${hour}:${minute}`
+}
+
+/** A day: `di 3 feb`. */
+export function dayOf(moment: Date, locale: Locale, zone: string): string {
+  const { weekday, day, month } = parts(moment, locale, zone)
+  return `${weekday} ${day} ${month}`
+}
+
+/** A day and a time: `di 3 feb, 09.40 uur`. */
+export const momentOf = (moment: Date, locale: Locale, zone: string): string =>
+  `${dayOf(moment, locale, zone)}, ${timeOf(moment, locale, zone)}`

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { chatTexts } from '#/chat/chat-texts.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Actor } from '#/network/actor.ts'
+import { type Action, mayEver, policy, type Relation, rolesOf } from '#/network/policy.ts'
+
+export type Denial =
+  /** Whoever could, once it is known who they are. */
+  { readonly kind: 'introduce' } | { readonly kind: 'text'; readonly text: string }
+
+/**
+ * Why the policy said no, without telling more than the actor may know: what is not for one and what does not exist get the same words [T07].
+ * `relation` is null where there is no such thing.
+ */
+export function denial(actor: Actor, action: Action, relation: Relation | null, locale: Locale): Denial {
+  const t = chatTexts.in(locale)
+  const roles = rolesOf(actor)
+  if (!actor.source.admitted) return { kind: 'text', text: t('refusal.asleep') }
+  const isStranger = roles.has('guest') || roles.has('newcomer')
+  if (isStranger && !mayEver(actor, action) && policy[action].member !== undefined) return { kind: 'introduce' }
+  if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed') }
+  const isOwn = relation?.person != null && relation.person === actor.person
+  const mayOthers = [...roles].some(role => policy[action][role] !== 'own')
+  return { kind: 'text', text: t(isOwn && mayOthers ? 'refusal.own' : 'refusal.absent') }
+}
+
+const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.confirm'>> = {
+  'request.decide': 'denied.decide',
+  'function.confirm': 'denied.confirm',
+  'role.give': 'denied.secretariat',
+  'domain.add': 'denied.secretariat',
+  'channel.bind': 'denied.secretariat',
+  'desk.read': 'denied.secretariat',
+  'delivery.settle': 'denied.secretariat',
+}

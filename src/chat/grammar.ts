@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Handler, Verb } from '#/chat/feature.ts'
+import type { NounOf } from '#/chat/registry.ts'
+import { fold, forgiven, typos } from '#/network/names.ts'
+
+/** What a line was understood as. `sure` is false where a typing error was forgiven; `line` is how it would be written rightly. */
+export type Understood =
+  | {
+      readonly kind: 'command'
+      readonly handler: Handler<string>
+      readonly input: string
+      readonly noun: NounOf
+      readonly verb: Verb | null
+      readonly sure: boolean
+      readonly line: string
+    }
+  | { readonly kind: 'greeting' }
+  | { readonly kind: 'help'; readonly about: string }
+  | { readonly kind: 'unknown'; readonly words: string }
+
+const greetings = new Set([
+  '',
+  'm50',
+  'hoi',
+  'hallo',
+  'hey',
+  'hi',
+  'hello',
+  'goedemorgen',
+  'goedemiddag',
+  'goedenavond',
+  'goedendag',
+  'dag',
+  'goodmorning',
+  'dank',
+  'dankje',
+  'dankjewel',
+  'danku',
+  'dankuwel',
+  'bedankt',
+  'thanks',
+  'thankyou',
+])
+const helpWords = new Set(['help', 'hulp'])
+
+/** The line without a leading `m50` or `/m50`, and without quotes and white space around it. */
+const stripped = (line: string): string =>
+  line
+    .trim()
+    .replace(/^\/?m50(?=\s|$)/i, '')
+    .trim()
+
+const wordsOf = (line: string): string[] => line.split(/\s+/).filter(Boolean)
+
+/** How many typing errors are between a typed word and the nearest of some words; infinite where they are not forgiven. */
+function distance(typed: string, words: readonly string[]): number {
+  const wanted = fold(typed)
+  const nearest = Math.min(...words.map(word => typos(wanted, fold(word))))
+  return nearest <= forgiven(wanted) ? nearest : Number.POSITIVE_INFINITY
+}
+
+/** The item whose words lie nearest, when just one does. */
+function nearest<T>(
+  typed: string,
+  items: readonly T[],
+  words: (item: T) => readonly string[],
+): { item: T; errors: number } | null {
+  const rated = items
+    .map(item => ({ item, errors: distance(typed, words(item)) }))
+    .filter(r => Number.isFinite(r.errors))
+  rated.sort((a, b) => a.errors - b.errors)
+  const [first, second] = rated
+  return first && first.errors !== second?.errors ? first : null
+}
+
+/** A verb at the beginning of some words: exact over up to three words (`word lid` is `word-lid`), else with typing errors in the first. */
+function verbIn(
+  verbs: readonly Verb[],
+  words: readonly string[],
+): { verb: Verb; taken: number; errors: number } | null {
+  for (const taken of [3, 2, 1]) {
+    if (words.length < taken) continue
+    const said = fold(words.slice(0, taken).join(''))
+    const verb = verbs.find(v => v.words.some(word => fold(word) === said))
+    if (verb) return { verb, taken, errors: 0 }
+  }
+  const [first] = words
+  const near = first === undefined ? null : nearest(first, verbs, verb => verb.words)
+  return near && { verb: near.item, taken: 1, errors: near.errors }
+}
+
+/** Reads a line: `m50 <noun> [verb] [words]`. Case, accents, hyphens are forgiven; so are typing errors, which leave `sure` false. Pure. */
+export function understand(line: string, nouns: readonly NounOf[]): Understood {
+  const text = stripped(line)
+  const words = wordsOf(text)
+  const [first = '', ...rest] = words
+  if (greetings.has(fold(text))) return { kind: 'greeting' }
+  if (helpWords.has(fold(first))) return { kind: 'help', about: rest.join(' ') }
+  const noun = nearest(first, nouns, n => n.noun.words)
+  if (!noun) return { kind: 'unknown', words: text }
+  const canonical = noun.item.noun.words.find(word => fold(word) === fold(first)) ?? noun.item.noun.words[0] ?? first
+  if (rest.length === 1 && helpWords.has(fold(rest[0] ?? ''))) return { kind: 'help', about: canonical }
+  const verb = verbIn(noun.item.noun.verbs, rest)
+  const input = rest.slice(verb?.taken ?? 0).join(' ')
+  const verbWord = verb ? (verb.errors === 0 ? rest.slice(0, verb.taken).join('-') : verb.verb.words[0]) : undefined
+  return {
+    kind: 'command',
+    handler: verb?.verb.handler ?? noun.item.noun.bare,
+    input,
+    noun: noun.item,
+    verb: verb?.verb ?? null,
+    sure: noun.errors === 0 && (verb?.errors ?? 0) === 0,
+    line: [canonical, verbWord, input].filter(Boolean).join(' '),
+  }
+}
+
+/** Whether a direct message is a command: its first word, after an optional `m50`, is exactly a noun or help, or all of it is a greeting. */
+export function isCommand(line: string, nouns: readonly NounOf[]): boolean {
+  const text = stripped(line)
+  const first = fold(wordsOf(text)[0] ?? '')
+  return (
+    greetings.has(fold(text)) ||
+    helpWords.has(first) ||
+    nouns.some(({ noun }) => noun.words.some(word => fold(word) === first))
+  )
+}

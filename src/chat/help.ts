@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { chatTexts } from '#/chat/chat-texts.ts'
+import type { NounOf, Registry } from '#/chat/registry.ts'
+import type { Turn } from '#/chat/turn.ts'
+import { matchName } from '#/network/names.ts'
+import { mayEver } from '#/network/policy.ts'
+
+/** A button that does what a typed line does. */
+export const lineButton = (label: string, line: string, style?: 'primary'): Button => ({
+  does: 'press',
+  name: 'chat.line',
+  label,
+  value: line,
+  ...(style && { style }),
+})
+
+const wordFor = (words: readonly string[], locale: Turn['locale']): string =>
+  words[locale === 'nl' ? 0 : words.length - 1] ?? ''
+
+/** One noun's lines, for what this person may do. */
+function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
+  const t = chatTexts.in(turn.locale)
+  const say = (key: string) => feature.texts.find(turn.locale, key, {})
+  const noun_ = wordFor(noun.words, turn.locale)
+  const bare = mayEver(turn.actor, noun.bare.asks)
+    ? [t('help.noun', { typed: turn.typed, noun: noun_, text: say(noun.help) })]
+    : []
+  const verbs = noun.verbs
+    .filter(verb => mayEver(turn.actor, verb.handler.asks))
+    .map(verb =>
+      t('help.verb', {
+        typed: turn.typed,
+        noun: noun_,
+        verb: wordFor(verb.words, turn.locale),
+        takes: verb.takes ? say(verb.takes) : '',
+        text: say(verb.help),
+      }),
+    )
+  return [...bare, ...verbs]
+}
+
+/** What one can do here, for one's role: made from the registry, so that it is never out of date. */
+export function helpCard(turn: Turn, registry: Registry, about: string, title?: string): Card {
+  const t = chatTexts.in(turn.locale)
+  const match = about ? matchName(about, registry.nouns, n => n.noun.words) : null
+  const isKnown = match?.found === 'exact' || match?.found === 'near'
+  const nouns = isKnown ? [match.item] : registry.nouns
+  const items = nouns.flatMap(noun => {
+    const lines = nounLines(turn, noun)
+    if (lines.length === 0) return []
+    const canOpen = mayEver(turn.actor, noun.noun.bare.asks)
+    return [
+      {
+        text: lines.join('\n'),
+        ...(canOpen && { accessory: lineButton(t('help.open'), wordFor(noun.noun.words, turn.locale)) }),
+      },
+    ]
+  })
+  const intro = about && !isKnown ? t('help.none', { words: about }) : (title ?? t('help.intro', { typed: turn.typed }))
+  return {
+    version: 1,
+    title: t('help.title'),
+    text: intro,
+    items,
+    buttons: registry.features.flatMap(feature => feature.helpButtons?.(turn) ?? []).slice(0, 5),
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type {
+  Feature,
+  FormHandler,
+  Guess,
+  Handler,
+  Introduce,
+  LiveSubject,
+  NoticeKind,
+  Noun,
+  Reply,
+} from '#/chat/feature.ts'
+import type { Locale, Params } from '#/chat/texts.ts'
+import { fold } from '#/network/names.ts'
+
+export interface NounOf {
+  readonly noun: Noun
+  readonly feature: Feature
+}
+
+/** What all features together can do: the one list that grammar, help, router, worker and manifests are made from. */
+export interface Registry {
+  readonly features: readonly Feature[]
+  readonly nouns: readonly NounOf[]
+  readonly presses: ReadonlyMap<string, Handler<string>>
+  readonly forms: ReadonlyMap<string, FormHandler>
+  // biome-ignore lint/suspicious/noExplicitAny: each kind's facts are checked by its own shape before they are drawn.
+  readonly notices: ReadonlyMap<string, NoticeKind<any>>
+  readonly live: ReadonlyMap<string, LiveSubject>
+  readonly replies: readonly Reply[]
+  readonly guesses: readonly Guess[]
+  readonly introduce: Introduce | null
+  /** The sentence of a refusal: `<feature>.<name>` stands in that feature's texts under `refusal.<name>`. */
+  sentence(code: string, locale: Locale, params: Params): string
+}
+
+function merged<T>(what: string, all: readonly (Readonly<Record<string, T>> | undefined)[]): ReadonlyMap<string, T> {
+  const map = new Map<string, T>()
+  for (const record of all)
+    for (const [name, value] of Object.entries(record ?? {})) {
+      if (map.has(name)) throw new Error(`two features have a ${what} ${name}`)
+      map.set(name, value)
+    }
+  return map
+}
+
+/** Puts the features together. @throws when two of them use one name. */
+export function createRegistry(features: readonly Feature[]): Registry {
+  const nouns = features.flatMap(feature => (feature.nouns ?? []).map(noun => ({ noun, feature })))
+  const words = nouns.flatMap(({ noun }) => noun.words.map(fold))
+  const twice = words.find((word, i) => words.indexOf(word) !== i)
+  if (twice) throw new Error(`two features have a noun ${twice}`)
+  const texts = new Map(features.map(feature => [feature.name, feature.texts]))
+  return {
+    features,
+    nouns,
+    presses: merged(
+      'press',
+      features.map(f => f.presses),
+    ),
+    forms: merged(
+      'form',
+      features.map(f => f.forms),
+    ),
+    notices: merged(
+      'notice',
+      features.map(f => f.notices),
+    ),
+    live: merged(
+      'live subject',
+      features.map(f => f.live),
+    ),
+    replies: features.flatMap(f => (f.replies ? [f.replies] : [])),
+    guesses: features.flatMap(f => (f.guess ? [f.guess] : [])),
+    introduce: features.find(f => f.introduce)?.introduce ?? null,
+    sentence(code, locale, params) {
+      const [feature = '', ...name] = code.split('.')
+      const found = texts.get(feature)
+      if (!found) throw new Error(`no texts for the refusal ${code}`)
+      return found.find(locale, `refusal.${name.join('.')}`, params)
+    },
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { chatTexts } from '#/chat/chat-texts.ts'
+import type { Handler } from '#/chat/feature.ts'
+import { isCommand, understand } from '#/chat/grammar.ts'
+import { helpCard, lineButton } from '#/chat/help.ts'
+import type { Registry } from '#/chat/registry.ts'
+import type { Act, Answer, Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** A handler with its input: what an act comes down to. `name` is for the log. */
+export interface Plan {
+  readonly name: string
+  // biome-ignore lint/suspicious/noExplicitAny: the input's shape belongs to the handler it stands beside.
+  readonly handler: Handler<any>
+  readonly input: unknown
+}
+
+/** An answer that needs to know who asks, and no rights: help, a greeting, "do you mean". */
+export interface Say {
+  readonly name: string
+  readonly say: (db: Db, turn: Turn) => Promise<Answer | Plan>
+}
+
+const toMe = (card: ReturnType<typeof helpCard>): Answer => ({ card, to: 'me' })
+
+/** Finds what an act comes down to, without knowing yet who acts. */
+export function resolve(act: Act, registry: Registry): Plan | Say {
+  switch (act.kind) {
+    case 'line':
+      return resolveLine(act, registry)
+    case 'press': {
+      if (act.name === 'chat.line') return resolveLine({ kind: 'line', text: act.value, by: 'command' }, registry, true)
+      const handler = registry.presses.get(act.name) ?? registry.forms.get(act.name)?.open
+      if (!handler) return { name: 'press.unknown', say: async (_, turn) => unknownPress(turn) }
+      return { name: act.name, handler, input: act.value }
+    }
+    case 'submit': {
+      const form = registry.forms.get(act.form)
+      if (!form) return { name: 'form.unknown', say: async (_, turn) => unknownPress(turn) }
+      return { name: act.form, handler: form.submit, input: { context: act.context, fields: act.fields } }
+    }
+    case 'suggest': {
+      const handler = registry.forms.get(act.form)?.suggest?.[act.field]
+      if (!handler) return { name: 'suggest.unknown', say: async () => ({ suggestions: [] }) }
+      return { name: `${act.form}.suggest`, handler, input: act.query }
+    }
+  }
+}
+
+function unknownPress(turn: Turn): never {
+  throw new Refusal('chat.unknownPress', { typed: turn.typed })
+}
+
+/** `isSure`: the line stands on a button of ours, so it is never asked whether it was meant. */
+function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, isSure = false): Plan | Say {
+  if (act.by === 'direct' && !isCommand(act.text, registry.nouns))
+    return { name: 'direct', say: (db, turn) => directMessage(db, turn, act.text, registry) }
+  const understood = understand(act.text, registry.nouns)
+  switch (understood.kind) {
+    case 'greeting':
+      return {
+        name: 'greeting',
+        say: async (_, turn) =>
+          toMe(helpCard(turn, registry, '', chatTexts.in(turn.locale)('greeting', { name: turn.actor.name }))),
+      }
+    case 'help':
+      return { name: 'help', say: async (_, turn) => toMe(helpCard(turn, registry, understood.about)) }
+    case 'unknown':
+      return { name: 'unknown', say: (db, turn) => guess(db, turn, understood.words, registry) }
+    case 'command': {
+      const { handler, input, line } = understood
+      // A verb that writes is never guessed from a typing error: that one asks.
+      if (!understood.sure && !isSure && handler.does === 'writes')
+        return { name: 'mean', say: async (_, turn) => mean(turn, line) }
+      const verb = understood.verb?.words[0]
+      return { name: [understood.noun.noun.words[0], verb].filter(Boolean).join(' '), handler, input }
+    }
+  }
+}
+
+function mean(turn: Turn, line: string): Answer {
+  const t = chatTexts.in(turn.locale)
+  return toMe({
+    version: 1,
+    text: t('mean.text', { typed: turn.typed, line }),
+    buttons: [lineButton(t('mean.yes'), line, 'primary'), lineButton(t('mean.help'), 'help')],
+  })
+}
+
+async function guess(db: Db, turn: Turn, words: string, registry: Registry): Promise<Answer> {
+  for (const one of registry.guesses) {
+    const card = await one(db, turn, words)
+    if (card) return toMe(card)
+  }
+  const t = chatTexts.in(turn.locale)
+  return toMe({
+    version: 1,
+    title: t('unknown.title'),
+    text: t('unknown.text', { words, typed: turn.typed }),
+    buttons: [lineButton(t('unknown.help'), 'help')],
+  })
+}
+
+/** A direct message that is no command answers the one question that is open for this person; with several it asks which [E30]. */
+async function directMessage(db: Db, turn: Turn, text: string, registry: Registry): Promise<Answer | Plan> {
+  const open = (
+    await Promise.all(
+      registry.replies.map(async reply => (await reply.open(db, turn)).map(question => ({ reply, question }))),
+    )
+  ).flat()
+  const [only] = open
+  if (!only) return guessLine(db, turn, text, registry)
+  if (open.length === 1) return { name: 'reply', handler: only.reply.take(only.question.subject), input: text }
+  const t = chatTexts.in(turn.locale)
+  return toMe({ version: 1, text: t('which.text'), buttons: open.slice(0, 5).map(({ question }) => question.button) })
+}
+
+/** "Bedoelt u …?": a direct message that is nearly a command is asked, never done. */
+async function guessLine(db: Db, turn: Turn, text: string, registry: Registry): Promise<Answer> {
+  const understood = understand(text, registry.nouns)
+  return understood.kind === 'command' ? mean(turn, understood.line) : guess(db, turn, text, registry)
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { chatTexts } from '#/chat/chat-texts.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { type HomeFunction, isFunction, isLeadingRole, type LeadingRole } from '#/network/actor.ts'
+
+/** A function or leading role in the reader's language: "wethouder", "trekker". */
+export const roleWord = (kind: HomeFunction | LeadingRole, locale: Locale): string =>
+  chatTexts.in(locale)(`role.${kind}`)
+
+/** The word for a stored kind, empty for none. */
+export const storedRoleWord = (kind: string | null, locale: Locale): string =>
+  kind !== null && (isFunction(kind) || isLeadingRole(kind)) ? roleWord(kind, locale) : ''
+
+/** "Zeist, Waalwijk en Tiel". */
+export const listed = (names: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(locale === 'nl' ? 'nl' : 'en-GB', { type: 'conjunction' }).format(names)

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { nameOfficialButton } from '#/features/pillars/cards/joining.ts'
+import { countsOf, leadsOf, showMembers, showPillar } from '#/features/pillars/cards/pillars.ts'
+import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+import type { SeatFacts } from '#/features/pillars/rules/seat-facts.ts'
+import { pillarTexts } from '#/features/pillars/texts.ts'
+
+export function welcomeCard(seat: SeatFacts, pillar: Pillar, asksOfficial: boolean, locale: Locale): Card {
+  const t = pillarTexts.in(locale)
+  const isSupported = seat.official !== null && seat.officialState !== 'declined'
+  const isMissing = asksOfficial && !isSupported
+  return {
+    version: 1,
+    title: t('welcome.title', { pillar: pillar.name }),
+    text: [
+      isSupported ? t('welcome.with', { official: seat.official ?? '' }) : t('welcome.without'),
+      ...(isMissing ? [t('welcome.missing')] : []),
+      ...(pillar.leads.length > 0 ? [t('welcome.lead', { leads: leadsOf(pillar, locale) })] : []),
+      countsOf(pillar, locale),
+    ].join('\n'),
+    buttons: [
+      ...(isMissing ? [{ ...nameOfficialButton(t('welcome.fill'), seat.id), style: 'primary' as const }] : []),
+      showPillar(t('welcome.show'), pillar),
+      showMembers(t('welcome.people'), pillar),
+    ],
+  }
+}
+
+function yesOrNo(value: string, locale: Locale): Button[] {
+  const t = pillarTexts.in(locale)
+  return [
+    { does: 'press', name: 'official.confirm', label: t('officialAsked.yes'), value, style: 'primary' },
+    { does: 'press', name: 'official.refuse', label: t('officialAsked.no'), value },
+  ]
+}
+
+export function officialAskedCard(wish: SeatFacts, pillar: Pillar, locale: Locale): Card {
+  const t = pillarTexts.in(locale)
+  const { executive, municipality } = wish
+  return {
+    version: 1,
+    title: t('officialAsked.title', { executive, pillar: pillar.name }),
+    text: t('officialAsked.text', { executive, municipality }),
+    buttons: yesOrNo(wish.id, locale),
+  }
+}
+
+export function officialJoinedCard(seat: SeatFacts, pillar: Pillar, locale: Locale): Card {
+  const t = pillarTexts.in(locale)
+  const isAsked = seat.officialState === 'asked'
+  return {
+    version: 1,
+    title: t('officialJoined.title', { executive: seat.executive, pillar: pillar.name }),
+    text: isAsked ? t('officialJoined.asked') : t('officialJoined.text'),
+    buttons: isAsked ? yesOrNo(seat.id, locale) : [showPillar(t('welcome.show'), pillar)],
+  }
+}
+
+export function officialDeclinedCard(official: string, pillar: Pillar, subject: string, locale: Locale): Card {
+  const t = pillarTexts.in(locale)
+  return {
+    version: 1,
+    title: t('officialDeclined.title', { official, pillar: pillar.name }),
+    text: t('officialDeclined.text'),
+    buttons: [{ ...nameOfficialButton(t('officialDeclined.fill'), subject), style: 'primary' }],
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { listed, storedRoleWord } from '#/chat/words.ts'
+import type { Pillar, Seat } from '#/features/pillars/rules/pillars.ts'
+import { pillarTexts } from '#/features/pillars/texts.ts'
+
+export const joinButton = (label: string, pillar: Pillar, style?: 'primary'): Button => ({
+  does: 'open',
+  name: 'pillar.join',
+  label,
+  value: pillar.id,
+  ...(style && { style }),
+})
+
+export const showPillar = (label: string, pillar: Pillar): Button => lineButton(label, `pijler ${pillar.id}`)
+export const showMembers = (label: string, pillar: Pillar): Button => lineButton(label, `pijler leden ${pillar.id}`)
+
+export const leadsOf = (pillar: Pillar, locale: Locale): string =>
+  listed(
+    pillar.leads.map(lead => (lead.municipality ? `${lead.name} (${lead.municipality})` : lead.name)),
+    locale,
+  )
+
+export function countsOf(pillar: Pillar, locale: Locale): string {
+  const t = pillarTexts.in(locale)
+  return t('one.counts', {
+    members: t('members', { count: pillar.members }),
+    from: t('from', { count: pillar.municipalities }),
+  })
+}
+
+export function pillarsCard(list: readonly Pillar[], locale: Locale, intro?: string): Card {
+  const t = pillarTexts.in(locale)
+  if (list.length === 0) return { version: 1, title: t('list.title'), text: t('list.empty') }
+  return {
+    version: 1,
+    title: t('list.title'),
+    ...(intro && { text: intro }),
+    items: list.map(pillar => ({
+      text: [
+        t('list.item', {
+          pillar: pillar.name,
+          members: t('members', { count: pillar.members }),
+          municipalities: t('from', { count: pillar.municipalities }),
+        }),
+        pillar.leads.length > 0 ? t('list.lead', { leads: leadsOf(pillar, locale) }) : t('list.noLead'),
+      ].join('\n'),
+      accessory: showPillar(t('list.show'), pillar),
+    })),
+  }
+}
+
+/** A choice of pillars, each a button. */
+export function choosePillar(list: readonly Pillar[], text: string, button: (pillar: Pillar) => Button): Card {
+  return { version: 1, text, items: list.map(pillar => ({ text: `**${pillar.name}**`, accessory: button(pillar) })) }
+}
+
+export function pillarCard(pillar: Pillar, isMember: boolean, locale: Locale): Card {
+  const t = pillarTexts.in(locale)
+  const leave: Button = {
+    does: 'press',
+    name: 'pillar.leave',
+    label: t('one.leave'),
+    value: pillar.id,
+    style: 'danger',
+    confirm: { text: t('one.leaveConfirm', { pillar: pillar.name }), yes: t('one.leaveYes') },
+  }
+  return {
+    version: 1,
+    title: pillar.name,
+    text: [
+      pillar.members > 0 ? countsOf(pillar, locale) : t('one.none'),
+      pillar.leads.length > 0 ? t('list.lead', { leads: leadsOf(pillar, locale) }) : t('list.noLead'),
+      isMember ? t('one.member') : t('one.notMember'),
+    ].join('\n'),
+    buttons: isMember
+      ? [showMembers(t('one.people'), pillar), lineButton(t('one.all'), 'pijler')]
+      : [joinButton(t('one.join'), pillar, 'primary'), showMembers(t('one.people'), pillar)],
+    more: isMember ? [leave] : [lineButton(t('one.all'), 'pijler')],
+  }
+}
+
+export function membersCard(pillar: Pillar, seats: readonly Seat[], locale: Locale): Card {
+  const t = pillarTexts.in(locale)
+  if (seats.length === 0)
+    return {
+      version: 1,
+      title: t('people.title', { pillar: pillar.name }),
+      text: t('people.none'),
+      buttons: [joinButton(t('one.join'), pillar, 'primary')],
+    }
+  const line = (seat: Seat) => {
+    const { name, municipality } = seat
+    const word = storedRoleWord(seat.function, locale)
+    const who = word
+      ? t('people.line', { name, municipality, function: word })
+      : t('people.plain', { name, municipality })
+    const isSupported = seat.official && seat.officialState !== 'declined'
+    return isSupported ? `- ${who} · ${t('people.official', { official: seat.official ?? '' })}` : `- ${who}`
+  }
+  return {
+    version: 1,
+    title: t('people.title', { pillar: pillar.name }),
+    text: [countsOf(pillar, locale), ...seats.map(line)].join('\n'),
+    buttons: [showPillar(t('welcome.show'), pillar)],
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { statement, type Tx } from '#/database/db.ts'
+import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { PersonId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+const end = statement(
+  'pillar_leave',
+  `update pillar_members set ended_at = $3::timestamptz where person_id = $1::uuid and pillar_id = $2 and ended_at is null returning id`,
+)
+
+/** Ends someone's seat in a pillar. @throws Refusal when there is none. */
+export async function leave(tx: Tx, person: PersonId, pillar: Pillar, by: ActedAs, now: Date): Promise<void> {
+  const [row] = await tx.query<{ id: string }>(end, [person, pillar.id, now.toISOString()])
+  if (!row) throw new Refusal('pillars.noMember', { pillar: pillar.name })
+  audit(tx, {
+    action: 'pillar.left',
+    subject: { kind: 'pillarMember', id: row.id },
+    by,
+    old: { pillar: pillar.id, person },
+  })
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import type { PersonId, PillarId } from '#/network/ids.ts'
+import { type Match, matchName } from '#/network/names.ts'
+
+export interface Pillar {
+  readonly id: PillarId
+  readonly name: string
+  readonly members: number
+  readonly municipalities: number
+  readonly leads: readonly { readonly name: string; readonly municipality: string | null }[]
+}
+
+const all = statement(
+  'pillars',
+  `select p.id, p.name,
+     (select count(*)::int from pillar_members m where m.pillar_id = p.id and m.ended_at is null) as members,
+     (select count(distinct m.municipality_id)::int from pillar_members m where m.pillar_id = p.id and m.ended_at is null) as municipalities,
+     coalesce((
+       select json_agg(json_build_object('name', h.name, 'municipality', u.name) order by r.starts_on)
+       from roles r join people h on h.id = r.person_id left join municipalities u on u.id = h.municipality_id
+       where r.pillar_id = p.id and r.kind = 'pillarLead' and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on > $1::date)
+     ), '[]'::json) as leads
+   from pillars p where p.starts_on <= $1::date and (p.ends_on is null or p.ends_on > $1::date)
+   order by p.number`,
+)
+
+const rememberMs = 1_000
+const remembered = new WeakMap<
+  object,
+  { readonly day: string; readonly until: number; readonly list: Promise<readonly Pillar[]> }
+>()
+
+/** Today's pillars with their counts. Kept in memory for a second: they hardly change, and no right hangs on them. */
+export function pillars(db: Db, today: string): Promise<readonly Pillar[]> {
+  const kept = remembered.get(db.prisma)
+  if (kept && kept.day === today && kept.until > performance.now()) return kept.list
+  const list = db.query<Pillar>(all, [today])
+  remembered.set(db.prisma, { day: today, until: performance.now() + rememberMs, list })
+  list.catch(() => remembered.delete(db.prisma))
+  return list
+}
+
+export const pillarById = async (db: Db, today: string, id: string): Promise<Pillar | null> =>
+  (await pillars(db, today)).find(pillar => pillar.id === id) ?? null
+
+/** The pillar that a typed name means: its name, its short name, or a part of it. */
+export const findPillar = async (db: Db, today: string, typed: string): Promise<Match<Pillar>> =>
+  matchName(typed, await pillars(db, today), pillar => [pillar.name, pillar.id])
+
+export interface Seat {
+  readonly id: string
+  readonly name: string
+  readonly function: string | null
+  readonly municipality: string
+  readonly official: string | null
+  readonly officialState: string
+}
+
+const seats = statement(
+  'pillar_seats',
+  `select s.id, p.name, m.name as municipality, o.name as official, s.official_state as "officialState",
+     (select r.kind from roles r where r.person_id = p.id and r.kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
+        and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date) limit 1) as function
+   from pillar_members s join people p on p.id = s.person_id join municipalities m on m.id = s.municipality_id
+   left join people o on o.id = s.official_id
+   where s.pillar_id = $1 and s.ended_at is null
+   order by m.name, p.name`,
+)
+
+/** Who is in a pillar, with the official that each named, by municipality. */
+export const seatsOf = (db: Db, pillar: PillarId, today: string): Promise<readonly Seat[]> =>
+  db.query<Seat>(seats, [pillar, today])
+
+const own = statement(
+  'pillar_own_seats',
+  'select pillar_id as pillar from pillar_members where person_id = $1::uuid and ended_at is null',
+)
+
+export const pillarsOf = async (db: Db, person: PersonId): Promise<readonly PillarId[]> =>
+  (await db.query<{ pillar: PillarId }>(own, [person])).map(row => row.pillar)

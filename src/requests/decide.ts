@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import { Refusal } from '#/network/refusal.ts'
+import type { AnyRequestKind, Request } from '#/requests/kind.ts'
+import { nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
+
+export interface At {
+  readonly now: Date
+  /** The version that the pressed message showed, where it is known. */
+  readonly drawing?: number
+}
+
+const change = statement(
+  'request_change',
+  `update requests set state = $2, version = version + 1, basis = case when $3::bool then version + 1 else basis end,
+     claimed_by_id = coalesce($4::uuid, claimed_by_id), decided_by_id = $5::uuid, decided_as = $6, decided_at = $7::timestamptz, reason = $8
+   where id = $1::uuid`,
+)
+
+const refOf = (request: Request) => ({ kind: 'request', id: request.id })
+
+/** The state after an event. @throws Refusal that says what is so by now, and has the card redrawn [T08]. */
+function after(request: Request, event: RequestEvent, at: At): RequestState {
+  const stale = refOf(request)
+  const state = nextState(request.state, event)
+  if (state === null) {
+    const by = request.decidedBy?.name ?? request.requester?.name ?? request.requesterText ?? ''
+    const code = request.state === 'open' || request.state === 'asked' ? 'nothingAsked' : request.state
+    throw new Refusal(
+      `desk.${code}`,
+      { number: request.number, by, at: request.decidedAt ?? request.createdAt },
+      { stale },
+    )
+  }
+  if (at.drawing !== undefined && at.drawing < request.basis && event !== 'answer' && event !== 'withdraw')
+    throw new Refusal('desk.changed', { number: request.number }, { stale })
+  return state
+}
+
+async function changed(
+  tx: Tx,
+  request: Request,
+  event: RequestEvent,
+  by: ActedAs,
+  to: { readonly state: RequestState; readonly decided?: Date; readonly reason?: string; readonly newBasis?: boolean },
+): Promise<void> {
+  await tx.query(change, [
+    request.id,
+    to.state,
+    to.newBasis ?? false,
+    event === 'claim' ? by.personId : null,
+    to.decided ? by.personId : null,
+    to.decided ? by.role : null,
+    to.decided?.toISOString() ?? null,
+    to.reason ?? null,
+  ])
+  audit(tx, {
+    action: `request.${event}`,
+    subject: refOf(request),
+    by,
+    old: { state: request.state },
+    new: { state: to.state },
+  })
+  touch(tx, refOf(request))
+}
+
+/** Approves a locked request: its kind's effect, and everyone told, in this transaction. @throws Refusal */
+export async function approve(
+  tx: Tx,
+  kinds: readonly AnyRequestKind[],
+  request: Request,
+  by: ActedAs,
+  at: At,
+): Promise<void> {
+  const state = after(request, 'approve', at)
+  const kind = kinds.find(k => k.name === request.kind)
+  if (!kind) throw new Error(`no request kind ${request.kind}`)
+  await changed(tx, request, 'approve', by, { state, decided: at.now })
+  await kind.approve(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at.now)
+}
+
+/** Declines a locked request; the requester is told, with the reason. @throws Refusal */
+export async function decline(tx: Tx, request: Request, by: ActedAs, reason: string, at: At): Promise<void> {
+  const state = after(request, 'decline', at)
+  await changed(tx, request, 'decline', by, { state, decided: at.now, reason })
+  if (request.requester)
+    notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', { request: request.id })
+}
+
+/** Shows who takes a locked request up. Taking over from someone else is claiming again. @throws Refusal */
+export async function claim(tx: Tx, request: Request, by: ActedAs, at: At): Promise<void> {
+  const state = after(request, 'claim', at)
+  await changed(tx, request, 'claim', by, { state })
+}
+
+/** The requester takes a locked request back. @throws Refusal */
+export async function withdraw(tx: Tx, request: Request, by: ActedAs, at: At): Promise<void> {
+  const state = after(request, 'withdraw', at)
+  await changed(tx, request, 'withdraw', by, { state })
+}
+
+/** Puts a question to the requester of a locked request. @throws Refusal */
+export async function ask(tx: Tx, request: Request, by: ActedAs, question: string, at: At): Promise<void> {
+  const state = after(request, 'ask', at)
+  const { requester } = request
+  if (!requester || !by.personId) throw new Refusal('desk.nobodyToAsk', { number: request.number })
+  const asked = await tx.prisma.requestQuestion.create({
+    data: { requestId: request.id, question, askedById: by.personId, askedAt: at.now },
+    select: { id: true },
+  })
+  await changed(tx, request, 'ask', by, { state })
+  notify(tx, [{ kind: 'person', person: requester.id }], 'request.question', {
+    request: request.id,
+    question: asked.id,
+  })
+}
+
+/** The requester's answer, put in the request's thread. @throws Refusal when nothing was asked. */
+export async function answer(tx: Tx, request: Request, by: ActedAs, text: string, at: At): Promise<void> {
+  const state = after(request, 'answer', at)
+  const open = await tx.prisma.requestQuestion.findFirst({
+    where: { requestId: request.id, answeredAt: null },
+    orderBy: { askedAt: 'desc' },
+    select: { id: true },
+  })
+  if (!open) throw new Refusal('desk.nothingAsked', { number: request.number })
+  await tx.prisma.requestQuestion.updateMany({
+    where: { requestId: request.id, answeredAt: null },
+    data: { answer: text, answeredAt: at.now },
+  })
+  await changed(tx, request, 'answer', by, { state, newBasis: true })
+  notify(tx, [{ kind: 'thread', subject: refOf(request) }], 'request.answered', {
+    request: request.id,
+    question: open.id,
+  })
+}
+
+/** What there is to decide changed (an official confirmed): the card is drawn anew, and a decision on the old drawing is asked again. */
+export async function amend(tx: Tx, request: Request, by: ActedAs, subject: unknown, action: string): Promise<void> {
+  await tx.query(amendment, [request.id, JSON.stringify(subject)])
+  audit(tx, { action, subject: refOf(request), by })
+  touch(tx, refOf(request))
+}
+
+const amendment = statement(
+  'request_amend',
+  'update requests set subject = $2::jsonb, version = version + 1, basis = version + 1 where id = $1::uuid',
+)

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { z } from 'zod'
+import type { Tx } from '#/database/db.ts'
+import type { ActedAs } from '#/network/audit.ts'
+import type { MunicipalityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
+import type { RequestState } from '#/requests/states.ts'
+
+/** Who may be asked to decide, in this order: the next is asked where the requester is the only one [T22]. */
+export const deciders = ['secretariat', 'deputySecretariat', 'networkLead', 'chair'] as const
+export type Decider = (typeof deciders)[number]
+
+interface Named<Id> {
+  readonly id: Id
+  readonly name: string
+}
+
+export interface Request<Subject = unknown> {
+  readonly id: RequestId
+  readonly number: number
+  readonly kind: string
+  readonly state: RequestState
+  readonly subject: Subject
+  readonly requester: Named<PersonId> | null
+  /** Who asked, where that is no person of the network (yet). */
+  readonly requesterText: string | null
+  readonly municipality: Named<MunicipalityId> | null
+  readonly askedOf: Decider
+  readonly claimedBy: Named<PersonId> | null
+  readonly decidedBy: Named<PersonId> | null
+  readonly decidedAt: Date | null
+  readonly reason: string | null
+  readonly createdAt: Date
+  readonly version: number
+  readonly basis: number
+}
+
+/** What a kind of request is about and what approving it brings about. Handed in by features. */
+export interface RequestKind<Subject> {
+  readonly name: string
+  readonly subject: z.ZodType<Subject>
+  /** The pillar whose chair is asked last, where there is one. */
+  readonly pillarOf?: (subject: Subject) => PillarId
+  /** The effect, and who is told. Runs in the deciding turn's transaction. @throws Refusal when it can't be done any more. */
+  readonly approve: (tx: Tx, request: Request<Subject>, by: ActedAs, now: Date) => Promise<void>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list holds kinds of every subject; each subject is checked by its own shape when it is read.
+export type AnyRequestKind = RequestKind<any>

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import type { PersonId, RequestId } from '#/network/ids.ts'
+import type { Decider, Request } from '#/requests/kind.ts'
+import type { RequestState } from '#/requests/states.ts'
+
+interface Row {
+  id: string
+  number: number
+  kind: string
+  state: string
+  subject: unknown
+  requester: string | null
+  requester_name: string | null
+  requester_text: string | null
+  municipality: string | null
+  municipality_name: string | null
+  asked_of: string
+  claimed_by: string | null
+  claimed_name: string | null
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: Date | null
+  reason: string | null
+  created_at: Date
+  version: number
+  basis: number
+}
+
+const columns = `
+  select r.id, r.number, r.kind, r.state, r.subject, p.id as requester, p.name as requester_name, r.requester_text,
+    m.id as municipality, m.name as municipality_name, r.asked_of, c.id as claimed_by, c.name as claimed_name,
+    d.id as decided_by, d.name as decided_name, r.decided_at, r.reason, r.created_at, r.version, r.basis
+  from requests r
+  left join people p on p.id = r.requester_id
+  left join municipalities m on m.id = r.municipality_id
+  left join people c on c.id = r.claimed_by_id
+  left join people d on d.id = r.decided_by_id`
+
+const byId = statement('request_by_id', `${columns} where r.id = $1::uuid`)
+// The lock makes the first decision win: a second one waits here, and then sees what was decided [F66].
+const locked = statement('request_locked', `${columns} where r.id = $1::uuid for update of r`)
+const byNumber = statement('request_by_number', `${columns} where r.number = $1::int`)
+const byKey = statement('request_open_by_key', `${columns} where r.subject_key = $1 and r.state in ('open', 'asked')`)
+const queue = statement(
+  'request_queue',
+  `${columns} where r.state in ('open', 'asked') order by r.created_at, r.number limit $1::int`,
+)
+const own = statement(
+  'request_own',
+  `${columns} where r.requester_id = $1::uuid order by r.created_at desc limit $2::int`,
+)
+
+const named = <Id>(id: string | null, name: string | null) =>
+  id !== null && name !== null ? { id: id as Id, name } : null
+
+const requestOf = (row: Row): Request => ({
+  id: row.id as RequestId,
+  number: row.number,
+  kind: row.kind,
+  state: row.state as RequestState,
+  subject: row.subject,
+  requester: named(row.requester, row.requester_name),
+  requesterText: row.requester_text,
+  municipality: named(row.municipality, row.municipality_name),
+  askedOf: row.asked_of as Decider,
+  claimedBy: named(row.claimed_by, row.claimed_name),
+  decidedBy: named(row.decided_by, row.decided_name),
+  decidedAt: row.decided_at,
+  reason: row.reason,
+  createdAt: row.created_at,
+  version: row.version,
+  basis: row.basis,
+})
+
+const first = (rows: readonly Row[]): Request | null => (rows[0] ? requestOf(rows[0]) : null)
+
+export const loadRequest = async (db: Db, id: RequestId): Promise<Request | null> =>
+  first(await db.query<Row>(byId, [id]))
+
+/** Loads a request and holds it until the transaction ends. */
+export const lockRequest = async (db: Db, id: RequestId): Promise<Request | null> =>
+  first(await db.query<Row>(locked, [id]))
+
+export const requestByNumber = async (db: Db, number: number): Promise<Request | null> =>
+  first(await db.query<Row>(byNumber, [number]))
+
+export const openRequest = async (db: Db, subjectKey: string): Promise<Request | null> =>
+  first(await db.query<Row>(byKey, [subjectKey]))
+
+/** What waits, oldest first. */
+export const openRequests = async (db: Db, limit: number): Promise<readonly Request[]> =>
+  (await db.query<Row>(queue, [limit])).map(requestOf)
+
+export const requestsOf = async (db: Db, person: PersonId, limit: number): Promise<readonly Request[]> =>
+  (await db.query<Row>(own, [person, limit])).map(requestOf)
