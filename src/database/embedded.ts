@@ -90,7 +90,12 @@ function endPostgres(pid: number): void {
 }
 
 function stillInUse({ data }: Cluster, postgres: number | undefined, script: number | undefined): DatabaseUnusable {
-  const holder = script === undefined ? `Postgres (process ${postgres})` : `A script (process ${script})`
+  const holder =
+    script !== undefined
+      ? `A script (process ${script})`
+      : postgres !== undefined
+        ? `A Postgres (process ${postgres})`
+        : 'A session of a killed Postgres'
   return new DatabaseUnusable(
     'in-use',
     `${holder} still uses the database in ${data}: wait until it is done, or stop it.`,

@@ -19,11 +19,16 @@ const filters = { externalTables: [], externalEnums: [] }
 export async function migrate(options: { connectionString: string; directory?: string; log: Log }): Promise<string[]> {
   const { connectionString, directory = migrationsDirectory, log } = options
   const migrationsList = await readMigrations(directory)
-  // One connection of our own, closed afterwards: that gives back our lock and the engine's, which it never releases itself.
-  const pool = new pg.Pool({ connectionString, max: 1, idleTimeoutMillis: 0 })
+  // Not from the pool, which closes a connection after any error: the lock would be gone with it.
+  const lock = new pg.Client({ connectionString })
+  lock.on('error', error =>
+    log.warn({ error: error.message }, 'The connection that holds the lock on migrating was lost'),
+  )
+  await lock.connect()
+  const pool = new pg.Pool({ connectionString, max: 1 })
   pool.on('error', error => log.warn({ error: error.message }, 'The connection that migrates was lost'))
   try {
-    await takeLock(pool, log)
+    await takeLock(lock, log)
     const script = runsWhole(pool)
     return await withSchemaEngine(script.adapter, async engine => {
       await settleHistory(engine, migrationsList, log)
@@ -38,17 +43,19 @@ export async function migrate(options: { connectionString: string; directory?: s
       }
     })
   } finally {
+    // The engine takes a lock of its own and never gives it back: closing its connection does.
     await pool.end()
+    await lock.end()
   }
 }
 
 /** Ours waits as long as another copy migrates; the engine's own would give up after ten seconds. */
-async function takeLock(pool: pg.Pool, log: Log): Promise<void> {
-  await pool.query('set statement_timeout = 0; set lock_timeout = 0')
-  const { rows } = await pool.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [migrationLock])
+async function takeLock(client: pg.Client, log: Log): Promise<void> {
+  await client.query('set statement_timeout = 0; set lock_timeout = 0')
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [migrationLock])
   if (rows[0]?.taken) return
   log.info({}, 'Another copy migrates the database: waiting for it')
-  await pool.query('select pg_advisory_lock($1)', [migrationLock])
+  await client.query('select pg_advisory_lock($1)', [migrationLock])
 }
 
 interface Failure {
@@ -63,16 +70,20 @@ interface Failure {
 function runsWhole(pool: pg.Pool): { adapter: PrismaPg; failure: () => Failure | undefined } {
   let failure: Failure | undefined
   async function executeScript(sql: string): Promise<void> {
-    await pool.query('begin')
+    const client = await pool.connect()
     try {
-      await pool.query(sql)
-      await pool.query(
+      await client.query('set statement_timeout = 0')
+      await client.query('begin')
+      await client.query(sql)
+      await client.query(
         'update _prisma_migrations set finished_at = now() where finished_at is null and rolled_back_at is null',
       )
-      await pool.query('commit')
+      await client.query('commit')
+      client.release()
     } catch (error) {
       if (error instanceof pg.DatabaseError) failure = { error, line: lineOf(sql, error.position) }
-      await pool.query('rollback')
+      // Closed, and so rolled back.
+      client.release(true)
       throw error
     }
   }
@@ -85,16 +96,16 @@ function runsWhole(pool: pg.Pool): { adapter: PrismaPg; failure: () => Failure |
 const lineOf = (sql: string, position: string | undefined) =>
   position === undefined ? undefined : sql.slice(0, Number(position)).split('\n').length
 
-/** Refuses a history that is not this release's, and clears what a copy that was killed while migrating left unfinished. */
+/** Clears what a copy that was killed while migrating left unfinished, and refuses a history that is not this release's. */
 async function settleHistory(engine: SchemaEngine, migrationsList: MigrationList, log: Log): Promise<void> {
+  const interrupted = await rollBackUnfinished(engine, migrationsList)
+  if (interrupted.length > 0) log.warn({ migrations: interrupted }, 'A migration was interrupted and is applied again')
   const { editedMigrationNames } = await history(engine, migrationsList)
   if (editedMigrationNames.length > 0)
     throw new DatabaseUnusable(
       'edited-migration',
       `Migration ${editedMigrationNames.join(', ')} was changed after it was applied to this database: restore its migration.sql, and write the change as a migration of its own (npm run migrate:new).`,
     )
-  const interrupted = await rollBackUnfinished(engine, migrationsList)
-  if (interrupted.length > 0) log.warn({ migrations: interrupted }, 'A migration was interrupted and is applied again')
 }
 
 async function failed(engine: SchemaEngine, list: MigrationList, { error, line }: Failure, log: Log): Promise<Error> {

@@ -36,7 +36,8 @@ async function nextTimestamp(directory: string, now: Temporal.Instant): Promise<
   return timestamp > newest ? timestamp : String(BigInt(newest) + 1n)
 }
 
-async function difference(previous: string | undefined, next: string): Promise<string> {
+/** The SQL from one datamodel to the next, from nothing when there was none; empty when they say the same. */
+export async function difference(previous: string | undefined, next: string): Promise<string> {
   const datamodel = (content: string) => ({
     tag: 'schemaDatamodel' as const,
     files: [{ path: 'schema.prisma', content }],
