@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/** `open`: facts that anyone may know. `working`: how the network and its bot work. `reference`: beside that, a person's id and nothing else of them. `personal`: about a person. */
+export type DataClass = 'open' | 'working' | 'reference' | 'personal'
+
+export interface Kind {
+  readonly class: DataClass
+  readonly purpose: string
+  readonly whoSees: string
+  readonly kept: string
+  /** What becomes of it when a person asks to be forgotten. */
+  readonly forgetMe: string
+  /** Whether it goes along when records are transferred to an archive. */
+  readonly archive: string
+}
+
+export interface Table {
+  /**
+   * The ways from a row to the people it is about: each is a foreign key's column, and where that leads to another table the next one's, up to
+   * `people`. The empty way: the row is the person. Every table with a column of class `personal` has one or more.
+   */
+  readonly people: readonly (readonly string[])[]
+  readonly columns: Readonly<Record<string, KindName>>
+  /** What each JSON column may hold. */
+  readonly json: Readonly<Record<string, string>>
+}
+
+export type KindName = keyof typeof kinds
+
+/** The kinds of data, as the register of processing names them. Terms are proposals to the controller. */
+export const kinds = {
+  network: {
+    class: 'open',
+    purpose: 'know the network: its municipalities, members, agenda, pillars, themes and committees',
+    whoSees: 'everyone',
+    kept: 'as long as the network exists; what ended keeps its dates',
+    forgetMe: 'holds no personal data',
+    archive: 'yes, with the agenda period',
+  },
+  person: {
+    class: 'personal',
+    purpose: 'know who acts',
+    whoSees: 'members, without the e-mail address; the secretariat; the contact officer of the own municipality',
+    kept: 'membership and one year',
+    forgetMe: 'emptied; the row stays as "voormalig wethouder, Dronten"',
+    archive: 'as the one who acted, in records',
+  },
+  account: {
+    class: 'personal',
+    purpose: 'know who speaks, and deliver to them',
+    whoSees: 'nobody; which accounts someone has: the secretariat',
+    kept: 'as long as linked, and thirty days after leaving',
+    forgetMe: 'deleted',
+    archive: 'no',
+  },
+  office: {
+    class: 'personal',
+    purpose: 'rights and history: who had which function, role and seat, with which official, and when',
+    whoSees: 'members',
+    kept: 'the council term and one year, then as a record',
+    forgetMe: 'keeps role, municipality and dates; an official named in text is emptied',
+    archive: 'yes',
+  },
+  request: {
+    class: 'personal',
+    purpose: 'decide what is asked, and account for it',
+    whoSees: 'the parties and the secretariat',
+    kept: 'as a record',
+    forgetMe: 'stays; the name is frozen in the text as it was sent, the reference leads to an emptied person',
+    archive: 'yes',
+  },
+  message: {
+    class: 'personal',
+    purpose: 'deliver what must be said, prove that it was said, and correct it',
+    whoSees: 'the parties and the secretariat',
+    kept: 'as its subject where it is a record; others ninety days',
+    forgetMe: 'the text of what is no record is emptied',
+    archive: 'where it is a record',
+  },
+  draft: {
+    class: 'personal',
+    purpose: 'lose nothing of what someone typed',
+    whoSees: 'the person',
+    kept: 'seven days',
+    forgetMe: 'deleted at once',
+    archive: 'no',
+  },
+  turnKey: {
+    class: 'working',
+    purpose: 'do once what a platform sends twice',
+    whoSees: 'nobody',
+    kept: 'thirty days',
+    forgetMe: 'holds no personal data',
+    archive: 'no',
+  },
+  audit: {
+    class: 'reference',
+    purpose: 'account for what was done: who, in which role, from which app, from what to what',
+    whoSees: 'viewers of their own subject; the auditor',
+    kept: 'seven years',
+    forgetMe: 'holds ids only, never a value of a personal column; they lead to an emptied person',
+    archive: 'yes',
+  },
+  place: {
+    class: 'reference',
+    purpose:
+      'know where the bot may listen and speak: workspaces, tenants, their domains, and channels; and who allowed it',
+    whoSees: 'the secretariat',
+    kept: 'as long as admitted or bound, and one year',
+    forgetMe: 'holds the id of who allowed it, which leads to an emptied person',
+    archive: 'no',
+  },
+  sendLimit: {
+    class: 'working',
+    purpose: 'call no platform before the moment that it named',
+    whoSees: 'nobody',
+    kept: 'until that moment has passed',
+    forgetMe: 'holds at most the id of a conversation, which is gone within minutes',
+    archive: 'no',
+  },
+  playground: {
+    class: 'working',
+    purpose: 'play a chat platform in the browser of whoever tries the bot: what stands in its channels',
+    whoSees: 'whoever sits at that machine: it runs on loopback only, and never in production',
+    kept: 'until the folder of the trial is deleted',
+    forgetMe: 'its people are invented',
+    archive: 'no',
+  },
+} as const satisfies Readonly<Record<string, Kind>>
+
+const all = (kind: KindName, columns: string): Readonly<Record<string, KindName>> =>
+  Object.fromEntries(columns.split(' ').map(column => [column, kind]))
+
+function table(columns: Table['columns'], more: { people?: Table['people']; json?: Table['json'] } = {}): Table {
+  return { columns, people: more.people ?? [], json: more.json ?? {} }
+}
+
+/** Every table of the schema `public` with every column, except the one that migrations keep themselves. A test fails when the database differs. */
+export const catalogue: Readonly<Record<string, Table>> = {
+  agenda_periods: table(all('network', 'id name starts_on ends_on')),
+  municipalities: table(
+    all('network', 'id name region inhabitants inhabitants_year school_region valid_from valid_to successor_id'),
+  ),
+  municipality_aliases: table(all('network', 'municipality_id alias')),
+  municipality_domains: table(all('network', 'municipality_id domain kind source')),
+  memberships: table(all('network', 'id municipality_id period_id starts_on ends_on')),
+  pillars: table(all('network', 'id period_id number name starts_on ends_on')),
+  themes: table(all('network', 'id pillar_id name keywords')),
+  theme_groups: table(all('network', 'id pillar_id name starts_on ends_on')),
+  committees: table(all('network', 'id name kind valid_from valid_to')),
+  committee_pillars: table(all('network', 'committee_id pillar_id rank')),
+  settings: table(all('network', 'key value updated_at'), {
+    json: { value: 'by key: the shapes of networkSettings in src/database/seed/rows.ts; never anything of a person' },
+  }),
+
+  people: table(all('person', 'id name email municipality_id locale created_at version'), { people: [[]] }),
+  identities: table(
+    all(
+      'account',
+      'id source_id user_id person_id name email is_guest is_bot is_deactivated locale direct_id checked_at active_at',
+    ),
+    { people: [['person_id']] },
+  ),
+  roles: table(
+    all(
+      'office',
+      'id person_id kind municipality_id pillar_id starts_on ends_on confirmed_at confirmed_by_id created_at',
+    ),
+    { people: [['person_id'], ['confirmed_by_id']] },
+  ),
+  pillar_members: table(
+    all(
+      'office',
+      'id pillar_id person_id municipality_id started_at ended_at request_id official_id official_state official_text',
+    ),
+    { people: [['person_id'], ['official_id']] },
+  ),
+
+  requests: table(
+    all(
+      'request',
+      'id number kind state subject subject_key requester_id requester_text municipality_id asked_of claimed_by_id decided_by_id decided_as decided_at reason created_at version basis',
+    ),
+    {
+      people: [['requester_id'], ['claimed_by_id'], ['decided_by_id']],
+      json: {
+        subject:
+          'RequestKind.subject of src/requests/kind.ts: ids and choices; an official that is not known yet as typed (name or address)',
+      },
+    },
+  ),
+  request_questions: table(all('request', 'id request_id question asked_by_id asked_at answer answered_at'), {
+    people: [['asked_by_id'], ['request_id', 'requester_id']],
+  }),
+
+  deliveries: table(
+    all(
+      'message',
+      'id platform source_id conversation identity_id channel_id person_id thread_of kind facts locale subject_kind subject_id card card_version state held fence attempt unclear on_unclear record_class not_after reason message_id created_at sending_at settled_at',
+    ),
+    {
+      people: [['person_id'], ['identity_id', 'person_id']],
+      json: {
+        facts: 'NoticeKind.facts of src/chat/feature.ts: what was so at that moment, names among it',
+        card: 'Card of src/chat/card.ts as it was drawn once: the text as sent',
+      },
+    },
+  ),
+  posted_messages: table(
+    all('message', 'id delivery_id conversation_id message_id subject_kind subject_id drawn_version drawn_at'),
+    {
+      people: [
+        ['delivery_id', 'person_id'],
+        ['delivery_id', 'identity_id', 'person_id'],
+      ],
+    },
+  ),
+  drafts: table(all('draft', 'id identity_id kind name content created_at'), {
+    people: [['identity_id', 'person_id']],
+    json: { content: 'what was typed: a command line, or the values of a form by field' },
+  }),
+
+  sources: table(all('place', 'id platform external_id name is_host state approved_at approved_by created_at')),
+  source_domains: table(all('place', 'source_id domain')),
+  channels: table(
+    all('place', 'id source_id external_id name purpose pillar_id theme_group_id bound_by_id bound_at ended_at'),
+  ),
+  send_limits: table(all('sendLimit', 'scope until')),
+  playground_messages: table(
+    all('playground', 'id conversation thread_of author only_for delivery_id text card drawing at updated_at'),
+    { json: { card: 'the Adaptive Card as Teams would get it' } },
+  ),
+  turns: table(all('turnKey', 'key outcome created_at'), {
+    json: { outcome: 'Outcome of src/chat/feature.ts: a code and ids' },
+  }),
+  audit: table(
+    all('audit', 'id at action subject_kind subject_id person_id acted_role acted_municipality_id app old new'),
+    {
+      json: {
+        old: 'AuditRow.old of src/network/audit.ts: ids, states and dates before',
+        new: 'AuditRow.new of src/network/audit.ts: ids, states and dates after',
+      },
+    },
+  ),
+}
