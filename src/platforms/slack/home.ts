@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Log } from '#/database/log.ts'
+import { failureOf } from '#/platforms/slack/outcome.ts'
+import type { Client } from '#/platforms/slack/web-client.ts'
+
+/** The workspace that the bot's token belongs to, and who the bot is there. */
+export interface Home {
+  readonly workspace: string
+  readonly name: string
+  readonly botUser: string
+  readonly botId: string
+}
+
+const longestWaitMs = 30_000
+
+/** Asks Slack who the bot is, until it says so: Slack may be away when the bot starts. @throws AbortError when `stopped`. */
+export async function findHome(client: Client, log: Log, stopped: AbortSignal): Promise<Home> {
+  for (let attempt = 0; ; attempt++) {
+    stopped.throwIfAborted()
+    try {
+      const { team_id: workspace, team: name, user_id: botUser, bot_id: botId } = await client.auth.test()
+      if (workspace && botUser && botId) return { workspace, name: name ?? workspace, botUser, botId }
+      throw new Error('the token belongs to no bot')
+    } catch (error) {
+      const { failed, word } = failureOf(error, 'method')
+      const waitMs =
+        failed.outcome === 'limited' ? failed.retryAfterSeconds * 1000 : Math.min(1000 * 2 ** attempt, longestWaitMs)
+      log.warn({ method: 'auth.test', outcome: failed.outcome, word, waitMs }, 'Slack does not say who the bot is yet')
+      await wait(waitMs, undefined, { signal: stopped, ref: false })
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import type { Where } from '#/chat/turn.ts'
+
+/** Where a modal was opened from: what is answered to all goes back there. */
+const origin = z.object({
+  kind: z.enum(['direct', 'channel', 'thread']),
+  channel: z.string(),
+  thread: z.string().optional(),
+})
+
+export type Origin = z.infer<typeof origin>
+
+export const whereOf = ({ kind, channel }: Origin): Where => ({ kind, channel })
+
+/** A view's private metadata: where it was opened from on the first line, and after it what the form is about, as it is. */
+export const rememberedIn = ({ kind, channel, thread }: Origin, context: string): string =>
+  `${JSON.stringify({ kind, channel, thread })}\n${context.toWellFormed()}`
+
+/** Reads a view's private metadata back; null where it isn't ours. */
+export function remembered(metadata: string): { origin: Origin; context: string } | null {
+  const end = metadata.indexOf('\n')
+  try {
+    const read = origin.safeParse(JSON.parse(metadata.slice(0, end)))
+    return read.success ? { origin: read.data, context: metadata.slice(end + 1) } : null
+  } catch {
+    return null
+  }
+}
