@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Feature } from '#/chat/feature.ts'
+import type { Platform } from '#/chat/platform.ts'
+import type { PlatformName } from '#/chat/turn.ts'
+import type { Database } from '#/database/database.ts'
+import { type Mark, noMark } from '#/database/db.ts'
+import type { Log } from '#/database/log.ts'
+import { createLimits } from '#/delivery/limits.ts'
+import type { Queue } from '#/delivery/queue.ts'
+import { deliver } from '#/delivery/worker/delivering.ts'
+import { studioOf } from '#/delivery/worker/drawing.ts'
+
+/** Begins to deliver, on every platform that is given, until the queue is stopped. `typed` is what people type before a command there; `mark` is for tests alone. */
+export async function startWorker(options: {
+  readonly database: Database
+  readonly platforms: ReadonlyMap<PlatformName, Platform>
+  readonly features: readonly Feature[]
+  readonly queue: Queue
+  readonly log: Log
+  readonly zone: string
+  readonly typed: (platform: PlatformName) => string
+  readonly mark?: Mark
+}): Promise<void> {
+  const { database, platforms, features, queue, log, zone, typed, mark = noMark } = options
+  const studio = studioOf(features)
+  const limits = createLimits()
+  for (const [name, platform] of platforms) {
+    const office = { db: database.background, platform, studio, limits, zone, typed: typed(name), log, mark }
+    await queue.deliver(name, id => deliver({ ...office, redraw: subject => queue.redraw(subject) }, id))
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import { noteLimitSql } from '#/delivery/limits.ts'
+import type { Drawing } from '#/delivery/worker/drawing.ts'
+import type { Row } from '#/delivery/worker/row.ts'
+import type { Ending } from '#/delivery/worker/step.ts'
+
+/** The row as a worker read or left it: whoever comes later finds another fence and does nothing. */
+export interface Held {
+  readonly id: Row['id']
+  readonly state: 'open' | 'sending'
+  readonly fence: number
+}
+
+const claimRow = statement(
+  'delivery claim',
+  `update deliveries set state = 'sending', fence = fence + 1, attempt = attempt + 1, unclear = unclear + case state when 'sending' then 1 else 0 end,
+    card = $4::jsonb, card_version = $5::int, sending_at = now(), reason = null
+  where id = $1::uuid and state = $2 and fence = $3::int and not held returning id`,
+)
+const renewRow = statement(
+  'delivery renew',
+  `update deliveries set fence = fence + 1, sending_at = now() where id = $1::uuid and state = 'sending' and fence = $2::int and not held returning id`,
+)
+const endRow = statement(
+  'delivery end',
+  `update deliveries set state = $4, reason = $5, settled_at = now(), fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int returning id`,
+)
+const giveBackRow = statement(
+  'delivery give back',
+  `update deliveries set state = 'open', reason = $4, fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int returning id`,
+)
+const limitRow = statement(
+  'delivery limited',
+  `with noted as (${noteLimitSql('$4', '$5::float8')})
+  update deliveries set state = 'open', reason = 'limited', fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int returning id`,
+)
+const faultRow = statement(
+  'delivery fault',
+  `update deliveries set unclear = unclear + 1, reason = 'fault' where id = $1::uuid and state = $2 and fence = $3::int returning id`,
+)
+const postedRow = statement(
+  'delivery posted',
+  `with mine as (
+    update deliveries set state = 'sent', message_id = $4, settled_at = now(), reason = null, fence = fence + 1
+    where id = $1::uuid and state = $2 and fence = $3::int returning id
+  ), copy as (
+    insert into posted_messages (delivery_id, conversation_id, message_id, subject_kind, subject_id, drawn_version, drawn_at)
+    values ($1::uuid, $5, $4, $6, $7, $8::int, now()) on conflict (delivery_id, message_id) do nothing
+  )
+  select id from mine`,
+)
+const limit = statement('send limit', noteLimitSql('$1', '$2::float8'))
+const direct = statement('direct conversation', `update identities set direct_id = $2 where id = $1::uuid`)
+
+const isMine = (rows: readonly unknown[]): boolean => rows.length > 0
+
+/** Sets `sending`, with the card that is about to be sent, if state and fence are as they were read. Null when someone else has it. */
+export async function claim(db: Db, held: Held, drawing: Drawing): Promise<Held | null> {
+  const rows = await db.query(claimRow, [
+    held.id,
+    held.state,
+    held.fence,
+    JSON.stringify(drawing.card),
+    drawing.version,
+  ])
+  return isMine(rows) ? { id: held.id, state: 'sending', fence: held.fence + 1 } : null
+}
+
+/** Makes sure once more that it is still ours. */
+export async function renew(db: Db, held: Held): Promise<Held | null> {
+  return isMine(await db.query(renewRow, [held.id, held.fence])) ? { ...held, fence: held.fence + 1 } : null
+}
+
+/** Ends a delivery without a message. False when it is another's by now. */
+export const endAs = async (db: Db, held: Held, { state, reason }: Ending) =>
+  isMine(await db.query(endRow, [held.id, held.state, held.fence, state, reason]))
+
+/** Nothing was posted: it waits again. */
+export const giveBack = async (db: Db, held: Held, reason: 'limited' | 'unreachable') =>
+  isMine(await db.query(giveBackRow, [held.id, held.state, held.fence, reason]))
+
+/** Nothing was posted, and nothing may be for so many seconds. */
+export const giveBackLimited = async (db: Db, held: Held, scope: string, seconds: number) =>
+  isMine(await db.query(limitRow, [held.id, held.state, held.fence, scope, seconds]))
+
+export const noteFault = async (db: Db, held: Held) =>
+  isMine(await db.query(faultRow, [held.id, held.state, held.fence]))
+
+/**
+ * A message stands: the delivery is sent if it is still ours; if not, the copy is noted all the same, so that it becomes a live card.
+ * `place` is the platform's conversation, `subject` what a live card shows.
+ */
+export async function notePosted(
+  db: Db,
+  held: Held,
+  posted: {
+    readonly place: string
+    readonly message: string
+    readonly subject: { readonly kind: string; readonly id: string } | null
+    readonly version: number
+  },
+): Promise<boolean> {
+  const { place, message, subject, version } = posted
+  const values = [held.id, held.state, held.fence, message, place, subject?.kind ?? null, subject?.id ?? null, version]
+  return isMine(await db.query(postedRow, values))
+}
+
+export const noteLimit = async (db: Db, scope: string, seconds: number): Promise<void> =>
+  void (await db.query(limit, [scope, seconds]))
+
+export const keepDirect = async (db: Db, identity: string, conversation: string): Promise<void> =>
+  void (await db.query(direct, [identity, conversation]))

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Verdict } from '#/delivery/queue.ts'
+import { endAs, type Held } from '#/delivery/worker/claim.ts'
+import { lookUp } from '#/delivery/worker/looking.ts'
+import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
+import { between } from '#/delivery/worker/points.ts'
+import { type Row, readRow } from '#/delivery/worker/row.ts'
+import { arrived, send } from '#/delivery/worker/sending.ts'
+import { afterLookUp, type Step, stepFor } from '#/delivery/worker/step.ts'
+import type { DeliveryId } from '#/network/ids.ts'
+
+/** Goes on with a delivery as far as it can be brought now, and says whether its job is done. @throws when the database cannot be asked: nothing is lost, the job comes again. */
+export async function deliver(office: Office, id: DeliveryId): Promise<Verdict> {
+  const began = performance.now()
+  const row = await between(office.mark, 'read', () => readRow(office.db, id, office.platform.methods))
+  if (!row) return 'done'
+  const run = await take(office, row, stepFor(row, office.platform.timeoutMs))
+  const { kind, platform, attempt } = row
+  const ms = Math.round(performance.now() - began)
+  office.log.info({ delivery: id, kind, platform, outcome: run.outcome, attempt, ms }, 'Delivery')
+  return run.verdict
+}
+
+async function take(office: Office, row: Row, step: Step): Promise<Run> {
+  if (row.state !== 'open' && row.state !== 'sending') return done(row.state)
+  const held: Held = { id: row.id, state: row.state, fence: row.fence }
+  switch (step.kind) {
+    case 'done':
+      return done(row.state)
+    case 'wait':
+      return again(step.why, step.seconds)
+    case 'end':
+      return (await endAs(office.db, held, step.ending)) ? done(step.ending.state) : lost
+    case 'send':
+      return send(office, row, step.missing)
+    case 'find': {
+      const found = await lookUp(office, row)
+      if (found.found !== 'yes') return take(office, row, afterLookUp(row, found))
+      const posted = { place: row.place ?? '', message: found.message, version: row.card_version ?? 0 }
+      return between(office.mark, 'settle', () => arrived(office, row, held, posted))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Platform } from '#/chat/platform.ts'
+import type { Db, Mark } from '#/database/db.ts'
+import type { Log } from '#/database/log.ts'
+import { faultFacts } from '#/delivery/fault.ts'
+import type { Limits } from '#/delivery/limits.ts'
+import type { Verdict } from '#/delivery/queue.ts'
+import type { Studio } from '#/delivery/worker/drawing.ts'
+import type { SubjectRef } from '#/network/ids.ts'
+
+/** All that a worker of one platform works with. */
+export interface Office {
+  readonly db: Db
+  readonly platform: Platform
+  readonly studio: Studio
+  readonly limits: Limits
+  readonly zone: string
+  /** What people type before a command on this platform. */
+  readonly typed: string
+  readonly redraw: (subject: SubjectRef) => Promise<void>
+  readonly log: Log
+  readonly mark: Mark
+}
+
+/** How one run of a delivery ended: `outcome` for the log, `verdict` for the queue. */
+export interface Run {
+  readonly outcome: string
+  readonly verdict: Verdict
+}
+
+export const done = (outcome: string): Run => ({ outcome, verdict: 'done' })
+export const again = (outcome: string, afterSeconds: number): Run => ({
+  outcome,
+  verdict: { againAfterSeconds: Math.max(0.1, afterSeconds) },
+})
+
+/** Someone else went on with it meanwhile: the row is read anew. */
+export const lost: Run = again('lost', 1)
+
+/** A call's answer, or `otherwise` when it throws or is not answered in time. A platform gives up first; this is for the case that it does not. */
+export async function answered<T>(office: Office, call: () => Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<T>(resolve => {
+    timer = setTimeout(() => resolve(otherwise), office.platform.timeoutMs + 500)
+  })
+  try {
+    return await Promise.race([call(), silence])
+  } catch (error) {
+    office.log.error({ platform: office.platform.name, ...faultFacts(error) }, 'A platform call threw')
+    return otherwise
+  } finally {
+    clearTimeout(timer)
+  }
+}

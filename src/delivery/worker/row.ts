@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { card } from '#/chat/card.ts'
+import { type Db, statement } from '#/database/db.ts'
+import { waitSql } from '#/delivery/limits.ts'
+import type { DeliveryId, PersonId } from '#/network/ids.ts'
+
+/** Times are judged by the database's clock, since copies' clocks differ. */
+const read = statement(
+  'delivery',
+  `select d.id, d.platform, d.kind, d.facts, d.locale, d.subject_kind, d.subject_id, d.card, d.card_version, d.state, d.held, d.fence, d.attempt, d.unclear,
+    d.on_unclear, d.person_id, d.thread_of is not null as in_thread, d.sending_at, now() as now,
+    coalesce(d.not_after < now(), false) as is_late,
+    extract(epoch from now() - d.created_at)::float8 as age_seconds,
+    extract(epoch from now() - d.sending_at)::float8 as sending_seconds,
+    s.external_id as workspace, i.user_id as account, i.id as identity, coalesce(c.external_id, i.direct_id) as place,
+    coalesce(root.message_id, (select p.message_id from posted_messages p where p.delivery_id = d.thread_of order by p.drawn_at desc limit 1)) as root,
+    ${waitSql("d.platform || ':' || s.external_id", '$2', 'coalesce(c.external_id, i.direct_id)')} as post_wait,
+    ${waitSql("d.platform || ':' || s.external_id", '$3', 'null')} as direct_wait,
+    ${waitSql("d.platform || ':' || s.external_id", '$4', 'coalesce(c.external_id, i.direct_id)')} as find_wait
+  from deliveries d
+  left join sources s on s.id = d.source_id
+  left join identities i on i.id = d.identity_id
+  left join channels c on c.id = d.channel_id
+  left join deliveries root on root.id = d.thread_of
+  where d.id = $1::uuid`,
+)
+
+const row = z.object({
+  id: z.string().transform(id => id as DeliveryId),
+  platform: z.string(),
+  kind: z.string(),
+  facts: z.unknown(),
+  locale: z.enum(['nl', 'en']).catch('nl'),
+  subject_kind: z.string().nullable(),
+  subject_id: z.string().nullable(),
+  /** A card that this release cannot read is drawn anew. */
+  card: card.nullable().catch(null),
+  card_version: z.number().nullable(),
+  state: z.enum(['open', 'sending', 'sent', 'failed', 'unclear', 'void']),
+  held: z.boolean(),
+  fence: z.number(),
+  attempt: z.number(),
+  unclear: z.number(),
+  on_unclear: z.enum(['surely', 'once']),
+  person_id: z
+    .string()
+    .nullable()
+    .transform(id => id as PersonId | null),
+  in_thread: z.boolean(),
+  sending_at: z.date().nullable(),
+  now: z.date(),
+  is_late: z.boolean(),
+  age_seconds: z.number(),
+  sending_seconds: z.number().nullable(),
+  workspace: z.string().nullable(),
+  account: z.string().nullable(),
+  identity: z.string().nullable(),
+  place: z.string().nullable(),
+  root: z.string().nullable(),
+  post_wait: z.number(),
+  direct_wait: z.number(),
+  find_wait: z.number(),
+})
+
+/** A delivery with what a worker must know to go on with it. Waits are seconds until its methods are free of limits. */
+export type Row = z.infer<typeof row>
+
+export async function readRow(
+  db: Db,
+  id: DeliveryId,
+  methods: { readonly post: string; readonly direct: string; readonly find: string },
+): Promise<Row | undefined> {
+  return z.array(row).parse(await db.query(read, [id, methods.post, methods.direct, methods.find]))[0]
+}
