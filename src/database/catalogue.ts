@@ -150,7 +150,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
   committees: table(all('network', 'id name kind valid_from valid_to')),
   committee_pillars: table(all('network', 'committee_id pillar_id rank')),
   settings: table(all('network', 'key value updated_at'), {
-    json: { value: 'by key: the shapes of networkSettings in src/database/seed/rows.ts; never anything of a person' },
+    json: {
+      value:
+        'by key: the shapes of networkSettings in src/database/seed/rows.ts; of the playground, the language that each invented person chose; never anything of a real person',
+    },
   }),
 
   people: table(all('person', 'id name email municipality_id locale created_at version'), { people: [[]] }),
