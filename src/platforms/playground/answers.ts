@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Fields, Form } from '#/chat/form.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Answer } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { drawForm } from '#/platforms/adaptive-card/draw-form.ts'
+import { keepFields } from '#/platforms/adaptive-card/fields.ts'
+import type { Place } from './acts.ts'
+import { type Content, contentOf, postMessage } from './messages.ts'
+import { bot, directOf, type PlaygroundPerson } from './people.ts'
+
+/** What the page does next: nothing (the answer stands in a conversation, or there is none), show a dialog, or show choices. */
+export type Reply =
+  | { readonly kind: 'done'; readonly in?: string }
+  | { readonly kind: 'dialog'; readonly title: string; readonly form: Form; readonly card: object }
+  | { readonly kind: 'answer'; readonly content: Content }
+  | {
+      readonly kind: 'suggestions'
+      readonly suggestions: readonly { readonly value: string; readonly label: string }[]
+    }
+
+/** How an answer came about: what it needs to be shown in place. */
+export interface Asked {
+  readonly person: PlaygroundPerson
+  readonly place: Place
+  /** The form that was sent, as it stood in the dialog. */
+  readonly sent?: { readonly form: Form; readonly fields: Fields; readonly labels: Fields }
+  /** Pressed inside a dialog: the dialog shows the answer. */
+  readonly inDialog?: boolean
+}
+
+const dialog = (form: Form, locale: Locale, errors: Fields = {}): Reply => ({
+  kind: 'dialog',
+  title: form.title,
+  form,
+  card: drawForm(form, { locale, errors }),
+})
+
+/** Brings an answer to the one who asked: a dialog, a message for that person alone, or one for all who are there. What is secret goes to the direct conversation. */
+export async function replyWith(db: Db, answer: Answer, { person, place, sent, inDialog }: Asked): Promise<Reply> {
+  const { locale } = place
+  if ('form' in answer) return dialog(answer.form, locale)
+  if ('suggestions' in answer) return { kind: 'suggestions', suggestions: answer.suggestions }
+  if ('fieldErrors' in answer) {
+    if (!sent) throw new Error('field errors without a form')
+    return dialog(keepFields(sent.form, sent.fields, sent.labels), locale, answer.fieldErrors)
+  }
+  const content = contentOf(answer.card, { locale })
+  if (!content) throw new Error('an answer that is too large')
+  if (inDialog && !answer.secret) return { kind: 'answer', content }
+  const direct = directOf(person)
+  const conversation = answer.secret ? direct : place.conversation
+  await postMessage(db, {
+    conversation,
+    thread: answer.secret ? undefined : (place.thread ?? undefined),
+    author: bot,
+    onlyFor: answer.to === 'me' && conversation !== direct ? person.id : undefined,
+    content,
+  })
+  return { kind: 'done', in: conversation }
+}

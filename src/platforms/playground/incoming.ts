@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Act, Incoming, Where } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import type { Place } from './acts.ts'
+import { postMessage } from './messages.ts'
+import { bot, conversationsOf, directOf, type PlaygroundPerson, personOf, workspace } from './people.ts'
+
+/** Someone, and where they are. */
+export interface Here {
+  readonly person: PlaygroundPerson
+  readonly where: Where
+  readonly place: Place
+}
+
+/** Null for nobody of the playground, and for a conversation that someone does not see. */
+export function hereOf(place: Place): Here | null {
+  const { as, conversation, thread } = place
+  const person = personOf(as)
+  if (!person || !conversationsOf(person).includes(conversation)) return null
+  const where: Where =
+    conversation === directOf(person)
+      ? { kind: 'direct', channel: conversation }
+      : { kind: thread ? 'thread' : 'channel', channel: conversation, channelName: conversation }
+  return { person, where, place }
+}
+
+/** What the router gets. No form opens from a direct line or a mention, as on Slack. */
+export function incomingOf(
+  db: Db,
+  { person, where, place }: Here,
+  act: Act,
+  nonce: string | null,
+  now: Date,
+): Incoming {
+  return {
+    account: { platform: 'playground', workspace, user: person.id },
+    act,
+    where,
+    key: nonce && `playground:${person.id}:${nonce}`,
+    now,
+    canOpenForm: act.kind !== 'line' || act.by === 'command',
+    typed: where.kind === 'thread' ? '@M50' : '/m50',
+    async tryHere(text) {
+      const { conversation, thread } = place
+      const content = { text, card: null, drawing: 0 }
+      const posted = await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, content })
+      return posted ? { ok: true } : { ok: false, reason: 'notAllowed' }
+    },
+    dropped: new AbortController().signal,
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { HomeFunction, LeadingRole } from '#/network/actor.ts'
+
+/** Someone to be in the playground. `held` is what the network knows of them on an empty database; null: nothing yet, they come as new. */
+export interface PlaygroundPerson {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly isGuest: boolean
+  readonly held: {
+    readonly municipality: string
+    readonly function: HomeFunction
+    readonly confirmed: boolean
+    readonly roles: readonly { readonly kind: LeadingRole; readonly pillar?: string }[]
+  } | null
+}
+
+/** `members` are the ids of who may see it; absent: everyone. */
+export interface PlaygroundChannel {
+  readonly id: string
+  readonly bound?: { readonly purpose: 'secretariat' } | { readonly purpose: 'pillar'; readonly pillar: string }
+  readonly members?: readonly string[]
+}
+
+const zeist = 'GM0355'
+const waalwijk = 'GM0867'
+
+export const people: readonly PlaygroundPerson[] = [
+  { id: 'w.devries', name: 'W. de Vries', email: 'w.devries@zeist.nl', isGuest: false, held: null },
+  {
+    id: 'a.bakker',
+    name: 'A. Bakker',
+    email: 'a.bakker@zeist.nl',
+    isGuest: false,
+    held: { municipality: zeist, function: 'official', confirmed: false, roles: [] },
+  },
+  {
+    id: 's.jansen',
+    name: 'S. Jansen',
+    email: 's.jansen@zeist.nl',
+    isGuest: false,
+    held: { municipality: zeist, function: 'official', confirmed: false, roles: [{ kind: 'secretariat' }] },
+  },
+  {
+    id: 'm.smit',
+    name: 'M. Smit',
+    email: 'm.smit@waalwijk.nl',
+    isGuest: false,
+    held: {
+      municipality: waalwijk,
+      function: 'alderman',
+      confirmed: true,
+      roles: [
+        { kind: 'chair', pillar: 'bestuur' },
+        { kind: 'pillarLead', pillar: 'bestuur' },
+      ],
+    },
+  },
+  { id: 'r.visser', name: 'R. Visser', email: 'r.visser@bureau-visser.example', isGuest: true, held: null },
+]
+
+export const channels: readonly PlaygroundChannel[] = [
+  { id: 'secretariaat', bound: { purpose: 'secretariat' }, members: ['s.jansen', 'm.smit'] },
+  {
+    id: 'bestuur',
+    bound: { purpose: 'pillar', pillar: 'bestuur' },
+    members: ['w.devries', 'a.bakker', 's.jansen', 'm.smit'],
+  },
+  { id: 'algemeen' },
+]
+
+/** The bot, as the author of its messages. */
+export const bot = 'm50'
+export const workspace = 'playground'
+
+export const personOf = (id: string): PlaygroundPerson | undefined => people.find(person => person.id === id)
+
+/** The direct conversation of someone with the bot. */
+export const directOf = (person: PlaygroundPerson): string => `@${person.id}`
+
+/** The conversations that someone sees. */
+export const conversationsOf = (person: PlaygroundPerson): readonly string[] => [
+  ...channels.filter(channel => channel.members?.includes(person.id) ?? true).map(channel => channel.id),
+  directOf(person),
+]
+
+/** Whether there is such a conversation at all. */
+export const isConversation = (id: string): boolean =>
+  id.startsWith('@') ? personOf(id.slice(1)) !== undefined : channels.some(channel => channel.id === id)

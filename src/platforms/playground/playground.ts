@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import type { z } from 'zod'
+import { isConnectionLoss } from '#/chat/away.ts'
+import type { Platform } from '#/chat/platform.ts'
+import type { Act, Take } from '#/chat/turn.ts'
+import type { Database } from '#/database/database.ts'
+import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
+import {
+  lineAct,
+  localeBody,
+  type Place,
+  pressAct,
+  pressBody,
+  sayBody,
+  submitAct,
+  submitBody,
+  suggestAct,
+  suggestBody,
+} from './acts.ts'
+import { type Asked, type Reply, replyWith } from './answers.ts'
+import { onlyLocal, onlyOurPage } from './guard.ts'
+import { type Here, hereOf, incomingOf } from './incoming.ts'
+import { chooseLocale, localeOf } from './locale.ts'
+import { postMessage } from './messages.ts'
+import { pageFiles } from './page.ts'
+import { channels, conversationsOf, people, personOf } from './people.ts'
+import { createPlatform } from './platform.ts'
+import { streamMessages } from './stream.ts'
+import { playgroundTexts } from './texts.ts'
+
+export interface Playground {
+  readonly platform: Platform
+  /** Ends the open streams, so that the server can close. */
+  stop(): void
+}
+
+export interface PlaygroundParts {
+  readonly web: Express
+  readonly database: Database
+  readonly take: Take
+  readonly log: { error(line: object): void }
+  readonly now?: () => Date
+}
+
+/** What is no JSON, or too much of it, says so itself; else the database is away. No page ever shows where in the code. */
+const withoutTrace: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 503
+  response.status(status).json({ kind: 'wrong' })
+}
+
+/** Without what people typed, which stands in the messages of some errors. */
+const faultOf = (error: unknown): object =>
+  error instanceof Error
+    ? {
+        kind: error.name,
+        at: error.stack
+          ?.split('\n')
+          .filter(line => line.trimStart().startsWith('at '))
+          .slice(0, 6),
+      }
+    : { kind: typeof error }
+
+/** Puts the playground on the web server, under /playground: a page that plays a chat client, and the platform behind it. */
+export function createPlayground({ web, database, take, log, now = () => new Date() }: PlaygroundParts): Playground {
+  const { turns } = database
+  const streams = new Set<() => void>()
+
+  async function ask(here: Here, act: Act, nonce: string | null, more: Omit<Asked, 'person' | 'place'> = {}) {
+    const { person, place } = here
+    return replyWith(turns, await take(incomingOf(turns, here, act, nonce, now())), { person, place, ...more })
+  }
+
+  /** A typed command is seen by who typed it alone, as on Slack. */
+  async function say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply> {
+    const { conversation, thread, text } = body
+    const act = lineAct(text, here.where)
+    await postMessage(turns, {
+      conversation,
+      thread: thread ?? undefined,
+      author: here.person.id,
+      onlyFor: act?.by === 'command' ? here.person.id : undefined,
+      content: { text, card: null, drawing: 0 },
+    })
+    return act ? ask(here, act, body.nonce) : { kind: 'done' }
+  }
+
+  const router = express.Router()
+  router.use(onlyLocal)
+  router.use(pageFiles())
+  const api = express.Router()
+  api.use(onlyOurPage, express.json({ limit: '200kb' }))
+
+  api.get('/world', async (_, response) => {
+    const all = people.map(async person => ({
+      id: person.id,
+      name: person.name,
+      locale: (await localeOf(turns, person).catch(() => null)) ?? 'nl',
+      conversations: conversationsOf(person),
+    }))
+    response.json({
+      people: await Promise.all(all),
+      channels: channels.map(channel => channel.id),
+      texts: playgroundTexts.trees,
+    })
+  })
+
+  api.get('/stream', (request, response) => {
+    const person = personOf(String(request.query.as))
+    if (!person) return void response.status(404).end()
+    const stop = streamMessages(turns, person, response)
+    streams.add(stop)
+    response.on('close', () => streams.delete(stop))
+  })
+
+  api.post('/locale', async (request, response) => {
+    const body = localeBody.safeParse(request.body)
+    const person = body.success && personOf(body.data.as)
+    if (!person) return void response.status(400).end()
+    await chooseLocale(turns, person, body.data.locale)
+    response.json({ kind: 'done' })
+  })
+
+  /** An act: its body checked, whoever acts let in, and an answer whatever happens. */
+  function act<Body extends Place>(
+    shape: z.ZodType<Body>,
+    run: (here: Here, body: Body) => Promise<Reply>,
+  ): RequestHandler {
+    return async (request: Request, response: Response) => {
+      const body = shape.safeParse(request.body)
+      if (!body.success) return void response.status(400).json({ kind: 'wrong' })
+      const here = hereOf(body.data)
+      if (!here) return void response.status(403).json({ kind: 'wrong' })
+      try {
+        response.json(await run(here, body.data))
+      } catch (error) {
+        const isAway = isConnectionLoss(error) || database.pulse.away()
+        log.error({ playground: request.path, outcome: isAway ? 'away' : 'fault', ...(isAway ? {} : faultOf(error)) })
+        response
+          .status(503)
+          .json({ kind: 'failed', text: playgroundTexts.in(body.data.locale)(isAway ? 'away' : 'fault') })
+      }
+    }
+  }
+
+  api.post('/say', act(sayBody, say))
+  api.post(
+    '/press',
+    act(pressBody, (here, body) => ask(here, pressAct(body), body.nonce, { inDialog: body.inForm ?? false })),
+  )
+  api.post(
+    '/submit',
+    act(submitBody, (here, body) => {
+      const sent = { form: body.form, fields: fieldsOf(body.data), labels: body.labels ?? {} }
+      return ask(here, submitAct(body), body.nonce, { sent })
+    }),
+  )
+  api.post(
+    '/suggest',
+    act(suggestBody, (here, body) => ask(here, suggestAct(body), null)),
+  )
+  api.use(withoutTrace)
+  router.use('/api', api)
+  web.use('/playground', router)
+
+  return {
+    platform: createPlatform(database),
+    stop() {
+      for (const stop of streams) stop()
+    },
+  }
+}
