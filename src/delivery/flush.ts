@@ -4,7 +4,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { accountOf } from '#/delivery/account.ts'
 import { growingPrefix } from '#/delivery/growing-id.ts'
 import { type Notice, noticesOf } from '#/delivery/notify.ts'
-import type { DeliveryJob, Queue } from '#/delivery/queue.ts'
+import { type DeliveryJob, jobsChannel, type Queue, queueOf } from '#/delivery/queue.ts'
 import { resentOf } from '#/delivery/settle.ts'
 import { auditRowsOf } from '#/network/audit.ts'
 import type { DeliveryId } from '#/network/ids.ts'
@@ -69,7 +69,7 @@ const write = statement(
     from once
     returning id, platform, conversation
   )
-  select id, platform, conversation from made where platform <> 'none' order by id`,
+  select id, platform, conversation, pg_notify('${jobsChannel}', '${queueOf('')}' || platform)::text from made where platform <> 'none' order by id`,
 )
 
 const made = z.object({

@@ -2,6 +2,7 @@
 import { fromPrisma, PgBoss } from 'pg-boss'
 import type { Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
+import { type Fetching, startFetching, type Verdict } from '#/delivery/fetching.ts'
 import type { DeliveryId, SubjectRef } from '#/network/ids.ts'
 
 /** A delivery's job. `conversation` is the key of order; `id` is the job's own id, for a first job the delivery's. */
@@ -12,9 +13,6 @@ export interface DeliveryJob {
   readonly conversation: string
 }
 
-/** What a run leaves: done for good, or the same job again after so many seconds. */
-export type Verdict = 'done' | { readonly againAfterSeconds: number }
-
 export interface Queue {
   /** The platforms that have a queue: a delivery for another could go nowhere. */
   readonly platforms: readonly string[]
@@ -23,16 +21,23 @@ export interface Queue {
   /** Asks for a subject's cards to be drawn anew, once however often it is asked. Never inside a transaction: its key would line turns up. */
   redraw(subject: SubjectRef, afterSeconds?: number): Promise<void>
   /** Runs a platform's jobs: those of one conversation one after another, the others beside each other. */
-  deliver(platform: string, run: (delivery: DeliveryId) => Promise<Verdict>): Promise<void>
+  deliver(platform: string, run: (delivery: DeliveryId) => Promise<Verdict>): void
   /** Runs the redraws, of one subject one after another. */
-  redrawing(run: (subject: SubjectRef) => Promise<Verdict>): Promise<void>
+  redrawing(run: (subject: SubjectRef) => Promise<Verdict>): void
+  /** False when this copy's workers have not been answered for half a minute, for whatever reason [T33] [T55]. */
+  isWorking(): boolean
   /** Takes no new work, waits for what runs and hands back the rest: 22 seconds at most [T39]. */
   stop(): Promise<void>
 }
 
-const queueOf = (platform: string) => `deliver-${platform}`
+/** Postgres tells the copies on this channel that a queue has new jobs. `flush` and `settle` say so in the statements that make the deliveries. */
+export const jobsChannel = 'm50_jobs'
+
+export const queueOf = (platform: string): string => `deliver-${platform}`
 const redrawQueue = 'redraw'
 const day = 86_400
+const wedgedMs = 30_000
+const graceMs = 20_000
 
 /** A killed copy is missed after ten seconds, the least that is allowed, and its jobs follow within two more [T28]. A job never runs out of tries: its conversation would be blocked for good. */
 const patience = {
@@ -42,9 +47,7 @@ const patience = {
   expireInSeconds: 300,
   retentionSeconds: 365 * day,
   deleteAfterSeconds: 3_600,
-  notify: true,
 }
-const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3 }
 
 /**
  * Opens the queues: one a platform, strictly in order within a conversation, and one for redrawing. `connectionString` must be a direct connection, since it listens.
@@ -60,47 +63,20 @@ export async function openQueue(options: {
     connectionString,
     application_name: 'm50 jobs',
     max: 6,
-    useListenNotify: true,
     superviseIntervalSeconds: 1,
     monitorIntervalSeconds: 1,
     schedule: false,
     registerInstance: false,
   })
-  boss.on('error', error => log.error({ error: error.message }, 'The job queue met an error'))
+  boss.on('error', error => log.warn({ error: error.message }, 'The job queue met an error'))
   boss.on('warning', warning => log.warn({ warning: warning.message }, 'The job queue warns'))
   await boss.start()
   for (const platform of platforms)
     await boss.createQueue(queueOf(platform), { ...patience, policy: 'key_strict_fifo' })
   await boss.createQueue(redrawQueue, { ...patience, policy: 'stately' })
 
-  async function work<Data extends object>(name: string, run: (data: Data) => Promise<Verdict>): Promise<void> {
-    let worker: string | undefined
-    worker = await boss.work<Data>(
-      name,
-      { ...polling, batchSize: 10, perJobResults: true, burstWhenBatchFull: true, localConcurrency: 4 },
-      // Each job is settled as soon as it is done: pg-boss itself would wait for the slowest of the batch.
-      jobs =>
-        Promise.all(
-          jobs.map(async job => {
-            const verdict = await run(job.data).catch((error: unknown) => failed(error))
-            if (verdict === 'done') {
-              await boss.complete(name, job)
-              // What follows in its conversation is fetched now, not at the next poll.
-              if (worker) boss.notifyWorker(worker)
-              return { id: job.id, status: 'completed' as const }
-            }
-            await boss.fail(name, job)
-            await boss.update(name, undefined, { id: job.id, startAfter: verdict.againAfterSeconds })
-            return { id: job.id, status: 'failed' as const }
-          }),
-        ),
-    )
-  }
-
-  const failed = (error: unknown): Verdict => {
-    log.error({ error: error instanceof Error ? error.message : String(error) }, 'A job failed and is tried again')
-    return { againAfterSeconds: 1 }
-  }
+  const fetchings = new Map<string, Fetching>()
+  const ears = await listen(boss.getDb(), fetchings)
 
   return {
     platforms,
@@ -114,9 +90,32 @@ export async function openQueue(options: {
     async redraw(subject, afterSeconds = 0) {
       const data = { kind: subject.kind, id: subject.id }
       await boss.upsert(redrawQueue, data, { singletonKey: `${subject.kind} ${subject.id}`, startAfter: afterSeconds })
+      if (afterSeconds === 0) fetchings.get(redrawQueue)?.wake()
     },
-    deliver: (platform, run) => work<{ id: DeliveryId }>(queueOf(platform), data => run(data.id)),
-    redrawing: run => work<SubjectRef>(redrawQueue, run),
-    stop: () => boss.stop({ graceful: true, timeout: 22_000 }),
+    deliver(platform, run) {
+      const name = queueOf(platform)
+      fetchings.set(
+        name,
+        startFetching<{ id: DeliveryId }>(boss, name, data => run(data.id), log),
+      )
+    },
+    redrawing(run) {
+      fetchings.set(redrawQueue, startFetching<SubjectRef>(boss, redrawQueue, run, log))
+    },
+    isWorking: () => [...fetchings.values()].every(one => performance.now() - one.lastAskedAt() < wedgedMs),
+    async stop() {
+      await Promise.all([...fetchings.values()].map(one => one.stop(graceMs)))
+      await ears?.close()
+      await boss.stop({ graceful: false })
+    },
   }
 }
+
+const listen = (db: ReturnType<PgBoss['getDb']>, fetchings: ReadonlyMap<string, Fetching>) =>
+  db.listen?.(
+    jobsChannel,
+    queue => fetchings.get(queue)?.wake(),
+    () => {
+      for (const one of fetchings.values()) one.wake()
+    },
+  )

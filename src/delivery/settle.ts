@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { collected, statement, type Tx } from '#/database/db.ts'
 import { accountOf } from '#/delivery/account.ts'
 import { growingId } from '#/delivery/growing-id.ts'
-import type { DeliveryJob } from '#/delivery/queue.ts'
+import { type DeliveryJob, jobsChannel, queueOf } from '#/delivery/queue.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 const resent = collected<DeliveryJob>()
@@ -25,7 +25,7 @@ const reopen = statement(
   update deliveries d set state = 'open', reason = null, settled_at = null, not_after = null, unclear = 0, fence = fence + 1,
     platform = wanted.platform, source_id = wanted.source, conversation = wanted.conversation, identity_id = wanted.identity
   from wanted where d.id = wanted.id
-  returning d.platform, d.conversation`,
+  returning d.platform, d.conversation, pg_notify('${jobsChannel}', '${queueOf('')}' || d.platform)::text`,
 )
 
 const arrived = statement(

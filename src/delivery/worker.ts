@@ -11,7 +11,7 @@ import { deliver } from '#/delivery/worker/delivering.ts'
 import { studioOf } from '#/delivery/worker/drawing.ts'
 
 /** Begins to deliver, on every platform that is given, until the queue is stopped. `typed` is what people type before a command there; `mark` is for tests alone. */
-export async function startWorker(options: {
+export function startWorker(options: {
   readonly database: Database
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly features: readonly Feature[]
@@ -20,12 +20,12 @@ export async function startWorker(options: {
   readonly zone: string
   readonly typed: (platform: PlatformName) => string
   readonly mark?: Mark
-}): Promise<void> {
+}): void {
   const { database, platforms, features, queue, log, zone, typed, mark = noMark } = options
   const studio = studioOf(features)
   const limits = createLimits()
   for (const [name, platform] of platforms) {
     const office = { db: database.background, platform, studio, limits, zone, typed: typed(name), log, mark }
-    await queue.deliver(name, id => deliver({ ...office, redraw: subject => queue.redraw(subject) }, id))
+    queue.deliver(name, id => deliver({ ...office, redraw: subject => queue.redraw(subject) }, id))
   }
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { growingId, growingPrefix } from '#/delivery/growing-id.ts'
 
 it('grows from id to id, also within a millisecond [T31]', () => {
-  const ids = Array.from({ length: 50_000 }, growingId)
+  const ids = Array.from({ length: 10_000 }, growingId)
   expect(ids.every((id, i) => i === 0 || id > ids[i - 1]!)).toBe(true)
   expect(new Set(ids).size).toBe(ids.length)
 })

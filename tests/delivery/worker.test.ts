@@ -6,7 +6,7 @@ let office: PostOffice
 
 beforeAll(async () => {
   office = await openPostOffice()
-  await office.startWorker()
+  office.startWorker()
 })
 afterAll(() => office.close())
 

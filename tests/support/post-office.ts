@@ -66,7 +66,7 @@ export interface PostOffice {
   rows(text?: string): Promise<DeliveryRow[]>
   /** Waits until the deliveries with these texts are in a state, and gives them. */
   settled(state: string, ...texts: readonly string[]): Promise<DeliveryRow[]>
-  startWorker(mark?: Mark): Promise<void>
+  startWorker(mark?: Mark): void
   close(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Verdict } from '#/delivery/queue.ts'
+import type { Verdict } from '#/delivery/fetching.ts'
 import { endAs, type Held } from '#/delivery/worker/claim.ts'
 import { lookUp } from '#/delivery/worker/looking.ts'
 import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Job, PgBoss } from 'pg-boss'
+import type { Log } from '#/database/log.ts'
+import { faultFacts } from '#/delivery/fault.ts'
+
+/** What a run leaves: done for good, or the same job again after so many seconds. */
+export type Verdict = 'done' | { readonly againAfterSeconds: number }
+
+/** A copy's part of a queue's work. */
+export interface Fetching {
+  /** There may be work: look now, not at the next poll. */
+  wake(): void
+  /** When the queue was last asked for work, by `performance.now()`. */
+  lastAskedAt(): number
+  /** Takes no new work, waits so long for what runs, and hands back what still does. */
+  stop(graceMs: number): Promise<void>
+}
+
+const atOnce = 50
+const pollMs = 500
+const heartbeatMs = 3_000
+
+/**
+ * Fetches and runs a queue's jobs, many beside each other, each settled by itself as soon as it is done. pg-boss's own workers wait for the slowest of a batch:
+ * a few stalled calls would hold up every conversation.
+ */
+export function startFetching<Data extends object>(
+  boss: PgBoss,
+  queue: string,
+  run: (data: Data) => Promise<Verdict>,
+  log: Log,
+): Fetching {
+  const running = new Map<Job<Data>, Promise<void>>()
+  let isStopping = false
+  let isAway = false
+  let wasWoken = false
+  let lastAskedAt = performance.now()
+  let endNap = () => {}
+
+  const wake = () => {
+    wasWoken = true
+    endNap()
+  }
+
+  const nap = () =>
+    new Promise<void>(resolve => {
+      if (wasWoken) return resolve()
+      const timer = setTimeout(resolve, pollMs)
+      endNap = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  async function fetch(): Promise<Job<Data>[]> {
+    try {
+      const jobs = await boss.fetch<Data>(queue, { batchSize: atOnce - running.size })
+      lastAskedAt = performance.now()
+      if (isAway) log.info({ queue }, 'The job queue answers again')
+      isAway = false
+      return jobs
+    } catch (error) {
+      if (!isAway) log.warn({ queue, ...faultFacts(error) }, 'The job queue does not answer')
+      isAway = true
+      return []
+    }
+  }
+
+  async function settle(job: Job<Data>): Promise<void> {
+    const verdict = await run(job.data).catch((error: unknown): Verdict => {
+      log.error({ queue, job: job.id, ...faultFacts(error) }, 'A job failed and is tried again')
+      return { againAfterSeconds: 1 }
+    })
+    // With its attempt: a job that was taken over meanwhile is another copy's to settle.
+    if (verdict === 'done') return void (await boss.complete(queue, job))
+    await boss.fail(queue, job)
+    await boss.update(queue, undefined, { id: job.id, startAfter: verdict.againAfterSeconds })
+  }
+
+  function start(job: Job<Data>): void {
+    const end = settle(job)
+      // Its heartbeat ends with it, so the job comes again.
+      .catch((error: unknown) => log.warn({ queue, job: job.id, ...faultFacts(error) }, 'A job could not be settled'))
+      .finally(() => {
+        running.delete(job)
+        wake()
+      })
+    running.set(job, end)
+  }
+
+  async function loop(): Promise<void> {
+    while (!isStopping) {
+      wasWoken = false
+      const free = atOnce - running.size
+      const jobs = free > 0 ? await fetch() : []
+      for (const job of jobs) start(job)
+      if (jobs.length === 0 || jobs.length < free) await nap()
+    }
+  }
+
+  const heartbeat = setInterval(() => {
+    if (running.size > 0) boss.touch(queue, [...running.keys()]).catch(() => {})
+  }, heartbeatMs)
+  const looping = loop()
+
+  return {
+    wake,
+    lastAskedAt: () => lastAskedAt,
+    async stop(graceMs) {
+      isStopping = true
+      wake()
+      await looping
+      let timer: NodeJS.Timeout | undefined
+      const grace = new Promise(resolve => {
+        timer = setTimeout(resolve, graceMs)
+      })
+      await Promise.race([Promise.all(running.values()), grace])
+      clearTimeout(timer)
+      clearInterval(heartbeat)
+      if (running.size > 0) await boss.fail(queue, [...running.keys()])
+    },
+  }
+}
