@@ -8,6 +8,8 @@ export default defineConfig({
     // Processes, since tests start, kill and adopt processes of their own; two, as many as the cores of a small CI machine.
     pool: 'forks',
     maxWorkers: 2,
+    // Prisma's engine is WebAssembly, which Node still warns of.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     teardownTimeout: 10_000,

@@ -28,6 +28,7 @@ export interface Embedded {
 
 const patienceMs = 15_000
 const lookAgainMs = 50
+const startAgainMs = 200
 const reviveAgainMs = 1_000
 
 /**
@@ -41,9 +42,9 @@ export async function startEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const binaries = await findBinaries()
   await mkdir(dataDir, { recursive: true })
   if (adopt === 'bot') await claimForBot(dataDir)
-  const deadline = performance.now() + patienceMs
   try {
     const cluster = await openCluster({ dataDir, binaries, durable: !extra.includes('fsync=off'), log })
+    const deadline = performance.now() + patienceMs
     const got = await acquire(cluster, options, { givesUp: () => performance.now() > deadline })
     if ('adopted' in got) return { url: urlOf(cluster, got.adopted), adopted: true, stop: async () => {} }
     return { url: urlOf(cluster, got.port), adopted: false, stop: keep(cluster, got, options) }
@@ -76,7 +77,7 @@ async function acquire(
       ended = found.pid
     }
     if (givesUp()) throw stillInUse(cluster, found?.pid, script)
-    await pause(lookAgainMs)
+    await pause(found ? lookAgainMs : startAgainMs)
   }
 }
 

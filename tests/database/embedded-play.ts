@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the tests of the embedded database share: throwaway folders, owners in processes of their own, and looking into the lock file.
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { afterAll, afterEach, assert, vi } from 'vitest'
+import { startOf } from '#/database/embedded/process.ts'
+import { type EmbeddedOptions, startEmbedded } from '#/database/embedded.ts'
+import { silent } from '../support/silent-log.ts'
+
+// Each starts several processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const folders: string[] = []
+const children: { killed(): Promise<void> }[] = []
+const running: { stop(): Promise<void> }[] = []
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(database => database.stop()))
+  await Promise.all(children.splice(0).map(child => child.killed()))
+})
+afterAll(async () => {
+  for (const folder of folders) {
+    await noPostgresOn(folder)
+    const place = join(folder, 'postgres')
+    await rm(await realpath(place).catch(() => place), { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+/** An empty DATA_DIR that every account may enter. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'm50-embedded-'))
+  folders.push(folder)
+  await chmod(folder, 0o711)
+  return folder
+}
+
+let made: Promise<string> | undefined
+
+/** A DATA_DIR with a database that was made before: a copy of the file's one, much faster than making each. */
+export async function madeFolder(): Promise<string> {
+  made ??= makeOne()
+  const folder = await emptyFolder()
+  await promisify(execFile)('cp', ['-a', join(await made, 'postgres'), folder])
+  return folder
+}
+
+async function makeOne(): Promise<string> {
+  const folder = await emptyFolder()
+  await (await startEmbedded({ dataDir: folder, adopt: 'bot', log: silent, extra: ['fsync=off'] })).stop()
+  return folder
+}
+
+/** Starts it in this process; stopped after the test. */
+export async function start(dataDir: string, options: Partial<EmbeddedOptions> = {}) {
+  const database = await startEmbedded({ dataDir, adopt: 'bot', log: silent, extra: ['fsync=off'], ...options })
+  running.push(database)
+  return database
+}
+
+export interface Said {
+  readonly url?: string
+  readonly adopted?: boolean
+  readonly rows?: unknown[]
+  readonly refused?: string
+}
+
+/** Starts it in a process of its own. */
+export function startApart(dataDir: string, adopt: 'bot' | 'script') {
+  const entry = join(import.meta.dirname, 'embedded-process.ts')
+  const child = spawn(process.execPath, [entry, dataDir, adopt], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const exited = once(child, 'exit')
+  const apart = {
+    pid: child.pid ?? 0,
+    async says(): Promise<Said> {
+      return JSON.parse((await lines.next()).value ?? '{}')
+    },
+    tell: (line: string) => child.stdin.write(`${line}\n`),
+    async ends(): Promise<void> {
+      child.stdin.end()
+      await exited
+    },
+    async killed(): Promise<void> {
+      child.kill('SIGKILL')
+      await exited
+    },
+    exited,
+  }
+  children.push(apart)
+  return apart
+}
+
+export async function ask(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+export const lockFile = (dataDir: string): string => join(dataDir, 'postgres/data/postmaster.pid')
+
+/** The number of the Postgres that holds the cluster. */
+export async function postmasterOf(dataDir: string): Promise<number> {
+  return Number((await readFile(lockFile(dataDir), 'utf8')).split('\n', 1)[0])
+}
+
+/** Waits until no process has this number any more. */
+export async function gone(pid: number): Promise<void> {
+  const isGone = async () => assert((await startOf(pid)) === undefined, `process ${pid} lives`)
+  await vi.waitFor(isGone, { timeout: 30_000, interval: 20 })
+}
+
+/** Waits until no Postgres lives on the cluster any more. */
+export async function noPostgresOn(dataDir: string): Promise<void> {
+  const pid = await postmasterOf(dataDir).catch(() => undefined)
+  if (pid !== undefined) await gone(pid)
+}
