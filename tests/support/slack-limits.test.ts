@@ -158,6 +158,7 @@ test.each<[string, string[]]>([
     'an input without a button to submit',
     checkView({ type: 'modal', title: plain('F'), blocks: [input(textInput)] }, 'modal'),
   ],
+  ['two fields of the same name', modal({ blocks: [input(textInput), input(textInput)] })],
   ['a modal without title', checkView({ type: 'modal', blocks: [{ type: 'divider' }] }, 'modal')],
   ['a home with a title', checkView({ type: 'home', title: plain('Thuis'), blocks: [{ type: 'divider' }] }, 'home')],
   ['a modal as home', checkView({ type: 'modal', title: plain('F'), blocks: [{ type: 'divider' }] }, 'home')],

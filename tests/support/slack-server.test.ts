@@ -58,6 +58,19 @@ describe('who may call what', () => {
     expect(await refusal(client().apiCall('constructor'))).toBe('unknown_method')
   })
 
+  it('takes JSON as well as forms, and nothing else', async () => {
+    const call = async (contentType: string, body: string) => {
+      const headers = { authorization: `Bearer ${slack.botToken}`, 'content-type': contentType }
+      const response = await fetch(`${slack.apiUrl}chat.postMessage`, { method: 'POST', headers, body })
+      return response.json()
+    }
+    const message = JSON.stringify({ channel, text: 'hoi', blocks: [{ type: 'divider' }] })
+    expect(await call('application/json; charset=utf-8', message)).toMatchObject({ ok: true })
+    expect(await call('application/json', '{')).toMatchObject({ ok: false, error: 'invalid_json' })
+    expect(await call('application/xml', '<x/>')).toMatchObject({ ok: false, error: 'invalid_post_type' })
+    expect(slack.messagesIn(channel)).toMatchObject([{ text: 'hoi', blocks: [{ type: 'divider' }] }])
+  })
+
   it('asks the scope of each method, and says which', async () => {
     await slack.close()
     await start({ scopes: ['channels:read'] })
