@@ -29,7 +29,7 @@ const write = statement(
     from given, jsonb_to_recordset(given.j->'audit') as a(action text, subject_kind text, subject_id text, person uuid, role text, municipality text, app text, old jsonb, new jsonb)
   ),
   said as materialized (
-    select n.*, given.now, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, pillar text, about_kind text, about_id text,
+    select n.*, given.now, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, pillar text, channel uuid, about_kind text, about_id text,
       kind text, facts jsonb, subject_kind text, subject_id text, on_unclear text, record_class text, not_after timestamptz)
   ),
   places as (
@@ -41,9 +41,10 @@ const write = statement(
     union all
     select said.grows, s.platform, s.id, concat(s.platform, ':', s.external_id, ':', c.external_id), null, c.id, null, null, null
     from said
-    join channels c on c.ended_at is null and c.purpose = said.audience and (said.audience = 'secretariat' or c.pillar_id = said.pillar)
+    join channels c on c.ended_at is null and case said.audience
+      when 'channel' then c.id = said.channel when 'pillar' then c.purpose = 'pillar' and c.pillar_id = said.pillar else c.purpose = said.audience end
     join sources s on s.id = c.source_id and s.state = 'admitted' and said.served ? s.platform
-    where said.audience in ('secretariat', 'pillar')
+    where said.audience in ('secretariat', 'pillar', 'channel')
     union all
     (select distinct on (said.grows, d.conversation) said.grows, d.platform, d.source_id, d.conversation, null, d.channel_id, null, d.id, d.locale
     from said
@@ -122,6 +123,7 @@ function noticeRow({ audience, kind, facts, subject, notAfter }: Notice) {
     audience: audience.kind,
     person: audience.kind === 'person' ? audience.person : undefined,
     pillar: audience.kind === 'pillar' ? audience.pillar : undefined,
+    channel: audience.kind === 'channel' ? audience.channel : undefined,
     about_kind: audience.kind === 'thread' ? audience.subject.kind : undefined,
     about_id: audience.kind === 'thread' ? audience.subject.id : undefined,
     kind,

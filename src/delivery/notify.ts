@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { collected, type Tx } from '#/database/db.ts'
-import type { PersonId, PillarId, SubjectRef } from '#/network/ids.ts'
+import type { ChannelId, PersonId, PillarId, SubjectRef } from '#/network/ids.ts'
 
 /** To whom something is said. A person is written to directly, once, where they were last active; `thread` is under the channel cards about that subject. */
 export type Audience =
   | { readonly kind: 'person'; readonly person: PersonId }
   | { readonly kind: 'secretariat' }
   | { readonly kind: 'pillar'; readonly pillar: PillarId }
+  | { readonly kind: 'channel'; readonly channel: ChannelId }
   | { readonly kind: 'thread'; readonly subject: SubjectRef }
 
 export interface Notice {
