@@ -76,7 +76,7 @@ export type Slack = {
   /** Calls made before their Retry-After was over. A test ends with none. */
   earlyCalls(): Call[]
   faults: Faults
-  /** Limits a method per conversation: chat.postMessage is { calls: 1, seconds: 1, burst: 3 } in Slack's own words. */
+  /** Limits a method per conversation. Slack documents one chat.postMessage a second a channel, with short bursts. */
   limitRate(method: string, limit: RateLimit): void
   /** Refuses connections until `comeBack`; what was open is cut. */
   goAway(): Promise<void>

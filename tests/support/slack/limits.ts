@@ -52,6 +52,7 @@ export const limits = {
   'confirm.text': { page: `${kit}/composition-objects/confirmation-dialog-object`, most: 300 },
   'confirm.confirm': { page: `${kit}/composition-objects/confirmation-dialog-object`, most: 30 },
   'confirm.deny': { page: `${kit}/composition-objects/confirmation-dialog-object`, most: 30 },
+  // The page names no number (metadata_too_large exists): a cautious one.
   'metadata.bytes': { page: 'https://docs.slack.dev/messaging/message-metadata', most: 8000 },
   'response_url.uses': { page: 'https://docs.slack.dev/interactivity/handling-user-interaction', most: 5 },
   'response_url.minutes': { page: 'https://docs.slack.dev/interactivity/handling-user-interaction', most: 30 },
