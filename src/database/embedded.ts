@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { mkdir } from 'node:fs/promises'
+import { access, constants, mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findBinaries } from '#/database/embedded/binaries.ts'
@@ -40,7 +40,7 @@ export async function startEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   const options = { ...given, dataDir: resolve(given.dataDir), extra: given.extra ?? [] }
   const { dataDir, adopt, extra, log } = options
   const binaries = await findBinaries()
-  await mkdir(dataDir, { recursive: true })
+  await makeWritable(dataDir)
   if (adopt === 'bot') await claimForBot(dataDir)
   try {
     const cluster = await openCluster({ dataDir, binaries, durable: !extra.includes('fsync=off'), log })
@@ -51,6 +51,16 @@ export async function startEmbedded(given: EmbeddedOptions): Promise<Embedded> {
   } catch (error) {
     await disown(dataDir, adopt)
     throw error
+  }
+}
+
+async function makeWritable(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    await access(dataDir, constants.W_OK)
+  } catch (cause) {
+    const sentence = `DATA_DIR cannot be used (${cause instanceof Error ? cause.message : cause}): set it to a folder that the bot may write to.`
+    throw new DatabaseUnusable('no-access', sentence, { cause })
   }
 }
 

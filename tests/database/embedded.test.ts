@@ -56,6 +56,15 @@ it('refuses data of another major version with one sentence', async () => {
   })
 })
 
+it('says in one sentence that DATA_DIR cannot be a folder', async () => {
+  const file = join(await emptyFolder(), 'file')
+  await writeFile(file, '')
+  await expect(start(join(file, 'data'))).rejects.toMatchObject({
+    reason: 'no-access',
+    message: expect.stringMatching(/^DATA_DIR cannot be used \(ENOTDIR: [^)]+\): [^.]+\.$/),
+  })
+})
+
 it('says in one sentence what Postgres says when it does not start', async () => {
   const dataDir = await madeFolder()
   await expect(start(dataDir, { extra: ['fsync=off', 'no_such_setting=1'] })).rejects.toMatchObject({
