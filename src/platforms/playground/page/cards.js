@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { openMenu } from './menu.js'
+import { SearchedChoice } from './searched.js'
+import { say } from './texts.js'
+
+const { AdaptiveCards } = window
+
+/** Our texts hold no Markdown that a card should read: what looks like it was typed by someone. */
+AdaptiveCards.AdaptiveCard.onProcessMarkdown = () => {}
+AdaptiveCards.GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false
+AdaptiveCards.Strings.defaults.overflowButtonText = () => say('more')
+AdaptiveCards.Strings.defaults.overflowButtonTooltip = () => say('more')
+AdaptiveCards.GlobalRegistry.elements.register('Input.ChoiceSet', SearchedChoice)
+
+const ink = colour => ({ default: colour, subtle: 'var(--subtle)' })
+const colours = {
+  default: ink('var(--ink)'),
+  dark: ink('var(--ink)'),
+  light: ink('var(--ink)'),
+  accent: ink('var(--accent)'),
+  good: ink('var(--ink)'),
+  warning: ink('var(--ink)'),
+  attention: ink('var(--danger)'),
+}
+
+const look = new AdaptiveCards.HostConfig({
+  fontFamily: 'inherit',
+  fontSizes: { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 },
+  fontWeights: { lighter: 400, default: 400, bolder: 600 },
+  spacing: { small: 2, default: 10, medium: 14, large: 20, extraLarge: 26, padding: 0 },
+  separator: { lineThickness: 1, lineColor: 'var(--line)' },
+  actions: {
+    maxActions: 6,
+    buttonSpacing: 8,
+    spacing: 'medium',
+    actionsOrientation: 'horizontal',
+    actionAlignment: 'left',
+    showCard: { actionMode: 'inline', inlineTopMargin: 10, style: 'emphasis' },
+  },
+  containerStyles: {
+    default: { backgroundColor: 'transparent', foregroundColors: colours },
+    emphasis: { backgroundColor: 'var(--shade)', foregroundColors: colours },
+  },
+  inputs: {
+    label: {
+      inputSpacing: 4,
+      requiredInputs: { suffix: ' *', suffixColor: 'attention', weight: 'bolder' },
+      optionalInputs: { weight: 'bolder' },
+    },
+    errorMessage: { color: 'attention', weight: 'bolder', spacing: 'small' },
+  },
+})
+
+/** What an input holds, by its name. */
+export const filledIn = card => Object.fromEntries(card.getAllInputs().map(input => [input.id, input.value ?? '']))
+
+/** The labels of what was chosen in searched choices, by the input's name. */
+export const labelsIn = card =>
+  Object.fromEntries(card.getAllInputs().flatMap(input => (input.chosenLabel ? [[input.id, input.chosenLabel]] : [])))
+
+/**
+ * Draws an Adaptive Card, as Microsoft's own library does. `act` gets the data of what was pressed, and is awaited: until then the card takes no second press.
+ * `suggest` brings the choices of a searched input.
+ */
+export function drawCard(json, act, suggest) {
+  const card = new AdaptiveCards.AdaptiveCard()
+  card.hostConfig = look
+  card.parse(json)
+  for (const input of card.getAllInputs()) input.suggest = suggest
+  let isBusy = false
+  card.onExecuteAction = async action => {
+    if (action.getJsonTypeName() === 'Action.OpenUrl') {
+      window.open(action.url, '_blank', 'noopener')
+      return
+    }
+    if (isBusy) return
+    isBusy = true
+    element.setAttribute('aria-busy', 'true')
+    try {
+      await act(action.data, card)
+    } finally {
+      isBusy = false
+      element.removeAttribute('aria-busy')
+    }
+  }
+  card.onDisplayOverflowActionMenu = (actions, button) => {
+    openMenu(
+      button,
+      actions.map(action => ({ label: action.title, run: () => action.execute() })),
+    )
+    return true
+  }
+  const element = card.render()
+  tieToFields(card)
+  return { card, element }
+}
+
+/** Sentences that belong to a field (`error.<name>`, `hint.<name>`) are read with it. */
+function tieToFields(card) {
+  for (const input of card.getAllInputs()) {
+    const control = input.control ?? input.renderedInputControlElement
+    const sentences = ['error', 'hint'].flatMap(
+      kind => card.getElementById(`${kind}.${input.id}`)?.renderedElement ?? [],
+    )
+    if (!control || sentences.length === 0) continue
+    control.setAttribute('aria-describedby', sentences.map(sentence => sentence.id).join(' '))
+    if (card.getElementById(`error.${input.id}`)) control.setAttribute('aria-invalid', 'true')
+  }
+}
