@@ -31,3 +31,9 @@ export function dayOf(moment: Date, locale: Locale, zone: string): string {
 /** A day and a time: `di 3 feb, 09.40 uur`. */
 export const momentOf = (moment: Date, locale: Locale, zone: string): string =>
   `${dayOf(moment, locale, zone)}, ${timeOf(moment, locale, zone)}`
+
+/** A day without a time, given as `2027-02-03`: `3 feb 2027`. */
+export const plainDayOf = (day: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )

@@ -28,7 +28,7 @@ export interface Reads<Input, Subject = undefined> extends Asks<Input, Subject> 
 /** `run` may answer instead (a form, field errors, a question): then nothing is written. `first` is what must be asked of the platform before the transaction begins. */
 export interface Writes<Input, Subject = undefined> extends Asks<Input, Subject> {
   readonly does: 'writes'
-  readonly first?: (turn: Turn) => Promise<Trial>
+  readonly first?: (turn: Turn, db: Db, input: Input) => Promise<Trial>
   readonly run: (tx: Tx, turn: Turn, input: Input, subject: Subject) => Promise<Outcome | Answer>
   readonly answer: (db: Db, turn: Turn, outcome: Outcome) => Promise<Answer | Next>
 }
@@ -48,6 +48,8 @@ export interface Verb {
   readonly help: string
   /** An example of what follows the verb, as shown in help: `<pijler> [e-mail ambtenaar]`. A text key. */
   readonly takes?: string
+  /** The verb stands after a name: `gemeente <naam> domein <domein>`. Its input is all the other words. */
+  readonly isInfix?: boolean
   readonly handler: Handler<string>
 }
 

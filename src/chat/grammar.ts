@@ -89,6 +89,15 @@ function verbIn(
   return near && { verb: near.item, taken: 1, errors: near.errors }
 }
 
+/** A verb after a name, exact: `gemeente De Bilt domein debilt.nl`. */
+function infixIn(verbs: readonly Verb[], words: readonly string[]): { verb: Verb; input: string } | null {
+  for (const verb of verbs.filter(v => v.isInfix)) {
+    const at = words.findIndex((word, i) => i > 0 && verb.words.some(w => fold(w) === fold(word)))
+    if (at > 0) return { verb, input: words.toSpliced(at, 1).join(' ') }
+  }
+  return null
+}
+
 /** Reads a line: `m50 <noun> [verb] [words]`. Case, accents, hyphens are forgiven; so are typing errors, which leave `sure` false. Pure. */
 export function understand(line: string, nouns: readonly NounOf[]): Understood {
   const text = stripped(line)
@@ -100,6 +109,17 @@ export function understand(line: string, nouns: readonly NounOf[]): Understood {
   if (!noun) return { kind: 'unknown', words: text }
   const canonical = noun.item.noun.words.find(word => fold(word) === fold(first)) ?? noun.item.noun.words[0] ?? first
   if (rest.length === 1 && helpWords.has(fold(rest[0] ?? ''))) return { kind: 'help', about: canonical }
+  const infix = infixIn(noun.item.noun.verbs, rest)
+  if (infix)
+    return {
+      kind: 'command',
+      handler: infix.verb.handler,
+      input: infix.input,
+      noun: noun.item,
+      verb: infix.verb,
+      sure: noun.errors === 0,
+      line: `${canonical} ${rest.join(' ')}`,
+    }
   const verb = verbIn(noun.item.noun.verbs, rest)
   const input = rest.slice(verb?.taken ?? 0).join(' ')
   const verbWord = verb ? (verb.errors === 0 ? rest.slice(0, verb.taken).join('-') : verb.verb.words[0]) : undefined

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { awaited, isConnectionLoss, type Progress } from '#/chat/away.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { momentOf } from '#/chat/dates.ts'
+import { denial } from '#/chat/deny.ts'
 import type { Next, Outcome } from '#/chat/feature.ts'
+import { dropKept, keepAct } from '#/chat/kept.ts'
 import { answerOf, Denied, performRead, performWrite } from '#/chat/perform.ts'
 import type { Profile } from '#/chat/platform.ts'
 import type { Registry } from '#/chat/registry.ts'
@@ -15,10 +17,10 @@ import type { Database } from '#/database/database.ts'
 import { type Mark, noMark, statement, type Tx } from '#/database/db.ts'
 import { isConflict, isDuplicate, isLockTimeout } from '#/database/errors.ts'
 import { dateIn } from '#/network/calendar.ts'
-import { dropDraft, keepDraft, readDraft } from '#/network/drafts.ts'
 import { type Arrival, identify } from '#/network/identify.ts'
 import type { PersonId, SubjectRef } from '#/network/ids.ts'
 import { claimTurn, type Known, loadActor } from '#/network/load-actor.ts'
+import { mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 export interface RouterParts {
@@ -68,11 +70,6 @@ const touchActivity = statement(
   'update identities set active_at = $2::timestamptz where id = $1::uuid',
 )
 const storedOutcome = z.object({ code: z.string(), ids: z.record(z.string(), z.union([z.string(), z.number()])) })
-const keptAct = z.union([
-  z.object({ kind: z.literal('line'), text: z.string(), by: z.enum(['command', 'mention', 'direct']) }),
-  z.object({ kind: z.literal('press'), name: z.string(), value: z.string() }),
-])
-
 const failureCode = (): string =>
   Array.from({ length: 4 }, () => '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'[Math.floor(Math.random() * 32)]).join('')
 
@@ -141,8 +138,13 @@ export function createRouter(parts: RouterParts): Take {
     if (handler.does !== 'writes') throw new Error(`${plan.name} reads`)
     const key = incoming.key
     if (key === null) throw new Error(`${plan.name} came without a key`)
-    const trial = handler.first ? await handler.first(await turnFor(incoming)) : null
-    if (trial && !trial.ok) throw new Refusal(`chat.trial.${trial.reason}`)
+    if (handler.first) {
+      const turn = await turnFor(incoming)
+      // A trial is no right: whoever may not is refused before anything is posted.
+      if (!mayEver(turn.actor, handler.asks)) throw new Denied(denial(turn.actor, handler.asks, null, turn.locale))
+      const trial = await handler.first(turn, database.turns, input)
+      if (!trial.ok) throw new Refusal(`chat.trial.${trial.reason}`)
+    }
     const today = dateIn(zone, incoming.now)
     let turn: Turn | null = null
     let settled = () => {}
@@ -228,7 +230,7 @@ export function createRouter(parts: RouterParts): Take {
     progress.phase = 'waiting'
     const answer = await run(act, resolve(next, registry), progress)
     const turn = await turnFor(incoming)
-    await dropDraft(database.turns, turn.actor.identity, 'line', 'next')
+    await dropKept(database.turns, turn)
     return answer
   }
 
@@ -236,17 +238,7 @@ export function createRouter(parts: RouterParts): Take {
     const turn = await turnFor(incoming)
     if (denial.kind === 'text' || !registry.introduce)
       return plainCard(denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale))
-    const { act } = incoming
-    if (act.kind === 'line') await keepDraft(database.turns, turn.actor.identity, 'line', 'next', act, incoming.now)
-    if (act.kind === 'press')
-      await keepDraft(
-        database.turns,
-        turn.actor.identity,
-        'line',
-        'next',
-        { kind: 'press', name: act.name, value: act.value },
-        incoming.now,
-      )
+    await keepAct(database.turns, turn, incoming.act)
     return { card: await registry.introduce(database.turns, turn), to: 'me' }
   }
 
@@ -343,12 +335,6 @@ function formButton({ form }: Extract<Answer, { form: unknown }>, locale: Locale
     },
     to: 'me',
   }
-}
-
-/** What was wanted before it was known who speaks. */
-export async function keptLine(db: Parameters<typeof readDraft>[0], turn: Turn): Promise<KeptAct | null> {
-  const kept = keptAct.safeParse(await readDraft(db, turn.actor.identity, 'line', 'next'))
-  return kept.success ? kept.data : null
 }
 
 /** An error without what people typed: its class and code, and where it was thrown. */

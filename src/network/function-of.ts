@@ -4,12 +4,20 @@ import { type HomeFunction, isFunction } from '#/network/actor.ts'
 
 const held = statement(
   'function_of',
-  `select kind from roles where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
+  `select kind, confirmed_at is not null as confirmed from roles
+   where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
    and starts_on <= $2::date and (ends_on is null or ends_on > $2::date)`,
 )
 
-/** Someone's function on a day (`2027-02-03`), null for none. */
-export async function functionOf(db: Db, person: string, day: string): Promise<HomeFunction | null> {
-  const [row] = await db.query<{ kind: string }>(held, [person, day])
-  return row && isFunction(row.kind) ? row.kind : null
+/** Someone's function on a day (`2027-02-03`) and whether it was confirmed; null for none. */
+export async function heldFunction(
+  db: Db,
+  person: string,
+  day: string,
+): Promise<{ readonly kind: HomeFunction; readonly confirmed: boolean } | null> {
+  const [row] = await db.query<{ kind: string; confirmed: boolean }>(held, [person, day])
+  return row && isFunction(row.kind) ? { kind: row.kind, confirmed: row.confirmed } : null
 }
+
+export const functionOf = async (db: Db, person: string, day: string): Promise<HomeFunction | null> =>
+  (await heldFunction(db, person, day))?.kind ?? null

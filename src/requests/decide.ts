@@ -7,6 +7,7 @@ import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
 
 export interface At {
+  readonly today: string
   readonly now: Date
   /** The version that the pressed message showed, where it is known. */
   readonly drawing?: number
@@ -78,7 +79,7 @@ export async function approve(
   const kind = kinds.find(k => k.name === request.kind)
   if (!kind) throw new Error(`no request kind ${request.kind}`)
   await changed(tx, request, 'approve', by, { state, decided: at.now })
-  await kind.approve(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at.now)
+  await kind.approve(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
 /** Declines a locked request; the requester is told, with the reason. @throws Refusal */

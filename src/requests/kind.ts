@@ -41,7 +41,12 @@ export interface RequestKind<Subject> {
   /** The pillar whose chair is asked last, where there is one. */
   readonly pillarOf?: (subject: Subject) => PillarId
   /** The effect, and who is told. Runs in the deciding turn's transaction. @throws Refusal when it can't be done any more. */
-  readonly approve: (tx: Tx, request: Request<Subject>, by: ActedAs, now: Date) => Promise<void>
+  readonly approve: (
+    tx: Tx,
+    request: Request<Subject>,
+    by: ActedAs,
+    at: { readonly now: Date; readonly today: string },
+  ) => Promise<void>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list holds kinds of every subject; each subject is checked by its own shape when it is read.

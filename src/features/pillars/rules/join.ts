@@ -91,7 +91,7 @@ export const joinKind: RequestKind<JoinSubject> = {
   name: 'pillar.join',
   subject: joinSubject,
   pillarOf: subject => subject.pillar,
-  async approve(tx, request, by, now) {
+  async approve(tx, request, by, at) {
     const { pillar, person, official: named } = request.subject
     const municipality = request.municipality?.id
     if (!municipality) throw new Refusal('pillars.noMunicipality')
@@ -99,7 +99,7 @@ export const joinKind: RequestKind<JoinSubject> = {
       pillar,
       person,
       municipality,
-      now.toISOString(),
+      at.now.toISOString(),
       request.id,
       named.person,
       named.state,

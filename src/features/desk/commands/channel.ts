@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Writes } from '#/chat/feature.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { bindChannel, type Purpose, themeGroups } from '#/features/desk/rules/channel.ts'
+import { deskTexts } from '#/features/desk/texts.ts'
+import { findPillar, pillarById } from '#/features/pillars/rules/pillars.ts'
+import { fold, matchName } from '#/network/names.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** What a channel is for, as typed: `secretariaat`, `pijler X` or `themagroep X`. @throws Refusal */
+async function purposeOf(db: Db, turn: Turn, typed: string): Promise<Purpose> {
+  const [first = '', ...rest] = typed.split(/\s+/).filter(Boolean)
+  const name = rest.join(' ')
+  const none = { pillar: null, themeGroup: null }
+  switch (fold(first)) {
+    case 'secretariaat':
+    case 'secretariat':
+      return { kind: 'secretariat', ...none }
+    case 'pijler':
+    case 'pillar': {
+      const match = await findPillar(db, turn.today, name)
+      if (match.found !== 'exact') throw new Refusal('desk.pillarUnknown', { words: name })
+      return { kind: 'pillar', pillar: match.item.id, themeGroup: null }
+    }
+    case 'themagroep':
+    case 'group': {
+      const match = matchName(name, await themeGroups(db, turn.today), group => [group.name, group.id])
+      if (match.found !== 'exact') throw new Refusal('desk.groupUnknown', { words: name })
+      return { kind: 'themeGroup', pillar: null, themeGroup: match.item.id }
+    }
+    default:
+      throw new Refusal('desk.channelForm')
+  }
+}
+
+/** `m50 kanaal <secretariaat|pijler X|themagroep X>`: binds the channel it is typed in, after a trial post. */
+export const bindLine: Writes<string> = {
+  does: 'writes',
+  asks: 'channel.bind',
+  async first(turn, db, typed) {
+    if (turn.where.kind === 'direct') throw new Refusal('desk.channelDirect')
+    await purposeOf(db, turn, typed)
+    return turn.tryHere(deskTexts.in(turn.locale)('channel.trial'))
+  },
+  async run(tx, turn, typed) {
+    const purpose = await purposeOf(tx, turn, typed)
+    const channel = { id: turn.where.channel, name: turn.where.channelName ?? turn.where.channel }
+    const { waiting } = await bindChannel(tx, turn.actor.source.id, channel, purpose, turn.as, turn)
+    return {
+      code: purpose.kind,
+      ids: {
+        waiting,
+        ...(purpose.pillar && { pillar: purpose.pillar }),
+        ...(purpose.themeGroup && { group: purpose.themeGroup }),
+      },
+    }
+  },
+  async answer(db, turn, { code, ids }) {
+    const t = deskTexts.in(turn.locale)
+    const waiting = Number(ids.waiting ?? 0)
+    const pillar = ids.pillar ? ((await pillarById(db, turn.today, String(ids.pillar)))?.name ?? '') : ''
+    const group = ids.group ? ((await themeGroups(db, turn.today)).find(g => g.id === ids.group)?.name ?? '') : ''
+    const text =
+      code === 'secretariat'
+        ? t('channel.secretariat')
+        : code === 'pillar'
+          ? t('channel.pillar', { pillar })
+          : t('channel.themeGroup', { group })
+    return {
+      card: { version: 1, text: waiting > 0 ? `${text}\n${t('channel.waiting', { count: waiting })}` : text },
+      to: 'me',
+    }
+  },
+}

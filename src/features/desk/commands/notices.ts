@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import type { Card } from '#/chat/card.ts'
+import type { Feature, LiveSubject, NoticeKind, Reader } from '#/chat/feature.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
+import type { Db } from '#/database/db.ts'
+import { requestCard } from '#/features/desk/cards/request.ts'
+import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
+import { questionById } from '#/features/desk/rules/questions.ts'
+import { deskTexts } from '#/features/desk/texts.ts'
+import { asId, type RequestId } from '#/network/ids.ts'
+import { personName } from '#/network/person-name.ts'
+import type { Request } from '#/requests/kind.ts'
+import { loadRequest } from '#/requests/load.ts'
+
+const ofRequest = z.object({ request: z.uuid() })
+const ofQuestion = z.object({ request: z.uuid(), question: z.uuid() })
+const record = { onUnclear: 'surely', recordClass: 'record' } as const
+
+async function load(db: Db, id: string): Promise<Request | null> {
+  const request = asId<RequestId>(id)
+  return request && loadRequest(db, request)
+}
+
+async function drawRequest(
+  db: Db,
+  views: Views,
+  id: string,
+  reader: Reader,
+): Promise<{ card: Card; version: number } | null> {
+  const request = await load(db, id)
+  if (!request) return null
+  return { card: requestCard(await requestFacts(db, views, request, reader), reader), version: request.version }
+}
+
+export const requestLive = (views: Views): LiveSubject => ({
+  table: 'requests',
+  draw: (db, id, reader) => drawRequest(db, views, id, reader),
+})
+
+export function deskNotices(views: Views): NonNullable<Feature['notices']> {
+  const fresh: NoticeKind<z.infer<typeof ofRequest>> = {
+    ...record,
+    facts: ofRequest,
+    draw: async (db, { request }, reader) => (await drawRequest(db, views, request, reader))?.card ?? null,
+  }
+  const declined: NoticeKind<z.infer<typeof ofRequest>> = {
+    ...record,
+    facts: ofRequest,
+    async draw(db, { request: id }, reader) {
+      const request = await load(db, id)
+      if (!request) return null
+      const t = deskTexts.in(reader.locale)
+      const { what } = await requestFacts(db, views, request, reader)
+      return {
+        version: 1,
+        title: t('declined.title', { number: request.number }),
+        text: [
+          t('declined.text', { what }),
+          t('declined.reason', { reason: request.reason ?? '' }),
+          t('declined.by', { by: request.decidedBy?.name ?? '' }),
+        ].join('\n'),
+        buttons: [{ does: 'open', name: 'desk.feedback', label: t('declined.feedback'), value: 'help' }],
+      }
+    },
+  }
+  const question: NoticeKind<z.infer<typeof ofQuestion>> = {
+    ...record,
+    facts: ofQuestion,
+    async draw(db, { question: id }, reader) {
+      const q = await questionById(db, id)
+      if (!q?.isOpen) return null
+      const t = deskTexts.in(reader.locale)
+      return {
+        version: 1,
+        title: t('question.title', { number: q.number }),
+        text: [t('question.text', { by: q.askedBy, question: q.question }), t('question.how')].join('\n'),
+        buttons: [
+          { does: 'open', name: 'request.answer', label: t('question.button'), value: q.request, style: 'primary' },
+        ],
+      }
+    },
+  }
+  const answered: NoticeKind<z.infer<typeof ofQuestion>> = {
+    ...record,
+    facts: ofQuestion,
+    async draw(db, { request: id, question: asked }, reader) {
+      const [request, q] = await Promise.all([load(db, id), questionById(db, asked)])
+      if (!request || !q?.answer) return null
+      const t = deskTexts.in(reader.locale)
+      const { requester, municipality, number } = request
+      const name = municipality ? `${requester?.name ?? ''} (${municipality.name})` : (requester?.name ?? '')
+      const text = t('answered', { name, number, answer: q.answer })
+      const { buttons } = requestCard(await requestFacts(db, views, request, reader), reader)
+      return { version: 1, text, ...(buttons && { buttons }) }
+    },
+  }
+  const feedback: NoticeKind<{ name: string; remark: string }> = {
+    onUnclear: 'surely',
+    recordClass: 'message',
+    facts: z.object({ name: z.string(), remark: z.string() }),
+    draw: async (_, { name, remark }, reader) => ({
+      version: 1,
+      title: deskTexts.in(reader.locale)('feedback.notice', { name }),
+      text: remark
+        .split('\n')
+        .map(line => `> ${escapeMarkdown(line)}`)
+        .join('\n'),
+    }),
+  }
+  const secondClaim: NoticeKind<{ person: string }> = {
+    onUnclear: 'surely',
+    recordClass: 'message',
+    facts: z.object({ person: z.uuid() }),
+    draw: async (db, { person }, reader) => ({
+      version: 1,
+      text: deskTexts.in(reader.locale)('secondClaim', { name: await personName(db, person) }),
+    }),
+  }
+  return {
+    'request.new': fresh,
+    'request.declined': declined,
+    'request.question': question,
+    'request.answered': answered,
+    'desk.feedback': feedback,
+    'desk.secondClaim': secondClaim,
+  }
+}

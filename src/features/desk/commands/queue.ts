@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import type { Card } from '#/chat/card.ts'
+import { momentOf } from '#/chat/dates.ts'
+import type { Reads, Writes } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
+import { readerOf } from '#/chat/reader.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { ownRequestCard, requestCard, stateLine, whoAsks } from '#/features/desk/cards/request.ts'
+import { deliveryButtons } from '#/features/desk/cards/undelivered.ts'
+import { atOf, doneAnswer, doneOutcome, relationOf } from '#/features/desk/commands/decide.ts'
+import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
+import { hasChannel } from '#/features/desk/rules/channel.ts'
+import { type Undelivered, undelivered } from '#/features/desk/rules/undelivered.ts'
+import { deskTexts } from '#/features/desk/texts.ts'
+import { roleFor } from '#/network/policy.ts'
+import { readSetting } from '#/network/setting.ts'
+import { withdraw } from '#/requests/decide.ts'
+import type { AnyRequestKind, Request } from '#/requests/kind.ts'
+import { openRequests, requestByNumber, requestsOf } from '#/requests/load.ts'
+
+const shown = 20
+const dayMs = 24 * 60 * 60 * 1000
+
+const numberIn = (typed: string): number | null => {
+  const number = Number(typed.trim().replace(/^#/, ''))
+  return Number.isSafeInteger(number) && number > 0 && number < 2 ** 31 ? number : null
+}
+
+const byNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
+  const number = numberIn(typed)
+  const request = number === null ? null : await requestByNumber(db, number)
+  return request ? relationOf(kinds, request) : null
+}
+
+/** `m50 verzoek <nr>`: one request, as the one who decides or as the one who asked. */
+const showOne = (kinds: readonly AnyRequestKind[], views: Views): Reads<string, Request> => ({
+  does: 'reads',
+  asks: 'request.read',
+  of: byNumber(kinds),
+  async run(db, turn, _, request) {
+    const reader = readerOf(turn)
+    const facts = await requestFacts(db, views, request, reader)
+    const decides = roleFor(turn.actor, 'request.decide', relationOf(kinds, request)) !== null
+    return { card: decides ? requestCard(facts, reader) : ownRequestCard(facts, reader), to: 'me' }
+  },
+})
+
+/** `m50 verzoek [nr]`: without a number one's own requests. */
+export const showRequests = (kinds: readonly AnyRequestKind[], views: Views): Reads<string, Request | null> => {
+  const one = showOne(kinds, views)
+  return {
+    does: 'reads',
+    asks: 'request.read',
+    of: async (db, typed, turn) =>
+      typed ? ((await one.of?.(db, typed, turn)) ?? null) : { subject: null, person: turn.actor.person },
+    async run(db, turn, typed, request) {
+      if (request) return one.run(db, turn, typed, request)
+      return { card: await ownRequests(db, turn, views), to: 'me' }
+    },
+  }
+}
+
+async function ownRequests(db: Db, turn: Turn, views: Views): Promise<Card> {
+  const t = deskTexts.in(turn.locale)
+  const reader = readerOf(turn)
+  const requests = turn.actor.person ? await requestsOf(db, turn.actor.person, shown) : []
+  if (requests.length === 0)
+    return { version: 1, text: t('mine.empty'), buttons: [lineButton(t('button.pillars'), 'pijler')] }
+  const facts = await Promise.all(requests.map(request => requestFacts(db, views, request, reader)))
+  return {
+    version: 1,
+    title: t('mine.title'),
+    items: facts.map(f => ({
+      text: t('mine.item', { number: f.request.number, what: f.what, state: stateLine(f, reader) }),
+      accessory: lineButton(t('button.show'), `verzoek ${f.request.number}`),
+    })),
+  }
+}
+
+/** `m50 verzoek intrekken <nr>` and `m50 verzoek <nr> intrekken`. */
+export const withdrawLine = (kinds: readonly AnyRequestKind[]): Writes<string, Request> => ({
+  does: 'writes',
+  asks: 'request.withdraw',
+  of: byNumber(kinds),
+  async run(tx, turn, _, request) {
+    await withdraw(tx, request, turn.as, atOf(turn))
+    return doneOutcome('withdraw', request)
+  },
+  answer: doneAnswer,
+})
+
+function age(createdAt: Date, turn: Turn): string {
+  const t = deskTexts.in(turn.locale)
+  const days = Math.floor((turn.now.getTime() - createdAt.getTime()) / dayMs)
+  return days < 1 ? t('desk.today') : t('desk.age', { count: days })
+}
+
+function missed(one: Undelivered, turn: Turn, network: string): string {
+  const t = deskTexts.in(turn.locale)
+  const at = momentOf(one.at, turn.locale, turn.zone)
+  const what = one.title ? [t('desk.about', { title: one.title })] : []
+  if (one.state === 'unclear') return [t('desk.unclear', { to: one.to, at }), ...what].join('\n')
+  const known = reasons.find(reason => reason === one.reason) ?? 'other'
+  const forward = one.reason === 'noAccount' || one.reason === 'personGone' ? [t('desk.forward', { network })] : []
+  return [t('desk.missed', { to: one.to, at, reason: t(`reason.${known}`) }), ...what, ...forward].join('\n')
+}
+
+const reasons = [
+  'noAccount',
+  'channelGone',
+  'notInChannel',
+  'personGone',
+  'botRemoved',
+  'tooLarge',
+  'notAllowed',
+  'messageGone',
+  'fault',
+  'unanswered',
+  'other',
+] as const
+
+/** `m50 secretariaat`: what waits, oldest first, and what was not delivered, with its reason and a text to forward. */
+export const showDesk = (views: Views): Reads<string> => ({
+  does: 'reads',
+  asks: 'desk.read',
+  async run(db, turn) {
+    const t = deskTexts.in(turn.locale)
+    const reader = readerOf(turn)
+    const requests = await openRequests(db, shown)
+    const facts = await Promise.all(requests.map(request => requestFacts(db, views, request, reader)))
+    const lost = await undelivered(db, shown)
+    const network = (await readSetting(db, 'network.name')) ?? 'M50'
+    const line = (f: (typeof facts)[number]) =>
+      [
+        t('desk.item', {
+          number: f.request.number,
+          what: f.what,
+          by: whoAsks(f, turn.locale),
+          age: age(f.request.createdAt, turn),
+        }),
+        ...(f.request.state === 'asked' ? [t('desk.asked')] : []),
+        ...(f.request.claimedBy ? [t('desk.claimed', { name: f.request.claimedBy.name })] : []),
+      ].join(' · ')
+    return {
+      card: {
+        version: 1,
+        title: t('desk.title'),
+        text: [
+          ...((await hasChannel(db)) ? [] : [t('desk.noChannel')]),
+          facts.length > 0 ? t('desk.open', { count: facts.length }) : t('desk.empty'),
+          ...(lost.length > 0 ? [t('desk.undelivered', { count: lost.length })] : []),
+        ].join('\n'),
+        items: [
+          ...facts.map(f => ({
+            text: line(f),
+            accessory: lineButton(t('button.show'), `verzoek ${f.request.number}`),
+          })),
+          ...lost.flatMap(one => {
+            const [first, ...rest] = deliveryButtons(one, turn.locale)
+            return [
+              { text: missed(one, turn, network), ...(first && { accessory: first }) },
+              ...rest.map(button => ({ text: t('desk.orElse'), accessory: button })),
+            ]
+          }),
+        ],
+      },
+      to: 'me',
+    }
+  },
+})

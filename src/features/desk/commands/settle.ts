@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Writes } from '#/chat/feature.ts'
+import { markArrived, sendAgain } from '#/delivery/settle.ts'
+import { undeliveredById } from '#/features/desk/rules/undelivered.ts'
+import { deskTexts } from '#/features/desk/texts.ts'
+import { audit } from '#/network/audit.ts'
+import { asId, type DeliveryId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** [Opnieuw versturen] and [Is aangekomen], under what was not surely delivered. */
+export const settleAs = (how: 'again' | 'arrived'): Writes<string, DeliveryId> => ({
+  does: 'writes',
+  asks: 'delivery.settle',
+  async of(db, value) {
+    const id = asId<DeliveryId>(value)
+    const subject = id && (await undeliveredById(db, id))
+    return subject && { subject }
+  },
+  async run(tx, turn, _, delivery) {
+    const isDone = how === 'again' ? await sendAgain(tx, delivery) : await markArrived(tx, delivery)
+    if (!isDone) throw new Refusal(how === 'again' ? 'desk.cantSend' : 'desk.cantSettle')
+    audit(tx, { action: `delivery.${how}`, subject: { kind: 'delivery', id: delivery }, by: turn.as })
+    return { code: how, ids: { delivery } }
+  },
+  answer: async (_, turn) => ({ card: { version: 1, text: deskTexts.in(turn.locale)(`settled.${how}`) }, to: 'me' }),
+})

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Outcome, Reads, RequestView, Writes } from '#/chat/feature.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import { listed } from '#/chat/words.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { atOf, relationOf } from '#/features/desk/commands/decide.ts'
+import { domainsFrom, domainsSeen, type SourceRow, sourceKind, sources } from '#/features/desk/rules/sources.ts'
+import { deskTexts } from '#/features/desk/texts.ts'
+import { asId, type RequestId } from '#/network/ids.ts'
+import { matchName } from '#/network/names.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { approve, decline } from '#/requests/decide.ts'
+import type { Request } from '#/requests/kind.ts'
+import { loadRequest, lockRequest, requestByNumber } from '#/requests/load.ts'
+
+/** `m50 bron`: workspaces and tenants, and what they may. */
+export const showSources: Reads<string> = {
+  does: 'reads',
+  asks: 'desk.read',
+  async run(db, turn) {
+    const t = deskTexts.in(turn.locale)
+    const line = (s: SourceRow) => {
+      const { name, platform } = s
+      if (s.isHost) return t('source.host', { name, platform })
+      if (s.state === 'admitted') return t('source.admitted', { name, platform, domains: s.domains.join(', ') })
+      return t(s.state === 'refused' ? 'source.refused' : 'source.asleep', { name, platform })
+    }
+    return {
+      card: { version: 1, title: t('source.title'), text: (await sources(db)).map(s => `- ${line(s)}`).join('\n') },
+      to: 'me',
+    }
+  },
+}
+
+async function waitingSource(
+  db: Db,
+  typed: string,
+): Promise<{ readonly request: Request; readonly rest: string } | null> {
+  const waiting = (await sources(db)).filter(s => s.request !== null)
+  const words = typed.split(/\s+/).filter(Boolean)
+  for (let taken = words.length; taken > 0; taken--) {
+    const match = matchName(words.slice(0, taken).join(' '), waiting, s => [s.name])
+    if (match.found !== 'exact' || match.item.request === null) continue
+    const found = await requestByNumber(db, match.item.request)
+    const request = found && (await lockRequest(db, found.id))
+    return request && { request, rest: words.slice(taken).join(' ') }
+  }
+  return null
+}
+
+async function admitFor(tx: Tx, turn: Turn, request: Request, typed: string): Promise<Outcome> {
+  const domains = domainsFrom(typed)
+  const subject = sourceKind.subject.parse(request.subject)
+  await approve(tx, [sourceKind], { ...request, subject: { ...subject, domains } }, turn.as, atOf(turn))
+  return { code: 'admitted', ids: { source: subject.source } }
+}
+
+async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
+  const t = deskTexts.in(turn.locale)
+  const source = (await sources(db)).find(s => s.id === ids.source)
+  const name = source?.name ?? ''
+  const text =
+    code === 'admitted'
+      ? t('source.done', { name, domains: listed(source?.domains ?? [], turn.locale) })
+      : t('source.refusedNow', { name })
+  return { card: { version: 1, text }, to: 'me' }
+}
+
+const ofTyped = async (db: Db, typed: string) => {
+  const found = await waitingSource(db, typed)
+  if (!found) throw new Refusal('desk.sourceUnknown', { words: typed })
+  return { ...relationOf([sourceKind], found.request), subject: found }
+}
+
+/** `m50 bron toelaten <werkruimte> <domein, …>`. */
+export const admitLine: Writes<string, { readonly request: Request; readonly rest: string }> = {
+  does: 'writes',
+  asks: 'request.decide',
+  of: (db, typed) => ofTyped(db, typed),
+  run: (tx, turn, _, { request, rest }) => admitFor(tx, turn, request, rest),
+  answer,
+}
+
+/** `m50 bron weigeren <werkruimte>`. */
+export const refuseLine: Writes<string, { readonly request: Request; readonly rest: string }> = {
+  does: 'writes',
+  asks: 'request.decide',
+  of: (db, typed) => ofTyped(db, typed),
+  async run(tx, turn, _, { request }) {
+    await decline(
+      tx,
+      request,
+      turn.as,
+      deskTexts.in(turn.locale)('source.refusedNow', { name: request.requesterText ?? '' }),
+      atOf(turn),
+    )
+    const { source } = sourceKind.subject.parse(request.subject)
+    await tx.prisma.source.update({ where: { id: source }, data: { state: 'refused' } })
+    return { code: 'refused', ids: { source } }
+  },
+  answer,
+}
+
+const ofRequest = async (db: Db, value: string, load: typeof loadRequest) => {
+  const id = asId<RequestId>(value)
+  const request = id && (await load(db, id))
+  return request && request.kind === sourceKind.name ? relationOf([sourceKind], request) : null
+}
+
+/** [Domeinen kiezen] on the card of a workspace that asks to be admitted. */
+export const admitForm: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'request.decide',
+    of: (db, value) => ofRequest(db, value, loadRequest),
+    async run(db, turn, _, request: Request) {
+      const t = deskTexts.in(turn.locale)
+      const { source, name } = sourceKind.subject.parse(request.subject)
+      return {
+        form: {
+          version: 1,
+          name: 'source.admit',
+          title: t('admit.title'),
+          submit: t('admit.submit'),
+          intro: t('card.title', { number: request.number, what: t('source.what', { name }) }),
+          context: request.id,
+          inputs: [
+            {
+              kind: 'text',
+              name: 'domains',
+              label: t('admit.domains'),
+              hint: t('admit.hint'),
+              max: 500,
+              value: (await domainsSeen(db, source)).join(', '),
+            },
+          ],
+          reopen: { label: t('button.domains'), value: request.id },
+        },
+      }
+    },
+  },
+  submit: {
+    does: 'writes',
+    asks: 'request.decide',
+    of: (db, { context }) => ofRequest(db, context, lockRequest),
+    run: (tx, turn, { fields }, request: Request) => admitFor(tx, turn, request, fields.domains ?? ''),
+    answer,
+  },
+}
+
+/** How a workspace that asks to be admitted stands on the secretariat's card: approving asks for its domains. */
+export const sourceView: RequestView = async (db, request, reader) => {
+  const t = deskTexts.in(reader.locale)
+  const { source, name } = sourceKind.subject.parse(request.subject)
+  const seen = await domainsSeen(db, source)
+  return {
+    what: t('source.what', { name }),
+    lines: seen.length > 0 ? [t('source.seen', { domains: seen.join(', ') })] : [],
+    approve: { does: 'open', name: 'source.admit', label: t('button.domains'), value: request.id, style: 'primary' },
+  }
+}

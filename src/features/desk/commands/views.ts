@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Reader, RequestView } from '#/chat/feature.ts'
+import type { Db } from '#/database/db.ts'
+import type { RequestFacts } from '#/features/desk/cards/request.ts'
+import { questionsOf } from '#/features/desk/rules/questions.ts'
+import { needsConfirming } from '#/network/actor.ts'
+import { heldFunction } from '#/network/function-of.ts'
+import type { Request } from '#/requests/kind.ts'
+
+export type Views = Readonly<Record<string, RequestView>>
+
+/** Gathers what a request's card says, its kind's own matter by the view that its feature handed in. */
+export async function requestFacts(db: Db, views: Views, request: Request, reader: Reader): Promise<RequestFacts> {
+  const view = views[request.kind]
+  if (!view) throw new Error(`no view for the request kind ${request.kind}`)
+  const { what, lines, approve } = await view(db, request, reader)
+  const held = request.requester ? await heldFunction(db, request.requester.id, reader.today) : null
+  return {
+    request,
+    what,
+    lines,
+    approve: approve ?? null,
+    requesterFunction: held && { kind: held.kind, isStated: needsConfirming(held.kind) && !held.confirmed },
+    questions: await questionsOf(db, request.id),
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Feature } from '#/chat/feature.ts'
+import { answerForm, replyToQuestion } from '#/features/desk/commands/answer.ts'
+import { bindLine } from '#/features/desk/commands/channel.ts'
+import { decisions } from '#/features/desk/commands/decide.ts'
+import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.ts'
+import { deskNotices, requestLive } from '#/features/desk/commands/notices.ts'
+import { showDesk, showRequests, withdrawLine } from '#/features/desk/commands/queue.ts'
+import { settleAs } from '#/features/desk/commands/settle.ts'
+import { admitForm, admitLine, refuseLine, showSources, sourceView } from '#/features/desk/commands/sources.ts'
+import { sourceKind } from '#/features/desk/rules/sources.ts'
+import { deskTexts } from '#/features/desk/texts.ts'
+import type { AnyRequestKind } from '#/requests/kind.ts'
+
+/** The secretariat's work: the card of every kind of request, the queue, channels and sources. Kinds and views are handed in by the features that have them. */
+export function createDesk(others: readonly Feature[], otherKinds: readonly AnyRequestKind[]): Feature {
+  const kinds = [...otherKinds, sourceKind]
+  const views = Object.assign({ [sourceKind.name]: sourceView }, ...others.map(feature => feature.requestViews ?? {}))
+  const { presses, forms } = decisions(kinds, views)
+  return {
+    name: 'desk',
+    texts: deskTexts,
+    nouns: [
+      {
+        words: ['verzoek', 'verzoeken', 'request'],
+        help: 'help.request',
+        takes: 'takes.number',
+        bare: showRequests(kinds, views),
+        verbs: [
+          {
+            words: ['intrekken', 'withdraw'],
+            help: 'help.withdraw',
+            takes: 'takes.number',
+            handler: withdrawLine(kinds),
+          },
+        ],
+      },
+      { words: ['secretariaat', 'secretariat'], help: 'help.desk', bare: showDesk(views), verbs: [] },
+      { words: ['kanaal', 'channel'], help: 'help.channel', takes: 'takes.channel', bare: bindLine, verbs: [] },
+      {
+        words: ['bron', 'bronnen', 'source'],
+        help: 'help.source',
+        bare: showSources,
+        verbs: [
+          { words: ['toelaten', 'admit'], help: 'help.admit', takes: 'takes.admit', handler: admitLine },
+          { words: ['weigeren', 'refuse'], help: 'help.refuse', takes: 'takes.refuse', handler: refuseLine },
+        ],
+      },
+    ],
+    presses: { ...presses, 'delivery.again': settleAs('again'), 'delivery.arrived': settleAs('arrived') },
+    forms: {
+      ...forms,
+      'request.answer': answerForm(kinds, views),
+      'source.admit': admitForm,
+      'desk.feedback': feedbackForm,
+    },
+    notices: deskNotices(views),
+    live: { request: requestLive(views) },
+    replies: replyToQuestion(kinds),
+    helpButtons: turn => [feedbackButton(turn)],
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import { domainIn } from '#/network/domain.ts'
+import type { Arrival } from '#/network/identify.ts'
+import type { SourceId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { fileRequest } from '#/requests/file.ts'
+import type { RequestKind } from '#/requests/kind.ts'
+
+const sourceSubject = z.object({
+  source: z.uuid().transform(id => id as SourceId),
+  name: z.string(),
+  /** What the secretariat ticked; empty until it did. */
+  domains: z.array(z.string()),
+})
+export type SourceSubject = z.infer<typeof sourceSubject>
+
+const byTheBot: ActedAs = { personId: null, role: 'bot', municipalityId: null, app: 'bot' }
+
+/** What the first sight of an account brings about: a workspace asks to be admitted, a second claim on an address is told [T04] [T05]. */
+export async function arrived(
+  tx: Tx,
+  arrival: Arrival,
+  at: { readonly now: Date; readonly today: string },
+): Promise<void> {
+  if (arrival.kind === 'secondClaim')
+    return notify(tx, [{ kind: 'secretariat' }], 'desk.secondClaim', {
+      person: arrival.person,
+      identity: arrival.identity,
+    })
+  const subject: SourceSubject = { source: arrival.source, name: arrival.name, domains: [] }
+  await fileRequest(
+    tx,
+    {
+      kind: sourceKind,
+      subject,
+      subjectKey: `source.admit ${arrival.source}`,
+      requester: null,
+      requesterText: arrival.name,
+      municipality: null,
+      isSecretariat: false,
+    },
+    byTheBot,
+    at,
+  )
+}
+
+/** Domains as typed, with commas or spaces between. @throws Refusal at the field when one is none, or there is none. */
+export function domainsFrom(typed: string): readonly string[] {
+  const words = typed.split(/[\s,;]+/).filter(Boolean)
+  const wrong = words.find(word => domainIn(word) === null)
+  if (wrong !== undefined) throw new Refusal('desk.domainShape', { domain: wrong }, { field: 'domains' })
+  if (words.length === 0) throw new Refusal('desk.domainsFirst', {}, { field: 'domains' })
+  return [...new Set(words.map(domainIn).filter(domain => domain !== null))]
+}
+
+const admit = statement(
+  'source_admit',
+  `with admitted as (
+     update sources set state = 'admitted', approved_at = $3::timestamptz, approved_by = $4::uuid where id = $1::uuid and not is_host returning id
+   ),
+   asked_again as (update identities set checked_at = null where source_id = $1::uuid)
+   insert into source_domains (source_id, domain) select admitted.id, d from admitted, unnest($2::text[]) d on conflict do nothing`,
+)
+
+/** Another workspace or tenant: admitted for the domains that the secretariat ticks, and heard for no other. */
+export const sourceKind: RequestKind<SourceSubject> = {
+  name: 'source.admit',
+  subject: sourceSubject,
+  async approve(tx, request, by, at) {
+    const { source, domains } = request.subject
+    if (domains.length === 0) throw new Refusal('desk.domainsFirst')
+    await tx.query(admit, [source, domains, at.now.toISOString(), by.personId])
+    audit(tx, {
+      action: 'source.admitted',
+      subject: { kind: 'source', id: source },
+      by,
+      new: { domains: domains.join(' ') },
+    })
+  },
+}
+
+export interface SourceRow {
+  readonly id: SourceId
+  readonly name: string
+  readonly platform: string
+  readonly state: string
+  readonly isHost: boolean
+  readonly domains: readonly string[]
+  /** The open request to admit it. */
+  readonly request: number | null
+}
+
+const all = statement(
+  'sources_all',
+  `select s.id, s.name, s.platform, s.state, s.is_host as "isHost", array(select domain from source_domains d where d.source_id = s.id order by domain) as domains,
+     (select number from requests r where r.subject_key = 'source.admit ' || s.id and r.state in ('open', 'asked')) as request
+   from sources s order by s.is_host desc, s.name`,
+)
+
+export const sources = (db: Db): Promise<readonly SourceRow[]> => db.query<SourceRow>(all)
+
+const seen = statement(
+  'source_domains_seen',
+  `select split_part(email, '@', 2) as domain, count(*)::int as people from identities where source_id = $1::uuid and email is not null and not is_guest group by 1 order by 2 desc limit 10`,
+)
+
+/** The domains of the addresses that its people came with: what the form proposes. */
+export const domainsSeen = async (db: Db, source: SourceId): Promise<readonly string[]> =>
+  (await db.query<{ domain: string }>(seen, [source])).map(row => row.domain)

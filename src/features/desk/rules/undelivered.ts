@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import type { DeliveryId } from '#/network/ids.ts'
+
+/** A message that did not arrive, or of which nobody knows. */
+export interface Undelivered {
+  readonly id: DeliveryId
+  readonly kind: string
+  readonly state: 'failed' | 'unclear'
+  readonly reason: string | null
+  /** The person, or the channel's name. */
+  readonly to: string
+  readonly at: Date
+  readonly title: string | null
+}
+
+const all = statement(
+  'undelivered',
+  `select d.id, d.kind, d.state, d.reason, coalesce(p.name, c.name, d.conversation) as "to", coalesce(d.settled_at, d.created_at) as at,
+     coalesce(d.card->>'title', d.card->>'text') as title
+   from deliveries d left join people p on p.id = d.person_id left join channels c on c.id = d.channel_id
+   where d.state in ('failed', 'unclear') order by d.id desc limit $1::int`,
+)
+
+/** What was not delivered, newest first. */
+export const undelivered = (db: Db, limit: number): Promise<readonly Undelivered[]> =>
+  db.query<Undelivered>(all, [limit])
+
+const one = statement(
+  'undelivered_one',
+  `select id from deliveries where id = $1::uuid and state in ('failed', 'unclear')`,
+)
+
+export const undeliveredById = async (db: Db, id: DeliveryId): Promise<DeliveryId | null> =>
+  (await db.query<{ id: DeliveryId }>(one, [id]))[0]?.id ?? null

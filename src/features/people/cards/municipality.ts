@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { plainDayOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { listed } from '#/chat/words.ts'
+import type { MunicipalityFacts } from '#/features/people/rules/municipality.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+import type { Municipality } from '#/network/municipalities.ts'
+
+export const showMunicipality = (label: string, m: Municipality): Button => lineButton(label, `gemeente ${m.name}`)
+
+const grouped = (n: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale === 'nl' ? 'nl-NL' : 'en-GB').format(n)
+
+export function membersListCard(members: readonly Municipality[], locale: Locale): Card {
+  const t = peopleTexts.in(locale)
+  if (members.length === 0) return { version: 1, text: t('list.none') }
+  const regions = [...new Set(members.map(m => m.region))].toSorted()
+  return {
+    version: 1,
+    title: t('list.title', { count: members.length }),
+    text: regions
+      .map(
+        region =>
+          `**${region}** ${listed(
+            members.filter(m => m.region === region).map(m => m.name),
+            locale,
+          )}`,
+      )
+      .join('\n'),
+  }
+}
+
+/** `mayEdit`: the secretariat also sees the e-mail domains. */
+export function municipalityCard(
+  m: Municipality,
+  facts: MunicipalityFacts,
+  source: string | null,
+  locale: Locale,
+): Card {
+  const t = peopleTexts.in(locale)
+  const place =
+    m.inhabitants !== null && m.inhabitantsYear !== null
+      ? t('municipality.place', {
+          region: m.region,
+          inhabitants: grouped(m.inhabitants, locale),
+          year: m.inhabitantsYear,
+        })
+      : t('municipality.placeOnly', { region: m.region })
+  const standing = m.memberSince
+    ? [
+        t('municipality.since', { date: plainDayOf(m.memberSince, locale) }),
+        facts.officer ? t('municipality.officer', { name: facts.officer }) : t('municipality.noOfficer'),
+        ...(facts.active.length > 0
+          ? facts.active.map(a => `- ${t('municipality.active', { pillar: a.pillar, names: listed(a.names, locale) })}`)
+          : [t('municipality.nobody')]),
+      ]
+    : m.validTo
+      ? [t('municipality.ended', { date: plainDayOf(m.validTo, locale), successor: m.successor ?? '' })]
+      : [t('municipality.notMember')]
+  return {
+    version: 1,
+    title: m.name,
+    text: [place, ...standing].join('\n'),
+    ...(source && m.inhabitants !== null && { context: t('municipality.source', { source }) }),
+    buttons: [lineButton(t('municipality.all'), 'gemeente')],
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { momentOf } from '#/chat/dates.ts'
+import type { Form } from '#/chat/form.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { roleWord } from '#/chat/words.ts'
+import type { StatedFunction } from '#/features/people/rules/confirm.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+import { functions, type HomeFunction } from '#/network/actor.ts'
+
+/** The value of [Andere gemeente] and [Aanmelden]: the form, with nothing chosen yet. */
+export const otherMunicipality = 'other'
+
+const registerButton = (label: string, value: string): Button => ({
+  does: 'open',
+  name: 'person.register',
+  label,
+  value,
+})
+
+/** First contact: one button per function where the address tells the municipality. */
+export function meetCard(
+  municipality: string | null,
+  isKept: boolean,
+  contact: readonly Button[],
+  locale: Locale,
+): Card {
+  const t = peopleTexts.in(locale)
+  const kept = isKept ? [t('meet.kept')] : []
+  if (municipality === null)
+    return {
+      version: 1,
+      title: t('meet.title'),
+      text: [t('meet.guest'), ...kept].join('\n'),
+      buttons: [{ ...registerButton(t('meet.register'), otherMunicipality), style: 'primary' }, ...contact],
+    }
+  return {
+    version: 1,
+    title: t('meet.title'),
+    text: [...kept, t('meet.text', { municipality })].join('\n'),
+    buttons: functions.map(kind => registerButton(t(`function.${kind}`), kind)),
+    more: [registerButton(t('meet.other'), otherMunicipality)],
+  }
+}
+
+export function registerForm(
+  known: {
+    readonly municipality?: { readonly value: string; readonly label: string }
+    readonly function?: HomeFunction
+  },
+  locale: Locale,
+): Form {
+  const t = peopleTexts.in(locale)
+  return {
+    version: 1,
+    name: 'person.register',
+    title: t('form.title'),
+    submit: t('form.submit'),
+    intro: t('form.intro'),
+    context: '',
+    inputs: [
+      {
+        kind: 'municipality',
+        name: 'municipality',
+        label: t('form.municipality'),
+        ...(known.municipality && { value: known.municipality }),
+      },
+      {
+        kind: 'choice',
+        name: 'function',
+        label: t('form.function'),
+        options: functions.map(kind => ({ value: kind, label: t(`function.${kind}`) })),
+        ...(known.function && { value: known.function }),
+      },
+    ],
+    reopen: { label: t('form.open'), value: otherMunicipality },
+  }
+}
+
+export function registeredCard(
+  kind: HomeFunction,
+  municipality: string | null,
+  isStated: boolean,
+  locale: Locale,
+): Card {
+  const t = peopleTexts.in(locale)
+  const function_ = roleWord(kind, locale)
+  return {
+    version: 1,
+    title: t('registered.title'),
+    text: municipality
+      ? t(isStated ? 'registered.stated' : 'registered.text', { function: function_, municipality })
+      : t('registered.noMunicipality', { function: function_ }),
+    buttons: [lineButton(t('registered.pillars'), 'pijler', 'primary'), lineButton(t('registered.help'), 'help')],
+  }
+}
+
+/** [Klopt] and [Klopt niet], or what came of it. */
+export function statedCard(role: StatedFunction, locale: Locale, zone: string): Card {
+  const t = peopleTexts.in(locale)
+  const { name } = role
+  const title = t('stated.title', {
+    name,
+    function: roleWord(role.kind, locale),
+    municipality: role.municipality?.name ?? '',
+  })
+  if (role.confirmedAt)
+    return {
+      version: 1,
+      title,
+      text: t('stated.confirmed', { by: role.confirmedBy ?? '', at: momentOf(role.confirmedAt, locale, zone) }),
+    }
+  if (role.isOver) return { version: 1, title, text: t('stated.over') }
+  return {
+    version: 1,
+    title,
+    text: t('stated.text'),
+    buttons: [
+      { does: 'press', name: 'person.confirm', label: t('stated.yes'), value: role.id, style: 'primary' },
+      {
+        does: 'press',
+        name: 'person.deny',
+        label: t('stated.no'),
+        value: role.id,
+        confirm: { text: t('stated.noConfirm', { name }), yes: t('stated.noYes') },
+      },
+    ],
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Guess, Reads, Writes } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { membersListCard, municipalityCard, showMunicipality } from '#/features/people/cards/municipality.ts'
+import { addDomain, municipalityFacts } from '#/features/people/rules/municipality.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+import { findMunicipality, type Municipality, membersOn, municipalities } from '#/network/municipalities.ts'
+import { mayEver } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { readSetting } from '#/network/setting.ts'
+
+const oneCard = async (db: Db, turn: Turn, m: Municipality): Promise<Answer> => ({
+  card: municipalityCard(
+    m,
+    await municipalityFacts(db, m.id, turn.today),
+    await readSetting(db, 'network.inhabitantsSource'),
+    turn.locale,
+  ),
+  to: 'me',
+})
+
+/** `m50 gemeente [naam]`. */
+export const showMunicipalities: Reads<string> = {
+  does: 'reads',
+  asks: 'municipality.read',
+  async run(db, turn, typed) {
+    if (!typed) return { card: membersListCard(await membersOn(db, turn.today), turn.locale), to: 'me' }
+    const t = peopleTexts.in(turn.locale)
+    const match = await findMunicipality(db, turn.today, typed)
+    if (match.found === 'exact') return oneCard(db, turn, match.item)
+    const all = lineButton(t('unknownMunicipality.all'), 'gemeente')
+    switch (match.found) {
+      case 'near':
+        return {
+          card: {
+            version: 1,
+            text: t('unknownMunicipality.near', { words: typed, municipality: match.item.name }),
+            buttons: [
+              showMunicipality(t('unknownMunicipality.yes', { municipality: match.item.name }), match.item),
+              all,
+            ],
+          },
+          to: 'me',
+        }
+      case 'several':
+        return {
+          card: {
+            version: 1,
+            text: t('unknownMunicipality.several', { words: typed }),
+            buttons: match.items.slice(0, 5).map(m => showMunicipality(m.name, m)),
+          },
+          to: 'me',
+        }
+      case 'none':
+        return { card: { version: 1, text: t('unknownMunicipality.none', { words: typed }), buttons: [all] }, to: 'me' }
+    }
+  },
+}
+
+/** `m50 gemeente <naam> domein <domein>`. */
+export const addDomainLine: Writes<string> = {
+  does: 'writes',
+  asks: 'domain.add',
+  async run(tx, turn, typed) {
+    const words = typed.split(/\s+/).filter(Boolean)
+    const domain = words.pop()
+    if (!domain || words.length === 0) throw new Refusal('people.domainForm')
+    const match = await findMunicipality(tx, turn.today, words.join(' '))
+    if (match.found !== 'exact') throw new Refusal('people.noMunicipality', { words: words.join(' ') })
+    return {
+      code: 'added',
+      ids: { municipality: match.item.id, domain: await addDomain(tx, match.item, domain, turn.as) },
+    }
+  },
+  async answer(db, turn, { ids }) {
+    const municipality = (await municipalities(db, turn.today)).find(m => m.id === ids.municipality)?.name ?? ''
+    const text = peopleTexts.in(turn.locale)('domain.added', { domain: ids.domain ?? '', municipality })
+    return { card: { version: 1, text }, to: 'me' }
+  },
+}
+
+/** `m50 zeist`: the municipality, probably. */
+export const guessMunicipality: Guess = async (db, turn, words) => {
+  if (!mayEver(turn.actor, 'municipality.read')) return null
+  const match = await findMunicipality(db, turn.today, words)
+  if (match.found !== 'exact') return null
+  const answer = await oneCard(db, turn, match.item)
+  return 'card' in answer ? answer.card : null
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { momentOf, plainDayOf } from '#/chat/dates.ts'
+import type { Feature, NoticeKind, RequestView } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
+import { roleWord } from '#/chat/words.ts'
+import { otherMunicipality, statedCard } from '#/features/people/cards/register.ts'
+import { statedFunction } from '#/features/people/rules/confirm.ts'
+import { websiteOf } from '#/features/people/rules/municipality.ts'
+import { admitKind } from '#/features/people/rules/register.ts'
+import { roleFacts } from '#/features/people/rules/roles.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+import { functionOf } from '#/network/function-of.ts'
+
+const ofRole = z.object({ role: z.uuid() })
+type OfRole = z.infer<typeof ofRole>
+const certain = { onUnclear: 'surely', recordClass: 'record' } as const
+
+const stated: NoticeKind<OfRole> = {
+  ...certain,
+  facts: ofRole,
+  async draw(db, { role }, reader) {
+    const found = await statedFunction(db, role, reader.today)
+    return found && statedCard(found, reader.locale, reader.zone)
+  },
+}
+
+const judged = (key: 'confirmed' | 'denied'): NoticeKind<OfRole> => ({
+  ...certain,
+  facts: ofRole,
+  async draw(db, { role }, reader) {
+    const t = peopleTexts.in(reader.locale)
+    const found = await statedFunction(db, role, reader.today)
+    if (!found) return null
+    const params = { function: roleWord(found.kind, reader.locale), municipality: found.municipality?.name ?? '' }
+    if (key === 'confirmed') return { version: 1, text: t('confirmed', params) }
+    return {
+      version: 1,
+      text: t('denied.text', params),
+      buttons: [
+        { does: 'open', name: 'person.register', label: t('denied.again'), value: otherMunicipality, style: 'primary' },
+      ],
+    }
+  },
+})
+
+const admitted: NoticeKind<{ person: string; municipality: string; goOn: string | null }> = {
+  ...certain,
+  facts: z.object({ person: z.uuid(), municipality: z.string(), goOn: z.string().nullable() }),
+  async draw(db, { person, municipality, goOn }, reader) {
+    const t = peopleTexts.in(reader.locale)
+    const held = await functionOf(db, person, reader.today)
+    if (!held) return null
+    return {
+      version: 1,
+      text: t('admitted.text', { function: roleWord(held, reader.locale), municipality }),
+      buttons: [
+        ...(goOn ? [lineButton(t('admitted.goOn'), goOn, 'primary')] : []),
+        lineButton(t('admitted.pillars'), 'pijler'),
+      ],
+    }
+  },
+}
+
+const roleGiven: NoticeKind<OfRole> = {
+  ...certain,
+  facts: ofRole,
+  async draw(db, { role }, reader) {
+    const t = peopleTexts.in(reader.locale)
+    const found = await roleFacts(db, role)
+    if (!found) return null
+    const params = {
+      role: roleWord(found.kind, reader.locale),
+      pillar: found.pillar ?? '',
+      from: plainDayOf(found.from, reader.locale),
+    }
+    return { version: 1, text: t(found.pillar ? 'roleGiven.noticePillar' : 'roleGiven.notice', params) }
+  },
+}
+
+const later: NoticeKind<{ saved: boolean; at: string }> = {
+  ...certain,
+  facts: z.object({ saved: z.boolean(), at: z.iso.datetime() }),
+  draw: async (_, { saved, at }, reader) => ({
+    version: 1,
+    text: peopleTexts.in(reader.locale)(saved ? 'later.saved' : 'later.notSaved', {
+      at: momentOf(new Date(at), reader.locale, reader.zone),
+    }),
+  }),
+}
+
+export const peopleNotices: NonNullable<Feature['notices']> = {
+  'people.stated': stated,
+  'people.confirmed': judged('confirmed'),
+  'people.denied': judged('denied'),
+  'people.admitted': admitted,
+  'people.roleGiven': roleGiven,
+  'people.later': later,
+}
+
+export const peopleLive: NonNullable<Feature['live']> = {
+  role: {
+    table: 'roles',
+    async draw(db, id, reader) {
+      const found = await statedFunction(db, id, reader.today)
+      return found && { card: statedCard(found, reader.locale, reader.zone), version: found.version }
+    },
+  },
+}
+
+/** How a registration stands on the secretariat's card. */
+export const admitView: RequestView = async (db, request, reader) => {
+  const t = peopleTexts.in(reader.locale)
+  const { name, function: kind, email } = admitKind.subject.parse(request.subject)
+  const municipality = request.municipality?.name ?? ''
+  const domain = email?.split('@')[1] ?? null
+  const guess = domain ? await websiteOf(db, domain) : null
+  return {
+    what: t('admit.what', { municipality }),
+    lines: [
+      t('admit.line', { name, function: roleWord(kind, reader.locale) }),
+      email ? t('admit.email', { email }) : t('admit.noEmail'),
+      ...(domain ? [guess ? t('admit.guess', { municipality: guess, domain }) : t('admit.unknown', { domain })] : []),
+    ],
+  }
+}

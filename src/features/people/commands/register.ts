@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Introduce, Next, Outcome, Writes } from '#/chat/feature.ts'
+import { keptLine } from '#/chat/kept.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { meetCard, registeredCard, registerForm } from '#/features/people/cards/register.ts'
+import { askToBeAdmitted, stateFunction } from '#/features/people/rules/register.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+import { functions, type HomeFunction, isFunction, needsConfirming } from '#/network/actor.ts'
+import { findMunicipality, type Municipality, membersOn, municipalities } from '#/network/municipalities.ts'
+import { matchName } from '#/network/names.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** Ties the function to the actor's own municipality, or asks the secretariat where it is another one or none is known. */
+async function register(tx: Tx, turn: Turn, municipality: Municipality | null, kind: HomeFunction): Promise<Outcome> {
+  const own = turn.actor.municipality
+  if (turn.actor.person && (!municipality || municipality.id === own?.id)) {
+    await stateFunction(tx, turn.actor, kind, turn.as, turn)
+    return { code: 'registered', ids: { function: kind } }
+  }
+  if (!municipality) throw new Refusal('people.noMunicipality', { words: '' })
+  if (!municipality.memberSince)
+    throw new Refusal('people.notMember', { municipality: municipality.name }, { field: 'municipality' })
+  const number = await askToBeAdmitted(tx, turn.actor, municipality.id, kind, turn.as, turn)
+  return { code: 'asked', ids: { number, municipality: municipality.id } }
+}
+
+async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer | Next> {
+  const t = peopleTexts.in(turn.locale)
+  if (code === 'asked') {
+    const municipality = (await municipalities(db, turn.today)).find(m => m.id === ids.municipality)?.name ?? ''
+    const number = ids.number ?? ''
+    return { card: { version: 1, title: t('asked.title'), text: t('asked.text', { municipality, number }) }, to: 'me' }
+  }
+  const next = await keptLine(db, turn)
+  if (next) return { next }
+  const kind = String(ids.function)
+  if (!isFunction(kind)) throw new Error(`no function ${kind}`)
+  return {
+    card: registeredCard(kind, turn.actor.municipality?.name ?? null, needsConfirming(kind), turn.locale),
+    to: 'me',
+  }
+}
+
+function formFor(turn: Turn, kind?: HomeFunction): Answer {
+  const own = turn.actor.municipality
+  return {
+    form: registerForm(
+      { ...(own && { municipality: { value: own.id, label: own.name } }), ...(kind && { function: kind }) },
+      turn.locale,
+    ),
+  }
+}
+
+/** The function that stands at the end of a line, in either language: `Zeist wethouder`. */
+function functionAtEnd(words: readonly string[], _turn: Turn): { kind: HomeFunction; rest: string } | null {
+  for (const taken of [2, 1]) {
+    const said = words.slice(-taken).join(' ')
+    const match = matchName(said, functions, kind => [
+      kind,
+      peopleTexts.in('nl')(`function.${kind}`),
+      peopleTexts.in('en')(`function.${kind}`),
+    ])
+    if (words.length >= taken && match.found === 'exact')
+      return { kind: match.item, rest: words.slice(0, -taken).join(' ') }
+  }
+  return null
+}
+
+/** `m50 aanmelden [gemeente] [functie]`. */
+export const registerLine: Writes<string> = {
+  does: 'writes',
+  asks: 'person.register',
+  async run(tx, turn, typed) {
+    const words = typed.split(/\s+/).filter(Boolean)
+    if (words.length === 0) {
+      const isKnown = turn.actor.municipality !== null && !turn.actor.function
+      return isKnown
+        ? { card: meetCard(turn.actor.municipality?.name ?? null, false, [], turn.locale), to: 'me' }
+        : formFor(turn)
+    }
+    const said = functionAtEnd(words, turn)
+    const name = said ? said.rest : typed
+    const match = name ? await findMunicipality(tx, turn.today, name) : null
+    if (match && match.found !== 'exact') throw new Refusal('people.noMunicipality', { words: name })
+    if (!said)
+      return {
+        form: registerForm(
+          { ...(match && { municipality: { value: match.item.id, label: match.item.name } }) },
+          turn.locale,
+        ),
+      }
+    if (!match && !turn.actor.municipality) return formFor(turn, said.kind)
+    return register(tx, turn, match?.item ?? null, said.kind)
+  },
+  answer,
+}
+
+export const registerHandler: FormHandler = {
+  open: {
+    does: 'writes',
+    asks: 'person.register',
+    async run(tx, turn, value) {
+      if (!isFunction(value)) return formFor(turn)
+      return turn.actor.person ? register(tx, turn, null, value) : formFor(turn, value)
+    },
+    answer,
+  },
+  submit: {
+    does: 'writes',
+    asks: 'person.register',
+    async run(tx, turn, { fields }) {
+      const chosen = fields.municipality ?? ''
+      const list = await municipalities(tx, turn.today)
+      const byId = list.find(m => m.id === chosen)
+      const match = byId ? null : await findMunicipality(tx, turn.today, chosen)
+      const municipality = byId ?? (match?.found === 'exact' ? match.item : null)
+      const kind = fields.function ?? ''
+      if (!municipality) throw new Refusal('people.noMunicipality', { words: chosen }, { field: 'municipality' })
+      if (!isFunction(kind)) throw new Refusal('people.noFunction', {}, { field: 'function' })
+      return register(tx, turn, municipality, kind)
+    },
+    answer,
+  },
+  suggest: {
+    municipality: {
+      does: 'reads',
+      asks: 'person.register',
+      async run(db, turn, query) {
+        const members = await membersOn(db, turn.today)
+        const match = matchName(query, members, m => [m.name, ...m.aliases])
+        const found = match.found === 'several' ? match.items : match.found === 'none' ? [] : [match.item]
+        return { suggestions: found.slice(0, 50).map(m => ({ value: m.id, label: m.name })) }
+      },
+    },
+  },
+}
+
+/** Who asks for something and is not known yet: what was asked is kept. */
+export const introduce: Introduce = async (_, turn) =>
+  meetCard(turn.actor.person ? (turn.actor.municipality?.name ?? null) : null, true, [], turn.locale)

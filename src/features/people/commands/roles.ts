@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import { plainDayOf } from '#/chat/dates.ts'
+import type { Reads, Writes } from '#/chat/feature.ts'
+import type { Turn } from '#/chat/turn.ts'
+import { listed, roleWord } from '#/chat/words.ts'
+import type { Db } from '#/database/db.ts'
+import { findPerson, type PersonFound } from '#/features/people/rules/find-person.ts'
+import { endRole, giveRole, needsPillar, roleFacts, rolesHeld } from '#/features/people/rules/roles.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+import { findPillar } from '#/features/pillars/rules/pillars.ts'
+import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
+import type { PillarId } from '#/network/ids.ts'
+import { fold } from '#/network/names.ts'
+import { personName } from '#/network/person-name.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** Other words by which a role is known. */
+const alsoKnown: Partial<Record<LeadingRole, readonly string[]>> = {
+  pillarLead: ['trekker', 'lead'],
+  chair: ['voorzitter'],
+  viceChair: ['vicevoorzitter', 'vice'],
+  supporter: ['ondersteuner'],
+  contactOfficer: ['contact', 'contactpersoon'],
+  deputySecretariat: ['plaatsvervanger', 'deputy'],
+  networkLead: ['netwerktrekker', 'netwerk'],
+  secretariat: ['secretaris'],
+}
+
+const namesOf = (kind: LeadingRole): string[] =>
+  [kind, roleWord(kind, 'nl'), roleWord(kind, 'en'), ...(alsoKnown[kind] ?? [])].map(fold)
+
+interface Parsed {
+  readonly person: string
+  readonly kind: LeadingRole
+  readonly rest: readonly string[]
+}
+
+/** Finds the role in `<persoon> <rol> [pijler] …`: the first word after the person that is one. @throws Refusal */
+function parse(typed: string, turn: Turn): Parsed {
+  const words = typed.split(/\s+/).filter(Boolean)
+  for (let at = 1; at < words.length; at++)
+    for (const taken of [2, 1]) {
+      const said = fold(words.slice(at, at + taken).join(''))
+      const kind = leadingRoles.find(role => namesOf(role).includes(said))
+      if (kind) return { person: words.slice(0, at).join(' '), kind, rest: words.slice(at + taken) }
+    }
+  throw new Refusal('people.roleForm', { roles: leadingRoles.map(kind => roleWord(kind, turn.locale)).join(', ') })
+}
+
+/** A typed date, `2027-04-09` or `9-4-2027`, as the first; null for a word that is no date. @throws Refusal for a day that does not exist. */
+function dateOf(word: string): string | null {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(word)
+  const dutch = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(word)
+  const [year, month, day] = iso ? iso.slice(1) : dutch ? dutch.slice(1).toReversed() : []
+  if (year === undefined) return null
+  try {
+    return Temporal.PlainDate.from(
+      { year: Number(year), month: Number(month), day: Number(day) },
+      { overflow: 'reject' },
+    ).toString()
+  } catch {
+    throw new Refusal('people.dateForm', { words: word })
+  }
+}
+
+async function pillarFrom(db: Db, turn: Turn, kind: LeadingRole, words: readonly string[]): Promise<PillarId | null> {
+  const typed = words.join(' ')
+  if (!typed) {
+    if (needsPillar(kind)) throw new Refusal('people.pillarNeeded', { role: roleWord(kind, turn.locale) })
+    return null
+  }
+  const match = await findPillar(db, turn.today, typed)
+  if (match.found !== 'exact') throw new Refusal('people.pillarUnknown', { words: typed })
+  return match.item.id
+}
+
+async function read(db: Db, turn: Turn, typed: string) {
+  const { person, kind, rest } = parse(typed, turn)
+  const dates = rest.map(dateOf).filter(day => day !== null)
+  const pillar = await pillarFrom(
+    db,
+    turn,
+    kind,
+    rest.filter(word => dateOf(word) === null),
+  )
+  const found: PersonFound = await findPerson(db, person)
+  return { person: found, kind, pillar, from: dates[0] ?? turn.today, until: dates[1] ?? null }
+}
+
+/** `m50 rol geef <persoon> <rol> [pijler] [van] [tot]`. */
+export const give: Writes<string> = {
+  does: 'writes',
+  asks: 'role.give',
+  run: async (tx, turn, typed) => ({
+    code: 'given',
+    ids: { role: await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now) },
+  }),
+  async answer(db, turn, { ids }) {
+    const t = peopleTexts.in(turn.locale)
+    const role = await roleFacts(db, String(ids.role))
+    if (!role) throw new Refusal('chat.absent')
+    const params = {
+      name: role.name,
+      role: roleWord(role.kind, turn.locale),
+      pillar: role.pillar ?? '',
+      from: plainDayOf(role.from, turn.locale),
+    }
+    const text = t(role.pillar ? 'roleGiven.textPillar' : 'roleGiven.text', params)
+    const until = role.until ? ` ${t('roleGiven.textUntil', { until: plainDayOf(role.until, turn.locale) })}` : ''
+    return { card: { version: 1, text: text + until }, to: 'me' }
+  },
+}
+
+/** `m50 rol eindig <persoon> <rol> [pijler]`. */
+export const end: Writes<string> = {
+  does: 'writes',
+  asks: 'role.give',
+  async run(tx, turn, typed) {
+    const { person, kind, pillar } = await read(tx, turn, typed)
+    await endRole(tx, person, kind, pillar, turn.as, turn.today)
+    return { code: 'ended', ids: { person: person.id, kind } }
+  },
+  async answer(db, turn, { ids }) {
+    const kind = leadingRoles.find(role => role === ids.kind)
+    const params = { name: await personName(db, String(ids.person)), role: kind ? roleWord(kind, turn.locale) : '' }
+    return { card: { version: 1, text: peopleTexts.in(turn.locale)('roleEnded.text', params) }, to: 'me' }
+  },
+}
+
+/** `m50 rol`: who holds which role today. */
+export const showRoles: Reads<string> = {
+  does: 'reads',
+  asks: 'role.give',
+  async run(db, turn) {
+    const t = peopleTexts.in(turn.locale)
+    const held = await rolesHeld(db, leadingRoles, turn.today)
+    const groups = Map.groupBy(held, role => `${role.kind} ${role.pillar ?? ''}`)
+    const lines = [...groups.values()].map(group => {
+      const [first] = group
+      const names = listed(
+        group.map(role => role.name),
+        turn.locale,
+      )
+      const role = first ? roleWord(first.kind, turn.locale) : ''
+      return first?.pillar
+        ? `- ${t('roles.pillarLine', { role, pillar: first.pillar, names })}`
+        : `- ${t('roles.line', { role, names })}`
+    })
+    return {
+      card: {
+        version: 1,
+        title: t('roles.title'),
+        text: (lines.length > 0 ? lines : [t('roles.none')]).join('\n'),
+        context: t('roles.how'),
+      },
+      to: 'me',
+    }
+  },
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Feature } from '#/chat/feature.ts'
+import { judgeAs } from '#/features/people/commands/confirm.ts'
+import { addDomainLine, guessMunicipality, showMunicipalities } from '#/features/people/commands/municipality.ts'
+import { admitView, peopleLive, peopleNotices } from '#/features/people/commands/notices.ts'
+import { introduce, registerHandler, registerLine } from '#/features/people/commands/register.ts'
+import { end, give, showRoles } from '#/features/people/commands/roles.ts'
+import { admitKind } from '#/features/people/rules/register.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+
+/** Who is who: registering, functions stated and confirmed, municipalities and their domains, roles. */
+export const people: Feature = {
+  name: 'people',
+  texts: peopleTexts,
+  nouns: [
+    {
+      words: ['aanmelden', 'register'],
+      help: 'help.register',
+      takes: 'takes.register',
+      bare: registerLine,
+      verbs: [],
+    },
+    {
+      words: ['gemeente', 'gemeenten', 'municipality'],
+      help: 'help.municipality',
+      takes: 'takes.municipality',
+      bare: showMunicipalities,
+      verbs: [
+        {
+          words: ['domein', 'domain'],
+          help: 'help.domain',
+          takes: 'takes.domain',
+          isInfix: true,
+          handler: addDomainLine,
+        },
+      ],
+    },
+    {
+      words: ['rol', 'rollen', 'role'],
+      help: 'help.role',
+      bare: showRoles,
+      verbs: [
+        { words: ['geef', 'give'], help: 'help.give', takes: 'takes.give', handler: give },
+        { words: ['eindig', 'end'], help: 'help.end', takes: 'takes.end', handler: end },
+      ],
+    },
+  ],
+  presses: { 'person.confirm': judgeAs(true), 'person.deny': judgeAs(false) },
+  forms: { 'person.register': registerHandler },
+  notices: peopleNotices,
+  live: peopleLive,
+  requestViews: { [admitKind.name]: admitView },
+  guess: guessMunicipality,
+  introduce,
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import type { MunicipalityId, PersonId } from '#/network/ids.ts'
+import { matchName } from '#/network/names.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+export interface PersonFound {
+  readonly id: PersonId
+  readonly name: string
+  readonly email: string | null
+  readonly municipality: MunicipalityId | null
+  readonly municipalityName: string | null
+}
+
+const people = statement(
+  'people_all',
+  `select p.id, p.name, p.email, p.municipality_id as municipality, m.name as "municipalityName"
+   from people p left join municipalities m on m.id = p.municipality_id order by p.name`,
+)
+
+/** The person that a name or address means. @throws Refusal when nobody or several fit. */
+export async function findPerson(db: Db, typed: string): Promise<PersonFound> {
+  const all = await db.query<PersonFound>(people)
+  const email = typed.toLowerCase()
+  const byEmail = typed.includes('@') ? all.find(person => person.email === email) : undefined
+  if (byEmail) return byEmail
+  const match = matchName(typed, all, person => [person.name])
+  if (match.found === 'several')
+    throw new Refusal('people.personSeveral', {
+      names: match.items.map(p => (p.municipalityName ? `${p.name} (${p.municipalityName})` : p.name)).join(', '),
+    })
+  if (match.found === 'none') throw new Refusal('people.personUnknown', { words: typed })
+  return match.item
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { statement, type Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import { adoptOfficial } from '#/features/pillars/rules/adopt-official.ts'
+import { type Actor, functions, type HomeFunction, needsConfirming } from '#/network/actor.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { IdentityId, MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { fileRequest } from '#/requests/file.ts'
+import type { RequestKind } from '#/requests/kind.ts'
+
+interface At {
+  readonly now: Date
+  readonly today: string
+}
+
+const endFunction = statement(
+  'function_end',
+  `update roles set ends_on = $2::date, version = version + 1
+   where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official') and (ends_on is null or ends_on > $2::date)`,
+)
+
+const giveFunction = statement(
+  'function_give',
+  `insert into roles (person_id, kind, municipality_id, starts_on, confirmed_at, confirmed_by_id, created_at)
+   values ($1::uuid, $2, $3, $4::date, $5::timestamptz, $6::uuid, $7::timestamptz) returning id`,
+)
+
+const contactOfficers = statement(
+  'contact_officers',
+  `select person_id as person from roles where kind = 'contactOfficer' and municipality_id = $1 and person_id <> $2::uuid
+   and starts_on <= $3::date and (ends_on is null or ends_on > $3::date)`,
+)
+
+async function hold(
+  tx: Tx,
+  person: PersonId,
+  municipality: MunicipalityId | null,
+  kind: HomeFunction,
+  by: ActedAs,
+  at: At,
+  confirmedBy: PersonId | null,
+): Promise<RoleId> {
+  await tx.query(endFunction, [person, at.today])
+  const [row] = await tx.query<{ id: RoleId }>(giveFunction, [
+    person,
+    kind,
+    municipality,
+    at.today,
+    confirmedBy && at.now.toISOString(),
+    confirmedBy,
+    at.now.toISOString(),
+  ])
+  if (!row) throw new Error('a function was not written')
+  audit(tx, {
+    action: 'function.stated',
+    subject: { kind: 'role', id: row.id },
+    by,
+    new: { kind, person, municipality, confirmedBy },
+  })
+  return row.id
+}
+
+/** Someone says what they are at home. Mayor, alderman and municipal secretary stand as stated until the contact officer, the secretariat or a confirmed colleague says [Klopt]. @throws Refusal */
+export async function stateFunction(tx: Tx, actor: Actor, kind: HomeFunction, by: ActedAs, at: At): Promise<RoleId> {
+  const { person, municipality } = actor
+  if (!person) throw new Refusal('people.unknown')
+  if (actor.function?.kind === kind) throw new Refusal('people.already', {})
+  const role = await hold(tx, person, municipality?.id ?? null, kind, by, at, null)
+  if (needsConfirming(kind)) {
+    const officers = municipality
+      ? await tx.query<{ person: PersonId }>(contactOfficers, [municipality.id, person, at.today])
+      : []
+    const audience =
+      officers.length > 0
+        ? officers.map(o => ({ kind: 'person', person: o.person }) as const)
+        : [{ kind: 'secretariat' } as const]
+    notify(tx, audience, 'people.stated', { role }, { subject: { kind: 'role', id: role } })
+  } else if (actor.email) await adoptOfficial(tx, person, actor.email, municipality?.id ?? null, by)
+  return role
+}
+
+const admitSubject = z.object({
+  identity: z.uuid().transform(id => id as IdentityId),
+  municipality: z.string().transform(id => id as MunicipalityId),
+  function: z.enum(functions),
+  name: z.string(),
+  email: z.string().nullable(),
+})
+export type AdmitSubject = z.infer<typeof admitSubject>
+
+/** Asks the secretariat to let someone in whose address belongs to no known domain. @throws Refusal */
+export async function askToBeAdmitted(
+  tx: Tx,
+  actor: Actor,
+  municipality: MunicipalityId,
+  kind: HomeFunction,
+  by: ActedAs,
+  at: At,
+): Promise<number> {
+  const subject: AdmitSubject = {
+    identity: actor.identity,
+    municipality,
+    function: kind,
+    name: actor.name,
+    email: actor.email,
+  }
+  const filed = await fileRequest(
+    tx,
+    {
+      kind: admitKind,
+      subject,
+      subjectKey: `person.admit ${actor.identity}`,
+      requester: actor.person,
+      requesterText: actor.name,
+      municipality,
+      isSecretariat: false,
+    },
+    by,
+    at,
+  )
+  if (!filed) throw new Refusal('people.askedAlready')
+  return filed.number
+}
+
+const admitPerson = statement(
+  'person_admit',
+  `with held as (select person_id from identities where id = $1::uuid for update),
+   added as (
+     insert into people (name, email, municipality_id, created_at)
+     select $2, case when exists (select from people where email = lower($3)) then null else lower($3) end, $4, $5::timestamptz
+     where (select person_id from held) is null returning id
+   ),
+   moved as (update people set municipality_id = $4, version = version + 1 where id = (select person_id from held) returning id)
+   select id from added union all select id from moved`,
+)
+
+/** The line that someone typed before the bot knew them: it goes on from the message that lets them in. */
+const keptLine = statement(
+  'person_kept_line',
+  `select content->>'text' as text from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' and content->>'kind' = 'line'`,
+)
+
+/** Someone whose address is in no known domain, or of another municipality: the secretariat confirms once. */
+export const admitKind: RequestKind<AdmitSubject> = {
+  name: 'person.admit',
+  subject: admitSubject,
+  async approve(tx, request, by, at) {
+    const { identity, municipality, function: kind, name, email } = request.subject
+    const [row] = await tx.query<{ id: PersonId }>(admitPerson, [
+      identity,
+      name,
+      email,
+      municipality,
+      at.now.toISOString(),
+    ])
+    if (!row) throw new Refusal('people.unknown')
+    await tx.prisma.identity.update({ where: { id: identity }, data: { personId: row.id } })
+    await hold(tx, row.id, municipality, kind, by, at, by.personId)
+    audit(tx, {
+      action: 'person.admitted',
+      subject: { kind: 'person', id: row.id },
+      by,
+      new: { municipality, identity },
+    })
+    const kept = await tx.query<{ text: string | null }>(keptLine, [identity])
+    notify(tx, [{ kind: 'person', person: row.id }], 'people.admitted', {
+      person: row.id,
+      municipality: request.municipality?.name ?? '',
+      goOn: kept[0]?.text ?? null,
+    })
+  },
+}

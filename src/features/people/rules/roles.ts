@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import type { PersonFound } from '#/features/people/rules/find-person.ts'
+import type { LeadingRole } from '#/network/actor.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { PillarId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+const ofPillar: readonly LeadingRole[] = ['pillarLead', 'chair', 'viceChair', 'supporter']
+export const needsPillar = (role: LeadingRole): boolean => ofPillar.includes(role)
+
+export interface NewRole {
+  readonly person: PersonFound
+  readonly kind: LeadingRole
+  readonly pillar: PillarId | null
+  /** Days as `2027-02-03`; `until` is the last day. */
+  readonly from: string
+  readonly until: string | null
+}
+
+const overlapping = statement(
+  'roles_overlapping',
+  `select r.person_id as person, p.name from roles r join people p on p.id = r.person_id
+   where r.kind = $1 and daterange(r.starts_on, r.ends_on) && daterange($2::date, $3::date)
+     and (case when $1 = 'contactOfficer' then r.municipality_id = $4 else r.person_id = $5::uuid and coalesce(r.pillar_id, '') = coalesce($6, '') end)
+   limit 1`,
+)
+
+const give = statement(
+  'role_give',
+  `insert into roles (person_id, kind, municipality_id, pillar_id, starts_on, ends_on, created_at)
+   values ($1::uuid, $2, $3, $4, $5::date, $6::date, $7::timestamptz) returning id`,
+)
+
+/** Gives a dated role, and tells its holder. @throws Refusal when someone has it already in that time, or it needs what the person lacks. */
+export async function giveRole(tx: Tx, role: NewRole, by: ActedAs, now: Date): Promise<string> {
+  const { person, kind, pillar, from, until } = role
+  if (until !== null && until < from) throw new Refusal('people.dateOrder')
+  if (kind === 'contactOfficer' && !person.municipality)
+    throw new Refusal('people.municipalityNeeded', { name: person.name })
+  const endsOn = until && Temporal.PlainDate.from(until).add({ days: 1 }).toString()
+  const [holder] = await tx.query<{ person: string; name: string }>(overlapping, [
+    kind,
+    from,
+    endsOn,
+    person.municipality,
+    person.id,
+    pillar,
+  ])
+  if (holder && holder.person !== person.id)
+    throw new Refusal('people.officerTaken', { municipality: person.municipalityName ?? '', name: holder.name })
+  if (holder) throw new Refusal('people.roleTaken', { name: person.name })
+  const [row] = await tx.query<{ id: string }>(give, [
+    person.id,
+    kind,
+    person.municipality,
+    pillar,
+    from,
+    endsOn,
+    now.toISOString(),
+  ])
+  if (!row) throw new Error('a role was not written')
+  audit(tx, {
+    action: 'role.given',
+    subject: { kind: 'role', id: row.id },
+    by,
+    new: { kind, person: person.id, pillar, from, until },
+  })
+  notify(tx, [{ kind: 'person', person: person.id }], 'people.roleGiven', { role: row.id })
+  return row.id
+}
+
+const end = statement(
+  'role_end',
+  `update roles set ends_on = greatest($4::date, starts_on), version = version + 1
+   where person_id = $1::uuid and kind = $2 and coalesce(pillar_id, '') = coalesce($3, '') and (ends_on is null or ends_on > $4::date)
+   returning id`,
+)
+
+/** Ends a role today: it counts no more at the next press. @throws Refusal when it is not held. */
+export async function endRole(
+  tx: Tx,
+  person: PersonFound,
+  kind: LeadingRole,
+  pillar: PillarId | null,
+  by: ActedAs,
+  today: string,
+): Promise<void> {
+  const rows = await tx.query<{ id: string }>(end, [person.id, kind, pillar, today])
+  if (rows.length === 0) throw new Refusal('people.roleNone', { name: person.name })
+  for (const { id } of rows)
+    audit(tx, {
+      action: 'role.ended',
+      subject: { kind: 'role', id },
+      by,
+      old: { kind, person: person.id, pillar },
+      new: { endsOn: today },
+    })
+}
+
+export interface Held {
+  readonly kind: LeadingRole
+  readonly pillar: string | null
+  readonly name: string
+}
+
+const held = statement(
+  'roles_held',
+  `select r.kind, l.name as pillar, case when m.name is null then p.name else p.name || ' (' || m.name || ')' end as name
+   from roles r join people p on p.id = r.person_id left join municipalities m on m.id = p.municipality_id left join pillars l on l.id = r.pillar_id
+   where r.kind = any($1::text[]) and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date)
+   order by r.kind, l.number, p.name`,
+)
+
+export const rolesHeld = (db: Db, kinds: readonly LeadingRole[], today: string): Promise<readonly Held[]> =>
+  db.query<Held>(held, [[...kinds], today])
+
+export interface RoleFacts {
+  readonly kind: LeadingRole
+  readonly name: string
+  readonly pillar: string | null
+  readonly from: string
+  readonly until: string | null
+}
+
+const facts = statement(
+  'role_facts',
+  `select r.kind, p.name, l.name as pillar, r.starts_on::text as "from", (r.ends_on - 1)::text as until
+   from roles r join people p on p.id = r.person_id left join pillars l on l.id = r.pillar_id where r.id = $1::uuid`,
+)
+
+export const roleFacts = async (db: Db, id: string): Promise<RoleFacts | null> =>
+  (await db.query<RoleFacts>(facts, [id]))[0] ?? null

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import type { MunicipalityId } from '#/network/ids.ts'
+import { type Match, matchName } from '#/network/names.ts'
+
+export interface Municipality {
+  readonly id: MunicipalityId
+  readonly name: string
+  readonly region: string
+  readonly inhabitants: number | null
+  readonly inhabitantsYear: number | null
+  readonly aliases: readonly string[]
+  /** The day since which it is a member without a break, `2019-04-12`; null for no member today. */
+  readonly memberSince: string | null
+  /** The last valid day and what came after, for one that ended. */
+  readonly validTo: string | null
+  readonly successor: string | null
+}
+
+const all = statement(
+  'municipalities',
+  `select m.id, m.name, m.region, m.inhabitants, m.inhabitants_year as "inhabitantsYear", m.valid_to::text as "validTo", s.name as successor,
+     (select n.starts_on::text from memberships n where n.municipality_id = m.id and n.starts_on <= $1::date and (n.ends_on is null or n.ends_on > $1::date)) as "memberSince",
+     array(select a.alias from municipality_aliases a where a.municipality_id = m.id) as aliases
+   from municipalities m left join municipalities s on s.id = m.successor_id`,
+)
+
+const rememberMs = 1_000
+const remembered = new WeakMap<
+  object,
+  { readonly day: string; readonly until: number; readonly list: Promise<readonly Municipality[]> }
+>()
+
+const byName = new Intl.Collator('nl', { ignorePunctuation: true, sensitivity: 'base' })
+
+/** Every municipality that the network knows, by name; kept in memory for a second, since no right hangs on it. */
+export function municipalities(db: Db, today: string): Promise<readonly Municipality[]> {
+  const kept = remembered.get(db.prisma)
+  if (kept && kept.day === today && kept.until > performance.now()) return kept.list
+  const list = db
+    .query<Municipality>(all, [today])
+    .then(rows => rows.toSorted((a, b) => byName.compare(a.name, b.name)))
+  remembered.set(db.prisma, { day: today, until: performance.now() + rememberMs, list })
+  list.catch(() => remembered.delete(db.prisma))
+  return list
+}
+
+/** Today's members of the network. */
+export const membersOn = async (db: Db, today: string): Promise<readonly Municipality[]> =>
+  (await municipalities(db, today)).filter(m => m.memberSince !== null)
+
+/** The municipality that a typed name means: a member before one that is none, and one of today before one that ended. */
+export async function findMunicipality(db: Db, today: string, typed: string): Promise<Match<Municipality>> {
+  const list = await municipalities(db, today)
+  const namesOf = (m: Municipality) => [m.name, ...m.aliases]
+  const member = matchName(
+    typed,
+    list.filter(m => m.memberSince !== null),
+    namesOf,
+  )
+  if (member.found === 'exact' || member.found === 'several') return member
+  const any = matchName(typed, list, namesOf)
+  if (any.found === 'exact') return any
+  return member.found === 'none' ? any : member
+}
