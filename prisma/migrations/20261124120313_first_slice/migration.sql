@@ -173,6 +173,7 @@ CREATE TABLE "roles" (
     "confirmed_at" TIMESTAMPTZ(3),
     "confirmed_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "roles_pkey" PRIMARY KEY ("id")
 );
@@ -212,6 +213,7 @@ CREATE TABLE "requests" (
     "reason" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "version" INTEGER NOT NULL DEFAULT 1,
+    "basis" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "requests_pkey" PRIMARY KEY ("id")
 );
@@ -372,10 +374,10 @@ CREATE INDEX "municipality_domains_domain_idx" ON "municipality_domains"("domain
 CREATE UNIQUE INDEX "memberships_municipality_id_period_id_starts_on_key" ON "memberships"("municipality_id", "period_id", "starts_on");
 
 -- CreateIndex
-CREATE INDEX "people_municipality_id_idx" ON "people"("municipality_id");
+CREATE UNIQUE INDEX "people_email_key" ON "people"("email");
 
 -- CreateIndex
-CREATE INDEX "people_email_idx" ON "people"("email");
+CREATE INDEX "people_municipality_id_idx" ON "people"("municipality_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "sources_platform_external_id_key" ON "sources"("platform", "external_id");
