@@ -27,7 +27,7 @@ const heartbeatMs = 3_000
 export function startFetching<Data extends object>(
   boss: PgBoss,
   queue: string,
-  run: (data: Data) => Promise<Verdict>,
+  run: (data: Data, times: number) => Promise<Verdict>,
   log: Log,
 ): Fetching {
   const running = new Map<Job<Data>, Promise<void>>()
@@ -67,7 +67,7 @@ export function startFetching<Data extends object>(
   }
 
   async function settle(job: Job<Data>): Promise<void> {
-    const verdict = await run(job.data).catch((error: unknown): Verdict => {
+    const verdict = await run(job.data, job.retryCount + 1).catch((error: unknown): Verdict => {
       log.error({ queue, job: job.id, ...faultFacts(error) }, 'A job failed and is tried again')
       return { againAfterSeconds: 1 }
     })

@@ -22,8 +22,8 @@ export interface Queue {
   redraw(subject: SubjectRef, afterSeconds?: number): Promise<void>
   /** Runs a platform's jobs: those of one conversation one after another, the others beside each other. */
   deliver(platform: string, run: (delivery: DeliveryId) => Promise<Verdict>): void
-  /** Runs the redraws, of one subject one after another. */
-  redrawing(run: (subject: SubjectRef) => Promise<Verdict>): void
+  /** Runs the redraws, of one subject one after another; `times` counts the runs of one asking. */
+  redrawing(run: (subject: SubjectRef, times: number) => Promise<Verdict>): void
   /** False when this copy's workers have not been answered for half a minute, for whatever reason [T33] [T55]. */
   isWorking(): boolean
   /** Takes no new work, waits for what runs and hands back the rest: 22 seconds at most [T39]. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { notify } from '#/delivery/notify.ts'
+import { eventually } from '../support/eventually.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
 let office: PostOffice
@@ -9,8 +11,6 @@ beforeAll(async () => {
   office.startWorker()
 })
 afterAll(() => office.close())
-
-const numbered = (word: string, count: number) => Array.from({ length: count }, (_, i) => `${word} ${i + 1}`)
 
 describe('a notice', () => {
   it('is drawn, posted where the reader is, and remembered', async () => {
@@ -28,12 +28,56 @@ describe('a notice', () => {
     ])
   })
 
-  it('keeps its place in a conversation, within one transaction and over several [T31]', async () => {
+  it('opens a direct conversation once', async () => {
     const reader = await office.reader('U2')
-    const said = numbered('op volgorde', 30)
-    await office.say(reader, said.slice(0, 20))
-    for (const text of said.slice(20)) await office.say(reader, [text])
-    await office.settled('sent', ...said)
-    expect(office.platform.texts('D-U2')).toEqual(said)
+    await office.say(reader, ['eerste', 'tweede'])
+    await office.settled('sent', 'eerste', 'tweede')
+    expect(office.platform.calls.filter(call => call.method === 'direct' && call.account.user === 'U2')).toHaveLength(1)
+  })
+
+  it('that is pointless by now is void, and so is one that is too late, each with its reason', async () => {
+    const reader = await office.reader('U3')
+    await office.say(reader, ['zinloos'], { facts: { pointless: true } })
+    await office.say(reader, ['te laat'], { notAfter: new Date(Date.now() - 1000) })
+    await office.say(reader, ['op tijd'], { notAfter: new Date(Date.now() + 60_000) })
+    await office.settled('sent', 'op tijd')
+    expect(await office.rows('zinloos')).toMatchObject([{ state: 'void', reason: 'pointless' }])
+    expect(await office.rows('te laat')).toMatchObject([{ state: 'void', reason: 'late' }])
+    expect(office.platform.texts('D-U3')).toEqual(['op tijd'])
+  })
+
+  it('that is held waits until it is released [T38]', async () => {
+    const reader = await office.reader('U4')
+    await office.database.turns.transaction(async tx => {
+      notify(tx, [reader], 'note.surely', { text: 'vastgehouden' })
+      await office.flush(tx)
+      await tx.prisma.delivery.updateMany({ data: { held: true }, where: { state: 'open' } })
+    })
+    await eventually(
+      () => office.lines.filter(line => 'outcome' in line.facts && line.facts.outcome === 'held'),
+      lines => lines.length > 0,
+    )
+    expect(await office.rows('vastgehouden')).toMatchObject([{ state: 'open', attempt: 0 }])
+  })
+
+  it('leaves one line in the log, without a name or a word of it [T48]', async () => {
+    const reader = await office.reader('U5')
+    await office.say(reader, ['geheim'])
+    const [row] = await office.settled('sent', 'geheim')
+    const lines = office.lines.filter(line => 'delivery' in line.facts && line.facts.delivery === row?.id)
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        facts: {
+          delivery: row?.id,
+          kind: 'note.surely',
+          platform: 'slack',
+          outcome: 'sent',
+          attempt: 1,
+          ms: expect.any(Number),
+        },
+        sentence: 'Delivery',
+      },
+    ])
   })
 })

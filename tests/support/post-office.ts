@@ -67,6 +67,9 @@ export interface PostOffice {
   /** Waits until the deliveries with these texts are in a state, and gives them. */
   settled(state: string, ...texts: readonly string[]): Promise<DeliveryRow[]>
   startWorker(mark?: Mark): void
+  /** One more copy that delivers, with connections of its own. */
+  addCopy(): Promise<{ readonly queue: Queue; readonly database: Database }>
+  copies(): number
   close(): Promise<void>
 }
 
@@ -81,6 +84,14 @@ export async function openPostOffice(
   const source = await aSource(test)
   const kinds = new Map(features.flatMap(feature => Object.entries(feature.notices ?? {})))
   const flush = createFlush({ kindOf: name => kinds.get(name)!, queue, defaultLocale: 'nl' })
+  const copies: { readonly queue: Queue; readonly database: Database }[] = []
+  const working = {
+    platforms: new Map([[platform.name, platform]]),
+    features,
+    log,
+    zone: 'Europe/Amsterdam',
+    typed: () => '/m50',
+  }
   const office: PostOffice = {
     test,
     database,
@@ -109,20 +120,24 @@ export async function openPostOffice(
       const look = async () => (await office.rows()).filter(row => texts.includes(row.facts.text))
       return eventually(look, rows => rows.length === texts.length && rows.every(row => row.state === state), 25_000)
     },
-    startWorker: mark =>
-      startWorker({
-        database,
-        platforms: new Map([[platform.name, platform]]),
-        features,
-        queue,
-        log,
-        zone: 'Europe/Amsterdam',
-        typed: () => '/m50',
-        ...(mark ? { mark } : {}),
-      }),
+    startWorker: mark => startWorker({ ...working, database, queue, ...(mark ? { mark } : {}) }),
+    copies: () => copies.length + 1,
+    async addCopy() {
+      const copy = {
+        database: openDatabase({ url: test.url, turns: 1, background: 4 }),
+        queue: await openQueue({ connectionString: test.url, platforms: ['slack'], log }),
+      }
+      copies.push(copy)
+      startWorker({ ...working, ...copy })
+      return copy
+    },
     async close() {
-      await queue.stop()
-      await database.close()
+      await Promise.all(
+        [{ queue, database }, ...copies].map(async copy => {
+          await copy.queue.stop()
+          await copy.database.close()
+        }),
+      )
       await test.drop()
     },
   }

@@ -50,7 +50,6 @@ const postedRow = statement(
   )
   select id from mine`,
 )
-const limit = statement('send limit', noteLimitSql('$1', '$2::float8'))
 const direct = statement('direct conversation', `update identities set direct_id = $2 where id = $1::uuid`)
 
 const isMine = (rows: readonly unknown[]): boolean => rows.length > 0
@@ -105,9 +104,6 @@ export async function notePosted(
   const values = [held.id, held.state, held.fence, message, place, subject?.kind ?? null, subject?.id ?? null, version]
   return isMine(await db.query(postedRow, values))
 }
-
-export const noteLimit = async (db: Db, scope: string, seconds: number): Promise<void> =>
-  void (await db.query(limit, [scope, seconds]))
 
 export const keepDirect = async (db: Db, identity: string, conversation: string): Promise<void> =>
   void (await db.query(direct, [identity, conversation]))

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Verdict } from '#/delivery/fetching.ts'
+import { between } from '#/delivery/points.ts'
 import { endAs, type Held } from '#/delivery/worker/claim.ts'
 import { lookUp } from '#/delivery/worker/looking.ts'
 import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
-import { between } from '#/delivery/worker/points.ts'
 import { type Row, readRow } from '#/delivery/worker/row.ts'
 import { arrived, send } from '#/delivery/worker/sending.ts'
 import { afterLookUp, type Step, stepFor } from '#/delivery/worker/step.ts'
@@ -12,12 +12,12 @@ import type { DeliveryId } from '#/network/ids.ts'
 /** Goes on with a delivery as far as it can be brought now, and says whether its job is done. @throws when the database cannot be asked: nothing is lost, the job comes again. */
 export async function deliver(office: Office, id: DeliveryId): Promise<Verdict> {
   const began = performance.now()
-  const row = await between(office.mark, 'read', () => readRow(office.db, id, office.platform.methods))
+  const row = await between(office.mark, 'worker.read', () => readRow(office.db, id, office.platform.methods))
   if (!row) return 'done'
   const run = await take(office, row, stepFor(row, office.platform.timeoutMs))
-  const { kind, platform, attempt } = row
+  const { kind, platform } = row
   const ms = Math.round(performance.now() - began)
-  office.log.info({ delivery: id, kind, platform, outcome: run.outcome, attempt, ms }, 'Delivery')
+  office.log.info({ delivery: id, kind, platform, outcome: run.outcome, attempt: row.attempt + 1, ms }, 'Delivery')
   return run.verdict
 }
 
@@ -37,7 +37,7 @@ async function take(office: Office, row: Row, step: Step): Promise<Run> {
       const found = await lookUp(office, row)
       if (found.found !== 'yes') return take(office, row, afterLookUp(row, found))
       const posted = { place: row.place ?? '', message: found.message, version: row.card_version ?? 0 }
-      return between(office.mark, 'settle', () => arrived(office, row, held, posted))
+      return between(office.mark, 'worker.settle', () => arrived(office, row, held, posted))
     }
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { Found } from '#/chat/platform.ts'
+import { answered } from '#/delivery/answered.ts'
+import { noteLimit } from '#/delivery/limit-rows.ts'
 import { scopeOf } from '#/delivery/limits.ts'
-import { noteLimit } from '#/delivery/worker/claim.ts'
-import { answered, type Office } from '#/delivery/worker/office.ts'
-import { between } from '#/delivery/worker/points.ts'
+import { between } from '#/delivery/points.ts'
+import type { Office } from '#/delivery/worker/office.ts'
 import type { Row } from '#/delivery/worker/row.ts'
 
 /** Whether an unclear delivery stands in its conversation, as far as the platform can be asked. */
@@ -11,8 +13,10 @@ export async function lookUp(office: Office, row: Row): Promise<Found> {
   const { workspace, place, sending_at: since } = row
   if (workspace === null || place === null || since === null) return { found: 'impossible' }
   const to = { workspace, conversation: place, ...(row.root === null ? {} : { thread: row.root }) }
-  const found = await between(office.mark, 'find', () =>
-    answered<Found>(office, () => office.platform.find(to, row.id, since), { found: 'unanswered' }),
+  const found = await between(office.mark, 'worker.find', () =>
+    answered<Found>(office.platform, office.log, () => office.platform.find(to, row.id, since), {
+      found: 'unanswered',
+    }),
   )
   if (found.found === 'limited') {
     const scope = scopeOf(office.platform.name, workspace, office.platform.methods.find)

@@ -2,7 +2,6 @@
 import type { Platform } from '#/chat/platform.ts'
 import type { Db, Mark } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
-import { faultFacts } from '#/delivery/fault.ts'
 import type { Verdict } from '#/delivery/fetching.ts'
 import type { Limits } from '#/delivery/limits.ts'
 import type { Studio } from '#/delivery/worker/drawing.ts'
@@ -36,19 +35,3 @@ export const again = (outcome: string, afterSeconds: number): Run => ({
 
 /** Someone else went on with it meanwhile: the row is read anew. */
 export const lost: Run = again('lost', 1)
-
-/** A call's answer, or `otherwise` when it throws or is not answered in time. A platform gives up first; this is for the case that it does not. */
-export async function answered<T>(office: Office, call: () => Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const silence = new Promise<T>(resolve => {
-    timer = setTimeout(() => resolve(otherwise), office.platform.timeoutMs + 500)
-  })
-  try {
-    return await Promise.race([call(), silence])
-  } catch (error) {
-    office.log.error({ platform: office.platform.name, ...faultFacts(error) }, 'A platform call threw')
-    return otherwise
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { Sent } from '#/chat/platform.ts'
+import { answered } from '#/delivery/answered.ts'
+import { noteLimit } from '#/delivery/limit-rows.ts'
 import { scopeOf } from '#/delivery/limits.ts'
+import { between } from '#/delivery/points.ts'
 import { lastingWait } from '#/delivery/waits.ts'
-import { endAs, type Held, keepDirect, noteLimit } from '#/delivery/worker/claim.ts'
-import { again, answered, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
-import { between } from '#/delivery/worker/points.ts'
+import { endAs, type Held, keepDirect } from '#/delivery/worker/claim.ts'
+import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
 import type { Row } from '#/delivery/worker/row.ts'
 
 const daySeconds = 86_400
@@ -15,8 +18,8 @@ export async function placeOf(office: Office, row: Row, held: Held): Promise<str
   if (row.workspace === null || row.account === null || row.identity === null) return lost
   const account = { platform: office.platform.name, workspace: row.workspace, user: row.account }
   const { identity } = row
-  const sent = await between(office.mark, 'direct', () =>
-    answered<Sent>(office, () => office.platform.openDirect(account), { outcome: 'unclear' }),
+  const sent = await between(office.mark, 'worker.direct', () =>
+    answered<Sent>(office.platform, office.log, () => office.platform.openDirect(account), { outcome: 'unclear' }),
   )
   switch (sent.outcome) {
     case 'sent':

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { Message, Sent } from '#/chat/platform.ts'
 import { statement } from '#/database/db.ts'
+import { answered } from '#/delivery/answered.ts'
 import { faultFacts } from '#/delivery/fault.ts'
 import { scopeOf } from '#/delivery/limits.ts'
+import { between } from '#/delivery/points.ts'
 import { growingWait, idleWait } from '#/delivery/waits.ts'
 import {
   claim,
@@ -15,9 +18,8 @@ import {
   renew,
 } from '#/delivery/worker/claim.ts'
 import { type Drawing, draw, liveOf } from '#/delivery/worker/drawing.ts'
-import { again, answered, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
+import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
 import { placeOf } from '#/delivery/worker/place.ts'
-import { between } from '#/delivery/worker/points.ts'
 import type { Row } from '#/delivery/worker/row.ts'
 import { type Ending, patienceTimes, unclearWait } from '#/delivery/worker/step.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -37,7 +39,7 @@ export async function send(office: Office, row: Row, missing: boolean): Promise<
   const drawing = await drawn(office, row, held, missing)
   if ('verdict' in drawing) return drawing
   const claimedAt = performance.now()
-  const mine = await between(office.mark, 'claim', () => claim(office.db, held, drawing))
+  const mine = await between(office.mark, 'worker.claim', () => claim(office.db, held, drawing))
   return mine ? post(office, row, mine, { place, drawing, missing, claimedAt }) : lost
 }
 
@@ -47,7 +49,7 @@ async function drawn(office: Office, row: Row, held: Held, missing: boolean): Pr
   const withoutCopy = missing ? 'void' : 'unclear'
   try {
     const reader = { locale: row.locale, person: row.person_id, zone, today: dateIn(zone, row.now), typed }
-    const drawing = await between(office.mark, 'draw', () => draw(db, studio, row, reader))
+    const drawing = await between(office.mark, 'worker.draw', () => draw(db, studio, row, reader))
     return drawing ?? (await end({ state: withoutCopy, reason: 'pointless' }))
   } catch (error) {
     office.log.error({ delivery: row.id, kind: row.kind, ...faultFacts(error) }, 'A notice could not be drawn')
@@ -75,16 +77,18 @@ async function post(office: Office, row: Row, claimed: Held, posting: Posting): 
   await mark('worker.post.before')
   while (performance.now() - fencedAt > freshMs) {
     fencedAt = performance.now()
-    const mine: Held | null = await between(mark, 'renew', () => renew(db, held))
+    const mine: Held | null = await between(mark, 'worker.renew', () => renew(db, held))
     if (!mine) return lost
     held = mine
   }
   const wait = limits.wait(scope, `${scope}:${place}`)
   if (wait > 0) return (await giveBack(db, held, 'limited')) ? again('limited', wait) : lost
-  const sent = await answered<Sent>(office, () => platform.post(to, message), { outcome: 'unclear' })
+  const sent = await answered<Sent>(office.platform, office.log, () => platform.post(to, message), {
+    outcome: 'unclear',
+  })
   await mark('worker.post.after')
   if (sent.outcome === 'limited') limits.heard(limitScope(scope, place, sent), sent.retryAfterSeconds)
-  return between(mark, 'settle', () => settle(office, row, held, sent, { ...posting, claimedAt: fencedAt }))
+  return between(mark, 'worker.settle', () => settle(office, row, held, sent, { ...posting, claimedAt: fencedAt }))
 }
 
 const limitScope = (scope: string, place: string, sent: Extract<Sent, { outcome: 'limited' }>): string =>

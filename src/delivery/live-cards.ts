@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Card, card as cardShape } from '#/chat/card.ts'
+import type { Feature, LiveSubject } from '#/chat/feature.ts'
+import type { Platform } from '#/chat/platform.ts'
+import type { PlatformName } from '#/chat/turn.ts'
+import type { Database } from '#/database/database.ts'
+import { type Mark, noMark } from '#/database/db.ts'
+import type { Log } from '#/database/log.ts'
+import { faultFacts } from '#/delivery/fault.ts'
+import type { Verdict } from '#/delivery/fetching.ts'
+import { createLimits } from '#/delivery/limits.ts'
+import { type Behind, noteShown, readBehind, subjectsBehind } from '#/delivery/live-cards/behind.ts'
+import { type Updating, updateMessage } from '#/delivery/live-cards/updating.ts'
+import { between } from '#/delivery/points.ts'
+import type { Queue } from '#/delivery/queue.ts'
+import { dateIn } from '#/network/calendar.ts'
+import type { SubjectRef } from '#/network/ids.ts'
+
+/** A message is drawn anew at most once in so long, unless its buttons must go. */
+const restSeconds = 5
+/** A drawing that is older may show the past: a process that was stopped and wakes draws again. */
+const freshMs = 2_000
+
+export const hasButtons = (card: Card): boolean =>
+  Boolean(card.buttons?.length || card.more?.length || card.items?.some(item => item.accessory))
+
+/** Asks, after a commit, for the cards of what it changed to be drawn anew. Never rejects: the sweep finds what is missed. */
+export const createRedraw =
+  (queue: Pick<Queue, 'redraw'>, log: Log) =>
+  async (subjects: readonly SubjectRef[]): Promise<void> => {
+    const asked = new Map(subjects.map(subject => [`${subject.kind} ${subject.id}`, subject]))
+    await Promise.all(
+      [...asked.values()].map(subject =>
+        queue
+          .redraw(subject)
+          .catch((error: unknown) => log.warn({ ...subject, ...faultFacts(error) }, 'Redraw not asked')),
+      ),
+    )
+  }
+
+interface Options {
+  readonly database: Database
+  readonly platforms: ReadonlyMap<PlatformName, Platform>
+  readonly features: readonly Feature[]
+  readonly queue: Queue
+  readonly log: Log
+  readonly zone: string
+  readonly typed: (platform: PlatformName) => string
+  readonly mark?: Mark
+}
+
+/** Begins to redraw posted cards whose subject changed, until the queue is stopped. `sweep` asks for those that a crash swallowed; the clock calls it. */
+export function startLiveCards(options: Options): { sweep(): Promise<void> } {
+  const { database, features, queue, log, mark = noMark } = options
+  const live = new Map(features.flatMap(feature => Object.entries(feature.live ?? {})))
+  const updating: Updating = { db: database.background, limits: createLimits(), log, mark }
+  queue.redrawing(async (ref, times) => {
+    const subject = live.get(ref.kind)
+    return subject ? redraw(options, updating, ref, subject, times) : 'done'
+  })
+  return {
+    async sweep() {
+      for (const [kind, { table }] of live)
+        for (const id of await subjectsBehind(database.background, kind, table)) await queue.redraw({ kind, id })
+    },
+  }
+}
+
+async function redraw(
+  options: Options,
+  updating: Updating,
+  ref: SubjectRef,
+  subject: LiveSubject,
+  times: number,
+): Promise<Verdict> {
+  const { platforms, log } = options
+  const waits: number[] = []
+  for (const platform of platforms.values()) {
+    const messages = await between(updating.mark, 'redraw.read', () =>
+      readBehind(updating.db, { ...ref, table: subject.table }, platform),
+    )
+    const tried = messages.map(message => bringUpToDate(options, updating, platform, ref, subject, message, times))
+    waits.push(...(await Promise.all(tried)).filter(wait => wait !== null))
+  }
+  if (waits.length === 0) return 'done'
+  log.info({ ...ref, messages: waits.length }, 'Redraw to be continued')
+  return { againAfterSeconds: Math.min(...waits) }
+}
+
+/** The seconds until a message must be looked at again, null when it shows the present. */
+async function bringUpToDate(
+  options: Options,
+  updating: Updating,
+  platform: Platform,
+  ref: SubjectRef,
+  subject: LiveSubject,
+  message: Behind,
+  times: number,
+): Promise<number | null> {
+  const { db, mark, log } = updating
+  const { zone, typed } = options
+  const { locale, person_id: person, now } = message
+  const began = performance.now()
+  try {
+    const reader = { locale, person, zone, today: dateIn(zone, now), typed: typed(platform.name) }
+    const drawing = await between(mark, 'redraw.draw', () => subject.draw(db, ref.id, reader))
+    if (!drawing) {
+      await noteShown(db, message.id, message.version)
+      return null
+    }
+    const buttonsMustGo = !hasButtons(drawing.card) && showedButtons(message.card)
+    const rest = buttonsMustGo ? 0 : restSeconds - message.drawn_seconds
+    if (Math.max(rest, message.wait) > 0) return Math.max(rest, message.wait)
+    if (performance.now() - began > freshMs) return 0.1
+    const { card, version } = drawing
+    return await updateMessage(
+      updating,
+      platform,
+      message,
+      { card, locale, delivery: message.delivery, drawing: version },
+      times,
+    )
+  } catch (error) {
+    log.error({ ...ref, ...faultFacts(error) }, 'A card could not be drawn anew')
+    return null
+  }
+}
+
+const showedButtons = (stored: unknown): boolean => {
+  const read = cardShape.safeParse(stored)
+  return !read.success || hasButtons(read.data)
+}

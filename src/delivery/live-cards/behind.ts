@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { type Db, statement } from '#/database/db.ts'
+import { waitSql } from '#/delivery/limits.ts'
+import type { DeliveryId, PersonId } from '#/network/ids.ts'
+
+const workspaceSql = "d.platform || ':' || s.external_id"
+
+/** Table names are the features' own constants. `$1` and `$3` are the same id: one compared as text, the other as what that table's ids are. */
+const messagesOf = (table: string) =>
+  statement(
+    `messages behind ${table}`,
+    `select p.id, p.message_id, p.conversation_id, d.id as delivery, d.platform, d.locale, d.person_id, s.external_id as workspace, d.card,
+      extract(epoch from now() - p.drawn_at)::float8 as drawn_seconds, now() as now, t.version,
+      ${waitSql(workspaceSql, '$4', 'p.conversation_id')} as wait
+    from "${table}" t, posted_messages p join deliveries d on d.id = p.delivery_id and d.platform = $5 join sources s on s.id = d.source_id
+    where t.id = $3 and p.subject_kind = $2 and p.subject_id = $1 and p.drawn_version < t.version
+    order by p.drawn_at`,
+  )
+
+const behind = z.object({
+  id: z.string(),
+  message_id: z.string(),
+  conversation_id: z.string(),
+  delivery: z.string().transform(id => id as DeliveryId),
+  platform: z.string(),
+  locale: z.enum(['nl', 'en']).catch('nl'),
+  person_id: z
+    .string()
+    .nullable()
+    .transform(id => id as PersonId | null),
+  workspace: z.string(),
+  card: z.unknown(),
+  drawn_seconds: z.number(),
+  now: z.date(),
+  version: z.number(),
+  wait: z.number(),
+})
+
+/** A posted message that shows less than the present. `card` is the one that it began with, `version` its subject's, `wait` the seconds until it may be updated. */
+export type Behind = z.infer<typeof behind>
+
+/** The messages on a platform that are behind their subject. */
+export async function readBehind(
+  db: Db,
+  subject: { readonly kind: string; readonly id: string; readonly table: string },
+  platform: { readonly name: string; readonly methods: { readonly update: string } },
+): Promise<Behind[]> {
+  const { kind, id, table } = subject
+  return z
+    .array(behind)
+    .parse(await db.query(messagesOf(table), [id, kind, id, platform.methods.update, platform.name]))
+}
+
+const subjectsOf = (table: string) =>
+  statement(
+    `subjects behind ${table}`,
+    `select distinct p.subject_id as id from posted_messages p join "${table}" t on t.id::text = p.subject_id
+    where p.subject_kind = $1 and p.drawn_version < t.version`,
+  )
+
+/** The subjects with a message that is behind them. */
+export const subjectsBehind = async (db: Db, kind: string, table: string): Promise<string[]> =>
+  (await db.query<{ id: string }>(subjectsOf(table), [kind])).map(row => row.id)
+
+const shown = statement(
+  'message shown',
+  `update posted_messages set drawn_version = $2::int, drawn_at = now() where id = $1::uuid and drawn_version < $2::int`,
+)
+const gone = statement('message gone', `delete from posted_messages where id = $1::uuid`)
+
+/** Notes which version a message shows; a later one that was noted meanwhile stays. */
+export const noteShown = async (db: Db, message: string, version: number): Promise<void> =>
+  void (await db.query(shown, [message, version]))
+
+/** The message stands nowhere any more. */
+export const noteGone = async (db: Db, message: string): Promise<void> => void (await db.query(gone, [message]))

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+
+let office: PostOffice
+
+beforeAll(async () => {
+  office = await openPostOffice()
+  office.startWorker()
+})
+afterAll(() => office.close())
+
+const numbered = (word: string, count: number) => Array.from({ length: count }, (_, i) => `${word} ${i + 1}`)
+
+it('keeps a conversation in order, within one transaction and over several [T31]', async () => {
+  const reader = await office.reader('U1')
+  const said = numbered('op volgorde', 30)
+  await office.say(reader, said.slice(0, 20))
+  for (const text of said.slice(20)) await office.say(reader, [text])
+  await office.settled('sent', ...said)
+  expect(office.platform.texts('D-U1')).toEqual(said)
+})
+
+it('overtakes no message that waits to be tried again, and lets other conversations go on [T31]', async () => {
+  let refusals = 2
+  office.platform.script = call =>
+    call.method === 'post' && call.message.card.text === 'wacht 1' && refusals-- > 0
+      ? { sent: { outcome: 'later' } }
+      : undefined
+  const waiting = await office.reader('U2')
+  const other = await office.reader('U3')
+  await office.say(waiting, ['wacht 1', 'wacht 2'])
+  await office.say(waiting, ['wacht 3'])
+  await office.say(other, ['ander'])
+  await office.settled('sent', 'ander')
+  expect(office.platform.texts('D-U2')).toEqual([])
+  const [first] = await office.settled('sent', 'wacht 1', 'wacht 2', 'wacht 3')
+  expect(first?.attempt).toBe(3)
+  expect(office.platform.texts('D-U2')).toEqual(['wacht 1', 'wacht 2', 'wacht 3'])
+})
+
+it('lets stalled calls hold up their own conversations only [T31]', async () => {
+  let release = () => {}
+  const stall = new Promise<void>(resolve => {
+    release = resolve
+  })
+  office.platform.script = call =>
+    call.method === 'post' && call.message.card.text?.startsWith('stil 1') ? { accepts: true, wait: stall } : undefined
+  const stalled = await Promise.all(numbered('S', 12).map(user => office.reader(user)))
+  for (const [i, reader] of stalled.entries()) await office.say(reader, [`stil 1 ${i}`, `stil 2 ${i}`])
+  const others = await Promise.all(numbered('V', 20).map(user => office.reader(user)))
+  for (const [i, reader] of others.entries()) await office.say(reader, [`vlot ${i} 1`, `vlot ${i} 2`, `vlot ${i} 3`])
+  const began = performance.now()
+  await office.settled('sent', ...others.flatMap((_, i) => [`vlot ${i} 1`, `vlot ${i} 2`, `vlot ${i} 3`]))
+  // A stalled call is given up after five seconds only.
+  expect(performance.now() - began).toBeLessThan(4_500)
+  for (const i of stalled.keys()) expect(office.platform.texts(`D-S ${i + 1}`)).toEqual([`stil 1 ${i}`])
+  release()
+  await office.settled('sent', ...stalled.flatMap((_, i) => [`stil 1 ${i}`, `stil 2 ${i}`]))
+  for (const i of stalled.keys()) expect(office.platform.texts(`D-S ${i + 1}`)).toEqual([`stil 1 ${i}`, `stil 2 ${i}`])
+})
+
+it.each([2, 4])('says each message once and in order with %i copies [T36]', async copies => {
+  office.platform.script = () => undefined
+  while (office.copies() < copies) await office.addCopy()
+  const users = numbered(`K${copies}-`, 15)
+  const readers = await Promise.all(users.map(user => office.reader(user)))
+  const said = users.map(user => numbered(user, 8))
+  await Promise.all(readers.map((reader, i) => office.say(reader, said[i]!)))
+  await office.settled('sent', ...said.flat())
+  for (const [i, user] of users.entries()) expect(office.platform.texts(`D-${user}`)).toEqual(said[i])
+})
