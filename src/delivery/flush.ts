@@ -16,7 +16,7 @@ export interface KindRules {
 }
 
 /**
- * Notes the turn's acts and says its notices, in one statement. A person is written to where they may speak and did so last; without such an account the delivery is failed from the start.
+ * Keeps the turn's outcome under its key, notes its acts and says its notices, in one statement. A person is written to where they may speak and did so last; without such an account the delivery is failed from the start.
  * Secretariat and pillar are their bound channels; a thread is under the first card about its subject in each channel. Whoever is addressed twice with the same words in one turn hears them once.
  * The second half of an id is random, its first half grows from notice to notice.
  */
@@ -28,6 +28,7 @@ const write = statement(
     select given.now, a.action, a.subject_kind, a.subject_id, a.person, a.role, a.municipality, a.app, a.old, a.new
     from given, jsonb_to_recordset(given.j->'audit') as a(action text, subject_kind text, subject_id text, person uuid, role text, municipality text, app text, old jsonb, new jsonb)
   ),
+  kept as (update turns set outcome = given.j->'kept'->'outcome' from given where turns.key = given.j->'kept'->>'key'),
   said as materialized (
     select n.*, given.now, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, pillar text, channel uuid, about_kind text, about_id text,
       kind text, facts jsonb, subject_kind text, subject_id text, on_unclear text, record_class text, not_after timestamptz)
@@ -79,20 +80,27 @@ const made = z.object({
   conversation: z.string(),
 })
 
+/** A turn's key and what a repeat of it is answered from. */
+export interface Kept {
+  readonly key: string
+  readonly outcome: object
+}
+
 /** The last statements of a writing turn: one for audit rows and deliveries, one a platform for their jobs; none at all when nothing was collected. */
 export function createFlush(options: {
   readonly kindOf: (kind: string) => KindRules
   readonly queue: Pick<Queue, 'platforms' | 'add'>
   readonly defaultLocale: string
-}): (tx: Tx, now: Date) => Promise<void> {
+}): (tx: Tx, now: Date, kept?: Kept | null) => Promise<void> {
   const { kindOf, queue, defaultLocale } = options
-  return async (tx, now) => {
+  return async (tx, now, kept = null) => {
     const acts = auditRowsOf(tx)
     const notices = noticesOf(tx)
     const jobs: DeliveryJob[] = [...resentOf(tx)]
-    if (acts.length > 0 || notices.length > 0) {
+    if (acts.length > 0 || notices.length > 0 || kept) {
       const given = {
         now,
+        kept,
         locale: defaultLocale,
         platforms: queue.platforms,
         audit: acts.map(act => ({
