@@ -12,7 +12,7 @@ import { type Client, callTimeoutMs } from '#/platforms/slack/web-client.ts'
 export const deliveryEvent = 'm50_delivery'
 
 /** Links in a message show no preview: it would be everyone's, and open the address [T25]. */
-const noPreviews = { unfurl_links: false, unfurl_media: false } as const
+export const noPreviews = { unfurl_links: false, unfurl_media: false } as const
 
 type Scope = Extract<Failed, { outcome: 'limited' }>['scope']
 

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Fields } from '#/chat/form.ts'
+import type { Account, Act } from '#/chat/turn.ts'
+import { leadsOutAction, optionSeparator } from '#/platforms/slack/buttons.ts'
+import { deliveryOf } from '#/platforms/slack/message.ts'
+import { cardCallback } from '#/platforms/slack/modal.ts'
+import type {
+  CommandPayload,
+  MessagePayload,
+  PressPayload,
+  SubmissionPayload,
+  SuggestionPayload,
+  View,
+} from '#/platforms/slack/payloads.ts'
+import { typedText, withoutMention } from '#/platforms/slack/typed-text.ts'
+import { type Origin, remembered } from '#/platforms/slack/view-memory.ts'
+
+/** Who asks, what, and the ways back to them. Without `origin` it is not known where: then in a direct message. */
+export interface Asked {
+  readonly account: Account
+  readonly act: Act
+  readonly key: string | null
+  readonly origin: Origin | null
+  readonly channelName?: string
+  readonly responseUrl?: string
+  readonly trigger?: string
+  /** The modal that this was pressed in. */
+  readonly viewId?: string
+}
+
+const account = (workspace: string, user: string): Account => ({ platform: 'slack', workspace, user })
+
+const actorOf = ({ user }: Pick<PressPayload, 'user'>): Account => account(user.team_id, user.id)
+
+function placeOf(channel: string, thread: string | undefined): Origin {
+  if (channel.startsWith('D')) return { kind: 'direct', channel, ...(thread && { thread }) }
+  return thread ? { kind: 'thread', channel, thread } : { kind: 'channel', channel }
+}
+
+export function ofCommand(payload: CommandPayload): Asked {
+  const { channel_name: channelName } = payload
+  return {
+    account: account(payload.team_id, payload.user_id),
+    act: { kind: 'line', text: typedText(payload.text).trim(), by: 'command' },
+    key: payload.trigger_id,
+    origin: placeOf(payload.channel_id, undefined),
+    ...(channelName && { channelName }),
+    responseUrl: payload.response_url,
+    trigger: payload.trigger_id,
+  }
+}
+
+type State = View['state']['values'][string][string]
+
+function textOf(state: State): string {
+  if (state.selected_options) return state.selected_options.length > 0 ? 'on' : ''
+  return state.value ?? state.selected_option?.value ?? state.selected_date ?? state.selected_time ?? ''
+}
+
+/** What was filled in, by field: the block's id is the field's name. */
+export const fieldsOf = (view: View): Fields =>
+  Object.fromEntries(
+    Object.entries(view.state.values).flatMap(([name, states]) =>
+      Object.values(states).map(state => [name, textOf(state)] as const),
+    ),
+  )
+
+/** What was written, and not chosen. */
+export const typedOf = (view: View): Fields =>
+  Object.fromEntries(
+    Object.entries(view.state.values).flatMap(([name, states]) =>
+      Object.values(states).flatMap(({ value }) => (value ? [[name, value] as const] : [])),
+    ),
+  )
+
+function pressed({ actions: [action] }: PressPayload): { name: string; value: string } | null {
+  const option = action.selected_option?.value
+  if (option === undefined) return { name: action.action_id, value: action.value ?? '' }
+  const at = option.indexOf(optionSeparator)
+  return at > 0 ? { name: option.slice(0, at), value: option.slice(at + 1) } : null
+}
+
+/** A press; null where nothing is to be done: a link was followed. */
+export function ofPress(payload: PressPayload): Asked | null {
+  const what = pressed(payload)
+  if (!what || what.name === leadsOutAction) return null
+  const { view, channel, response_url: responseUrl, trigger_id: trigger } = payload
+  const memory = view ? remembered(view.private_metadata) : null
+  const isForm = view && view.callback_id !== cardCallback
+  return {
+    account: actorOf(payload),
+    act: {
+      kind: 'press',
+      ...what,
+      ...deliveryOf(payload.actions[0].block_id),
+      ...(isForm && { inForm: { context: memory?.context ?? '', fields: fieldsOf(view) } }),
+    },
+    key: trigger,
+    origin: channel ? placeOf(channel.id, payload.container.thread_ts) : (memory?.origin ?? null),
+    ...(channel?.name && { channelName: channel.name }),
+    ...(responseUrl && { responseUrl }),
+    trigger,
+    ...(view && { viewId: view.id }),
+  }
+}
+
+export function ofSubmission(payload: SubmissionPayload): Asked {
+  const { view } = payload
+  const memory = remembered(view.private_metadata)
+  return {
+    account: actorOf(payload),
+    act: { kind: 'submit', form: view.callback_id, context: memory?.context ?? '', fields: fieldsOf(view) },
+    key: `${view.id}:${view.hash}`,
+    origin: memory?.origin ?? null,
+  }
+}
+
+export function ofSuggestion(payload: SuggestionPayload): Asked {
+  const { view } = payload
+  return {
+    account: actorOf(payload),
+    act: { kind: 'suggest', form: view?.callback_id ?? '', field: payload.action_id, query: typedText(payload.value) },
+    key: null,
+    origin: view ? (remembered(view.private_metadata)?.origin ?? null) : null,
+  }
+}
+
+/** A message to the bot; null where it is none: of a bot, changed, joined, empty, or in a channel without a mention. */
+export function ofMessage(payload: MessagePayload, botUser: string | undefined): Asked | null {
+  const { event } = payload
+  const isMention = event.type === 'app_mention'
+  const isDirect = event.type === 'message' && event.channel_type === 'im'
+  if (!isMention && !isDirect) return null
+  if (event.subtype !== undefined || event.bot_id !== undefined || event.edited !== undefined) return null
+  if (event.user === botUser) return null
+  const text = typedText(isMention ? withoutMention(event.text, botUser) : event.text).trim()
+  if (!text && isDirect) return null
+  return {
+    account: account(event.user_team ?? event.team ?? payload.team_id, event.user),
+    act: { kind: 'line', text, by: isMention ? 'mention' : 'direct' },
+    key: payload.event_id,
+    origin: placeOf(event.channel, event.thread_ts),
+  }
+}

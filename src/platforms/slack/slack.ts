@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Express } from 'express'
+import type { Platform } from '#/chat/platform.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Take } from '#/chat/turn.ts'
+import type { Log } from '#/database/log.ts'
+import { createAnswers } from '#/platforms/slack/answers.ts'
+import { findHome, type Home } from '#/platforms/slack/home.ts'
+import { createUnderway } from '#/platforms/slack/later.ts'
+import { answerMessage } from '#/platforms/slack/message.ts'
+import { createPort } from '#/platforms/slack/port.ts'
+import { startReceiver } from '#/platforms/slack/receiver.ts'
+import { createTurns } from '#/platforms/slack/turns.ts'
+import { createWays } from '#/platforms/slack/ways.ts'
+import { createClient } from '#/platforms/slack/web-client.ts'
+
+export interface SlackSettings {
+  readonly signingSecret: string
+  readonly botToken: string
+  /** Ends in a slash; Slack's own where left out. */
+  readonly apiUrl?: string | undefined
+  /** The slash command, `/m50`. */
+  readonly command: string
+}
+
+export interface SlackParts {
+  /** Without a body parser before /slack/events: Bolt signs the bytes as they came. */
+  readonly web: Express
+  readonly settings: SlackSettings
+  readonly take: Take
+  readonly log: Log
+  /** The language of what the platform itself says: "Annuleren", "en nog 3 meer". */
+  readonly locale: Locale
+  /** Whether a press of this name opens a form: a modal then opens in time, also when the form is not there yet [E07]. */
+  readonly opensForm: (name: string) => boolean
+}
+
+export interface Slack {
+  readonly platform: Platform
+  /** The bot's own workspace, as soon as Slack says so. Rejects when stopped before. */
+  readonly home: Promise<Home>
+  /** Stops asking, and waits for the answers that are still on their way. */
+  stop(): Promise<void>
+}
+
+/** An error without what people typed: its class and where it was thrown. */
+const faultOf = (error: unknown): object =>
+  error instanceof Error
+    ? {
+        kind: error.name,
+        at: error.stack
+          ?.split('\n')
+          .filter(line => line.trimStart().startsWith('at '))
+          .slice(0, 6),
+      }
+    : { kind: typeof error }
+
+/** Slack's door, on the shared web server: verified requests go to `take`, and the platform is the way out. Starts also while Slack is away. */
+export function createSlack({ web, settings, take, log, locale, opensForm }: SlackParts): Slack {
+  const client = createClient(settings.botToken, settings.apiUrl, log)
+  const stopping = new AbortController()
+  let known: Home | null = null
+  const home = findHome(client, log, stopping.signal).then(found => {
+    known = found
+    return found
+  })
+  home.catch(() => {})
+  const failed = (error: unknown) => log.error({ platform: 'slack', ...faultOf(error) }, 'an answer could not be given')
+  const ways = createWays(client, log)
+  const underway = createUnderway(failed)
+  const turns = createTurns({
+    take,
+    answers: createAnswers(ways, locale),
+    underway,
+    tryIn: (channel, text) => ways.trial(channel, answerMessage({ version: 1, text }, locale)),
+    command: settings.command,
+    opensForm,
+    failed,
+  })
+  startReceiver({
+    web,
+    signingSecret: settings.signingSecret,
+    botToken: settings.botToken,
+    home: () => known,
+    turns,
+    log,
+    failed,
+  })
+  return {
+    platform: createPort(client, () => known, log),
+    home,
+    async stop() {
+      stopping.abort()
+      await underway.ended()
+    },
+  }
+}
