@@ -19,15 +19,13 @@ export type Role =
   | 'secretariat'
 
 /** How the actor stands to what the act is about. `others`: anything but one's own. `asked`: not one's own, and asked of this very role. `home`: of the own municipality, and not oneself. */
-type Standing = 'any' | 'own' | 'others' | 'asked' | 'home'
+export type Standing = 'any' | 'own' | 'others' | 'asked' | 'home'
 
 export type Action =
-  | 'help.read'
   | 'feedback.send'
   | 'person.register'
   | 'pillar.read'
   | 'municipality.read'
-  | 'person.read'
   | 'pillar.join'
   | 'pillar.leave'
   | 'official.answer'
@@ -44,12 +42,10 @@ export type Action =
 
 /** The one table of rights. What does not stand here is not allowed. */
 export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Standing>>>>> = {
-  'help.read': { guest: 'any', newcomer: 'any', member: 'any' },
   'feedback.send': { guest: 'any', newcomer: 'any', member: 'any' },
   'person.register': { guest: 'own', newcomer: 'own', member: 'own' },
   'pillar.read': { newcomer: 'any', member: 'any' },
   'municipality.read': { newcomer: 'any', member: 'any' },
-  'person.read': { member: 'any' },
   'pillar.join': { member: 'own' },
   'pillar.leave': { member: 'own' },
   'official.answer': { newcomer: 'own', member: 'own' },
@@ -91,7 +87,8 @@ export function rolesOf(actor: Actor): ReadonlySet<Role> {
 }
 
 function stands(actor: Actor, role: Role, standing: Standing, relation: Relation): boolean {
-  const own = relation.person !== undefined && relation.person !== null && relation.person === actor.person
+  const self = actor.source.admitted ? actor.person : null
+  const own = self !== null && relation.person === self
   switch (standing) {
     case 'any':
       return true

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Handler } from '#/chat/feature.ts'
+import { features } from '#/features/index.ts'
+import type { Actor, HeldRole } from '#/network/actor.ts'
+import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
+import { type Action, may, policy, type Relation, type Role } from '#/network/policy.ts'
+import { printedPolicy, roleOrder } from '#/network/printed-policy.ts'
+
+const me = 'me' as PersonId
+const other = 'other' as PersonId
+const zeist = { id: 'GM0355' as MunicipalityId, name: 'Zeist' }
+const tiel = 'GM0281' as MunicipalityId
+const bestuur = 'bestuur' as PillarId
+
+const base: Actor = {
+  identity: 'i' as IdentityId,
+  source: { id: 's' as SourceId, isHost: true, admitted: true },
+  person: me,
+  name: 'Someone',
+  email: null,
+  municipality: zeist,
+  function: null,
+  roles: [],
+  locale: null,
+}
+
+const held = (kind: 'official' | 'alderman', confirmed: boolean) => ({ id: 'r' as RoleId, kind, confirmed })
+const role = (kind: HeldRole['kind'], pillar: PillarId | null = null): HeldRole => ({
+  kind,
+  pillar,
+  municipality: zeist.id,
+})
+
+/** Someone who has a role and as little else as can be: each is a member as well, a newcomer and a guest are not. */
+const actors: Record<Role, Actor> = {
+  guest: { ...base, person: null, municipality: null },
+  newcomer: base,
+  member: { ...base, function: held('alderman', false) },
+  speaker: { ...base, function: held('official', false) },
+  confirmed: { ...base, function: held('alderman', true) },
+  contactOfficer: { ...base, function: held('alderman', false), roles: [role('contactOfficer')] },
+  chair: { ...base, function: held('alderman', false), roles: [role('chair', bestuur)] },
+  networkLead: { ...base, function: held('alderman', false), roles: [role('networkLead')] },
+  deputySecretariat: { ...base, roles: [role('deputySecretariat')] },
+  secretariat: { ...base, roles: [role('secretariat')] },
+}
+
+const inherits: Record<Role, readonly Role[]> = {
+  guest: ['guest'],
+  newcomer: ['newcomer'],
+  member: ['member'],
+  speaker: ['member', 'speaker'],
+  confirmed: ['member', 'speaker', 'confirmed'],
+  contactOfficer: ['member', 'contactOfficer'],
+  chair: ['member', 'chair'],
+  networkLead: ['member', 'networkLead'],
+  deputySecretariat: ['member', 'deputySecretariat'],
+  secretariat: ['member', 'secretariat'],
+}
+
+const relations: Record<string, Relation> = {
+  nothing: {},
+  own: { person: me, municipality: zeist.id, pillar: bestuur, askedOf: 'secretariat' },
+  'own, asked of one’s role': { person: me, municipality: zeist.id, pillar: bestuur },
+  colleague: { person: other, municipality: zeist.id, askedOf: 'secretariat' },
+  stranger: { person: other, municipality: tiel, askedOf: 'secretariat' },
+  nobody: { person: null, askedOf: 'secretariat' },
+  'asked of the chair of one’s pillar': { person: other, pillar: bestuur, askedOf: 'chair' },
+  'asked of the chair of another pillar': { person: other, pillar: 'financien' as PillarId, askedOf: 'chair' },
+  'asked of the network leads': { person: other, askedOf: 'networkLead' },
+}
+
+/** What a printed cell means, said once more and by hand. */
+function meant(cell: string, who: Role, relation: Relation): boolean {
+  const isOwn = relation.person === me && who !== 'guest'
+  switch (cell) {
+    case '':
+      return false
+    case 'any':
+      return true
+    case 'own':
+      return relation.person === undefined || isOwn
+    case "others'":
+      return !isOwn
+    case 'own municipality':
+      return !isOwn && relation.municipality === zeist.id
+    case 'asked of them':
+      return !isOwn && relation.askedOf === who && (who !== 'chair' || relation.pillar === bestuur)
+    default:
+      throw new Error(`no such cell: ${cell}`)
+  }
+}
+
+describe('[T17] rights stand in one table', () => {
+  it('is printed in docs/rights.md as it stands in the code', async () => {
+    await expect(printedPolicy()).toMatchFileSnapshot(join(import.meta.dirname, '../../docs/rights.md'))
+  })
+
+  it('says in every cell what the code does, for every role, action and relation', async () => {
+    const printed = await readFile(join(import.meta.dirname, '../../docs/rights.md'), 'utf8')
+    const rows = printed
+      .split('\n')
+      .filter(line => line.startsWith('| ') && !line.startsWith('| ---'))
+      .map(line =>
+        line
+          .slice(2, -2)
+          .split(' | ')
+          .map(cell => cell.trim()),
+      )
+    const [head = [], ...body] = rows
+    expect(head.slice(1)).toEqual(roleOrder)
+    expect(body.map(([action]) => action)).toEqual(Object.keys(policy))
+    for (const [action, ...cells] of body)
+      for (const who of roleOrder)
+        for (const [name, relation] of Object.entries(relations)) {
+          const expected = inherits[who].some(as => meant(cells[roleOrder.indexOf(as)] ?? '', as, relation))
+          expect(may(actors[who], action as Action, relation), `${action}, ${who}, ${name}`).toBe(expected)
+        }
+  })
+
+  it('[T06] leaves a guest’s rights to every account of a source that is not admitted', () => {
+    for (const who of roleOrder) {
+      const actor = { ...actors[who], source: { ...actors[who].source, admitted: false } }
+      for (const action of Object.keys(policy) as Action[])
+        for (const relation of Object.values(relations))
+          expect(may(actor, action, relation)).toBe(may({ ...actors.guest, source: actor.source }, action, relation))
+    }
+  })
+
+  it('[T22] lets nobody decide on an own request', () => {
+    for (const who of roleOrder)
+      for (const askedOf of ['secretariat', 'deputySecretariat', 'networkLead', 'chair'] as const)
+        expect(may(actors[who], 'request.decide', { person: me, askedOf, pillar: bestuur })).toBe(false)
+  })
+
+  it('is asked for by every handler there is', () => {
+    const asked = (handler: Handler<never> | undefined) => (handler ? [handler.asks] : [])
+    const asks = features.flatMap(feature => [
+      ...(feature.nouns ?? []).flatMap(noun => [noun.bare.asks, ...noun.verbs.map(verb => verb.handler.asks)]),
+      ...Object.values(feature.presses ?? {}).map(handler => handler.asks),
+      ...Object.values(feature.forms ?? {}).flatMap(form => [
+        ...asked(form.open),
+        form.submit.asks,
+        ...Object.values(form.suggest ?? {}).map(handler => handler.asks),
+      ]),
+    ])
+    expect(asks.length).toBeGreaterThan(30)
+    for (const action of asks) expect(policy[action]).toBeDefined()
+  })
+})
