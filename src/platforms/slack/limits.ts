@@ -4,7 +4,7 @@ const methods = 'https://docs.slack.dev/reference/methods'
 const interactivity = 'https://docs.slack.dev/interactivity/handling-user-interaction'
 const modals = 'https://docs.slack.dev/reference/views/modal-views'
 
-/** Slack's limits that we meet, each with its page. Lengths are counted in UTF-16 units, the strictest way to count. */
+/** Slack's limits that something of ours could pass, each with its page. What the card model itself holds short (five options under Meer, ids, 2,000 characters of context) is not here. Lengths are counted in UTF-16 units, the strictest way to count. */
 const limits = {
   'message.text': { page: `${methods}/chat.postMessage`, most: 40_000 },
   'message.blocks': { page: `${kit}/blocks`, most: 50 },
@@ -13,12 +13,8 @@ const limits = {
   'view.blocks': { page: `${kit}/blocks`, most: 100 },
   'view.title': { page: modals, most: 24 },
   'view.button': { page: modals, most: 24 },
-  'view.private_metadata': { page: modals, most: 3000 },
-  block_id: { page: `${kit}/blocks`, most: 255 },
-  action_id: { page: `${kit}/block-elements`, most: 255 },
   text: { page: `${kit}/composition-objects/text-object`, most: 3000 },
   'section.fields': { page: `${kit}/blocks/section-block`, most: 10 },
-  'section.field': { page: `${kit}/blocks/section-block`, most: 2000 },
   header: { page: `${kit}/blocks/header-block`, most: 150 },
   'actions.elements': { page: `${kit}/blocks/actions-block`, most: 25 },
   'image.url': { page: `${kit}/blocks/image-block`, most: 3000 },
@@ -29,7 +25,6 @@ const limits = {
   'button.text': { page: `${kit}/block-elements/button-element`, most: 75 },
   'button.value': { page: `${kit}/block-elements/button-element`, most: 2000 },
   'button.url': { page: `${kit}/block-elements/button-element`, most: 3000 },
-  'overflow.options': { page: `${kit}/block-elements/overflow-menu-element`, most: 5 },
   'select.options': { page: `${kit}/block-elements/select-menu-element`, most: 100 },
   'option.text': { page: `${kit}/composition-objects/option-object`, most: 75 },
   'option.value': { page: `${kit}/composition-objects/option-object`, most: 150 },
@@ -38,10 +33,7 @@ const limits = {
   'confirm.button': { page: `${kit}/composition-objects/confirmation-dialog-object`, most: 30 },
   'request.bytes': { page: interactivity, most: 1_000_000 },
   'request.ageSeconds': { page: 'https://docs.slack.dev/authentication/verifying-requests-from-slack', most: 300 },
-  'answer.ms': { page: interactivity, most: 3000 },
-  'trigger.ms': { page: interactivity, most: 3000 },
   'history.messages': { page: `${methods}/conversations.history`, most: 15 },
-  'command.text': { page: 'https://docs.slack.dev/reference/app-manifest', most: 32 },
 } as const satisfies Record<string, { page: string; most: number }>
 
 export type Limit = keyof typeof limits

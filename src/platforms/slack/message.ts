@@ -19,9 +19,11 @@ export interface SlackMessage {
 }
 
 const answerPrefix = 'a'
+const ofThisCopy = randomBytes(4).toString('hex')
+let answersDrawn = 0
 
-/** Block ids of an answer, which is no delivery. */
-export const answerIds = (): BlockIds => blockIds(`${answerPrefix}:${randomBytes(6).toString('hex')}`)
+/** Block ids of an answer, which is no delivery; no two answers have the same. */
+export const answerIds = (): BlockIds => blockIds(`${answerPrefix}:${ofThisCopy}${(answersDrawn++).toString(36)}`)
 
 /** On which delivery and drawing a press stands, by its block's id; nothing where it stands on an answer. */
 export function deliveryOf(blockId: string): { delivery?: DeliveryId; drawing?: number } {

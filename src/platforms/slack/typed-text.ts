@@ -5,7 +5,7 @@ const tags = /<(?:(mailto:|tel:|https?:\/\/)([^<>|]*)|([@#!])([^<>|]*))(?:\|([^<
 export const typedText = (text: string): string =>
   text
     .replace(tags, (_, scheme?: string, address?: string, sign?: string, id?: string, label?: string) => {
-      if (sign) return `${sign === '#' ? '#' : '@'}${label || id}`
+      if (sign) return `${sign === '#' ? '#' : '@'}${(label || id)?.replace(/^[@#]/, '')}`
       return label || (scheme?.startsWith('http') ? `${scheme}${address}` : `${address}`)
     })
     .replaceAll('&lt;', '<')
