@@ -54,7 +54,7 @@ export function matchName<T>(typed: string, items: readonly T[], namesOf: (item:
       ? one(
           'exact',
           having(
-            (name, folded) => folded.startsWith(wanted) || name.split(/[\s&]+/).some(word => fold(word) === wanted),
+            (name, folded) => folded.startsWith(wanted) || name.split(/[\s&-]+/).some(word => fold(word) === wanted),
           ),
         )
       : null) ??
@@ -68,7 +68,7 @@ export function matchName<T>(typed: string, items: readonly T[], namesOf: (item:
           having(
             (name, folded) =>
               typos(folded.slice(0, wanted.length), wanted) <= 1 ||
-              name.split(/[\s&]+/).some(word => fold(word).length > 3 && typos(fold(word), wanted) <= forgiven(wanted)),
+              name.split(/[\s&-]+/).some(word => fold(word).length > 3 && typos(fold(word), wanted) <= forgiven(wanted)),
           ),
         )
       : null) ?? { found: 'none' }

@@ -31,6 +31,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
             words: ['intrekken', 'withdraw'],
             help: 'help.withdraw',
             takes: 'takes.number',
+            isInfix: true,
             handler: withdrawLine(kinds),
           },
         ],

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { describe, expect, it } from 'vitest'
+import { isCommand, understand } from '#/chat/grammar.ts'
+import { createRegistry } from '#/chat/registry.ts'
+import { features } from '#/features/index.ts'
+
+const { nouns } = createRegistry(features)
+
+/** `noun verb | input`, with a `?` behind it when a typing error was forgiven. */
+function read(line: string): string {
+  const u = understand(line, nouns)
+  if (u.kind !== 'command') return u.kind === 'help' ? `help | ${u.about}` : u.kind
+  return `${[u.noun.noun.words[0], u.verb?.words[0]].filter(Boolean).join(' ')} | ${u.input}${u.sure ? '' : ' ?'}`
+}
+
+describe('a line', () => {
+  it.each([
+    ['pijler', 'pijler | '],
+    ['m50 pijler bestuur', 'pijler | bestuur'],
+    ['/m50 PIJLER Bestuur', 'pijler | Bestuur'],
+    ['pillar join Bestuur', 'pijler word-lid | Bestuur'],
+    ['pijler word-lid bestuur a.bakker@zeist.nl', 'pijler word-lid | bestuur a.bakker@zeist.nl'],
+    ['pijler word lid bestuur', 'pijler word-lid | bestuur'],
+    ['pijler wordlid bestuur', 'pijler word-lid | bestuur'],
+    ['pijler leden Economie & Fysieke leefomgeving', 'pijler leden | Economie & Fysieke leefomgeving'],
+    ['gemeente De Bilt', 'gemeente | De Bilt'],
+    ['gemeente De Bilt domein debilt.nl', 'gemeente domein | De Bilt debilt.nl'],
+    ['verzoek 41 intrekken', 'verzoek intrekken | 41'],
+    ['verzoek intrekken 41', 'verzoek intrekken | 41'],
+    ['rol geef W. de Vries voorzitter bestuur', 'rol geef | W. de Vries voorzitter bestuur'],
+    ['  help   pijler ', 'help | pijler'],
+    ['pijler help', 'help | pijler'],
+    ['hoi', 'greeting'],
+    ['Dank u', 'greeting'],
+    ['', 'greeting'],
+    ['m50', 'greeting'],
+    ['xyzzy plugh', 'unknown'],
+  ])('%j is read as %j', (line, expected) => expect(read(line)).toBe(expected))
+
+  it.each([
+    ['pijlr bestuur', 'pijler | bestuur ?'],
+    ['pjiler', 'pijler |  ?'],
+    ['gemeentte Zeist', 'gemeente | Zeist ?'],
+    ['secretariaal', 'secretariaat |  ?'],
+    ['pijler wrd-lid bestuur', 'pijler word-lid | bestuur ?'],
+  ])('%j is forgiven, and not sure', (line, expected) => expect(read(line)).toBe(expected))
+
+  it('with too many errors is not understood', () => expect(read('pleiler')).toBe('unknown'))
+
+  it('is a command in a direct message only when its first word is exactly one', () => {
+    for (const line of ['pijler', '/m50 pijler', 'm50 help', 'hallo', 'Verzoek 41'])
+      expect(isCommand(line, nouns), line).toBe(true)
+    for (const line of ['Alleen Mobiliteit graag', 'pijlers en meer', 'pijlr', 'dank u wel voor de vraag'])
+      expect(isCommand(line, nouns), line).toBe(line === 'pijlers en meer')
+  })
+})

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { understand } from '#/chat/grammar.ts'
+import { createRegistry } from '#/chat/registry.ts'
+import type { TextTree } from '#/chat/texts.ts'
+import { features } from '#/features/index.ts'
+
+const root = join(import.meta.dirname, '../..')
+const files = globSync('src/**/texts.nl.json', { cwd: root })
+
+const flat = (tree: TextTree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`),
+  )
+
+const read = (file: string): Map<string, string> => new Map(flat(JSON.parse(readFileSync(join(root, file), 'utf8'))))
+const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(match => match[1]).toSorted()
+const sources = globSync('src/**/*.{ts,js,html}', { cwd: root })
+  .filter(file => !file.includes('generated'))
+  .map(file => readFileSync(join(root, file), 'utf8'))
+  .join('\n')
+
+/** A key counts as used when it stands in the code, whole or as a template whose fixed parts fit. */
+const templates = [...sources.matchAll(/[`'"]([\w.]*(?:\$\{[^`}]*\}[\w.]*)+)[`'"]/g)].map(
+  match => new RegExp(`^${(match[1] ?? '').replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w]+')}$`),
+)
+const isUsed = (key: string): boolean => {
+  const base = key.replace(/_(one|other)$/, '')
+  return (
+    sources.includes(`'${base}'`) || sources.includes(`"${base}"`) || templates.some(template => template.test(base))
+  )
+}
+
+describe.each(files)('[F81] %s', file => {
+  const nl = read(file)
+  const en = read(file.replace('.nl.', '.en.'))
+
+  it('has the same keys in Dutch and English', () => {
+    expect([...en.keys()].toSorted()).toEqual([...nl.keys()].toSorted())
+  })
+
+  it('fills in the same things in both', () => {
+    for (const [key, text] of nl) expect(placeholders(en.get(key) ?? ''), key).toEqual(placeholders(text))
+  })
+
+  it('has no text that nobody says', () => {
+    const refusals = (key: string) => key.startsWith('refusal.')
+    const unused = [...nl.keys()].filter(key => !refusals(key) && !isUsed(key))
+    expect(unused).toEqual([])
+  })
+})
+
+describe('what texts name', () => {
+  const all = files.flatMap(file => [file, file.replace('.nl.', '.en.')]).flatMap(file => [...read(file).values()])
+  const registry = createRegistry(features)
+
+  it('is a command that exists, wherever a text names one', () => {
+    const lines = all.flatMap(text => [...text.matchAll(/\bm50 ([a-z-]+(?: [a-z-]+)?)/g)].map(match => match[1] ?? ''))
+    expect(lines.length).toBeGreaterThan(10)
+    for (const line of lines) {
+      const understood = understand(line, registry.nouns)
+      expect(['command', 'help', 'greeting'], line).toContain(understood.kind)
+      if (understood.kind === 'command') expect(understood.sure, line).toBe(true)
+    }
+  })
+
+  it('has a sentence for every refusal that the code throws, and no other', () => {
+    const thrown = new Set([...sources.matchAll(/new Refusal\(\s*[`']([a-zA-Z.]+)/g)].map(match => match[1] ?? ''))
+    const dynamic = /new Refusal\(\s*`([a-zA-Z]+)\./g
+    const features_ = new Set([...sources.matchAll(dynamic)].map(match => match[1] ?? ''))
+    const spoken = new Map(files.map(file => [file.split('/').at(-2) ?? '', read(file)]))
+    for (const code of thrown) {
+      const [feature = '', ...name] = code.split('.')
+      if (name.length === 0 || name.at(-1) === '') continue
+      expect(spoken.get(feature)?.has(`refusal.${name.join('.')}`), code).toBe(true)
+    }
+    for (const [feature, keys] of spoken)
+      for (const key of keys.keys()) {
+        if (!key.startsWith('refusal.') || features_.has(feature)) continue
+        const code = `${feature}.${key.slice('refusal.'.length)}`
+        expect(thrown.has(code) || isUsed(key) || sources.includes(`'${code}'`), `${code} is never thrown`).toBe(true)
+      }
+  })
+})
