@@ -14,8 +14,6 @@ export interface FormDrawing {
   readonly locale: Locale
   /** One sentence a field, shown at that field. */
   readonly errors?: Readonly<Record<string, string>>
-  /** Comes back with the submission: this opening of the form, as against another one. */
-  readonly nonce?: string
 }
 
 const mostIntro = 3000
@@ -117,7 +115,7 @@ function fieldOf(input: Input, form: Form, error: string | undefined, say: SayOn
 }
 
 /** A form as the Adaptive Card of a dialog; its title is the dialog's own. With `errors` it is the same form again, each sentence at its field; `keepFields` puts what was typed back in first. */
-export function drawForm(form: Form, { locale, errors = {}, nonce }: FormDrawing): AdaptiveCard {
+export function drawForm(form: Form, { locale, errors = {} }: FormDrawing): AdaptiveCard {
   const say = adaptiveCardTexts.in(locale)
   const checkboxes = form.inputs.filter(input => input.kind === 'checkbox').map(input => input.name)
   return {
@@ -137,7 +135,7 @@ export function drawForm(form: Form, { locale, errors = {}, nonce }: FormDrawing
         data: {
           action: form.name,
           value: form.context,
-          ...(nonce === undefined ? {} : { nonce }),
+          fields: form.inputs.map(input => input.name),
           ...(checkboxes.length === 0 ? {} : { checkboxes }),
         },
       },

@@ -7,7 +7,7 @@ const own = new Set([
   'value',
   'form',
   'context',
-  'nonce',
+  'fields',
   'checkboxes',
   'm50',
   'drawing',
@@ -16,15 +16,14 @@ const own = new Set([
 ])
 const names = z.array(z.string()).catch([])
 
-/** What was filled in, from the data that a dialog sends: text by field name. A toggle can't say "empty", so a form says which of its fields are checkboxes. */
+/** What was filled in, from the data that a dialog sends: text by field name. Clients leave out what is empty and a toggle can't be, so the data says which fields there are, and which of them are checkboxes. */
 export function fieldsOf(data: Readonly<Record<string, unknown>>): Fields {
   const checkboxes = names.parse(data.checkboxes)
-  return Object.fromEntries(
-    Object.entries(data).flatMap(([name, value]) => {
-      if (own.has(name) || (typeof value !== 'string' && typeof value !== 'number')) return []
-      return [[name, checkboxes.includes(name) && value !== 'on' ? '' : String(value)]]
-    }),
-  )
+  const filled = Object.entries(data).flatMap(([name, value]) => {
+    if (own.has(name) || (typeof value !== 'string' && typeof value !== 'number')) return []
+    return [[name, checkboxes.includes(name) && value !== 'on' ? '' : String(value)]]
+  })
+  return { ...Object.fromEntries(names.parse(data.fields).map(name => [name, ''])), ...Object.fromEntries(filled) }
 }
 
 /** The same form with what was typed in it. `labels` are the names of searched choices, by field: the value alone can't be shown. */

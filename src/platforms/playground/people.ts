@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { HomeFunction, LeadingRole } from '#/network/actor.ts'
 
-/** Someone to be in the playground. `held` is what the network knows of them on an empty database; null: nothing yet, they come as new. */
+/** Someone to be in the playground. `about` is the text that says who that is; `held` is what the network knows of them on an empty database; null: nothing yet, they come as new. */
 export interface PlaygroundPerson {
   readonly id: string
   readonly name: string
   readonly email: string
+  readonly about: 'newcomer' | 'official' | 'secretary' | 'chair' | 'visitor'
   readonly isGuest: boolean
   readonly held: {
     readonly municipality: string
@@ -26,11 +27,12 @@ const zeist = 'GM0355'
 const waalwijk = 'GM0867'
 
 export const people: readonly PlaygroundPerson[] = [
-  { id: 'w.devries', name: 'W. de Vries', email: 'w.devries@zeist.nl', isGuest: false, held: null },
+  { id: 'w.devries', name: 'W. de Vries', email: 'w.devries@zeist.nl', about: 'newcomer', isGuest: false, held: null },
   {
     id: 'a.bakker',
     name: 'A. Bakker',
     email: 'a.bakker@zeist.nl',
+    about: 'official',
     isGuest: false,
     held: { municipality: zeist, function: 'official', confirmed: false, roles: [] },
   },
@@ -38,6 +40,7 @@ export const people: readonly PlaygroundPerson[] = [
     id: 's.jansen',
     name: 'S. Jansen',
     email: 's.jansen@zeist.nl',
+    about: 'secretary',
     isGuest: false,
     held: { municipality: zeist, function: 'official', confirmed: false, roles: [{ kind: 'secretariat' }] },
   },
@@ -45,6 +48,7 @@ export const people: readonly PlaygroundPerson[] = [
     id: 'm.smit',
     name: 'M. Smit',
     email: 'm.smit@waalwijk.nl',
+    about: 'chair',
     isGuest: false,
     held: {
       municipality: waalwijk,
@@ -56,7 +60,14 @@ export const people: readonly PlaygroundPerson[] = [
       ],
     },
   },
-  { id: 'r.visser', name: 'R. Visser', email: 'r.visser@bureau-visser.example', isGuest: true, held: null },
+  {
+    id: 'r.visser',
+    name: 'R. Visser',
+    email: 'r.visser@bureau-visser.example',
+    about: 'visitor',
+    isGuest: true,
+    held: null,
+  },
 ]
 
 export const channels: readonly PlaygroundChannel[] = [

@@ -101,6 +101,7 @@ export function createPlayground({ web, database, take, log, now = () => new Dat
     const all = people.map(async person => ({
       id: person.id,
       name: person.name,
+      about: person.about,
       locale: (await localeOf(turns, person).catch(() => null)) ?? 'nl',
       conversations: conversationsOf(person),
     }))

@@ -12,6 +12,14 @@ AdaptiveCards.Strings.defaults.overflowButtonText = () => say('more')
 AdaptiveCards.Strings.defaults.overflowButtonTooltip = () => say('more')
 AdaptiveCards.GlobalRegistry.elements.register('Input.ChoiceSet', SearchedChoice)
 
+/** The library takes an empty number for one that is too small. */
+class Count extends AdaptiveCards.NumberInput {
+  isValid() {
+    return this.isSet() ? super.isValid() : !this.isRequired
+  }
+}
+AdaptiveCards.GlobalRegistry.elements.register('Input.Number', Count)
+
 const ink = colour => ({ default: colour, subtle: 'var(--subtle)' })
 const colours = {
   default: ink('var(--ink)'),
@@ -43,7 +51,7 @@ const look = new AdaptiveCards.HostConfig({
   },
   inputs: {
     label: {
-      inputSpacing: 4,
+      inputSpacing: 'small',
       requiredInputs: { suffix: ' *', suffixColor: 'attention', weight: 'bolder' },
       optionalInputs: { weight: 'bolder' },
     },
@@ -52,7 +60,8 @@ const look = new AdaptiveCards.HostConfig({
 })
 
 /** What an input holds, by its name. */
-export const filledIn = card => Object.fromEntries(card.getAllInputs().map(input => [input.id, input.value ?? '']))
+export const filledIn = card =>
+  Object.fromEntries(card.getAllInputs().map(input => [input.id, input.isSet() ? input.value : '']))
 
 /** The labels of what was chosen in searched choices, by the input's name. */
 export const labelsIn = card =>
@@ -90,7 +99,12 @@ export function drawCard(json, act, suggest) {
     )
     return true
   }
+  card.onInlineCardExpanded = (action, isExpanded) => {
+    if (isExpanded) action.card.renderedElement?.scrollIntoView({ block: 'nearest' })
+  }
   const element = card.render()
+  // The card itself does nothing: a stop on each one would only be in a keyboard's way.
+  element.removeAttribute('tabindex')
   tieToFields(card)
   return { card, element }
 }

@@ -74,9 +74,8 @@ function hear(message) {
   const isHere = message.conversation === conversation
   if (isHere) place(message)
   drawConversations()
-  if (message.author === person.id) return
-  const told = { name: nameOf(message.author), text: message.text.slice(0, 200) }
-  find('#said').textContent = say(before ? 'changedMessage' : 'newMessage', told)
+  if (!isHere && message.author !== person.id)
+    find('#said').textContent = say('elsewhere', { conversation: titleOf(message.conversation) })
 }
 
 function complain(text) {
@@ -99,16 +98,22 @@ function place(message) {
   drawn.set(message.id, { message, ...now })
   if (old) {
     now.replies.append(...old.replies.childNodes)
+    const hadFocus = old.element.contains(document.activeElement)
     old.element.replaceWith(now.element)
+    // The button that was pressed may be gone: whoever uses a keyboard stays where they were.
+    now.element.tabIndex = -1
+    if (hadFocus) now.element.focus({ preventScroll: true })
   } else {
     list.querySelector('.empty')?.remove()
     ;(root?.replies ?? list).append(now.element)
   }
-  if (wasAtEnd || message.author === person.id) list.scrollTop = list.scrollHeight
+  if (wasAtEnd || message.author === person.id || message.onlyFor) list.scrollTop = list.scrollHeight
 }
 
 function draw() {
   drawn.clear()
+  // A screen reader reads what is added here; another conversation is no news.
+  list.setAttribute('aria-live', 'off')
   list.replaceChildren()
   find('#conversation-title').textContent = titleOf(conversation)
   find('#line-hint').textContent = say(conversation === direct() ? 'hintDirect' : 'hint')
@@ -121,9 +126,13 @@ function draw() {
     list.append(empty)
   }
   list.scrollTop = list.scrollHeight
-  find('#person').value = person.id
+  const options = people.map(
+    ({ id, name, about }) => new Option(`${name} · ${say(about)}`, id, false, id === person.id),
+  )
+  find('#person').replaceChildren(...options)
   find('#language').value = person.locale
   drawConversations()
+  requestAnimationFrame(() => list.setAttribute('aria-live', 'polite'))
 }
 
 function drawConversations() {
@@ -179,7 +188,6 @@ find('#composer').addEventListener('submit', async event => {
   if (!isSaid && line.value === '') line.value = text
 })
 
-find('#person').append(...people.map(({ id, name }) => new Option(name, id)))
 find('#person').addEventListener('change', event => {
   const one = people.find(({ id }) => id === event.target.value)
   go(one, one.conversations.includes(conversation) ? conversation : 'algemeen')

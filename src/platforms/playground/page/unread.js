@@ -10,18 +10,22 @@ const marksOf = person => {
   }
 }
 
+const newest = messages => Math.max(0, ...messages.map(message => Number(message.id)))
+
+/** A mark beyond the newest message is of another database, which was here before. */
+function readUpTo(person, conversation, messages) {
+  const mark = marksOf(person)[conversation] ?? 0
+  return mark > newest(messages) ? 0 : mark
+}
+
 export function markRead(person, conversation, messages) {
-  const last = Math.max(
-    0,
-    ...messages.filter(message => message.conversation === conversation).map(message => Number(message.id)),
-  )
-  const marks = marksOf(person)
-  if ((marks[conversation] ?? 0) >= last) return
-  localStorage.setItem(keyOf(person), JSON.stringify({ ...marks, [conversation]: last }))
+  const last = newest(messages.filter(message => message.conversation === conversation))
+  if (readUpTo(person, conversation, messages) >= last) return
+  localStorage.setItem(keyOf(person), JSON.stringify({ ...marksOf(person), [conversation]: last }))
 }
 
 export function unreadIn(person, conversation, messages) {
-  const last = marksOf(person)[conversation] ?? 0
+  const last = readUpTo(person, conversation, messages)
   return messages.filter(
     message => message.conversation === conversation && message.author !== person && Number(message.id) > last,
   ).length
