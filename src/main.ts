@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import type { Platform } from '#/chat/platform.ts'
+import { createRegistry } from '#/chat/registry.ts'
+import { createRouter } from '#/chat/router.ts'
+import type { PlatformName, Take } from '#/chat/turn.ts'
+import { openDatabase } from '#/database/database.ts'
+import { type Mark, noMark } from '#/database/db.ts'
+import { startEmbedded } from '#/database/embedded.ts'
+import type { Log } from '#/database/log.ts'
+import { migrate } from '#/database/migrate.ts'
+import { SeedMistakes } from '#/database/seed/mistakes.ts'
+import { seed } from '#/database/seed.ts'
+import { DatabaseUnusable } from '#/database/unusable.ts'
+import { waitForDatabase } from '#/database/waiting.ts'
+import { startClock } from '#/delivery/clock.ts'
+import { createFlush } from '#/delivery/flush.ts'
+import { forgetDrafts, forgetLimits, forgetTurns } from '#/delivery/forgetting.ts'
+import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
+import { notify, touchedOf } from '#/delivery/notify.ts'
+import { openQueue } from '#/delivery/queue.ts'
+import { startWorker } from '#/delivery/worker.ts'
+import { arrived } from '#/features/desk/rules/sources.ts'
+import { features } from '#/features/index.ts'
+import { createLog } from '#/log.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { registerHost } from '#/network/identify.ts'
+import { furnish } from '#/platforms/playground/furnish.ts'
+import { createPlayground } from '#/platforms/playground/playground.ts'
+import { createSlack } from '#/platforms/slack/slack.ts'
+import { parseSettings, type Settings } from '#/settings.ts'
+import { mountHealth } from '#/web/health.ts'
+import { mountMetrics } from '#/web/metrics.ts'
+import { createWeb } from '#/web/server.ts'
+
+export interface Bot {
+  /** The port that it listens on. */
+  readonly port: number
+  /** Settles when it is ready to work. @throws DatabaseUnusable, SeedMistakes */
+  readonly ready: Promise<void>
+  /** Takes no new work, lets running work finish, and gives back the rest: 25 seconds at most [T39]. */
+  stop(): Promise<void>
+}
+
+/**
+ * Composes the bot: settings → database → features → platforms → jobs → web. It listens at once, and is ready when its database is.
+ * `mark` is called at every step of turns and worker: a test stops the process there.
+ */
+export async function start(settings: Settings, log: Log, mark: Mark = noMark): Promise<Bot> {
+  const stopping = new AbortController()
+  const endings: (() => Promise<unknown> | unknown)[] = []
+  const checks: Record<string, () => Promise<boolean> | boolean> = { started: () => false }
+  const web = createWeb({ settings: settings.web, log })
+  mountHealth(web.app, checks)
+  mountMetrics(web.app, settings.web)
+  const server = await web.listen()
+  const ready = run(settings, log, mark, { web, checks, endings, stopped: stopping.signal }).then(() => {
+    log.info({ port: server.port }, 'Ready')
+  })
+  ready.catch(() => {})
+  return {
+    port: server.port,
+    ready,
+    async stop() {
+      stopping.abort()
+      await ready.catch(() => {})
+      await server.close()
+      for (const end of endings.toReversed()) await end()
+    },
+  }
+}
+
+interface Frame {
+  readonly web: ReturnType<typeof createWeb>
+  readonly checks: Record<string, () => Promise<boolean> | boolean>
+  /** Ended in reverse. */
+  readonly endings: (() => Promise<unknown> | unknown)[]
+  readonly stopped: AbortSignal
+}
+
+async function run(settings: Settings, log: Log, mark: Mark, { web, checks, endings, stopped }: Frame): Promise<void> {
+  const { timeZone: zone, defaultLocale, role } = settings
+
+  let urls = settings.database
+  if (!urls) {
+    const embedded = await startEmbedded({ dataDir: settings.dataDir, adopt: 'bot', log })
+    endings.push(() => embedded.stop())
+    urls = { url: embedded.url, directUrl: embedded.url }
+  }
+  await waitForDatabase(urls.directUrl, log, stopped)
+  await migrate({ connectionString: urls.directUrl, log })
+  await seed({
+    connectionString: urls.directUrl,
+    directory: settings.networkDir,
+    log: line => log.info({}, line),
+    onlyEmpty: true,
+  })
+  const database = openDatabase(urls)
+  endings.push(() => database.close())
+  checks.database = () => !database.pulse.away()
+
+  const names: PlatformName[] = [
+    ...(settings.slack ? (['slack'] as const) : []),
+    ...(settings.playground ? (['playground'] as const) : []),
+  ]
+  const queue = await openQueue({ connectionString: urls.directUrl, platforms: names, log })
+  endings.push(() => queue.stop())
+
+  const registry = createRegistry(features)
+  const platforms = new Map<PlatformName, Platform>()
+  const redraw = createRedraw(queue, log)
+  const flush = createFlush({
+    kindOf(kind) {
+      const notice = registry.notices.get(kind)
+      if (!notice) throw new Error(`no notice kind ${kind}`)
+      return notice
+    },
+    queue,
+    defaultLocale,
+  })
+  const take: Take = createRouter({
+    database,
+    registry,
+    profile: async account => (await platforms.get(account.platform)?.profile(account)) ?? null,
+    async flush(tx, now, kept) {
+      await flush(tx, now, kept)
+      const touched = touchedOf(tx)
+      return () => void redraw(touched)
+    },
+    arrived: (tx, arrival, now) => arrived(tx, arrival, { now, today: dateIn(zone, now) }),
+    tellLater: (tx, person, saved, at) =>
+      notify(tx, [{ kind: 'person', person }], 'people.later', { saved, at: at.toISOString() }),
+    redraw: subjects => void redraw(subjects),
+    zone,
+    defaultLocale,
+    secretariat: settings.secretariatEmails,
+    log: { info: line => log.info(line, 'turn'), error: line => log.error(line, 'turn') },
+    mark,
+  })
+
+  const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
+  if (settings.slack) {
+    const opensForm = (name: string) => registry.forms.has(name)
+    const slack = createSlack({ web: door, settings: settings.slack, take, log, locale: defaultLocale, opensForm })
+    endings.push(() => slack.stop())
+    platforms.set('slack', slack.platform)
+    // Whose token this is, is the host; until Slack has said so its people are not known.
+    slack.home
+      .then(home =>
+        database.background.transaction(tx => registerHost(tx, 'slack', home.workspace, home.name, new Date())),
+      )
+      .catch(() => {})
+  }
+  if (settings.playground) {
+    const now = new Date()
+    await database.background.transaction(tx => furnish(tx, now, dateIn(zone, now)))
+    const playground = createPlayground({
+      web: door,
+      database,
+      take,
+      log: { error: line => log.error(line, 'playground') },
+    })
+    endings.push(() => playground.stop())
+    platforms.set('playground', playground.platform)
+  }
+
+  if (role !== 'web') {
+    const typed = (platform: PlatformName) => (platform === 'slack' ? (settings.slack?.command ?? '/m50') : '/m50')
+    const work = { database, platforms, features, queue, log, zone, typed, mark }
+    startWorker(work)
+    const live = startLiveCards(work)
+    const clock = startClock({
+      zone,
+      log,
+      sweeps: [
+        { name: 'live cards', run: () => live.sweep() },
+        { name: 'turns', run: () => forgetTurns(database.background) },
+        { name: 'drafts', run: () => forgetDrafts(database.background) },
+        { name: 'limits', run: () => forgetLimits(database.background) },
+      ],
+    })
+    endings.push(() => clock.stop())
+    const startedAt = Date.now()
+    checks.worker = () => queue.isWorking()
+    checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceMs
+  }
+  checks.started = () => true
+}
+
+const tickPatienceMs = 10 * 60_000
+
+/** One sentence for whoever starts the bot, without a stack to read. */
+function explain(error: unknown): string {
+  if (error instanceof SeedMistakes) return error.mistakes.join('\n')
+  if (error instanceof DatabaseUnusable) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+async function main(): Promise<void> {
+  const parsed = parseSettings(process.env)
+  if (!parsed.ok) {
+    console.error(parsed.mistakes.join('\n'))
+    process.exitCode = 1
+    return
+  }
+  const { settings } = parsed
+  const log = createLog(settings.logLevel)
+  const bot = await start(settings, log)
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    await bot.stop()
+    process.exit(process.exitCode ?? 0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  try {
+    await bot.ready
+    if (settings.playground) log.info({}, `The playground is at http://localhost:${bot.port}/playground`)
+  } catch (error) {
+    if (isStopping) return
+    console.error(explain(error))
+    process.exitCode = 1
+    await stop()
+  }
+}
+
+if (import.meta.main) await main()

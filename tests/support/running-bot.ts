@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+export interface RunningBot {
+  readonly url: string
+  readonly process: ChildProcess
+  /** All that it printed, standard output and error. */
+  readonly printed: () => string
+  /** An orderly stop; the exit code. */
+  stop(): Promise<number | null>
+  kill(signal?: NodeJS.Signals): Promise<void>
+}
+
+/** A port that nobody uses now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** Starts the bot as a process of its own, with nothing but settings, and waits until it says that it is ready. `entry` is a test's own composition. */
+export async function startBot(
+  settings: Readonly<Record<string, string>>,
+  {
+    entry = 'src/main.ts',
+    until = 'ready',
+    withinMs = 30_000,
+  }: { entry?: string; until?: 'ready' | 'listening'; withinMs?: number } = {},
+): Promise<RunningBot> {
+  const port = settings.PORT ?? String(await freePort())
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, entry)], {
+    cwd: root,
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', ...settings, PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const hears = (text: Buffer) => {
+    output += text.toString()
+  }
+  child.stdout.on('data', hears)
+  child.stderr.on('data', hears)
+  const exited = once(child, 'exit')
+  const url = `http://127.0.0.1:${port}`
+  const deadline = Date.now() + withinMs
+  for (;;) {
+    const answer = await fetch(`${url}/${until === 'ready' ? 'readyz' : 'healthz'}`).catch(() => null)
+    await answer?.body?.cancel()
+    if (answer?.ok) break
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the bot ended before it was ${until}:\n${output}`)
+    if (Date.now() > deadline) {
+      child.kill('SIGKILL')
+      throw new Error(`the bot was not ${until} in ${withinMs} ms:\n${output}`)
+    }
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+  return {
+    url,
+    process: child,
+    printed: () => output,
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+      return child.exitCode
+    },
+    async kill(signal = 'SIGKILL') {
+      child.kill(signal)
+      await exited
+    },
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomBytes } from 'node:crypto'
+import { freshDatabase } from './database.ts'
+import { type RunningBot, startBot } from './running-bot.ts'
+import { startSlack } from './slack-server.ts'
+
+/** The M50 of the model talks on a Slack of our own: a seeded database, the bot as a process of its own, and the people, none of them known to the bot yet but the secretary. */
+export async function slackNetwork({
+  settings = {},
+  scopes,
+}: {
+  settings?: Record<string, string>
+  scopes?: string[]
+} = {}) {
+  const database = await freshDatabase({ seeded: true })
+  const slack = await startSlack(scopes ? { scopes } : {})
+  const dataDir = `${process.env.TMPDIR ?? '/tmp'}/m50-bot-${randomBytes(6).toString('hex')}`
+  const all = {
+    ...slack.settings,
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    SECRETARIAT_EMAILS: 's.jansen@zeist.nl',
+    ...settings,
+  }
+  const person = (name: string, email: string, more: object = {}) =>
+    slack.addPerson({ name: name.toLowerCase(), realName: name, email, ...more })
+  const jansen = person('S. Jansen', 's.jansen@zeist.nl')
+  const deVries = person('W. de Vries', 'w.devries@zeist.nl')
+  const bakker = person('A. Bakker', 'a.bakker@zeist.nl')
+  const smit = person('M. Smit', 'm.smit@waalwijk.nl')
+  const secretariat = slack.addChannel({ name: 'secretariaat', members: [jansen], withBot: true })
+  const general = slack.addChannel({ name: 'algemeen', members: [jansen, deVries, bakker, smit], withBot: true })
+  const bots: RunningBot[] = []
+  const begin = async (more: Record<string, string> = {}, options: Parameters<typeof startBot>[1] = {}) => {
+    const bot = await startBot({ ...all, ...more }, options)
+    bots.push(bot)
+    slack.talkTo(bot.url)
+    return bot
+  }
+  return {
+    slack,
+    database,
+    person,
+    jansen,
+    deVries,
+    bakker,
+    smit,
+    secretariat,
+    general,
+    settings: all,
+    begin,
+    /** The secretary binds the channel, as on the first day. */
+    async bound() {
+      const outcome = await jansen.command('kanaal secretariaat', { channel: secretariat })
+      await outcome.ephemeral()
+    },
+    async end() {
+      for (const bot of bots) if (bot.process.exitCode === null && bot.process.signalCode === null) await bot.kill()
+      await slack.close()
+      await database.drop()
+    },
+  }
+}
