@@ -291,6 +291,16 @@ describe('a card on Slack', () => {
     expect(message.text).toContain('Punt 59')
   })
 
+  it('leaves out what passes the characters that a message may have', () => {
+    const items = Array.from({ length: 40 }, (_, index) => ({ text: `${index} ${'lang '.repeat(180)}` }))
+    const facts = Array.from({ length: 40 }, (_, index) => ({ label: `Feit ${index}`, value: 'veel '.repeat(100) }))
+    for (const card of [{ items }, { facts }, { items, facts }]) {
+      const message = answerMessage({ version: 1, title: 'Veel', ...card, buttons: [press('a.b')] }, 'nl')
+      expect(problemsOf(message)).toEqual([])
+      expect(textOf({ text: '', blocks: blocksIn(message) })).toMatch(/En nog \d+ meer\.\n\[Doen\]$/)
+    }
+  })
+
   it('shortens a long text between two characters as one sees them, and says so', () => {
     const { blocks } = answerMessage({ version: 1, text: '👩‍👩‍👧‍👦'.repeat(1000), buttons: [press('a.b')] }, 'nl')
     const [section, more] = blocksIn({ blocks })

@@ -6,7 +6,7 @@ import { me, onStage } from './stage.ts'
 const on = onStage()
 
 describe('a mention', () => {
-  it('is answered to the one who wrote it, in the on.channel, without the mention', async () => {
+  it('is answered to the one who wrote it, in the channel, without the mention', async () => {
     const outcome = await on.vries.mention(on.channel, 'pijler Bestuur & Regie')
     expect(textOf(await outcome.ephemeral())).toBe('Gedaan.')
     expect(on.heard()).toMatchObject({
