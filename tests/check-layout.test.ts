@@ -58,6 +58,9 @@ const forbidden: [from: string, to: string][] = [
   ['database/client.ts', '#/settings.ts'],
   ['settings.ts', '#/database/client.ts'],
   ['secret-key.ts', '#/settings.ts'],
+  ['web/health.ts', '#/log.ts'],
+  ['database/migrate.ts', '#/log.ts'],
+  ['log.ts', '#/settings.ts'],
   ['web/health.ts', '#/main.ts'],
   ['web/health.ts', '#/elsewhere/thing.ts'],
   ['web/health.ts', '../../tests/support/slack-server.ts'],
@@ -79,6 +82,7 @@ const forbidden: [from: string, to: string][] = [
 const allowed: [from: string, to: string][] = [
   ['main.ts', '#/settings.ts'],
   ['main.ts', '#/secret-key.ts'],
+  ['main.ts', '#/log.ts'],
   ['main.ts', '#/delivery/worker.ts'],
   ['main.ts', '#/delivery/clock.ts'],
   ['main.ts', './platforms/slack/events.ts'],

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import express, { type Express, type RequestHandler } from 'express'
+import type { Log } from '#/database/log.ts'
+import { fault, notFound } from '#/web/endings.ts'
+import { safeHeaders } from '#/web/headers.ts'
+
+export interface WebSettings {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  /** How many proxies stand before us. */
+  readonly trustProxy: number
+}
+
+/** In milliseconds. */
+export interface Patience {
+  /** Until the headers of a request are here, and until all of it is. */
+  readonly headers: number
+  readonly request: number
+  /** For requests under way when the server closes. */
+  readonly closing: number
+}
+
+export interface Listening {
+  readonly port: number
+  /** Accepts nothing more, lets requests under way be answered, and cuts what lasts longer than `patience.closing` [T39]. */
+  close(): Promise<void>
+}
+
+export interface Web {
+  /** For routes, also after `listen`. No body is read before a route asks for it: Slack signs the bytes as they came. */
+  readonly app: Express
+  /** @throws CannotListen with one sentence. */
+  listen(): Promise<Listening>
+}
+
+/** The port or host cannot be had. `message` is one sentence for whoever starts the bot, without a stack to read. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen'
+}
+
+/** Slack has given up on an answer after three seconds. */
+const usualPatience: Patience = { headers: 10_000, request: 15_000, closing: 3_000 }
+/** Longer than a load balancer keeps a connection (60 s is usual): the one who closes first must be the one who sends. */
+const keepAliveMs = 75_000
+const headerBytes = 16_384
+const headersAtMost = 100
+
+/** The web server that all doors share: safe headers, limits on what comes in, and an answer to whatever no route takes or what throws [T16]. */
+export function createWeb(parts: {
+  readonly settings: WebSettings
+  readonly log: Log
+  readonly patience?: Patience
+}): Web {
+  const { settings, log, patience = usualPatience } = parts
+  const app = newApp(settings)
+  // Around the app, since routes are added to it while it serves: what ends a request must come after them.
+  const front = newApp(settings)
+  front.use(limitHeaders, ...safeHeaders(settings.publicUrl), app, notFound, fault(log))
+  return { app, listen: () => listen(front, settings, patience) }
+}
+
+function newApp({ trustProxy }: WebSettings): Express {
+  return express().disable('x-powered-by').disable('etag').set('trust proxy', trustProxy)
+}
+
+const limitHeaders: RequestHandler = (request, response, next) => {
+  if (request.rawHeaders.length <= 2 * headersAtMost) next()
+  else response.status(431).set('connection', 'close').end()
+}
+
+async function listen(front: Express, { port, host }: WebSettings, patience: Patience): Promise<Listening> {
+  const limits = {
+    maxHeaderSize: headerBytes,
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: Math.min(1_000, patience.headers),
+  }
+  const server = createServer(limits, front)
+  // Node leaves out, unsaid, what passes its own number; a forwarded header could hide there.
+  server.maxHeadersCount = 0
+  const underWay = responsesOf(server)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(cannotListen(error, port, host)))
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () => close(server, underWay, patience.closing),
+  }
+}
+
+/** The responses that are not sent yet. */
+function responsesOf(server: Server): ReadonlySet<ServerResponse> {
+  const underWay = new Set<ServerResponse>()
+  server.prependListener('request', (_, response) => {
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
+    if (!server.listening) response.setHeader('connection', 'close')
+  })
+  return underWay
+}
+
+async function close(server: Server, underWay: ReadonlySet<ServerResponse>, patienceMs: number): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
+  const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+  // A response whose headers had left keeps its connection: it becomes idle later.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  await closed
+  clearTimeout(cut)
+  clearInterval(sweep)
+}
+
+function cannotListen(error: Error, port: number, host: string): CannotListen {
+  const code = 'code' in error ? error.code : undefined
+  const sentence =
+    code === 'EADDRINUSE'
+      ? `Port ${port} of ${host} is in use already: stop what uses it, or set PORT to another.`
+      : code === 'EACCES'
+        ? `Port ${port} may not be used by this account: set PORT to one above 1023.`
+        : `The bot cannot listen on ${host} (${code}): set HOST to an address of this machine.`
+  return new CannotListen(sentence, { cause: error })
+}
