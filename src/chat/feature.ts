@@ -88,7 +88,7 @@ export interface NoticeKind<Facts = unknown> {
   readonly draw: (db: Db, facts: Facts, reader: Reader) => Promise<Card | null>
 }
 
-/** A subject whose posted cards follow the present. `version` is a column of `table`, compared with what each message shows. */
+/** A subject whose posted cards follow the present. `version` is a column of `table` (or a view), compared with what each message shows. */
 export interface LiveSubject {
   readonly table: string
   readonly draw: (

@@ -12,10 +12,13 @@ export interface Line {
 const special = /[\\*_[\]()>`~#|!<]/g
 // Bidirectional overrides and isolates reorder what stands around them; NUL and other control characters break platforms and Postgres [T14].
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed.
-const unruly = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+const unruly = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** More than four marks on one letter reach over its neighbours. */
+const piled = /(\p{M}{4})\p{M}+/gu
 
 /** Takes out the characters that act on others than themselves. */
-export const tame = (text: string): string => text.replace(unruly, '')
+export const tame = (text: string): string => text.replace(unruly, '').replace(piled, '$1')
 
 /** What a person typed, so that it reads as nothing but text: one line, no marks, no list. */
 export const escapeMarkdown = (text: string): string =>

@@ -278,7 +278,10 @@ export function createRouter(parts: RouterParts): Take {
     })
     if (isAway && isUnsure) void lookUpLater(incoming)
     const key = isAway ? (isUnsure ? 'unsure' : 'away') : isLockTimeout(error) ? 'busy' : 'fault'
-    return plainCard(sentence(new Refusal(`chat.${key}`, { code }), await localeFor(incoming)))
+    const text = sentence(new Refusal(`chat.${key}`, { code }), await localeFor(incoming))
+    // A form that could not be saved stays open with all that was typed.
+    const [field] = incoming.act.kind === 'submit' && !isUnsure ? Object.keys(incoming.act.fields) : []
+    return field === undefined ? plainCard(text) : { fieldErrors: { [field]: text } }
   }
 
   /** Once the database answers again, its key tells whether a turn was saved. */

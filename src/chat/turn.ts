@@ -60,8 +60,6 @@ export interface Incoming {
   readonly typed: string
   /** Posts a text in the channel where this was said. */
   readonly tryHere: (text: string) => Promise<Trial>
-  /** Set by the one who answers, when it has told the person that nothing was saved: a turn that has not begun then never begins. */
-  readonly dropped: AbortSignal
 }
 
 export interface Turn extends Incoming {

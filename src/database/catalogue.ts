@@ -167,7 +167,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   roles: table(
     all(
       'office',
-      'id person_id kind municipality_id pillar_id starts_on ends_on confirmed_at confirmed_by_id created_at',
+      'id person_id kind municipality_id pillar_id starts_on ends_on confirmed_at confirmed_by_id created_at version',
     ),
     { people: [['person_id'], ['confirmed_by_id']] },
   ),

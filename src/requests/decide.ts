@@ -64,7 +64,18 @@ async function changed(
     old: { state: request.state },
     new: { state: to.state },
   })
+  await touchAll(tx, request)
+}
+
+const answers = statement(
+  'request_answers',
+  'select id from request_questions where request_id = $1::uuid and answer is not null',
+)
+
+/** The request's card, and the answers in its thread, which have the same buttons. */
+async function touchAll(tx: Tx, request: Request): Promise<void> {
   touch(tx, refOf(request))
+  for (const { id } of await tx.query<{ id: string }>(answers, [request.id])) touch(tx, { kind: 'requestAnswer', id })
 }
 
 /** Approves a locked request: its kind's effect, and everyone told, in this transaction. @throws Refusal */
@@ -132,17 +143,20 @@ export async function answer(tx: Tx, request: Request, by: ActedAs, text: string
     data: { answer: text, answeredAt: at.now },
   })
   await changed(tx, request, 'answer', by, { state, newBasis: true })
-  notify(tx, [{ kind: 'thread', subject: refOf(request) }], 'request.answered', {
-    request: request.id,
-    question: open.id,
-  })
+  notify(
+    tx,
+    [{ kind: 'thread', subject: refOf(request) }],
+    'request.answered',
+    { request: request.id, question: open.id },
+    { subject: { kind: 'requestAnswer', id: open.id } },
+  )
 }
 
 /** What there is to decide changed (an official confirmed): the card is drawn anew, and a decision on the old drawing is asked again. */
 export async function amend(tx: Tx, request: Request, by: ActedAs, subject: unknown, action: string): Promise<void> {
   await tx.query(amendment, [request.id, JSON.stringify(subject)])
   audit(tx, { action, subject: refOf(request), by })
-  touch(tx, refOf(request))
+  await touchAll(tx, request)
 }
 
 const amendment = statement(

@@ -11,8 +11,8 @@ let leadsTo: Map<string, string>
 beforeAll(async () => {
   database = await freshDatabase()
   columns = await database.query(
-    `select table_name || '.' || column_name as name, data_type as type from information_schema.columns
-     where table_schema = 'public' and table_name <> '_prisma_migrations'`,
+    `select table_name || '.' || column_name as name, data_type as type from information_schema.columns join information_schema.tables using (table_schema, table_name)
+     where table_type = 'BASE TABLE' and table_schema = 'public' and table_name <> '_prisma_migrations'`,
   )
   const keys = await database.query<{ from: string; to: string }>(
     `select own.relname || '.' || attname as from, other.relname as to

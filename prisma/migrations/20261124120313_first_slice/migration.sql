@@ -583,6 +583,10 @@ ALTER TABLE "pillar_members" ADD CONSTRAINT "pillar_members_official" CHECK ("of
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state" CHECK ("state" IN ('open', 'sending', 'sent', 'failed', 'unclear', 'void'));
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_on_unclear" CHECK ("on_unclear" IN ('surely', 'once'));
 
+-- An answer in a request's thread follows the request, so its version is the request's.
+CREATE VIEW "request_answers" AS
+  SELECT q."id", r."version" FROM "request_questions" q JOIN "requests" r ON r."id" = q."request_id";
+
 -- The audit only grows: nobody changes, deletes or empties it.
 CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

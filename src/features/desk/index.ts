@@ -4,7 +4,7 @@ import { answerForm, replyToQuestion } from '#/features/desk/commands/answer.ts'
 import { bindLine } from '#/features/desk/commands/channel.ts'
 import { decisions } from '#/features/desk/commands/decide.ts'
 import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.ts'
-import { deskNotices, requestLive } from '#/features/desk/commands/notices.ts'
+import { deskLive, deskNotices } from '#/features/desk/commands/notices.ts'
 import { showDesk, showRequests, withdrawLine } from '#/features/desk/commands/queue.ts'
 import { settleAs } from '#/features/desk/commands/settle.ts'
 import { admitForm, admitLine, refuseLine, showSources, sourceView } from '#/features/desk/commands/sources.ts'
@@ -56,7 +56,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
       'desk.feedback': feedbackForm,
     },
     notices: deskNotices(views),
-    live: { request: requestLive(views) },
+    live: deskLive(views),
     replies: replyToQuestion(kinds),
     helpButtons: turn => [feedbackButton(turn)],
   }

@@ -46,6 +46,5 @@ export function incomingOf(
       const posted = await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, content })
       return posted ? { ok: true } : { ok: false, reason: 'notAllowed' }
     },
-    dropped: new AbortController().signal,
   }
 }

@@ -43,9 +43,6 @@ export interface TurnsParts {
 /** In a thread no slash command works, and after a mention the next command is a mention again [E04]. */
 const mention = '@M50'
 
-/** Nobody is told here that nothing was saved: who waits too long hears the outcome later. */
-const neverDropped = new AbortController().signal
-
 export function createTurns(parts: TurnsParts): Turns {
   const { answers, underway } = parts
 
@@ -61,7 +58,6 @@ export function createTurns(parts: TurnsParts): Turns {
       canOpenForm: act.kind !== 'line' || act.by === 'command',
       typed: byMention ? mention : parts.command,
       tryHere: text => parts.tryIn(origin?.channel, text),
-      dropped: neverDropped,
     }
   }
 

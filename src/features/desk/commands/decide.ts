@@ -34,11 +34,11 @@ const find =
     return request ? relationOf(kinds, request) : null
   }
 
-/** The turn's moment, and the drawing that was pressed. */
+/** The turn's moment, and the drawing that was pressed; a message that is no live card has none. */
 export const atOf = (turn: Turn): At => ({
   now: turn.now,
   today: turn.today,
-  ...(turn.act.kind === 'press' && turn.act.drawing !== undefined && { drawing: turn.act.drawing }),
+  ...(turn.act.kind === 'press' && turn.act.drawing && { drawing: turn.act.drawing }),
 })
 
 type Done = 'approve' | 'decline' | 'claim' | 'ask' | 'withdraw' | 'answer'

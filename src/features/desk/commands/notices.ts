@@ -33,9 +33,26 @@ async function drawRequest(
   return { card: requestCard(await requestFacts(db, views, request, reader), reader), version: request.version }
 }
 
-export const requestLive = (views: Views): LiveSubject => ({
-  table: 'requests',
-  draw: (db, id, reader) => drawRequest(db, views, id, reader),
+/** An answer in the request's thread, with the request's own buttons while they last. */
+async function drawAnswer(
+  db: Db,
+  views: Views,
+  id: string,
+  reader: Reader,
+): Promise<{ card: Card; version: number } | null> {
+  const question = await questionById(db, id)
+  const request = question && (await load(db, question.request))
+  if (!request || !question.answer) return null
+  const { requester, municipality, number, version } = request
+  const name = municipality ? `${requester?.name ?? ''} (${municipality.name})` : (requester?.name ?? '')
+  const text = deskTexts.in(reader.locale)('answered', { name, number, answer: question.answer })
+  const { buttons } = requestCard(await requestFacts(db, views, request, reader), reader)
+  return { card: { version: 1, text, ...(buttons && { buttons }) }, version }
+}
+
+export const deskLive = (views: Views): Readonly<Record<string, LiveSubject>> => ({
+  request: { table: 'requests', draw: (db, id, reader) => drawRequest(db, views, id, reader) },
+  requestAnswer: { table: 'request_answers', draw: (db, id, reader) => drawAnswer(db, views, id, reader) },
 })
 
 export function deskNotices(views: Views): NonNullable<Feature['notices']> {
@@ -84,16 +101,7 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
   const answered: NoticeKind<z.infer<typeof ofQuestion>> = {
     ...record,
     facts: ofQuestion,
-    async draw(db, { request: id, question: asked }, reader) {
-      const [request, q] = await Promise.all([load(db, id), questionById(db, asked)])
-      if (!request || !q?.answer) return null
-      const t = deskTexts.in(reader.locale)
-      const { requester, municipality, number } = request
-      const name = municipality ? `${requester?.name ?? ''} (${municipality.name})` : (requester?.name ?? '')
-      const text = t('answered', { name, number, answer: q.answer })
-      const { buttons } = requestCard(await requestFacts(db, views, request, reader), reader)
-      return { version: 1, text, ...(buttons && { buttons }) }
-    },
+    draw: async (db, { question: id }, reader) => (await drawAnswer(db, views, id, reader))?.card ?? null,
   }
   const feedback: NoticeKind<{ name: string; remark: string }> = {
     onUnclear: 'surely',

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, textOf, textOfView } from '../support/slack-server.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let mulder: Person
+let seen = 0
+/** A card that still asks is drawn anew at most once in five seconds. */
+const redrawn = 9_000
+
+beforeAll(async () => {
+  m50 = await slackNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,m.mulder@zeist.nl' } })
+  mulder = m50.person('M. Mulder', 'm.mulder@zeist.nl')
+  await m50.begin()
+  await m50.bound()
+  await mulder.joins(m50.secretariat)
+}, 60_000)
+
+afterAll(() => m50.end())
+
+const said = async (person: Person, line: string): Promise<string> =>
+  textOf(await (await person.command(line)).ephemeral())
+const formOf = (person: Person, words: string) =>
+  m50.slack.until(() => (person.modal() ? textOfView(person.modal() as never) : '').includes(words), {
+    what: `the form with ${words}`,
+  })
+
+/** A request to join by someone whom no other test knows. */
+async function asked(): Promise<{ person: Person; name: string; id: string; number: number }> {
+  const name = `V. Vrager${++seen}`
+  const person = m50.person(name, `v.vrager${seen}@zeist.nl`)
+  await said(person, 'aanmelden ambtenaar')
+  await said(person, 'pijler word-lid bestuur')
+  const [row] = await m50.database.query(
+    `select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1`,
+    [name],
+  )
+  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  return { person, name, id: String(row?.id), number: Number(row?.number) }
+}
+
+const stateOf = async (id: string) =>
+  (await m50.database.query(`select state from requests where id = $1`, [id]))[0]?.state
+const press = async (by: Person, action: string, value: string) => {
+  const outcome = await by.press(m50.secretariat, action, { value })
+  return textOf(await outcome.ephemeral())
+}
+
+it('[F66] [T08] the first decision wins; a second press says who was first, and nothing changes', async () => {
+  const { id, number, person } = await asked()
+  const [message] = m50.slack.messagesIn(m50.secretariat).filter(m => textOf(m).includes(`Verzoek ${number} `))
+  const both = await Promise.all(
+    [m50.jansen, mulder].map(async by => {
+      const outcome = await by.press(message ?? m50.secretariat, 'request.approve', { value: id })
+      return textOf(await outcome.ephemeral())
+    }),
+  )
+  expect(both.filter(text => text.includes(`Verzoek ${number} is goedgekeurd`))).toHaveLength(1)
+  expect(
+    both.filter(text => text.includes(`heeft verzoek ${number} op`) && text.includes('al goedgekeurd')),
+  ).toHaveLength(1)
+  await m50.slack.shows(m50.secretariat, `Verzoek ${number} · lid worden van de pijler Bestuur`)
+  await person.receives('Welkom bij de pijler Bestuur')
+  expect(person.inbox().filter(m => textOf(m).includes('Welkom'))).toHaveLength(1)
+  const shown = await m50.slack.until(
+    () =>
+      m50.slack
+        .messagesIn(m50.secretariat)
+        .find(m => textOf(m).includes(`Verzoek ${number} `) && textOf(m).includes('Goedgekeurd door')),
+    { what: 'the decided card' },
+  )
+  expect(textOf(shown as never)).not.toContain('[Goedkeuren]')
+})
+
+it('[A49] declines with a reason that the requester reads', async () => {
+  const { id, number, person } = await asked()
+  await m50.jansen.press(m50.secretariat, 'request.decline', { value: id })
+  await formOf(m50.jansen, 'Reden')
+  expect((await m50.jansen.submit({ reason: '' }, { unchecked: true })).errors).toEqual({
+    reason: 'Geef een reden; de aanvrager krijgt die te lezen.',
+  })
+  expect((await m50.jansen.submit({ reason: 'Er zit al *iemand* van <!channel> in' })).errors).toEqual({})
+  const told = textOf(await person.receives(`Verzoek ${number} is afgewezen`))
+  expect(told).toContain('Reden: Er zit al *iemand* van <!channel> in')
+  await m50.slack.shows(m50.secretariat, 'Afgewezen door S. Jansen')
+  expect(await stateOf(id)).toBe('declined')
+})
+
+it('[A49] asks a question, gets the answer by a plain message, in the thread under the request', async () => {
+  const { id, number, person, name } = await asked()
+  await m50.jansen.press(m50.secretariat, 'request.ask', { value: id })
+  await formOf(m50.jansen, 'Vraag versturen')
+  await m50.jansen.submit({ question: 'Gaat het om de hele pijler of alleen om Mobiliteit?' })
+  const question = textOf(await person.receives(`Vraag over uw verzoek ${number}`))
+  expect(question).toContain('“Gaat het om de hele pijler of alleen om Mobiliteit?”')
+  await person.directMessage('Alleen Mobiliteit graag')
+  await person.receives('Dank u. Uw antwoord staat bij verzoek')
+  await m50.slack.shows(m50.secretariat, 'Antwoord: “Alleen Mobiliteit graag”', redrawn)
+  const card = m50.slack.messagesIn(m50.secretariat).find(m => textOf(m).includes(`Verzoek ${number} `))
+  const reply = await m50.slack.until(
+    () =>
+      card?.replies.find(r => textOf(r).includes(`Antwoord van ${name} (Zeist)`)) ??
+      m50.slack.messagesIn(m50.secretariat).find(m => textOf(m).includes(`Verzoek ${number} `))?.replies[0],
+    { what: 'the answer in the thread' },
+  )
+  expect(textOf(reply as never)).toContain('Alleen Mobiliteit graag')
+  expect(textOf(reply as never)).toContain('[Goedkeuren]')
+  const decided = await m50.jansen.press(reply as never, 'request.approve', { value: id })
+  expect(textOf(await decided.ephemeral())).toContain('is goedgekeurd')
+  await person.receives('Welkom bij de pijler Bestuur')
+})
+
+it('[A49] answers by the button too, and asks which question is meant when several wait', async () => {
+  const { id, number, person } = await asked()
+  await said(person, 'pijler word-lid samenleving')
+  const [second] = await m50.database.query(`select id, number from requests order by number desc limit 1`)
+  await m50.slack.shows(m50.secretariat, `Verzoek ${second?.number} `)
+  for (const value of [id, String(second?.id)]) {
+    await m50.jansen.press(m50.secretariat, 'request.ask', { value })
+    await formOf(m50.jansen, 'Vraag versturen')
+    await m50.jansen.submit({ question: `Waarom ${value}?` })
+    await person.receives(`Waarom ${value}?`)
+  }
+  await person.directMessage('Omdat het past')
+  const which = await person.receives('Waarop is dit een antwoord?')
+  await person.press(which, 'request.answer', { value: id })
+  await formOf(person, 'Antwoord versturen')
+  expect((await person.submit({ answer: 'Omdat het past' })).errors).toEqual({})
+  await m50.slack.shows(m50.secretariat, 'Antwoord: “Omdat het past”', redrawn)
+  const states = await m50.database.query(
+    `select number, state from requests where id = any($1::uuid[]) order by number`,
+    [[id, second?.id]],
+  )
+  expect(states).toEqual([
+    { number, state: 'open' },
+    { number: second?.number, state: 'asked' },
+  ])
+})
+
+it('[F69] shows who takes a request up', async () => {
+  const { id, number } = await asked()
+  expect(await press(mulder, 'request.claim', id)).toContain(`Verzoek ${number} staat op uw naam`)
+  await m50.slack.shows(m50.secretariat, 'M. Mulder pakt dit op', redrawn)
+})
+
+it('[A49] the requester takes a request back, and the card is over', async () => {
+  const { id, number, person } = await asked()
+  expect(await said(person, 'verzoek')).toContain(`Verzoek ${number}`)
+  const own = await said(person, `verzoek ${number}`)
+  expect(own).toContain('[Verzoek intrekken]')
+  expect(own).not.toContain('[Goedkeuren]')
+  const outcome = await person.press('ephemeral', 'request.withdraw', { value: id })
+  expect(textOf(await outcome.ephemeral())).toContain(`Verzoek ${number} is ingetrokken`)
+  await m50.slack.until(
+    () =>
+      m50.slack
+        .messagesIn(m50.secretariat)
+        .some(m => textOf(m).includes(`Verzoek ${number} `) && textOf(m).includes('Ingetrokken')),
+    { what: 'the withdrawn card' },
+  )
+  expect(await said(person, `verzoek ${number} intrekken`)).toContain('is ingetrokken. Er is niets veranderd')
+})
+
+it('[T07] [F69] a member who presses Goedkeuren changes nothing and is told whose it is', async () => {
+  const { id, person, number } = await asked()
+  await person.joins(m50.secretariat)
+  const text = await press(person, 'request.approve', id)
+  expect(text).toContain('Alleen het secretariaat kan hierover beslissen. Uw druk op de knop heeft niets veranderd.')
+  expect(await stateOf(id)).toBe('open')
+  expect(number).toBeGreaterThan(0)
+})
+
+it('[T03] the same request sent again, as Slack does, is answered the same and acts once', async () => {
+  const name = `H. Herhaler`
+  const person = m50.person(name, 'h.herhaler@zeist.nl')
+  await said(person, 'aanmelden ambtenaar')
+  const first = await person.command('pijler word-lid financien')
+  const text = textOf(await first.ephemeral())
+  const again = await first.repeat({ retryNum: 1, reason: 'http_timeout' })
+  expect(textOf(await again.ephemeral())).toBe(text)
+  const rows = await m50.database.query(
+    `select count(*)::int as n from requests r join people p on p.id = r.requester_id where p.name = $1`,
+    [name],
+  )
+  expect(rows).toEqual([{ n: 1 }])
+})
+
+it('[F74] every act stands in the audit, with role and app, and can be neither changed nor deleted', async () => {
+  const { id } = await asked()
+  await press(m50.jansen, 'request.approve', id)
+  const acts = await m50.database.query(
+    `select action, acted_role, app, old, new from audit where subject_kind = 'request' and subject_id = $1 order by id`,
+    [id],
+  )
+  expect(acts).toMatchObject([
+    { action: 'request.filed', acted_role: 'member', app: 'slack', new: { state: 'open' } },
+    {
+      action: 'request.approve',
+      acted_role: 'secretariat',
+      app: 'slack',
+      old: { state: 'open' },
+      new: { state: 'approved' },
+    },
+  ])
+  for (const sql of [`update audit set action = 'x'`, 'delete from audit', 'truncate audit'])
+    await expect(m50.database.query(sql)).rejects.toThrow('audit rows can not be changed or deleted')
+})
