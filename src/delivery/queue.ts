@@ -26,7 +26,7 @@ export interface Queue {
   redrawing(run: (subject: SubjectRef, times: number) => Promise<Verdict>): void
   /** False when this copy's workers have not been answered for half a minute, for whatever reason [T33] [T55]. */
   isWorking(): boolean
-  /** Takes no new work, waits for what runs and hands back the rest: 22 seconds at most [T39]. */
+  /** Takes no new work, waits for what runs and hands back the rest: 22 seconds at most. Twice is once [T39]. */
   stop(): Promise<void>
 }
 
@@ -77,6 +77,13 @@ export async function openQueue(options: {
 
   const fetchings = new Map<string, Fetching>()
   const ears = await listen(boss.getDb(), fetchings)
+  let stopping: Promise<void> | undefined
+
+  async function stop(): Promise<void> {
+    await Promise.all([...fetchings.values()].map(one => one.stop(graceMs)))
+    await ears?.close()
+    await boss.stop({ graceful: false })
+  }
 
   return {
     platforms,
@@ -103,10 +110,9 @@ export async function openQueue(options: {
       fetchings.set(redrawQueue, startFetching<SubjectRef>(boss, redrawQueue, run, log))
     },
     isWorking: () => [...fetchings.values()].every(one => performance.now() - one.lastAskedAt() < wedgedMs),
-    async stop() {
-      await Promise.all([...fetchings.values()].map(one => one.stop(graceMs)))
-      await ears?.close()
-      await boss.stop({ graceful: false })
+    stop() {
+      stopping ??= stop()
+      return stopping
     },
   }
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import { markArrived, sendAgain } from '#/delivery/settle.ts'
+import type { DeliveryId } from '#/network/ids.ts'
+import { fakePlatform } from '../support/fake-platform.ts'
+import { anAccount, aPerson } from '../support/people.ts'
+import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+
+let office: PostOffice
+
+beforeAll(async () => {
+  office = await openPostOffice({ platform: fakePlatform('slack', 200) })
+  office.platform.findable = false
+  office.startWorker()
+})
+afterAll(() => office.close())
+beforeEach(() => {
+  office.platform.script = () => undefined
+})
+
+const turn = (work: (tx: Tx) => Promise<boolean>) =>
+  office.database.turns.transaction(async tx => {
+    const result = await work(tx)
+    await office.flush(tx)
+    return result
+  })
+const idOf = async (text: string) => (await office.rows(text))[0]!.id as DeliveryId
+
+it('what was refused goes out again, behind what already waits for its reader', async () => {
+  office.platform.script = call =>
+    call.method === 'post' ? { sent: { outcome: 'refused', reason: 'notAllowed' } } : undefined
+  const reader = await office.reader('U1')
+  await office.say(reader, ['geweigerd'])
+  await office.settled('failed', 'geweigerd')
+  office.platform.script = () => undefined
+  await office.say(reader, ['ondertussen'])
+  const id = await idOf('geweigerd')
+  expect(await turn(tx => sendAgain(tx, id))).toBe(true)
+  expect(await office.settled('sent', 'geweigerd')).toMatchObject([{ reason: null, unclear: 0 }])
+  expect(office.platform.texts('D-U1')).toEqual(['ondertussen', 'geweigerd'])
+  expect(await turn(tx => sendAgain(tx, id))).toBe(false)
+})
+
+it('what stands as unclear goes out again, or is taken as arrived', async () => {
+  office.platform.script = call => (call.method === 'post' ? { sent: { outcome: 'unclear' } } : undefined)
+  await office.say(await office.reader('U2'), ['opnieuw'], { kind: 'note.once' })
+  await office.say(await office.reader('U3'), ['gezien'], { kind: 'note.once' })
+  await office.settled('unclear', 'opnieuw', 'gezien')
+  office.platform.script = () => undefined
+  const [again, seen] = [await idOf('opnieuw'), await idOf('gezien')]
+  expect(await turn(tx => sendAgain(tx, again))).toBe(true)
+  expect(await turn(tx => markArrived(tx, seen))).toBe(true)
+  expect(await turn(tx => markArrived(tx, seen))).toBe(false)
+  await office.settled('sent', 'opnieuw', 'gezien')
+  expect(office.platform.texts('D-U2')).toEqual(['opnieuw'])
+  expect(office.platform.texts('D-U3')).toEqual([])
+})
+
+it('a person who could not be written to is written to once there is an account', async () => {
+  const person = await aPerson(office.test)
+  await office.database.turns.transaction(async tx => {
+    notify(tx, [{ kind: 'person', person }], 'note.surely', { text: 'zonder account' })
+    await office.flush(tx)
+  })
+  const id = await idOf('zonder account')
+  expect(await turn(tx => sendAgain(tx, id))).toBe(false)
+  expect(await office.rows('zonder account')).toMatchObject([{ state: 'failed', reason: 'noAccount' }])
+  const [{ id: source } = { id: '' }] = await office.test.query('select id from sources')
+  await anAccount(office.test, { source, person, user: 'U4' })
+  expect(await turn(tx => sendAgain(tx, id))).toBe(true)
+  await office.settled('sent', 'zonder account')
+  expect(office.platform.texts('D-U4')).toEqual(['zonder account'])
+})
+
+it('is rolled back with its turn', async () => {
+  const id = await idOf('gezien')
+  await office.test.query(`update deliveries set state = 'failed' where id = $1`, [id])
+  await expect(
+    turn(async tx => {
+      await sendAgain(tx, id)
+      throw new Error('no')
+    }),
+  ).rejects.toThrow('no')
+  expect(await office.rows('gezien')).toMatchObject([{ state: 'failed' }])
+  expect(office.platform.texts('D-U3')).toEqual([])
+})
