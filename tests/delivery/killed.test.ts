@@ -45,8 +45,9 @@ const asleep = cases(
   'note.surely',
   true,
 )
+const orphan = cases('orphan', ['worker.post.after'], 'note.surely', false)
 const napping = cases('napping', ['worker.post.before'], 'note.surely', true)
-const all = [...asked, ...surely, ...onceOnly, ...asleep, ...napping]
+const all = [...asked, ...surely, ...onceOnly, ...asleep, ...orphan, ...napping]
 
 let office: PostOffice
 let server: Awaited<ReturnType<typeof servePlatforms>>
@@ -217,6 +218,25 @@ describe.concurrent('a worker that is stopped and goes on', () => {
         expect(heard(one), one.point).toEqual(textsOf(one))
       }),
     )
+  }, 180_000)
+
+  it('notes the copy that it posted before, beside the one that was posted meanwhile [T27]', async ({ expect }) => {
+    const one = orphan[0]!
+    await office.say(await office.reader(one.fake.name, one.fake), textsOf(one))
+    const { child, lines } = await inTurn(() => startAndStop(one))
+    await takeOver(one, allSent)
+    child.kill('SIGCONT')
+    await eventually(
+      () => lines,
+      seen => seen.some(line => line.outcome === 'copy'),
+      20_000,
+    )
+    const [row] = await office.rows(textsOf(one)[0])
+    const noted = await office.test.query('select message_id from posted_messages where delivery_id = $1', [row?.id])
+    const posted = one.fake.posts.filter(post => post.delivery === row?.id).map(post => post.message)
+    expect(posted).toHaveLength(2)
+    expect(noted.map(copy => copy.message_id).sort()).toEqual(posted.sort())
+    expect(row?.message_id).toBe(posted[1])
   }, 180_000)
 
   it('for a moment only goes on by itself [T28]', async ({ expect }) => {
