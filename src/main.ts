@@ -30,8 +30,9 @@ import { createPlayground } from '#/platforms/playground/playground.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
 import { mountHealth } from '#/web/health.ts'
-import { mountMetrics } from '#/web/metrics.ts'
-import { createWeb } from '#/web/server.ts'
+import { type Metrics, mountMetrics } from '#/web/metrics.ts'
+import { queueDepth } from '#/web/queue-depth.ts'
+import { CannotListen, createWeb, type Web } from '#/web/server.ts'
 
 export interface Bot {
   /** The port that it listens on. */
@@ -46,15 +47,16 @@ export interface Bot {
  * Composes the bot: settings → database → features → platforms → jobs → web. It listens at once, and is ready when its database is.
  * `mark` is called at every step of turns and worker: a test stops the process there.
  */
-export async function start(settings: Settings, log: Log, mark: Mark = noMark): Promise<Bot> {
+export async function start(settings: Settings, plainLog: Log, mark: Mark = noMark): Promise<Bot> {
   const stopping = new AbortController()
   const endings: (() => Promise<unknown> | unknown)[] = []
   const checks: Record<string, () => Promise<boolean> | boolean> = { started: () => false }
-  const web = createWeb({ settings: settings.web, log })
+  const web = createWeb({ settings: settings.web, log: plainLog })
   mountHealth(web.app, checks)
-  mountMetrics(web.app, settings.web)
+  const metrics = mountMetrics(web.app, settings.web)
+  const log = metrics.counted(plainLog)
   const server = await web.listen()
-  const ready = run(settings, log, mark, { web, checks, endings, stopped: stopping.signal }).then(() => {
+  const ready = run(settings, log, mark, { web, metrics, checks, endings, stopped: stopping.signal }).then(() => {
     log.info({ port: server.port }, 'Ready')
   })
   ready.catch(() => {})
@@ -71,14 +73,20 @@ export async function start(settings: Settings, log: Log, mark: Mark = noMark): 
 }
 
 interface Frame {
-  readonly web: ReturnType<typeof createWeb>
+  readonly web: Web
+  readonly metrics: Metrics
   readonly checks: Record<string, () => Promise<boolean> | boolean>
   /** Ended in reverse. */
   readonly endings: (() => Promise<unknown> | unknown)[]
   readonly stopped: AbortSignal
 }
 
-async function run(settings: Settings, log: Log, mark: Mark, { web, checks, endings, stopped }: Frame): Promise<void> {
+async function run(
+  settings: Settings,
+  log: Log,
+  mark: Mark,
+  { web, metrics, checks, endings, stopped }: Frame,
+): Promise<void> {
   const { timeZone: zone, defaultLocale, role } = settings
 
   let urls = settings.database
@@ -98,6 +106,7 @@ async function run(settings: Settings, log: Log, mark: Mark, { web, checks, endi
   const database = openDatabase(urls)
   endings.push(() => database.close())
   checks.database = () => !database.pulse.away()
+  metrics.depth(() => queueDepth(database.background))
 
   const names: PlatformName[] = [
     ...(settings.slack ? (['slack'] as const) : []),
@@ -140,7 +149,7 @@ async function run(settings: Settings, log: Log, mark: Mark, { web, checks, endi
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
   if (settings.slack) {
-    const opensForm = (name: string) => registry.forms.has(name)
+    const opensForm = (name: string) => registry.forms.get(name)?.open !== undefined
     const slack = createSlack({ web: door, settings: settings.slack, take, log, locale: defaultLocale, opensForm })
     endings.push(() => slack.stop())
     platforms.set('slack', slack.platform)
@@ -192,7 +201,7 @@ const tickPatienceMs = 10 * 60_000
 /** One sentence for whoever starts the bot, without a stack to read. */
 function explain(error: unknown): string {
   if (error instanceof SeedMistakes) return error.mistakes.join('\n')
-  if (error instanceof DatabaseUnusable) return error.message
+  if (error instanceof DatabaseUnusable || error instanceof CannotListen) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
@@ -205,7 +214,11 @@ async function main(): Promise<void> {
   }
   const { settings } = parsed
   const log = createLog(settings.logLevel)
-  const bot = await start(settings, log)
+  const bot = await start(settings, log).catch(error => {
+    console.error(explain(error))
+    process.exitCode = 1
+  })
+  if (!bot) return
   let isStopping = false
   const stop = async () => {
     if (isStopping) return

@@ -4,7 +4,7 @@ import { most } from './limits.ts'
 import type { Answer, SendOptions, Sent } from './send.ts'
 import { type Shown, type ShownView, shownEphemeral, shownView } from './shown.ts'
 import type { Stage } from './stage.ts'
-import { until } from './until.ts'
+import { patience, until } from './until.ts'
 import { changed, type Ephemeral, nextId, randomId, type Workspace, type World } from './world.ts'
 
 /** What came of one act of a person, as their client and Slack's servers see it. */
@@ -86,14 +86,14 @@ export async function perform(
     headers: answer.headers,
     ...(failure ? { failure } : {}),
     errors: Object.fromEntries(Object.entries(errors).map(([field, sentence]) => [field, String(sentence)])),
-    ephemeral: async (within = 3000) => {
+    ephemeral: async (within = patience) => {
       const found = await until(world, () => world.ephemerals.find(isAnswer), {
         within,
         what: 'an answer to this person alone',
       })
       return shownEphemeral(found, '')
     },
-    modal: async (within = 3000) => shownView(await until(world, opened, { within, what: 'a modal' })),
+    modal: async (within = patience) => shownView(await until(world, opened, { within, what: 'a modal' })),
     repeat: ({ retryNum = 1, reason = 'http_timeout', ...more } = {}) => {
       const headers = { 'x-slack-retry-num': String(retryNum), 'x-slack-retry-reason': reason, ...more.headers }
       return perform(stage, userId, interaction, sent, receive, { ...more, headers })

@@ -4,6 +4,9 @@ import { shownEphemeral, shownMessages, shownView } from './shown.ts'
 import { textOf, textOfView } from './text-of.ts'
 import type { World } from './world.ts'
 
+/** Long enough for a machine that does much else at the same time. */
+export const patience = 10_000
+
 export type Wait = { within?: number; what?: string }
 
 const indented = (text: string) => text.replaceAll('\n', '\n    ')
@@ -32,12 +35,12 @@ export function account(world: World): string {
 
 /**
  * Waits until a condition gives something: looked at now, and after each call of the bot and each change, never in between.
- * `within` in milliseconds, 4000 where left out: under vitest's own 5000, which would say nothing. @throws with a readable account of what there was.
+ * `within` in milliseconds, `patience` where left out: under vitest's own limit, which would say nothing. @throws with a readable account of what there was.
  */
 export function until<T>(
   world: World,
   condition: () => T,
-  { within = 4000, what = 'it' }: Wait = {},
+  { within = patience, what = 'it' }: Wait = {},
 ): Promise<NonNullable<T>> {
   const { promise, resolve, reject } = Promise.withResolvers<NonNullable<T>>()
   const stop = () => {

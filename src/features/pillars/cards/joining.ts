@@ -39,7 +39,6 @@ export function joinForm(pillar: Pillar, municipality: string, locale: Locale): 
         name: 'official',
         label: t('join.official', { municipality }),
         hint: t('join.officialHint'),
-        optional: true,
       },
     ],
     buttons: [{ does: 'press', name: 'pillar.joinLater', label: t('join.later'), value: pillar.id }],
