@@ -50,6 +50,8 @@ export async function slackNetwork({
     general,
     settings: all,
     begin,
+    /** All that the bots printed. */
+    printed: () => bots.map(bot => bot.printed()).join(''),
     /** The secretary binds the channel, as on the first day. */
     async bound() {
       const outcome = await jansen.command('kanaal secretariaat', { channel: secretariat })

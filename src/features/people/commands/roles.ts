@@ -36,10 +36,10 @@ interface Parsed {
   readonly rest: readonly string[]
 }
 
-/** Finds the role in `<persoon> <rol> [pijler] …`: the first word after the person that is one. @throws Refusal */
+/** Finds the role in `<persoon> <rol> [pijler] …`: the last word that is one, since people may be called Voorzitter. @throws Refusal */
 function parse(typed: string, turn: Turn): Parsed {
   const words = typed.split(/\s+/).filter(Boolean)
-  for (let at = 1; at < words.length; at++)
+  for (let at = words.length - 1; at > 0; at--)
     for (const taken of [2, 1]) {
       const said = fold(words.slice(at, at + taken).join(''))
       const kind = leadingRoles.find(role => namesOf(role).includes(said))

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  await m50.begin()
+  await m50.bound()
+  await said(m50.jansen, 'aanmelden ambtenaar')
+}, 60_000)
+
+afterAll(() => m50.end())
+
+const said = async (person: Person, line: string): Promise<string> =>
+  textOf(await (await person.command(line)).ephemeral())
+const last = async () =>
+  (await m50.database.query('select id, number, asked_of, state from requests order by number desc limit 1'))[0]
+
+it('[T22] the only secretary does not decide on an own request: the network leads are asked, and told why', async () => {
+  const lead = m50.person('L. Leider', 'l.leider@waalwijk.nl')
+  await said(lead, 'aanmelden wethouder')
+  await said(m50.jansen, 'rol geef L. Leider netwerktrekker')
+  await said(m50.jansen, 'pijler word-lid bestuur')
+  const request = await last()
+  expect(request).toMatchObject({ asked_of: 'networkLead', state: 'open' })
+  const card = textOf(await lead.receives(`Verzoek ${request?.number} `))
+  expect(card).toContain('Gevraagd aan de netwerktrekkers, omdat het secretariaat dit zelf vraagt.')
+  const own = await m50.jansen.press(m50.secretariat, 'request.approve', { value: String(request?.id) })
+  expect(textOf(await own.ephemeral())).toContain('Dit is uw eigen verzoek: een ander moet erover beslissen.')
+  const decided = await lead.press('inbox', 'request.approve', { value: String(request?.id) })
+  expect(textOf(await decided.ephemeral())).toContain(`Verzoek ${request?.number} is goedgekeurd`)
+  await m50.jansen.receives('Welkom bij de pijler Bestuur')
+  await m50.slack.shows(m50.secretariat, 'Goedgekeurd door L. Leider')
+})
+
+it('[T22] a deputy of the secretariat is asked before them, and may decide on others too', async () => {
+  const deputy = m50.person('P. Plaatsvervanger', 'p.plaats@waalwijk.nl')
+  await said(deputy, 'aanmelden ambtenaar')
+  await said(m50.jansen, 'rol geef P. Plaatsvervanger plaatsvervanger')
+  await said(m50.jansen, 'pijler word-lid financien')
+  const request = await last()
+  expect(request).toMatchObject({ asked_of: 'deputySecretariat' })
+  const card = textOf(await deputy.receives(`Verzoek ${request?.number} `))
+  expect(card).toContain('Gevraagd aan de plaatsvervanger')
+  const decided = await deputy.press('inbox', 'request.approve', { value: String(request?.id) })
+  expect(textOf(await decided.ephemeral())).toContain('is goedgekeurd')
+})
+
+it('[A12] the chair of the pillar is asked last, and only of the own pillar', async () => {
+  await said(m50.jansen, 'rol eindig L. Leider netwerktrekker')
+  await said(m50.jansen, 'rol eindig P. Plaatsvervanger plaatsvervanger')
+  const chair = m50.person('V. Voorzitter', 'v.voorzitter@waalwijk.nl')
+  const elsewhere = m50.person('E. Elders', 'e.elders@waalwijk.nl')
+  for (const person of [chair, elsewhere]) await said(person, 'aanmelden wethouder')
+  await said(m50.jansen, 'rol geef V. Voorzitter voorzitter samenleving')
+  await said(m50.jansen, 'rol geef E. Elders voorzitter financien')
+  await said(m50.jansen, 'pijler word-lid samenleving')
+  const request = await last()
+  expect(request).toMatchObject({ asked_of: 'chair' })
+  await chair.receives(`Verzoek ${request?.number} `)
+  expect(elsewhere.inbox().some(m => textOf(m).includes(`Verzoek ${request?.number} `))).toBe(false)
+  expect(await said(elsewhere, `verzoek ${request?.number}`)).toContain(
+    'Dat kan ik niet vinden, of het is niet voor u.',
+  )
+  expect(await said(chair, `verzoek ${request?.number}`)).toContain('[Goedkeuren]')
+})
+
+it('[T22] a second account of the requester decides as little as the first', async () => {
+  const second = m50.person('S. Jansen (thuis)', 's.jansen.thuis@zeist.nl')
+  await said(second, 'aanmelden ambtenaar')
+  await second.joins(m50.secretariat)
+  // As linking accounts will do it.
+  await m50.database.query(
+    `update identities set person_id = (select id from people where email = 's.jansen@zeist.nl') where user_id = $1`,
+    [second.id],
+  )
+  await said(m50.jansen, 'pijler word-lid economie')
+  const request = await last()
+  await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
+  for (const account of [m50.jansen, second]) {
+    const own = await account.press(m50.secretariat, 'request.approve', { value: String(request?.id) })
+    expect(textOf(await own.ephemeral())).toContain('Dit is uw eigen verzoek')
+  }
+  expect(await last()).toMatchObject({ state: 'open' })
+})

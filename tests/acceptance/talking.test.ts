@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { slackNetwork } from '../support/slack-network.ts'
+import { effectsOf, type Person, textOf, textOfView } from '../support/slack-server.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  await m50.begin()
+  await m50.bound()
+  await said(m50.bakker, 'aanmelden ambtenaar')
+}, 60_000)
+
+afterAll(() => m50.end())
+
+const said = async (person: Person, line: string): Promise<string> =>
+  textOf(await (await person.command(line)).ephemeral())
+
+describe('[F88] [E01] help', () => {
+  it('shows what one may do, with buttons, and ends with a remark', async () => {
+    const help = await said(m50.bakker, 'help')
+    expect(help).toContain('/m50 pijler word-lid <pijler> [e-mail ambtenaar]')
+    expect(help).toContain('[Stuur een opmerking]')
+    expect(help).not.toContain('kanaal')
+    expect(help).not.toContain('/m50 rol')
+    const desk = await said(m50.jansen, 'help')
+    expect(desk).toContain('/m50 kanaal')
+    expect(desk).toContain('/m50 rol geef')
+  })
+
+  it('of one word shows that word, and of no word says so', async () => {
+    expect(await said(m50.bakker, 'help pijler')).toContain('verlaat een pijler')
+    expect(await said(m50.bakker, 'pijler help')).not.toContain('/m50 gemeente')
+    expect(await said(m50.bakker, 'help xyzzy')).toContain('Ik ken geen onderdeel “xyzzy”')
+  })
+
+  it('is given to a guest too, and a greeting is answered', async () => {
+    const guest = m50.person('R. Visser', 'r.visser@gmail.example')
+    const help = await said(guest, 'help')
+    expect(help).toContain('/m50 aanmelden')
+    expect(help).not.toContain('/m50 pijler')
+    expect(await said(m50.bakker, 'hallo')).toContain('Dag A. Bakker.')
+  })
+
+  it('takes a remark to the secretariat', async () => {
+    await m50.bakker.command('help')
+    await m50.bakker.press('ephemeral', 'desk.feedback')
+    await m50.slack.until(
+      () => (m50.bakker.modal() ? textOfView(m50.bakker.modal() as never) : '').includes('Uw opmerking of vraag'),
+      { what: 'the form' },
+    )
+    expect((await m50.bakker.submit({ remark: 'Mooi <!channel> *zo*\n- en verder' })).errors).toEqual({})
+    const shown = await m50.slack.shows(m50.secretariat, 'Opmerking van A. Bakker (Zeist)')
+    expect(textOf(shown)).toContain('Mooi <!channel> *zo*')
+    expect(effectsOf(shown)).toMatchObject({ mentions: [] })
+  })
+})
+
+describe('[A50] a mention and a direct message do what a command does', () => {
+  it('in the channel, answered to the one who asked', async () => {
+    const outcome = await m50.bakker.mention(m50.general, 'pijler')
+    expect(textOf(await outcome.ephemeral())).toContain('De pijlers')
+    expect(m50.smit.messagesIn(m50.general).some(m => textOf(m).includes('De pijlers'))).toBe(false)
+  })
+
+  it('directly', async () => {
+    await m50.bakker.directMessage('gemeente zeist')
+    const card = textOf(await m50.bakker.receives('Zeist'))
+    expect(card).toContain('Utrecht')
+    expect(card).toContain('Lid sinds')
+  })
+
+  it('with a form behind a button, where none can open', async () => {
+    const alderman = m50.person('W. Wethouder', 'w.wethouder@zeist.nl')
+    await said(alderman, 'aanmelden wethouder')
+    await alderman.directMessage('pijler word-lid bestuur')
+    const line = await alderman.receives('[Verder met Bestuur]')
+    const pressed = await alderman.press(line, 'pillar.join', { value: 'bestuur' })
+    expect(textOfView(await pressed.modal())).toContain('Ondersteunende ambtenaar')
+  })
+})
+
+describe('[T14] what people type stays what it is', () => {
+  const hostile = [
+    '<!channel> <!here> <@U00000001> <#C00000001> <https://evil.example|klik>',
+    '*vet* _schuin_ ~door~ `code` ```blok``` > citaat',
+    '[klik](https://evil.example) [x](javascript:alert(1))',
+    'ע\u202Eגאב\u202C rechts-naar-links',
+    "'; drop table requests; --",
+    'nul \u0000 teken, \u0007 bel',
+    '😀 👩‍👩‍👧‍👦 Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢',
+    '{"type":"section","text":{"type":"mrkdwn","text":"<!channel>"}}',
+  ]
+
+  it.each(hostile)('in a reason: %j', async text => {
+    await said(m50.bakker, 'pijler word-lid samenleving')
+    const [request] = await m50.database.query(`select id, number from requests order by number desc limit 1`)
+    await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
+    await m50.jansen.press(m50.secretariat, 'request.decline', { value: String(request?.id) })
+    await m50.slack.until(
+      () => (m50.jansen.modal() ? textOfView(m50.jansen.modal() as never) : '').includes(`Verzoek ${request?.number} `),
+      { what: 'the form' },
+    )
+    expect((await m50.jansen.submit({ reason: text })).errors).toEqual({})
+    const told = await m50.bakker.receives(`Verzoek ${request?.number} is afgewezen`)
+    expect(effectsOf(told)).toMatchObject({ mentions: [], links: [] })
+    const plain = [...text]
+      .filter(c => c >= ' ' && !(c >= '\u202a' && c <= '\u202e'))
+      .join('')
+      .slice(0, 12)
+    expect(textOf(told)).toContain(plain.trim())
+    expect(m50.slack.complaints()).toEqual([])
+  })
+
+  it('in a command: a name nobody knows is said back, and nothing happens', async () => {
+    const before = await m50.database.query('select count(*)::int as n from audit')
+    for (const text of hostile) {
+      const outcome = await m50.bakker.command(`gemeente ${text}`)
+      const shown = await outcome.ephemeral()
+      expect(effectsOf(shown)).toMatchObject({ mentions: [] })
+      expect(textOf(shown)).toMatch(/Ik ken geen gemeente|passen meer gemeenten/)
+    }
+    expect(await m50.database.query('select count(*)::int as n from audit')).toEqual(before)
+    expect(m50.slack.complaints()).toEqual([])
+  })
+
+  it('too much of it is refused with a sentence, and what was typed stays in the form', async () => {
+    expect(await said(m50.bakker, `gemeente ${'x'.repeat(5_000)}`)).toContain('er passen er 4000')
+    await said(m50.bakker, 'pijler word-lid financien')
+    const [request] = await m50.database.query(`select id, number from requests order by number desc limit 1`)
+    await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
+    await m50.jansen.press(m50.secretariat, 'request.ask', { value: String(request?.id) })
+    await m50.slack.until(
+      () => (m50.jansen.modal() ? textOfView(m50.jansen.modal() as never) : '').includes('Vraag versturen'),
+      { what: 'the form' },
+    )
+    const long = await m50.jansen.submit({ question: 'x'.repeat(2_345) })
+    expect(long.errors).toEqual({ question: 'Dat zijn 2345 tekens; er passen er 2000.' })
+    expect((await m50.jansen.submit({ question: 'x'.repeat(100) })).errors).toEqual({})
+  })
+})
+
+it('[T48] leaves no name, address or typed text in what the process prints', async () => {
+  const printed = m50.printed()
+  expect(printed).toContain('"turn"')
+  for (const word of [
+    'Bakker',
+    'bakker',
+    'zeist.nl',
+    'Jansen',
+    'Zeist',
+    'drop table',
+    'evil.example',
+    'Mooi',
+    'Visser',
+  ])
+    expect(printed.includes(word), word).toBe(false)
+})
