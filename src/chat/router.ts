@@ -8,6 +8,7 @@ import type { Next, Outcome } from '#/chat/feature.ts'
 import { dropKept, keepAct } from '#/chat/kept.ts'
 import { answerOf, Denied, performRead, performWrite } from '#/chat/perform.ts'
 import type { Profile } from '#/chat/platform.ts'
+import type { TurnPoint } from '#/chat/points.ts'
 import type { Registry } from '#/chat/registry.ts'
 import { type Plan, resolve, type Say } from '#/chat/resolve.ts'
 import { tamed } from '#/chat/tamed.ts'
@@ -76,7 +77,7 @@ const failureCode = (): string =>
 /** Takes whatever a platform hands over and always answers: finds the handler, knows who speaks, asks the policy once, opens the one transaction of a writing turn. */
 export function createRouter(parts: RouterParts): Take {
   const { database, registry, zone, log } = parts
-  const mark = parts.mark ?? noMark
+  const mark = (point: TurnPoint) => (parts.mark ?? noMark)(point)
 
   const turnOf = (incoming: Incoming, known: Known): Turn => ({
     ...incoming,
@@ -96,7 +97,9 @@ export function createRouter(parts: RouterParts): Take {
     known?.checkedAt != null && now.getTime() - known.checkedAt.getTime() < dayMs
 
   async function learn(incoming: Incoming, isKnown: boolean): Promise<void> {
+    await mark('turn.beforeProfile')
     const profile = await parts.profile(incoming.account).catch(() => null)
+    await mark('turn.afterProfile')
     if (!profile) {
       if (isKnown) return
       throw new Refusal('chat.profile')
@@ -108,9 +111,13 @@ export function createRouter(parts: RouterParts): Take {
         app: incoming.account.platform,
         secretariat: parts.secretariat,
       })
+      await mark('turn.afterIdentify')
       for (const arrival of arrivals) await parts.arrived(tx, arrival, incoming.now)
-      return parts.flush(tx, incoming.now, null)
+      const flushed = await parts.flush(tx, incoming.now, null)
+      await mark('turn.beforeLearned')
+      return flushed
     })
+    await mark('turn.afterLearned')
     settled()
   }
 
@@ -142,7 +149,9 @@ export function createRouter(parts: RouterParts): Take {
       const turn = await turnFor(incoming)
       // A trial is no right: whoever may not is refused before anything is posted.
       if (!mayEver(turn.actor, handler.asks)) throw new Denied(denial(turn.actor, handler.asks, null, turn.locale))
+      await mark('turn.beforeTrial')
       const trial = await handler.first(turn, database.turns, input)
+      await mark('turn.afterTrial')
       if (!trial.ok) throw new Refusal(`chat.trial.${trial.reason}`)
     }
     const today = dateIn(zone, incoming.now)
@@ -230,7 +239,9 @@ export function createRouter(parts: RouterParts): Take {
     progress.phase = 'waiting'
     const answer = await run(act, resolve(next, registry), progress)
     const turn = await turnFor(incoming)
+    await mark('turn.beforeDrop')
     await dropKept(database.turns, turn)
+    await mark('turn.afterDrop')
     return answer
   }
 
@@ -238,7 +249,9 @@ export function createRouter(parts: RouterParts): Take {
     const turn = await turnFor(incoming)
     if (denial.kind === 'text' || !registry.introduce)
       return plainCard(denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale))
+    await mark('turn.beforeKeep')
     await keepAct(database.turns, turn, incoming.act)
+    await mark('turn.afterKeep')
     return { card: await registry.introduce(database.turns, turn), to: 'me' }
   }
 
