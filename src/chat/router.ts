@@ -79,19 +79,26 @@ export function createRouter(parts: RouterParts): Take {
   const { database, registry, zone, log } = parts
   const mark = (point: TurnPoint) => (parts.mark ?? noMark)(point)
 
-  const turnOf = (incoming: Incoming, known: Known): Turn => ({
-    ...incoming,
-    actor: known.actor,
-    as: {
-      personId: known.actor.person,
-      role: 'member',
-      municipalityId: known.actor.municipality?.id ?? null,
-      app: incoming.account.platform,
-    },
-    locale: known.actor.locale ?? parts.defaultLocale,
-    zone,
-    today: dateIn(zone, incoming.now),
-  })
+  /** In which language each one who is being answered reads. */
+  const reads = new WeakMap<Account, Locale>()
+
+  function turnOf(incoming: Incoming, known: Known): Turn {
+    const locale = known.actor.locale ?? parts.defaultLocale
+    reads.set(incoming.account, locale)
+    return {
+      ...incoming,
+      actor: known.actor,
+      as: {
+        personId: known.actor.person,
+        role: 'member',
+        municipalityId: known.actor.municipality?.id ?? null,
+        app: incoming.account.platform,
+      },
+      locale,
+      zone,
+      today: dateIn(zone, incoming.now),
+    }
+  }
 
   const isFresh = (known: Known | null, now: Date): known is Known =>
     known?.checkedAt != null && now.getTime() - known.checkedAt.getTime() < dayMs
@@ -269,6 +276,8 @@ export function createRouter(parts: RouterParts): Take {
   }
 
   const localeFor = async (incoming: Incoming): Promise<Locale> => {
+    const read = reads.get(incoming.account)
+    if (read) return read
     if (database.pulse.away()) return parts.defaultLocale
     const known = await loadActor(database.turns, incoming.account, dateIn(zone, incoming.now)).catch(() => null)
     return known?.actor.locale ?? parts.defaultLocale
@@ -316,7 +325,7 @@ export function createRouter(parts: RouterParts): Take {
     }
   }
 
-  return async given => {
+  async function take(given: Incoming): Promise<Answer> {
     const began = performance.now()
     const progress: Progress = { phase: 'waiting', dropped: false }
     let name = given.act.kind as string
@@ -333,6 +342,12 @@ export function createRouter(parts: RouterParts): Take {
     } finally {
       log.info({ turn: name, outcome, ms: Math.round(performance.now() - began) })
     }
+  }
+
+  return async incoming => {
+    const answer = await take(incoming)
+    const locale = reads.get(incoming.account)
+    return locale ? { ...answer, locale } : answer
   }
 }
 

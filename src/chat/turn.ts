@@ -79,5 +79,8 @@ export type Answer =
   | { readonly fieldErrors: Readonly<Record<string, string>> }
   | { readonly suggestions: readonly { readonly value: string; readonly label: string }[] }
 
+/** An answer in the language of the one who asked, which the platform's own words around it follow. */
+export type Answered = Answer & { readonly locale?: Locale }
+
 /** The router's door: always answers, also when something went wrong. */
-export type Take = (incoming: Incoming) => Promise<Answer>
+export type Take = (incoming: Incoming) => Promise<Answered>

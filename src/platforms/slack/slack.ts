@@ -29,7 +29,7 @@ export interface SlackParts {
   readonly settings: SlackSettings
   readonly take: Take
   readonly log: Log
-  /** The language of what the platform itself says: "Annuleren", "en nog 3 meer". */
+  /** The language of what the platform itself says ("Annuleren") to those whose own is not known. */
   readonly locale: Locale
   /** Whether a press of this name opens a form: a modal then opens in time, also when the form is not there yet [E07]. */
   readonly opensForm: (name: string) => boolean
@@ -68,9 +68,10 @@ export function createSlack({ web, settings, take, log, locale, opensForm }: Sla
   const failed = (error: unknown) => log.error({ platform: 'slack', ...faultOf(error) }, 'an answer could not be given')
   const ways = createWays(client, log)
   const underway = createUnderway(failed)
+  const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
   const turns = createTurns({
     take,
-    answers: createAnswers(ways, locale),
+    answersIn: (own = locale) => answers[own],
     underway,
     tryIn: (channel, text) => ways.trial(channel, answerMessage({ version: 1, text }, locale)),
     command: settings.command,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Answer, Incoming, Take, Trial } from '#/chat/turn.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Answered, Incoming, Take, Trial } from '#/chat/turn.ts'
 import type { Action, Answers, CommandAnswer } from '#/platforms/slack/answers.ts'
 import type { Asked } from '#/platforms/slack/incoming.ts'
 import { before, late, type Underway } from '#/platforms/slack/later.ts'
@@ -29,7 +30,8 @@ interface Suggestions {
 
 export interface TurnsParts {
   readonly take: Take
-  readonly answers: Answers
+  /** In a person's language; in the network's where that is not known yet. */
+  readonly answersIn: (locale?: Locale) => Answers
   readonly underway: Underway
   /** Writes a text in a channel, to find out whether that can be done. */
   readonly tryIn: (channel: string | undefined, text: string) => Promise<Trial>
@@ -44,7 +46,8 @@ export interface TurnsParts {
 const mention = '@M50'
 
 export function createTurns(parts: TurnsParts): Turns {
-  const { answers, underway } = parts
+  const { answersIn, underway } = parts
+  const unknown = answersIn()
 
   function incoming(asked: Asked): Incoming {
     const { account, act, key, origin, channelName } = asked
@@ -62,10 +65,10 @@ export function createTurns(parts: TurnsParts): Turns {
   }
 
   /** The router always answers; should it not, that is a fault of ours, and still an answer. */
-  const take = (asked: Asked): Promise<Answer> =>
+  const take = (asked: Asked): Promise<Answered> =>
     parts.take(incoming(asked)).catch(error => {
       parts.failed(error)
-      return answers.faulty
+      return unknown.faulty
     })
 
   /** Work whose failure is ours: it is logged, and whoever asked is told. */
@@ -73,26 +76,33 @@ export function createTurns(parts: TurnsParts): Turns {
     underway.add(
       work.catch(async error => {
         parts.failed(error)
-        await answers.later(asked, answers.faulty)
+        await unknown.later(asked, unknown.faulty)
       }),
     )
 
-  async function opened(asked: Asked, work: Promise<Answer>, arrived: number): Promise<void> {
+  async function opened(asked: Asked, work: Promise<Answered>, arrived: number): Promise<void> {
     const first = await before(arrived + openingMs, work)
-    if (first !== late) return answers.later(asked, first)
-    const viewId = await answers.openWaiting(asked)
+    if (first !== late) return answersIn(first.locale).later(asked, first)
+    const viewId = await unknown.openWaiting(asked)
     const answer = await work
-    return viewId ? answers.inView(viewId, asked, answer) : answers.later(withoutTrigger(asked), answer)
+    return viewId
+      ? answersIn(answer.locale).inView(viewId, asked, answer)
+      : answersIn(answer.locale).later(withoutTrigger(asked), answer)
   }
 
   return {
     async command(asked, respond, arrived) {
       const work = take(asked)
       const first = await before(arrived + commandMs, work)
-      const body = first === late ? null : answers.inResponse(first)
+      const body = first === late ? null : answersIn(first.locale).inResponse(first)
       await (body ? respond(body) : respond())
       if (!body)
-        goOn(asked, first === late ? work.then(answer => answers.later(asked, answer)) : answers.later(asked, first))
+        goOn(
+          asked,
+          first === late
+            ? work.then(answer => answersIn(answer.locale).later(asked, answer))
+            : answersIn(first.locale).later(asked, first),
+        )
     },
 
     async press(asked, respond, arrived) {
@@ -102,13 +112,13 @@ export function createTurns(parts: TurnsParts): Turns {
       if (viewId)
         goOn(
           asked,
-          work.then(answer => answers.inView(viewId, asked, answer)),
+          work.then(answer => answersIn(answer.locale).inView(viewId, asked, answer)),
         )
       else if (act.kind === 'press' && parts.opensForm(act.name)) goOn(asked, opened(asked, work, arrived))
       else
         goOn(
           asked,
-          work.then(answer => answers.later(asked, answer)),
+          work.then(answer => answersIn(answer.locale).later(asked, answer)),
         )
     },
 
@@ -116,13 +126,13 @@ export function createTurns(parts: TurnsParts): Turns {
       const work = take(asked)
       const first = await before(arrived + submissionMs, work)
       if (first === late) {
-        await respond(answers.saving(asked))
+        await respond(unknown.saving(asked))
         return goOn(
           asked,
-          work.then(answer => answers.afterSubmission(asked, view, answer)),
+          work.then(answer => answersIn(answer.locale).afterSubmission(asked, view, answer)),
         )
       }
-      const { action, beside } = answers.toSubmission(asked, view, first)
+      const { action, beside } = answersIn(first.locale).toSubmission(asked, view, first)
       await respond(action)
       if (beside) goOn(asked, beside())
     },
@@ -134,7 +144,7 @@ export function createTurns(parts: TurnsParts): Turns {
     },
 
     async message(asked, arrived) {
-      const work = take(asked).then(answer => answers.later(asked, answer))
+      const work = take(asked).then(answer => answersIn(answer.locale).later(asked, answer))
       goOn(asked, work)
       await before(
         arrived + messageMs,
