@@ -78,3 +78,21 @@ export async function startBot(
     },
   }
 }
+
+/** Runs the bot where it is expected to end by itself: its exit code and all that it printed. */
+export async function runToEnd(
+  settings: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.ts')], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: String(await freePort()), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => {
+      output += text.toString()
+    })
+  await once(child, 'close')
+  return { code: child.exitCode, output }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshDatabase } from '../support/database.ts'
+import { runToEnd } from '../support/running-bot.ts'
+
+let dataDir: string
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'm50-start-'))
+})
+afterAll(() => rm(dataDir, { recursive: true }))
+
+describe('a wrong setting stops the start: one sentence a mistake, exit code 1', () => {
+  it('all at once, without a secret', async () => {
+    const { code, output } = await runToEnd({ PORT: 'veel', SLACK_BOT_TOKEN: 'xoxb-geheim', PLAYGROUND: 'misschien' })
+    expect(code).toBe(1)
+    const lines = output.trim().split('\n')
+    expect(lines.length).toBeGreaterThanOrEqual(3)
+    for (const name of ['PORT', 'SLACK_SIGNING_SECRET', 'PLAYGROUND']) expect(output).toContain(name)
+    expect(output).not.toContain('geheim')
+    expect(output).not.toContain('    at ')
+  })
+
+  it('[T15] the playground in production', async () => {
+    const { code, output } = await runToEnd({ NODE_ENV: 'production', PLAYGROUND: 'on', DATA_DIR: dataDir })
+    expect(code).toBe(1)
+    expect(output).toContain('PLAYGROUND')
+  })
+
+  it('a database that does not let the bot in', async () => {
+    const database = await freshDatabase({ seeded: true })
+    const url = new URL(database.url)
+    url.password = 'wrong'
+    const { code, output } = await runToEnd({ DATABASE_URL: url.href, DATA_DIR: dataDir })
+    expect(code).toBe(1)
+    expect(output).toContain('The database does not let the bot in')
+    expect(output).not.toContain('    at ')
+    await database.drop()
+  })
+
+  it('a network folder that is not there', async () => {
+    const database = await freshDatabase()
+    const { code, output } = await runToEnd({
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      NETWORK_DIR: '/nowhere/at/all',
+    })
+    expect(code).toBe(1)
+    expect(output).toContain('/nowhere/at/all')
+    expect(output).not.toContain('    at ')
+    await database.drop()
+  })
+
+  it('a port that is taken', async () => {
+    const { createServer } = await import('node:net')
+    const taken = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => taken.once('listening', resolve))
+    const { port } = taken.address() as { port: number }
+    const { code, output } = await runToEnd({ PORT: String(port), DATA_DIR: dataDir })
+    expect(code).toBe(1)
+    expect(output).toContain(String(port))
+    expect(output).not.toContain('    at ')
+    taken.close()
+  })
+})

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freshDatabase } from '../support/database.ts'
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let [anna, bert] = ['', '']
+
+beforeAll(async () => {
+  database = await freshDatabase({ seeded: true })
+  const people = await database.query(
+    `insert into people (name, municipality_id) values ('Anna', 'GM0355'), ('Bert', 'GM0355') returning id`,
+  )
+  ;[anna, bert] = people.map(row => String(row.id)) as [string, string]
+})
+afterAll(() => database.drop())
+
+const role = (person: string, kind: string, from: string, until: string | null, pillar: string | null = null) =>
+  database.query(
+    `insert into roles (person_id, kind, municipality_id, pillar_id, starts_on, ends_on) values ($1, $2, 'GM0355', $3, $4, $5)`,
+    [person, kind, pillar, from, until],
+  )
+
+describe('rules that hold whatever the code does', () => {
+  it('[A09] one contact officer for a municipality at a time', async () => {
+    await role(anna, 'contactOfficer', '2026-01-01', '2026-07-01')
+    await expect(role(bert, 'contactOfficer', '2026-06-30', null)).rejects.toThrow('roles_one_contact_officer')
+    await role(bert, 'contactOfficer', '2026-07-01', null)
+  })
+
+  it('one function for a person at a time', async () => {
+    await role(anna, 'alderman', '2026-01-01', null)
+    await expect(role(anna, 'mayor', '2026-05-01', '2026-06-01')).rejects.toThrow('roles_one_function')
+    await expect(role(bert, 'official', '2026-05-01', '2026-04-01')).rejects.toThrow()
+  })
+
+  it('[A11] one active seat for a person in a pillar, and again after leaving', async () => {
+    const seat = (ended: string | null) =>
+      database.query(
+        `insert into pillar_members (pillar_id, person_id, municipality_id, started_at, ended_at) values ('bestuur', $1, 'GM0355', now(), $2)`,
+        [anna, ended],
+      )
+    await seat('2026-01-01')
+    await seat(null)
+    await expect(seat(null)).rejects.toThrow('pillar_members_one_active')
+  })
+
+  it('[A49] one open request for one intent, decided ones beside it', async () => {
+    const request = (state: string, decided: string | null) =>
+      database.query(
+        `insert into requests (kind, subject, subject_key, asked_of, state, decided_at) values ('x', '{}', 'one', 'secretariat', $1, $2)`,
+        [state, decided],
+      )
+    await request('declined', '2026-01-01')
+    await request('open', null)
+    await expect(request('asked', null)).rejects.toThrow('requests_one_open')
+    await expect(request('approved', null)).rejects.toThrow('requests_decided')
+  })
+
+  it('[T05] one person for an address, one identity for an account', async () => {
+    await database.query(`insert into people (name, email) values ('C', 'c@zeist.nl')`)
+    await expect(database.query(`insert into people (name, email) values ('D', 'c@zeist.nl')`)).rejects.toThrow(
+      'people_email_key',
+    )
+    const [source] = await database.query(
+      `insert into sources (platform, external_id, name) values ('slack', 'T1', 'T') returning id`,
+    )
+    const identity = () =>
+      database.query(`insert into identities (source_id, user_id, name) values ($1, 'U1', 'U')`, [source?.id])
+    await identity()
+    await expect(identity()).rejects.toThrow('identities_source_id_user_id_key')
+  })
+})
