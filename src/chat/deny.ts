@@ -14,14 +14,22 @@ export type Denial =
  */
 export function denial(actor: Actor, action: Action, relation: Relation | null, locale: Locale): Denial {
   const t = chatTexts.in(locale)
+  const closed = closedDoor(actor, locale)
+  if (closed) return { kind: 'text', text: closed }
   const roles = rolesOf(actor)
-  if (!actor.source.admitted) return { kind: 'text', text: t('refusal.asleep') }
   const isStranger = roles.has('guest') || roles.has('newcomer')
   if (isStranger && !mayEver(actor, action) && policy[action].member !== undefined) return { kind: 'introduce' }
   if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed') }
   const isOwn = relation?.person != null && relation.person === actor.person
   const mayOthers = [...roles].some(role => policy[action][role] !== 'own')
   return { kind: 'text', text: t(isOwn && mayOthers ? 'refusal.own' : 'refusal.absent') }
+}
+
+/** The one sentence for everyone of a workspace or tenant that is not admitted, whatever they do there [T04]; null where it is. */
+export function closedDoor(actor: Actor, locale: Locale): string | null {
+  const { state } = actor.source
+  if (state === 'admitted') return null
+  return chatTexts.in(locale)(state === 'refused' ? 'refusal.refused' : 'refusal.asleep')
 }
 
 const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.confirm'>> = {

@@ -37,10 +37,18 @@ export interface HeldRole {
   readonly municipality: MunicipalityId | null
 }
 
+/** A workspace or tenant as it stands to one account in it. `vouches`: its word for this account counts [T04]. */
+export interface ActorSource {
+  readonly id: SourceId
+  readonly isHost: boolean
+  readonly state: 'asleep' | 'admitted' | 'refused'
+  readonly vouches: boolean
+}
+
 /** Who speaks, with today's rights. Without `person` it is nobody in the network: a guest [T06]. */
 export interface Actor {
   readonly identity: IdentityId
-  readonly source: { readonly id: SourceId; readonly isHost: boolean; readonly admitted: boolean }
+  readonly source: ActorSource
   readonly person: PersonId | null
   readonly name: string
   readonly email: string | null

@@ -3,6 +3,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { audit } from '#/network/audit.ts'
 import type { IdentityId, MunicipalityId, PersonId, SourceId } from '#/network/ids.ts'
 import type { AccountKey } from '#/network/load-actor.ts'
+import { vouched } from '#/network/vouching.ts'
 
 /** What the platform says of an account, asked at most once a day. An address grants nothing by itself: what counts is who vouches for it. */
 export interface AccountProfile {
@@ -22,36 +23,45 @@ export type Arrival =
   /** A second account in one source claims the address of a person who has one there already [T05]. */
   | { readonly kind: 'secondClaim'; readonly person: PersonId; readonly identity: IdentityId }
 
-const sourceRow = statement(
+/** Within this time nobody else is given an address that someone had. */
+const lately = '30 days'
+
+const sourceRead = statement(
   'identify_source',
-  `with added as (
-     insert into sources (platform, external_id, name) values ($1, $2, $3) on conflict (platform, external_id) do nothing
-     returning id, is_host, state, true as is_new
-   )
-   select id, is_host, state, is_new from added
-   union all select id, is_host, state, false from sources where platform = $1 and external_id = $2
-   limit 1`,
+  'select id, is_host, state, false as is_new from sources where platform = $1 and external_id = $2',
+)
+const sourceAdd = statement(
+  'identify_source_add',
+  `insert into sources (platform, external_id, name) values ($1, $2, $3) on conflict (platform, external_id) do nothing
+   returning id, is_host, state, true as is_new`,
 )
 
+/** `before` is the address and the name that the account showed until now. */
 const identityRow = statement(
   'identify_identity',
-  `insert into identities (source_id, user_id, name, email, is_guest, is_bot, is_deactivated, locale, checked_at, active_at)
+  `with before as (select email, name from identities where source_id = $1::uuid and user_id = $2)
+   insert into identities (source_id, user_id, name, email, is_guest, is_bot, is_deactivated, locale, checked_at, active_at)
    values ($1::uuid, $2, $3, lower($4), $5, $6, $7, $8, $9::timestamptz, $9::timestamptz)
    on conflict (source_id, user_id) do update set name = excluded.name, email = excluded.email, is_guest = excluded.is_guest, is_bot = excluded.is_bot,
      is_deactivated = excluded.is_deactivated, locale = excluded.locale, checked_at = excluded.checked_at
-   returning id, person_id as person`,
+   returning id, person_id as person, (select email from before) as email_before, (select name from before) as name_before`,
 )
 
-/** People with this address, and whether each has an account in this source already. Only accounts of sources that are trusted for the domain speak for the address. */
-const personByEmail = statement(
-  'identify_person',
-  `select p.id, exists (select from identities i where i.person_id = p.id and i.source_id = $2::uuid) as has_account
-   from people p
-   where p.email = lower($1) and not exists (
+const isVouched = statement(
+  'identify_vouched',
+  `select from identities i join sources s on s.id = i.source_id where i.id = $1::uuid and ${vouched}`,
+)
+
+/**
+ * The person who has this address, and whether another account may be theirs without a word [T05]: none of this source is yet, and each of those they have
+ * shows that very address, by a source that vouches for it, and did so lately: an address that was given up is given out again.
+ */
+const holderOf = statement(
+  'identify_holder',
+  `select p.id, not exists (
      select from identities i join sources s on s.id = i.source_id
-     where i.person_id = p.id and not (s.state = 'admitted' and (s.is_host or exists (
-       select from source_domains d where d.source_id = s.id and d.domain = lower(split_part($1, '@', 2))))))
-   limit 2`,
+     where i.person_id = p.id and not (i.source_id <> $2::uuid and i.email = p.email and ${vouched} and i.checked_at > $3::timestamptz - interval '${lately}')) as is_open
+   from people p where p.email = $1`,
 )
 
 /** Municipalities of the network today that an address belongs to: only domains on which an address was seen, of a municipality that has not ended. */
@@ -59,14 +69,30 @@ const municipalityByDomain = statement(
   'identify_municipality',
   `select m.id from municipality_domains d
    join municipalities m on m.id = d.municipality_id and (m.valid_to is null or m.valid_to >= $2::date)
-   where d.domain = lower(split_part($1, '@', 2)) and d.kind = 'email' and exists (
+   where d.domain = split_part($1, '@', 2) and d.kind = 'email' and exists (
      select from memberships n where n.municipality_id = m.id and n.starts_on <= $2::date and (n.ends_on is null or n.ends_on > $2::date))
    limit 2`,
 )
 
-const trusted = statement(
-  'identify_trusted',
-  `select from source_domains where source_id = $1::uuid and domain = lower(split_part($2, '@', 2))`,
+/** Nothing where the address was taken at the same moment. */
+const personAdd = statement(
+  'identify_person_add',
+  `insert into people (name, email, municipality_id, created_at) values ($1, $2, $3, $4::timestamptz) on conflict (email) do nothing returning id`,
+)
+
+/** What an account shows is followed where it was the account's own word before; a municipality is only added. */
+const personFollow = statement(
+  'identify_person_follow',
+  `update people p set email = case when p.email = $3 then $2 else p.email end, name = case when p.name = $5 then $4 else p.name end,
+     municipality_id = coalesce(p.municipality_id, $6), version = version + 1
+   where p.id = $1::uuid and not exists (select from people o where o.email = $2 and o.id <> p.id)
+     and (p.email = $3 and $3 <> $2 or p.name = $5 and $5 <> $4 or p.municipality_id is null and $6::text is not null)
+   returning id`,
+)
+
+const wasTold = statement(
+  'identify_told',
+  `select from audit where subject_kind = 'identity' and subject_id = $1 and action = 'account.secondClaim' and new->>'person' = $2`,
 )
 
 interface Options {
@@ -75,6 +101,29 @@ interface Options {
   readonly app: string
   /** Addresses that are secretariat from the first contact: full members of the host only. */
   readonly secretariat: readonly string[]
+}
+
+interface SourceRow {
+  readonly id: SourceId
+  readonly is_host: boolean
+  readonly is_new: boolean
+}
+
+interface IdentityRow {
+  readonly id: IdentityId
+  readonly person: PersonId | null
+  readonly email_before: string | null
+  readonly name_before: string | null
+}
+
+/** An account that may be someone: its source vouches for it. */
+interface Vouched {
+  readonly identity: IdentityRow
+  readonly source: SourceId
+  readonly name: string
+  readonly email: string
+  readonly municipality: MunicipalityId | null
+  readonly isSecretariat: boolean
 }
 
 /**
@@ -88,15 +137,10 @@ export async function identify(
   options: Options,
 ): Promise<readonly Arrival[]> {
   const arrivals: Arrival[] = []
-  const [source] = await tx.query<{ id: SourceId; is_host: boolean; state: string; is_new: boolean }>(sourceRow, [
-    account.platform,
-    account.workspace,
-    profile.workspaceName ?? account.workspace,
-  ])
-  if (!source) return arrivals
+  const source = await sourceOf(tx, account, profile.workspaceName ?? account.workspace)
   if (source.is_new)
     arrivals.push({ kind: 'source', source: source.id, name: profile.workspaceName ?? account.workspace })
-  const [identity] = await tx.query<{ id: IdentityId; person: PersonId | null }>(identityRow, [
+  const [identity] = await tx.query<IdentityRow>(identityRow, [
     source.id,
     account.user,
     profile.name,
@@ -107,61 +151,111 @@ export async function identify(
     profile.locale,
     options.now.toISOString(),
   ])
-  if (!identity) return arrivals
-  const email = profile.email?.toLowerCase() ?? null
-  const speaks = source.state === 'admitted' && !profile.isBot && !profile.isDeactivated && email !== null
-  const isTrusted =
-    speaks && (source.is_host || (!profile.isGuest && (await tx.query(trusted, [source.id, email])).length > 0))
-  if (!isTrusted || email === null) return arrivals
+  const email = profile.email?.toLowerCase()
+  if (!identity || !email || (await tx.query(isVouched, [identity.id])).length === 0) return arrivals
 
-  const isSecretariat = source.is_host && !profile.isGuest && options.secretariat.includes(email)
-  const person =
-    identity.person ?? (await tie(tx, source.id, identity.id, profile.name, email, isSecretariat, options, arrivals))
-  if (person && isSecretariat) await makeSecretariat(tx, person, options)
+  const municipalities = await tx.query<{ id: MunicipalityId }>(municipalityByDomain, [email, options.today])
+  const [only] = municipalities
+  const known: Vouched = {
+    identity,
+    source: source.id,
+    name: profile.name,
+    email,
+    municipality: municipalities.length === 1 && only ? only.id : null,
+    isSecretariat: source.is_host && !profile.isGuest && options.secretariat.includes(email),
+  }
+  const person = identity.person
+    ? await follow(tx, identity.person, known, options, arrivals)
+    : await tie(tx, known, options, arrivals)
+  if (person && known.isSecretariat) await makeSecretariat(tx, person, options)
   return arrivals
 }
 
-async function tie(
+/** The workspace or tenant, added at its first sight: once, however many come at the same moment. */
+async function sourceOf(tx: Tx, { platform, workspace }: AccountKey, name: string): Promise<SourceRow> {
+  const key = [platform, workspace]
+  const [found] = await tx.query<SourceRow>(sourceRead, key)
+  if (found) return found
+  const [added] = await tx.query<SourceRow>(sourceAdd, [...key, name])
+  if (added) return added
+  const [other] = await tx.query<SourceRow>(sourceRead, key)
+  if (!other) throw new Error('a source was not written')
+  return other
+}
+
+/** Ties an account to the person with its address, or to a new one where the address is of a municipality. */
+async function tie(tx: Tx, account: Vouched, options: Options, arrivals: Arrival[]): Promise<PersonId | null> {
+  const { identity, source, name, email, municipality, isSecretariat } = account
+  const holder = await holderFor(tx, email, source, options)
+  if (!holder && !municipality && !isSecretariat) return null
+  if (!holder) {
+    const values = [name, email, municipality, options.now.toISOString()]
+    const [added] = await tx.query<{ id: PersonId }>(personAdd, values)
+    // Someone came with the same address at the same moment, and is there now.
+    if (!added) return tie(tx, account, options, arrivals)
+    await tx.prisma.identity.update({ where: { id: identity.id }, data: { personId: added.id } })
+    audit(tx, {
+      action: 'person.known',
+      subject: { kind: 'person', id: added.id },
+      by: { personId: added.id, role: 'self', municipalityId: municipality, app: options.app },
+      new: { municipality },
+    })
+    return added.id
+  }
+  if (!holder.is_open) {
+    await tellSecondClaim(tx, holder.id, identity.id, options, arrivals)
+    return null
+  }
+  await tx.prisma.identity.update({ where: { id: identity.id }, data: { personId: holder.id } })
+  audit(tx, {
+    action: 'account.tied',
+    subject: { kind: 'identity', id: identity.id },
+    by: { personId: holder.id, role: 'self', municipalityId: municipality, app: options.app },
+    new: { person: holder.id },
+  })
+  return holder.id
+}
+
+const holderFor = async (tx: Tx, email: string, source: SourceId, { now }: Options) =>
+  (await tx.query<{ id: PersonId; is_open: boolean }>(holderOf, [email, source, now.toISOString()]))[0]
+
+/** An account that is tied stays with its person, whatever it is called now; that it shows another person's address is told. */
+async function follow(
   tx: Tx,
-  source: SourceId,
-  identity: IdentityId,
-  name: string,
-  email: string,
-  isSecretariat: boolean,
+  person: PersonId,
+  account: Vouched,
   options: Options,
   arrivals: Arrival[],
-): Promise<PersonId | null> {
-  const people = await tx.query<{ id: PersonId; has_account: boolean }>(personByEmail, [email, source])
-  const [same] = people
-  if (same) {
-    if (people.length > 1 || same.has_account) {
-      arrivals.push({ kind: 'secondClaim', person: same.id, identity })
-      return null
-    }
-    await tx.prisma.identity.update({ where: { id: identity }, data: { personId: same.id } })
-    return same.id
-  }
-  const municipalities = await tx.query<{ id: MunicipalityId }>(municipalityByDomain, [email, options.today])
-  const municipality = municipalities.length === 1 ? (municipalities[0]?.id ?? null) : null
-  if (!municipality && !isSecretariat) return null
-  const person = await tx.prisma.person.create({
-    data: { name, email, municipalityId: municipality, identities: { connect: { id: identity } } },
-    select: { id: true },
-  })
-  const id = person.id as PersonId
+): Promise<PersonId> {
+  const { identity, email, name, municipality } = account
+  const holder = await holderFor(tx, email, account.source, options)
+  if (holder && holder.id !== person) await tellSecondClaim(tx, holder.id, identity.id, options, arrivals)
+  await tx.query(personFollow, [person, email, identity.email_before, name, identity.name_before, municipality])
+  return person
+}
+
+/** Once for an account and a person: the same account comes again every day. */
+async function tellSecondClaim(
+  tx: Tx,
+  person: PersonId,
+  identity: IdentityId,
+  options: Options,
+  arrivals: Arrival[],
+): Promise<void> {
+  if ((await tx.query(wasTold, [identity, person])).length > 0) return
   audit(tx, {
-    action: 'person.known',
-    subject: { kind: 'person', id },
-    by: { personId: id, role: 'self', municipalityId: municipality, app: options.app },
-    new: { municipality },
+    action: 'account.secondClaim',
+    subject: { kind: 'identity', id: identity },
+    by: { personId: null, role: 'bot', municipalityId: null, app: options.app },
+    new: { person },
   })
-  return id
+  arrivals.push({ kind: 'secondClaim', person, identity })
 }
 
 async function makeSecretariat(tx: Tx, person: PersonId, options: Options): Promise<void> {
   const startsOn = new Date(`${options.today}T00:00:00Z`)
   const held = await tx.prisma.role.findFirst({
-    where: { personId: person, kind: 'secretariat', endsOn: null },
+    where: { personId: person, kind: 'secretariat', OR: [{ endsOn: null }, { endsOn: { gt: startsOn } }] },
     select: { id: true },
   })
   if (held) return

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { type Actor, isFunction, isLeadingRole } from '#/network/actor.ts'
 import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
+import { belongs, vouched } from '#/network/vouching.ts'
 
 /** An account: platform, own workspace or tenant, user id [T05]. */
 export interface AccountKey {
@@ -11,13 +12,10 @@ export interface AccountKey {
   readonly user: string
 }
 
-/**
- * One statement brings who it is and what may be done today. A person speaks through an account only while its source is admitted, the account is no bot and not deactivated,
- * and (outside the host) a full member whose address is in a domain that the source is trusted for [T04] [T06].
- */
+/** One statement brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
 const actorSql = (also: string) => `
   select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
-    s.id as source, s.is_host, s.state = 'admitted' as admitted,
+    s.id as source, s.is_host, s.state, ${vouched} as vouched,
     p.id as person, p.name as person_name, p.locale as person_locale, m.id as municipality, m.name as municipality_name,
     coalesce((
       select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'confirmed', r.confirmed_at is not null, 'pillar', r.pillar_id, 'municipality', r.municipality_id))
@@ -25,9 +23,7 @@ const actorSql = (also: string) => `
     ), '[]'::json) as roles${also}
   from sources s
   join identities i on i.source_id = s.id and i.user_id = $3
-  left join people p on p.id = i.person_id and s.state = 'admitted' and not i.is_bot and not i.is_deactivated
-    and (s.is_host or (not i.is_guest and exists (
-      select from source_domains d where d.source_id = s.id and d.domain = lower(split_part(i.email, '@', 2)))))
+  left join people p on p.id = i.person_id and ${vouched} and ${belongs('$4::date')}
   left join municipalities m on m.id = p.municipality_id
   where s.platform = $1 and s.external_id = $2`
 
@@ -46,7 +42,8 @@ const row = z.object({
   account_locale: z.string().nullable(),
   source: z.string().transform(id => id as SourceId),
   is_host: z.boolean(),
-  admitted: z.boolean(),
+  state: z.enum(['asleep', 'admitted', 'refused']),
+  vouched: z.boolean(),
   person: z
     .string()
     .nullable()
@@ -91,7 +88,7 @@ function known(rows: readonly unknown[]): Known | null {
   return {
     actor: {
       identity: r.identity,
-      source: { id: r.source, isHost: r.is_host, admitted: r.admitted },
+      source: { id: r.source, isHost: r.is_host, state: r.state, vouches: r.vouched },
       person: r.person,
       name: r.person_name ?? r.account_name,
       email: r.email,

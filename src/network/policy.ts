@@ -69,10 +69,11 @@ export interface Relation {
   readonly askedOf?: Role
 }
 
-/** Today's roles of an actor, as the policy knows them. A source that is not admitted, and an account without a person, leaves a guest [T06]. */
+/** Today's roles of an actor, as the policy knows them: none at all in a source that is not admitted [T04], a guest's without a person [T06]. */
 export function rolesOf(actor: Actor): ReadonlySet<Role> {
   const roles = new Set<Role>()
-  if (!actor.person || !actor.source.admitted) return roles.add('guest')
+  if (actor.source.state !== 'admitted') return roles
+  if (!actor.person) return roles.add('guest')
   const held = actor.function
   if (!held && actor.roles.length === 0) return roles.add('newcomer')
   roles.add('member')
@@ -87,8 +88,7 @@ export function rolesOf(actor: Actor): ReadonlySet<Role> {
 }
 
 function stands(actor: Actor, role: Role, standing: Standing, relation: Relation): boolean {
-  const self = actor.source.admitted ? actor.person : null
-  const own = self !== null && relation.person === self
+  const own = actor.person !== null && relation.person === actor.person
   switch (standing) {
     case 'any':
       return true
@@ -97,7 +97,13 @@ function stands(actor: Actor, role: Role, standing: Standing, relation: Relation
     case 'others':
       return !own
     case 'home':
-      return !own && relation.municipality != null && relation.municipality === actor.municipality?.id
+      return (
+        !own &&
+        relation.municipality != null &&
+        relation.municipality === actor.municipality?.id &&
+        (role !== 'contactOfficer' ||
+          actor.roles.some(r => r.kind === 'contactOfficer' && r.municipality === relation.municipality))
+      )
     case 'asked':
       return (
         !own &&

@@ -17,7 +17,7 @@ const bestuur = 'bestuur' as PillarId
 
 const base: Actor = {
   identity: 'i' as IdentityId,
-  source: { id: 's' as SourceId, isHost: true, admitted: true },
+  source: { id: 's' as SourceId, isHost: true, state: 'admitted', vouches: true },
   person: me,
   name: 'Someone',
   email: null,
@@ -121,13 +121,17 @@ describe('[T17] rights stand in one table', () => {
         }
   })
 
-  it('[T06] leaves a guest’s rights to every account of a source that is not admitted', () => {
-    for (const who of roleOrder) {
-      const actor = { ...actors[who], source: { ...actors[who].source, admitted: false } }
-      for (const action of Object.keys(policy) as Action[])
-        for (const relation of Object.values(relations))
-          expect(may(actor, action, relation)).toBe(may({ ...actors.guest, source: actor.source }, action, relation))
-    }
+  it('[T04] leaves no right at all to any account of a source that is not admitted', () => {
+    for (const who of roleOrder)
+      for (const state of ['asleep', 'refused'] as const)
+        for (const action of Object.keys(policy) as Action[])
+          for (const relation of Object.values(relations))
+            expect(may({ ...actors[who], source: { ...base.source, state } }, action, relation)).toBe(false)
+  })
+
+  it('asks of a contact officer to be that of the very municipality', () => {
+    const moved = { ...actors.contactOfficer, roles: [{ ...role('contactOfficer'), municipality: tiel }] }
+    expect(may(moved, 'function.confirm', { person: other, municipality: zeist.id })).toBe(false)
   })
 
   it('[T22] lets nobody decide on an own request', () => {

@@ -18,7 +18,7 @@ describe('an empty database', () => {
     its = await play({ seeded: true })
     await furnished()
     expect(await actorOf('s.jansen')).toMatchObject({
-      source: { isHost: true, admitted: true },
+      source: { isHost: true, state: 'admitted', vouches: true },
       name: 'S. Jansen',
       municipality: { id: 'GM0355' },
       function: { kind: 'official' },

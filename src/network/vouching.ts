@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * SQL: whether the source `s` vouches for its account `i`. It is admitted, the account is no bot and not deactivated, and outside the host it is that of a full member
+ * with an address in a domain that the source is trusted for [T04] [T06].
+ */
+export const vouched = `(s.state = 'admitted' and not i.is_bot and not i.is_deactivated and (s.is_host or (not i.is_guest and exists (
+  select from source_domains t where t.source_id = s.id and t.domain = split_part(lower(i.email), '@', 2)))))`
+
+/**
+ * SQL: whether an account `i` still speaks for the person `p` it is tied to, on the day in `day`: a municipality that is a member that day, and an address in one of its domains,
+ * or a function there that was confirmed once. Someone without a municipality is known by the very address.
+ */
+export const belongs = (
+  day: string,
+): string => `(case when p.municipality_id is null then p.email is not distinct from lower(i.email) else
+  exists (select from memberships n join municipalities u on u.id = n.municipality_id and (u.valid_to is null or u.valid_to >= ${day})
+    where n.municipality_id = p.municipality_id and n.starts_on <= ${day} and (n.ends_on is null or n.ends_on > ${day}))
+  and (exists (select from municipality_domains d
+      where d.municipality_id = p.municipality_id and d.domain = split_part(lower(i.email), '@', 2) and d.kind = 'email')
+    or exists (select from roles k where k.person_id = p.id and k.municipality_id = p.municipality_id and k.confirmed_at is not null)) end)`
