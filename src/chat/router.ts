@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { awaited, isConnectionLoss, type Progress } from '#/chat/away.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { momentOf } from '#/chat/dates.ts'
-import { denial } from '#/chat/deny.ts'
+import { closedDoor, denial } from '#/chat/deny.ts'
 import type { Next, Outcome } from '#/chat/feature.ts'
 import { dropKept, keepAct } from '#/chat/kept.ts'
 import { answerOf, Denied, performRead, performWrite } from '#/chat/perform.ts'
@@ -19,7 +19,7 @@ import { type Mark, noMark, statement, type Tx } from '#/database/db.ts'
 import { isConflict, isDuplicate, isLockTimeout } from '#/database/errors.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { type Arrival, identify } from '#/network/identify.ts'
-import type { PersonId, SubjectRef } from '#/network/ids.ts'
+import type { DeliveryId, PersonId, SubjectRef } from '#/network/ids.ts'
 import { claimTurn, type Known, loadActor } from '#/network/load-actor.ts'
 import { mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -40,6 +40,8 @@ export interface RouterParts {
   readonly tellLater: (tx: Tx, person: PersonId, saved: boolean, at: Date) => void
   /** Draws a subject's posted cards anew: they show the past. */
   readonly redraw: (subjects: readonly SubjectRef[]) => void
+  /** A message was pressed: it stands, also where its sending was unclear. */
+  readonly sighted: (message: { delivery: DeliveryId; conversation: string; message: string; drawing: number }) => void
   readonly zone: string
   readonly defaultLocale: Locale
   readonly secretariat: readonly string[]
@@ -226,6 +228,8 @@ export function createRouter(parts: RouterParts): Take {
   async function run(incoming: Incoming, step: Plan | Say, progress: Progress): Promise<Answer> {
     if ('say' in step) {
       const turn = await turnFor(incoming)
+      const closed = closedDoor(turn.actor, turn.locale)
+      if (closed) return plainCard(closed)
       const said = await step.say(database.turns, turn)
       return 'handler' in said ? run(incoming, said, progress) : said
     }
@@ -346,6 +350,14 @@ export function createRouter(parts: RouterParts): Take {
 
   return async incoming => {
     const answer = await take(incoming)
+    const { act, where } = incoming
+    if (act.kind === 'press' && act.delivery && act.message !== undefined)
+      parts.sighted({
+        delivery: act.delivery,
+        conversation: where.channel,
+        message: act.message,
+        drawing: act.drawing ?? 0,
+      })
     const locale = reads.get(incoming.account)
     return locale ? { ...answer, locale } : answer
   }
