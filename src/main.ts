@@ -19,6 +19,7 @@ import { forgetDrafts, forgetLimits, forgetTurns } from '#/delivery/forgetting.t
 import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
 import { notify, touchedOf } from '#/delivery/notify.ts'
 import { openQueue } from '#/delivery/queue.ts'
+import { noteSighting } from '#/delivery/sighting.ts'
 import { startWorker } from '#/delivery/worker.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
 import { features } from '#/features/index.ts'
@@ -140,6 +141,10 @@ async function run(
     tellLater: (tx, person, saved, at) =>
       notify(tx, [{ kind: 'person', person }], 'people.later', { saved, at: at.toISOString() }),
     redraw: subjects => void redraw(subjects),
+    sighted: message =>
+      void noteSighting(database.background, message)
+        .then(subject => subject && redraw([subject]))
+        .catch(() => {}),
     zone,
     defaultLocale,
     secretariat: settings.secretariatEmails,
@@ -167,6 +172,7 @@ async function run(
       web: door,
       database,
       take,
+      zone,
       log: { error: line => log.error(line, 'playground') },
     })
     endings.push(() => playground.stop())

@@ -26,13 +26,14 @@ export interface Where {
 export type Act =
   /** What was typed: a command, a mention or a direct message. */
   | { readonly kind: 'line'; readonly text: string; readonly by: 'command' | 'mention' | 'direct' }
-  /** A press or an open: the router knows which. `delivery` is the message it stands on, `drawing` the version that message showed. */
+  /** A press or an open: the router knows which. `delivery` is what the message it stands on delivered, `drawing` the version it showed, `message` its id there. */
   | {
       readonly kind: 'press'
       readonly name: string
       readonly value: string
       readonly delivery?: DeliveryId
       readonly drawing?: number
+      readonly message?: string
       readonly inForm?: { readonly context: string; readonly fields: Fields }
     }
   | { readonly kind: 'submit'; readonly form: string; readonly context: string; readonly fields: Fields }

@@ -84,7 +84,7 @@ function pressed({ actions: [action] }: PressPayload): { name: string; value: st
 export function ofPress(payload: PressPayload): Asked | null {
   const what = pressed(payload)
   if (!what || what.name === leadsOutAction) return null
-  const { view, channel, response_url: responseUrl, trigger_id: trigger } = payload
+  const { view, channel, container, response_url: responseUrl, trigger_id: trigger } = payload
   const memory = view ? remembered(view.private_metadata) : null
   const isForm = view && view.callback_id !== cardCallback
   return {
@@ -93,10 +93,11 @@ export function ofPress(payload: PressPayload): Asked | null {
       kind: 'press',
       ...what,
       ...deliveryOf(payload.actions[0].block_id),
+      ...(container.message_ts !== undefined && { message: container.message_ts }),
       ...(isForm && { inForm: { context: memory?.context ?? '', fields: fieldsOf(view) } }),
     },
     key: trigger,
-    origin: channel ? placeOf(channel.id, payload.container.thread_ts) : (memory?.origin ?? null),
+    origin: channel ? placeOf(channel.id, container.thread_ts) : (memory?.origin ?? null),
     ...(channel?.name && { channelName: channel.name }),
     ...(responseUrl && { responseUrl }),
     trigger,

@@ -44,7 +44,7 @@ export const pressPayload = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string(), name: z.string().optional() }).optional(),
-  container: z.object({ thread_ts: z.string().optional() }).default({}),
+  container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional() }).default({}),
   view: view.nullish(),
   actions: z.tuple(
     [z.object({ action_id: z.string(), block_id: z.string(), value: z.string().optional(), selected_option: option })],

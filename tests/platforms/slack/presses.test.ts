@@ -26,7 +26,14 @@ describe('a press', () => {
   it('under Meer is a press like any other', async () => {
     await on.posted()
     await (await on.vries.press(on.channel, 'request.claim')).ephemeral()
-    expect(on.heard().act).toEqual({ kind: 'press', name: 'request.claim', value: 'a:b', delivery, drawing: 7 })
+    expect(on.heard().act).toEqual({
+      kind: 'press',
+      message: expect.any(String),
+      name: 'request.claim',
+      value: 'a:b',
+      delivery,
+      drawing: 7,
+    })
   })
 
   it('in a thread is answered in that thread, where a command is typed as a mention', async () => {
