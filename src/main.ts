@@ -40,6 +40,8 @@ export interface Bot {
   readonly port: number
   /** Settles when it is ready to work. @throws DatabaseUnusable, SeedMistakes */
   readonly ready: Promise<void>
+  /** Settles when its workers are stuck while the database is there: whoever keeps processes alive must start another [T33]. */
+  readonly wedged: Promise<void>
   /** Takes no new work, lets running work finish, and gives back the rest: 25 seconds at most [T39]. */
   stop(): Promise<void>
 }
@@ -52,18 +54,27 @@ export async function start(settings: Settings, plainLog: Log, mark: Mark = noMa
   const stopping = new AbortController()
   const endings: (() => Promise<unknown> | unknown)[] = []
   const checks: Record<string, () => Promise<boolean> | boolean> = { started: () => false }
+  const wedged = Promise.withResolvers<void>()
   const web = createWeb({ settings: settings.web, log: plainLog })
   mountHealth(web.app, checks)
   const metrics = mountMetrics(web.app, settings.web)
   const log = metrics.counted(plainLog)
   const server = await web.listen()
-  const ready = run(settings, log, mark, { web, metrics, checks, endings, stopped: stopping.signal }).then(() => {
+  const ready = run(settings, log, mark, {
+    web,
+    metrics,
+    checks,
+    endings,
+    stopped: stopping.signal,
+    wedged: wedged.resolve,
+  }).then(() => {
     log.info({ port: server.port }, 'Ready')
   })
   ready.catch(() => {})
   return {
     port: server.port,
     ready,
+    wedged: wedged.promise,
     async stop() {
       stopping.abort()
       await ready.catch(() => {})
@@ -80,13 +91,14 @@ interface Frame {
   /** Ended in reverse. */
   readonly endings: (() => Promise<unknown> | unknown)[]
   readonly stopped: AbortSignal
+  readonly wedged: () => void
 }
 
 async function run(
   settings: Settings,
   log: Log,
   mark: Mark,
-  { web, metrics, checks, endings, stopped }: Frame,
+  { web, metrics, checks, endings, stopped, wedged }: Frame,
 ): Promise<void> {
   const { timeZone: zone, defaultLocale, role } = settings
 
@@ -197,12 +209,20 @@ async function run(
     endings.push(() => clock.stop())
     const startedAt = Date.now()
     checks.worker = () => queue.isWorking()
+    // Three looks in a row: right after an outage the workers need a moment too.
+    let stuck = 0
+    const watch = setInterval(() => {
+      stuck = queue.isWorking() || database.pulse.away() ? 0 : stuck + 1
+      if (stuck === 3) wedged()
+    }, watchMs)
+    endings.push(() => clearInterval(watch))
     checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceMs
   }
   checks.started = () => true
 }
 
 const tickPatienceMs = 10 * 60_000
+const watchMs = 5_000
 
 /** One sentence for whoever starts the bot, without a stack to read. */
 function explain(error: unknown): string {
@@ -232,6 +252,10 @@ async function main(): Promise<void> {
     await bot.stop()
     process.exit(process.exitCode ?? 0)
   }
+  void bot.wedged.then(() => {
+    log.error({}, 'The workers are stuck while the database is there; the process ends')
+    process.exit(1)
+  })
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   try {

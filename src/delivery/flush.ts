@@ -30,7 +30,7 @@ const write = statement(
   ),
   kept as (update turns set outcome = given.j->'kept'->'outcome' from given where turns.key = given.j->'kept'->>'key'),
   said as materialized (
-    select n.*, given.now, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, pillar text, channel uuid, about_kind text, about_id text,
+    select n.*, given.now, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, account uuid, pillar text, channel uuid, about_kind text, about_id text,
       kind text, facts jsonb, subject_kind text, subject_id text, on_unclear text, record_class text, not_after timestamptz)
   ),
   places as (
@@ -39,6 +39,11 @@ const write = statement(
     from said join people p on p.id = said.person
     left join lateral (${accountOf('p.id', 'said.served ? s.platform')}) i on true
     where said.audience = 'person'
+    union all
+    select said.grows, s.platform, s.id, concat(s.platform, ':', s.external_id, ':@', i.user_id), i.id, null, null, null, i.locale
+    from said join identities i on i.id = said.account and not i.is_bot and not i.is_deactivated
+    join sources s on s.id = i.source_id and s.state = 'admitted' and said.served ? s.platform
+    where said.audience = 'account'
     union all
     select said.grows, s.platform, s.id, concat(s.platform, ':', s.external_id, ':', c.external_id), null, c.id, null, null, null
     from said
@@ -130,6 +135,7 @@ function noticeRow({ audience, kind, facts, subject, notAfter }: Notice) {
     grows: growingPrefix(),
     audience: audience.kind,
     person: audience.kind === 'person' ? audience.person : undefined,
+    account: audience.kind === 'account' ? audience.account : undefined,
     pillar: audience.kind === 'pillar' ? audience.pillar : undefined,
     channel: audience.kind === 'channel' ? audience.channel : undefined,
     about_kind: audience.kind === 'thread' ? audience.subject.kind : undefined,

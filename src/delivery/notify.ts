@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { collected, type Tx } from '#/database/db.ts'
-import type { ChannelId, PersonId, PillarId, SubjectRef } from '#/network/ids.ts'
+import type { ChannelId, IdentityId, PersonId, PillarId, SubjectRef } from '#/network/ids.ts'
 
-/** To whom something is said. A person is written to directly, once, where they were last active; `thread` is under the channel cards about that subject. */
+/** To whom something is said. A person is written to directly, once, where they were last active; `account` is one who is nobody in the network (yet), written to where they asked something; `thread` is under the channel cards about that subject. */
 export type Audience =
   | { readonly kind: 'person'; readonly person: PersonId }
+  | { readonly kind: 'account'; readonly account: IdentityId }
   | { readonly kind: 'secretariat' }
   | { readonly kind: 'pillar'; readonly pillar: PillarId }
   | { readonly kind: 'channel'; readonly channel: ChannelId }

@@ -109,6 +109,14 @@ it('[A49] asks a question, gets the answer by a plain message, in the thread und
   const decided = await m50.jansen.press(reply as never, 'request.approve', { value: id })
   expect(textOf(await decided.ephemeral())).toContain('is goedgekeurd')
   await person.receives('Welkom bij de pijler Bestuur')
+  await m50.slack.until(
+    () =>
+      m50.slack
+        .messagesIn(m50.secretariat)
+        .flatMap(m => m.replies)
+        .some(r => textOf(r).includes('Alleen Mobiliteit graag') && !textOf(r).includes('[Goedkeuren]')),
+    { what: 'the answer without buttons' },
+  )
 })
 
 it('[A49] answers by the button too, and asks which question is meant when several wait', async () => {

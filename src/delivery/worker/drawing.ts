@@ -23,7 +23,7 @@ export const studioOf = (features: readonly Feature[]): Studio => ({
 
 /** The live subject that a message shows; a reply in a thread tells of a moment and shows none. */
 export function liveOf(studio: Studio, row: Row): { readonly subject: LiveSubject; readonly id: string } | null {
-  if (row.in_thread || row.subject_kind === null || row.subject_id === null) return null
+  if (row.subject_kind === null || row.subject_id === null) return null
   const subject = studio.live.get(row.subject_kind)
   return subject ? { subject, id: row.subject_id } : null
 }

@@ -9,7 +9,7 @@ import type { DeliveryId, PersonId } from '#/network/ids.ts'
 const read = statement(
   'delivery',
   `select d.id, d.platform, d.kind, d.facts, d.locale, d.subject_kind, d.subject_id, d.card, d.card_version, d.state, d.held, d.fence, d.attempt, d.unclear,
-    d.on_unclear, d.person_id, d.thread_of is not null as in_thread, d.sending_at, now() as now,
+    d.on_unclear, d.person_id, d.sending_at, now() as now,
     coalesce(d.not_after < now(), false) as is_late,
     extract(epoch from now() - d.created_at)::float8 as age_seconds,
     extract(epoch from now() - d.sending_at)::float8 as sending_seconds,
@@ -47,7 +47,6 @@ const row = z.object({
     .string()
     .nullable()
     .transform(id => id as PersonId | null),
-  in_thread: z.boolean(),
   sending_at: z.date().nullable(),
   now: z.date(),
   is_late: z.boolean(),
