@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogue, kinds } from '#/database/catalogue.ts'
+import { printedRegister } from '#/database/printed-register.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
 let database: TestDatabase
@@ -67,4 +69,8 @@ it('[T41] leaves no foreign key to a person out', () => {
   const direct = [...leadsTo].filter(([, to]) => to === 'people').map(([from]) => from)
   const named = Object.entries(catalogue).flatMap(([table, { people }]) => people.map(way => `${table}.${way[0]}`))
   expect(direct.filter(key => !named.includes(key))).toEqual([])
+})
+
+it('[T41] prints the register of processing as it stands in docs', async () => {
+  await expect(printedRegister()).toMatchFileSnapshot(join(import.meta.dirname, '../../docs/register-of-processing.md'))
 })
