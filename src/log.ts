@@ -31,7 +31,8 @@ const listOf =
   value =>
     Array.isArray(value) ? value.slice(0, most).flatMap(one => shape(one) ?? []) : undefined
 
-const isFrame = /^\s*at \S/
+/** With file, line and column: a message of several lines stands in the stack as well, and one of them may begin with "at". */
+const isFrame = /^\s*at (?:[^()]+ \()?\S+:\d+:\d+\)?$/
 const frames = listOf(value => (typeof value === 'string' && isFrame.test(value) ? cut(value.trim()) : undefined), 8)
 
 /** An error comes down to its kind, its code and where it was thrown: its message may hold what a person typed. */

@@ -4,9 +4,12 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Log } from '#/database/log.ts'
 import { webTexts } from '#/web/texts.ts'
 
+const hasBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
 function answer(request: Request, response: Response, status: number, text: string): void {
-  // What was not read is not waited for: a sender could make it last.
-  if (!request.complete) response.set('connection', 'close')
+  // A body that nobody read is not waited for: its sender could make it last.
+  if (hasBody(request) && !request.complete) response.set('connection', 'close')
   response.status(status)
   if (request.accepts('text', 'json') === 'json') response.json({ error: text })
   else response.type('text').send(`${text}\n`)

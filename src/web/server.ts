@@ -44,7 +44,6 @@ export class CannotListen extends Error {
 const usualPatience: Patience = { headers: 10_000, request: 15_000, closing: 3_000 }
 /** Longer than a load balancer keeps a connection (60 s is usual): the one who closes first must be the one who sends. */
 const keepAliveMs = 75_000
-const headerBytes = 16_384
 const headersAtMost = 100
 
 /** The web server that all doors share: safe headers, limits on what comes in, and an answer to whatever no route takes or what throws [T16]. */
@@ -65,6 +64,7 @@ function newApp({ trustProxy }: WebSettings): Express {
   return express().disable('x-powered-by').disable('etag').set('trust proxy', trustProxy)
 }
 
+// Node itself leaves out, unsaid, what passes a thousand: a proxy's word of where a request comes from could be among it.
 const limitHeaders: RequestHandler = (request, response, next) => {
   if (request.rawHeaders.length <= 2 * headersAtMost) next()
   else response.status(431).set('connection', 'close').end()
@@ -72,15 +72,12 @@ const limitHeaders: RequestHandler = (request, response, next) => {
 
 async function listen(front: Express, { port, host }: WebSettings, patience: Patience): Promise<Listening> {
   const limits = {
-    maxHeaderSize: headerBytes,
     headersTimeout: patience.headers,
     requestTimeout: patience.request,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.min(1_000, patience.headers),
   }
   const server = createServer(limits, front)
-  // Node leaves out, unsaid, what passes its own number; a forwarded header could hide there.
-  server.maxHeadersCount = 0
   const underWay = responsesOf(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(cannotListen(error, port, host)))
