@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
-import { faultFacts } from '#/delivery/fault.ts'
 
 /** A platform call's answer, or `otherwise` when it throws or is not answered in time. A platform gives up first; this is for the case that it does not. The call begins at once. */
 export async function answered<T>(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { schedule } from 'node-cron'
+import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
-import { faultFacts } from '#/delivery/fault.ts'
 
 /** What is looked after every minute, in every copy: it must not matter that two copies do it at once. */
 export interface Sweep {

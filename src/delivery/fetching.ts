@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Job, PgBoss } from 'pg-boss'
+import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
-import { faultFacts } from '#/delivery/fault.ts'
 
 /** What a run leaves: done for good, or the same job again after so many seconds. */
 export type Verdict = 'done' | { readonly againAfterSeconds: number }

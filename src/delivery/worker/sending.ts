@@ -2,8 +2,8 @@
 
 import type { Message, Sent } from '#/chat/platform.ts'
 import { statement } from '#/database/db.ts'
+import { faultFacts } from '#/database/fault.ts'
 import { answered } from '#/delivery/answered.ts'
-import { faultFacts } from '#/delivery/fault.ts'
 import { scopeOf } from '#/delivery/limits.ts'
 import { between } from '#/delivery/points.ts'
 import { growingWait, idleWait } from '#/delivery/waits.ts'

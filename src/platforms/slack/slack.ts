@@ -3,6 +3,7 @@ import type { Express } from 'express'
 import type { Platform } from '#/chat/platform.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Take } from '#/chat/turn.ts'
+import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import { createAnswers } from '#/platforms/slack/answers.ts'
 import { findHome, type Home } from '#/platforms/slack/home.ts'
@@ -43,18 +44,6 @@ export interface Slack {
   stop(): Promise<void>
 }
 
-/** An error without what people typed: its class and where it was thrown. */
-const faultOf = (error: unknown): object =>
-  error instanceof Error
-    ? {
-        kind: error.name,
-        at: error.stack
-          ?.split('\n')
-          .filter(line => line.trimStart().startsWith('at '))
-          .slice(0, 6),
-      }
-    : { kind: typeof error }
-
 /** Slack's door, on the shared web server: verified requests go to `take`, and the platform is the way out. Starts also while Slack is away. */
 export function createSlack({ web, settings, take, log, locale, opensForm }: SlackParts): Slack {
   const client = createClient(settings.botToken, settings.apiUrl, log)
@@ -65,7 +54,8 @@ export function createSlack({ web, settings, take, log, locale, opensForm }: Sla
     return found
   })
   home.catch(() => {})
-  const failed = (error: unknown) => log.error({ platform: 'slack', ...faultOf(error) }, 'an answer could not be given')
+  const failed = (error: unknown) =>
+    log.error({ platform: 'slack', ...faultFacts(error) }, 'an answer could not be given')
   const ways = createWays(client, log)
   const underway = createUnderway(failed)
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
