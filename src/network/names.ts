@@ -68,7 +68,9 @@ export function matchName<T>(typed: string, items: readonly T[], namesOf: (item:
           having(
             (name, folded) =>
               typos(folded.slice(0, wanted.length), wanted) <= 1 ||
-              name.split(/[\s&-]+/).some(word => fold(word).length > 3 && typos(fold(word), wanted) <= forgiven(wanted)),
+              name
+                .split(/[\s&-]+/)
+                .some(word => fold(word).length > 3 && typos(fold(word), wanted) <= forgiven(wanted)),
           ),
         )
       : null) ?? { found: 'none' }

@@ -78,6 +78,12 @@ async function touchAll(tx: Tx, request: Request): Promise<void> {
   for (const { id } of await tx.query<{ id: string }>(answers, [request.id])) touch(tx, { kind: 'requestAnswer', id })
 }
 
+function kindOf(kinds: readonly AnyRequestKind[], request: Request): AnyRequestKind {
+  const kind = kinds.find(k => k.name === request.kind)
+  if (!kind) throw new Error(`no request kind ${request.kind}`)
+  return kind
+}
+
 /** Approves a locked request: its kind's effect, and everyone told, in this transaction. @throws Refusal */
 export async function approve(
   tx: Tx,
@@ -87,18 +93,26 @@ export async function approve(
   at: At,
 ): Promise<void> {
   const state = after(request, 'approve', at)
-  const kind = kinds.find(k => k.name === request.kind)
-  if (!kind) throw new Error(`no request kind ${request.kind}`)
+  const kind = kindOf(kinds, request)
   await changed(tx, request, 'approve', by, { state, decided: at.now })
   await kind.approve(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
 /** Declines a locked request; the requester is told, with the reason. @throws Refusal */
-export async function decline(tx: Tx, request: Request, by: ActedAs, reason: string, at: At): Promise<void> {
+export async function decline(
+  tx: Tx,
+  kinds: readonly AnyRequestKind[],
+  request: Request,
+  by: ActedAs,
+  reason: string,
+  at: At,
+): Promise<void> {
   const state = after(request, 'decline', at)
+  const kind = kindOf(kinds, request)
   await changed(tx, request, 'decline', by, { state, decided: at.now, reason })
   if (request.requester)
     notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', { request: request.id })
+  await kind.decline?.(tx, { ...request, subject: kind.subject.parse(request.subject) }, by)
 }
 
 /** Shows who takes a locked request up. Taking over from someone else is claiming again. @throws Refusal */

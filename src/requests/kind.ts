@@ -47,6 +47,8 @@ export interface RequestKind<Subject> {
     by: ActedAs,
     at: { readonly now: Date; readonly today: string },
   ) => Promise<void>
+  /** What else declining brings about, and who besides the requester is told. */
+  readonly decline?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list holds kinds of every subject; each subject is checked by its own shape when it is read.

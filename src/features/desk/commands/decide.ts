@@ -167,7 +167,7 @@ export function decisions(
         async (tx, turn, request, typed) => {
           const reason = required(turn, 'reason', typed, 'decline.empty')
           if (typeof reason !== 'string') return reason
-          await decline(tx, request, turn.as, reason, atOf(turn))
+          await decline(tx, kinds, request, turn.as, reason, atOf(turn))
           return doneOutcome('decline', request)
         },
       ),

@@ -4,14 +4,22 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { atOf, relationOf } from '#/features/desk/commands/decide.ts'
-import { domainsFrom, domainsSeen, type SourceRow, sourceKind, sources } from '#/features/desk/rules/sources.ts'
+import {
+  admitSource,
+  domainsFrom,
+  domainsSeen,
+  refuseSource,
+  type SourceRow,
+  sourceKind,
+  sources,
+} from '#/features/desk/rules/sources.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
 import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { approve, decline } from '#/requests/decide.ts'
 import type { Request } from '#/requests/kind.ts'
-import { loadRequest, lockRequest, requestByNumber } from '#/requests/load.ts'
+import { loadRequest, lockRequest } from '#/requests/load.ts'
 
 /** `m50 bron`: workspaces and tenants, and what they may. */
 export const showSources: Reads<string> = {
@@ -32,18 +40,23 @@ export const showSources: Reads<string> = {
   },
 }
 
-async function waitingSource(
-  db: Db,
-  typed: string,
-): Promise<{ readonly request: Request; readonly rest: string } | null> {
-  const waiting = (await sources(db)).filter(s => s.request !== null)
+/** A source that was named, what was typed behind it, and its open request where there is one. */
+interface Named {
+  readonly source: SourceRow
+  readonly request: Request | null
+  readonly rest: string
+}
+
+/** The workspace that the line begins with: by its own id, or its name. The host is none to admit or refuse. */
+async function namedSource(db: Db, typed: string): Promise<Named | null> {
+  const others = (await sources(db)).filter(s => !s.isHost)
   const words = typed.split(/\s+/).filter(Boolean)
   for (let taken = words.length; taken > 0; taken--) {
-    const match = matchName(words.slice(0, taken).join(' '), waiting, s => [s.name])
-    if (match.found !== 'exact' || match.item.request === null) continue
-    const found = await requestByNumber(db, match.item.request)
-    const request = found && (await lockRequest(db, found.id))
-    return request && { request, rest: words.slice(taken).join(' ') }
+    const match = matchName(words.slice(0, taken).join(' '), others, s => [s.name, s.externalId])
+    if (match.found !== 'exact') continue
+    const { item: source } = match
+    const request = source.request && (await lockRequest(db, source.request))
+    return { source, request, rest: words.slice(taken).join(' ') }
   }
   return null
 }
@@ -66,37 +79,40 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
   return { card: { version: 1, text }, to: 'me' }
 }
 
+/** Nothing found is said by `run`, to who may decide alone: others hear the same of what is there and what is not [T07]. */
 const ofTyped = async (db: Db, typed: string) => {
-  const found = await waitingSource(db, typed)
-  if (!found) throw new Refusal('desk.sourceUnknown', { words: typed })
-  return { ...relationOf([sourceKind], found.request), subject: found }
+  const found = await namedSource(db, typed)
+  return { ...(found?.request && relationOf([sourceKind], found.request)), subject: found }
 }
 
-/** `m50 bron toelaten <werkruimte> <domein, …>`. */
-export const admitLine: Writes<string, { readonly request: Request; readonly rest: string }> = {
+/** `m50 bron toelaten <werkruimte> <domein, …>`: also for one that was refused, or for other domains than before. */
+export const admitLine: Writes<string, Named | null> = {
   does: 'writes',
   asks: 'request.decide',
   of: (db, typed) => ofTyped(db, typed),
-  run: (tx, turn, _, { request, rest }) => admitFor(tx, turn, request, rest),
+  async run(tx, turn, typed, found) {
+    if (!found) throw new Refusal('desk.sourceUnknown', { words: typed })
+    const { source, request, rest } = found
+    if (request) return admitFor(tx, turn, request, rest)
+    await admitSource(tx, source.id, domainsFrom(rest), turn.as, turn.now)
+    return { code: 'admitted', ids: { source: source.id } }
+  },
   answer,
 }
 
-/** `m50 bron weigeren <werkruimte>`. */
-export const refuseLine: Writes<string, { readonly request: Request; readonly rest: string }> = {
+/** `m50 bron weigeren <werkruimte>`: also one that was admitted before. */
+export const refuseLine: Writes<string, Named | null> = {
   does: 'writes',
   asks: 'request.decide',
   of: (db, typed) => ofTyped(db, typed),
-  async run(tx, turn, _, { request }) {
-    await decline(
-      tx,
-      request,
-      turn.as,
-      deskTexts.in(turn.locale)('source.refusedNow', { name: request.requesterText ?? '' }),
-      atOf(turn),
-    )
-    const { source } = sourceKind.subject.parse(request.subject)
-    await tx.prisma.source.update({ where: { id: source }, data: { state: 'refused' } })
-    return { code: 'refused', ids: { source } }
+  async run(tx, turn, typed, found) {
+    if (!found) throw new Refusal('desk.sourceUnknown', { words: typed })
+    const { source, request } = found
+    if (request) {
+      const reason = deskTexts.in(turn.locale)('source.refusedNow', { name: source.name })
+      await decline(tx, [sourceKind], request, turn.as, reason, atOf(turn))
+    } else await refuseSource(tx, source.id, turn.as)
+    return { code: 'refused', ids: { source: source.id } }
   },
   answer,
 }

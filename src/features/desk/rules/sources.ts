@@ -5,7 +5,7 @@ import { notify } from '#/delivery/notify.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { domainIn } from '#/network/domain.ts'
 import type { Arrival } from '#/network/identify.ts'
-import type { SourceId } from '#/network/ids.ts'
+import type { RequestId, SourceId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { RequestKind } from '#/requests/kind.ts'
@@ -57,14 +57,44 @@ export function domainsFrom(typed: string): readonly string[] {
   return [...new Set(words.map(domainIn).filter(domain => domain !== null))]
 }
 
-const admit = statement(
+const setDomains = statement(
   'source_admit',
   `with admitted as (
      update sources set state = 'admitted', approved_at = $3::timestamptz, approved_by = $4::uuid where id = $1::uuid and not is_host returning id
    ),
+   others as (delete from source_domains where source_id = $1::uuid and domain <> all($2::text[])),
    asked_again as (update identities set checked_at = null where source_id = $1::uuid)
    insert into source_domains (source_id, domain) select admitted.id, d from admitted, unnest($2::text[]) d on conflict do nothing`,
 )
+
+/** Another workspace or tenant speaks from now on for these domains and no others; its accounts are looked at anew when they come next. */
+export async function admitSource(
+  tx: Tx,
+  source: SourceId,
+  domains: readonly string[],
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
+  await tx.query(setDomains, [source, domains, now.toISOString(), by.personId])
+  audit(tx, {
+    action: 'source.admitted',
+    subject: { kind: 'source', id: source },
+    by,
+    new: { domains: domains.join(' ') },
+  })
+}
+
+const shutOut = statement(
+  'source_refuse',
+  `with refused as (update sources set state = 'refused' where id = $1::uuid and not is_host returning id)
+   delete from source_domains where source_id = (select id from refused)`,
+)
+
+/** Nobody there is heard any more, from the next thing they do. */
+export async function refuseSource(tx: Tx, source: SourceId, by: ActedAs): Promise<void> {
+  await tx.query(shutOut, [source])
+  audit(tx, { action: 'source.refused', subject: { kind: 'source', id: source }, by })
+}
 
 /** Another workspace or tenant: admitted for the domains that the secretariat ticks, and heard for no other. */
 export const sourceKind: RequestKind<SourceSubject> = {
@@ -73,31 +103,27 @@ export const sourceKind: RequestKind<SourceSubject> = {
   async approve(tx, request, by, at) {
     const { source, domains } = request.subject
     if (domains.length === 0) throw new Refusal('desk.domainsFirst')
-    await tx.query(admit, [source, domains, at.now.toISOString(), by.personId])
-    audit(tx, {
-      action: 'source.admitted',
-      subject: { kind: 'source', id: source },
-      by,
-      new: { domains: domains.join(' ') },
-    })
+    await admitSource(tx, source, domains, by, at.now)
   },
+  decline: (tx, request, by) => refuseSource(tx, request.subject.source, by),
 }
 
 export interface SourceRow {
   readonly id: SourceId
   readonly name: string
+  readonly externalId: string
   readonly platform: string
   readonly state: string
   readonly isHost: boolean
   readonly domains: readonly string[]
   /** The open request to admit it. */
-  readonly request: number | null
+  readonly request: RequestId | null
 }
 
 const all = statement(
   'sources_all',
-  `select s.id, s.name, s.platform, s.state, s.is_host as "isHost", array(select domain from source_domains d where d.source_id = s.id order by domain) as domains,
-     (select number from requests r where r.subject_key = 'source.admit ' || s.id and r.state in ('open', 'asked')) as request
+  `select s.id, s.name, s.external_id as "externalId", s.platform, s.state, s.is_host as "isHost", array(select domain from source_domains d where d.source_id = s.id order by domain) as domains,
+     (select r.id from requests r where r.subject_key = 'source.admit ' || s.id and r.state in ('open', 'asked')) as request
    from sources s order by s.is_host desc, s.name`,
 )
 

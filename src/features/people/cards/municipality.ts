@@ -3,15 +3,18 @@ import type { Button, Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { listed } from '#/chat/words.ts'
+import { listed, roleWord } from '#/chat/words.ts'
 import type { MunicipalityFacts } from '#/features/people/rules/municipality.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
+import type { PersonId } from '#/network/ids.ts'
 import type { Municipality } from '#/network/municipalities.ts'
 
 export const showMunicipality = (label: string, m: Municipality): Button => lineButton(label, `gemeente ${m.name}`)
 
 const grouped = (n: number, locale: Locale): string =>
   new Intl.NumberFormat(locale === 'nl' ? 'nl-NL' : 'en-GB').format(n)
+
+const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 
 export function membersListCard(members: readonly Municipality[], locale: Locale): Card {
   const t = peopleTexts.in(locale)
@@ -32,10 +35,11 @@ export function membersListCard(members: readonly Municipality[], locale: Locale
   }
 }
 
-/** `mayEdit`: the secretariat also sees the e-mail domains. */
+/** `mayConfirm`: whoever knows the person may say [Klopt] here to a function that stands as stated. */
 export function municipalityCard(
   m: Municipality,
   facts: MunicipalityFacts,
+  mayConfirm: (person: PersonId) => boolean,
   source: string | null,
   locale: Locale,
 ): Card {
@@ -57,12 +61,20 @@ export function municipalityCard(
           : [t('municipality.nobody')]),
       ]
     : m.validTo
-      ? [t('municipality.ended', { date: plainDayOf(m.validTo, locale), successor: m.successor ?? '' })]
+      ? [t('municipality.ended', { date: plainDayOf(dayAfter(m.validTo), locale), successor: m.successor ?? '' })]
       : [t('municipality.notMember')]
   return {
     version: 1,
     title: m.name,
     text: [place, ...standing].join('\n'),
+    ...(facts.stated.length > 0 && {
+      items: facts.stated.map(({ id, person, name, kind }) => ({
+        text: t('municipality.stated', { name, function: roleWord(kind, locale) }),
+        ...(mayConfirm(person) && {
+          accessory: { does: 'press', name: 'person.confirm', label: t('stated.yes'), value: id } satisfies Button,
+        }),
+      })),
+    }),
     ...(source && m.inhabitants !== null && { context: t('municipality.source', { source }) }),
     buttons: [lineButton(t('municipality.all'), 'gemeente')],
   }

@@ -20,34 +20,44 @@ const registerButton = (label: string, value: string): Button => ({
 })
 
 /** First contact: one button per function where the address tells the municipality. */
-export function meetCard(
-  municipality: string | null,
-  isKept: boolean,
-  contact: readonly Button[],
-  locale: Locale,
-): Card {
+export function meetCard(municipality: string | null, isKept: boolean, locale: Locale): Card {
   const t = peopleTexts.in(locale)
-  const kept = isKept ? [t('meet.kept')] : []
+  const kept = isKept ? { context: t('meet.kept') } : {}
   if (municipality === null)
     return {
       version: 1,
       title: t('meet.title'),
-      text: [t('meet.guest'), ...kept].join('\n'),
-      buttons: [{ ...registerButton(t('meet.register'), otherMunicipality), style: 'primary' }, ...contact],
+      text: t('meet.guest'),
+      ...kept,
+      buttons: [
+        { ...registerButton(t('meet.register'), otherMunicipality), style: 'primary' },
+        contactSecretariat(t('meet.contact')),
+      ],
     }
   return {
     version: 1,
     title: t('meet.title'),
-    text: [...kept, t('meet.text', { municipality })].join('\n'),
+    text: t('meet.text', { municipality }),
+    ...kept,
     buttons: functions.map(kind => registerButton(t(`function.${kind}`), kind)),
     more: [registerButton(t('meet.other'), otherMunicipality)],
   }
 }
 
+const contactSecretariat = (label: string): Button => ({ does: 'open', name: 'desk.feedback', label, value: 'help' })
+
+/** Nobody here, and not to become someone by this account: another workspace's guest, or with an address that it may not speak for. */
+export function visitorCard(locale: Locale): Card {
+  const t = peopleTexts.in(locale)
+  return { version: 1, text: t('meet.visitor'), buttons: [contactSecretariat(t('meet.contact'))] }
+}
+
+/** `unsure` is what was typed as a municipality and is not quite one. */
 export function registerForm(
   known: {
     readonly municipality?: { readonly value: string; readonly label: string }
     readonly function?: HomeFunction
+    readonly unsure?: string
   },
   locale: Locale,
 ): Form {
@@ -57,7 +67,7 @@ export function registerForm(
     name: 'person.register',
     title: t('form.title'),
     submit: t('form.submit'),
-    intro: t('form.intro'),
+    intro: known.unsure ? t('form.unsure', { words: known.unsure }) : t('form.intro'),
     context: '',
     inputs: [
       {
@@ -110,6 +120,12 @@ export function statedCard(role: StatedFunction, locale: Locale, zone: string): 
       version: 1,
       title,
       text: t('stated.confirmed', { by: role.confirmedBy ?? '', at: momentOf(role.confirmedAt, locale, zone) }),
+    }
+  if (role.denied)
+    return {
+      version: 1,
+      title,
+      text: t('stated.denied', { by: role.denied.by, at: momentOf(role.denied.at, locale, zone) }),
     }
   if (role.isOver) return { version: 1, title, text: t('stated.over') }
   return {

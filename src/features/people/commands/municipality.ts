@@ -6,20 +6,21 @@ import type { Db } from '#/database/db.ts'
 import { membersListCard, municipalityCard, showMunicipality } from '#/features/people/cards/municipality.ts'
 import { addDomain, municipalityFacts } from '#/features/people/rules/municipality.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
+import type { PersonId } from '#/network/ids.ts'
 import { findMunicipality, type Municipality, membersOn, municipalities } from '#/network/municipalities.ts'
-import { mayEver } from '#/network/policy.ts'
+import type { Match } from '#/network/names.ts'
+import { may, mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { readSetting } from '#/network/setting.ts'
 
-const oneCard = async (db: Db, turn: Turn, m: Municipality): Promise<Answer> => ({
-  card: municipalityCard(
-    m,
-    await municipalityFacts(db, m.id, turn.today),
-    await readSetting(db, 'network.inhabitantsSource'),
-    turn.locale,
-  ),
-  to: 'me',
-})
+async function oneCard(db: Db, turn: Turn, m: Municipality): Promise<Answer> {
+  const [facts, source] = await Promise.all([
+    municipalityFacts(db, m.id, turn.today),
+    readSetting(db, 'network.inhabitantsSource'),
+  ])
+  const mayConfirm = (person: PersonId) => may(turn.actor, 'function.confirm', { person, municipality: m.id })
+  return { card: municipalityCard(m, facts, mayConfirm, source, turn.locale), to: 'me' }
+}
 
 /** `m50 gemeente [naam]`. */
 export const showMunicipalities: Reads<string> = {
@@ -59,6 +60,20 @@ export const showMunicipalities: Reads<string> = {
   },
 }
 
+/** Something is written about it, so a name that is not quite one is asked. */
+export function unrecognised(match: Match<Municipality>, words: string, field?: string): Refusal {
+  const at = field === undefined ? {} : { field }
+  switch (match.found) {
+    case 'exact':
+    case 'near':
+      return new Refusal('people.nearMunicipality', { words, municipality: match.item.name }, at)
+    case 'several':
+      return new Refusal('people.severalMunicipalities', { words, names: match.items.map(m => m.name).join(', ') }, at)
+    case 'none':
+      return new Refusal('people.noMunicipality', { words }, at)
+  }
+}
+
 /** `m50 gemeente <naam> domein <domein>`. */
 export const addDomainLine: Writes<string> = {
   does: 'writes',
@@ -68,10 +83,10 @@ export const addDomainLine: Writes<string> = {
     const domain = words.pop()
     if (!domain || words.length === 0) throw new Refusal('people.domainForm')
     const match = await findMunicipality(tx, turn.today, words.join(' '))
-    if (match.found !== 'exact') throw new Refusal('people.noMunicipality', { words: words.join(' ') })
+    if (match.found !== 'exact') throw unrecognised(match, words.join(' '))
     return {
       code: 'added',
-      ids: { municipality: match.item.id, domain: await addDomain(tx, match.item, domain, turn.as) },
+      ids: { municipality: match.item.id, domain: await addDomain(tx, match.item, domain, turn.as, turn.today) },
     }
   },
   async answer(db, turn, { ids }) {

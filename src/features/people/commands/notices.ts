@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { momentOf, plainDayOf } from '#/chat/dates.ts'
 import type { Feature, NoticeKind, RequestView } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
+import type { Locale } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
 import { otherMunicipality, statedCard } from '#/features/people/cards/register.ts'
 import { statedFunction } from '#/features/people/rules/confirm.ts'
-import { websiteOf } from '#/features/people/rules/municipality.ts'
+import { domainOwner } from '#/features/people/rules/municipality.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
-import { roleFacts } from '#/features/people/rules/roles.ts'
+import { type RoleFacts, roleFacts } from '#/features/people/rules/roles.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { functionOf } from '#/network/function-of.ts'
 
@@ -62,6 +63,10 @@ const admitted: NoticeKind<{ person: string; municipality: string; goOn: string 
   },
 }
 
+/** ` Tot en met wo 31 mrt 2027.`, empty for a role without an end. */
+export const untilText = ({ until }: RoleFacts, locale: Locale): string =>
+  until ? ` ${peopleTexts.in(locale)('roleGiven.until', { until: plainDayOf(until, locale) })}` : ''
+
 const roleGiven: NoticeKind<OfRole> = {
   ...certain,
   facts: ofRole,
@@ -74,7 +79,20 @@ const roleGiven: NoticeKind<OfRole> = {
       pillar: found.pillar ?? '',
       from: plainDayOf(found.from, reader.locale),
     }
-    return { version: 1, text: t(found.pillar ? 'roleGiven.noticePillar' : 'roleGiven.notice', params) }
+    const text = t(found.pillar ? 'roleGiven.noticePillar' : 'roleGiven.notice', params)
+    return { version: 1, text: text + untilText(found, reader.locale) }
+  },
+}
+
+const roleEnded: NoticeKind<OfRole> = {
+  ...certain,
+  facts: ofRole,
+  async draw(db, { role }, reader) {
+    const t = peopleTexts.in(reader.locale)
+    const found = await roleFacts(db, role)
+    if (!found) return null
+    const params = { role: roleWord(found.kind, reader.locale), pillar: found.pillar ?? '' }
+    return { version: 1, text: t(found.pillar ? 'roleEnded.noticePillar' : 'roleEnded.notice', params) }
   },
 }
 
@@ -95,6 +113,7 @@ export const peopleNotices: NonNullable<Feature['notices']> = {
   'people.denied': judged('denied'),
   'people.admitted': admitted,
   'people.roleGiven': roleGiven,
+  'people.roleEnded': roleEnded,
   'people.later': later,
 }
 
@@ -114,13 +133,16 @@ export const admitView: RequestView = async (db, request, reader) => {
   const { name, function: kind, email } = admitKind.subject.parse(request.subject)
   const municipality = request.municipality?.name ?? ''
   const domain = email?.split('@')[1] ?? null
-  const guess = domain ? await websiteOf(db, domain) : null
+  const owner = domain ? await domainOwner(db, domain, reader.today) : null
   return {
     what: t('admit.what', { municipality }),
     lines: [
       t('admit.line', { name, function: roleWord(kind, reader.locale) }),
       email ? t('admit.email', { email }) : t('admit.noEmail'),
-      ...(domain ? [guess ? t('admit.guess', { municipality: guess, domain }) : t('admit.unknown', { domain })] : []),
+      ...(domain && !owner ? [t('admit.unknown', { domain })] : []),
+      ...(domain && owner
+        ? [t(owner.isKnown ? 'admit.known' : 'admit.guess', { municipality: owner.municipality, domain })]
+        : []),
     ],
   }
 }

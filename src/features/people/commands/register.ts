@@ -3,12 +3,14 @@ import type { FormHandler, Introduce, Next, Outcome, Writes } from '#/chat/featu
 import { keptLine } from '#/chat/kept.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { meetCard, registeredCard, registerForm } from '#/features/people/cards/register.ts'
-import { askToBeAdmitted, stateFunction } from '#/features/people/rules/register.ts'
+import { meetCard, registeredCard, registerForm, visitorCard } from '#/features/people/cards/register.ts'
+import { unrecognised } from '#/features/people/commands/municipality.ts'
+import { demandPresent } from '#/features/people/rules/municipality.ts'
+import { askToBeAdmitted, demandVouched, stateFunction } from '#/features/people/rules/register.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { functions, type HomeFunction, isFunction, needsConfirming } from '#/network/actor.ts'
 import { findMunicipality, type Municipality, membersOn, municipalities } from '#/network/municipalities.ts'
-import { matchName } from '#/network/names.ts'
+import { fold, matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** Ties the function to the actor's own municipality, or asks the secretariat where it is another one or none is known. */
@@ -19,6 +21,7 @@ async function register(tx: Tx, turn: Turn, municipality: Municipality | null, k
     return { code: 'registered', ids: { function: kind } }
   }
   if (!municipality) throw new Refusal('people.noMunicipality', { words: '' })
+  demandPresent(municipality)
   if (!municipality.memberSince)
     throw new Refusal('people.notMember', { municipality: municipality.name }, { field: 'municipality' })
   const number = await askToBeAdmitted(tx, turn.actor, municipality.id, kind, turn.as, turn)
@@ -42,18 +45,29 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
   }
 }
 
-function formFor(turn: Turn, kind?: HomeFunction): Answer {
-  const own = turn.actor.municipality
+interface Given {
+  readonly municipality?: { readonly id: string; readonly name: string }
+  readonly kind?: HomeFunction
+  readonly unsure?: string
+}
+
+function formFor(turn: Turn, { municipality, kind, unsure }: Given = {}): Answer {
+  demandVouched(turn.actor)
+  const shown = municipality ?? (unsure === undefined ? turn.actor.municipality : null)
   return {
     form: registerForm(
-      { ...(own && { municipality: { value: own.id, label: own.name } }), ...(kind && { function: kind }) },
+      {
+        ...(shown && { municipality: { value: shown.id, label: shown.name } }),
+        ...(kind && { function: kind }),
+        ...(unsure !== undefined && { unsure }),
+      },
       turn.locale,
     ),
   }
 }
 
 /** The function that stands at the end of a line, in either language: `Zeist wethouder`. */
-function functionAtEnd(words: readonly string[], _turn: Turn): { kind: HomeFunction; rest: string } | null {
+function functionAtEnd(words: readonly string[]): { kind: HomeFunction; rest: string } | null {
   for (const taken of [2, 1]) {
     const said = words.slice(-taken).join(' ')
     const match = matchName(said, functions, kind => [
@@ -76,21 +90,17 @@ export const registerLine: Writes<string> = {
     if (words.length === 0) {
       const isKnown = turn.actor.municipality !== null && !turn.actor.function
       return isKnown
-        ? { card: meetCard(turn.actor.municipality?.name ?? null, false, [], turn.locale), to: 'me' }
+        ? { card: meetCard(turn.actor.municipality?.name ?? null, false, turn.locale), to: 'me' }
         : formFor(turn)
     }
-    const said = functionAtEnd(words, turn)
+    const said = functionAtEnd(words)
     const name = said ? said.rest : typed
     const match = name ? await findMunicipality(tx, turn.today, name) : null
-    if (match && match.found !== 'exact') throw new Refusal('people.noMunicipality', { words: name })
-    if (!said)
-      return {
-        form: registerForm(
-          { ...(match && { municipality: { value: match.item.id, label: match.item.name } }) },
-          turn.locale,
-        ),
-      }
-    if (!match && !turn.actor.municipality) return formFor(turn, said.kind)
+    const kind = said ? { kind: said.kind } : {}
+    if (match && match.found !== 'exact')
+      return formFor(turn, { ...kind, unsure: name, ...(match.found === 'near' && { municipality: match.item }) })
+    if (!said) return formFor(turn, match ? { municipality: match.item } : {})
+    if (!match && !turn.actor.municipality) return formFor(turn, kind)
     return register(tx, turn, match?.item ?? null, said.kind)
   },
   answer,
@@ -102,7 +112,7 @@ export const registerHandler: FormHandler = {
     asks: 'person.register',
     async run(tx, turn, value) {
       if (!isFunction(value)) return formFor(turn)
-      return turn.actor.person ? register(tx, turn, null, value) : formFor(turn, value)
+      return turn.actor.municipality ? register(tx, turn, null, value) : formFor(turn, { kind: value })
     },
     answer,
   },
@@ -116,7 +126,7 @@ export const registerHandler: FormHandler = {
       const match = byId ? null : await findMunicipality(tx, turn.today, chosen)
       const municipality = byId ?? (match?.found === 'exact' ? match.item : null)
       const kind = fields.function ?? ''
-      if (!municipality) throw new Refusal('people.noMunicipality', { words: chosen }, { field: 'municipality' })
+      if (!municipality) throw unrecognised(match ?? { found: 'none' }, chosen, 'municipality')
       if (!isFunction(kind)) throw new Refusal('people.noFunction', {}, { field: 'function' })
       return register(tx, turn, municipality, kind)
     },
@@ -128,14 +138,27 @@ export const registerHandler: FormHandler = {
       asks: 'person.register',
       async run(db, turn, query) {
         const members = await membersOn(db, turn.today)
-        const match = matchName(query, members, m => [m.name, ...m.aliases])
-        const found = match.found === 'several' ? match.items : match.found === 'none' ? [] : [match.item]
-        return { suggestions: found.slice(0, 50).map(m => ({ value: m.id, label: m.name })) }
+        return { suggestions: suggested(query, members).map(m => ({ value: m.id, label: m.name })) }
       },
     },
   },
 }
 
+const mostSuggested = 50
+
+/** What one may mean who is still typing: names that begin so, or have a word that does; else what lies near. */
+function suggested(query: string, members: readonly Municipality[]): readonly Municipality[] {
+  const typed = fold(query)
+  const beginning = members.filter(m =>
+    [m.name, ...m.aliases].some(name => [name, ...name.split(/[\s&-]+/)].some(part => fold(part).startsWith(typed))),
+  )
+  if (beginning.length > 0) return beginning.slice(0, mostSuggested)
+  const match = matchName(query, members, m => [m.name, ...m.aliases])
+  return match.found === 'several' ? match.items.slice(0, mostSuggested) : match.found === 'none' ? [] : [match.item]
+}
+
 /** Who asks for something and is not known yet: what was asked is kept. */
 export const introduce: Introduce = async (_, turn) =>
-  meetCard(turn.actor.person ? (turn.actor.municipality?.name ?? null) : null, true, [], turn.locale)
+  turn.actor.source.vouches
+    ? meetCard(turn.actor.municipality?.name ?? null, true, turn.locale)
+    : visitorCard(turn.locale)

@@ -5,10 +5,11 @@ import type { Reads, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { listed, roleWord } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
-import { findPerson, type PersonFound } from '#/features/people/rules/find-person.ts'
+import { untilText } from '#/features/people/commands/notices.ts'
+import { findPerson } from '#/features/people/rules/find-person.ts'
 import { endRole, giveRole, needsPillar, roleFacts, rolesHeld } from '#/features/people/rules/roles.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
-import { findPillar } from '#/features/pillars/rules/pillars.ts'
+import { findPillar, pillarById } from '#/features/pillars/rules/pillars.ts'
 import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
 import type { PillarId } from '#/network/ids.ts'
 import { fold } from '#/network/names.ts'
@@ -64,12 +65,49 @@ function dateOf(word: string): string | null {
   }
 }
 
+const fromWords = ['van', 'vanaf', 'from']
+const untilWords = ['tot', 'tm', 'totenmet', 'until', 'to']
+
+interface Dated {
+  readonly from: string | null
+  readonly until: string | null
+  /** What is no date: the pillar. */
+  readonly words: readonly string[]
+}
+
+/** The days in `[pijler] [van] [tot]`: the first is the first day and the second the last, unless a word before it says which. @throws Refusal */
+function datesIn(rest: readonly string[]): Dated {
+  const found: { from: string | null; until: string | null } = { from: null, until: null }
+  const words: string[] = []
+  for (const word of rest) {
+    const day = dateOf(word)
+    if (day === null) {
+      words.push(word)
+      continue
+    }
+    let said = fold(words.at(-1) ?? '')
+    // `tot en met` is three words.
+    if (said === 'met' && fold(words.slice(-3).join('')) === 'totenmet') {
+      words.splice(-2)
+      said = 'tot'
+    }
+    const isFrom = fromWords.includes(said)
+    const isUntil = untilWords.includes(said)
+    if (isFrom || isUntil) words.pop()
+    const which = isUntil || (!isFrom && found.from !== null) ? 'until' : 'from'
+    if (found[which] !== null) throw new Refusal('people.dateForm', { words: word })
+    found[which] = day
+  }
+  return { ...found, words }
+}
+
 async function pillarFrom(db: Db, turn: Turn, kind: LeadingRole, words: readonly string[]): Promise<PillarId | null> {
   const typed = words.join(' ')
-  if (!typed) {
-    if (needsPillar(kind)) throw new Refusal('people.pillarNeeded', { role: roleWord(kind, turn.locale) })
+  if (!needsPillar(kind)) {
+    if (typed) throw new Refusal('people.noPillar', { words: typed, role: roleWord(kind, turn.locale) })
     return null
   }
+  if (!typed) throw new Refusal('people.pillarNeeded', { role: roleWord(kind, turn.locale) })
   const match = await findPillar(db, turn.today, typed)
   if (match.found !== 'exact') throw new Refusal('people.pillarUnknown', { words: typed })
   return match.item.id
@@ -77,15 +115,9 @@ async function pillarFrom(db: Db, turn: Turn, kind: LeadingRole, words: readonly
 
 async function read(db: Db, turn: Turn, typed: string) {
   const { person, kind, rest } = parse(typed, turn)
-  const dates = rest.map(dateOf).filter(day => day !== null)
-  const pillar = await pillarFrom(
-    db,
-    turn,
-    kind,
-    rest.filter(word => dateOf(word) === null),
-  )
-  const found: PersonFound = await findPerson(db, person)
-  return { person: found, kind, pillar, from: dates[0] ?? turn.today, until: dates[1] ?? null }
+  const { from, until, words } = datesIn(rest)
+  const pillar = await pillarFrom(db, turn, kind, words)
+  return { person: await findPerson(db, person), kind, pillar, from: from ?? turn.today, until }
 }
 
 /** `m50 rol geef <persoon> <rol> [pijler] [van] [tot]`. */
@@ -107,8 +139,7 @@ export const give: Writes<string> = {
       from: plainDayOf(role.from, turn.locale),
     }
     const text = t(role.pillar ? 'roleGiven.textPillar' : 'roleGiven.text', params)
-    const until = role.until ? ` ${t('roleGiven.textUntil', { until: plainDayOf(role.until, turn.locale) })}` : ''
-    return { card: { version: 1, text: text + until }, to: 'me' }
+    return { card: { version: 1, text: text + untilText(role, turn.locale) }, to: 'me' }
   },
 }
 
@@ -119,12 +150,15 @@ export const end: Writes<string> = {
   async run(tx, turn, typed) {
     const { person, kind, pillar } = await read(tx, turn, typed)
     await endRole(tx, person, kind, pillar, turn.as, turn.today)
-    return { code: 'ended', ids: { person: person.id, kind } }
+    return { code: 'ended', ids: { person: person.id, kind, ...(pillar && { pillar }) } }
   },
   async answer(db, turn, { ids }) {
     const kind = leadingRoles.find(role => role === ids.kind)
-    const params = { name: await personName(db, String(ids.person)), role: kind ? roleWord(kind, turn.locale) : '' }
-    return { card: { version: 1, text: peopleTexts.in(turn.locale)('roleEnded.text', params) }, to: 'me' }
+    const pillar = ids.pillar ? ((await pillarById(db, turn.today, String(ids.pillar)))?.name ?? '') : ''
+    const name = await personName(db, String(ids.person))
+    const params = { name, pillar, role: kind ? roleWord(kind, turn.locale) : '' }
+    const text = peopleTexts.in(turn.locale)(pillar ? 'roleEnded.textPillar' : 'roleEnded.text', params)
+    return { card: { version: 1, text }, to: 'me' }
   },
 }
 

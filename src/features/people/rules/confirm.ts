@@ -6,7 +6,7 @@ import { type ActedAs, audit } from '#/network/audit.ts'
 import { asId, type MunicipalityId, type PersonId, type RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** A function as it stands. `isOver`: ended, or denied. */
+/** A function as it stands. `isOver`: ended, whether it was denied or another took its place. */
 export interface StatedFunction {
   readonly id: RoleId
   readonly kind: HomeFunction
@@ -15,6 +15,7 @@ export interface StatedFunction {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
   readonly confirmedBy: string | null
   readonly confirmedAt: Date | null
+  readonly denied: { readonly by: string; readonly at: Date } | null
   readonly isOver: boolean
   readonly version: number
 }
@@ -28,14 +29,18 @@ interface Row {
   municipality_name: string | null
   confirmed_by: string | null
   confirmed_at: Date | null
+  denied_by: string | null
+  denied_at: Date | null
   is_over: boolean
   version: number
 }
 
 const columns = `
   select r.id, r.kind, r.person_id as person, p.name, m.id as municipality, m.name as municipality_name,
-    c.name as confirmed_by, r.confirmed_at, (r.ends_on is not null and r.ends_on <= $2::date) as is_over, r.version
+    c.name as confirmed_by, r.confirmed_at, n.name as denied_by, n.at as denied_at, (r.ends_on is not null and r.ends_on <= $2::date) as is_over, r.version
   from roles r join people p on p.id = r.person_id left join municipalities m on m.id = r.municipality_id left join people c on c.id = r.confirmed_by_id
+    left join lateral (select h.name, a.at from audit a left join people h on h.id = a.person_id
+      where a.subject_kind = 'role' and a.subject_id = r.id::text and a.action = 'function.denied' limit 1) n on true
   where r.id = $1::uuid`
 
 const read = statement('stated_function', columns)
@@ -55,6 +60,7 @@ async function stated(db: Db, sql: typeof read, value: string, today: string): P
       row.municipality && row.municipality_name ? { id: row.municipality, name: row.municipality_name } : null,
     confirmedBy: row.confirmed_by,
     confirmedAt: row.confirmed_at,
+    denied: row.denied_at && { by: row.denied_by ?? '', at: row.denied_at },
     isOver: row.is_over,
     version,
   }
@@ -72,6 +78,7 @@ export async function judge(
   at: { readonly now: Date; readonly today: string },
 ): Promise<void> {
   const stale = { kind: 'role', id: role.id }
+  if (role.denied) throw new Refusal('people.deniedBy', { ...role.denied, name: role.name }, { stale })
   if (role.isOver) throw new Refusal('people.over', { name: role.name }, { stale })
   if (role.confirmedAt) {
     if (isRight && role.confirmedBy)

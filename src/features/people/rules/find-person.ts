@@ -18,17 +18,23 @@ const people = statement(
    from people p left join municipalities m on m.id = p.municipality_id order by p.name`,
 )
 
-/** The person that a name or address means. @throws Refusal when nobody or several fit. */
+const withPlace = (p: PersonFound) => (p.municipalityName ? `${p.name} (${p.municipalityName})` : p.name)
+
+/** The person that a name or address means. Something is done with it, so a typing error is asked and not forgiven. @throws Refusal when nobody or several fit. */
 export async function findPerson(db: Db, typed: string): Promise<PersonFound> {
   const all = await db.query<PersonFound>(people)
   const email = typed.toLowerCase()
-  const byEmail = typed.includes('@') ? all.find(person => person.email === email) : undefined
-  if (byEmail) return byEmail
+  if (typed.includes('@')) {
+    const byEmail = all.find(person => person.email === email)
+    if (!byEmail) throw new Refusal('people.personUnknown', { words: typed })
+    return byEmail
+  }
   const match = matchName(typed, all, person => [person.name])
   if (match.found === 'several')
     throw new Refusal('people.personSeveral', {
-      names: match.items.map(p => (p.municipalityName ? `${p.name} (${p.municipalityName})` : p.name)).join(', '),
+      names: match.items.map(withPlace).join(', '),
     })
   if (match.found === 'none') throw new Refusal('people.personUnknown', { words: typed })
+  if (match.found === 'near') throw new Refusal('people.personNear', { words: typed, name: withPlace(match.item) })
   return match.item
 }

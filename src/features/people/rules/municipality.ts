@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import type { HomeFunction } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { domainIn } from '#/network/domain.ts'
-import type { MunicipalityId } from '#/network/ids.ts'
+import type { MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import type { Municipality } from '#/network/municipalities.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -10,6 +11,13 @@ export interface MunicipalityFacts {
   readonly officer: string | null
   readonly domains: readonly string[]
   readonly active: readonly { readonly pillar: string; readonly names: readonly string[] }[]
+  /** Functions that stand as stated, until someone who knows says [Klopt]. */
+  readonly stated: readonly {
+    readonly id: RoleId
+    readonly person: PersonId
+    readonly name: string
+    readonly kind: HomeFunction
+  }[]
 }
 
 const facts = statement(
@@ -20,17 +28,22 @@ const facts = statement(
      array(select domain from municipality_domains where municipality_id = $1 and kind = 'email' order by domain) as domains,
      coalesce((select json_agg(json_build_object('pillar', l.name, 'names', a.names) order by l.number) from (
         select s.pillar_id, json_agg(p.name order by p.name) as names from pillar_members s join people p on p.id = s.person_id
-        where s.municipality_id = $1 and s.ended_at is null group by s.pillar_id) a join pillars l on l.id = a.pillar_id), '[]'::json) as active`,
+        where s.municipality_id = $1 and s.ended_at is null group by s.pillar_id) a join pillars l on l.id = a.pillar_id), '[]'::json) as active,
+     coalesce((select json_agg(json_build_object('id', r.id, 'person', p.id, 'name', p.name, 'kind', r.kind) order by p.name)
+        from roles r join people p on p.id = r.person_id
+        where r.municipality_id = $1 and r.kind in ('alderman', 'mayor', 'municipalSecretary') and r.confirmed_at is null
+          and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date)), '[]'::json) as stated`,
 )
 
 export async function municipalityFacts(db: Db, id: MunicipalityId, today: string): Promise<MunicipalityFacts> {
   const [row] = await db.query<MunicipalityFacts>(facts, [id, today])
-  return row ?? { officer: null, domains: [], active: [] }
+  return row ?? { officer: null, domains: [], active: [], stated: [] }
 }
 
 const holder = statement(
   'domain_holder',
-  `select m.name from municipality_domains d join municipalities m on m.id = d.municipality_id where d.domain = $1 and d.kind = 'email' limit 1`,
+  `select m.name from municipality_domains d join municipalities m on m.id = d.municipality_id and (m.valid_to is null or m.valid_to >= $2::date)
+   where d.domain = $1 and d.kind = 'email' order by m.id = $3 desc limit 1`,
 )
 
 const add = statement(
@@ -39,22 +52,49 @@ const add = statement(
    on conflict (municipality_id, domain) do update set kind = 'email'`,
 )
 
+/** Whoever came with such an address before is looked at anew the next time. */
+const lookAgain = statement(
+  'domain_look_again',
+  `update identities set checked_at = null where split_part(email, '@', 2) = $1`,
+)
+
+/** @throws Refusal for a municipality that has ended, with what came after it. */
+export function demandPresent({ name, validTo, successor }: Municipality): void {
+  if (validTo === null) return
+  throw new Refusal(successor ? 'people.endedInto' : 'people.ended', { municipality: name, successor: successor ?? '' })
+}
+
 /** Adds an e-mail domain: whoever comes with such an address, from a trusted source, is known at once. @throws Refusal */
-export async function addDomain(tx: Tx, municipality: Municipality, typed: string, by: ActedAs): Promise<string> {
+export async function addDomain(
+  tx: Tx,
+  municipality: Municipality,
+  typed: string,
+  by: ActedAs,
+  today: string,
+): Promise<string> {
   const domain = domainIn(typed)
   if (!domain) throw new Refusal('people.domainForm')
-  const [taken] = await tx.query<{ name: string }>(holder, [domain])
+  demandPresent(municipality)
+  const [taken] = await tx.query<{ name: string }>(holder, [domain, today, municipality.id])
   if (taken) throw new Refusal('people.domainTaken', { domain, municipality: taken.name })
   await tx.query(add, [municipality.id, domain])
+  await tx.query(lookAgain, [domain])
   audit(tx, { action: 'domain.added', subject: { kind: 'municipality', id: municipality.id }, by, new: { domain } })
   return domain
 }
 
-const websites = statement(
-  'domain_website',
-  `select m.name, d.kind from municipality_domains d join municipalities m on m.id = d.municipality_id where d.domain = $1 limit 1`,
+const ownerOf = statement(
+  'domain_owner',
+  `select coalesce(s.name, m.name) as municipality, d.kind = 'email' and s.id is null as "isKnown"
+   from municipality_domains d join municipalities m on m.id = d.municipality_id
+   left join municipalities s on s.id = m.successor_id and m.valid_to < $2::date
+   where d.domain = $1 order by 2 desc limit 1`,
 )
 
-/** The municipality whose website has this domain: a guess for the secretariat, never a right. */
-export const websiteOf = async (db: Db, domain: string): Promise<string | null> =>
-  (await db.query<{ name: string }>(websites, [domain]))[0]?.name ?? null
+/** The municipality of which a domain is known, or (a website's, or one that ended before) seems to be: a guess for the secretariat, never a right. */
+export const domainOwner = async (
+  db: Db,
+  domain: string,
+  today: string,
+): Promise<{ readonly municipality: string; readonly isKnown: boolean } | null> =>
+  (await db.query<{ municipality: string; isKnown: boolean }>(ownerOf, [domain, today]))[0] ?? null

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
-import { notify } from '#/delivery/notify.ts'
+import { notify, touch } from '#/delivery/notify.ts'
 import { adoptOfficial } from '#/features/pillars/rules/adopt-official.ts'
 import { type Actor, functions, type HomeFunction, needsConfirming } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { IdentityId, MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { vouched } from '#/network/vouching.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { RequestKind } from '#/requests/kind.ts'
 
@@ -17,8 +18,9 @@ interface At {
 
 const endFunction = statement(
   'function_end',
-  `update roles set ends_on = $2::date, version = version + 1
-   where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official') and (ends_on is null or ends_on > $2::date)`,
+  `update roles set ends_on = greatest($2::date, starts_on), version = version + 1
+   where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official') and (ends_on is null or ends_on > $2::date)
+   returning id`,
 )
 
 const giveFunction = statement(
@@ -29,8 +31,9 @@ const giveFunction = statement(
 
 const contactOfficers = statement(
   'contact_officers',
-  `select person_id as person from roles where kind = 'contactOfficer' and municipality_id = $1 and person_id <> $2::uuid
-   and starts_on <= $3::date and (ends_on is null or ends_on > $3::date)`,
+  `select r.person_id as person from roles r join people p on p.id = r.person_id and p.municipality_id = r.municipality_id
+   where r.kind = 'contactOfficer' and r.municipality_id = $1 and r.person_id <> $2::uuid
+   and r.starts_on <= $3::date and (r.ends_on is null or r.ends_on > $3::date)`,
 )
 
 async function hold(
@@ -42,7 +45,7 @@ async function hold(
   at: At,
   confirmedBy: PersonId | null,
 ): Promise<RoleId> {
-  await tx.query(endFunction, [person, at.today])
+  for (const { id } of await tx.query<{ id: string }>(endFunction, [person, at.today])) touch(tx, { kind: 'role', id })
   const [row] = await tx.query<{ id: RoleId }>(giveFunction, [
     person,
     kind,
@@ -90,6 +93,11 @@ const admitSubject = z.object({
 })
 export type AdmitSubject = z.infer<typeof admitSubject>
 
+/** Whether someone may ask to be known by this account: elsewhere, what the secretariat says of a person would not count [T04]. @throws Refusal */
+export function demandVouched(actor: Actor): void {
+  if (!actor.source.vouches) throw new Refusal('people.elsewhere')
+}
+
 /** Asks the secretariat to let someone in whose address belongs to no known domain. @throws Refusal */
 export async function askToBeAdmitted(
   tx: Tx,
@@ -99,6 +107,7 @@ export async function askToBeAdmitted(
   by: ActedAs,
   at: At,
 ): Promise<number> {
+  demandVouched(actor)
   const subject: AdmitSubject = {
     identity: actor.identity,
     municipality,
@@ -115,7 +124,7 @@ export async function askToBeAdmitted(
       requester: actor.person,
       requesterText: actor.name,
       municipality,
-      isSecretariat: false,
+      isSecretariat: actor.roles.some(role => role.kind === 'secretariat'),
     },
     by,
     at,
@@ -126,11 +135,13 @@ export async function askToBeAdmitted(
 
 const admitPerson = statement(
   'person_admit',
-  `with held as (select person_id from identities where id = $1::uuid for update),
+  `with held as (
+     select i.person_id from identities i join sources s on s.id = i.source_id where i.id = $1::uuid and ${vouched} for update of i
+   ),
    added as (
      insert into people (name, email, municipality_id, created_at)
      select $2, case when exists (select from people where email = lower($3)) then null else lower($3) end, $4, $5::timestamptz
-     where (select person_id from held) is null returning id
+     from held where held.person_id is null returning id
    ),
    moved as (update people set municipality_id = $4, version = version + 1 where id = (select person_id from held) returning id)
    select id from added union all select id from moved`,
@@ -155,7 +166,7 @@ export const admitKind: RequestKind<AdmitSubject> = {
       municipality,
       at.now.toISOString(),
     ])
-    if (!row) throw new Refusal('people.unknown')
+    if (!row) throw new Refusal('people.notVouched', { name })
     await tx.prisma.identity.update({ where: { id: identity }, data: { personId: row.id } })
     await hold(tx, row.id, municipality, kind, by, at, by.personId)
     audit(tx, {
@@ -170,5 +181,10 @@ export const admitKind: RequestKind<AdmitSubject> = {
       municipality: request.municipality?.name ?? '',
       goOn: kept[0]?.text ?? null,
     })
+  },
+  /** Who asked and is nobody in the network yet is told where they asked. */
+  async decline(tx, request) {
+    if (request.requester) return
+    notify(tx, [{ kind: 'account', account: request.subject.identity }], 'request.declined', { request: request.id })
   },
 }

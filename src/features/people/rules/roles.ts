@@ -33,12 +33,18 @@ const give = statement(
    values ($1::uuid, $2, $3, $4, $5::date, $6::date, $7::timestamptz) returning id`,
 )
 
+// Who gives the same role at the same moment waits here, and then sees who has it.
+const lockPerson = statement('role_person', 'select from people where id = $1::uuid for no key update')
+const lockMunicipality = statement('role_municipality', 'select from municipalities where id = $1 for no key update')
+
 /** Gives a dated role, and tells its holder. @throws Refusal when someone has it already in that time, or it needs what the person lacks. */
 export async function giveRole(tx: Tx, role: NewRole, by: ActedAs, now: Date): Promise<string> {
   const { person, kind, pillar, from, until } = role
   if (until !== null && until < from) throw new Refusal('people.dateOrder')
   if (kind === 'contactOfficer' && !person.municipality)
     throw new Refusal('people.municipalityNeeded', { name: person.name })
+  if (kind === 'contactOfficer') await tx.query(lockMunicipality, [person.municipality])
+  else await tx.query(lockPerson, [person.id])
   const endsOn = until && Temporal.PlainDate.from(until).add({ days: 1 }).toString()
   const [holder] = await tx.query<{ person: string; name: string }>(overlapping, [
     kind,
@@ -78,7 +84,7 @@ const end = statement(
    returning id`,
 )
 
-/** Ends a role today: it counts no more at the next press. @throws Refusal when it is not held. */
+/** Ends a role today: it counts no more at the next press. Its holder is told. @throws Refusal when it is not held. */
 export async function endRole(
   tx: Tx,
   person: PersonFound,
@@ -89,7 +95,7 @@ export async function endRole(
 ): Promise<void> {
   const rows = await tx.query<{ id: string }>(end, [person.id, kind, pillar, today])
   if (rows.length === 0) throw new Refusal('people.roleNone', { name: person.name })
-  for (const { id } of rows)
+  for (const { id } of rows) {
     audit(tx, {
       action: 'role.ended',
       subject: { kind: 'role', id },
@@ -97,6 +103,8 @@ export async function endRole(
       old: { kind, person: person.id, pillar },
       new: { endsOn: today },
     })
+    notify(tx, [{ kind: 'person', person: person.id }], 'people.roleEnded', { role: id })
+  }
 }
 
 export interface Held {
