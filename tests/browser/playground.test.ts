@@ -122,7 +122,7 @@ const joining = ({ act }: Incoming): Answer => {
 describe('the playground', { timeout: 40_000 }, () => {
   it('lets one choose who and where to be, and type', async () => {
     await page.goto(its.url)
-    await page.getByLabel('U bent').selectOption({ label: 'A. Bakker · ambtenaar in Zeist' })
+    await page.getByLabel('U bent').selectOption({ label: 'A. Bakker · ambtenaar, Zeist' })
     await page.getByRole('button', { name: '# bestuur' }).click()
     await say('/m50 pijler')
     await eventually(() => messages().allInnerTexts()).toEqual([

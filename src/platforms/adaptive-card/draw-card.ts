@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Card } from '#/chat/card.ts'
+import type { Button, Card } from '#/chat/card.ts'
 import { type Line, linesOf, type Span } from '#/chat/markdown.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Locale } from '#/chat/texts.ts'
@@ -45,15 +45,29 @@ function factsOf(facts: NonNullable<Card['facts']>, room: Room, say: SayOnCard):
   return elementsOf(left > 0 ? [...lines, textLine(say('itemsLeft', { count: left }))] : lines)
 }
 
+/** An item's button stands beside its text, so that a list stays short; one that asks first stands below, since what folds open needs the width. */
+function withAccessory(text: readonly Element[], accessory: Button | undefined, how: Drawing): readonly Element[] {
+  if (!accessory) return text
+  const button: Element = { type: 'ActionSet', actions: [actionOf(accessory, how)] }
+  if (accessory.confirm) return [...text, button]
+  return [
+    {
+      type: 'ColumnSet',
+      columns: [
+        { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: text },
+        { type: 'Column', width: 'auto', items: [button] },
+      ],
+    },
+  ]
+}
+
 function itemsOf(items: NonNullable<Card['items']>, room: Room, how: Drawing, say: SayOnCard): Element[] {
   const shown = items.slice(0, room.items).map(
     ({ text, accessory }): Element => ({
       type: 'Container',
       separator: true,
-      items: [
-        ...elementsOf(within(linesOf(text), room.itemText, room, say)),
-        ...(accessory ? [{ type: 'ActionSet' as const, actions: [actionOf(accessory, how)] }] : []),
-      ],
+      spacing: 'Medium',
+      items: withAccessory(elementsOf(within(linesOf(text), room.itemText, room, say)), accessory, how),
     }),
   )
   const left = items.length - room.items

@@ -107,6 +107,7 @@ export type Element =
   | InputElement
   | { readonly type: 'Image'; readonly url: string; readonly altText: string; readonly size: 'Stretch' }
   | { readonly type: 'ActionSet'; readonly actions: readonly CardAction[] }
+  | { readonly type: 'ColumnSet'; readonly columns: readonly Column[] }
   | {
       readonly type: 'Container'
       readonly style?: 'emphasis'
@@ -114,6 +115,13 @@ export type Element =
       readonly spacing?: Look['spacing']
       readonly items: readonly Element[]
     }
+
+export interface Column {
+  readonly type: 'Column'
+  readonly width: 'stretch' | 'auto'
+  readonly verticalContentAlignment?: 'Center'
+  readonly items: readonly Element[]
+}
 
 export interface AdaptiveCard {
   readonly $schema: string

@@ -40,14 +40,14 @@ export interface SeenMessage {
   readonly version: string
 }
 
-/** A card with nothing to press goes as text [E32]. Null when it is too large even when shortened. */
+/** A card with nothing to press goes as text [E32]; one with a title is drawn for its sake, and has no frame on the page. Null when it is too large even when shortened. */
 export function contentOf(
   card: Card,
   how: { readonly locale: Locale; readonly delivery?: DeliveryId; readonly drawing?: number },
 ): Content | null {
   const drawing = how.drawing ?? 0
   const text = plainText(card)
-  if (isPlainText(card)) return { text, card: null, drawing }
+  if (isPlainText(card) && card.title === undefined) return { text, card: null, drawing }
   const drawn = drawCard(card, how)
   return bytesOf(drawn) > mostBytes ? null : { text, card: drawn, drawing }
 }

@@ -11,6 +11,7 @@ import { isConnectionLoss } from '#/chat/away.ts'
 import type { Platform } from '#/chat/platform.ts'
 import type { Act, Take } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
+import { faultFacts } from '#/database/fault.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import {
   lineAct,
@@ -45,6 +46,8 @@ export interface PlaygroundParts {
   readonly web: Express
   readonly database: Database
   readonly take: Take
+  /** The network's time zone, in which the page shows when something was said. */
+  readonly zone: string
   readonly log: { error(line: object): void }
   readonly now?: () => Date
 }
@@ -55,20 +58,15 @@ const withoutTrace: ErrorRequestHandler = (error: unknown, _request, response, _
   response.status(status).json({ kind: 'wrong' })
 }
 
-/** Without what people typed, which stands in the messages of some errors. */
-const faultOf = (error: unknown): object =>
-  error instanceof Error
-    ? {
-        kind: error.name,
-        at: error.stack
-          ?.split('\n')
-          .filter(line => line.trimStart().startsWith('at '))
-          .slice(0, 6),
-      }
-    : { kind: typeof error }
-
 /** Puts the playground on the web server, under /playground: a page that plays a chat client, and the platform behind it. */
-export function createPlayground({ web, database, take, log, now = () => new Date() }: PlaygroundParts): Playground {
+export function createPlayground({
+  web,
+  database,
+  take,
+  zone,
+  log,
+  now = () => new Date(),
+}: PlaygroundParts): Playground {
   const { turns } = database
   const streams = new Set<() => void>()
 
@@ -108,6 +106,7 @@ export function createPlayground({ web, database, take, log, now = () => new Dat
     response.json({
       people: await Promise.all(all),
       channels: channels.map(channel => channel.id),
+      zone,
       texts: playgroundTexts.trees,
     })
   })
@@ -142,7 +141,7 @@ export function createPlayground({ web, database, take, log, now = () => new Dat
         response.json(await run(here, body.data))
       } catch (error) {
         const isAway = isConnectionLoss(error) || database.pulse.away()
-        log.error({ playground: request.path, outcome: isAway ? 'away' : 'fault', ...(isAway ? {} : faultOf(error)) })
+        log.error({ playground: request.path, outcome: isAway ? 'away' : 'fault', ...(isAway ? {} : faultFacts(error)) })
         response
           .status(503)
           .json({ kind: 'failed', text: playgroundTexts.in(body.data.locale)(isAway ? 'away' : 'fault') })

@@ -37,6 +37,7 @@ export async function play(options: { seeded?: boolean } = {}): Promise<Play> {
       taken.push(incoming)
       return answer(incoming)
     },
+    zone: 'Europe/Amsterdam',
     log: { error() {} },
   })
   const server = web.listen(0, '127.0.0.1')

@@ -35,11 +35,12 @@ const look = new AdaptiveCards.HostConfig({
   fontFamily: 'inherit',
   fontSizes: { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 },
   fontWeights: { lighter: 400, default: 400, bolder: 600 },
-  spacing: { small: 2, default: 10, medium: 14, large: 20, extraLarge: 26, padding: 0 },
+  spacing: { small: 2, default: 10, medium: 14, large: 20, extraLarge: 26 },
   separator: { lineThickness: 1, lineColor: 'var(--line)' },
   actions: {
     maxActions: 6,
-    buttonSpacing: 8,
+    // The space between buttons is the stylesheet's, so that they may wrap.
+    buttonSpacing: 0,
     spacing: 'medium',
     actionsOrientation: 'horizontal',
     actionAlignment: 'left',
@@ -58,6 +59,9 @@ const look = new AdaptiveCards.HostConfig({
     errorMessage: { color: 'attention', weight: 'bolder', spacing: 'small' },
   },
 })
+
+// The library reads 0 as nothing said.
+look.spacing.padding = 0
 
 /** What an input holds, by its name. */
 export const filledIn = card =>

@@ -4,6 +4,7 @@ import { placeOf, show } from './dialog.js'
 import { drawMessage } from './messages.js'
 import { say, speak } from './texts.js'
 import { markRead, unreadIn } from './unread.js'
+import { setZone } from './when.js'
 
 const find = selector => document.querySelector(selector)
 const list = find('#messages')
@@ -12,7 +13,8 @@ list.tabIndex = 0
 const trouble = find('#trouble')
 const line = find('#line')
 
-const { people, channels, texts } = await world()
+const { people, channels, zone, texts } = await world()
+setZone(zone)
 /** @type {Map<string, { message: object, element: HTMLElement, replies: HTMLElement }>} */
 const drawn = new Map()
 /** What was being typed, by person and conversation. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { drawCard } from './cards.js'
 import { suggestAt } from './dialog.js'
-import { locale, say } from './texts.js'
+import { say } from './texts.js'
+import { whenOf } from './when.js'
 
 const make = (name, className, text) => {
   const element = document.createElement(name)
@@ -9,8 +10,6 @@ const make = (name, className, text) => {
   if (text !== undefined) element.textContent = text
   return element
 }
-
-const clock = at => new Date(at).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' })
 
 const initials = name =>
   name
@@ -47,13 +46,14 @@ export function drawMessage(message, { name, person, isReply, press, reply }) {
   const head = make('p', 'head')
   head.id = `head-${message.id}`
   element.setAttribute('aria-labelledby', head.id)
-  const when = make('time', 'when', clock(message.at))
+  const when = make('time', 'when', whenOf(message.at))
   when.dateTime = message.at
   head.append(make('strong', 'name', name), ' ', when)
   if (message.onlyFor) head.append(' ', make('span', 'only', say('onlyYou')))
   const face = make('span', 'face', message.author === 'm50' ? 'M50' : initials(name))
   face.setAttribute('aria-hidden', 'true')
   const content = make('div', 'content')
+  const isDirect = message.conversation.startsWith('@')
   const place = { person, conversation: message.conversation, thread: message.thread }
   content.append(
     head,
@@ -61,7 +61,7 @@ export function drawMessage(message, { name, person, isReply, press, reply }) {
   )
   const replies = make('div', 'replies')
   content.append(replies)
-  if (!isReply && !message.onlyFor) content.append(threadOf(message, place, reply))
+  if (!isReply && !message.onlyFor && !isDirect) content.append(threadOf(message, place, reply))
   element.append(face, content)
   return { element, replies }
 }
