@@ -21,8 +21,11 @@ export function denial(actor: Actor, action: Action, relation: Relation | null, 
   if (isStranger && !mayEver(actor, action) && policy[action].member !== undefined) return { kind: 'introduce' }
   if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed') }
   const isOwn = relation?.person != null && relation.person === actor.person
-  const mayOthers = [...roles].some(role => policy[action][role] !== 'own')
-  return { kind: 'text', text: t(isOwn && mayOthers ? 'refusal.own' : 'refusal.absent') }
+  const standings = [...roles].flatMap(role => policy[action][role] ?? [])
+  if (isOwn && standings.some(standing => standing !== 'own')) return { kind: 'text', text: t('refusal.own') }
+  // Who may for some subjects only hears who may for all, whether this one exists or not.
+  const isForAll = standings.some(standing => standing === 'any' || standing === 'others')
+  return { kind: 'text', text: t((isForAll ? undefined : deniedKey[action]) ?? 'refusal.absent') }
 }
 
 /** The one sentence for everyone of a workspace or tenant that is not admitted, whatever they do there [T04]; null where it is. */

@@ -42,8 +42,7 @@ export function pillarsCard(list: readonly Pillar[], locale: Locale, intro?: str
       text: [
         t('list.item', {
           pillar: pillar.name,
-          members: t('members', { count: pillar.members }),
-          municipalities: t('from', { count: pillar.municipalities }),
+          counts: pillar.members > 0 ? countsOf(pillar, locale) : t('list.none'),
         }),
         pillar.leads.length > 0 ? t('list.lead', { leads: leadsOf(pillar, locale) }) : t('list.noLead'),
       ].join('\n'),
