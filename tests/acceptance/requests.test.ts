@@ -146,6 +146,25 @@ it('[A49] answers by the button too, and asks which question is meant when sever
   ])
 })
 
+it('[T08] [E12] a decision pressed on an older drawing changes nothing, and the card shows the present', async () => {
+  const alderman = m50.person('O. Ouder', 'o.ouder@zeist.nl')
+  const official = m50.person('H. Helper', 'h.helper@zeist.nl')
+  await said(official, 'aanmelden ambtenaar')
+  await said(alderman, 'aanmelden wethouder')
+  await said(alderman, 'pijler word-lid financien h.helper@zeist.nl')
+  const [request] = await m50.database.query('select id, number from requests order by number desc limit 1')
+  const id = String(request?.id)
+  const old = await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
+  await official.receives('Ondersteunt u O. Ouder')
+  await (await official.press('inbox', 'official.confirm')).ephemeral()
+  const pressed = await m50.jansen.press(old, 'request.approve', { value: id })
+  expect(textOf(await pressed.ephemeral())).toContain(`Verzoek ${request?.number} is intussen veranderd`)
+  expect(await stateOf(id)).toBe('open')
+  const fresh = await m50.slack.shows(m50.secretariat, 'H. Helper, heeft bevestigd', redrawn)
+  const again = await m50.jansen.press(fresh, 'request.approve', { value: id })
+  expect(textOf(await again.ephemeral())).toContain('is goedgekeurd')
+})
+
 it('[F69] shows who takes a request up', async () => {
   const { id, number } = await asked()
   expect(await press(mulder, 'request.claim', id)).toContain(`Verzoek ${number} staat op uw naam`)
