@@ -81,8 +81,8 @@ function allowed(facts: object): Record<string, unknown> {
 
 const stamp = (time: unknown): string => String(time).slice(11, 19)
 
-/** A line for whoever sits at the terminal: "12:08:58 warn  Postgres says  postgres=…". */
-function readable(json: string): string {
+/** A line of the log for whoever sits at the terminal: "12:08:58 warn  Redraw not asked kind=request", in UTC. */
+export function readable(json: string): string {
   const { time, level, msg, ...facts }: Record<string, unknown> = JSON.parse(json)
   const shown = Object.entries(facts).map(
     ([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest'
 import type { Log } from '#/database/log.ts'
-import { createLog } from '#/log.ts'
+import { createLog, readable } from '#/log.ts'
 
 function written(level = 'debug') {
   const lines: string[] = []
@@ -62,6 +62,16 @@ describe('a line', () => {
     log.warn({}, 'b')
     log.error({}, 'c')
     expect(lines.map(line => JSON.parse(line).level)).toEqual(expected)
+  })
+
+  it('is text to read on a terminal', () => {
+    const { log, lines } = written()
+    log.warn({ kind: 'request', ms: 3, migrations: ['a', 'b'] }, 'Redraw not asked')
+    expect(readable(lines[0] ?? '')).toMatch(
+      /^\d\d:\d\d:\d\d warn  Redraw not asked kind=request ms=3 migrations=\["a","b"\]\n$/,
+    )
+    log.info({ ms: 3 })
+    expect(readable(lines[1] ?? '')).toMatch(/^\d\d:\d\d:\d\d info  ms=3\n$/)
   })
 
   it('has what the person on call needs', () => {
