@@ -68,10 +68,10 @@ describe('a line', () => {
     const { log, lines } = written()
     log.warn({ kind: 'request', ms: 3, migrations: ['a', 'b'] }, 'Redraw not asked')
     expect(readable(lines[0] ?? '')).toMatch(
-      /^\d\d:\d\d:\d\d warn  Redraw not asked kind=request ms=3 migrations=\["a","b"\]\n$/,
+      /^\d\d:\d\d:\d\d warn {2}Redraw not asked kind=request ms=3 migrations=\["a","b"\]\n$/,
     )
     log.info({ ms: 3 })
-    expect(readable(lines[1] ?? '')).toMatch(/^\d\d:\d\d:\d\d info  ms=3\n$/)
+    expect(readable(lines[1] ?? '')).toMatch(/^\d\d:\d\d:\d\d info {2}ms=3\n$/)
   })
 
   it('has what the person on call needs', () => {
