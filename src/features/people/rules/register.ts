@@ -147,10 +147,10 @@ const admitPerson = statement(
    select id from added union all select id from moved`,
 )
 
-/** The line that someone typed before the bot knew them: it goes on from the message that lets them in. */
+/** The line that someone typed before the bot knew them: it goes on from the message that lets them in, and is kept there. */
 const keptLine = statement(
   'person_kept_line',
-  `select content->>'text' as text from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' and content->>'kind' = 'line'`,
+  `delete from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' and content->>'kind' = 'line' returning content->>'text' as text`,
 )
 
 /** Someone whose address is in no known domain, or of another municipality: the secretariat confirms once. */
