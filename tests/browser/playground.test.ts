@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Card } from '#/chat/card.ts'
+import { timeOf } from '#/chat/dates.ts'
 import type { Form } from '#/chat/form.ts'
 import type { Answer, Incoming } from '#/chat/turn.ts'
 import type { DeliveryId } from '#/network/ids.ts'
@@ -225,6 +226,31 @@ describe('the playground', { timeout: 40_000 }, () => {
     await whole.getByText('Goed.').waitFor()
     expect(its.taken[0]).toMatchObject({ where: { kind: 'thread' }, act: { text: 'wie besliste dit?', by: 'mention' } })
     await eventually(() => whole.getByRole('article').count()).toBe(3)
+  })
+
+  it('has threads in channels, and none in a direct conversation', async () => {
+    const direct = { workspace: 'playground', conversation: '@s.jansen' }
+    await post({ version: 1, text: 'Welkom bij de pijler Bestuur' }, direct)
+    await go('s.jansen', '@s.jansen')
+    await messages().getByText('Welkom').waitFor()
+    expect(await messages().getByRole('button').count()).toBe(0)
+  })
+
+  it('shows when something was said in the time of the network, wherever the browser is', async () => {
+    await post(request)
+    await its.rows.query(
+      `insert into playground_messages (conversation, author, text, drawing, at, updated_at)
+       values ('secretariaat', 'm.smit', 'Van de winter', 0, '2026-02-03T08:12:00Z', now())`,
+    )
+    const elsewhere = await browser.newContext({ locale: 'en-US', timezoneId: 'America/New_York' })
+    const far = await pageOf(elsewhere)
+    await go('s.jansen', 'secretariaat', far)
+    await messages(far).nth(1).waitFor()
+    const [now, winter] = await far.locator('time').all()
+    const said = new Date((await now?.getAttribute('datetime')) ?? '')
+    expect(`${await now?.innerText()} uur`).toBe(timeOf(said, 'nl', 'Europe/Amsterdam'))
+    expect(await winter?.innerText()).toBe('di 3 feb, 09.12')
+    await elsewhere.close()
   })
 
   it('[F84] works by keyboard alone', async () => {

@@ -39,7 +39,7 @@ export async function startBot(
   const port = settings.PORT ?? String(await freePort())
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, entry)], {
     cwd: root,
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', ...settings, PORT: port },
+    env: { PATH: process.env.PATH, ...settings, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
