@@ -5,7 +5,7 @@ import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
 import type { PlatformName, Take } from '#/chat/turn.ts'
 import { openDatabase } from '#/database/database.ts'
-import { type Mark, noMark } from '#/database/db.ts'
+import { type Mark, noMark, statement } from '#/database/db.ts'
 import { startEmbedded } from '#/database/embedded.ts'
 import type { Log } from '#/database/log.ts'
 import { migrate } from '#/database/migrate.ts'
@@ -58,16 +58,23 @@ export async function start(settings: Settings, plainLog: Log, mark: Mark = noMa
   const web = createWeb({ settings: settings.web, log: plainLog })
   mountHealth(web.app, checks)
   const metrics = mountMetrics(web.app, settings.web)
+  // Until the database is there, nothing can be answered; platforms come again.
+  web.app.use((_, response, next) => {
+    if (checks.started?.()) next()
+    else response.status(503).set('retry-after', '5').end()
+  })
   const log = metrics.counted(plainLog)
   const server = await web.listen()
-  const ready = run(settings, log, mark, {
+  const frame: Frame = {
     web,
     metrics,
     checks,
     endings,
     stopped: stopping.signal,
     wedged: wedged.resolve,
-  }).then(() => {
+    closePages: () => {},
+  }
+  const ready = run(settings, log, mark, frame).then(() => {
     log.info({ port: server.port }, 'Ready')
   })
   ready.catch(() => {})
@@ -78,6 +85,8 @@ export async function start(settings: Settings, plainLog: Log, mark: Mark = noMa
     async stop() {
       stopping.abort()
       await ready.catch(() => {})
+      // The playground's open pages first: they would hold the server up.
+      frame.closePages()
       await server.close()
       for (const end of endings.toReversed()) await end()
     },
@@ -92,14 +101,12 @@ interface Frame {
   readonly endings: (() => Promise<unknown> | unknown)[]
   readonly stopped: AbortSignal
   readonly wedged: () => void
+  /** Ends what browsers keep open, so that the server can close. */
+  closePages: () => void
 }
 
-async function run(
-  settings: Settings,
-  log: Log,
-  mark: Mark,
-  { web, metrics, checks, endings, stopped, wedged }: Frame,
-): Promise<void> {
+async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Promise<void> {
+  const { web, metrics, checks, endings, stopped, wedged } = frame
   const { timeZone: zone, defaultLocale, role } = settings
 
   let urls = settings.database
@@ -118,7 +125,7 @@ async function run(
   })
   const database = openDatabase(urls)
   endings.push(() => database.close())
-  checks.database = () => !database.pulse.away()
+  checks.database = async () => (await database.background.query(ping)).length === 1
   metrics.depth(() => queueDepth(database.background))
 
   const names: PlatformName[] = [
@@ -187,7 +194,7 @@ async function run(
       zone,
       log: { error: line => log.error(line, 'playground') },
     })
-    endings.push(() => playground.stop())
+    frame.closePages = () => playground.stop()
     platforms.set('playground', playground.platform)
   }
 
@@ -221,6 +228,7 @@ async function run(
   checks.started = () => true
 }
 
+const ping = statement('ping', 'select 1')
 const tickPatienceMs = 10 * 60_000
 const watchMs = 5_000
 
