@@ -209,7 +209,8 @@ export function createRouter(parts: RouterParts): Take {
           await learn(incoming, (await loadActor(database.turns, incoming.account, today)) !== null)
           continue
         }
-        if (isConflict(error) && attempt < tries) {
+        // Someone did the same at the same moment: the second time it shows what is so by now.
+        if ((isConflict(error) || isDuplicate(error)) && attempt < tries) {
           progress.phase = 'waiting'
           continue
         }
