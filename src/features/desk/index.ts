@@ -32,7 +32,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
             help: 'help.withdraw',
             takes: 'takes.number',
             isInfix: true,
-            handler: withdrawLine(kinds),
+            handler: withdrawLine(kinds, views),
           },
         ],
       },

@@ -4,6 +4,7 @@ import { judgeAs } from '#/features/people/commands/confirm.ts'
 import { addDomainLine, guessMunicipality, showMunicipalities } from '#/features/people/commands/municipality.ts'
 import { admitView, peopleLive, peopleNotices } from '#/features/people/commands/notices.ts'
 import { introduce, registerHandler, registerLine } from '#/features/people/commands/register.ts'
+import { roleForms } from '#/features/people/commands/role-form.ts'
 import { end, give, showRoles } from '#/features/people/commands/roles.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
@@ -46,7 +47,7 @@ export const people: Feature = {
     },
   ],
   presses: { 'person.confirm': judgeAs(true), 'person.deny': judgeAs(false) },
-  forms: { 'person.register': registerHandler },
+  forms: { 'person.register': registerHandler, ...roleForms(give, end) },
   notices: peopleNotices,
   live: peopleLive,
   requestViews: { [admitKind.name]: admitView },

@@ -36,6 +36,9 @@ export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Re
 const open = (name: string, label: string, value: string): Button => ({ does: 'open', name, label, value })
 const press = (name: string, label: string, value: string): Button => ({ does: 'press', name, label, value })
 
+export const withdrawButton = (request: Request, locale: Reader['locale']): Button =>
+  press('request.withdraw', deskTexts.in(locale)('button.withdraw'), request.id)
+
 function conversation(questions: readonly Question[], locale: Reader['locale']): string[] {
   const t = deskTexts.in(locale)
   return questions.flatMap(q => [
@@ -120,7 +123,7 @@ export function ownRequestCard(facts: RequestFacts, reader: Reader): Card {
           ...(isAsked
             ? [{ ...open('request.answer', t('button.answer'), request.id), style: 'primary' as const }]
             : []),
-          press('request.withdraw', t('button.withdraw'), request.id),
+          withdrawButton(request, reader.locale),
         ]
       : [],
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Writes } from '#/chat/feature.ts'
-import type { Turn } from '#/chat/turn.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { bindChannel, type Purpose, themeGroups } from '#/features/desk/rules/channel.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
-import { findPillar, pillarById } from '#/features/pillars/rules/pillars.ts'
+import { findPillar, pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { fold, matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -34,16 +35,39 @@ async function purposeOf(db: Db, turn: Turn, typed: string): Promise<Purpose> {
   }
 }
 
+/** What the channel could be for, each a button that binds it. */
+async function choosePurpose(db: Db, turn: Turn): Promise<Answer> {
+  const t = deskTexts.in(turn.locale)
+  const choice = (text: string, line: string) => ({
+    text: `**${text}**`,
+    accessory: lineButton(t('channel.choose'), line),
+  })
+  return {
+    card: {
+      version: 1,
+      text: t('channel.which'),
+      items: [
+        choice(t('channel.secretariatName'), 'kanaal secretariaat'),
+        ...(await pillars(db, turn.today)).map(pillar => choice(pillar.name, `kanaal pijler ${pillar.id}`)),
+        ...(await themeGroups(db, turn.today)).map(group => choice(group.name, `kanaal themagroep ${group.id}`)),
+      ],
+    },
+    to: 'me',
+  }
+}
+
 /** `m50 kanaal <secretariaat|pijler X|themagroep X>`: binds the channel it is typed in, after a trial post. */
 export const bindLine: Writes<string> = {
   does: 'writes',
   asks: 'channel.bind',
   async first(turn, db, typed) {
     if (turn.where.kind === 'direct') throw new Refusal('desk.channelDirect')
+    if (!typed) return { ok: true }
     await purposeOf(db, turn, typed)
     return turn.tryHere(deskTexts.in(turn.locale)('channel.trial'))
   },
   async run(tx, turn, typed) {
+    if (!typed) return choosePurpose(tx, turn)
     const purpose = await purposeOf(tx, turn, typed)
     const channel = { id: turn.where.channel, name: turn.where.channelName ?? turn.where.channel }
     const { waiting } = await bindChannel(tx, turn.actor.source.id, channel, purpose, turn.as, turn)

@@ -7,7 +7,7 @@ import { lineButton } from '#/chat/help.ts'
 import { readerOf } from '#/chat/reader.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { ownRequestCard, requestCard, stateLine, whoAsks } from '#/features/desk/cards/request.ts'
+import { ownRequestCard, requestCard, stateLine, whoAsks, withdrawButton } from '#/features/desk/cards/request.ts'
 import { deliveryButtons } from '#/features/desk/cards/undelivered.ts'
 import { atOf, doneAnswer, doneOutcome, relationOf } from '#/features/desk/commands/decide.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
@@ -19,6 +19,7 @@ import { readSetting } from '#/network/setting.ts'
 import { withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { openRequests, requestByNumber, requestsOf } from '#/requests/load.ts'
+import { isOpen } from '#/requests/states.ts'
 
 const shown = 20
 const dayMs = 24 * 60 * 60 * 1000
@@ -62,29 +63,37 @@ export const showRequests = (kinds: readonly AnyRequestKind[], views: Views): Re
   }
 }
 
-async function ownRequests(db: Db, turn: Turn, views: Views): Promise<Card> {
+async function ownRequests(db: Db, turn: Turn, views: Views, { isWithdrawing = false } = {}): Promise<Card> {
   const t = deskTexts.in(turn.locale)
   const reader = readerOf(turn)
-  const requests = turn.actor.person ? await requestsOf(db, turn.actor.person, shown) : []
+  const all = turn.actor.person ? await requestsOf(db, turn.actor.person, shown) : []
+  const requests = isWithdrawing ? all.filter(request => isOpen(request.state)) : all
   if (requests.length === 0)
-    return { version: 1, text: t('mine.empty'), buttons: [lineButton(t('button.pillars'), 'pijler')] }
+    return {
+      version: 1,
+      text: t(isWithdrawing ? 'mine.emptyOpen' : 'mine.empty'),
+      buttons: [lineButton(t('button.pillars'), 'pijler')],
+    }
   const facts = await Promise.all(requests.map(request => requestFacts(db, views, request, reader)))
   return {
     version: 1,
-    title: t('mine.title'),
+    title: t(isWithdrawing ? 'mine.which' : 'mine.title'),
     items: facts.map(f => ({
       text: t('mine.item', { number: f.request.number, what: f.what, state: stateLine(f, reader) }),
-      accessory: lineButton(t('button.show'), `verzoek ${f.request.number}`),
+      accessory: isWithdrawing
+        ? withdrawButton(f.request, turn.locale)
+        : lineButton(t('button.show'), `verzoek ${f.request.number}`),
     })),
   }
 }
 
-/** `m50 verzoek intrekken <nr>` and `m50 verzoek <nr> intrekken`. */
-export const withdrawLine = (kinds: readonly AnyRequestKind[]): Writes<string, Request> => ({
+/** `m50 verzoek intrekken <nr>` and `m50 verzoek <nr> intrekken`; without a number, a choice of one's own that are open. */
+export const withdrawLine = (kinds: readonly AnyRequestKind[], views: Views): Writes<string, Request | null> => ({
   does: 'writes',
   asks: 'request.withdraw',
-  of: byNumber(kinds),
+  of: async (db, typed, turn) => (typed ? byNumber(kinds)(db, typed) : { subject: null, person: turn.actor.person }),
   async run(tx, turn, _, request) {
+    if (!request) return { card: await ownRequests(tx, turn, views, { isWithdrawing: true }), to: 'me' }
     await withdraw(tx, request, turn.as, atOf(turn))
     return doneOutcome('withdraw', request)
   },

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Button } from '#/chat/card.ts'
 import type { FormHandler, Outcome, Reads, RequestView, Writes } from '#/chat/feature.ts'
+import type { Form } from '#/chat/form.ts'
+import { lineButton } from '#/chat/help.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
@@ -34,7 +38,12 @@ export const showSources: Reads<string> = {
       return t(s.state === 'refused' ? 'source.refused' : 'source.asleep', { name, platform })
     }
     return {
-      card: { version: 1, title: t('source.title'), text: (await sources(db)).map(s => `- ${line(s)}`).join('\n') },
+      card: {
+        version: 1,
+        title: t('source.title'),
+        text: (await sources(db)).map(s => `- ${line(s)}`).join('\n'),
+        context: t('source.how', { typed: turn.typed }),
+      },
       to: 'me',
     }
   },
@@ -60,6 +69,47 @@ async function namedSource(db: Db, typed: string): Promise<Named | null> {
   }
   return null
 }
+
+async function domainsForm(db: Db, turn: Turn, request: Request): Promise<Form> {
+  const t = deskTexts.in(turn.locale)
+  const { source, name } = sourceKind.subject.parse(request.subject)
+  return {
+    version: 1,
+    name: 'source.admit',
+    title: t('admit.title'),
+    submit: t('admit.submit'),
+    intro: t('card.title', { number: request.number, what: t('source.what', { name }) }),
+    context: request.id,
+    inputs: [
+      {
+        kind: 'text',
+        name: 'domains',
+        label: t('admit.domains'),
+        hint: t('admit.hint'),
+        max: 500,
+        value: (await domainsSeen(db, source)).join(', '),
+      },
+    ],
+    reopen: { label: t('button.domains'), value: request.id },
+  }
+}
+
+/** The workspaces that wait, each with the button of what was typed without its name. */
+async function chooseSource(db: Db, turn: Turn, button: (source: SourceRow) => Button): Promise<Answer> {
+  const t = deskTexts.in(turn.locale)
+  const waiting = (await sources(db)).filter(s => s.request !== null)
+  if (waiting.length === 0) return { card: { version: 1, text: t('source.none') }, to: 'me' }
+  const items = waiting.map(s => ({ text: `**${escapeMarkdown(s.name)}** (${s.platform})`, accessory: button(s) }))
+  return { card: { version: 1, text: t('source.which'), items }, to: 'me' }
+}
+
+const domainsButton = (request: string, locale: Turn['locale']): Button => ({
+  does: 'open',
+  name: 'source.admit',
+  label: deskTexts.in(locale)('button.domains'),
+  value: request,
+  style: 'primary',
+})
 
 async function admitFor(tx: Tx, turn: Turn, request: Request, typed: string): Promise<Outcome> {
   const domains = domainsFrom(typed)
@@ -91,8 +141,10 @@ export const admitLine: Writes<string, Named | null> = {
   asks: 'request.decide',
   of: (db, typed) => ofTyped(db, typed),
   async run(tx, turn, typed, found) {
+    if (!typed) return chooseSource(tx, turn, s => domainsButton(s.request ?? '', turn.locale))
     if (!found) throw new Refusal('desk.sourceUnknown', { words: typed })
     const { source, request, rest } = found
+    if (request && !rest) return { form: await domainsForm(tx, turn, request) }
     if (request) return admitFor(tx, turn, request, rest)
     await admitSource(tx, source.id, domainsFrom(rest), turn.as, turn.now)
     return { code: 'admitted', ids: { source: source.id } }
@@ -106,6 +158,10 @@ export const refuseLine: Writes<string, Named | null> = {
   asks: 'request.decide',
   of: (db, typed) => ofTyped(db, typed),
   async run(tx, turn, typed, found) {
+    if (!typed)
+      return chooseSource(tx, turn, s =>
+        lineButton(deskTexts.in(turn.locale)('source.refuse'), `bron weigeren ${s.externalId}`),
+      )
     if (!found) throw new Refusal('desk.sourceUnknown', { words: typed })
     const { source, request } = found
     if (request) {
@@ -129,31 +185,7 @@ export const admitForm: FormHandler = {
     does: 'reads',
     asks: 'request.decide',
     of: (db, value) => ofRequest(db, value, loadRequest),
-    async run(db, turn, _, request: Request) {
-      const t = deskTexts.in(turn.locale)
-      const { source, name } = sourceKind.subject.parse(request.subject)
-      return {
-        form: {
-          version: 1,
-          name: 'source.admit',
-          title: t('admit.title'),
-          submit: t('admit.submit'),
-          intro: t('card.title', { number: request.number, what: t('source.what', { name }) }),
-          context: request.id,
-          inputs: [
-            {
-              kind: 'text',
-              name: 'domains',
-              label: t('admit.domains'),
-              hint: t('admit.hint'),
-              max: 500,
-              value: (await domainsSeen(db, source)).join(', '),
-            },
-          ],
-          reopen: { label: t('button.domains'), value: request.id },
-        },
-      }
-    },
+    run: async (db, turn, _, request: Request) => ({ form: await domainsForm(db, turn, request) }),
   },
   submit: {
     does: 'writes',
@@ -172,6 +204,6 @@ export const sourceView: RequestView = async (db, request, reader) => {
   return {
     what: t('source.what', { name }),
     lines: seen.length > 0 ? [t('source.seen', { domains: seen.join(', ') })] : [],
-    approve: { does: 'open', name: 'source.admit', label: t('button.domains'), value: request.id, style: 'primary' },
+    approve: domainsButton(request.id, reader.locale),
   }
 }

@@ -16,7 +16,12 @@ const grouped = (n: number, locale: Locale): string =>
 
 const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 
-export function membersListCard(members: readonly Municipality[], locale: Locale): Card {
+export function membersListCard(
+  members: readonly Municipality[],
+  own: Municipality | null,
+  typed: string,
+  locale: Locale,
+): Card {
   const t = peopleTexts.in(locale)
   if (members.length === 0) return { version: 1, text: t('list.none') }
   const regions = [...new Set(members.map(m => m.region))].toSorted()
@@ -32,6 +37,8 @@ export function membersListCard(members: readonly Municipality[], locale: Locale
           )}`,
       )
       .join('\n'),
+    context: t('list.how', { typed }),
+    ...(own && { buttons: [showMunicipality(own.name, own)] }),
   }
 }
 

@@ -27,7 +27,11 @@ export const showMunicipalities: Reads<string> = {
   does: 'reads',
   asks: 'municipality.read',
   async run(db, turn, typed) {
-    if (!typed) return { card: membersListCard(await membersOn(db, turn.today), turn.locale), to: 'me' }
+    if (!typed) {
+      const members = await membersOn(db, turn.today)
+      const own = members.find(m => m.id === turn.actor.municipality?.id) ?? null
+      return { card: membersListCard(members, own, turn.typed, turn.locale), to: 'me' }
+    }
     const t = peopleTexts.in(turn.locale)
     const match = await findMunicipality(db, turn.today, typed)
     if (match.found === 'exact') return oneCard(db, turn, match.item)

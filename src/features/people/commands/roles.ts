@@ -6,6 +6,7 @@ import type { Turn } from '#/chat/turn.ts'
 import { listed, roleWord } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { untilText } from '#/features/people/commands/notices.ts'
+import { roleForm } from '#/features/people/commands/role-form.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
 import { endRole, giveRole, needsPillar, roleFacts, rolesHeld } from '#/features/people/rules/roles.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
@@ -124,10 +125,10 @@ async function read(db: Db, turn: Turn, typed: string) {
 export const give: Writes<string> = {
   does: 'writes',
   asks: 'role.give',
-  run: async (tx, turn, typed) => ({
-    code: 'given',
-    ids: { role: await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now) },
-  }),
+  async run(tx, turn, typed) {
+    if (!typed) return { form: await roleForm(tx, turn, 'role.give') }
+    return { code: 'given', ids: { role: await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now) } }
+  },
   async answer(db, turn, { ids }) {
     const t = peopleTexts.in(turn.locale)
     const role = await roleFacts(db, String(ids.role))
@@ -148,6 +149,7 @@ export const end: Writes<string> = {
   does: 'writes',
   asks: 'role.give',
   async run(tx, turn, typed) {
+    if (!typed) return { form: await roleForm(tx, turn, 'role.end') }
     const { person, kind, pillar } = await read(tx, turn, typed)
     await endRole(tx, person, kind, pillar, turn.as, turn.today)
     return { code: 'ended', ids: { person: person.id, kind, ...(pillar && { pillar }) } }

@@ -11,7 +11,7 @@ import {
   welcomeCard,
 } from '#/features/pillars/cards/notices.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
-import { type Pillar, pillarById } from '#/features/pillars/rules/pillars.ts'
+import { type Pillar, pillarById, pillarNow } from '#/features/pillars/rules/pillars.ts'
 import { fellowsOf, type SeatFacts, seatFacts, wishFacts } from '#/features/pillars/rules/seat-facts.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 import { isExecutive } from '#/network/actor.ts'
@@ -34,7 +34,7 @@ function aboutSeat<Facts>(
     facts: shape,
     async draw(db, facts, reader) {
       const seat = await find(db, facts)
-      const pillar = seat && (await pillarFor(db, seat.pillar, reader))
+      const pillar = seat && (await pillarNow(db, reader.today, seat.pillar))
       return seat && pillar ? draw(seat, pillar, reader, db) : null
     },
   }

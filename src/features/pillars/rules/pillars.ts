@@ -44,6 +44,10 @@ export function pillars(db: Db, today: string): Promise<readonly Pillar[]> {
 export const pillarById = async (db: Db, today: string, id: string): Promise<Pillar | null> =>
   (await pillars(db, today)).find(pillar => pillar.id === id) ?? null
 
+/** The same as it is at this very moment, for a message that stays as it was drawn. */
+export const pillarNow = async (db: Db, today: string, id: string): Promise<Pillar | null> =>
+  (await db.query<Pillar>(all, [today])).find(pillar => pillar.id === id) ?? null
+
 /** The pillar that a typed name means: its name, its short name, or a part of it. */
 export const findPillar = async (db: Db, today: string, typed: string): Promise<Match<Pillar>> =>
   matchName(typed, await pillars(db, today), pillar => [pillar.name, pillar.id])

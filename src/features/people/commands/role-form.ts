@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Outcome, Writes } from '#/chat/feature.ts'
+import type { Fields, Form } from '#/chat/form.ts'
+import type { Turn } from '#/chat/turn.ts'
+import { roleWord } from '#/chat/words.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { findPerson } from '#/features/people/rules/find-person.ts'
+import { endRole, giveRole, needsPillar } from '#/features/people/rules/roles.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
+import { leadingRoles } from '#/network/actor.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** `role.give` asks for the days as well, `role.end` ends today. */
+export async function roleForm(db: Db, turn: Turn, name: 'role.give' | 'role.end'): Promise<Form> {
+  const t = peopleTexts.in(turn.locale)
+  const isGiving = name === 'role.give'
+  return {
+    version: 1,
+    name,
+    title: t(isGiving ? 'roleForm.give' : 'roleForm.end'),
+    submit: t(isGiving ? 'roleForm.give' : 'roleForm.end'),
+    context: '',
+    inputs: [
+      { kind: 'person', name: 'person', label: t('roleForm.person'), hint: t('roleForm.personHint') },
+      {
+        kind: 'choice',
+        name: 'role',
+        label: t('roleForm.role'),
+        options: leadingRoles.map(kind => ({ value: kind, label: roleWord(kind, turn.locale) })),
+      },
+      {
+        kind: 'choice',
+        name: 'pillar',
+        label: t('roleForm.pillar'),
+        hint: t('roleForm.pillarHint'),
+        optional: true,
+        options: (await pillars(db, turn.today)).map(pillar => ({ value: pillar.id, label: pillar.name })),
+      },
+      ...(isGiving
+        ? [
+            { kind: 'date' as const, name: 'from', label: t('roleForm.from'), value: turn.today },
+            { kind: 'date' as const, name: 'until', label: t('roleForm.until'), optional: true },
+          ]
+        : []),
+    ],
+    reopen: { label: t(isGiving ? 'roleForm.give' : 'roleForm.end'), value: 'form' },
+  }
+}
+
+/** Which field a refusal of the rules is about: its sentence stands there, and all that was typed stays. */
+const fieldOf: Readonly<Record<string, string>> = {
+  'people.personUnknown': 'person',
+  'people.personSeveral': 'person',
+  'people.municipalityNeeded': 'person',
+  'people.officerTaken': 'person',
+  'people.roleTaken': 'role',
+  'people.roleNone': 'role',
+  'people.dateOrder': 'until',
+}
+
+async function atField<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const field = error instanceof Refusal ? fieldOf[error.code] : undefined
+    throw error instanceof Refusal && field ? new Refusal(error.code, error.params, { field }) : error
+  }
+}
+
+async function filledIn(tx: Tx, turn: Turn, fields: Fields) {
+  const kind = leadingRoles.find(role => role === fields.role)
+  if (!kind) throw new Refusal('people.noRole', {}, { field: 'role' })
+  const pillar = fields.pillar ? await pillarById(tx, turn.today, fields.pillar) : null
+  if (needsPillar(kind) && !pillar)
+    throw new Refusal('people.pillarNeeded', { role: roleWord(kind, turn.locale) }, { field: 'pillar' })
+  if (!needsPillar(kind) && pillar)
+    throw new Refusal('people.noPillar', { words: pillar.name, role: roleWord(kind, turn.locale) }, { field: 'pillar' })
+  return { person: await findPerson(tx, fields.person ?? ''), kind, pillar: pillar?.id ?? null }
+}
+
+type Line = Writes<string>
+
+/** The form behind `m50 rol geef` and `m50 rol eindig` without their words; answered as the typed lines are. */
+export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 'role.end', FormHandler>> => ({
+  'role.give': {
+    open: {
+      does: 'reads',
+      asks: 'role.give',
+      run: async (db, turn) => ({ form: await roleForm(db, turn, 'role.give') }),
+    },
+    submit: {
+      does: 'writes',
+      asks: 'role.give',
+      run: (tx, turn, { fields }) => atField(giveFrom(tx, turn, fields)),
+      answer: give.answer,
+    },
+  },
+  'role.end': {
+    open: {
+      does: 'reads',
+      asks: 'role.give',
+      run: async (db, turn) => ({ form: await roleForm(db, turn, 'role.end') }),
+    },
+    submit: {
+      does: 'writes',
+      asks: 'role.give',
+      run: (tx, turn, { fields }) => atField(endFrom(tx, turn, fields)),
+      answer: end.answer,
+    },
+  },
+})
+
+async function giveFrom(tx: Tx, turn: Turn, fields: Fields): Promise<Outcome> {
+  const role = { ...(await filledIn(tx, turn, fields)), from: fields.from || turn.today, until: fields.until || null }
+  return { code: 'given', ids: { role: await giveRole(tx, role, turn.as, turn.now) } }
+}
+
+async function endFrom(tx: Tx, turn: Turn, fields: Fields): Promise<Outcome> {
+  const { person, kind, pillar } = await filledIn(tx, turn, fields)
+  await endRole(tx, person, kind, pillar, turn.as, turn.today)
+  return { code: 'ended', ids: { person: person.id, kind, ...(pillar && { pillar }) } }
+}
