@@ -35,7 +35,7 @@ it('[A11] [A16] [A49] [A50] a wethouder joins a pillar, the secretariat approves
   const decided = await jansen.press(secretariat, 'request.approve')
   expect(textOf(await decided.ephemeral())).toContain('Verzoek 1 is goedgekeurd')
   await slack.shows(secretariat, 'Goedgekeurd door S. Jansen')
-  await deVries.receives('Welkom bij de pijler Bestuur')
+  expect(textOf(await deVries.receives('Welkom bij de pijler Bestuur'))).toContain('1 lid uit 1 gemeente')
   await bakker.receives('is lid van de pijler Bestuur')
 
   const members = await deVries.command('pijler leden bestuur', { channel: general })
