@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
+import { presses, pressesOpen, says, submits } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+
+beforeAll(async () => {
+  m50 = await slackNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,secretariaat@zeist.nl' } })
+  await m50.begin()
+  await m50.bound()
+  await says(m50.jansen, 'aanmelden ambtenaar')
+}, 60_000)
+
+afterAll(() => m50.end())
+afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+
+/** Another workspace, and a channel that it shares with the host: that is how its people meet the bot. */
+function workspace(id: string): { shared: string; person: (name: string, email: string, more?: object) => Person } {
+  m50.slack.addWorkspace({ id, name: id })
+  const shared = m50.slack.addChannel({ name: `met-${id.toLowerCase()}`, isExtShared: true, members: [m50.jansen] })
+  return {
+    shared,
+    person(name, email, more = {}) {
+      const person = m50.slack.addPerson({ name: name.toLowerCase(), realName: name, email, teamId: id, ...more })
+      void person.joins(shared)
+      return person
+    },
+  }
+}
+
+/** Mentions the bot in a channel and gives what only this person sees as the answer. */
+async function mentions(person: Person, channel: string, line: string): Promise<string> {
+  return textOf(await (await person.mention(channel, line)).ephemeral(10_000))
+}
+
+const requestsOf = (id: string) =>
+  m50.database.query<{ id: string; state: string; number: number }>(
+    `select r.id, r.state, r.number from requests r join sources s on r.subject_key = 'source.admit ' || s.id where s.external_id = $1 order by number`,
+    [id],
+  )
+
+/** Every table's count of rows. */
+async function rows(): Promise<Record<string, number>> {
+  const tables = await m50.database.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  )
+  const counts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await m50.database.query<{ n: number }>(`select count(*)::int as n from "${name}"`)
+      return [name, row?.n ?? 0] as const
+    }),
+  )
+  return Object.fromEntries(counts)
+}
+
+const asleep = 'Deze werkruimte is nog niet toegelaten.'
+
+describe('[T04] a workspace that nobody admitted', () => {
+  it('with secretariaat@zeist.nl in it gets one sentence and makes one request, however many try', async () => {
+    const { shared, person } = workspace('TVREEMD')
+    const false_ = person('Secretariaat', 'secretariaat@zeist.nl', { isAdmin: true })
+    const others = Array.from({ length: 12 }, (_, i) => person(`V${i} Reemd`, `v${i}@zeist.nl`))
+    const before = await rows()
+    // All at the same moment: nobody was seen before.
+    const first = await Promise.all([false_, ...others].map(one => mentions(one, shared, 'pijler word-lid bestuur')))
+    for (const answer of first) expect(answer).toContain(asleep)
+    const again = [
+      'help',
+      'hallo',
+      'secretariaat',
+      'gemeente Zeist',
+      'aanmelden Zeist wethouder',
+      'kanaal secretariaat',
+      'bron toelaten TVREEMD zeist.nl',
+      'rol geef Secretariaat secretariaat',
+      'gemeente Zeist domein evil.example',
+      'verzoek 1',
+      'onzin die niets betekent',
+    ]
+    for (const line of again) expect(await mentions(false_, shared, line), line).toBe(first[0])
+    expect(await requestsOf('TVREEMD')).toMatchObject([{ state: 'open' }])
+    await m50.slack.shows(m50.secretariat, 'toelaten van de werkruimte TVREEMD')
+    const { sources, identities, requests, audit, deliveries, posted_messages, ...rest } = await rows()
+    const {
+      sources: s,
+      identities: i,
+      requests: r,
+      audit: a,
+      deliveries: d,
+      posted_messages: p,
+      ...restBefore
+    } = before
+    expect({ sources, identities, requests, audit, deliveries }).toEqual({
+      sources: Number(s) + 1,
+      identities: Number(i) + 13,
+      requests: Number(r) + 1,
+      audit: Number(a) + 1,
+      deliveries: Number(d) + 1,
+    })
+    expect(posted_messages).toBe(Number(p) + 1)
+    expect(rest).toEqual(restBefore)
+    expect(await m50.database.query(`select from people where email = 'secretariaat@zeist.nl'`)).toEqual([])
+  })
+
+  it('gets nothing by pressing what stands in a shared channel, nor by a command with the host’s name on it', async () => {
+    const { shared, person } = workspace('TDRUK')
+    const presser = person('D. Rukker', 's.jansen@zeist.nl')
+    await m50.jansen.mention(shared, 'kanaal secretariaat')
+    await m50.slack.shows(shared, 'toelaten van de werkruimte TVREEMD')
+    const card = m50.slack.messagesIn(shared).find(message => textOf(message).includes('TVREEMD'))
+    if (!card) return expect.fail('no card')
+    for (const action of ['source.admit', 'request.decline', 'request.claim'])
+      expect(await presses(presser, card, action), action).toContain(asleep)
+    // Slack hands commands over under the workspace where the bot is; the profile says whose the account is.
+    const answer = await says(presser, 'secretariaat', shared)
+    expect(answer).not.toContain('wacht')
+    expect(await says(presser, 'aanmelden Zeist ambtenaar', shared)).not.toContain('U bent aangemeld')
+    expect(await requestsOf('TVREEMD')).toMatchObject([{ state: 'open' }])
+    await says(m50.jansen, 'kanaal secretariaat', m50.secretariat)
+  })
+})
+
+describe('[T04] a workspace that was admitted', () => {
+  it('speaks for its domains alone, by full members alone, from the next thing they do', async () => {
+    const { shared, person } = workspace('TBUREN')
+    const member = person('W. Waal', 'w.waal@waalwijk.nl')
+    const guest = person('G. Waal', 'g.waal@waalwijk.nl', { isRestricted: true })
+    const other = person('T. Tiel', 't.tiel@tiel.nl')
+    for (const one of [member, guest, other]) expect(await mentions(one, shared, 'pijler')).toContain(asleep)
+    const [request] = await requestsOf('TBUREN')
+    await m50.slack.shows(m50.secretariat, 'toelaten van de werkruimte TBUREN')
+    const form = await pressesOpen(m50.jansen, m50.secretariat, 'source.admit', String(request?.id))
+    // What full members came with is proposed.
+    expect(form).toContain('waalwijk.nl')
+    expect((await m50.jansen.submit({ domains: 'geen domein' })).errors.domains).toContain('is geen e-maildomein')
+    expect(await submits(m50.jansen, { domains: 'Waalwijk.nl' })).toContain('TBUREN is toegelaten voor waalwijk.nl')
+    await m50.slack.shows(m50.secretariat, 'Goedgekeurd door S. Jansen')
+
+    expect(await mentions(member, shared, 'pijler')).toContain('De pijlers')
+    expect(await mentions(member, shared, 'aanmelden ambtenaar')).toContain('gemeente Waalwijk')
+    for (const one of [guest, other]) {
+      expect(await mentions(one, shared, 'pijler word-lid bestuur')).toContain('U bent hier gast.')
+      expect(await mentions(one, shared, 'aanmelden Waalwijk ambtenaar')).toContain(
+        'Aanmelden kan hier niet met dit account',
+      )
+      expect(await m50.database.query('select person_id from identities where user_id = $1', [one.id])).toEqual([
+        { person_id: null },
+      ])
+    }
+    expect(await says(m50.jansen, 'bron')).toContain('TBUREN (slack) · toegelaten voor waalwijk.nl')
+  })
+
+  it('can be given other domains, and be refused, which counts at the next press', async () => {
+    const { shared, person } = workspace('TWISSEL')
+    const first = person('E. Een', 'e.een@veldhoven.nl')
+    const second = person('T. Twee', 't.twee@venray.nl')
+    for (const one of [first, second]) await mentions(one, shared, 'pijler')
+    expect(await says(m50.jansen, 'bron toelaten TWISSEL veldhoven.nl')).toContain(
+      'TWISSEL is toegelaten voor veldhoven.nl',
+    )
+    expect(await mentions(first, shared, 'pijler')).toContain('De pijlers')
+    expect(await mentions(second, shared, 'pijler')).toContain('U bent hier gast.')
+    expect(await says(m50.jansen, 'bron toelaten TWISSEL venray.nl, kampen.nl')).toContain('kampen.nl en venray.nl')
+    expect(await mentions(first, shared, 'pijler')).toContain('U bent hier gast.')
+    expect(await mentions(second, shared, 'pijler')).toContain('De pijlers')
+    expect(await says(m50.jansen, 'bron weigeren TWISSEL')).toContain('TWISSEL is geweigerd')
+    for (const one of [first, second])
+      expect(await mentions(one, shared, 'pijler')).toContain('doet niet mee in dit netwerk')
+    expect(await says(m50.jansen, 'bron')).toContain('TWISSEL (slack) · geweigerd')
+    expect(await requestsOf('TWISSEL')).toHaveLength(1)
+  })
+})
+
+describe('[T04] refusing', () => {
+  it('by the card’s [Afwijzen] shuts the workspace out, and it can still be admitted later', async () => {
+    const { shared, person } = workspace('TNEE')
+    const one = person('N. Ee', 'n.ee@zeist.nl')
+    await mentions(one, shared, 'pijler')
+    await m50.slack.shows(m50.secretariat, 'toelaten van de werkruimte TNEE')
+    const [request] = await requestsOf('TNEE')
+    await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', String(request?.id))
+    await submits(m50.jansen, { reason: 'Die kennen wij niet.' })
+    expect(await mentions(one, shared, 'pijler')).toContain('doet niet mee in dit netwerk')
+    expect(await requestsOf('TNEE')).toMatchObject([{ state: 'declined' }])
+    expect(await says(m50.jansen, 'bron toelaten TNEE zeist.nl')).toContain('TNEE is toegelaten voor zeist.nl')
+    expect(await mentions(one, shared, 'pijler')).toContain('De pijlers')
+  })
+
+  it('is for the secretariat alone, who hears when there is no such workspace; the host is none', async () => {
+    const { deVries, jansen, database } = m50
+    await says(deVries, 'aanmelden wethouder')
+    const before = await database.query('select * from sources order by id')
+    for (const line of [
+      'bron weigeren TBUREN',
+      'bron weigeren TONZIN',
+      'bron toelaten TBUREN evil.example',
+      'bron toelaten TONZIN a.nl',
+    ])
+      expect(await says(deVries, line), line).toContain('Alleen het secretariaat kan hierover beslissen')
+    expect(await says(jansen, 'bron weigeren TONZIN')).toContain('Ik ken geen werkruimte “TONZIN”')
+    expect(await says(jansen, 'bron weigeren Host')).toContain('Ik ken geen werkruimte “Host”')
+    expect(await says(jansen, 'bron toelaten TBUREN')).toContain('Kies eerst voor welke e-maildomeinen')
+    expect(await database.query('select * from sources order by id')).toEqual(before)
+  })
+})
+
+describe('[T05] an address that two accounts show', () => {
+  it('is one person where both sources are trusted for it', async () => {
+    const { shared, person } = workspace('TTWEE')
+    const here = m50.person('B. Beide', 'b.beide@waalwijk.nl')
+    await says(here, 'aanmelden ambtenaar')
+    const there = person('B. Beide', 'b.beide@waalwijk.nl')
+    await mentions(there, shared, 'pijler')
+    await says(m50.jansen, 'bron toelaten TTWEE waalwijk.nl')
+    expect(await mentions(there, shared, 'pijler word-lid financien')).toContain('Verzoek')
+    expect(await says(here, 'verzoek')).toContain('Financiën')
+  })
+
+  it('in one source is reported to the secretariat, once, and not linked', async () => {
+    const first = m50.person('E. Erste', 'dubbel@zeist.nl')
+    await says(first, 'aanmelden wethouder')
+    const second = m50.person('T. Tweede', 'Dubbel@zeist.nl')
+    expect(await says(second, 'pijler word-lid bestuur')).toContain('Ik ken uw e-mailadres niet')
+    await m50.slack.shows(m50.secretariat, 'Een tweede account meldt zich met het adres van E. Erste')
+    await m50.database.query(`update identities set checked_at = null where user_id = $1`, [second.id])
+    await says(second, 'pijler')
+    expect(
+      await m50.database.query(
+        `select from deliveries where kind = 'desk.secondClaim' and facts->>'identity' = (select id::text from identities where user_id = $1)`,
+        [second.id],
+      ),
+    ).toHaveLength(1)
+    expect(await m50.database.query('select person_id from identities where user_id = $1', [second.id])).toEqual([
+      { person_id: null },
+    ])
+  })
+})
