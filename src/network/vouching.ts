@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 /**
  * SQL: whether the source `s` vouches for its account `i`. It is admitted, the account is no bot and not deactivated, and outside the host it is that of a full member
- * with an address in a domain that the source is trusted for [T04] [T06].
+ * with an address in a domain that the source is trusted for; a guest of the host counts by an address alone [T04] [T06].
  */
-export const vouched = `(s.state = 'admitted' and not i.is_bot and not i.is_deactivated and (s.is_host or (not i.is_guest and exists (
-  select from source_domains t where t.source_id = s.id and t.domain = split_part(lower(i.email), '@', 2)))))`
+export const vouched = `(s.state = 'admitted' and not i.is_bot and not i.is_deactivated and case when s.is_host then not (i.is_guest and i.email is null) else not i.is_guest and exists (
+  select from source_domains t where t.source_id = s.id and t.domain = split_part(lower(i.email), '@', 2)) end)`
 
 /**
  * SQL: whether an account `i` still speaks for the person `p` it is tied to, on the day in `day`: a municipality that is a member that day, and an address in one of its domains,

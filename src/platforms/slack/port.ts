@@ -38,10 +38,13 @@ async function profileOf(client: Client, home: Home | null, { user, workspace }:
     const answer = await client.users.info({ user, include_locale: true })
     const found = answer.user
     if (!found) return null
+    // Someone of another workspace, met in a shared channel and handed over as if of this one: this workspace's word is none for them [T04].
+    const { team_id: team, enterprise_user: enterprise } = found
+    const isElsewhere = team !== undefined && team !== workspace && !enterprise?.teams?.includes(workspace)
     return {
       name: found.profile?.real_name || found.real_name || found.name || user,
-      email: found.profile?.email || null,
-      isGuest: Boolean(found.is_restricted || found.is_ultra_restricted || found.is_stranger),
+      email: isElsewhere ? null : found.profile?.email || null,
+      isGuest: Boolean(found.is_restricted || found.is_ultra_restricted || found.is_stranger || isElsewhere),
       isBot: Boolean(found.is_bot) || user === 'USLACKBOT',
       isDeactivated: Boolean(found.deleted),
       locale: found.locale?.startsWith('nl') ? 'nl' : found.locale?.startsWith('en') ? 'en' : null,

@@ -232,21 +232,24 @@ describe('who someone is', () => {
     })
   })
 
-  it('[T06] knows guests, strangers of a shared channel, bots and deactivated accounts', async () => {
+  it('[T06] knows guests, people of another workspace, bots and deactivated accounts', async () => {
     const { id: multi } = slack.addPerson({ isRestricted: true, locale: 'fr-FR' })
     const { id: single } = slack.addPerson({ isUltraRestricted: true, locale: 'en-GB' })
     const { id: gone } = slack.addPerson({ deleted: true })
     slack.addWorkspace({ id: 'T0ELSE' })
-    const { id: stranger } = slack.addPerson({ teamId: 'T0ELSE' })
+    const { id: stranger } = slack.addPerson({ teamId: 'T0ELSE', email: 's.jansen@zeist.nl' })
     slack.addChannel({ members: [stranger], isExtShared: true })
     expect(await port.profile(account(multi))).toMatchObject({ isGuest: true, locale: null })
     expect(await port.profile(account(single))).toMatchObject({ isGuest: true, locale: 'en' })
     expect(await port.profile(account(gone))).toMatchObject({ isDeactivated: true })
     expect(await port.profile(account(slack.botUserId))).toMatchObject({ isBot: true })
     expect(await port.profile({ ...account(stranger), workspace: 'T0ELSE' })).toMatchObject({
-      isGuest: true,
+      email: 's.jansen@zeist.nl',
+      isGuest: false,
       workspaceName: null,
     })
+    // As if of the host: the host's word is none for them.
+    expect(await port.profile(account(stranger))).toMatchObject({ email: null, isGuest: true })
   })
 
   it('is null for nobody, and throws while Slack is away', async () => {

@@ -98,7 +98,6 @@ function userInfo(caller: Caller, args: JsonObject): JsonObject {
     user: drawnUser(user, {
       email: caller.bot.scopes.has('users:read.email'),
       locale: yes(args, 'include_locale'),
-      stranger: user.teamId !== caller.workspace.id,
     }),
   }
 }

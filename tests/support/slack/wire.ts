@@ -29,7 +29,7 @@ export const drawn = (channel: Channel, message: Message, withMetadata = false):
   ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
 })
 
-export const drawnUser = (user: User, asked: { email: boolean; locale: boolean; stranger: boolean }): JsonObject => ({
+export const drawnUser = (user: User, asked: { email: boolean; locale: boolean }): JsonObject => ({
   id: user.id,
   team_id: user.teamId,
   name: user.name,
@@ -54,7 +54,6 @@ export const drawnUser = (user: User, asked: { email: boolean; locale: boolean; 
         is_restricted: user.isRestricted,
         is_ultra_restricted: user.isUltraRestricted,
       }),
-  ...(asked.stranger ? { is_stranger: true } : {}),
   ...(asked.locale ? { locale: user.locale } : {}),
 })
 
