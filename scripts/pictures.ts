@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Makes the README's pictures from the running bot: the slice is played in the playground and on a Slack of our own, and what stands there is drawn.
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { openBrowser } from '../tests/browser/chromium.ts'
+import { visit } from '../tests/browser/visitor.ts'
+import { type RunningBot, startBot } from '../tests/support/running-bot.ts'
+import { drawing } from '../tests/support/slack-drawing.ts'
+import { type Shown, startSlack, textOf } from '../tests/support/slack-server.ts'
+
+const folder = join(import.meta.dirname, '../docs/images')
+const zone = 'Europe/Amsterdam'
+
+/** Runs with a bot of its own, which is stopped and forgotten after. */
+async function withBot(settings: Record<string, string>, work: (bot: RunningBot) => Promise<void>): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'm50-pictures-'))
+  try {
+    const bot = await startBot({ DATA_DIR: dataDir, ...settings })
+    await work(bot).finally(() => bot.stop())
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function playground(browser: Browser, url: string): Promise<void> {
+  const desk = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1200, height: 850 } })
+  const phone = await browser.newContext({
+    locale: 'nl-NL',
+    viewport: { width: 390, height: 760 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  })
+  const deVries = await visit(phone, url, 'w.devries')
+  await deVries.says('/m50 pijler word-lid bestuur')
+  await deVries.reads('Even kennismaken')
+  await deVries.presses('Wethouder')
+  const field = deVries.page.getByLabel('Ondersteunende ambtenaar van Zeist')
+  await field.fill('a.bakker@zeist.nl')
+  await deVries.page.screenshot({ path: join(folder, 'playground-phone.png') })
+
+  const jansen = await visit(desk, url, 's.jansen')
+  await jansen.goesTo('secretariaat')
+  await jansen.presses('Klopt')
+  await jansen.reads('Bevestigd door S. Jansen')
+  await deVries.fillsIn({}, 'Verzoek versturen')
+  await jansen.reads('Verzoek 1 · lid worden van de pijler Bestuur')
+  await jansen.page.mouse.move(0, 0)
+  await jansen.page.screenshot({ path: join(folder, 'playground.png') })
+  await Promise.all([desk.close(), phone.close()])
+}
+
+async function slackCards(browser: Browser): Promise<void> {
+  const slack = await startSlack()
+  const person = (name: string, email: string) => slack.addPerson({ name: name.toLowerCase(), realName: name, email })
+  const jansen = person('S. Jansen', 's.jansen@zeist.nl')
+  const deVries = person('W. de Vries', 'w.devries@zeist.nl')
+  const smit = person('M. Smit', 'm.smit@waalwijk.nl')
+  const bakker = person('A. Bakker', 'a.bakker@zeist.nl')
+  const desk = slack.addChannel({ name: 'secretariaat', members: [jansen], withBot: true })
+  const settings = {
+    ...slack.settings,
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    SECRETARIAT_EMAILS: 's.jansen@zeist.nl',
+  }
+  await withBot(settings, async bot => {
+    slack.talkTo(bot.url)
+    await (await jansen.command('kanaal secretariaat', { channel: desk })).ephemeral()
+    await (await bakker.command('aanmelden ambtenaar')).ephemeral()
+    await (await smit.command('aanmelden wethouder')).ephemeral()
+    await (await jansen.command('rol geef M. Smit pijlertrekker bestuur', { channel: desk })).ephemeral()
+    await (await deVries.command('pijler word-lid bestuur')).ephemeral()
+    await (await deVries.press('ephemeral', 'person.register', { value: 'alderman' })).modal()
+    await deVries.submit({ official: 'a.bakker@zeist.nl' })
+    const open = await slack.shows(desk, 'Verzoek 1 ·')
+    const asked = await bakker.receives('Ondersteunt u W. de Vries')
+    await (await bakker.press('inbox', 'official.confirm')).ephemeral()
+    // A card that was pressed on before it was redrawn changes nothing.
+    await slack.shows(desk, 'A. Bakker, heeft bevestigd', 10_000)
+    const decided = await decide(open)
+    const welcome = await deVries.receives('Welkom bij de pijler Bestuur')
+    const page = await browser.newPage({ viewport: { width: 1200, height: 200 } })
+    const direct = (name: string) => `M50 · direct bericht aan ${name}`
+    const columns = [
+      [
+        { title: '# secretariaat', messages: [open] },
+        { title: '# secretariaat, na de beslissing', messages: [decided] },
+      ],
+      [
+        { title: direct('A. Bakker'), messages: [asked] },
+        { title: direct('W. de Vries'), messages: [welcome] },
+      ],
+    ]
+    await page.setContent(drawing(columns, zone))
+    await page.screenshot({ path: join(folder, 'slack-cards.png'), fullPage: true })
+  })
+  await slack.close()
+
+  async function decide(open: Shown): Promise<Shown> {
+    await (await jansen.press(desk, 'request.approve')).ephemeral()
+    const now = () => slack.messagesIn(desk).find(message => message.ts === open.ts)
+    return slack.until(() => {
+      const shown = now()
+      return shown && textOf(shown).includes('Goedgekeurd door') ? shown : undefined
+    })
+  }
+}
+
+// The font that comes with the Chromium from npm, so that the pictures look alike wherever they are made.
+process.env.FONTCONFIG_PATH ??= join(tmpdir(), 'fonts')
+const browser = await openBrowser()
+if ('absent' in browser) throw new Error(browser.absent)
+await mkdir(folder, { recursive: true })
+await withBot({}, bot => playground(browser, bot.url))
+await slackCards(browser)
+await browser.close()
+console.log(`${folder}: playground.png, playground-phone.png and slack-cards.png were made.`)
