@@ -53,15 +53,16 @@ const look = new AdaptiveCards.HostConfig({
   inputs: {
     label: {
       inputSpacing: 'small',
-      requiredInputs: { suffix: ' *', suffixColor: 'attention', weight: 'bolder' },
+      requiredInputs: { weight: 'bolder' },
       optionalInputs: { weight: 'bolder' },
     },
     errorMessage: { color: 'attention', weight: 'bolder', spacing: 'small' },
   },
 })
 
-// The library reads 0 as nothing said.
+// What the library would take for nothing said: no padding, and a star that never stands alone on a line.
 look.spacing.padding = 0
+look.inputs.label.requiredInputs.suffix = '\u00a0*'
 
 /** What an input holds, by its name. */
 export const filledIn = card =>
