@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { awaited, isConnectionLoss, type Progress } from '#/chat/away.ts'
+import { chatTexts } from '#/chat/chat-texts.ts'
+import { momentOf } from '#/chat/dates.ts'
+import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
+import type { Speakers } from '#/chat/speakers.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Answer, Incoming } from '#/chat/turn.ts'
+import { Dropped, outcomeOf } from '#/chat/writing.ts'
+import { isLockTimeout } from '#/database/errors.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { loadActor } from '#/network/load-actor.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+/** Said to the person and written in the log, so that the one finds the other. */
+const failureCode = (): string =>
+  Array.from({ length: 4 }, () => letters[Math.floor(Math.random() * letters.length)]).join('')
+
+export interface Failing {
+  /** A refusal as a sentence in the reader's language. */
+  sentence(refusal: Refusal, locale: Locale): string
+  /** The answer to a turn that ended in an error: a refusal, the database away, or a fault of ours. */
+  failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer>
+}
+
+/** Says what can't be done, kindly, and without losing what was typed. */
+export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
+  const { database, registry, zone, log } = parts
+
+  function sentence(refusal: Refusal, locale: Locale): string {
+    const params = Object.fromEntries(
+      Object.entries(refusal.params).map(([name, value]) => [
+        name,
+        value instanceof Date ? momentOf(value, locale, zone) : value,
+      ]),
+    )
+    const [feature, ...name] = refusal.code.split('.')
+    return feature === 'chat'
+      ? chatTexts.find(locale, `refusal.${name.join('.')}`, params)
+      : registry.sentence(refusal.code, locale, params)
+  }
+
+  async function failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer> {
+    if (error instanceof Refusal) {
+      if (error.stale) parts.redraw([error.stale])
+      const text = sentence(error, await speakers.localeFor(incoming))
+      return error.field && incoming.act.kind === 'submit' ? { fieldErrors: { [error.field]: text } } : plainCard(text)
+    }
+    const code = failureCode()
+    const isUnsure = progress.phase === 'committing'
+    const isAway = error === awaited.away || error instanceof Dropped || isConnectionLoss(error)
+    log.error({
+      turn: name,
+      code,
+      outcome: isAway ? (isUnsure ? 'unsure' : 'away') : 'fault',
+      ...(!isAway && { error }),
+    })
+    if (isAway && isUnsure) void lookUpLater(incoming)
+    const key = isAway ? (isUnsure ? 'unsure' : 'away') : isLockTimeout(error) ? 'busy' : 'fault'
+    const text = sentence(new Refusal(`chat.${key}`, { code }), await speakers.localeFor(incoming))
+    // A form that could not be saved stays open with all that was typed.
+    const [field] = incoming.act.kind === 'submit' && !isUnsure ? Object.keys(incoming.act.fields) : []
+    return field === undefined ? plainCard(text) : { fieldErrors: { [field]: text } }
+  }
+
+  /** Once the database answers again, its key tells whether a turn was saved. */
+  async function lookUpLater(incoming: Incoming): Promise<void> {
+    for (let i = 0; i < 600; i++) {
+      await new Promise(resolve => setTimeout(resolve, 1_000).unref())
+      if (database.pulse.away()) continue
+      try {
+        await database.background.transaction(async tx => {
+          const [row] = await tx.query(outcomeOf, [incoming.key])
+          const known = await loadActor(tx, incoming.account, dateIn(zone, incoming.now))
+          if (known?.actor.person) parts.tellLater(tx, known.actor.person, row !== undefined, incoming.now)
+          return parts.flush(tx, new Date(), null)
+        })
+        return
+      } catch {
+        // Away again: the next round tries once more.
+      }
+    }
+  }
+
+  return { sentence, failed }
+}
