@@ -72,14 +72,23 @@ function openPool(
   }
 }
 
-async function probe(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: probeMs, query_timeout: probeMs })
+/** Whether the database answers within a second. @throws when it refuses the connection, or breaks it. */
+async function probe(url: string): Promise<boolean> {
+  const client = new pg.Client(url)
   client.on('error', () => {})
+  const asked = client.connect().then(() => client.query('select 1'))
+  asked.catch(() => {})
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<null>(resolve => {
+    timer = setTimeout(resolve, probeMs, null)
+  })
   try {
-    await client.connect()
-    await client.query('select 1')
+    const isThere = (await Promise.race([asked, silence])) !== null
+    if (isThere) void client.end().catch(() => {})
+    else client.connection.stream.destroy()
+    return isThere
   } finally {
-    void client.end()
+    clearTimeout(timer)
   }
 }
 

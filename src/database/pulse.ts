@@ -4,58 +4,73 @@ import pg from 'pg'
 /** No statement was answered for so long, with one waiting: the database counts as away. */
 const silenceMs = 2_000
 const probeAfterMs = 800
-const beatMs = 200
+const beatMs = 100
+/** A beat that is so late was none of the database's: the process itself stood still. */
+const stillMs = 1_000
 
 /** Knows whether the database answers, from the statements that everybody sends anyway; a probe tells a slow statement (a lock) from silence. */
 export interface Pulse {
-  /** True when a connection was refused or lost and none was had since, or nothing was answered for two seconds while something waits. */
+  /** True when a connection is refused, or nothing was answered for two seconds while something waits. */
   away(): boolean
   stop(): void
 }
 
 export interface Watch extends Pulse {
-  sent(hangUp: () => void): Sent
-  lost(): void
-  alive(): void
+  /** A connection or an answer is waited for; `hangUp` cuts that connection. */
+  asked(hangUp: () => void): Asked
 }
 
-interface Sent {
+interface Asked {
   answered(): void
+  /** The connection was refused or broke. */
+  lost(): void
 }
 
-/** `probe` asks the database something on a connection of its own, and rejects when that is refused. */
-export function startPulse(probe: () => Promise<void>): Watch {
+/** `probe` asks the database something on a connection of its own: true when it was answered, false when it stayed silent, and it rejects when the connection is refused or breaks. */
+export function startPulse(probe: () => Promise<boolean>): Watch {
   const waiting = new Set<{ readonly hangUp: () => void }>()
   let quietSince = performance.now()
-  let isLost = false
+  let beatAt = performance.now()
+  let isAway = false
   let isProbing = false
   const silentMs = () => (waiting.size > 0 ? performance.now() - quietSince : 0)
   const alive = () => {
     quietSince = performance.now()
-    isLost = false
+    isAway = false
   }
-  const away = () => isLost || silentMs() >= silenceMs
+  const look = () => {
+    if (isProbing) return
+    isProbing = true
+    probe()
+      .then(
+        isThere => isThere && alive(),
+        error => {
+          if (isFromServer(error)) alive()
+          else isAway = true
+        },
+      )
+      .finally(() => {
+        isProbing = false
+      })
+  }
+  /** Whoever still waits for a silent database is cut off: the server rolls back what such a connection held. */
+  const judge = () => {
+    if (silentMs() < silenceMs) return
+    isAway = true
+    for (const one of [...waiting]) one.hangUp()
+    waiting.clear()
+  }
   const beat = setInterval(() => {
-    if (!isProbing && (isLost || silentMs() >= probeAfterMs)) {
-      isProbing = true
-      probe()
-        .then(alive, () => {
-          isLost = true
-        })
-        .finally(() => {
-          isProbing = false
-        })
-    }
-    // Whoever still waits for a silent database is cut off: the server rolls back what such a connection held.
-    if (silentMs() >= silenceMs) {
-      isLost = true
-      for (const one of [...waiting]) one.hangUp()
-      waiting.clear()
-    }
+    const now = performance.now()
+    if (now - beatAt > stillMs) quietSince = now
+    beatAt = now
+    if (isAway || silentMs() >= probeAfterMs) look()
+    // What was answered already is read first: a busy process is no silent database.
+    setImmediate(judge)
   }, beatMs)
   beat.unref()
   return {
-    sent(hangUp) {
+    asked(hangUp) {
       if (waiting.size === 0) quietSince = performance.now()
       const one = { hangUp }
       waiting.add(one)
@@ -64,13 +79,14 @@ export function startPulse(probe: () => Promise<void>): Watch {
           waiting.delete(one)
           alive()
         },
+        // One connection may break by itself: the probe tells.
+        lost() {
+          waiting.delete(one)
+          look()
+        },
       }
     },
-    lost() {
-      isLost = true
-    },
-    alive,
-    away,
+    away: () => isAway,
     stop: () => clearInterval(beat),
   }
 }
@@ -103,7 +119,7 @@ function heard(call: Call, given: readonly unknown[], settle: Settle): unknown {
   return promise
 }
 
-/** A pg client that tells the pulse what is sent, answered, refused and lost. */
+/** A pg client that tells the pulse what is asked, answered, refused and lost. */
 export function watched(watch: Watch): typeof pg.Client {
   return class extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {
@@ -113,13 +129,13 @@ export function watched(watch: Watch): typeof pg.Client {
       const hangUp = () => {
         this.connection.stream.destroy()
       }
-      Object.assign(this, {
-        connect: (...given: unknown[]) => heard(connect, given, error => (error ? watch.lost() : watch.alive())),
-        query: (...given: unknown[]) => {
-          const sent = watch.sent(hangUp)
-          return heard(query, given, error => (error && !isFromServer(error) ? watch.lost() : sent.answered()))
-        },
-      })
+      const told =
+        (call: Call): Call =>
+        (...given) => {
+          const asked = watch.asked(hangUp)
+          return heard(call, given, error => (error && !isFromServer(error) ? asked.lost() : asked.answered()))
+        }
+      Object.assign(this, { connect: told(connect), query: told(query) })
     }
   }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterEach, expect, it } from 'vitest'
+import { startPulse, type Watch } from '#/database/pulse.ts'
+import { eventually } from '../support/eventually.ts'
+
+let pulse: Watch
+afterEach(() => pulse.stop())
+
+const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+const never = () => new Promise<boolean>(() => {})
+const isAway = (timeoutMs?: number) => eventually(() => pulse.away(), Boolean, timeoutMs)
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+it('[T33] a database that is silent for two seconds is away, whoever waits is cut off, and it is back with the first answer', async () => {
+  let isThere = false
+  let hungUp = 0
+  pulse = startPulse(async () => isThere)
+  pulse.asked(() => hungUp++)
+  const began = performance.now()
+  await isAway()
+  expect(performance.now() - began).toBeGreaterThan(1_900)
+  expect(performance.now() - began).toBeLessThan(2_400)
+  expect(hungUp).toBe(1)
+  isThere = true
+  await eventually(
+    () => pulse.away(),
+    away => !away,
+  )
+})
+
+it('[T33] a connection that is refused is at once an absent database', async () => {
+  pulse = startPulse(() => Promise.reject(refused))
+  pulse.asked(() => {}).lost()
+  await isAway(100)
+})
+
+it('one connection that breaks is no absent database', async () => {
+  pulse = startPulse(async () => true)
+  pulse.asked(() => {}).lost()
+  await pause(50)
+  expect(pulse.away()).toBe(false)
+})
+
+it('a server that has no connection left, or a statement that waits for a lock, is no absent database', async () => {
+  let hungUp = 0
+  pulse = startPulse(() => Promise.reject(Object.assign(new Error('too many'), { code: '53300' })))
+  pulse.asked(() => hungUp++)
+  await pause(2_500)
+  expect(pulse.away()).toBe(false)
+  expect(hungUp).toBe(0)
+})
+
+it('a process that stood still has not heard what was answered meanwhile: the database is not away', async () => {
+  let hungUp = 0
+  pulse = startPulse(never)
+  const asked = pulse.asked(() => hungUp++)
+  await pause(150)
+  const until = performance.now() + 2_500
+  while (performance.now() < until);
+  setTimeout(() => asked.answered(), 50)
+  await pause(150)
+  expect(pulse.away()).toBe(false)
+  expect(hungUp).toBe(0)
+})
