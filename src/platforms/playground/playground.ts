@@ -141,7 +141,11 @@ export function createPlayground({
         response.json(await run(here, body.data))
       } catch (error) {
         const isAway = isConnectionLoss(error) || database.pulse.away()
-        log.error({ playground: request.path, outcome: isAway ? 'away' : 'fault', ...(isAway ? {} : faultFacts(error)) })
+        log.error({
+          playground: request.path,
+          outcome: isAway ? 'away' : 'fault',
+          ...(isAway ? {} : faultFacts(error)),
+        })
         response
           .status(503)
           .json({ kind: 'failed', text: playgroundTexts.in(body.data.locale)(isAway ? 'away' : 'fault') })
