@@ -32,7 +32,7 @@ function workspace(id: string): { shared: string; person: (name: string, email: 
 
 /** Mentions the bot in a channel and gives what only this person sees as the answer. */
 async function mentions(person: Person, channel: string, line: string): Promise<string> {
-  return textOf(await (await person.mention(channel, line)).ephemeral(10_000))
+  return textOf(await (await person.mention(channel, line)).ephemeral(20_000))
 }
 
 const requestsOf = (id: string) =>

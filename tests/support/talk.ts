@@ -2,7 +2,8 @@
 // Short ways to talk with the bot over Slack, for tests that are about what is said.
 import { type Person, textOf, textOfView } from './slack-server.ts'
 
-const patience = 10_000
+// A machine with other work to do is slow; what is waited for comes, or the test fails.
+const patience = 20_000
 
 /** Types a command, in the conversation with the bot where no channel is named, and gives what only this person sees as the answer. */
 export async function says(person: Person, line: string, channel?: string): Promise<string> {
