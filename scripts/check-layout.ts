@@ -16,6 +16,7 @@ const mayImport: Record<string, readonly string[] | 'every room'> = {
   'main.ts': 'every room',
   'settings.ts': [],
   'secret-key.ts': [],
+  'way-out.ts': [],
   'log.ts': [],
   database: ['database'],
   network: ['database', 'network'],

@@ -29,7 +29,9 @@ import { registerHost } from '#/network/identify.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
+import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
+import { goThroughProxy } from '#/way-out.ts'
 import { mountHealth } from '#/web/health.ts'
 import { type Metrics, mountMetrics } from '#/web/metrics.ts'
 import { queueDepth } from '#/web/queue-depth.ts'
@@ -248,6 +250,15 @@ async function main(): Promise<void> {
   }
   const { settings } = parsed
   const log = createLog(settings.logLevel)
+  if (settings.proxy) goThroughProxy(settings.proxy)
+  try {
+    // Made at the first start and looked at in each: a damaged one must be noticed before something is sealed with another.
+    secretKey(settings)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+    return
+  }
   const bot = await start(settings, log).catch(error => {
     console.error(explain(error))
     process.exitCode = 1

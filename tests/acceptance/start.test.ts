@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,6 +38,16 @@ describe('a wrong setting stops the start: one sentence a mistake, exit code 1',
     expect(output).toContain('The database does not let the bot in')
     expect(output).not.toContain('    at ')
     await database.drop()
+  })
+
+  it('a damaged key', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'm50-key-'))
+    await writeFile(join(own, 'secret-key'), 'damaged')
+    const { code, output } = await runToEnd({ DATA_DIR: own })
+    expect(code).toBe(1)
+    expect(output).toContain('holds no key of 32 bytes')
+    expect(output).not.toContain('    at ')
+    await rm(own, { recursive: true })
   })
 
   it('a network folder that is not there', async () => {
