@@ -38,14 +38,17 @@ interface Parsed {
   readonly rest: readonly string[]
 }
 
-/** Finds the role in `<persoon> <rol> [pijler] …`: the last word that is one, since people may be called Voorzitter. @throws Refusal */
+/** `plaatsvervanger van het secretariaat`. */
+const longestRole = 4
+
+/** Finds the role in `<persoon> <rol> [pijler] …`: the last words that are one, since people may be called Voorzitter; as many as belong to it. @throws Refusal */
 function parse(typed: string, turn: Turn): Parsed {
   const words = typed.split(/\s+/).filter(Boolean)
-  for (let at = words.length - 1; at > 0; at--)
-    for (const taken of [2, 1]) {
-      const said = fold(words.slice(at, at + taken).join(''))
+  for (let end = words.length; end > 1; end--)
+    for (let at = Math.max(1, end - longestRole); at < end; at++) {
+      const said = fold(words.slice(at, end).join(''))
       const kind = leadingRoles.find(role => namesOf(role).includes(said))
-      if (kind) return { person: words.slice(0, at).join(' '), kind, rest: words.slice(at + taken) }
+      if (kind) return { person: words.slice(0, at).join(' '), kind, rest: words.slice(end) }
     }
   throw new Refusal('people.roleForm', { roles: leadingRoles.map(kind => roleWord(kind, turn.locale)).join(', ') })
 }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
+import { says } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let jansen: Person
+
+beforeAll(async () => {
+  m50 = await slackNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,tweede@zeist.nl' } })
+  jansen = m50.jansen
+  await m50.begin()
+  await m50.bound()
+  for (const person of [jansen, m50.bakker]) await says(person, 'aanmelden ambtenaar')
+  await says(m50.deVries, 'aanmelden wethouder')
+  await says(m50.smit, 'aanmelden ambtenaar')
+}, 60_000)
+
+afterAll(() => m50.end())
+afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+
+const rolesOf = (person: Person, kind: string) =>
+  m50.database.query<{ from: string; until: string | null; pillar: string | null }>(
+    `select r.starts_on::text as from, (r.ends_on - 1)::text as until, r.pillar_id as pillar
+     from identities i join roles r on r.person_id = i.person_id where i.user_id = $1 and r.kind = $2 order by r.created_at`,
+    [person.id, kind],
+  )
+
+const allRoles = () => m50.database.query('select * from roles order by id')
+const today = Temporal.Now.plainDateISO('Europe/Amsterdam')
+
+describe('[F02] giving a role', () => {
+  it.each([
+    ['rol geef A. Bakker trekker bestuur', 'pillarLead', 'bestuur'],
+    ['rol geef A. Bakker vicevoorzitter samenleving', 'viceChair', 'samenleving'],
+    ['rol geef a.bakker@zeist.nl pijlerondersteuner Economie', 'supporter', 'economie-fysieke-leefomgeving'],
+    ['role give bakker chair financien', 'chair', 'financien'],
+    ['role give A. Bakker network lead', 'networkLead', null],
+    ['ROL GEEF a.BAKKER@zeist.nl Plaatsvervanger van het Secretariaat', 'deputySecretariat', null],
+  ])('%s', async (line, kind, pillar) => {
+    const answer = await says(jansen, line)
+    expect(answer).toContain('A. Bakker is ')
+    expect(await rolesOf(m50.bakker, kind)).toEqual([{ from: today.toString(), until: null, pillar }])
+    await m50.bakker.receives(pillar ? 'van de pijler' : 'U bent ')
+    const [audit] = await m50.database.query(
+      `select acted_role, new->>'kind' as kind from audit where action = 'role.given' order by id desc limit 1`,
+    )
+    expect(audit).toEqual({ acted_role: 'secretariat', kind })
+  })
+
+  it.each([
+    ['2027-02-01 2027-12-31', '2027-02-01', '2027-12-31'],
+    ['1-2-2027 31/12/2027', '2027-02-01', '2027-12-31'],
+    ['van 2027-02-01 tot 2027-12-31', '2027-02-01', '2027-12-31'],
+    ['vanaf 2027-02-01 tot en met 31-12-2027', '2027-02-01', '2027-12-31'],
+    ['from 2027-02-01', '2027-02-01', null],
+    ['tot 2099-12-31', today.toString(), '2099-12-31'],
+    ['until 2099-12-31', today.toString(), '2099-12-31'],
+    ['2028-02-29', '2028-02-29', null],
+  ])('takes dates as people type them: %s', async (typed, from, until) => {
+    await m50.database.query(`delete from roles where kind = 'pillarLead' and pillar_id = 'samenleving'`)
+    const answer = await says(jansen, `rol geef M. Smit trekker samenleving ${typed}`)
+    expect(answer).toContain('M. Smit is pijlertrekker van de pijler Samenleving')
+    if (until) expect(answer).toContain('Tot en met ')
+    expect(await rolesOf(m50.smit, 'pillarLead')).toEqual([{ from, until, pillar: 'samenleving' }])
+  })
+
+  it.each([
+    ['rol geef A. Bakker trekker bestuur 2027-02-30', '“2027-02-30” is geen datum'],
+    ['rol geef A. Bakker trekker bestuur 31-11-2027', '“31-11-2027” is geen datum'],
+    ['rol geef M. Smit trekker bestuur 2027-12-31 2027-01-01', 'De einddatum ligt voor de begindatum'],
+    ['rol geef M. Smit trekker bestuur 2027-01-01 2027-02-01 2027-03-01', '“2027-03-01” is geen datum'],
+    ['rol geef M. Smit trekker', 'Bij de rol pijlertrekker hoort een pijler'],
+    ['rol geef M. Smit trekker onzin', 'Ik ken geen pijler “onzin”'],
+    ['rol geef M. Smit contactambtenaar bestuur', 'hoort geen pijler'],
+    ['rol geef M. Smit contactambtenaar morgen', '“morgen” is geen datum'],
+    ['rol geef M. Smit', 'Typ m50 rol geef <persoon> <rol>'],
+    ['rol geef M. Smit koning', 'Rollen: secretariaat, plaatsvervanger van het secretariaat'],
+    ['rol geef Niemand Echt trekker bestuur', 'Ik ken niemand met de naam of het adres “Niemand Echt”'],
+    ['rol geef n.iemand@zeist.nl trekker bestuur', 'Ik ken niemand met de naam of het adres “n.iemand@zeist.nl”'],
+    ['rol geef M. Smiet trekker bestuur', 'Bedoelt u M. Smit (Waalwijk)?'],
+    ['rol geef A. Bakker trekker bestuur', 'A. Bakker heeft deze rol al'],
+    ['rol eindig M. Smit voorzitter bestuur', 'M. Smit heeft deze rol niet'],
+    ["rol geef '; drop table roles;-- trekker bestuur", 'Ik ken niemand'],
+  ])('%s: changes nothing and says why', async (line, words) => {
+    const before = await allRoles()
+    expect(await says(jansen, line)).toContain(words)
+    expect(await allRoles()).toEqual(before)
+  })
+
+  it('asks which one when names are alike', async () => {
+    const one = m50.person('P. Pietersen', 'p.pietersen@tiel.nl')
+    const other = m50.person('P. Pietersen', 'pieter@soest.nl')
+    for (const person of [one, other]) await says(person, 'aanmelden ambtenaar')
+    const asked = await says(jansen, 'rol geef P. Pietersen contactambtenaar')
+    expect(asked).toContain('P. Pietersen (Soest)')
+    expect(asked).toContain('P. Pietersen (Tiel)')
+    expect(await says(jansen, 'rol geef pieter@soest.nl contactambtenaar')).toContain(
+      'P. Pietersen is contactambtenaar',
+    )
+    expect(await rolesOf(other, 'contactOfficer')).toHaveLength(1)
+    expect(await rolesOf(one, 'contactOfficer')).toEqual([])
+  })
+
+  it('is for the secretariat alone', async () => {
+    const before = await allRoles()
+    for (const line of [
+      'rol',
+      'rol geef W. de Vries secretariaat',
+      'rol eindig S. Jansen secretariaat',
+      'rol geef onzin',
+      'rol geef Niemand trekker bestuur',
+    ])
+      expect(await says(m50.deVries, line), line).toContain('Alleen het secretariaat kan dit. Er is niets veranderd.')
+    expect(await allRoles()).toEqual(before)
+  })
+})
+
+describe('[F02] the contact officer', () => {
+  it('is one at a time: a sentence in chat, a constraint in Postgres, at the same moment too', async () => {
+    const [first, second] = [m50.person('C. Een', 'c.een@lochem.nl'), m50.person('C. Twee', 'c.twee@lochem.nl')]
+    for (const person of [first, second]) await says(person, 'aanmelden ambtenaar')
+    const both = await Promise.all([
+      says(jansen, 'rol geef C. Een contactambtenaar'),
+      says(jansen, 'rol geef C. Twee contactambtenaar'),
+    ])
+    expect(both.filter(answer => answer.includes('is contactambtenaar'))).toHaveLength(1)
+    expect(both.find(answer => answer.includes('heeft al een contactambtenaar'))).toMatch(
+      /Lochem heeft al een contactambtenaar: C\. (Een|Twee)\./,
+    )
+    const holder = both[0]?.includes('is contactambtenaar') ? 'C. Een' : 'C. Twee'
+    expect(await says(m50.deVries, 'gemeente lochem')).toContain(`Contactambtenaar: ${holder}`)
+    await expect(
+      m50.database.query(
+        `insert into roles (person_id, kind, municipality_id, starts_on) select person_id, 'contactOfficer', municipality_id, starts_on + 3
+         from roles where kind = 'contactOfficer' and municipality_id = (select municipality_id from people where email = 'c.een@lochem.nl')`,
+      ),
+    ).rejects.toThrow('roles_')
+    // The next one begins the day after the last.
+    await says(jansen, `rol eindig ${holder} contactambtenaar`)
+    const next = holder === 'C. Een' ? 'C. Twee' : 'C. Een'
+    expect(await says(jansen, `rol geef ${next} contactambtenaar`)).toContain(`${next} is contactambtenaar`)
+  })
+
+  it('needs a municipality', async () => {
+    await m50.database.query(`insert into people (name) values ('Z. Zonder')`)
+    expect(await says(jansen, 'rol geef Z. Zonder contactambtenaar')).toContain('Z. Zonder heeft geen gemeente')
+  })
+})
+
+describe('[T19] a change of role', () => {
+  it('counts at the next press: given, it lets one decide; ended, no more, and one is told', async () => {
+    const { smit, secretariat, slack, deVries } = m50
+    await smit.joins(secretariat)
+    await says(deVries, 'pijler word-lid financien a.bakker@zeist.nl')
+    const card = await slack.shows(secretariat, 'lid worden van de pijler Financiën')
+    const claim = async () => textOf(await (await smit.press(card, 'request.claim')).ephemeral(20_000))
+    expect(await claim()).toContain('Alleen het secretariaat kan hierover beslissen')
+    await says(jansen, 'rol geef M. Smit plaatsvervanger')
+    expect(await claim()).toContain('staat op uw naam')
+    expect(await says(smit, 'secretariaat')).toContain('1 verzoek wacht')
+    expect(await says(jansen, 'rol eindig M. Smit plaatsvervanger')).toContain(
+      'M. Smit is geen plaatsvervanger van het secretariaat meer',
+    )
+    await smit.receives('U bent geen plaatsvervanger van het secretariaat meer.')
+    expect(await claim()).toContain('Alleen het secretariaat kan hierover beslissen')
+    expect(await says(smit, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
+  })
+
+  it('of a chair counts in the own pillar, and a role of later or before counts for nothing', async () => {
+    const later = m50.person('L. Later', 'l.later@tiel.nl')
+    await says(later, 'aanmelden ambtenaar')
+    await says(jansen, `rol geef L. Later secretariaat ${today.add({ days: 1 })}`)
+    expect(await says(later, 'rol')).toContain('Alleen het secretariaat kan dit')
+    const past = m50.person('V. Voorbij', 'v.voorbij@tiel.nl')
+    await says(past, 'aanmelden ambtenaar')
+    await says(jansen, `rol geef V. Voorbij secretariaat 2020-01-01 ${today.subtract({ days: 1 })}`)
+    expect(await says(past, 'rol')).toContain('Alleen het secretariaat kan dit')
+    const last = m50.person('L. Aatst', 'l.aatst@tiel.nl')
+    await says(last, 'aanmelden ambtenaar')
+    // The last day counts in full.
+    await says(jansen, `rol geef L. Aatst secretariaat 2020-01-01 ${today}`)
+    expect(await says(last, 'rol')).toContain('secretariaat: ')
+  })
+
+  it('ends a pillar’s role in that pillar alone', async () => {
+    await says(jansen, 'rol geef M. Smit voorzitter bestuur')
+    await says(jansen, 'rol geef M. Smit voorzitter samenleving')
+    expect(await says(jansen, 'rol eindig M. Smit voorzitter bestuur')).toContain(
+      'is geen pijlervoorzitter van de pijler Bestuur meer',
+    )
+    const held = await says(jansen, 'rol')
+    expect(held).toContain('pijlervoorzitter Samenleving: M. Smit (Waalwijk)')
+    expect(held).not.toContain('pijlervoorzitter Bestuur')
+  })
+})
