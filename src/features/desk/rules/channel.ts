@@ -22,13 +22,20 @@ const bind = statement(
    values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid, $8::timestamptz) returning id`,
 )
 
+/** What stands in that very channel already, or is on its way there, is not put there again. */
 const waiting = statement(
   'channel_waiting',
-  `select 'request.new' as notice, 'request' as kind, id, created_at from requests where state in ('open', 'asked')
-   union all
-   select 'people.stated', 'role', r.id, r.created_at from roles r
-   where r.kind in ('alderman', 'mayor', 'municipalSecretary') and r.confirmed_at is null and (r.ends_on is null or r.ends_on > $1::date)
-     and not exists (select from deliveries d where d.subject_kind = 'role' and d.subject_id = r.id::text and d.person_id is not null)
+  `with open as (
+     select 'request.new' as notice, 'request' as kind, id, created_at from requests where state in ('open', 'asked')
+     union all
+     select 'people.stated', 'role', r.id, r.created_at from roles r
+     where r.kind in ('alderman', 'mayor', 'municipalSecretary') and r.confirmed_at is null and (r.ends_on is null or r.ends_on > $1::date)
+       and not exists (select from deliveries d where d.subject_kind = 'role' and d.subject_id = r.id::text and d.person_id is not null)
+   )
+   select notice, kind, id from open where not exists (
+     select from deliveries d join channels c on c.id = d.channel_id
+     where d.subject_kind = open.kind and d.subject_id = open.id::text and d.thread_of is null and d.state not in ('failed', 'void')
+       and c.source_id = $2::uuid and c.external_id = $3)
    order by created_at`,
 )
 
@@ -61,7 +68,7 @@ export async function bindChannel(
     new: { purpose: purpose.kind, pillar: purpose.pillar, themeGroup: purpose.themeGroup },
   })
   if (purpose.kind !== 'secretariat') return { channel: row.id, waiting: 0 }
-  const open = await tx.query<{ notice: string; kind: string; id: string }>(waiting, [at.today])
+  const open = await tx.query<{ notice: string; kind: string; id: string }>(waiting, [at.today, source, channel.id])
   for (const { notice, kind, id } of open)
     notify(tx, [{ kind: 'channel', channel: row.id }], notice, { [kind]: id }, { subject: { kind, id } })
   return { channel: row.id, waiting: open.length }

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
+import { presses, says } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let jansen: Person
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  jansen = m50.jansen
+  await m50.begin()
+  for (const person of [jansen, m50.bakker]) await says(person, 'aanmelden ambtenaar')
+}, 60_000)
+
+afterAll(() => m50.end())
+afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+
+const bound = () =>
+  m50.database.query<{ channel: string; purpose: string; about: string | null }>(
+    `select external_id as channel, purpose, coalesce(pillar_id, theme_group_id) as about from channels where ended_at is null order by purpose, about`,
+  )
+
+/** What the bot put in a channel, without the trial. */
+const posted = (channel: string) =>
+  m50.slack
+    .messagesIn(channel)
+    .map(textOf)
+    .filter(text => !text.startsWith('Proefbericht'))
+
+it('[F03] a request made before a channel is bound is kept, and posted when one is, with what else waits, oldest first', async () => {
+  expect(await says(m50.deVries, 'aanmelden wethouder')).toContain('opgegeven')
+  expect(await says(m50.bakker, 'pijler word-lid bestuur')).toContain('Verzoek 1 is verstuurd')
+  expect(await says(m50.bakker, 'pijler word-lid financien')).toContain('Verzoek 2 is verstuurd')
+  expect(await says(jansen, 'secretariaat')).toContain('Er is nog geen kanaal voor het secretariaat')
+  expect(await m50.database.query(`select from deliveries where channel_id is not null`)).toEqual([])
+
+  const answer = await says(jansen, 'kanaal secretariaat', m50.secretariat)
+  expect(answer).toContain('Dit kanaal is nu van het secretariaat')
+  expect(answer).toContain('Er wachtten 3 verzoeken')
+  await m50.slack.shows(m50.secretariat, 'Verzoek 2 ·')
+  const [trial, ...cards] = m50.slack.messagesIn(m50.secretariat).map(textOf)
+  expect(trial).toBe('Proefbericht: ik kan in dit kanaal schrijven.')
+  expect(cards.map(card => card.split('\n')[0])).toEqual([
+    'W. de Vries meldt zich als wethouder van Zeist',
+    'Verzoek 1 · lid worden van de pijler Bestuur',
+    'Verzoek 2 · lid worden van de pijler Financiën',
+  ])
+  expect(await bound()).toEqual([{ channel: m50.secretariat, purpose: 'secretariat', about: null }])
+})
+
+it('bound twice, what stands there is not put there again', async () => {
+  const before = posted(m50.secretariat)
+  const answer = await says(jansen, 'kanaal secretariaat', m50.secretariat)
+  expect(answer).toContain('Dit kanaal is nu van het secretariaat')
+  expect(answer).not.toContain('wacht')
+  expect(await bound()).toHaveLength(1)
+  // What is said next comes once, behind the trial.
+  await says(m50.bakker, 'pijler word-lid samenleving')
+  await m50.slack.shows(m50.secretariat, 'Verzoek 3 ·')
+  expect(posted(m50.secretariat)).toHaveLength(before.length + 1)
+})
+
+it('where the bot is not in the channel it says so kindly, and nothing is bound', async () => {
+  const before = await bound()
+  for (const kind of ['public', 'private'] as const) {
+    const channel = m50.slack.addChannel({ name: `zonder-${kind}`, kind, members: [jansen], withBot: false })
+    const answer = await says(jansen, 'kanaal secretariaat', channel)
+    expect(answer).toContain(
+      'Ik kan hier niet schrijven, want ik zit nog niet in dit kanaal. Nodig mij uit met /invite',
+    )
+    expect(answer).toContain('Er is niets veranderd')
+    expect(m50.slack.messagesIn(channel)).toEqual([])
+  }
+  const archived = m50.slack.addChannel({ name: 'archief', members: [jansen], withBot: true })
+  m50.slack.archive(archived)
+  expect(await says(jansen, 'kanaal pijler bestuur', archived)).toContain('Er is niets veranderd')
+  expect(await bound()).toEqual(before)
+})
+
+it('in a direct conversation it says where it can be done, and names no channel it does not know', async () => {
+  const before = await bound()
+  expect(await says(jansen, 'kanaal secretariaat')).toContain('Dat kan alleen in het kanaal zelf')
+  expect(await says(jansen, 'kanaal pijler onzin', m50.general)).toContain('Ik ken geen pijler “onzin”')
+  expect(await says(jansen, 'kanaal themagroep onzin', m50.general)).toContain('Ik ken geen themagroep “onzin”')
+  expect(await says(jansen, 'kanaal onzin', m50.general)).toContain('Typ m50 kanaal secretariaat')
+  expect(await bound()).toEqual(before)
+  expect(posted(m50.general)).toEqual([])
+})
+
+it('is the secretariat’s to say: nobody else binds, and nothing is tried for them', async () => {
+  const before = await bound()
+  for (const line of ['kanaal secretariaat', 'kanaal pijler bestuur', 'kanaal onzin', 'kanaal'])
+    expect(await says(m50.bakker, line, m50.general), line).toContain('Alleen het secretariaat kan dit')
+  expect(await bound()).toEqual(before)
+  expect(m50.slack.messagesIn(m50.general)).toEqual([])
+})
+
+it('binds pillars and theme groups, by a choice too; binding again moves it', async () => {
+  const [first, second] = ['bestuur', 'bestuur-nieuw'].map(name => m50.slack.addChannel({ name, members: [jansen] }))
+  if (!first || !second) return expect.fail('no channels')
+  expect(await says(jansen, 'kanaal pijler bestuur', first)).toContain('Dit kanaal hoort nu bij de pijler Bestuur')
+  expect(await says(jansen, 'kanaal', m50.general)).toContain('Mobiliteit')
+  expect(await presses(jansen, 'ephemeral', 'chat.line', 'kanaal themagroep mobiliteit')).toContain(
+    'themagroep Mobiliteit',
+  )
+  expect(await says(jansen, 'channel pillar Bestuur', second)).toContain('Dit kanaal hoort nu bij de pijler Bestuur')
+  expect(await bound()).toEqual([
+    { channel: second, purpose: 'pillar', about: 'bestuur' },
+    { channel: m50.secretariat, purpose: 'secretariat', about: null },
+    { channel: m50.general, purpose: 'themeGroup', about: 'mobiliteit' },
+  ])
+})
+
+it('moved, the secretariat’s channel gets all that is open, and what was decided stays behind', async () => {
+  const [one] = await m50.database.query<{ id: string }>('select id from requests where number = 1')
+  await presses(jansen, m50.secretariat, 'request.approve', String(one?.id))
+  const fresh = m50.slack.addChannel({ name: 'secretariaat-nieuw', members: [jansen] })
+  expect(await says(jansen, 'kanaal secretariaat', fresh)).toContain('Er wachtten 3 verzoeken')
+  await m50.slack.shows(fresh, 'Verzoek 3 ·')
+  expect(posted(fresh).join('\n')).not.toContain('Verzoek 1 ·')
+  await says(m50.bakker, 'verzoek 3 intrekken')
+  // Both copies follow the present; what is new comes in the new one alone.
+  for (const channel of [fresh, m50.secretariat])
+    await m50.slack.until(
+      () => posted(channel).some(text => text.startsWith('Verzoek 3 ·') && text.includes('Ingetrokken')),
+      {
+        within: 20_000,
+        what: 'the withdrawn request',
+      },
+    )
+  const before = posted(m50.secretariat).length
+  await says(m50.bakker, 'pijler word-lid samenleving')
+  await m50.slack.shows(fresh, 'Verzoek 4 ·')
+  expect(posted(m50.secretariat)).toHaveLength(before)
+})
