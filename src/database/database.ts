@@ -20,11 +20,13 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** As many turns write at once. */
+export const connectionsOfTurns = 16
 const waitForConnectionMs = 10_000
 const transactionMs = 10_000
 const probeMs = 1_000
 
-const preparedName = (query: { sql: string }): string => createHash('sha1').update(query.sql).digest('base64url')
+export const preparedName = (query: { sql: string }): string => createHash('sha1').update(query.sql).digest('base64url')
 
 function openPool(
   connectionString: string,
@@ -100,7 +102,7 @@ export function openDatabase(options: {
   readonly background?: number
 }): Database {
   const watch = startPulse(() => probe(options.url))
-  const turns = openPool(options.url, options.turns ?? 16, 'm50 turns', watch)
+  const turns = openPool(options.url, options.turns ?? connectionsOfTurns, 'm50 turns', watch)
   const background = openPool(options.directUrl ?? options.url, options.background ?? 8, 'm50 background', watch)
   return {
     turns,

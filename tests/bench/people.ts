@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+import pg from 'pg'
+import { workspace } from './slack-api.ts'
+import { channels } from './slash-command.ts'
+
+/** The Slack user id of the nth official. */
+export const officialId = (n: number): string => `U${String(n).padStart(8, '0')}`
+
+const members = 1_000
+
+/** What of each the database holds: what a write must leave one of. */
+export interface Rows {
+  readonly requests: number
+  readonly acts: number
+  readonly deliveries: number
+  /** Deliveries that have been sent. */
+  readonly sent: number
+}
+
+/** The bench's own look into the bot's database. */
+export async function openRows(connectionString: string) {
+  const pool = new pg.Pool({ connectionString, max: 1 })
+  pool.on('error', () => {})
+  const only = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await pool.query<Row>(text, values)).rows[0]
+  /** The workspace, as soon as the bot has heard from Slack which it is. */
+  async function host(): Promise<string> {
+    for (let i = 0; i < 500; i++) {
+      const source = await only<{ id: string }>(`select id from sources where external_id = $1 and is_host`, [
+        workspace.team_id,
+      ])
+      if (source) return source.id
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+    throw new Error('the bot does not know its workspace')
+  }
+  return {
+    /** Officials that the bot knows as if they had registered, spread over the network's municipalities; a channel for the secretariat, and members in the pillars. */
+    async register(officials: number): Promise<void> {
+      const source = await host()
+      await pool.query(
+        `insert into channels (source_id, external_id, name, purpose, bound_at) values ($1, $2, 'secretariaat', 'secretariat', now())`,
+        [source, channels.secretariat],
+      )
+      await pool.query(
+        `with homes as (
+           select municipality_id, min(domain) as domain, row_number() over (order by municipality_id) - 1 as n, count(*) over () as of
+           from municipality_domains d where kind = 'email' and exists (
+             select from memberships m where m.municipality_id = d.municipality_id and m.starts_on <= now() and (m.ends_on is null or m.ends_on > now()))
+           group by municipality_id
+         ), added as (
+           insert into people (id, name, email, municipality_id)
+           select gen_random_uuid(), 'A. Ambtenaar ' || g, 'ambtenaar' || g || '@' || h.domain, h.municipality_id
+           from generate_series(0, $2::int + ${members} - 1) g join homes h on h.n = g % h.of
+           returning id, name, email, municipality_id
+         ), known as (
+           insert into identities (source_id, user_id, person_id, name, email, checked_at, active_at)
+           select $1::uuid, 'U' || lpad(substr(name, 14), 8, '0'), id, name, email, now(), now() from added
+         ), functions as (
+           insert into roles (person_id, kind, municipality_id, starts_on) select id, 'official', municipality_id, current_date - 30 from added
+         )
+         insert into pillar_members (pillar_id, person_id, municipality_id, started_at)
+         select p.id, a.id, a.municipality_id, now() from added a
+         join (select id, row_number() over (order by id) - 1 as n, count(*) over () as of from pillars where ends_on is null) p
+           on p.n = substr(a.name, 14)::int % p.of
+         where substr(a.name, 14)::int >= $2::int`,
+        [source, officials],
+      )
+      await pool.query('vacuum analyze')
+    },
+    async count(): Promise<Rows> {
+      const rows = await only<Record<keyof Rows, number>>(
+        `select (select count(*)::int from requests) as requests,
+           (select count(*)::int from audit where action = 'request.filed') as acts,
+           (select count(*)::int from deliveries) as deliveries,
+           (select count(*)::int from deliveries where state = 'sent') as sent`,
+      )
+      if (!rows) throw new Error('no rows')
+      return rows
+    },
+    /** A checkpoint and a vacuum now, so that none comes while the clock runs. */
+    async tidy(): Promise<void> {
+      await pool.query('vacuum analyze')
+      await pool.query('checkpoint')
+    },
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { CountingLine, Executed } from './counting-line.ts'
+import { load } from './load.ts'
+
+const frames = /^\s*(begin|commit|rollback)\b/i
+
+export interface Trips {
+  /** The most statements that one of the turns took, besides BEGIN and COMMIT. */
+  readonly most: number
+  /** How many of BEGIN and COMMIT. */
+  readonly frames: number
+  readonly statements: readonly string[]
+}
+
+/** Sends commands one after another, and says what the dearest of them asked of the database on the connections of turns. */
+export async function countTrips(
+  line: CountingLine,
+  port: number,
+  requests: readonly Buffer[],
+  expected: string,
+): Promise<Trips> {
+  let dearest: Trips = { most: -1, frames: 0, statements: [] }
+  for (const request of requests) {
+    line.taken()
+    const { errors } = await load(port, [request], expected, 1)
+    for (const [wrong] of errors) throw new Error(wrong)
+    const taken = line.taken().filter(isOfTurns)
+    const statements = taken.filter(one => !frames.test(one.sql)).map(one => one.sql)
+    if (statements.length > dearest.most)
+      dearest = { most: statements.length, frames: taken.length - statements.length, statements }
+  }
+  return dearest
+}
+
+const isOfTurns = (one: Executed): boolean => one.application === 'm50 turns'
