@@ -29,7 +29,7 @@ function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
   const verbs = noun.verbs
     .filter(verb => mayEver(turn.actor, verb.handler.asks))
     .map(verb =>
-      t('help.verb', {
+      t(verb.isInfix ? 'help.infix' : 'help.verb', {
         typed: turn.typed,
         noun: noun_,
         verb: wordFor(verb.words, turn.locale),
@@ -49,11 +49,12 @@ export function helpCard(turn: Turn, registry: Registry, about: string, title?: 
   const items = nouns.flatMap(noun => {
     const lines = nounLines(turn, noun)
     if (lines.length === 0) return []
-    const canOpen = mayEver(turn.actor, noun.noun.bare.asks)
+    const { bare } = noun.noun
+    const label = t(bare.does === 'reads' ? 'help.open' : 'help.begin')
     return [
       {
         text: lines.join('\n'),
-        ...(canOpen && { accessory: lineButton(t('help.open'), wordFor(noun.noun.words, turn.locale)) }),
+        ...(mayEver(turn.actor, bare.asks) && { accessory: lineButton(label, wordFor(noun.noun.words, turn.locale)) }),
       },
     ]
   })

@@ -27,6 +27,7 @@ describe('[F88] [E01] help', () => {
     const desk = await said(m50.jansen, 'help')
     expect(desk).toContain('/m50 kanaal')
     expect(desk).toContain('/m50 rol geef')
+    expect(desk).toContain('/m50 gemeente <naam> domein <domein>')
   })
 
   it('of one word shows that word, and of no word says so', async () => {
