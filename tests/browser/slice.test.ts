@@ -88,7 +88,9 @@ describe('the slice, by browser, on a bot that was started with nothing set', { 
     expect(await decided.getByRole('button').allInnerTexts()).toEqual(['Antwoord in dit draadje'])
 
     await deVries.goesTo('direct')
-    await deVries.reads(/Welkom bij de pijler Bestuur[\s\S]*met ondersteuning van A\. Bakker/)
+    await deVries.reads(
+      /Welkom bij de pijler Bestuur[\s\S]*met ondersteuning van A\. Bakker[\s\S]*1 lid uit 1 gemeente/,
+    )
     const bakker = await someone('a.bakker')
     await bakker.goesTo('direct')
     await bakker.reads('Ondersteunt u W. de Vries in de pijler Bestuur?')
