@@ -233,6 +233,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
 const ping = statement('ping', 'select 1')
 const tickPatienceMs = 10 * 60_000
 const watchMs = 5_000
+const parentMs = 500
 
 /** One sentence for whoever starts the bot, without a stack to read. */
 function explain(error: unknown): string {
@@ -275,6 +276,9 @@ async function main(): Promise<void> {
     log.error({}, 'The workers are stuck while the database is there; the process ends')
     process.exit(1)
   })
+  // A signal to `npm start` ends npm and its shell, and never reaches us: without them there is nothing to run for.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || void stop(), parentMs).unref()
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   try {

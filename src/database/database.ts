@@ -50,8 +50,11 @@ function openPool(
     adapter: new PrismaPg(pool, { statementNameGenerator: preparedName }),
     transactionOptions: { maxWait: waitForConnectionMs, timeout: transactionMs },
   })
+  const memory = {}
   return {
     prisma,
+    memory,
+    isTransaction: false,
     async query<Row>(statement: Statement, values: readonly unknown[] = []) {
       const result = await pool.query({ name: statement.name, text: statement.text, values: [...values] })
       return result.rows as Row[]
@@ -60,6 +63,8 @@ function openPool(
       prisma.$transaction(async client => {
         const tx = {
           prisma: client,
+          memory,
+          isTransaction: true,
           query: <Row>(statement: Statement, values: readonly unknown[] = []) =>
             client.$queryRawUnsafe<Row[]>(statement.text, ...values),
         } as unknown as Tx

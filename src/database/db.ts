@@ -10,6 +10,9 @@ export interface Statement {
 /** Plain reading: prepared statements, and Prisma for everyday queries. */
 export interface Db {
   readonly prisma: Prisma.TransactionClient
+  /** One object for a pool and all its transactions: what is kept in memory hangs on it. */
+  readonly memory: object
+  readonly isTransaction: boolean
   query<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
+import { remembering } from '#/database/remember.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
 import { type Match, matchName } from '#/network/names.ts'
 
@@ -25,25 +26,15 @@ const all = statement(
    from municipalities m left join municipalities s on s.id = m.successor_id`,
 )
 
-const rememberMs = 1_000
-const remembered = new WeakMap<
-  object,
-  { readonly day: string; readonly until: number; readonly list: Promise<readonly Municipality[]> }
->()
+const remember = remembering<readonly Municipality[]>()
 
 const byName = new Intl.Collator('nl', { ignorePunctuation: true, sensitivity: 'base' })
 
 /** Every municipality that the network knows, by name; kept in memory for a second, since no right hangs on it. */
-export function municipalities(db: Db, today: string): Promise<readonly Municipality[]> {
-  const kept = remembered.get(db.prisma)
-  if (kept && kept.day === today && kept.until > performance.now()) return kept.list
-  const list = db
-    .query<Municipality>(all, [today])
-    .then(rows => rows.toSorted((a, b) => byName.compare(a.name, b.name)))
-  remembered.set(db.prisma, { day: today, until: performance.now() + rememberMs, list })
-  list.catch(() => remembered.delete(db.prisma))
-  return list
-}
+export const municipalities = (db: Db, today: string): Promise<readonly Municipality[]> =>
+  remember(db, today, async () =>
+    (await db.query<Municipality>(all, [today])).toSorted((a, b) => byName.compare(a.name, b.name)),
+  )
 
 /** Today's members of the network. */
 export const membersOn = async (db: Db, today: string): Promise<readonly Municipality[]> =>

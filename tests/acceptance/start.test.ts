@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '../support/database.ts'
-import { runToEnd } from '../support/running-bot.ts'
+import { freePort, runToEnd } from '../support/running-bot.ts'
 
 let dataDir: string
 beforeAll(async () => {
@@ -75,3 +76,20 @@ describe('a wrong setting stops the start: one sentence a mistake, exit code 1',
     taken.close()
   })
 })
+
+it('[T39] a signal to npm start ends the bot as well', async () => {
+  const port = String(await freePort())
+  const npm = spawn('npm', ['start'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: port, DATA_DIR: dataDir },
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: 'ignore',
+  })
+  const answers = (path: string) =>
+    fetch(`http://127.0.0.1:${port}${path}`).then(
+      answer => answer.ok,
+      () => false,
+    )
+  await expect.poll(() => answers('/readyz'), { timeout: 30_000 }).toBe(true)
+  npm.kill('SIGTERM')
+  await expect.poll(() => answers('/healthz'), { timeout: 15_000 }).toBe(false)
+}, 60_000)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
+import { remembering } from '#/database/remember.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 import { type Match, matchName } from '#/network/names.ts'
 
@@ -25,21 +26,11 @@ const all = statement(
    order by p.number`,
 )
 
-const rememberMs = 1_000
-const remembered = new WeakMap<
-  object,
-  { readonly day: string; readonly until: number; readonly list: Promise<readonly Pillar[]> }
->()
+const remember = remembering<readonly Pillar[]>()
 
 /** Today's pillars with their counts. Kept in memory for a second: they hardly change, and no right hangs on them. */
-export function pillars(db: Db, today: string): Promise<readonly Pillar[]> {
-  const kept = remembered.get(db.prisma)
-  if (kept && kept.day === today && kept.until > performance.now()) return kept.list
-  const list = db.query<Pillar>(all, [today])
-  remembered.set(db.prisma, { day: today, until: performance.now() + rememberMs, list })
-  list.catch(() => remembered.delete(db.prisma))
-  return list
-}
+export const pillars = (db: Db, today: string): Promise<readonly Pillar[]> =>
+  remember(db, today, () => db.query<Pillar>(all, [today]))
 
 export const pillarById = async (db: Db, today: string, id: string): Promise<Pillar | null> =>
   (await pillars(db, today)).find(pillar => pillar.id === id) ?? null
