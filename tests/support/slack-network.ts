@@ -8,11 +8,14 @@ import { startSlack } from './slack-server.ts'
 export async function slackNetwork({
   settings = {},
   scopes,
+  seeded = true,
 }: {
   settings?: Record<string, string>
   scopes?: string[]
+  /** False where the bot seeds it itself, from its own NETWORK_DIR. */
+  seeded?: boolean
 } = {}) {
-  const database = await freshDatabase({ seeded: true })
+  const database = await freshDatabase({ seeded })
   const slack = await startSlack(scopes ? { scopes } : {})
   const dataDir = `${process.env.TMPDIR ?? '/tmp'}/m50-bot-${randomBytes(6).toString('hex')}`
   const all = {

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { features } from '#/features/index.ts'
+import { craftedPress, craftedSubmission, digests } from '../support/crafted.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import type { Person, Shown } from '../support/slack-server.ts'
+import { presses, says } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let member: Person
+let message: Shown
+/** One of each kind that there is, none of them the member's. */
+let existing: readonly string[]
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  const { jansen, deVries, bakker, smit, secretariat, slack, database, general } = m50
+  await m50.begin()
+  await m50.bound()
+  for (const person of [jansen, bakker]) await says(person, 'aanmelden ambtenaar')
+  for (const person of [deVries, smit]) await says(person, 'aanmelden wethouder')
+  member = m50.person('L. Id', 'l.id@tiel.nl')
+  await member.joins(general)
+  await says(member, 'aanmelden ambtenaar')
+  // A seat, a request with a question, one that waits, a workspace, someone to let in, a function that stands as stated.
+  await says(deVries, 'pijler word-lid bestuur a.bakker@zeist.nl')
+  await says(smit, 'pijler word-lid financien a.ndere@waalwijk.nl')
+  await says(bakker, 'pijler word-lid samenleving')
+  const requests = await database.query<{ id: string }>('select id from requests order by number')
+  await slack.shows(secretariat, 'Verzoek 3 ·')
+  await presses(jansen, secretariat, 'request.approve', String(requests[0]?.id))
+  await jansen.press(secretariat, 'request.ask', { value: String(requests[1]?.id) })
+  await slack.until(() => jansen.modal())
+  await jansen.submit({ question: 'Waarom?' })
+  const unknown = m50.person('O. Nbekend', 'o@elders.example')
+  await says(unknown, 'aanmelden Tiel ambtenaar')
+  slack.addWorkspace({ id: 'TVREEMD' })
+  const shared = slack.addChannel({ isExtShared: true, members: [jansen] })
+  const stranger = slack.addPerson({ teamId: 'TVREEMD', email: 'v@zeist.nl' })
+  await stranger.joins(shared)
+  await (await stranger.mention(shared, 'help')).ephemeral(20_000)
+  await smit.receives('Waarom?')
+
+  const ids = await database.query<{ id: string }>(
+    `select id::text from requests union all select id::text from people union all select id::text from identities union all select id::text from sources
+     union all select id::text from roles where person_id <> (select person_id from identities where user_id = $1)
+     union all select id::text from pillar_members union all select id::text from request_questions union all select id::text from deliveries union all select id::text from channels
+     union all select 'GM0355'`,
+    [member.id],
+  )
+  existing = ids.map(({ id }) => id)
+  await member.says(general, 'Hallo allemaal')
+  message = slack.messagesIn(general)[0] ?? expect.fail('no message')
+}, 120_000)
+
+afterAll(() => m50.end())
+
+const handlers = {
+  presses: features.flatMap(feature => Object.keys(feature.presses ?? {})),
+  opens: features.flatMap(feature =>
+    Object.entries(feature.forms ?? {}).flatMap(([name, form]) => (form.open ? [name] : [])),
+  ),
+  forms: features.flatMap(feature => Object.keys(feature.forms ?? {})),
+}
+
+/** Whose value is a choice and no id: whatever it is, the form opens. */
+const choices = ['desk.feedback', 'person.register', 'role.give', 'role.end']
+
+const absent = () => [
+  randomUUID(),
+  randomUUID().toUpperCase(),
+  '00000000-0000-0000-0000-000000000000',
+  `{${randomUUID()}}`,
+  `${randomUUID()} `,
+  `${randomUUID()}'; drop table requests; --`,
+  '',
+  '0',
+  '-1',
+  '41',
+  '999999999999999999999',
+  'null',
+  '__proto__',
+  'constructor',
+  "' or 1=1 --",
+  '1; select pg_sleep(10)',
+  '{"id":"x"}',
+  '../../etc/passwd',
+  'nul\0byte',
+  '\ud800',
+  '\u202egnirts',
+  '😀'.repeat(50),
+  '<!channel>',
+  'a:b:c',
+  'GM9999',
+]
+
+/** Everything a form may be filled with, so that what is refused is so for its subject and not for an empty field. */
+const filled = {
+  reason: 'Omdat het kan.',
+  question: 'Waarom?',
+  answer: 'Daarom.',
+  domains: 'evil.example',
+  official: 'a.bakker@zeist.nl',
+  person: 'L. Id',
+  role: 'secretariat',
+  pillar: '',
+  from: '',
+  until: '',
+}
+
+describe('[T07] a press or form with an id that is not one’s own, of another kind, or of nothing', () => {
+  it('reaches every press and form there is', () => {
+    expect(handlers.presses.length).toBeGreaterThanOrEqual(11)
+    expect(handlers.forms.length).toBeGreaterThanOrEqual(8)
+  })
+
+  it('by a member changes nothing, and is answered alike whether there is such a thing or not', async () => {
+    const before = await digests(m50.database)
+    for (const action of [...handlers.presses, ...handlers.opens].filter(name => !choices.includes(name))) {
+      const answers = new Map<string, string>()
+      for (const value of [...existing, ...absent()])
+        answers.set(await craftedPress(member, message, action, value), value)
+      expect([...answers.keys()], `${action}: ${JSON.stringify([...answers])}`).toHaveLength(1)
+      expect([...answers.keys()][0]).not.toMatch(/S\. Jansen|W\. de Vries|M\. Smit|TVREEMD|Er ging iets mis/)
+    }
+    expect(await digests(m50.database)).toEqual(before)
+  }, 180_000)
+
+  it('submitted by a member changes nothing either', async () => {
+    const before = await digests(m50.database)
+    for (const form of handlers.forms.filter(name => !['desk.feedback', 'person.register'].includes(name))) {
+      const answers = new Map<string, string>()
+      for (const context of [...existing, ...absent()]) {
+        const answer = await craftedSubmission(m50.slack, member, m50.general, form, context, filled)
+        answers.set(answer.replaceAll(/"private_metadata":"(\\.|[^"\\])*"/g, ''), context)
+      }
+      expect([...answers.keys()], `${form}: ${JSON.stringify([...answers])}`).toHaveLength(1)
+      expect([...answers.keys()][0]).not.toMatch(/S\. Jansen|W\. de Vries|M\. Smit|TVREEMD|Er ging iets mis/)
+    }
+    expect(await digests(m50.database)).toEqual(before)
+  }, 180_000)
+
+  it('by the secretariat, who may all, changes nothing for what is absent or of another kind', async () => {
+    const { jansen, database, slack } = m50
+    const before = await digests(database)
+    const kinds = await database.query<{ kind: string; id: string }>(
+      `select 'request' as kind, id::text from requests union all select 'role', id::text from roles where kind in ('alderman', 'mayor', 'municipalSecretary')
+       union all select 'other', id::text from people union all select 'other', id::text from identities union all select 'other', id::text from sources
+       union all select 'other', id::text from channels union all select 'seat', id::text from pillar_members`,
+    )
+    const others = (kind: string) => kinds.filter(each => each.kind !== kind).map(({ id }) => id)
+    const own = (action: string) =>
+      action.startsWith('person.') ? 'role' : action.startsWith('official.') ? 'seat' : 'request'
+    for (const action of [...handlers.presses, ...handlers.opens].filter(name => !choices.includes(name)))
+      for (const value of [...others(own(action)), ...absent()])
+        expect(await craftedPress(jansen, message, action, value), `${action} ${value}`).toMatch(
+          /^(Dat kan ik niet vinden, of het is niet voor u\. Er is niets veranderd\.|Die pijler is er niet meer\. Typ m50 pijler voor de pijlers van nu\.)$/,
+        )
+    for (const form of handlers.forms.filter(
+      name => !['desk.feedback', 'person.register', 'role.give', 'role.end'].includes(name),
+    ))
+      for (const context of [...others('request'), ...absent()])
+        expect(
+          await craftedSubmission(slack, jansen, m50.general, form, context, filled),
+          `${form} ${context}`,
+        ).not.toContain('Er ging iets mis')
+    expect(await digests(database)).toEqual(before)
+  }, 180_000)
+
+  it('and with more than Slack lets through is refused in one sentence', async () => {
+    const before = await digests(m50.database)
+    for (const action of handlers.presses.slice(0, 3))
+      expect(await craftedPress(member, message, action, 'x'.repeat(5_000))).toContain('er passen er')
+    expect(await craftedPress(member, message, 'nothing.such', randomUUID())).toContain('Die knop werkt niet meer')
+    expect(await craftedSubmission(m50.slack, member, m50.general, 'nothing.such', '', {})).toContain('werkt niet meer')
+    expect(await digests(m50.database)).toEqual(before)
+  })
+})
