@@ -4,7 +4,8 @@ import type { Act, KeptAct, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { dropDraft, keepDraft, readDraft } from '#/network/drafts.ts'
 
-const keptAct = z.union([
+/** The shape in which an act is kept. */
+export const keptAct = z.union([
   z.object({ kind: z.literal('line'), text: z.string(), by: z.enum(['command', 'mention', 'direct']) }),
   z.object({ kind: z.literal('press'), name: z.string(), value: z.string() }),
 ])

@@ -118,6 +118,23 @@ describe('an address in no known domain', () => {
     })
   })
 
+  it('[A50] goes on with a press as well, of who is known but belongs elsewhere', async () => {
+    const { jansen, secretariat, slack } = m50
+    const known = m50.person('E. Elders', 'e.elders@zeist.nl')
+    await says(known, 'pijler financien')
+    expect(await presses(known, 'ephemeral', 'pillar.join', 'financien')).toContain('Wat is uw functie?')
+    await pressesOpen(known, 'ephemeral', 'Andere gemeente')
+    expect(await submits(known, { municipality: 'Woerden', function: 'Ambtenaar' })).toContain('gemeente Woerden')
+    await slack.shows(secretariat, 'aanmelding bij gemeente Woerden')
+    await presses(jansen, secretariat, 'request.approve', await requestOf('E. Elders'))
+    const welcome = await known.receives('U bent nu bekend als ambtenaar van gemeente Woerden')
+    const went = await known.press(welcome, 'Verder met wat ik wilde')
+    expect(await Promise.any([went.ephemeral(20_000).then(textOf), went.modal(20_000).then(textOfView)])).toContain(
+      'Financiën',
+    )
+    await slack.shows(secretariat, 'E. Elders, ambtenaar, gemeente Woerden')
+  })
+
   it('[F03] hears why it was declined, where it was asked, and may ask again', async () => {
     const { jansen, secretariat } = m50
     const nee = m50.person('N. Nee', 'n.nee@elders.example')

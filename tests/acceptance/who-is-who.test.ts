@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
+import { effectsOf, type Person, textOf } from '../support/slack-server.ts'
 import { presses, says } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
@@ -12,7 +12,7 @@ beforeAll(async () => {
   m50 = await slackNetwork({
     settings: {
       SECRETARIAT_EMAILS:
-        's.jansen@zeist.nl, Tweede@Waalwijk.nl, gast@zeist.nl, adviseur@bureau.example, elders@zeist.nl',
+        's.jansen@zeist.nl, Tweede@Waalwijk.nl, gast@zeist.nl, adviseur@bureau.example, bureau@bureau.example, elders@zeist.nl',
     },
   })
   jansen = m50.jansen
@@ -153,6 +153,29 @@ describe('a function that stands as stated', () => {
   })
 })
 
+describe('[T14] a name', () => {
+  it('is text wherever it stands, whatever it looks like', async () => {
+    const name = '<!channel> *W* [klik](https://evil.example) <@U1> & `zo`'
+    const who = m50.person(name, 'markup@gemeente-oldambt.nl')
+    await says(who, 'aanmelden wethouder')
+    const shown = [
+      await m50.slack.shows(m50.secretariat, 'wethouder van Oldambt'),
+      await (await jansen.command('gemeente oldambt')).ephemeral(20_000),
+      await (await who.command('hallo')).ephemeral(20_000),
+    ]
+    await judged(jansen, who, 'person.confirm')
+    await says(jansen, 'rol geef markup@gemeente-oldambt.nl contactambtenaar')
+    shown.push(
+      await (await jansen.command('rol')).ephemeral(20_000),
+      await (await jansen.command('gemeente oldambt')).ephemeral(20_000),
+    )
+    for (const message of shown) {
+      expect(textOf(message)).toContain('[klik](https://evil.example)')
+      expect(effectsOf(message)).toEqual({ mentions: [], links: [] })
+    }
+  })
+})
+
 describe('[T08] pressing late', () => {
   it('twice is once, and says who was first', async () => {
     const who = await colleague('roermond.nl', 'wethouder')
@@ -205,6 +228,20 @@ describe('[T06] SECRETARIAT_EMAILS', () => {
     const adviser = m50.person('A. Adviseur', 'adviseur@bureau.example')
     expect(await says(adviser, 'secretariaat')).toContain('Secretariaat')
     expect(await leads(adviser)).toHaveLength(1)
+  })
+
+  it('[T22] who has no municipality yet asks like anyone, and does not decide on it', async () => {
+    const adviser = m50.person('B. Ureau', 'bureau@bureau.example')
+    await adviser.joins(m50.secretariat)
+    expect(await says(adviser, 'aanmelden Tiel ambtenaar')).toContain('Uw aanmelding is verstuurd')
+    const [request] = await m50.database.query<{ id: string }>(
+      `select id from requests where requester_text = 'B. Ureau'`,
+    )
+    await m50.slack.shows(m50.secretariat, 'aanmelding bij gemeente Tiel')
+    const own = await presses(adviser, m50.secretariat, 'request.approve', request?.id)
+    expect(own).toContain('Dit is uw eigen verzoek')
+    expect(await presses(jansen, m50.secretariat, 'request.approve', request?.id)).toContain('is goedgekeurd')
+    await adviser.receives('U bent nu bekend als ambtenaar van gemeente Tiel')
   })
 
   it.each([

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
+import type { Button } from '#/chat/card.ts'
 import { momentOf, plainDayOf } from '#/chat/dates.ts'
 import type { Feature, NoticeKind, RequestView } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
+import { keptAct } from '#/chat/kept.ts'
 import type { Locale } from '#/chat/texts.ts'
+import type { KeptAct } from '#/chat/turn.ts'
 import { roleWord } from '#/chat/words.ts'
 import { otherMunicipality, statedCard } from '#/features/people/cards/register.ts'
 import { statedFunction } from '#/features/people/rules/confirm.ts'
@@ -45,9 +48,17 @@ const judged = (key: 'confirmed' | 'denied'): NoticeKind<OfRole> => ({
   },
 })
 
-const admitted: NoticeKind<{ person: string; municipality: string; goOn: string | null }> = {
+const admittedFacts = z.object({ person: z.uuid(), municipality: z.string(), goOn: keptAct.nullable().catch(null) })
+
+/** Goes on with what was kept. An open may also act at once, so it stands for a press as well. */
+function goOnButton(label: string, kept: KeptAct): Button {
+  if (kept.kind === 'line') return lineButton(label, kept.text, 'primary')
+  return { does: 'open', name: kept.name, label, value: kept.value, style: 'primary' }
+}
+
+const admitted: NoticeKind<z.infer<typeof admittedFacts>> = {
   ...certain,
-  facts: z.object({ person: z.uuid(), municipality: z.string(), goOn: z.string().nullable() }),
+  facts: admittedFacts,
   async draw(db, { person, municipality, goOn }, reader) {
     const t = peopleTexts.in(reader.locale)
     const held = await functionOf(db, person, reader.today)
@@ -55,10 +66,7 @@ const admitted: NoticeKind<{ person: string; municipality: string; goOn: string 
     return {
       version: 1,
       text: t('admitted.text', { function: roleWord(held, reader.locale), municipality }),
-      buttons: [
-        ...(goOn ? [lineButton(t('admitted.goOn'), goOn, 'primary')] : []),
-        lineButton(t('admitted.pillars'), 'pijler'),
-      ],
+      buttons: [...(goOn ? [goOnButton(t('admitted.goOn'), goOn)] : []), lineButton(t('admitted.pillars'), 'pijler')],
     }
   },
 }

@@ -147,10 +147,10 @@ const admitPerson = statement(
    select id from added union all select id from moved`,
 )
 
-/** The line that someone typed before the bot knew them: it goes on from the message that lets them in, and is kept there. */
-const keptLine = statement(
-  'person_kept_line',
-  `delete from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' and content->>'kind' = 'line' returning content->>'text' as text`,
+/** What someone wanted before the bot knew them: it goes on from the message that lets them in, and is kept there. */
+const keptWish = statement(
+  'person_kept_wish',
+  `delete from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' returning content`,
 )
 
 /** Someone whose address is in no known domain, or of another municipality: the secretariat confirms once. */
@@ -175,11 +175,11 @@ export const admitKind: RequestKind<AdmitSubject> = {
       by,
       new: { municipality, identity },
     })
-    const kept = await tx.query<{ text: string | null }>(keptLine, [identity])
+    const [kept] = await tx.query<{ content: unknown }>(keptWish, [identity])
     notify(tx, [{ kind: 'person', person: row.id }], 'people.admitted', {
       person: row.id,
       municipality: request.municipality?.name ?? '',
-      goOn: kept[0]?.text ?? null,
+      goOn: kept?.content ?? null,
     })
   },
   /** Who asked and is nobody in the network yet is told where they asked. */
