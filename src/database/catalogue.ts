@@ -174,7 +174,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   pillar_members: table(
     all(
       'office',
-      'id pillar_id person_id municipality_id started_at ended_at request_id official_id official_state official_text',
+      'id pillar_id person_id municipality_id started_at ended_at request_id official_id official_state official_text version',
     ),
     { people: [['person_id'], ['official_id']] },
   ),

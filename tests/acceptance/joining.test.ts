@@ -81,6 +81,9 @@ it('[A16] an official whom an executive named by address is asked as soon as the
   const answer = await official.press('inbox', 'official.confirm')
   expect(textOf(await answer.ephemeral())).toContain('Dank u. U ondersteunt')
   await m50.slack.shows(m50.secretariat, 'L. Later, heeft bevestigd', redrawn)
+  await m50.slack.until(() => official.inbox().every(m => !textOf(m).includes('[Ja, dat doe ik]')), {
+    what: 'the question without its buttons [E12]',
+  })
 })
 
 it('[A16] an official who says no is told to the executive, shown on the request, and can be replaced', async () => {

@@ -5,10 +5,11 @@ import type { Locale } from '#/chat/texts.ts'
 import { ownRequestCard, type RequestFacts, requestCard } from '#/features/desk/cards/request.ts'
 import { meetCard, registeredCard, statedCard } from '#/features/people/cards/register.ts'
 import { askedCard } from '#/features/pillars/cards/joining.ts'
-import { officialAskedCard, officialDeclinedCard, welcomeCard } from '#/features/pillars/cards/notices.ts'
+import { officialCard, officialDeclinedCard, welcomeCard } from '#/features/pillars/cards/notices.ts'
 import { membersCard, pillarCard, pillarsCard } from '#/features/pillars/cards/pillars.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { SeatFacts } from '#/features/pillars/rules/seat-facts.ts'
+import type { SupportFacts } from '#/features/pillars/rules/support-facts.ts'
 import type { MunicipalityId, PersonId, PillarId, RequestId, RoleId } from '#/network/ids.ts'
 import type { Request } from '#/requests/kind.ts'
 
@@ -79,6 +80,18 @@ const seat: SeatFacts = {
   officialState: 'confirmed',
 }
 
+const ask: SupportFacts = {
+  request: id,
+  pillar: bestuur.id,
+  executive: 'W. de Vries',
+  municipality: 'Zeist',
+  official: id as PersonId,
+  state: 'asked',
+  isMember: false,
+  isOver: false,
+  version: 1,
+}
+
 /** The cards that people meet in the first slice, as data. */
 export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
   const reader: Reader = { locale, person: null, zone: 'Europe/Amsterdam', today: '2027-02-03', typed: '/m50' }
@@ -130,7 +143,8 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
     ),
     'join asked': askedCard(request, bestuur, { state: 'unknown', name: 'a.bakker@zeist.nl' }, true, locale),
     welcome: welcomeCard(seat, bestuur, true, locale),
-    'official asked': officialAskedCard(seat, bestuur, locale),
+    'official asked': officialCard(ask, bestuur, true, locale),
+    'official who confirmed': officialCard({ ...ask, state: 'confirmed', isMember: true }, bestuur, true, locale),
     'official declined': officialDeclinedCard('A. Bakker', bestuur, id, locale),
   }
 }

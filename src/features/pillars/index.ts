@@ -2,7 +2,7 @@
 import type { Feature } from '#/chat/feature.ts'
 import { join, joinHandler, joinLater } from '#/features/pillars/commands/join.ts'
 import { leave, leavePress } from '#/features/pillars/commands/leave.ts'
-import { joinView, pillarNotices } from '#/features/pillars/commands/notices.ts'
+import { joinView, pillarLive, pillarNotices } from '#/features/pillars/commands/notices.ts'
 import { answerAs, officialHandler } from '#/features/pillars/commands/official.ts'
 import { guessPillar, members, show } from '#/features/pillars/commands/read.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
@@ -33,6 +33,7 @@ export const pillars: Feature = {
   },
   forms: { 'pillar.join': joinHandler, 'pillar.official': officialHandler },
   notices: pillarNotices,
+  live: pillarLive,
   requestViews: { [joinKind.name]: joinView },
   guess: guessPillar,
 }

@@ -5,6 +5,7 @@ import { type HomeFunction, isFunction } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { asId, type MunicipalityId, type PersonId, type RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { refreshRequestsOf } from '#/requests/refresh.ts'
 
 /** A function as it stands. `isOver`: ended, whether it was denied or another took its place. */
 export interface StatedFunction {
@@ -103,6 +104,7 @@ export async function judge(
     new: { confirmed: isRight ? 'yes' : 'denied' },
   })
   touch(tx, stale)
+  await refreshRequestsOf(tx, role.person)
   notify(tx, [{ kind: 'person', person: role.person }], isRight ? 'people.confirmed' : 'people.denied', {
     role: role.id,
   })

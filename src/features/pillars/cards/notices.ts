@@ -5,6 +5,7 @@ import { nameOfficialButton } from '#/features/pillars/cards/joining.ts'
 import { countsOf, leadsOf, showMembers, showPillar } from '#/features/pillars/cards/pillars.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { SeatFacts } from '#/features/pillars/rules/seat-facts.ts'
+import type { SupportFacts } from '#/features/pillars/rules/support-facts.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 
 export function welcomeCard(seat: SeatFacts, pillar: Pillar, asksOfficial: boolean, locale: Locale): Card {
@@ -36,25 +37,26 @@ function yesOrNo(value: string, locale: Locale): Button[] {
   ]
 }
 
-export function officialAskedCard(wish: SeatFacts, pillar: Pillar, locale: Locale): Card {
+/** What an official was asked, and what came of it: the buttons go with the answer. `isTheirs`: nobody else was named meanwhile. */
+export function officialCard(ask: SupportFacts, pillar: Pillar, isTheirs: boolean, locale: Locale): Card {
   const t = pillarTexts.in(locale)
-  const { executive, municipality } = wish
+  const { executive, municipality, isMember } = ask
+  const names = { executive, pillar: pillar.name }
+  const title = t(isMember ? 'officialJoined.title' : 'officialAsked.title', names)
+  if (ask.isOver || !isTheirs) return { version: 1, title, text: t('officialOver', names) }
+  if (ask.state === 'declined') return { version: 1, title, text: t('officialSaid.no', names) }
+  if (ask.state === 'asked')
+    return {
+      version: 1,
+      title,
+      text: isMember ? t('officialJoined.asked') : t('officialAsked.text', { executive, municipality }),
+      buttons: yesOrNo(ask.request, locale),
+    }
   return {
     version: 1,
-    title: t('officialAsked.title', { executive, pillar: pillar.name }),
-    text: t('officialAsked.text', { executive, municipality }),
-    buttons: yesOrNo(wish.id, locale),
-  }
-}
-
-export function officialJoinedCard(seat: SeatFacts, pillar: Pillar, locale: Locale): Card {
-  const t = pillarTexts.in(locale)
-  const isAsked = seat.officialState === 'asked'
-  return {
-    version: 1,
-    title: t('officialJoined.title', { executive: seat.executive, pillar: pillar.name }),
-    text: isAsked ? t('officialJoined.asked') : t('officialJoined.text'),
-    buttons: isAsked ? yesOrNo(seat.id, locale) : [showPillar(t('welcome.show'), pillar)],
+    title,
+    text: isMember ? t('officialJoined.text') : t('officialSaid.yes', names),
+    buttons: [showPillar(t('welcome.show'), pillar)],
   }
 }
 

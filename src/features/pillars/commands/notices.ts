@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
-import type { Feature, NoticeKind, Reader, RequestView } from '#/chat/feature.ts'
+import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
-import {
-  officialAskedCard,
-  officialDeclinedCard,
-  officialJoinedCard,
-  welcomeCard,
-} from '#/features/pillars/cards/notices.ts'
+import { officialCard, officialDeclinedCard, welcomeCard } from '#/features/pillars/cards/notices.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { type Pillar, pillarById, pillarNow } from '#/features/pillars/rules/pillars.ts'
-import { fellowsOf, type SeatFacts, seatFacts, wishFacts } from '#/features/pillars/rules/seat-facts.ts'
+import { fellowsOf, seatFacts } from '#/features/pillars/rules/seat-facts.ts'
+import { type SupportFacts, supportFacts } from '#/features/pillars/rules/support-facts.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 import { isExecutive } from '#/network/actor.ts'
 import { functionOf } from '#/network/function-of.ts'
@@ -20,51 +16,57 @@ import { personName } from '#/network/person-name.ts'
 
 const pillarFor = (db: Db, id: string, reader: Reader): Promise<Pillar | null> => pillarById(db, reader.today, id)
 
-type DrawSeat = (seat: SeatFacts, pillar: Pillar, reader: Reader, db: Db) => Promise<Card | null> | Card | null
+const seatShape = z.object({ seat: z.uuid() })
+const askShape = z.object({ request: z.uuid() })
+const record = { onUnclear: 'surely', recordClass: 'record' } as const
 
-/** A message to one person about a seat (or the wish for one): double is better than missing. */
-function aboutSeat<Facts>(
-  shape: z.ZodType<Facts>,
-  find: (db: Db, facts: Facts) => Promise<SeatFacts | null>,
-  draw: DrawSeat,
-): NoticeKind<Facts> {
-  return {
-    onUnclear: 'surely',
-    recordClass: 'record',
-    facts: shape,
-    async draw(db, facts, reader) {
-      const seat = await find(db, facts)
-      const pillar = seat && (await pillarNow(db, reader.today, seat.pillar))
-      return seat && pillar ? draw(seat, pillar, reader, db) : null
-    },
-  }
+async function drawAsk(
+  db: Db,
+  request: string,
+  reader: Reader,
+): Promise<{ card: Card; version: number; ask: SupportFacts } | null> {
+  const ask = await supportFacts(db, request)
+  const pillar = ask && (await pillarNow(db, reader.today, ask.pillar))
+  if (!ask || !pillar) return null
+  return { card: officialCard(ask, pillar, ask.official === reader.person, reader.locale), version: ask.version, ask }
 }
 
-const seatShape = z.object({ seat: z.uuid() })
-const wishShape = z.object({ request: z.uuid().optional(), seat: z.uuid().optional() })
+export const pillarLive: NonNullable<Feature['live']> = {
+  officialAsk: { table: 'official_asks', draw: drawAsk },
+}
 
 export const pillarNotices: NonNullable<Feature['notices']> = {
-  'pillars.welcome': aboutSeat(
-    seatShape,
-    (db, { seat }) => seatFacts(db, seat),
-    async (seat, pillar, reader, db) => {
+  'pillars.welcome': {
+    ...record,
+    facts: seatShape,
+    async draw(db, { seat: id }: z.infer<typeof seatShape>, reader) {
+      const seat = await seatFacts(db, id)
+      const pillar = seat && (await pillarNow(db, reader.today, seat.pillar))
+      if (!seat || !pillar) return null
       const held = reader.person ? await functionOf(db, reader.person, reader.today) : null
       return welcomeCard(seat, pillar, held !== null && isExecutive(held), reader.locale)
     },
-  ),
-  'pillars.officialAsked': aboutSeat(
-    wishShape,
-    (db, { request, seat }) => (request ? wishFacts(db, request) : seat ? seatFacts(db, seat) : Promise.resolve(null)),
-    (wish, pillar, reader) => (wish.officialState === 'asked' ? officialAskedCard(wish, pillar, reader.locale) : null),
-  ),
-  'pillars.officialJoined': aboutSeat(
-    seatShape,
-    (db, { seat }) => seatFacts(db, seat),
-    (seat, pillar, reader) => officialJoinedCard(seat, pillar, reader.locale),
-  ),
+  },
+  'pillars.officialAsked': {
+    ...record,
+    facts: askShape,
+    async draw(db, { request }: z.infer<typeof askShape>, reader) {
+      const drawn = await drawAsk(db, request, reader)
+      return drawn && drawn.ask.state === 'asked' && drawn.ask.official === reader.person && !drawn.ask.isOver
+        ? drawn.card
+        : null
+    },
+  },
+  'pillars.officialJoined': {
+    ...record,
+    facts: askShape,
+    async draw(db, { request }: z.infer<typeof askShape>, reader) {
+      const drawn = await drawAsk(db, request, reader)
+      return drawn?.ask.isMember && drawn.ask.official === reader.person ? drawn.card : null
+    },
+  },
   'pillars.officialDeclined': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: z.object({ official: z.uuid().nullable(), pillar: z.string(), subject: z.uuid() }),
     async draw(
       db,

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
-import { notify, touch } from '#/delivery/notify.ts'
+import { touch } from '#/delivery/notify.ts'
+import { askOfficial } from '#/features/pillars/rules/ask-official.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MunicipalityId, PersonId } from '#/network/ids.ts'
 
 const seats = statement(
   'official_adopt_seats',
-  `update pillar_members set official_id = $1::uuid, official_state = 'asked', official_text = null
+  `update pillar_members set official_id = $1::uuid, official_state = 'asked', official_text = null, version = version + 1
    where official_state = 'unknown' and official_text = lower($2) and municipality_id = $3 and ended_at is null and person_id <> $1::uuid
-   returning id`,
+   returning id, request_id as request`,
 )
 
 const wishes = statement(
@@ -30,14 +31,13 @@ export async function adoptOfficial(
 ): Promise<void> {
   if (!municipality) return
   const values = [person, email, municipality]
-  const audience = [{ kind: 'person', person } as const]
-  for (const { id } of await tx.query<{ id: string }>(seats, values)) {
+  for (const { id, request } of await tx.query<{ id: string; request: string | null }>(seats, values)) {
     audit(tx, { action: 'official.known', subject: { kind: 'pillarMember', id }, by, new: { official: person } })
-    notify(tx, audience, 'pillars.officialAsked', { seat: id })
+    if (request) askOfficial(tx, person, request)
   }
   for (const { id } of await tx.query<{ id: string }>(wishes, values)) {
     audit(tx, { action: 'official.known', subject: { kind: 'request', id }, by, new: { official: person } })
     touch(tx, { kind: 'request', id })
-    notify(tx, audience, 'pillars.officialAsked', { request: id })
+    askOfficial(tx, person, id)
   }
 }

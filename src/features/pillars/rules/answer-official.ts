@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
-import { notify } from '#/delivery/notify.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { askOfficial } from '#/features/pillars/rules/ask-official.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import type { Official } from '#/features/pillars/rules/official.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -23,6 +24,8 @@ export type Support =
   | {
       readonly on: 'seat'
       readonly id: string
+      /** The request that it came of: what the official was asked hangs on it. */
+      readonly request: RequestId | null
       readonly pillar: PillarId
       readonly executive: PersonId
       readonly official: Official
@@ -30,7 +33,7 @@ export type Support =
 
 const seatRow = statement(
   'official_seat',
-  `select id, pillar_id as pillar, person_id as executive, official_id as person, official_state as state, official_text as text
+  `select id, pillar_id as pillar, person_id as executive, official_id as person, official_state as state, official_text as text, request_id as request
    from pillar_members where (id = $1::uuid or request_id = $1::uuid) and ended_at is null for update`,
 )
 
@@ -51,20 +54,30 @@ export async function lockSupport(db: Db, value: string): Promise<Support | null
     person: string | null
     state: Official['state']
     text: string | null
+    request: RequestId | null
   }>(seatRow, [id])
   if (!row) return null
-  const { pillar, executive, person, state, text } = row
-  return { on: 'seat', id: row.id, pillar, executive, official: { person, state, text } }
+  const { pillar, executive, person, state, text, request: from } = row
+  return { on: 'seat', id: row.id, request: from, pillar, executive, official: { person, state, text } }
 }
 
+const askOf = (support: Support): RequestId | null => (support.on === 'request' ? support.request.id : support.request)
+
 async function put(tx: Tx, support: Support, official: Official, by: ActedAs, action: string): Promise<void> {
+  const ask = askOf(support)
+  if (ask) touch(tx, { kind: 'officialAsk', id: ask })
   if (support.on === 'request') {
     const { pillar, executive: person } = support
     return amend(tx, support.request, by, { pillar, person, official }, action)
   }
   await tx.prisma.pillarMember.update({
     where: { id: support.id },
-    data: { officialId: official.person, officialState: official.state, officialText: official.text },
+    data: {
+      officialId: official.person,
+      officialState: official.state,
+      officialText: official.text,
+      version: { increment: 1 },
+    },
   })
   audit(tx, {
     action,
@@ -93,11 +106,6 @@ export async function replaceOfficial(tx: Tx, support: Support, named: Official,
   if (named.person !== null && named.person === support.official.person && support.official.state !== 'declined')
     throw new Refusal('pillars.officialSame', {}, { field: 'official' })
   await put(tx, support, named, by, 'official.named')
-  if (named.state === 'asked' && named.person)
-    notify(
-      tx,
-      [{ kind: 'person', person: named.person as PersonId }],
-      'pillars.officialAsked',
-      support.on === 'request' ? { request: support.request.id } : { seat: support.id },
-    )
+  const ask = askOf(support)
+  if (named.state === 'asked' && named.person && ask) askOfficial(tx, named.person as PersonId, ask)
 }

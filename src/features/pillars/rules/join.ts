@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
-import { notify } from '#/delivery/notify.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { askOfficial } from '#/features/pillars/rules/ask-official.ts'
 import { type Official, official } from '#/features/pillars/rules/official.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Actor } from '#/network/actor.ts'
@@ -73,8 +74,7 @@ export async function askToJoin(
   )
   // Someone pressed twice at the same moment: the other one is the request.
   if (!filed) throw new Refusal('pillars.askedJustNow', { pillar: pillar.name })
-  if (named.state === 'asked' && named.person)
-    notify(tx, [{ kind: 'person', person: named.person as PersonId }], 'pillars.officialAsked', { request: filed.id })
+  if (named.state === 'asked' && named.person) askOfficial(tx, named.person as PersonId, filed.id)
   return filed
 }
 
@@ -113,7 +113,15 @@ export const joinKind: RequestKind<JoinSubject> = {
       new: { pillar, person, official: named.person },
     })
     notify(tx, [{ kind: 'person', person }], 'pillars.welcome', { seat: row.id })
+    const asked = { kind: 'officialAsk', id: request.id }
+    touch(tx, asked)
     if (named.person && named.state !== 'declined')
-      notify(tx, [{ kind: 'person', person: named.person as PersonId }], 'pillars.officialJoined', { seat: row.id })
+      notify(
+        tx,
+        [{ kind: 'person', person: named.person as PersonId }],
+        'pillars.officialJoined',
+        { request: request.id },
+        { subject: asked },
+      )
   },
 }

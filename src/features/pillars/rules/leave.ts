@@ -7,7 +7,7 @@ import { Refusal } from '#/network/refusal.ts'
 
 const end = statement(
   'pillar_leave',
-  `update pillar_members set ended_at = $3::timestamptz where person_id = $1::uuid and pillar_id = $2 and ended_at is null returning id`,
+  `update pillar_members set ended_at = $3::timestamptz, version = version + 1 where person_id = $1::uuid and pillar_id = $2 and ended_at is null returning id`,
 )
 
 /** Ends someone's seat in a pillar. @throws Refusal when there is none. */

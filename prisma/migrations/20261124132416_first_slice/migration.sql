@@ -190,6 +190,7 @@ CREATE TABLE "pillar_members" (
     "official_id" UUID,
     "official_state" TEXT NOT NULL DEFAULT 'none',
     "official_text" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "pillar_members_pkey" PRIMARY KEY ("id")
 );
@@ -586,6 +587,11 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_on_unclear" CHECK ("on_uncle
 -- An answer in a request's thread follows the request, so its version is the request's.
 CREATE VIEW "request_answers" AS
   SELECT q."id", r."version" FROM "request_questions" q JOIN "requests" r ON r."id" = q."request_id";
+
+-- What an official was asked follows the request and the seat that came of it.
+CREATE VIEW "official_asks" AS
+  SELECT r."id", r."version" + COALESCE((SELECT sum(s."version")::int FROM "pillar_members" s WHERE s."request_id" = r."id"), 0) AS "version"
+  FROM "requests" r WHERE r."kind" = 'pillar.join';
 
 -- The audit only grows: nobody changes, deletes or empties it.
 CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import type { PersonId } from '#/network/ids.ts'
+
+/** Asks an official, whom an executive named, to confirm. The message follows what becomes of it: answered, or somebody else named. */
+export function askOfficial(tx: Tx, official: PersonId, request: string): void {
+  notify(
+    tx,
+    [{ kind: 'person', person: official }],
+    'pillars.officialAsked',
+    { request },
+    { subject: { kind: 'officialAsk', id: request } },
+  )
+}
