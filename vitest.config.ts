@@ -10,8 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Prisma's engine is WebAssembly, which Node still warns of.
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     teardownTimeout: 10_000,
   },
 })

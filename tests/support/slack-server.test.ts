@@ -161,7 +161,7 @@ describe('conversations', () => {
     expect(await refusal(client().users.info({ user: stranger.id }))).toBe('user_not_found')
     const shared = slack.addChannel({ isExtShared: true, members: [stranger] })
     expect(await client().users.info({ user: stranger.id })).toMatchObject({
-      user: { team_id: 'T0FOREIGN', is_stranger: true },
+      user: { team_id: 'T0FOREIGN' },
     })
     expect(await client().conversations.info({ channel: shared })).toMatchObject({ channel: { is_ext_shared: true } })
   })

@@ -5,7 +5,7 @@ import { textOf, textOfView } from './text-of.ts'
 import type { World } from './world.ts'
 
 /** Long enough for a machine that does much else at the same time. */
-export const patience = 10_000
+export const patience = 15_000
 
 export type Wait = { within?: number; what?: string }
 
