@@ -237,6 +237,17 @@ describe('[T05] an account that changes', () => {
     expect((await actorOf(one)).person).toBe(first)
   })
 
+  it('that shows no address any more, or was not asked since, speaks for none that another comes with', async () => {
+    for (const [n, unknown] of [`email = null`, `checked_at = null`].entries()) {
+      const email = `silent${n}@tiel.nl`
+      await seen(account('HOST', `SILENT${n}`), profileOf('S. Ilent', email))
+      await test.query(`update identities set ${unknown} where user_id = $1`, [`SILENT${n}`])
+      const other = account('TRUSTED', `LOUD${n}`)
+      expect(await seen(other, profileOf('L. Oud', email))).toMatchObject([{ kind: 'secondClaim' }])
+      expect((await actorOf(other)).person).toBeNull()
+    }
+  })
+
   it('of a municipality that left the network is a guest', async () => {
     const who = account('HOST', 'LEFT')
     await seen(who, profileOf('L. Eft', 'l.eft@venray.nl'))
