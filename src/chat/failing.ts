@@ -6,11 +6,15 @@ import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
 import type { Speakers } from '#/chat/speakers.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Answer, Incoming } from '#/chat/turn.ts'
-import { Dropped, outcomeOf } from '#/chat/writing.ts'
+import { Dropped } from '#/chat/writing.ts'
+import { statement } from '#/database/db.ts'
 import { isLockTimeout } from '#/database/errors.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { loadActor } from '#/network/load-actor.ts'
 import { Refusal } from '#/network/refusal.ts'
+
+const tryKey = statement('turn_try_key', 'insert into turns (key) values ($1) on conflict do nothing returning key')
+const freeKey = statement('turn_free_key', 'delete from turns where key = $1')
 
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** Said to the person and written in the log, so that the one finds the other. */
@@ -49,18 +53,20 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     }
     const code = failureCode()
     const isUnsure = progress.phase === 'committing'
+    const isSaved = progress.phase === 'committed'
     const isAway = error === awaited.away || error instanceof Dropped || isConnectionLoss(error)
     log.error({
       turn: name,
       code,
-      outcome: isAway ? (isUnsure ? 'unsure' : 'away') : 'fault',
+      outcome: isSaved ? 'saved' : isAway ? (isUnsure ? 'unsure' : 'away') : 'fault',
       ...(!isAway && { error }),
     })
     if (isAway && isUnsure) void lookUpLater(incoming)
-    const key = isAway ? (isUnsure ? 'unsure' : 'away') : isLockTimeout(error) ? 'busy' : 'fault'
+    const lost = isUnsure ? 'unsure' : 'away'
+    const key = isSaved ? 'saved' : isAway ? lost : isLockTimeout(error) ? 'busy' : 'fault'
     const text = sentence(new Refusal(`chat.${key}`, { code }), await speakers.localeFor(incoming))
     // A form that could not be saved stays open with all that was typed.
-    const [field] = incoming.act.kind === 'submit' && !isUnsure ? Object.keys(incoming.act.fields) : []
+    const [field] = incoming.act.kind === 'submit' && !isUnsure && !isSaved ? Object.keys(incoming.act.fields) : []
     return field === undefined ? plainCard(text) : { fieldErrors: { [field]: text } }
   }
 
@@ -71,9 +77,11 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
       if (database.pulse.away()) continue
       try {
         await database.background.transaction(async tx => {
-          const [row] = await tx.query(outcomeOf, [incoming.key])
+          // Waits for a COMMIT that is still under way, since its key is the same.
+          const isFree = (await tx.query(tryKey, [incoming.key])).length > 0
+          if (isFree) await tx.query(freeKey, [incoming.key])
           const known = await loadActor(tx, incoming.account, dateIn(zone, incoming.now))
-          if (known?.actor.person) parts.tellLater(tx, known.actor.person, row !== undefined, incoming.now)
+          if (known?.actor.person) parts.tellLater(tx, known.actor.person, !isFree, incoming.now)
           return parts.flush(tx, new Date(), null)
         })
         return

@@ -33,7 +33,7 @@ class Unwritten extends Error {
 export class Dropped extends Error {}
 class Repeated extends Error {}
 
-export const outcomeOf = statement('turn_outcome', 'select outcome from turns where key = $1')
+const outcomeOf = statement('turn_outcome', 'select outcome from turns where key = $1')
 const storedOutcome = z.object({ code: z.string(), ids: z.record(z.string(), z.union([z.string(), z.number()])) })
 
 /** Runs a writing handler in its one transaction: claims the key, asks the policy, runs, flushes. Gives its answer, or that of the same intent before. */
