@@ -76,35 +76,33 @@ async function asks(person: Person, line: string): Promise<string> {
 /** An answer without the words that it repeats: “W. Kanarie” is what was typed. */
 const withoutEcho = (answer: string): string => answer.replaceAll(/“[^”]*”/g, '')
 
-/** A line for every noun and verb, in both languages, alone and with words behind it that would do something. */
+const nouns = features.flatMap(feature => feature.nouns ?? [])
+const withoutMetadata = (answer: string): string => answer.replaceAll(/"private_metadata":"(\\.|[^"\\])*"/g, '')
+
+/** A line for every handler, and those that would do most harm. */
 const lines = [
-  ...features.flatMap(feature =>
-    (feature.nouns ?? []).flatMap(({ words, verbs }) => [
-      ...words,
-      ...words.map(word => `${word} bestuur`),
-      ...words.map(word => `${word} W. Kanarie`),
-      ...words.map(word => `${word} 1`),
-      ...verbs.flatMap(verb =>
-        verb.words.flatMap(said => [`${words[0]} ${said}`, `${words[0]} ${said} bestuur`, `${words[0]} 1 ${said}`]),
-      ),
-    ]),
-  ),
-  'gemeente zeist',
+  ...nouns.flatMap(({ words: [noun], verbs }) => [
+    String(noun),
+    `${noun} bestuur`,
+    ...verbs.flatMap(({ words: [verb] }) => [`${noun} ${verb}`, `${noun} ${verb} bestuur`]),
+  ]),
   'gemeente zeist domein evil.example',
   'rol geef W. Kanarie secretariaat',
   'rol eindig S. Jansen secretariaat',
   'bron toelaten TBUREN zeist.nl',
   'bron weigeren TBUREN',
   'kanaal secretariaat',
-  'kanaal pijler bestuur',
   'verzoek 2 intrekken',
   'pijler leden bestuur',
-  'pijler verlaat bestuur',
   'zeist',
   'bestuur',
   'W. Kanarie',
-  'wie is secretaris?',
 ]
+/** The same in every word there is for it, with what may be asked about. */
+const manyLines = nouns.flatMap(({ words, verbs }) => [
+  ...words.flatMap(word => [word, `${word} W. Kanarie`, `${word} 1`]),
+  ...verbs.flatMap(verb => verb.words.flatMap(said => [`${words[0]} ${said} W. Kanarie`, `${words[0]} 1 ${said}`])),
+])
 
 /** What a guest may: say who they are, and write to the secretariat. */
 const may = ['person.register', 'desk.feedback']
@@ -114,12 +112,11 @@ const aside = ['drafts']
 describe('[T06] a guest’s rights', () => {
   it('give nothing away and change nothing at any command', async () => {
     const before = await digests(m50.database, aside)
-    await Promise.all(
-      nobodies.map(async ({ what, person }) => {
-        for (const line of lines.filter(each => !/^(aanmelden|register)/.test(each)))
-          expect(withoutEcho(await asks(person, line)), `${what}: ${line}`).not.toMatch(canaries)
-      }),
-    )
+    for (const [n, { what, person }] of nobodies.entries())
+      for (const line of (n === 0 ? [...lines, ...manyLines] : lines).filter(
+        each => !/^(aanmelden|register)/.test(each),
+      ))
+        expect(withoutEcho(await asks(person, line)), `${what}: ${line}`).not.toMatch(canaries)
     expect(await digests(m50.database, aside)).toEqual(before)
   }, 180_000)
 
@@ -139,22 +136,20 @@ describe('[T06] a guest’s rights', () => {
       person: 'W. Kanarie',
       role: 'secretariat',
     }
-    await Promise.all(
-      nobodies.map(async ({ what, person, channel }) => {
-        for (const action of buttons.filter(name => !may.includes(name)))
-          for (const value of ids)
-            expect(await craftedPress(person, message, action, value), `${what}: ${action} ${value}`).not.toMatch(
-              canaries,
-            )
-        for (const form of forms)
-          for (const id of ids) {
-            const answer = await craftedSubmission(m50.slack, person, channel, form, id, fields)
-            expect(answer.replaceAll(/"private_metadata":"(\\.|[^"\\])*"/g, ''), `${what}: ${form} ${id}`).not.toMatch(
-              canaries,
-            )
-          }
-      }),
-    )
+    for (const [n, { what, person, channel }] of nobodies.entries()) {
+      // The first goes through all there is; what differs for the others is who they are.
+      const some = n === 0 ? ids : ids.slice(0, 2)
+      for (const action of buttons.filter(name => !may.includes(name)))
+        for (const value of some)
+          expect(await craftedPress(person, message, action, value), `${what}: ${action} ${value}`).not.toMatch(
+            canaries,
+          )
+      for (const form of forms)
+        for (const id of some) {
+          const answer = await craftedSubmission(m50.slack, person, channel, form, id, fields)
+          expect(withoutMetadata(answer), `${what}: ${form} ${id}`).not.toMatch(canaries)
+        }
+    }
     expect(await digests(m50.database, aside)).toEqual(before)
   }, 240_000)
 
