@@ -11,8 +11,6 @@ import { type Outcome, type Person, type Shown, textOf } from './slack-server.ts
 export interface Doom {
   readonly at: string
   readonly nth?: number
-  /** It lingers so long right before each post. */
-  readonly lingerMs?: number
 }
 
 const privately = async (outcome: Outcome): Promise<string> => textOf(await outcome.ephemeral(patienceMs))
@@ -54,7 +52,6 @@ export async function startCrew({ scopes, dooms }: { scopes: string[]; dooms: re
     const settings = {
       NODE_COMPILE_CACHE,
       ...(doom && { KILLED_AT: doom.at, KILLED_NTH: String(doom.nth ?? 1) }),
-      ...(doom?.lingerMs && { LINGER_MS: String(doom.lingerMs) }),
     }
     const bot = await twoAtATime(() => m50.begin(settings, { entry, withinMs: patienceMs }))
     const born: Life = {

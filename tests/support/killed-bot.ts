@@ -6,7 +6,7 @@ import { createLog } from '#/log.ts'
 import { start } from '#/main.ts'
 import { parseSettings } from '#/settings.ts'
 
-const { KILLED_AT: at, KILLED_NTH: nth = '1', LINGER_MS: lingerMs } = process.env
+const { KILLED_AT: at, KILLED_NTH: nth = '1' } = process.env
 
 const say = (words: string) => void writeSync(1, `${JSON.stringify({ killedBot: words })}\n`)
 const never = new Promise<never>(() => {})
@@ -22,9 +22,6 @@ const parsed = parseSettings(process.env)
 if (!parsed.ok) throw new Error(parsed.mistakes.join('\n'))
 const bot = await start(parsed.settings, createLog(parsed.settings.logLevel), async point => {
   if (!isArmed) return
-  // Between the claim and the post: it must fence itself once more.
-  if (lingerMs !== undefined && point === 'worker.post.before')
-    await new Promise(resolve => setTimeout(resolve, Number(lingerMs)))
   if (point !== at || ++times !== Number(nth)) return
   say(`at ${point}`)
   process.kill(process.pid, 'SIGKILL')
