@@ -28,6 +28,7 @@ it('[T22] the only secretary does not decide on an own request: the network lead
   expect(request).toMatchObject({ asked_of: 'networkLead', state: 'open' })
   const card = textOf(await lead.receives(`Verzoek ${request?.number} `))
   expect(card).toContain('Gevraagd aan de netwerktrekkers, omdat het secretariaat dit zelf vraagt.')
+  await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
   const own = await m50.jansen.press(m50.secretariat, 'request.approve', { value: String(request?.id) })
   expect(textOf(await own.ephemeral())).toContain('Dit is uw eigen verzoek: een ander moet erover beslissen.')
   const decided = await lead.press('inbox', 'request.approve', { value: String(request?.id) })
