@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Db, Statement, Tx } from '#/database/db.ts'
 import { PrismaClient } from '#/database/generated/client.ts'
+import { joining } from '#/database/joining.ts'
 import { type Pulse, startPulse, type Watch, watched } from '#/database/pulse.ts'
 
 export interface Pool extends Db {
@@ -41,37 +42,59 @@ function openPool(
     connectionTimeoutMillis: waitForConnectionMs,
     application_name: application,
     lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: transactionMs,
+    pipeline: true,
     Client: watched(watch),
   })
   // A connection that breaks while idle, or while in use, reports it here as well as to its query; unheard it would end the process.
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: preparedName }),
-    transactionOptions: { maxWait: waitForConnectionMs, timeout: transactionMs },
-  })
+  const joined = joining(pool)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(joined.pool, { statementNameGenerator: preparedName }) })
   const memory = {}
+  const run = async <Row>(on: pg.Pool | pg.PoolClient, { name, text }: Statement, values: readonly unknown[]) =>
+    (await on.query({ name, text, values: values as unknown[] })).rows as Row[]
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>, committing?: () => void): Promise<T> {
+    const client = await pool.connect()
+    const endsAt = performance.now() + transactionMs
+    const inTime = () => {
+      if (performance.now() > endsAt) throw new Error('a transaction took too long')
+    }
+    const tx = {
+      prisma,
+      memory,
+      isTransaction: true,
+      query<Row>(statement: Statement, values: readonly unknown[] = []) {
+        inTime()
+        return run<Row>(client, statement, values)
+      },
+    } as unknown as Tx
+    try {
+      // Sent together with the first statement: what goes wrong with it goes wrong with that too.
+      client.query('BEGIN').catch(() => {})
+      const result = await joined.within(client, () => work(tx))
+      inTime()
+      committing?.()
+      const { command } = await client.query('COMMIT')
+      if (command !== 'COMMIT') throw new Error('a transaction went on after a statement had failed')
+      client.release()
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        broken => client.release(broken),
+      )
+      throw error
+    }
+  }
+
   return {
     prisma,
     memory,
     isTransaction: false,
-    async query<Row>(statement: Statement, values: readonly unknown[] = []) {
-      const result = await pool.query({ name: statement.name, text: statement.text, values: [...values] })
-      return result.rows as Row[]
-    },
-    transaction: (work, committing) =>
-      prisma.$transaction(async client => {
-        const tx = {
-          prisma: client,
-          memory,
-          isTransaction: true,
-          query: <Row>(statement: Statement, values: readonly unknown[] = []) =>
-            client.$queryRawUnsafe<Row[]>(statement.text, ...values),
-        } as unknown as Tx
-        const result = await work(tx)
-        committing?.()
-        return result
-      }),
+    query: (statement, values = []) => run(pool, statement, values),
+    transaction,
     async close() {
       await prisma.$disconnect()
       await pool.end()

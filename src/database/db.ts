@@ -7,9 +7,19 @@ export interface Statement {
   readonly text: string
 }
 
+type Models = Prisma.TransactionClient
+
+/** Prisma without what it gathers from several callers into one query: two turns may never share a statement. `findFirst` does the same alone. */
+type Alone = {
+  readonly [Key in keyof Models]: Key extends `$${string}`
+    ? Models[Key]
+    : Omit<Models[Key], 'findUnique' | 'findUniqueOrThrow'>
+}
+
 /** Plain reading: prepared statements, and Prisma for everyday queries. */
 export interface Db {
-  readonly prisma: Prisma.TransactionClient
+  /** Asked while a transaction's work runs, it works in that transaction. */
+  readonly prisma: Alone
   /** One object for a pool and all its transactions: what is kept in memory hangs on it. */
   readonly memory: object
   readonly isTransaction: boolean

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { fromPrisma, PgBoss } from 'pg-boss'
+import { PgBoss } from 'pg-boss'
+import { preparedName } from '#/database/database.ts'
 import type { Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import { type Fetching, startFetching, type Verdict } from '#/delivery/fetching.ts'
@@ -88,7 +89,7 @@ export async function openQueue(options: {
   return {
     platforms,
     async add(tx, jobs) {
-      const db = fromPrisma(tx.prisma)
+      const db = within(tx)
       for (const [platform, own = []] of Object.entries(Object.groupBy(jobs, job => job.platform))) {
         const rows = own.map(job => ({ id: job.id, data: { id: job.delivery }, singletonKey: job.conversation }))
         await boss.insert(queueOf(platform), rows, { db })
@@ -116,6 +117,13 @@ export async function openQueue(options: {
     },
   }
 }
+
+/** Lets pg-boss work in a turn's transaction. What it says there is the same every time, so it is prepared. */
+const within = (tx: Tx) => ({
+  executeSql: async (sql: string, values: readonly unknown[] = []) => ({
+    rows: await tx.query({ name: preparedName({ sql }), text: sql }, values),
+  }),
+})
 
 const listen = (db: ReturnType<PgBoss['getDb']>, fetchings: ReadonlyMap<string, Fetching>) =>
   db.listen?.(

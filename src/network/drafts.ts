@@ -21,8 +21,8 @@ export async function keepDraft(
 
 /** What was kept, as it was kept: stored JSON is checked by whoever reads it. */
 export async function readDraft(db: Db, identity: IdentityId, kind: 'line' | 'form', name: string): Promise<unknown> {
-  const draft = await db.prisma.draft.findUnique({
-    where: { identityId_kind_name: { identityId: identity, kind, name } },
+  const draft = await db.prisma.draft.findFirst({
+    where: { identityId: identity, kind, name },
     select: { content: true },
   })
   return draft?.content ?? null

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '#/database/database.ts'
-import type { Tx } from '#/database/db.ts'
+import type { Statement, Tx } from '#/database/db.ts'
 import { createFlush } from '#/delivery/flush.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
 import { openQueue, type Queue } from '#/delivery/queue.ts'
@@ -39,18 +39,11 @@ async function turn(work: (tx: Tx) => void): Promise<{ statements: string[] }> {
     defaultLocale: 'nl',
   })
   await database.turns.transaction(async tx => {
-    const prisma = new Proxy(tx.prisma, {
-      get(target, name) {
-        if (name !== '$queryRawUnsafe') return Reflect.get(target, name)
-        return (text: string, ...values: unknown[]) => {
-          statements.push(text)
-          return target.$queryRawUnsafe(text, ...values)
-        }
-      },
-    })
     const counted: Tx = Object.assign(Object.create(tx), {
-      prisma,
-      query: (one: { text: string }, values: unknown[] = []) => prisma.$queryRawUnsafe(one.text, ...values),
+      query(one: Statement, values?: readonly unknown[]) {
+        statements.push(one.text)
+        return tx.query(one, values)
+      },
     })
     work(counted)
     await flush(counted, now)

@@ -15,7 +15,7 @@ import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
 // A request is as good a subject as any: its reason is what the card says, and its button stands while it is open.
 async function drawRequest(db: Db, id: string): Promise<{ card: Card; version: number } | null> {
-  const request = await db.prisma.request.findUnique({ where: { id } })
+  const request = await db.prisma.request.findFirst({ where: { id } })
   if (!request) return null
   const card: Card = { version: 1, text: request.reason ?? '' }
   const buttons: Card['buttons'] =

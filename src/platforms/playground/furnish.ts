@@ -42,7 +42,7 @@ async function settle(
   today: string,
 ): Promise<void> {
   if (!held) return
-  const municipality = await tx.prisma.municipality.findUnique({
+  const municipality = await tx.prisma.municipality.findFirst({
     where: { id: held.municipality },
     select: { id: true },
   })
