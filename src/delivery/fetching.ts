@@ -18,6 +18,8 @@ export interface Fetching {
 
 const atOnce = 50
 const pollMs = 500
+/** After a look comes a rest so many times as long, unless a job ends: in a rush every turn tells of work, most of it in a conversation that is busy already. */
+const restTimes = 8
 const heartbeatMs = 3_000
 
 /**
@@ -33,29 +35,45 @@ export function startFetching<Data extends object>(
   const running = new Map<Job<Data>, Promise<void>>()
   let isStopping = false
   let isAway = false
-  let wasWoken = false
   let lastAskedAt = performance.now()
+  /** A job has ended, so that its conversation may go on. */
+  let isFreed = false
+  let isTold = false
+  let restUntil = 0
   let endNap = () => {}
 
-  const wake = () => {
-    wasWoken = true
-    endNap()
-  }
-
-  const nap = () =>
+  const nap = (ms: number) =>
     new Promise<void>(resolve => {
-      if (wasWoken) return resolve()
-      const timer = setTimeout(resolve, pollMs)
+      const timer = setTimeout(resolve, ms)
       endNap = () => {
         clearTimeout(timer)
         resolve()
       }
     })
 
+  async function untilWork(): Promise<void> {
+    if (!isFreed && !isTold) await nap(pollMs)
+    const left = restUntil - performance.now()
+    if (!isFreed && left > 0) await nap(left)
+  }
+
+  const wake = () => {
+    if (isTold) return
+    isTold = true
+    endNap()
+  }
+
+  const freed = () => {
+    isFreed = true
+    endNap()
+  }
+
   async function fetch(): Promise<Job<Data>[]> {
+    const beganAt = performance.now()
     try {
       const jobs = await boss.fetch<Data>(queue, { batchSize: atOnce - running.size })
       lastAskedAt = performance.now()
+      restUntil = lastAskedAt + Math.min((lastAskedAt - beganAt) * restTimes, pollMs)
       if (isAway) log.info({ queue }, 'The job queue answers again')
       isAway = false
       return jobs
@@ -83,18 +101,19 @@ export function startFetching<Data extends object>(
       .catch((error: unknown) => log.warn({ queue, job: job.id, ...faultFacts(error) }, 'A job could not be settled'))
       .finally(() => {
         running.delete(job)
-        wake()
+        freed()
       })
     running.set(job, end)
   }
 
   async function loop(): Promise<void> {
     while (!isStopping) {
-      wasWoken = false
+      isFreed = false
+      isTold = false
       const free = atOnce - running.size
       const jobs = free > 0 ? await fetch() : []
       for (const job of jobs) start(job)
-      if (jobs.length === 0 || jobs.length < free) await nap()
+      if (jobs.length === 0 || jobs.length < free) await untilWork()
     }
   }
 
@@ -108,7 +127,7 @@ export function startFetching<Data extends object>(
     lastAskedAt: () => lastAskedAt,
     async stop(graceMs) {
       isStopping = true
-      wake()
+      freed()
       await looping
       let timer: NodeJS.Timeout | undefined
       const grace = new Promise(resolve => {
