@@ -65,6 +65,9 @@ function nearest<T>(
   items: readonly T[],
   words: (item: T) => readonly string[],
 ): { item: T; errors: number } | null {
+  const wanted = fold(typed)
+  const exact = items.find(item => words(item).some(word => fold(word) === wanted))
+  if (exact) return { item: exact, errors: 0 }
   const rated = items
     .map(item => ({ item, errors: distance(typed, words(item)) }))
     .filter(r => Number.isFinite(r.errors))

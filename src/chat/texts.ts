@@ -48,7 +48,15 @@ export function texts<const Nl extends TextTree>(name: string, nl: Nl, en: TextT
   })
   const sayIn = (locale: Locale): Say<KeyOf<Nl>> => {
     const fixed = instance.getFixedT(locale)
-    return (key: string, params?: Params) => fixed(key, { ...params })
+    const said = new Map<string, string>()
+    return (key: string, params?: Params) => {
+      if (params) return fixed(key, { ...params })
+      const known = said.get(key)
+      if (known !== undefined) return known
+      const text = fixed(key)
+      said.set(key, text)
+      return text
+    }
   }
   const say: Record<Locale, Say<KeyOf<Nl>>> = { nl: sayIn('nl'), en: sayIn('en') }
   return {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** A name as it is compared: without case, accents, hyphens, apostrophes and spaces. */
 export const fold = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  /^[a-z0-9]*$/.test(name)
+    ? name
+    : name
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Typing errors between two words: letters added, left out, changed, or two neighbours swapped (optimal string alignment). */
 export function typos(a: string, b: string): number {

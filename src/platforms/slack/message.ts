@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomBytes } from 'node:crypto'
 import { type Card, isPlainText } from '#/chat/card.ts'
+import { drawnOnce } from '#/chat/drawn.ts'
 import { escapeMarkdown, plain } from '#/chat/markdown.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Message } from '#/chat/platform.ts'
@@ -22,7 +23,7 @@ const answerPrefix = 'a'
 const ofThisCopy = randomBytes(4).toString('hex')
 let answersDrawn = 0
 
-/** Block ids of an answer, which is no delivery; no two answers have the same. */
+/** Block ids of an answer, which is no delivery; no two cards have the same. */
 export const answerIds = (): BlockIds => blockIds(`${answerPrefix}:${ofThisCopy}${(answersDrawn++).toString(36)}`)
 
 /** On which delivery and drawing a press stands, by its block's id; nothing where it stands on an answer. */
@@ -52,8 +53,8 @@ export function messageOf(card: Card, ids: BlockIds, locale: Locale): SlackMessa
   return only === null ? { text: allSaid(card), blocks: blocksOf(card, ids, locale) } : { text: only, blocks: [] }
 }
 
-/** An answer to someone: its presses stand on no delivery. */
-export const answerMessage = (card: Card, locale: Locale): SlackMessage => messageOf(card, answerIds(), locale)
+/** An answer to someone: its presses stand on no delivery. One card answered to many is drawn once. */
+export const answerMessage = drawnOnce((card: Card, locale): SlackMessage => messageOf(card, answerIds(), locale))
 
 /** A delivery's message: each press carries the delivery and the drawing. */
 export const deliveryMessage = ({ card, locale, delivery, drawing }: Message): SlackMessage =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
+import { drawnOnce } from '#/chat/drawn.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed, storedRoleWord } from '#/chat/words.ts'
@@ -31,13 +32,12 @@ export function countsOf(pillar: Pillar, locale: Locale): string {
   })
 }
 
-export function pillarsCard(list: readonly Pillar[], locale: Locale, intro?: string): Card {
+export const pillarsCard = drawnOnce((list: readonly Pillar[], locale): Card => {
   const t = pillarTexts.in(locale)
   if (list.length === 0) return { version: 1, title: t('list.title'), text: t('list.empty') }
   return {
     version: 1,
     title: t('list.title'),
-    ...(intro && { text: intro }),
     items: list.map(pillar => ({
       text: [
         t('list.item', {
@@ -49,7 +49,7 @@ export function pillarsCard(list: readonly Pillar[], locale: Locale, intro?: str
       accessory: showPillar(t('list.show'), pillar),
     })),
   }
-}
+})
 
 /** A choice of pillars, each a button. */
 export function choosePillar(list: readonly Pillar[], text: string, button: (pillar: Pillar) => Button): Card {

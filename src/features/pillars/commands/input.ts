@@ -35,7 +35,7 @@ export async function pillarOrQuestion(
     case 'several':
       return choice(match.items, t('unknown.several', { words: typed }))
     case 'none':
-      return { card: pillarsCard(list, turn.locale, t('unknown.none', { words: typed })), to: 'me' }
+      return { card: { ...pillarsCard(list, turn.locale), text: t('unknown.none', { words: typed }) }, to: 'me' }
     case 'near': {
       if (!writes) return match.item
       const pillar = match.item
