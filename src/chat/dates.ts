@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Locale } from '#/chat/texts.ts'
 
-const parts = (moment: Date, locale: Locale, zone: string) =>
-  Object.fromEntries(
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes longer than using it a hundred times. */
+function formatIn(locale: Locale, zone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${zone}`
+  const format =
+    formats.get(key) ??
     new Intl.DateTimeFormat(locale, {
       timeZone: zone,
       weekday: 'short',
@@ -12,6 +17,13 @@ const parts = (moment: Date, locale: Locale, zone: string) =>
       minute: '2-digit',
       hour12: false,
     })
+  formats.set(key, format)
+  return format
+}
+
+const parts = (moment: Date, locale: Locale, zone: string) =>
+  Object.fromEntries(
+    formatIn(locale, zone)
       .formatToParts(moment)
       .map(part => [part.type, part.value.replace('.', '')]),
   )

@@ -79,7 +79,13 @@ function exchange(socket: Socket, request: Buffer, expected: string): Promise<st
   })
 }
 
-const lastChunk = Buffer.from('\r\n0\r\n\r\n')
+const lastChunk = '0\r\n\r\n'
+
+/** An answer without a body is its last chunk alone: what the bot says when it was not ready in time. */
+const hasLastChunk = (body: Buffer): boolean => {
+  const end = body.toString('latin1', Math.max(0, body.length - lastChunk.length - 2))
+  return end === lastChunk || end === `\r\n${lastChunk}`
+}
 
 /** A whole answer, or null while it is not all there. */
 function answerIn(heard: Buffer): { status: number; body: Buffer } | null {
@@ -88,7 +94,6 @@ function answerIn(heard: Buffer): { status: number; body: Buffer } | null {
   const head = heard.toString('latin1', 0, end)
   const body = heard.subarray(end + 4)
   const length = /^content-length: *(\d+)/im.exec(head)?.[1]
-  const isWhole =
-    length === undefined ? body.subarray(-lastChunk.length).equals(lastChunk) : body.length >= Number(length)
+  const isWhole = length === undefined ? hasLastChunk(body) : body.length >= Number(length)
   return isWhole ? { status: Number(head.slice(9, 12)), body } : null
 }
