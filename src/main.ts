@@ -148,6 +148,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
     },
     queue,
     defaultLocale,
+    zone,
   })
   const take: Take = createRouter({
     database,

@@ -19,7 +19,7 @@ const outcome = `
 
 const said = `
   said as materialized (
-    select n.*, given.now, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, account uuid, pillar text, channel uuid, about_kind text, about_id text,
+    select n.*, given.now, (given.j->>'today')::date as today, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, account uuid, pillar text, channel uuid, about_kind text, about_id text,
       kind text, facts jsonb, subject_kind text, subject_id text, on_unclear text, record_class text, not_after timestamptz)
   )`
 
@@ -37,7 +37,7 @@ const placesOf: Record<Audience['kind'], string> = {
     select said.grows, coalesce(i.platform, 'none') as platform, i.source, coalesce(i.conversation, 'none:' || said.person) as conversation,
       i.id as identity, null::uuid as channel, said.person, null::uuid as thread_of, coalesce(p.locale, i.locale) as locale
     from said join people p on p.id = said.person
-    left join lateral (${accountOf('p.id', 'said.served ? s.platform')}) i on true
+    left join lateral (${accountOf('said.today', 'said.served ? s.platform')}) i on true
     where said.audience = 'person'`,
   account: `
     select said.grows, s.platform, s.id as source, concat(s.platform, ':', s.external_id, ':@', i.user_id) as conversation,

@@ -7,6 +7,7 @@ import { type Notice, noticesOf } from '#/delivery/notify.ts'
 import type { DeliveryJob, Queue } from '#/delivery/queue.ts'
 import { resentOf } from '#/delivery/settle.ts'
 import { auditRowsOf } from '#/network/audit.ts'
+import { dateIn } from '#/network/calendar.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 /** What the outbox needs to know of a notice kind. */
@@ -32,8 +33,10 @@ export function createFlush(options: {
   readonly kindOf: (kind: string) => KindRules
   readonly queue: Pick<Queue, 'platforms' | 'add'>
   readonly defaultLocale: string
+  /** In whose days it is decided which account is whose. */
+  readonly zone: string
 }): (tx: Tx, now: Date, kept?: Kept | null) => Promise<void> {
-  const { kindOf, queue, defaultLocale } = options
+  const { kindOf, queue, defaultLocale, zone } = options
   return async (tx, now, kept = null) => {
     const acts = auditRowsOf(tx)
     const notices = noticesOf(tx)
@@ -41,6 +44,7 @@ export function createFlush(options: {
     if (acts.length > 0 || notices.length > 0 || kept) {
       const given = {
         now,
+        today: dateIn(zone, now),
         kept,
         locale: defaultLocale,
         platforms: queue.platforms,

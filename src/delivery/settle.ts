@@ -18,7 +18,8 @@ const reopen = statement(
     select d.id, coalesce(i.platform, d.platform) as platform, coalesce(i.source, d.source_id) as source,
       coalesce(i.conversation, d.conversation) as conversation, coalesce(i.id, d.identity_id) as identity
     from deliveries d
-    left join lateral (${accountOf('d.person_id')}) i on true
+    left join people p on p.id = d.person_id
+    left join lateral (${accountOf('$2::date')}) i on true
     where d.id = $1::uuid and d.state in ('failed', 'unclear') and (d.person_id is null or i.id is not null)
     for update of d
   )
@@ -35,9 +36,9 @@ const arrived = statement(
 
 const reopened = z.array(z.object({ platform: z.string(), conversation: z.string() }))
 
-/** Sends what failed or stands as unclear once more, behind what already waits in its conversation. False when there is nothing to send again, or still nobody to send it to. */
-export async function sendAgain(tx: Tx, delivery: DeliveryId): Promise<boolean> {
-  const [row] = reopened.parse(await tx.query(reopen, [delivery]))
+/** Sends what failed or stands as unclear once more, behind what already waits in its conversation; `today` (`2027-02-03`) decides which account is whose. False when there is nothing to send again, or still nobody to send it to. */
+export async function sendAgain(tx: Tx, delivery: DeliveryId, today: string): Promise<boolean> {
+  const [row] = reopened.parse(await tx.query(reopen, [delivery, today]))
   if (!row) return false
   resent.add(tx, { id: growingId(), delivery, ...row })
   return true

@@ -37,6 +37,7 @@ async function turn(work: (tx: Tx) => void): Promise<{ statements: string[] }> {
     kindOf: kind => ({ onUnclear: kind === 'digest' ? 'once' : 'surely', recordClass: 'message' }),
     queue,
     defaultLocale: 'nl',
+    zone: 'Europe/Amsterdam',
   })
   await database.turns.transaction(async tx => {
     const counted: Tx = Object.assign(Object.create(tx), {
@@ -120,6 +121,7 @@ describe('what a turn collected', () => {
       kindOf: () => ({ onUnclear: 'once', recordClass: 'message' }),
       queue,
       defaultLocale: 'nl',
+      zone: 'Europe/Amsterdam',
     })
     await expect(
       database.turns.transaction(async tx => {
@@ -170,9 +172,37 @@ describe('a person', () => {
     const { statements } = await say([{ kind: 'person', person }], 'no-account')
     expect(statements).toHaveLength(1)
     expect(await deliveries('no-account')).toMatchObject([{ platform: 'none', state: 'failed', reason: 'noAccount' }])
+    await test.query(`update people set email = 'x@zeist.nl' where id = $1`, [person])
     await anAccount(test, { source: foreign, person, user: 'U35', email: 'x@Zeist.nl' })
     await say([{ kind: 'person', person }], 'has-account')
     expect(await deliveries('has-account')).toMatchObject([{ conversation: 'slack:T3:@U35', state: 'open' }])
+  })
+
+  it('[T04] [T06] is not written to on an account that is no longer theirs, nor when their municipality is no member on that day', async () => {
+    await test.query(`insert into agenda_periods (id, name, starts_on) values ('q', 'periode', '2026-01-01')`)
+    await test.query(
+      `insert into municipalities (id, name, region) values ('GM0355', 'Zeist', 'Utrecht'), ('GM0867', 'Waalwijk', 'Noord-Brabant')`,
+    )
+    await test.query(
+      `insert into municipality_domains (municipality_id, domain, kind, source) values ('GM0355', 'zeist.nl', 'email', 'x'), ('GM0867', 'waalwijk.nl', 'email', 'x')`,
+    )
+    await test.query(
+      `insert into memberships (municipality_id, period_id, starts_on, ends_on) values ('GM0355', 'q', '2026-01-01', '2027-02-04')`,
+    )
+    const person = await aPerson(test)
+    await test.query(`update people set municipality_id = 'GM0355', email = 'y@zeist.nl' where id = $1`, [person])
+    const identity = await anAccount(test, { source: host, person, user: 'U40', email: 'y@zeist.nl' })
+    await say([{ kind: 'person', person }], 'still-theirs')
+    expect(await deliveries('still-theirs')).toMatchObject([{ conversation: 'slack:T1:@U40', state: 'open' }])
+
+    await test.query(`update identities set email = 'y@waalwijk.nl' where id = $1`, [identity])
+    await say([{ kind: 'person', person }], 'elsewhere')
+    expect(await deliveries('elsewhere')).toMatchObject([{ state: 'failed', reason: 'noAccount' }])
+
+    await test.query(`update identities set email = 'y@zeist.nl' where id = $1`, [identity])
+    await test.query(`update memberships set ends_on = '2027-02-03'`)
+    await say([{ kind: 'person', person }], 'no-member')
+    expect(await deliveries('no-member')).toMatchObject([{ state: 'failed', reason: 'noAccount' }])
   })
 })
 

@@ -9,6 +9,7 @@ import { anAccount, aPerson } from '../support/people.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
 let office: PostOffice
+const today = '2027-02-03'
 
 beforeAll(async () => {
   office = await openPostOffice({ platform: fakePlatform('slack', 200) })
@@ -37,10 +38,10 @@ it('what was refused goes out again, behind what already waits for its reader', 
   office.platform.script = () => undefined
   await office.say(reader, ['ondertussen'])
   const id = await idOf('geweigerd')
-  expect(await turn(tx => sendAgain(tx, id))).toBe(true)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe(true)
   expect(await office.settled('sent', 'geweigerd')).toMatchObject([{ reason: null, unclear: 0 }])
   expect(office.platform.texts('D-U1')).toEqual(['ondertussen', 'geweigerd'])
-  expect(await turn(tx => sendAgain(tx, id))).toBe(false)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
 })
 
 it('what stands as unclear goes out again, or is taken as arrived', async () => {
@@ -50,7 +51,7 @@ it('what stands as unclear goes out again, or is taken as arrived', async () => 
   await office.settled('unclear', 'opnieuw', 'gezien')
   office.platform.script = () => undefined
   const [again, seen] = [await idOf('opnieuw'), await idOf('gezien')]
-  expect(await turn(tx => sendAgain(tx, again))).toBe(true)
+  expect(await turn(tx => sendAgain(tx, again, today))).toBe(true)
   expect(await turn(tx => markArrived(tx, seen))).toBe(true)
   expect(await turn(tx => markArrived(tx, seen))).toBe(false)
   await office.settled('sent', 'opnieuw', 'gezien')
@@ -65,13 +66,31 @@ it('a person who could not be written to is written to once there is an account'
     await office.flush(tx)
   })
   const id = await idOf('zonder account')
-  expect(await turn(tx => sendAgain(tx, id))).toBe(false)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
   expect(await office.rows('zonder account')).toMatchObject([{ state: 'failed', reason: 'noAccount' }])
   const [{ id: source } = { id: '' }] = await office.test.query('select id from sources')
   await anAccount(office.test, { source, person, user: 'U4' })
-  expect(await turn(tx => sendAgain(tx, id))).toBe(true)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe(true)
   await office.settled('sent', 'zonder account')
   expect(office.platform.texts('D-U4')).toEqual(['zonder account'])
+})
+
+it('[T06] what went to an account that is no longer the person’s does not go there again', async () => {
+  const person = await aPerson(office.test)
+  await office.test.query(`update people set email = 'eigen@zeist.nl' where id = $1`, [person])
+  const [{ id: source } = { id: '' }] = await office.test.query('select id from sources')
+  await anAccount(office.test, { source, person, user: 'U5', email: 'eigen@zeist.nl' })
+  office.platform.script = call =>
+    call.method === 'post' ? { sent: { outcome: 'refused', reason: 'notAllowed' } } : undefined
+  await office.say({ kind: 'person', person }, ['van eigenaar veranderd'])
+  await office.settled('failed', 'van eigenaar veranderd')
+  office.platform.script = () => undefined
+  await office.test.query(`update identities set email = 'ander@zeist.nl' where user_id = 'U5'`)
+  const id = await idOf('van eigenaar veranderd')
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
+  await office.test.query(`update identities set email = 'eigen@zeist.nl' where user_id = 'U5'`)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe(true)
+  await office.settled('sent', 'van eigenaar veranderd')
 })
 
 it('is rolled back with its turn', async () => {
@@ -79,7 +98,7 @@ it('is rolled back with its turn', async () => {
   await office.test.query(`update deliveries set state = 'failed' where id = $1`, [id])
   await expect(
     turn(async tx => {
-      await sendAgain(tx, id)
+      await sendAgain(tx, id, today)
       throw new Error('no')
     }),
   ).rejects.toThrow('no')

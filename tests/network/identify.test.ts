@@ -30,7 +30,12 @@ afterAll(async () => {
 })
 
 const kindOf = () => ({ onUnclear: 'once', recordClass: 'message' }) as const
-const flush = createFlush({ kindOf, queue: { platforms: [], add: async () => {} }, defaultLocale: 'nl' })
+const flush = createFlush({
+  kindOf,
+  queue: { platforms: [], add: async () => {} },
+  defaultLocale: 'nl',
+  zone: 'Europe/Amsterdam',
+})
 
 const profileOf = (name: string, email: string | null, more: Partial<AccountProfile> = {}): AccountProfile => ({
   name,

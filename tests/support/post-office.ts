@@ -69,7 +69,7 @@ export async function openPostOffice(
   const queue = await openQueue({ connectionString: test.url, platforms, log })
   for (const one of platforms) await aSource(test, { platform: one })
   const kinds = new Map(features.flatMap(feature => Object.entries(feature.notices ?? {})))
-  const flush = createFlush({ kindOf: name => kinds.get(name)!, queue, defaultLocale: 'nl' })
+  const flush = createFlush({ kindOf: name => kinds.get(name)!, queue, defaultLocale: 'nl', zone: 'Europe/Amsterdam' })
   const copies: { readonly queue: Queue; readonly database: Database }[] = []
   const working = {
     features,

@@ -17,7 +17,7 @@ export const settleAs = (how: 'again' | 'arrived'): Writes<string, DeliveryId> =
     return subject && { subject }
   },
   async run(tx, turn, _, delivery) {
-    const isDone = how === 'again' ? await sendAgain(tx, delivery) : await markArrived(tx, delivery)
+    const isDone = how === 'again' ? await sendAgain(tx, delivery, turn.today) : await markArrived(tx, delivery)
     if (!isDone) throw new Refusal(how === 'again' ? 'desk.cantSend' : 'desk.cantSettle')
     audit(tx, { action: `delivery.${how}`, subject: { kind: 'delivery', id: delivery }, by: turn.as })
     return { code: how, ids: { delivery } }
