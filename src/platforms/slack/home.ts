@@ -13,6 +13,11 @@ export interface Home {
 }
 
 const longestWaitMs = 30_000
+/** The bot goes on asking: a token that was withdrawn must not take the other platforms down with it. */
+const wrongToken =
+  'Slack does not accept SLACK_BOT_TOKEN: set it to the Bot User OAuth Token of the Slack app as it is installed now. Until then nobody is known on Slack'
+
+class NoBot extends Error {}
 
 /** Asks Slack who the bot is, until it says so: Slack may be away when the bot starts. @throws AbortError when `stopped`. */
 export async function findHome(client: Client, log: Log, stopped: AbortSignal): Promise<Home> {
@@ -21,12 +26,14 @@ export async function findHome(client: Client, log: Log, stopped: AbortSignal): 
     try {
       const { team_id: workspace, team: name, user_id: botUser, bot_id: botId } = await client.auth.test()
       if (workspace && botUser && botId) return { workspace, name: name ?? workspace, botUser, botId }
-      throw new Error('the token belongs to no bot')
+      throw new NoBot('the token belongs to no bot')
     } catch (error) {
       const { failed, word } = failureOf(error, 'method')
       const waitMs =
         failed.outcome === 'limited' ? failed.retryAfterSeconds * 1000 : Math.min(1000 * 2 ** attempt, longestWaitMs)
-      log.warn({ method: 'auth.test', outcome: failed.outcome, word, waitMs }, 'Slack does not say who the bot is yet')
+      const facts = { method: 'auth.test', outcome: failed.outcome, word, waitMs }
+      if (failed.outcome === 'refused' || error instanceof NoBot) log.error(facts, wrongToken)
+      else log.warn(facts, 'Slack does not say who the bot is yet')
       await wait(waitMs, undefined, { signal: stopped, ref: false })
     }
   }

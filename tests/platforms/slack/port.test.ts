@@ -268,6 +268,22 @@ describe('who someone is', () => {
   })
 })
 
+it('names SLACK_BOT_TOKEN where Slack does not accept it, and goes on asking', async () => {
+  const said: { facts: object; text: string }[] = []
+  const log = { info() {}, warn() {}, error: (facts: object, text: string) => said.push({ facts, text }) }
+  const stopping = new AbortController()
+  const home = findHome(createClient('xoxb-withdrawn', slack.apiUrl, log), log, stopping.signal)
+  const isOver = expect(home).rejects.toThrow()
+  await expect.poll(() => said.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2)
+  stopping.abort()
+  await isOver
+  expect(said[0]).toEqual({
+    facts: { method: 'auth.test', outcome: 'refused', word: 'invalid_auth', waitMs: 1000 },
+    text: expect.stringContaining('Slack does not accept SLACK_BOT_TOKEN'),
+  })
+  expect(JSON.stringify(said)).not.toContain('xoxb-withdrawn')
+})
+
 it('keeps asking who it is while Slack is away at start', async () => {
   const lines: object[] = []
   const log = { info() {}, warn: (facts: object) => lines.push(facts), error() {} }
