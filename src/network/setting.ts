@@ -8,3 +8,5 @@ export async function readSetting(db: Db, key: string): Promise<string | null> {
   const [row] = await db.query<{ value: unknown }>(one, [key])
   return typeof row?.value === 'string' ? row.value : null
 }
+
+export const networkName = async (db: Db): Promise<string> => (await readSetting(db, 'network.name')) ?? 'M50'

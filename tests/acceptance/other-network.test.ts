@@ -85,6 +85,14 @@ describe('[E42] another network, in English, on the same code', () => {
     expect(await says(site, 'register official')).toContain('Gorsey Vale')
   })
 
+  it('names itself where an executive has a text to forward', async () => {
+    const heath = english('B. Heath', 'b.heath@ashcombe.example')
+    await says(heath, 'register alderman')
+    const asked = await says(heath, 'pillar join care nearby n.obody@ashcombe.example')
+    expect(asked).toContain('Send the bot of P12 in Slack or Teams')
+    expect(asked).not.toMatch(dutch)
+  })
+
   it('gives roles, confirms functions and says no in English', async () => {
     const ash = english('M. Ash', 'm.ash@council.dunmere.example')
     expect(await says(ash, 'register mayor')).toContain('(as stated)')

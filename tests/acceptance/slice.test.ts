@@ -40,8 +40,14 @@ it('[A11] [A16] [A49] [A50] a wethouder joins a pillar, the secretariat approves
 
   const members = await deVries.command('pijler leden bestuur', { channel: general })
   const list = textOf(await members.ephemeral())
-  expect(list).toContain('W. de Vries, wethouder, Zeist')
+  expect(list).toContain('W. de Vries, wethouder (opgegeven), Zeist')
   expect(list).toContain('A. Bakker')
+
+  // Until someone who knows says [Klopt], a function stands as stated.
+  const confirmed = await jansen.press(secretariat, 'person.confirm')
+  expect(textOf(await confirmed.ephemeral())).toContain('is nu bevestigd als wethouder')
+  const later = await deVries.command('pijler leden bestuur', { channel: general })
+  expect(textOf(await later.ephemeral())).toContain('W. de Vries, wethouder, Zeist')
 
   const [seat] = await database.query(
     `select p.name, o.name as official, r.state, r.number from pillar_members s join people p on p.id = s.person_id

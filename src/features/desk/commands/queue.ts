@@ -15,7 +15,7 @@ import { hasChannel } from '#/features/desk/rules/channel.ts'
 import { type Undelivered, undelivered } from '#/features/desk/rules/undelivered.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { roleFor } from '#/network/policy.ts'
-import { readSetting } from '#/network/setting.ts'
+import { networkName } from '#/network/setting.ts'
 import { withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { openRequests, requestByNumber, requestsOf } from '#/requests/load.ts'
@@ -140,7 +140,7 @@ export const showDesk = (views: Views): Reads<string> => ({
     const requests = await openRequests(db, shown)
     const facts = await Promise.all(requests.map(request => requestFacts(db, views, request, reader)))
     const lost = await undelivered(db, shown)
-    const network = (await readSetting(db, 'network.name')) ?? 'M50'
+    const network = await networkName(db)
     const line = (f: (typeof facts)[number]) =>
       [
         t('desk.item', {

@@ -7,11 +7,10 @@ import type { Official } from '#/features/pillars/rules/official.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 
-export interface NamedOfficial {
-  readonly state: Official['state']
-  /** A name, or what was typed. */
-  readonly name: string
-}
+/** `name` is a person's, or what was typed; `network` is the network's, for the text to forward. */
+export type NamedOfficial =
+  | { readonly state: Exclude<Official['state'], 'unknown'>; readonly name: string }
+  | { readonly state: 'unknown'; readonly name: string; readonly network: string }
 
 export const nameOfficialButton = (label: string, value: string): Button => ({
   does: 'open',
@@ -21,8 +20,26 @@ export const nameOfficialButton = (label: string, value: string): Button => ({
 })
 
 /** The text that an executive forwards to an official who does not know the bot yet. */
-const forward = (pillar: Pillar, locale: Locale): string =>
-  `> ${pillarTexts.in(locale)('asked.forward', { pillar: pillar.name })}`
+const forward = (pillar: Pillar, network: string, locale: Locale): string =>
+  `> ${pillarTexts.in(locale)('asked.forward', { pillar: pillar.name, network })}`
+
+/** What is said of the support in the answer to a request to join. */
+function supportLines(pillar: Pillar, official: NamedOfficial, asksOfficial: boolean, locale: Locale): string[] {
+  const t = pillarTexts.in(locale)
+  const params = { official: official.name }
+  switch (official.state) {
+    case 'none':
+      return asksOfficial ? [t('asked.officialLater')] : []
+    case 'asked':
+      return [t('asked.official', params)]
+    case 'confirmed':
+      return [t('asked.officialKnown', params)]
+    case 'declined':
+      return []
+    case 'unknown':
+      return [t('asked.officialUnknown', params), forward(pillar, official.network, locale)]
+  }
+}
 
 export function joinForm(pillar: Pillar, municipality: string, locale: Locale): Form {
   const t = pillarTexts.in(locale)
@@ -70,18 +87,12 @@ export function askedCard(
   locale: Locale,
 ): Card {
   const t = pillarTexts.in(locale)
-  const params = { official: official.name }
-  const support: Record<Official['state'], string[]> = {
-    none: asksOfficial ? [t('asked.officialLater')] : [],
-    asked: [t('asked.official', params)],
-    confirmed: [t('asked.officialKnown', params)],
-    declined: [],
-    unknown: [t('asked.officialUnknown', params), forward(pillar, locale)],
-  }
   return {
     version: 1,
     title: t('asked.title', { number: request.number }),
-    text: [t('asked.text', { pillar: pillar.name }), ...support[official.state]].join('\n'),
+    text: [t('asked.text', { pillar: pillar.name }), ...supportLines(pillar, official, asksOfficial, locale)].join(
+      '\n',
+    ),
     buttons: [
       showPillar(t('asked.show'), pillar),
       ...(official.state === 'none' && asksOfficial ? [nameOfficialButton(t('asked.fill'), request.id)] : []),
@@ -97,7 +108,7 @@ export function officialNamedCard(pillar: Pillar, official: NamedOfficial, local
     version: 1,
     text:
       official.state === 'unknown'
-        ? `${t('official.unknown', params)}\n${forward(pillar, locale)}`
+        ? `${t('official.unknown', params)}\n${forward(pillar, official.network, locale)}`
         : t('official.done', params),
   }
 }

@@ -6,6 +6,7 @@ import type { Locale } from '#/chat/texts.ts'
 import { listed, storedRoleWord } from '#/chat/words.ts'
 import type { Pillar, Seat } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
+import { isFunction, needsConfirming } from '#/network/actor.ts'
 
 export const joinButton = (label: string, pillar: Pillar, style?: 'primary'): Button => ({
   does: 'open',
@@ -81,6 +82,13 @@ export function pillarCard(pillar: Pillar, isMember: boolean, locale: Locale): C
   }
 }
 
+/** A function that must be confirmed stands as stated until it is. */
+function functionOf({ function: kind, isConfirmed }: Seat, locale: Locale): string {
+  const word = storedRoleWord(kind, locale)
+  const isStated = kind !== null && isFunction(kind) && needsConfirming(kind) && !isConfirmed
+  return isStated ? pillarTexts.in(locale)('people.stated', { function: word }) : word
+}
+
 export function membersCard(pillar: Pillar, seats: readonly Seat[], locale: Locale): Card {
   const t = pillarTexts.in(locale)
   if (seats.length === 0)
@@ -92,7 +100,7 @@ export function membersCard(pillar: Pillar, seats: readonly Seat[], locale: Loca
     }
   const line = (seat: Seat) => {
     const { name, municipality } = seat
-    const word = storedRoleWord(seat.function, locale)
+    const word = functionOf(seat, locale)
     const who = word
       ? t('people.line', { name, municipality, function: word })
       : t('people.plain', { name, municipality })

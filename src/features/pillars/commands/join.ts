@@ -5,13 +5,13 @@ import type { Db, Tx } from '#/database/db.ts'
 import { askedCard, joinForm } from '#/features/pillars/cards/joining.ts'
 import { joinButton } from '#/features/pillars/cards/pillars.ts'
 import { isPillar, pillarOrQuestion } from '#/features/pillars/commands/input.ts'
+import { namedOfficial } from '#/features/pillars/commands/named-official.ts'
 import { askToJoin, joiner, joinKind, mayAskToJoin } from '#/features/pillars/rules/join.ts'
 import { nameOfficial, noOfficial, type Official } from '#/features/pillars/rules/official.ts'
 import { type Pillar, pillarById } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 import { isExecutive } from '#/network/actor.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
-import { personName } from '#/network/person-name.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { loadRequest } from '#/requests/load.ts'
 
@@ -36,14 +36,11 @@ async function answer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
   const id = asId<RequestId>(String(ids.request))
   if (!pillar || !id) throw new Refusal('pillars.absent')
   const state = String(ids.official) as Official['state']
-  let name = ''
-  if (state !== 'none') {
-    const request = await loadRequest(db, id)
-    const official = request ? joinKind.subject.parse(request.subject).official : noOfficial
-    name = official.person ? await personName(db, official.person) : (official.text ?? '')
-  }
+  const request = state === 'none' ? null : await loadRequest(db, id)
+  const official = request ? joinKind.subject.parse(request.subject).official : noOfficial
+  const named = await namedOfficial(db, { ...official, state })
   return {
-    card: askedCard({ id, number: Number(ids.number) }, pillar, { state, name }, asksOfficial(turn), turn.locale),
+    card: askedCard({ id, number: Number(ids.number) }, pillar, named, asksOfficial(turn), turn.locale),
     to: 'me',
   }
 }

@@ -4,9 +4,10 @@ import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { officialForm, officialNamedCard } from '#/features/pillars/cards/joining.ts'
 import { showPillar } from '#/features/pillars/cards/pillars.ts'
+import { namedOfficial } from '#/features/pillars/commands/named-official.ts'
 import { answerOfficial, lockSupport, replaceOfficial, type Support } from '#/features/pillars/rules/answer-official.ts'
 import { joiner } from '#/features/pillars/rules/join.ts'
-import { nameOfficial } from '#/features/pillars/rules/official.ts'
+import { nameOfficial, noOfficial } from '#/features/pillars/rules/official.ts'
 import { type Pillar, pillarById } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -78,9 +79,8 @@ export const officialHandler: FormHandler = {
     async answer(db, turn, { ids }) {
       const support = await lockSupport(db, String(ids.on))
       const pillar = await pillarFor(db, turn, String(ids.pillar))
-      const official = support?.official
-      const name = official?.person ? await personName(db, official.person) : (official?.text ?? '')
-      return { card: officialNamedCard(pillar, { state: official?.state ?? 'none', name }, turn.locale), to: 'me' }
+      const named = await namedOfficial(db, support?.official ?? noOfficial)
+      return { card: officialNamedCard(pillar, named, turn.locale), to: 'me' }
     },
   },
 }

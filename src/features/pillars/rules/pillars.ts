@@ -47,6 +47,8 @@ export interface Seat {
   readonly id: string
   readonly name: string
   readonly function: string | null
+  /** Whether a colleague or the secretariat confirmed the function. */
+  readonly isConfirmed: boolean
   readonly municipality: string
   readonly official: string | null
   readonly officialState: string
@@ -55,10 +57,13 @@ export interface Seat {
 const seats = statement(
   'pillar_seats',
   `select s.id, p.name, m.name as municipality, o.name as official, s.official_state as "officialState",
-     (select r.kind from roles r where r.person_id = p.id and r.kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
-        and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date) limit 1) as function
+     f.kind as function, coalesce(f.is_confirmed, false) as "isConfirmed"
    from pillar_members s join people p on p.id = s.person_id join municipalities m on m.id = s.municipality_id
    left join people o on o.id = s.official_id
+   left join lateral (
+     select r.kind, r.confirmed_at is not null as is_confirmed from roles r
+     where r.person_id = p.id and r.kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
+       and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date) limit 1) f on true
    where s.pillar_id = $1 and s.ended_at is null
    order by m.name, p.name`,
 )
