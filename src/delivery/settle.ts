@@ -31,7 +31,7 @@ const reopen = statement(
 
 const arrived = statement(
   'delivery arrived',
-  `update deliveries set state = 'sent', fence = fence + 1, settled_at = now() where id = $1::uuid and state = 'unclear' returning id`,
+  `update deliveries set state = 'sent', fence = fence + 1, settled_at = now() where id = $1::uuid and state in ('failed', 'unclear') returning id`,
 )
 
 const reopened = z.array(z.object({ platform: z.string(), conversation: z.string() }))
@@ -44,6 +44,6 @@ export async function sendAgain(tx: Tx, delivery: DeliveryId, today: string): Pr
   return true
 }
 
-/** Takes an unclear one as arrived. False when it does not stand as unclear (any more). */
+/** Takes what failed or stands as unclear as arrived: someone saw it, or was told on another way. False when it stands so no more. */
 export const markArrived = async (tx: Tx, delivery: DeliveryId): Promise<boolean> =>
   (await tx.query(arrived, [delivery])).length > 0

@@ -59,6 +59,19 @@ it('what stands as unclear goes out again, or is taken as arrived', async () => 
   expect(office.platform.texts('D-U3')).toEqual([])
 })
 
+it('what was refused is taken as arrived when someone was told on another way', async () => {
+  office.platform.script = call =>
+    call.method === 'post' ? { sent: { outcome: 'refused', reason: 'personGone' } } : undefined
+  await office.say(await office.reader('U6'), ['zelf verteld'])
+  await office.settled('failed', 'zelf verteld')
+  const id = await idOf('zelf verteld')
+  expect(await turn(tx => markArrived(tx, id))).toBe(true)
+  expect(await turn(tx => markArrived(tx, id))).toBe(false)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
+  await office.settled('sent', 'zelf verteld')
+  expect(office.platform.texts('D-U6')).toEqual([])
+})
+
 it('a person who could not be written to is written to once there is an account', async () => {
   const person = await aPerson(office.test)
   await office.database.turns.transaction(async tx => {

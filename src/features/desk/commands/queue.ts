@@ -112,7 +112,7 @@ function missed(one: Undelivered, turn: Turn, network: string): string {
   const what = one.title ? [t('desk.about', { title: one.title })] : []
   if (one.state === 'unclear') return [t('desk.unclear', { to: one.to, at }), ...what].join('\n')
   const known = reasons.find(reason => reason === one.reason) ?? 'other'
-  const forward = one.reason === 'noAccount' || one.reason === 'personGone' ? [t('desk.forward', { network })] : []
+  const forward = one.isPersonal && !isOurs(known) ? [t('desk.forward', { network })] : []
   return [t('desk.missed', { to: one.to, at, reason: t(`reason.${known}`) }), ...what, ...forward].join('\n')
 }
 
@@ -129,6 +129,9 @@ const reasons = [
   'unanswered',
   'other',
 ] as const
+
+/** What nobody but us can mend: there is nothing to ask of the reader. */
+const isOurs = (reason: (typeof reasons)[number]) => reason === 'tooLarge' || reason === 'fault'
 
 /** `m50 secretariaat`: what waits, oldest first, and what was not delivered, with its reason and a text to forward. */
 export const showDesk = (views: Views): Reads<string> => ({
@@ -167,10 +170,10 @@ export const showDesk = (views: Views): Reads<string> => ({
             accessory: lineButton(t('button.show'), `verzoek ${f.request.number}`),
           })),
           ...lost.flatMap(one => {
-            const [first, ...rest] = deliveryButtons(one, turn.locale)
+            const [again, arrived] = deliveryButtons(one, turn.locale)
             return [
-              { text: missed(one, turn, network), ...(first && { accessory: first }) },
-              ...rest.map(button => ({ text: t('desk.orElse'), accessory: button })),
+              { text: missed(one, turn, network), accessory: again },
+              { text: t('desk.orElse'), accessory: arrived },
             ]
           }),
         ],

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Writes } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import { markArrived, sendAgain } from '#/delivery/settle.ts'
-import { undeliveredById } from '#/features/desk/rules/undelivered.ts'
+import { deliveryById } from '#/features/desk/rules/undelivered.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
 import { asId, type DeliveryId } from '#/network/ids.ts'
@@ -13,7 +14,7 @@ export const settleAs = (how: 'again' | 'arrived'): Writes<string, DeliveryId> =
   asks: 'delivery.settle',
   async of(db, value) {
     const id = asId<DeliveryId>(value)
-    const subject = id && (await undeliveredById(db, id))
+    const subject = id && (await deliveryById(db, id))
     return subject && { subject }
   },
   async run(tx, turn, _, delivery) {
@@ -22,5 +23,11 @@ export const settleAs = (how: 'again' | 'arrived'): Writes<string, DeliveryId> =
     audit(tx, { action: `delivery.${how}`, subject: { kind: 'delivery', id: delivery }, by: turn.as })
     return { code: how, ids: { delivery } }
   },
-  answer: async (_, turn) => ({ card: { version: 1, text: deskTexts.in(turn.locale)(`settled.${how}`) }, to: 'me' }),
+  async answer(_, turn) {
+    const t = deskTexts.in(turn.locale)
+    return {
+      card: { version: 1, text: t(`settled.${how}`), buttons: [lineButton(t('button.queue'), 'secretariaat')] },
+      to: 'me',
+    }
+  },
 })

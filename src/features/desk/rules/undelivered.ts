@@ -10,15 +10,17 @@ export interface Undelivered {
   readonly reason: string | null
   /** The person, or the channel's name. */
   readonly to: string
+  /** Whether someone may be sent a text of what to do. */
+  readonly isPersonal: boolean
   readonly at: Date
   readonly title: string | null
 }
 
 const all = statement(
   'undelivered',
-  `select d.id, d.kind, d.state, d.reason, coalesce(p.name, c.name, d.conversation) as "to", coalesce(d.settled_at, d.created_at) as at,
+  `select d.id, d.kind, d.state, d.reason, coalesce(p.name, i.name, c.name, d.conversation) as "to", d.channel_id is null as "isPersonal", coalesce(d.settled_at, d.created_at) as at,
      coalesce(d.card->>'title', d.card->>'text') as title
-   from deliveries d left join people p on p.id = d.person_id left join channels c on c.id = d.channel_id
+   from deliveries d left join people p on p.id = d.person_id left join identities i on i.id = d.identity_id left join channels c on c.id = d.channel_id
    where d.state in ('failed', 'unclear') order by d.id desc limit $1::int`,
 )
 
@@ -26,10 +28,8 @@ const all = statement(
 export const undelivered = (db: Db, limit: number): Promise<readonly Undelivered[]> =>
   db.query<Undelivered>(all, [limit])
 
-const one = statement(
-  'undelivered_one',
-  `select id from deliveries where id = $1::uuid and state in ('failed', 'unclear')`,
-)
+const one = statement('delivery_one', 'select id from deliveries where id = $1::uuid')
 
-export const undeliveredById = async (db: Db, id: DeliveryId): Promise<DeliveryId | null> =>
+/** A delivery as it may be settled; whether it still can be is asked when it is. */
+export const deliveryById = async (db: Db, id: DeliveryId): Promise<DeliveryId | null> =>
   (await db.query<{ id: DeliveryId }>(one, [id]))[0]?.id ?? null
