@@ -5,6 +5,12 @@ import type { RefusedReason, Sent } from '#/chat/platform.ts'
 /** How a call ended that brought nothing. */
 export type Failed = Exclude<Sent, { outcome: 'sent' }>
 
+/** What Slack counts calls by. https://docs.slack.dev/apis/web-api/rate-limits: messages by conversation, all else by method and workspace. */
+export const limitedBy = (method: string): Scope =>
+  method === 'chat.postMessage' || method === 'chat.postEphemeral' ? 'conversation' : 'method'
+
+type Scope = Extract<Failed, { outcome: 'limited' }>['scope']
+
 /** What is known of a failed call: how it ended, and Slack's own word or the fault's code for the log. */
 export interface Failure {
   readonly failed: Failed
@@ -71,7 +77,7 @@ const codeIn = (error: unknown): string => {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-function ofSlack(word: string, retryAfter: number | undefined, scope: 'method' | 'conversation'): Failed {
+function ofSlack(word: string, retryAfter: number | undefined, scope: Scope): Failed {
   if (limitedWords.has(word)) return { outcome: 'limited', retryAfterSeconds: retryAfter ?? longestUnnamedWait, scope }
   if (laterWords.has(word)) return { outcome: 'later' }
   // A page of HTML in place of an answer says nothing of what Slack did.
@@ -85,7 +91,7 @@ function ofHttp(status: number): Failed {
 }
 
 /** What a thrown error of Slack's client means for what was asked [T29] [T30]. `scope` is what a limit of this method is counted by. */
-export function failureOf(error: unknown, scope: 'method' | 'conversation'): Failure {
+export function failureOf(error: unknown, scope: Scope): Failure {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { failed: { outcome: 'limited', retryAfterSeconds: error.retryAfter, scope }, word: 'http_429' }
   if (error instanceof webApi.WebAPIPlatformError) {

@@ -5,7 +5,7 @@ import type { Log } from '#/database/log.ts'
 import { findDelivery } from '#/platforms/slack/find.ts'
 import type { Home } from '#/platforms/slack/home.ts'
 import { deliveryMessage } from '#/platforms/slack/message.ts'
-import { type Failed, failureOf } from '#/platforms/slack/outcome.ts'
+import { failureOf, limitedBy } from '#/platforms/slack/outcome.ts'
 import { type Client, callTimeoutMs } from '#/platforms/slack/web-client.ts'
 
 /** The type of our messages' metadata: by it an unclear delivery is found again. */
@@ -14,20 +14,13 @@ export const deliveryEvent = 'm50_delivery'
 /** Links in a message show no preview: it would be everyone's, and open the address [T25]. */
 export const noPreviews = { unfurl_links: false, unfurl_media: false } as const
 
-type Scope = Extract<Failed, { outcome: 'limited' }>['scope']
-
 /** Makes a call and says how it ended; what went wrong is logged by method and Slack's word alone. */
-export async function sending(
-  log: Log,
-  method: string,
-  scope: Scope,
-  call: () => Promise<string | undefined>,
-): Promise<Sent> {
+export async function sending(log: Log, method: string, call: () => Promise<string | undefined>): Promise<Sent> {
   try {
     const message = await call()
     return message ? { outcome: 'sent', message } : { outcome: 'unclear' }
   } catch (error) {
-    const { failed, word } = failureOf(error, scope)
+    const { failed, word } = failureOf(error, limitedBy(method))
     log.warn({ method, ...failed, word }, 'a call to Slack failed')
     return failed
   }
@@ -71,12 +64,12 @@ export function createPort(client: Client, home: () => Home | null, log: Log): P
     timeoutMs: callTimeoutMs,
     profile: account => profileOf(client, home(), account),
     openDirect: account =>
-      sending(log, methods.direct, 'method', async () => {
+      sending(log, methods.direct, async () => {
         const { channel } = await client.conversations.open({ users: account.user })
         return channel?.id
       }),
     post: ({ conversation, thread }, message) =>
-      sending(log, methods.post, 'conversation', async () => {
+      sending(log, methods.post, async () => {
         const { text, blocks } = deliveryMessage(message)
         const { ts } = await client.chat.postMessage({
           channel: conversation,
@@ -90,7 +83,7 @@ export function createPort(client: Client, home: () => Home | null, log: Log): P
       }),
     // Without `blocks` Slack would leave the old ones, buttons and all.
     update: ({ conversation }: Address, messageId, message) =>
-      sending(log, methods.update, 'method', async () => {
+      sending(log, methods.update, async () => {
         const { ts } = await client.chat.update({ channel: conversation, ts: messageId, ...deliveryMessage(message) })
         return ts
       }),

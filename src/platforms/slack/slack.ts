@@ -56,7 +56,7 @@ export function createSlack({ web, settings, take, log, locale, opensForm }: Sla
   home.catch(() => {})
   const failed = (error: unknown) =>
     log.error({ platform: 'slack', ...faultFacts(error) }, 'an answer could not be given')
-  const ways = createWays(client, log)
+  const ways = createWays(client, log, stopping.signal)
   const underway = createUnderway(failed)
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
   const turns = createTurns({

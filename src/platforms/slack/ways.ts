@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import type { Sent } from '#/chat/platform.ts'
 import type { Trial } from '#/chat/turn.ts'
@@ -12,7 +13,7 @@ import { type Client, callTimeoutMs } from '#/platforms/slack/web-client.ts'
 /** Who is answered, and over which roads. */
 export type Asker = Pick<Asked, 'account' | 'origin' | 'responseUrl'>
 
-/** The ways on which an answer reaches someone. None of them repeats itself: an answer is no delivery. */
+/** The ways on which an answer reaches someone. None of them repeats itself, since an answer is no delivery; the last one waits where Slack says when it may be used [T30]. */
 export interface Ways {
   /** To the one who asked, alone, where they asked; a direct message where that fails. */
   privately(asker: Asker, message: SlackMessage): Promise<void>
@@ -34,10 +35,14 @@ export const contentOf = ({ text, blocks }: SlackMessage) => ({ text, ...(blocks
 /** Only what surely did not arrive is said again on another way. */
 const isOver = ({ outcome }: Sent): boolean => outcome === 'sent' || outcome === 'unclear'
 
-export function createWays(client: Client, log: Log): Ways {
+/** So long an answer is worth waiting for. */
+const longestWaitMs = 60_000
+
+/** `stopping` ends what waits. */
+export function createWays(client: Client, log: Log, stopping: AbortSignal): Ways {
   /** https://docs.slack.dev/interactivity/handling-user-interaction: five uses, thirty minutes. */
   const byResponseUrl = (url: string, body: object): Promise<Sent> =>
-    sending(log, 'response_url', 'method', async () => {
+    sending(log, 'response_url', async () => {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -53,26 +58,40 @@ export function createWays(client: Client, log: Log): Ways {
   const inThread = ({ origin }: Asker) => (origin?.thread ? { thread_ts: origin.thread } : {})
 
   const postIn = (channel: string, message: SlackMessage, more: object): Promise<Sent> =>
-    sending(log, 'chat.postMessage', 'conversation', async () => {
+    sending(log, 'chat.postMessage', async () => {
       const { ts } = await client.chat.postMessage({ channel, ...contentOf(message), ...noPreviews, ...more })
       return ts
     })
 
   const ephemeral = (asker: Asker, channel: string, message: SlackMessage): Promise<Sent> =>
-    sending(log, 'chat.postEphemeral', 'conversation', async () => {
+    sending(log, 'chat.postEphemeral', async () => {
       const { user } = asker.account
       const content = contentOf(message)
       const { message_ts } = await client.chat.postEphemeral({ channel, user, ...content, ...inThread(asker) })
       return message_ts
     })
 
+  /** Makes a call when it may be made. */
+  async function patiently(call: () => Promise<Sent>): Promise<Sent> {
+    const deadline = performance.now() + longestWaitMs
+    for (;;) {
+      const sent = await call()
+      if (sent.outcome !== 'limited' || stopping.aborted) return sent
+      const waitMs = sent.retryAfterSeconds * 1000
+      if (performance.now() + waitMs > deadline) return sent
+      await pause(waitMs, undefined, { signal: stopping }).catch(() => {})
+    }
+  }
+
   async function directly({ account }: Asker, message: SlackMessage): Promise<boolean> {
-    const opened = await sending(log, 'conversations.open', 'method', async () => {
-      const { channel } = await client.conversations.open({ users: account.user })
-      return channel?.id
-    })
+    const opened = await patiently(() =>
+      sending(log, 'conversations.open', async () => {
+        const { channel } = await client.conversations.open({ users: account.user })
+        return channel?.id
+      }),
+    )
     if (opened.outcome !== 'sent') return false
-    return isOver(await postIn(opened.message, message, {}))
+    return isOver(await patiently(() => postIn(opened.message, message, {})))
   }
 
   async function answered(
@@ -94,7 +113,10 @@ export function createWays(client: Client, log: Log): Ways {
   async function privately(asker: Asker, message: SlackMessage): Promise<void> {
     const { origin } = asker
     if (await answered(asker, message, 'ephemeral')) return
-    if (origin?.kind === 'direct' && isOver(await postIn(origin.channel, message, inThread(asker)))) return
+    if (origin?.kind === 'direct') {
+      const { channel } = origin
+      if (isOver(await patiently(() => postIn(channel, message, inThread(asker))))) return
+    }
     if (origin && origin.kind !== 'direct' && isOver(await ephemeral(asker, origin.channel, message))) return
     await directly(asker, message)
   }
@@ -109,7 +131,7 @@ export function createWays(client: Client, log: Log): Ways {
       await privately(asker, message)
     },
     async open(trigger, view) {
-      const sent = await sending(log, 'views.open', 'method', async () => {
+      const sent = await sending(log, 'views.open', async () => {
         const opened = await client.views.open({ trigger_id: trigger, view })
         return opened.view?.id
       })
@@ -117,7 +139,7 @@ export function createWays(client: Client, log: Log): Ways {
     },
     async redraw(viewId, view) {
       return isOver(
-        await sending(log, 'views.update', 'method', async () => {
+        await sending(log, 'views.update', async () => {
           const updated = await client.views.update({ view_id: viewId, view })
           return updated.view?.id
         }),

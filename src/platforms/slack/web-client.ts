@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { LogLevel, webApi } from '@slack/bolt'
 import type { Log } from '#/database/log.ts'
+import { failureOf, limitedBy } from '#/platforms/slack/outcome.ts'
 
 export type Client = webApi.WebClient
 
@@ -24,9 +25,29 @@ export function quietLogger(log: Log): webApi.Logger {
   }
 }
 
+/** Makes no call before a Retry-After that it was told is over, whoever of this process asks: what would be refused counts as refused [T30]. */
+class PatientClient extends webApi.WebClient {
+  readonly #until = new Map<string, number>()
+
+  override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<webApi.WebAPICallResult> {
+    const scope = limitedBy(method)
+    const key = scope === 'conversation' ? `${method} ${options.channel}` : method
+    const waitMs = (this.#until.get(key) ?? 0) - performance.now()
+    if (waitMs > 0) throw new webApi.WebAPIRateLimitedError(waitMs / 1000)
+    this.#until.delete(key)
+    try {
+      return await super.apiCall(method, options)
+    } catch (error) {
+      const { failed } = failureOf(error, scope)
+      if (failed.outcome === 'limited') this.#until.set(key, performance.now() + failed.retryAfterSeconds * 1000)
+      throw error
+    }
+  }
+}
+
 /** A client that calls once: no retries of its own, a limit is an error at once, and five seconds are enough. `apiUrl` ends in a slash. */
 export const createClient = (botToken: string, apiUrl: string | undefined, log: Log): Client =>
-  new webApi.WebClient(botToken, {
+  new PatientClient(botToken, {
     ...(apiUrl && { slackApiUrl: apiUrl }),
     timeout: callTimeoutMs,
     retryConfig: { retries: 0 },

@@ -132,6 +132,28 @@ describe('how a call ended', () => {
     })
   })
 
+  it('[T30] makes no call before a Retry-After is over: by method, and for messages by conversation', async () => {
+    const elsewhere = { ...at(), conversation: slack.addChannel({ name: 'algemeen' }) }
+    slack.faults.plan('chat.postMessage', limited(1), { times: 1 })
+    const began = performance.now()
+    await port.post(at(), message())
+    const soon = await port.post(at(), message())
+    expect(soon).toMatchObject({ outcome: 'limited', scope: 'conversation' })
+    if (soon.outcome === 'limited') expect(soon.retryAfterSeconds).toBeLessThanOrEqual(1)
+    expect(slack.calls('chat.postMessage')).toHaveLength(1)
+    expect(await port.post(elsewhere, message())).toMatchObject({ outcome: 'sent' })
+    await expect.poll(async () => (await port.post(at(), message())).outcome, { timeout: 10_000 }).toBe('sent')
+    expect(performance.now() - began).toBeGreaterThanOrEqual(1_000)
+
+    const { id } = slack.addPerson({})
+    const account = { platform: 'slack', workspace: slack.teamId, user: id } as const
+    slack.faults.plan('users.info', limited(9), { times: 1 })
+    await expect(port.profile(account)).rejects.toThrow()
+    await expect(port.profile(account)).rejects.toThrow()
+    expect(slack.calls('users.info')).toHaveLength(1)
+    expect(slack.earlyCalls()).toEqual([])
+  })
+
   it('says that a message is gone', async () => {
     expect(await port.update(at(), '1.2', message())).toEqual({ outcome: 'refused', reason: 'messageGone' })
   })
@@ -206,13 +228,13 @@ describe('looking whether a delivery stands', () => {
       [cut({ acts: false }), { found: 'unanswered' }],
       [limited(9), { found: 'limited', retryAfterSeconds: 9 }],
     ]
+    await slack.goAway()
+    expect(await port.find(to, delivery, new Date())).toEqual({ found: 'unanswered' })
+    await slack.comeBack()
     for (const [fault, expected] of faults) {
       slack.faults.plan('conversations.history', fault, { times: 1 })
       expect(await port.find(to, delivery, new Date())).toEqual(expected)
     }
-    await slack.goAway()
-    expect(await port.find(to, delivery, new Date())).toEqual({ found: 'unanswered' })
-    await slack.comeBack()
   })
 })
 
