@@ -24,6 +24,10 @@ const deliveryIn = ({ metadata }: Shown): string[] => {
   return typeof payload === 'object' && payload !== null && 'id' in payload ? [String(payload.id)] : []
 }
 
+/** What stands in a conversation, with the replies in its threads, as it came. */
+const asTheyCame = (messages: readonly Shown[]): Shown[] =>
+  messages.flatMap(message => [message, ...message.replies]).toSorted((a, b) => Number(a.ts) - Number(b.ts))
+
 /** When each delivery came to stand on Slack first, in milliseconds since 1970. */
 export const postedAt = (messages: readonly Shown[]): Map<string, number> =>
   new Map(messages.toReversed().flatMap(message => deliveryIn(message).map(id => [id, Number(message.ts) * 1000])))
@@ -47,6 +51,6 @@ export async function standings(m50: Network, people: readonly Person[]): Promis
   return [...names].map(conversation => ({
     conversation,
     said: rows.filter(row => row.conversation === conversation && row.state === 'sent').map(row => row.id),
-    shown: (shown.get(conversation.split(':').at(-1) ?? '') ?? []).flatMap(deliveryIn),
+    shown: asTheyCame(shown.get(conversation.split(':').at(-1) ?? '') ?? []).flatMap(deliveryIn),
   }))
 }
