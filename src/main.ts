@@ -177,15 +177,19 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
   if (settings.slack) {
     const opensForm = (name: string) => registry.forms.get(name)?.open !== undefined
-    const slack = createSlack({ web: door, settings: settings.slack, take, log, locale: defaultLocale, opensForm })
+    const slack = createSlack({
+      web: door,
+      settings: settings.slack,
+      take,
+      log,
+      locale: defaultLocale,
+      // Whose token this is, is the host.
+      admitHome: ({ workspace, name }) =>
+        database.background.transaction(tx => registerHost(tx, 'slack', workspace, name, new Date())),
+      opensForm,
+    })
     endings.push(() => slack.stop())
     platforms.set('slack', slack.platform)
-    // Whose token this is, is the host; until Slack has said so its people are not known.
-    slack.home
-      .then(home =>
-        database.background.transaction(tx => registerHost(tx, 'slack', home.workspace, home.name, new Date())),
-      )
-      .catch(() => {})
   }
   if (settings.playground) {
     const now = new Date()

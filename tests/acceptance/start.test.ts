@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '../support/database.ts'
 import { freePort, runToEnd } from '../support/running-bot.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import { http } from '../support/slack-server.ts'
+import { says } from '../support/talk.ts'
 
 let dataDir: string
 beforeAll(async () => {
@@ -76,6 +79,21 @@ describe('a wrong setting stops the start: one sentence a mistake, exit code 1',
     taken.close()
   })
 })
+
+it('[T04] whoever speaks before Slack has said whose workspace it is hears so, and is known as soon as it has', async () => {
+  const m50 = await slackNetwork()
+  const silence = m50.slack.faults.plan('auth.test', http(503, { acts: false }))
+  await m50.begin({}, { knowsSlack: false })
+  expect(await says(m50.deVries, 'aanmelden ambtenaar')).toContain('Ik kan nu niet nagaan wie u bent')
+  silence.lift()
+  await expect
+    .poll(() => says(m50.deVries, 'aanmelden ambtenaar'), { timeout: 30_000, interval: 250 })
+    .toContain('U staat als ambtenaar van gemeente Zeist')
+  const sources = await m50.database.query('select is_host, state from sources')
+  expect(sources).toEqual([{ is_host: true, state: 'admitted' }])
+  expect(await m50.database.query('select number from requests')).toEqual([])
+  await m50.end()
+}, 90_000)
 
 it('[T39] a signal to npm start ends the bot as well', async () => {
   const port = String(await freePort())

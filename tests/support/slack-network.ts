@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomBytes } from 'node:crypto'
 import { freshDatabase } from './database.ts'
+import { eventually } from './eventually.ts'
 import { type RunningBot, startBot } from './running-bot.ts'
 import { startSlack } from './slack-server.ts'
 
@@ -35,9 +36,14 @@ export async function slackNetwork({
   const secretariat = slack.addChannel({ name: 'secretariaat', members: [jansen], withBot: true })
   const general = slack.addChannel({ name: 'algemeen', members: [jansen, deVries, bakker, smit], withBot: true })
   const bots: RunningBot[] = []
-  const begin = async (more: Record<string, string> = {}, options: Parameters<typeof startBot>[1] = {}) => {
+  /** `knowsSlack`: false where Slack does not say at the start who the bot is. */
+  const begin = async (
+    more: Record<string, string> = {},
+    { knowsSlack = true, ...options }: Parameters<typeof startBot>[1] & { knowsSlack?: boolean } = {},
+  ) => {
     const bot = await startBot({ ...all, ...more }, options)
     bots.push(bot)
+    if (knowsSlack) await eventually(bot.printed, text => text.includes('The host workspace is known'), 30_000)
     slack.talkTo(bot.url)
     return bot
   }
@@ -57,8 +63,10 @@ export async function slackNetwork({
     printed: () => bots.map(bot => bot.printed()).join(''),
     /** The secretary binds the channel, as on the first day. */
     async bound() {
-      const outcome = await jansen.command('kanaal secretariaat', { channel: secretariat })
-      await outcome.ephemeral()
+      let outcome = await jansen.command('kanaal secretariaat', { channel: secretariat })
+      // Right after its start, on a machine with much to do, the bot may be too late for Slack to show its answer: one types it again.
+      while (outcome.failure) outcome = await jansen.command('kanaal secretariaat', { channel: secretariat })
+      await outcome.ephemeral(30_000)
     },
     async end() {
       for (const bot of bots) if (bot.process.exitCode === null && bot.process.signalCode === null) await bot.kill()

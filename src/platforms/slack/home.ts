@@ -12,7 +12,8 @@ export interface Home {
   readonly botId: string
 }
 
-const longestWaitMs = 30_000
+/** Between two tries. */
+export const longestWaitMs = 30_000
 /** The bot goes on asking: a token that was withdrawn must not take the other platforms down with it. */
 const wrongToken =
   'Slack does not accept SLACK_BOT_TOKEN: set it to the Bot User OAuth Token of the Slack app as it is installed now. Until then nobody is known on Slack'

@@ -26,7 +26,9 @@ export async function sending(log: Log, method: string, call: () => Promise<stri
   }
 }
 
+/** @throws while it is not known whose workspace this is: whoever is new would be taken for someone of any workspace. */
 async function profileOf(client: Client, home: Home | null, { user, workspace }: Account): Promise<Profile | null> {
+  if (!home) throw new Error('the host is not known yet')
   try {
     const answer = await client.users.info({ user, include_locale: true })
     const found = answer.user
@@ -41,7 +43,7 @@ async function profileOf(client: Client, home: Home | null, { user, workspace }:
       isBot: Boolean(found.is_bot) || user === 'USLACKBOT',
       isDeactivated: Boolean(found.deleted),
       locale: found.locale?.startsWith('nl') ? 'nl' : found.locale?.startsWith('en') ? 'en' : null,
-      workspaceName: home?.workspace === workspace ? home.name : null,
+      workspaceName: home.workspace === workspace ? home.name : null,
     }
   } catch (error) {
     const { failed } = failureOf(error, 'method')

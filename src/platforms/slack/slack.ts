@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Express } from 'express'
 import type { Platform } from '#/chat/platform.ts'
 import type { Locale } from '#/chat/texts.ts'
@@ -6,7 +7,7 @@ import type { Take } from '#/chat/turn.ts'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import { createAnswers } from '#/platforms/slack/answers.ts'
-import { findHome, type Home } from '#/platforms/slack/home.ts'
+import { findHome, type Home, longestWaitMs } from '#/platforms/slack/home.ts'
 import { createUnderway } from '#/platforms/slack/later.ts'
 import { answerMessage } from '#/platforms/slack/message.ts'
 import { createPort } from '#/platforms/slack/port.ts'
@@ -32,27 +33,40 @@ export interface SlackParts {
   readonly log: Log
   /** The language of what the platform itself says ("Annuleren") to those whose own is not known. */
   readonly locale: Locale
+  /** Notes the bot's own workspace as the host; tried until it succeeds. Nobody new is known before: they would count as people of any workspace for a day [T04]. */
+  readonly admitHome: (home: Home) => Promise<unknown>
   /** Whether a press of this name opens a form: a modal then opens in time, also when the form is not there yet [E07]. */
   readonly opensForm: (name: string) => boolean
 }
 
 export interface Slack {
   readonly platform: Platform
-  /** The bot's own workspace, as soon as Slack says so. Rejects when stopped before. */
+  /** The bot's own workspace, as soon as Slack says so and it is noted. Rejects when stopped before. */
   readonly home: Promise<Home>
   /** Stops asking, and waits for the answers that are still on their way. */
   stop(): Promise<void>
 }
 
 /** Slack's door, on the shared web server: verified requests go to `take`, and the platform is the way out. Starts also while Slack is away. */
-export function createSlack({ web, settings, take, log, locale, opensForm }: SlackParts): Slack {
+export function createSlack({ web, settings, take, log, locale, admitHome, opensForm }: SlackParts): Slack {
   const client = createClient(settings.botToken, settings.apiUrl, log)
   const stopping = new AbortController()
   let known: Home | null = null
-  const home = findHome(client, log, stopping.signal).then(found => {
-    known = found
-    return found
-  })
+  async function settle(): Promise<Home> {
+    const found = await findHome(client, log, stopping.signal)
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await admitHome(found)
+        known = found
+        log.info({ platform: 'slack' }, 'The host workspace is known')
+        return found
+      } catch (error) {
+        log.warn({ platform: 'slack', ...faultFacts(error) }, 'The host workspace could not be noted yet')
+        await pause(Math.min(1000 * 2 ** attempt, longestWaitMs), undefined, { signal: stopping.signal, ref: false })
+      }
+    }
+  }
+  const home = settle()
   home.catch(() => {})
   const failed = (error: unknown) =>
     log.error({ platform: 'slack', ...faultFacts(error) }, 'an answer could not be given')
