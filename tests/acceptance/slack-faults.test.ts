@@ -50,12 +50,12 @@ interface Asked extends Member {
 }
 
 async function joins(member: Member, also = ''): Promise<Asked> {
-  await says(member.person, `pijler word-lid bestuur ${also}`)
+  const answer = await says(member.person, `pijler word-lid bestuur ${also}`)
   const [request] = await m50.database.query<{ id: string; number: number }>(
     'select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1',
     [member.name],
   )
-  if (!request) throw new Error('nobody asked')
+  if (!request) throw new Error(`nobody asked: ${answer}`)
   return { ...member, request }
 }
 

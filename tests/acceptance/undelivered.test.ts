@@ -27,12 +27,12 @@ async function joins(): Promise<Asked> {
   const name = `N. Nieuw${++seen}`
   const person = m50.person(name, `n.nieuw${seen}@zeist.nl`)
   await says(person, 'aanmelden ambtenaar')
-  await says(person, 'pijler word-lid bestuur')
+  const answer = await says(person, 'pijler word-lid bestuur')
   const [request] = await m50.database.query<{ id: string; number: number }>(
     'select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1',
     [name],
   )
-  if (!request) throw new Error('nobody asked')
+  if (!request) throw new Error(`nobody asked: ${answer}`)
   return { person, name, request }
 }
 
