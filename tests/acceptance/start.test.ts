@@ -82,17 +82,20 @@ describe('a wrong setting stops the start: one sentence a mistake, exit code 1',
 
 it('[T04] whoever speaks before Slack has said whose workspace it is hears so, and is known as soon as it has', async () => {
   const m50 = await slackNetwork()
-  const silence = m50.slack.faults.plan('auth.test', http(503, { acts: false }))
-  await m50.begin({}, { knowsSlack: false })
-  expect(await says(m50.deVries, 'aanmelden ambtenaar')).toContain('Ik kan nu niet nagaan wie u bent')
-  silence.lift()
-  await expect
-    .poll(() => says(m50.deVries, 'aanmelden ambtenaar'), { timeout: 30_000, interval: 250 })
-    .toContain('U staat als ambtenaar van gemeente Zeist')
-  const sources = await m50.database.query('select is_host, state from sources')
-  expect(sources).toEqual([{ is_host: true, state: 'admitted' }])
-  expect(await m50.database.query('select number from requests')).toEqual([])
-  await m50.end()
+  try {
+    const silence = m50.slack.faults.plan('auth.test', http(503, { acts: false }))
+    await m50.begin({}, { knowsSlack: false })
+    expect(await says(m50.deVries, 'aanmelden ambtenaar')).toContain('Ik kan nu niet nagaan wie u bent')
+    silence.lift()
+    await expect
+      .poll(() => says(m50.deVries, 'aanmelden ambtenaar'), { timeout: 30_000, interval: 250 })
+      .toContain('U staat als ambtenaar van gemeente Zeist')
+    const sources = await m50.database.query('select is_host, state from sources')
+    expect(sources).toEqual([{ is_host: true, state: 'admitted' }])
+    expect(await m50.database.query('select number from requests')).toEqual([])
+  } finally {
+    await m50.end()
+  }
 }, 90_000)
 
 it('[T39] a signal to npm start ends the bot as well', async () => {
