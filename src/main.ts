@@ -134,7 +134,8 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
     ...(settings.slack ? (['slack'] as const) : []),
     ...(settings.playground ? (['playground'] as const) : []),
   ]
-  const queue = await openQueue({ connectionString: urls.directUrl, platforms: names, log })
+  const { Client } = database
+  const queue = await openQueue({ connectionString: urls.directUrl, Client, platforms: names, log })
   endings.push(() => queue.stop())
 
   const registry = createRegistry(features)

@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { Db, Statement, Tx } from '#/database/db.ts'
 import { PrismaClient } from '#/database/generated/client.ts'
 import { joining } from '#/database/joining.ts'
-import { type Pulse, startPulse, type Watch, watched } from '#/database/pulse.ts'
+import { type Pulse, startPulse, watched } from '#/database/pulse.ts'
 
 export interface Pool extends Db {
   /** Runs `work` in one transaction. `committing` is called when all is written and COMMIT is about to be sent: after that nobody knows until it is answered. */
@@ -18,8 +18,12 @@ export interface Database {
   readonly background: Pool
   /** Whether the database answers; see `pulse.ts`. */
   readonly pulse: Pulse
+  /** For who has connections of its own: the pulse feels and cuts those as well. */
+  readonly Client: WatchedClient
   close(): Promise<void>
 }
+
+export type WatchedClient = ReturnType<typeof watched>
 
 /** As many turns write at once. */
 export const connectionsOfTurns = 16
@@ -33,7 +37,7 @@ function openPool(
   connectionString: string,
   max: number,
   application: string,
-  watch: Watch,
+  Client: WatchedClient,
 ): Pool & { close(): Promise<void> } {
   const pool = new pg.Pool({
     connectionString,
@@ -44,7 +48,7 @@ function openPool(
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: transactionMs,
     pipeline: true,
-    Client: watched(watch),
+    Client,
   })
   // A connection that breaks while idle, or while in use, reports it here as well as to its query; unheard it would end the process.
   pool.on('error', () => {})
@@ -130,12 +134,14 @@ export function openDatabase(options: {
   readonly background?: number
 }): Database {
   const watch = startPulse(() => probe(options.url))
-  const turns = openPool(options.url, options.turns ?? connectionsOfTurns, 'm50 turns', watch)
-  const background = openPool(options.directUrl ?? options.url, options.background ?? 8, 'm50 background', watch)
+  const Client = watched(watch)
+  const turns = openPool(options.url, options.turns ?? connectionsOfTurns, 'm50 turns', Client)
+  const background = openPool(options.directUrl ?? options.url, options.background ?? 8, 'm50 background', Client)
   return {
     turns,
     background,
     pulse: watch,
+    Client,
     async close() {
       watch.stop()
       await Promise.all([turns.close(), background.close()])

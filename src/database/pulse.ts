@@ -16,8 +16,14 @@ export interface Pulse {
 }
 
 export interface Watch extends Pulse {
-  /** A connection or an answer is waited for; `hangUp` cuts that connection. */
-  asked(hangUp: () => void): Asked
+  /** A connection is made. `hangUp` cuts it, and is called when the database turns silent: nothing may ever come over it again. */
+  opened(hangUp: () => void): Line
+}
+
+interface Line {
+  /** A connection or an answer is waited for. */
+  asked(): Asked
+  closed(): void
 }
 
 interface Asked {
@@ -28,7 +34,8 @@ interface Asked {
 
 /** `probe` asks the database something on a connection of its own: true when it was answered, false when it stayed silent, and it rejects when the connection is refused or breaks. */
 export function startPulse(probe: () => Promise<boolean>): Watch {
-  const waiting = new Set<{ readonly hangUp: () => void }>()
+  const lines = new Set<() => void>()
+  const waiting = new Set<{ readonly hangUp: () => void; readonly whileAway: boolean }>()
   let quietSince = performance.now()
   let beatAt = performance.now()
   let isAway = false
@@ -36,7 +43,14 @@ export function startPulse(probe: () => Promise<boolean>): Watch {
   const silentMs = () => (waiting.size > 0 ? performance.now() - quietSince : 0)
   const alive = () => {
     quietSince = performance.now()
+    if (!isAway) return
     isAway = false
+    // What was asked while nobody answered may never be answered.
+    for (const one of [...waiting]) {
+      if (!one.whileAway) continue
+      waiting.delete(one)
+      one.hangUp()
+    }
   }
   const look = () => {
     if (isProbing) return
@@ -53,12 +67,12 @@ export function startPulse(probe: () => Promise<boolean>): Watch {
         isProbing = false
       })
   }
-  /** Whoever still waits for a silent database is cut off: the server rolls back what such a connection held. */
+  /** A silent database is hung up on, also where nobody waits: the server rolls back what such a connection held, and what it was silent on may stay so. */
   const judge = () => {
     if (silentMs() < silenceMs) return
     isAway = true
-    for (const one of [...waiting]) one.hangUp()
     waiting.clear()
+    for (const hangUp of [...lines]) hangUp()
   }
   const beat = setInterval(() => {
     const now = performance.now()
@@ -70,20 +84,26 @@ export function startPulse(probe: () => Promise<boolean>): Watch {
   }, beatMs)
   beat.unref()
   return {
-    asked(hangUp) {
-      if (waiting.size === 0) quietSince = performance.now()
-      const one = { hangUp }
-      waiting.add(one)
+    opened(hangUp) {
+      lines.add(hangUp)
       return {
-        answered() {
-          waiting.delete(one)
-          alive()
+        asked() {
+          if (waiting.size === 0) quietSince = performance.now()
+          const one = { hangUp, whileAway: isAway }
+          waiting.add(one)
+          return {
+            answered() {
+              waiting.delete(one)
+              alive()
+            },
+            // One connection may break by itself: the probe tells.
+            lost() {
+              waiting.delete(one)
+              look()
+            },
+          }
         },
-        // One connection may break by itself: the probe tells.
-        lost() {
-          waiting.delete(one)
-          look()
-        },
+        closed: () => void lines.delete(hangUp),
       }
     },
     away: () => isAway,
@@ -126,13 +146,14 @@ export function watched(watch: Watch): typeof pg.Client {
       super(config)
       const connect = this.connect.bind(this) as Call
       const query = this.query.bind(this) as Call
-      const hangUp = () => {
+      const line = watch.opened(() => {
         this.connection.stream.destroy()
-      }
+      })
+      this.once('end', line.closed)
       const told =
         (call: Call): Call =>
         (...given) => {
-          const asked = watch.asked(hangUp)
+          const asked = line.asked()
           return heard(call, given, error => (error && !isFromServer(error) ? asked.lost() : asked.answered()))
         }
       Object.assign(this, { connect: told(connect), query: told(query) })

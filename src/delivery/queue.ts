@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { PgBoss } from 'pg-boss'
-import { preparedName } from '#/database/database.ts'
+import { preparedName, type WatchedClient } from '#/database/database.ts'
 import type { Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import { type Fetching, startFetching, type Verdict } from '#/delivery/fetching.ts'
@@ -56,12 +56,15 @@ const patience = {
  */
 export async function openQueue(options: {
   readonly connectionString: string
+  /** Makes the connections; pg's own where left out. */
+  readonly Client?: WatchedClient
   readonly platforms: readonly string[]
   readonly log: Log
 }): Promise<Queue> {
-  const { connectionString, platforms, log } = options
+  const { platforms, log, ...connecting } = options
   const boss = new PgBoss({
-    connectionString,
+    // pg-boss hands on to its pool what it does not know itself.
+    ...connecting,
     application_name: 'm50 jobs',
     max: 6,
     superviseIntervalSeconds: 1,

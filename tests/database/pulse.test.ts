@@ -15,7 +15,7 @@ it('[T33] a database that is silent for two seconds is away, whoever waits is cu
   let isThere = false
   let hungUp = 0
   pulse = startPulse(async () => isThere)
-  pulse.asked(() => hungUp++)
+  pulse.opened(() => hungUp++).asked()
   const began = performance.now()
   await isAway()
   expect(performance.now() - began).toBeGreaterThan(1_900)
@@ -30,13 +30,47 @@ it('[T33] a database that is silent for two seconds is away, whoever waits is cu
 
 it('[T33] a connection that is refused is at once an absent database', async () => {
   pulse = startPulse(() => Promise.reject(refused))
-  pulse.asked(() => {}).lost()
+  pulse
+    .opened(() => {})
+    .asked()
+    .lost()
   await isAway(100)
+})
+
+it('[T33] cuts what was asked while the database was away once it is back, and nothing that was asked before', async () => {
+  let isThere = false
+  pulse = startPulse(() => (isThere ? Promise.resolve(true) : Promise.reject(refused)))
+  const cut: string[] = []
+  const line = (name: string) => pulse.opened(() => cut.push(name))
+  line('a statement that takes long').asked()
+  line('one that broke').asked().lost()
+  await isAway(100)
+  line('asked in vain').asked()
+  isThere = true
+  await eventually(
+    () => pulse.away(),
+    away => !away,
+  )
+  expect(cut).toEqual(['asked in vain'])
+})
+
+it('[T33] a silent database is hung up on by all its connections, also those on which nobody waits', async () => {
+  pulse = startPulse(async () => false)
+  const cut: string[] = []
+  const line = (name: string) => pulse.opened(() => cut.push(name))
+  line('idle').asked().answered()
+  line('gone').closed()
+  line('waiting').asked()
+  await isAway()
+  expect(cut).toEqual(['idle', 'waiting'])
 })
 
 it('one connection that breaks is no absent database', async () => {
   pulse = startPulse(async () => true)
-  pulse.asked(() => {}).lost()
+  pulse
+    .opened(() => {})
+    .asked()
+    .lost()
   await pause(50)
   expect(pulse.away()).toBe(false)
 })
@@ -44,7 +78,7 @@ it('one connection that breaks is no absent database', async () => {
 it('a server that has no connection left, or a statement that waits for a lock, is no absent database', async () => {
   let hungUp = 0
   pulse = startPulse(() => Promise.reject(Object.assign(new Error('too many'), { code: '53300' })))
-  pulse.asked(() => hungUp++)
+  pulse.opened(() => hungUp++).asked()
   await pause(2_500)
   expect(pulse.away()).toBe(false)
   expect(hungUp).toBe(0)
@@ -53,7 +87,7 @@ it('a server that has no connection left, or a statement that waits for a lock, 
 it('a process that stood still has not heard what was answered meanwhile: the database is not away', async () => {
   let hungUp = 0
   pulse = startPulse(never)
-  const asked = pulse.asked(() => hungUp++)
+  const asked = pulse.opened(() => hungUp++).asked()
   await pause(150)
   const until = performance.now() + 2_500
   while (performance.now() < until);
