@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Job, PgBoss } from 'pg-boss'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
@@ -21,6 +22,7 @@ const pollMs = 500
 /** After a look comes a rest so many times as long, unless a job ends: in a rush every turn tells of work, most of it in a conversation that is busy already. */
 const restTimes = 8
 const heartbeatMs = 3_000
+const settleAgainMs = 500
 
 /**
  * Fetches and runs a queue's jobs, many beside each other, each settled by itself as soon as it is done. pg-boss's own workers wait for the slowest of a batch:
@@ -84,25 +86,35 @@ export function startFetching<Data extends object>(
     }
   }
 
-  async function settle(job: Job<Data>): Promise<void> {
-    const verdict = await run(job.data, job.retryCount + 1).catch((error: unknown): Verdict => {
-      log.error({ queue, job: job.id, ...faultFacts(error) }, 'A job failed and is tried again')
-      return { againAfterSeconds: 1 }
-    })
-    // With its attempt: a job that was taken over meanwhile is another copy's to settle.
+  /** With its attempt: a job that was taken over meanwhile is another copy's to settle. */
+  async function conclude(job: Job<Data>, verdict: Verdict): Promise<void> {
     if (verdict === 'done') return void (await boss.complete(queue, job))
     await boss.fail(queue, job)
     await boss.update(queue, undefined, { id: job.id, startAfter: verdict.againAfterSeconds })
   }
 
+  async function settle(job: Job<Data>): Promise<void> {
+    const verdict = await run(job.data, job.retryCount + 1).catch((error: unknown): Verdict => {
+      log.error({ queue, job: job.id, ...faultFacts(error) }, 'A job failed and is tried again')
+      return { againAfterSeconds: 1 }
+    })
+    for (let isLogged = false; ; isLogged = true) {
+      try {
+        return await conclude(job, verdict)
+      } catch (error) {
+        if (!isLogged) log.warn({ queue, job: job.id, ...faultFacts(error) }, 'A job cannot be settled yet')
+      }
+      // Left alone it would come again when its heartbeat is missed, and hold up its conversation until then.
+      if (isStopping) return
+      await pause(settleAgainMs)
+    }
+  }
+
   function start(job: Job<Data>): void {
-    const end = settle(job)
-      // Its heartbeat ends with it, so the job comes again.
-      .catch((error: unknown) => log.warn({ queue, job: job.id, ...faultFacts(error) }, 'A job could not be settled'))
-      .finally(() => {
-        running.delete(job)
-        freed()
-      })
+    const end = settle(job).finally(() => {
+      running.delete(job)
+      freed()
+    })
     running.set(job, end)
   }
 
