@@ -120,7 +120,7 @@ describe('[T55] /readyz', () => {
         line[how]()
         const red = await eventually(ready, ({ status }) => status === 503, 10_000)
         expect(red.says).toEqual({ database: 'failing' })
-        line.mend()
+        await line.mend()
         await eventually(ready, ({ status }) => status === 200, 10_000)
       } finally {
         await database.close()
