@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[] | 'every room'> = {
   'settings.ts': [],
   'secret-key.ts': [],
   'way-out.ts': [],
+  'stopping.ts': ['database'],
   'log.ts': [],
   database: ['database'],
   network: ['database', 'network'],

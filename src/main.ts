@@ -31,6 +31,7 @@ import { createPlayground } from '#/platforms/playground/playground.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
+import { type Ending, endAll, stopsBy } from '#/stopping.ts'
 import { goThroughProxy } from '#/way-out.ts'
 import { mountHealth } from '#/web/health.ts'
 import { type Metrics, mountMetrics } from '#/web/metrics.ts'
@@ -54,7 +55,8 @@ export interface Bot {
  */
 export async function start(settings: Settings, plainLog: Log, mark: Mark = noMark): Promise<Bot> {
   const stopping = new AbortController()
-  const endings: (() => Promise<unknown> | unknown)[] = []
+  const endings: Ending[] = []
+  const halts: (() => void)[] = []
   const checks: Record<string, () => Promise<boolean> | boolean> = { started: () => false }
   const wedged = Promise.withResolvers<void>()
   const web = createWeb({ settings: settings.web, log: plainLog })
@@ -72,9 +74,9 @@ export async function start(settings: Settings, plainLog: Log, mark: Mark = noMa
     metrics,
     checks,
     endings,
+    halts,
     stopped: stopping.signal,
     wedged: wedged.resolve,
-    closePages: () => {},
   }
   const ready = run(settings, log, mark, frame).then(() => {
     log.info({ port: server.port }, 'Ready')
@@ -85,12 +87,12 @@ export async function start(settings: Settings, plainLog: Log, mark: Mark = noMa
     ready,
     wedged: wedged.promise,
     async stop() {
+      const began = performance.now()
       stopping.abort()
-      await ready.catch(() => {})
-      // The playground's open pages first: they would hold the server up.
-      frame.closePages()
-      await server.close()
-      for (const end of endings.toReversed()) await end()
+      await endAll([{ name: 'start', by: stopsBy.answers, end: () => ready.catch(() => {}) }], began, log)
+      for (const halt of halts) halt()
+      await endAll([{ name: 'web', by: stopsBy.answers, end: () => server.close() }], began, log)
+      await endAll(endings.toReversed(), began, log)
     },
   }
 }
@@ -100,21 +102,21 @@ interface Frame {
   readonly metrics: Metrics
   readonly checks: Record<string, () => Promise<boolean> | boolean>
   /** Ended in reverse. */
-  readonly endings: (() => Promise<unknown> | unknown)[]
+  readonly endings: Ending[]
+  /** Called at once when the stop begins: nothing new is taken, and what would hold it up is closed. */
+  readonly halts: (() => void)[]
   readonly stopped: AbortSignal
   readonly wedged: () => void
-  /** Ends what browsers keep open, so that the server can close. */
-  closePages: () => void
 }
 
 async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Promise<void> {
-  const { web, metrics, checks, endings, stopped, wedged } = frame
+  const { web, metrics, checks, endings, halts, stopped, wedged } = frame
   const { timeZone: zone, defaultLocale, role } = settings
 
   let urls = settings.database
   if (!urls) {
     const embedded = await startEmbedded({ dataDir: settings.dataDir, adopt: 'bot', log })
-    endings.push(() => embedded.stop())
+    endings.push({ name: 'postgres', by: stopsBy.all, end: () => embedded.stop() })
     urls = { url: embedded.url, directUrl: embedded.url }
   }
   await waitForDatabase(urls.directUrl, log, stopped)
@@ -126,7 +128,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
     onlyEmpty: true,
   })
   const database = openDatabase(urls)
-  endings.push(() => database.close())
+  endings.push({ name: 'database', by: stopsBy.all, end: () => database.close() })
   checks.database = async () => (await database.background.query(ping)).length === 1
   metrics.depth(() => queueDepth(database.background))
 
@@ -136,7 +138,8 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
   ]
   const { Client } = database
   const queue = await openQueue({ connectionString: urls.directUrl, Client, platforms: names, log })
-  endings.push(() => queue.stop())
+  halts.push(() => queue.pause())
+  endings.push({ name: 'queue', by: stopsBy.work, end: leftMs => queue.stop(leftMs) })
 
   const registry = createRegistry(features)
   const platforms = new Map<PlatformName, Platform>()
@@ -189,7 +192,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
         database.background.transaction(tx => registerHost(tx, 'slack', workspace, name, new Date())),
       opensForm,
     })
-    endings.push(() => slack.stop())
+    endings.push({ name: 'slack', by: stopsBy.answers, end: () => slack.stop() })
     platforms.set('slack', slack.platform)
   }
   if (settings.playground) {
@@ -202,7 +205,8 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
       zone,
       log: { error: line => log.error(line, 'playground') },
     })
-    frame.closePages = () => playground.stop()
+    // Its open pages would hold the server up.
+    halts.push(() => playground.stop())
     platforms.set('playground', playground.platform)
   }
 
@@ -221,7 +225,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
         { name: 'limits', run: () => forgetLimits(database.background) },
       ],
     })
-    endings.push(() => clock.stop())
+    endings.push({ name: 'clock', by: stopsBy.answers, end: () => clock.stop() })
     const startedAt = Date.now()
     checks.worker = () => queue.isWorking()
     // Three looks in a row: right after an outage the workers need a moment too.
@@ -230,7 +234,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
       stuck = queue.isWorking() || database.pulse.away() ? 0 : stuck + 1
       if (stuck === 3) wedged()
     }, watchMs)
-    endings.push(() => clearInterval(watch))
+    halts.push(() => clearInterval(watch))
     checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceMs
   }
   checks.started = () => true

@@ -13,6 +13,8 @@ export interface Fetching {
   wake(): void
   /** When the queue was last asked for work, by `performance.now()`. */
   lastAskedAt(): number
+  /** Takes no new work from now on. */
+  pause(): void
   /** Takes no new work, waits so long for what runs, and hands back what still does. */
   stop(graceMs: number): Promise<void>
 }
@@ -134,12 +136,17 @@ export function startFetching<Data extends object>(
   }, heartbeatMs)
   const looping = loop()
 
+  const halt = () => {
+    isStopping = true
+    freed()
+  }
+
   return {
     wake,
     lastAskedAt: () => lastAskedAt,
+    pause: halt,
     async stop(graceMs) {
-      isStopping = true
-      freed()
+      halt()
       await looping
       let timer: NodeJS.Timeout | undefined
       const grace = new Promise(resolve => {

@@ -27,8 +27,10 @@ export interface Queue {
   redrawing(run: (subject: SubjectRef, times: number) => Promise<Verdict>): void
   /** False when this copy's workers have not been answered for half a minute, for whatever reason [T33] [T55]. */
   isWorking(): boolean
-  /** Takes no new work, waits for what runs and hands back the rest: 22 seconds at most. Twice is once [T39]. */
-  stop(): Promise<void>
+  /** Takes no new work from now on; jobs may still be added. */
+  pause(): void
+  /** Takes no new work, waits for what runs and hands back the rest, within so many milliseconds. Twice is once [T39]. */
+  stop(withinMs?: number): Promise<void>
 }
 
 /** Postgres tells the copies on this channel that a queue has new jobs. `flush` and `settle` say so in the statements that make the deliveries. */
@@ -38,7 +40,8 @@ export const queueOf = (platform: string): string => `deliver-${platform}`
 const redrawQueue = 'redraw'
 const day = 86_400
 const wedgedMs = 30_000
-const graceMs = 20_000
+const usualStopMs = 22_000
+const handBackMs = 2_000
 
 /** A killed copy is missed after ten seconds, the least that is allowed, and its jobs follow within two more [T28]. A job never runs out of tries: its conversation would be blocked for good. */
 const patience = {
@@ -83,7 +86,8 @@ export async function openQueue(options: {
   const ears = await listen(boss.getDb(), fetchings)
   let stopping: Promise<void> | undefined
 
-  async function stop(): Promise<void> {
+  async function stop(withinMs: number): Promise<void> {
+    const graceMs = Math.max(0, withinMs - handBackMs)
     await Promise.all([...fetchings.values()].map(one => one.stop(graceMs)))
     await ears?.close()
     await boss.stop({ graceful: false })
@@ -114,8 +118,11 @@ export async function openQueue(options: {
       fetchings.set(redrawQueue, startFetching<SubjectRef>(boss, redrawQueue, run, log))
     },
     isWorking: () => [...fetchings.values()].every(one => performance.now() - one.lastAskedAt() < wedgedMs),
-    stop() {
-      stopping ??= stop()
+    pause() {
+      for (const one of fetchings.values()) one.pause()
+    },
+    stop(withinMs = usualStopMs) {
+      stopping ??= stop(withinMs)
       return stopping
     },
   }
