@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
+import { eventually } from '../support/eventually.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import { says } from '../support/talk.ts'
+
+const upWithinMs = 10_000
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let line: BreakableLine
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  line = await breakableLine(m50.database.url)
+})
+afterAll(async () => {
+  await m50.end()
+  await line.close()
+})
+afterEach(() => line.mend())
+
+/** A bot whose database is not there, and who says so in its log. */
+async function waitingBot() {
+  const bot = await m50.begin({ DATABASE_URL: line.url }, { until: 'listening' })
+  await eventually(
+    () => bot.printed(),
+    printed => printed.includes('The database does not answer yet; the bot waits for it and starts as soon as it does'),
+    30_000,
+  )
+  return bot
+}
+
+const statusOf = async (url: string) => {
+  const response = await fetch(url)
+  await response.body?.cancel()
+  return response.status
+}
+
+it.each([
+  ['refuses', () => line.refuse()],
+  ['is silent', () => line.freeze()],
+])(
+  'a database that %s at the start is waited for; what Slack sends meanwhile is to come again, and the bot comes up by itself [T33] [T55]',
+  async (_, breaks) => {
+    await breaks()
+    const bot = await waitingBot()
+    expect(await statusOf(`${bot.url}/healthz`)).toBe(200)
+    const ready = await fetch(`${bot.url}/readyz`)
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toEqual({ started: 'failing' })
+    const { status, headers } = await m50.bakker.command('help')
+    expect(status).toBe(503)
+    expect(headers['retry-after']).toBe('5')
+    await line.mend()
+    await eventually(
+      () => statusOf(`${bot.url}/readyz`),
+      code => code === 200,
+      upWithinMs,
+    )
+    expect(await says(m50.bakker, 'help')).toContain('m50 pijler')
+    expect(await bot.stop()).toBe(0)
+  },
+)
+
+it('a signal while the database is waited for ends the bot in order, at once [T39]', async () => {
+  await line.refuse()
+  const bot = await waitingBot()
+  const began = performance.now()
+  expect(await bot.stop()).toBe(0)
+  expect(performance.now() - began).toBeLessThan(5_000)
+  expect(bot.printed()).not.toContain('    at ')
+})
