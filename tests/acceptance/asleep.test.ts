@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import type { RunningBot } from '../support/running-bot.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, stall, textOf } from '../support/slack-server.ts'
+import { deliveriesOf, standings } from '../support/standing.ts'
+import { says } from '../support/talk.ts'
+
+/** A Slack that may be asked what stands in its channels. */
+const scopes =
+  'commands chat:write im:write im:history users:read users:read.email channels:read groups:read app_mentions:read channels:history groups:history'
+const sleepMs = 15_000
+const takeoverMs = 20_000
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+afterAll(() => m50.end())
+
+const prints = (bot: RunningBot, words: string) =>
+  eventually(
+    () => bot.printed(),
+    printed => printed.includes(words),
+    30_000,
+  )
+
+const requestOf = async ({ name }: Person) =>
+  (
+    await m50.database.query<{ number: number }>(
+      `select r.number from requests r join people p on p.id = r.requester_id where p.email = $1`,
+      [`${name}@zeist.nl`],
+    )
+  )[0]
+
+/** The delivery of a kind to or about someone. */
+const deliveryOf = async (kind: string, person: Person): Promise<string> => {
+  const [row] = await m50.database.query<{ id: string }>(
+    `select d.id from deliveries d left join requests r on r.id::text = d.subject_id left join people p on p.id = coalesce(d.person_id, r.requester_id)
+     where d.kind = $1 and p.email = $2`,
+    [kind, `${person.name}@zeist.nl`],
+  )
+  return String(row?.id)
+}
+
+it('a copy that sleeps inside a post and before one is taken over by the other within 20 s, and sends nothing when it wakes up [T28]', async () => {
+  m50 = await slackNetwork({ scopes: scopes.split(' ') })
+  const { slack, secretariat, jansen } = m50
+  const sleeper = await m50.begin(
+    { KILLED_AT: 'worker.post.before', KILLED_BY: 'SIGSTOP' },
+    { entry: 'tests/support/killed-bot.ts' },
+  )
+  await m50.bound()
+  const people = ['o.eerste', 'o.tweede', 'o.derde'].map(name => m50.person(name, `${name}@zeist.nl`))
+  const [welcomed, asking, behind] = people as [Person, Person, Person]
+  for (const person of people) await says(person, 'aanmelden ambtenaar')
+  await says(welcomed, 'pijler word-lid bestuur')
+  await slack.shows(secretariat, `Verzoek ${(await requestOf(welcomed))?.number} ·`, 30_000)
+
+  // One card stands, but Slack's answer does not come; another waits behind it; and a message to someone is about to be sent.
+  const posting = slack.faults.plan('chat.postMessage', stall({ acts: true }), { channel: secretariat, times: 1 })
+  await says(asking, 'pijler word-lid bestuur')
+  await slack.until(() => posting.hits === 1)
+  await says(behind, 'pijler word-lid bestuur')
+  sleeper.process.kill('SIGUSR2')
+  await prints(sleeper, '"armed"')
+  const card = await slack.shows(secretariat, `Verzoek ${(await requestOf(welcomed))?.number} ·`)
+  await jansen.press(card, 'request.approve')
+  await prints(sleeper, '"at worker.post.before"')
+  const asleepAt = performance.now()
+
+  const other = await m50.begin()
+  const since = performance.now()
+  await welcomed.receives('Welkom bij de pijler Bestuur', takeoverMs)
+  await slack.shows(secretariat, `Verzoek ${(await requestOf(behind))?.number} ·`, takeoverMs)
+  expect(performance.now() - since).toBeLessThan(takeoverMs)
+  await eventually(
+    () => deliveriesOf(m50),
+    all => all.every(({ state }) => state === 'sent'),
+    60_000,
+  )
+  await pause(Math.max(0, asleepAt + sleepMs - performance.now()))
+
+  posting.lift()
+  const posted = slack.calls('chat.postMessage').length
+  sleeper.process.kill('SIGCONT')
+  const ends = (delivery: string) =>
+    eventually(
+      () =>
+        sleeper
+          .printed()
+          .split('\n')
+          .find(line => line.includes(delivery) && line.includes('"outcome"')),
+      line => line !== undefined,
+      30_000,
+    )
+  expect(await ends(await deliveryOf('pillars.welcome', welcomed))).toContain('"outcome":"lost"')
+  expect(await ends(await deliveryOf('request.new', asking))).toMatch(/"outcome":"(copy|unclear)"/)
+  // It works again, and what it does then shows in the same places.
+  slack.talkTo(sleeper.url)
+  expect(await says(behind, 'help')).toContain('m50 pijler')
+  await eventually(
+    () => fetch(`${sleeper.url}/readyz`).then(answer => answer.status),
+    status => status === 200,
+    10_000,
+  )
+  expect(slack.calls('chat.postMessage').length).toBe(posted)
+  for (const { conversation, said, shown } of await standings(m50, [jansen, ...people]))
+    expect(shown, conversation).toEqual(said)
+  expect(textOf(await slack.shows(secretariat, 'Goedgekeurd door S. Jansen', 30_000))).not.toContain('[Goedkeuren]')
+  expect(slack.complaints()).toEqual([])
+  expect(await other.stop()).toBe(0)
+}, 180_000)
