@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
 import { eventually } from '../support/eventually.ts'
 import { slackNetwork } from '../support/slack-network.ts'
-import { says } from '../support/talk.ts'
+import { textOf } from '../support/slack-server.ts'
 
 const upWithinMs = 10_000
 
@@ -58,7 +58,12 @@ it.each([
       code => code === 200,
       upWithinMs,
     )
-    expect(await says(m50.bakker, 'help')).toContain('m50 pijler')
+    const heard = await eventually(
+      () => m50.bakker.command('help'),
+      ({ failure }) => failure === undefined,
+      30_000,
+    )
+    expect(textOf(await heard.ephemeral())).toContain('m50 pijler')
     expect(await bot.stop()).toBe(0)
   },
 )

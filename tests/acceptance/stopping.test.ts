@@ -4,7 +4,7 @@ import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
 import { eventually } from '../support/eventually.ts'
 import type { RunningBot } from '../support/running-bot.ts'
 import { slackNetwork } from '../support/slack-network.ts'
-import { type Outcome, type Person, stall, textOf } from '../support/slack-server.ts'
+import { type Outcome, type Person, stall, textOf, textOfView } from '../support/slack-server.ts'
 import { deliveriesOf, standings } from '../support/standing.ts'
 import { says } from '../support/talk.ts'
 
@@ -34,17 +34,18 @@ afterAll(async () => {
 })
 
 /** Officials whom no other test knows, each with the card of a pillar before them. */
-const officials = (count: number): Promise<Person[]> =>
-  Promise.all(
-    Array.from({ length: count }, async () => {
-      const name = `o.official${everyone.length}`
-      const person = m50.person(name, `${name}@zeist.nl`)
-      everyone.push(person)
-      await says(person, 'aanmelden ambtenaar')
-      await says(person, 'pijler bestuur')
-      return person
-    }),
-  )
+async function officials(count: number): Promise<Person[]> {
+  const people: Person[] = []
+  for (let i = 0; i < count; i++) {
+    const name = `o.official${everyone.length}`
+    const person = m50.person(name, `${name}@zeist.nl`)
+    everyone.push(person)
+    people.push(person)
+    await says(person, 'aanmelden ambtenaar')
+    await says(person, 'pijler bestuur')
+  }
+  return people
+}
 
 const joinsOf = async (person: Person): Promise<number> =>
   (
@@ -62,10 +63,18 @@ const join = (person: Person, i: number): Promise<Outcome> =>
     () => person.directMessage('pijler word-lid bestuur'),
   ][i % 3]!()
 
+/** A press on a busy machine is answered in the place of the form that it might have opened. */
+const inModal = (person: Person): Promise<string> =>
+  m50.slack.until(() => {
+    const view = person.modal()
+    const text = view ? textOfView(view) : ''
+    return text.includes('verstuurd') ? text : undefined
+  })
+
 const heardOf = async (person: Person, outcome: Outcome): Promise<string> =>
   outcome.sent.contentType === 'application/json'
     ? textOf(await person.receives('Verzoek'))
-    : textOf(await outcome.ephemeral())
+    : Promise.any([outcome.ephemeral().then(textOf), inModal(person)])
 
 /** Nothing answers, though all is done. */
 const stallAll = () =>
@@ -100,17 +109,19 @@ it('a signal while twenty people join and Slack answers nothing: whoever was let
   await m50.slack.until(() => stalls[0]!.hits > 0)
   const stopping = stops()
   const outcomes = await Promise.all([...joining, ...late.map(join)])
-  const refused: Person[] = []
+  const unheard: Person[] = []
   for (const [i, outcome] of outcomes.entries()) {
     const person = people[i]!
-    if (outcome.status === 200) expect(await heardOf(person, outcome)).toContain('is verstuurd')
-    else refused.push(person)
-    expect(await joinsOf(person)).toBe(outcome.status === 200 ? 1 : 0)
+    if (outcome.status === 0) expect(await joinsOf(person)).toBe(0)
+    // What came later than three seconds Slack shows to nobody.
+    if (outcome.failure) unheard.push(person)
+    else expect(await heardOf(person, outcome)).toContain('is verstuurd')
   }
   await stopping
   for (const one of stalls) one.lift()
   await begin()
-  await Promise.all(refused.map(person => says(person, 'pijler word-lid bestuur')))
+  for (const person of unheard) await says(person, 'pijler word-lid bestuur')
+  for (const person of people) expect(await joinsOf(person)).toBe(1)
   await allOnce()
 }, 180_000)
 
