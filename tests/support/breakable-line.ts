@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import { preparedName } from '#/database/database.ts'
 
 export interface BreakableLine {
   /** The same address, through this line. */
@@ -29,9 +28,6 @@ interface AtCommit {
   readonly arrives: boolean
   readonly breaks: 'cut' | 'freeze'
 }
-
-/** In the text of a statement, and in that of one that was prepared before. */
-const committing = ['COMMIT', preparedName({ sql: 'COMMIT' })]
 
 /** A line to the server of an address, that a test can break. */
 export async function breakableLine(url: string): Promise<BreakableLine> {
@@ -62,8 +58,7 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
     let hello: string | undefined
     near.on('data', chunk => {
       hello ??= chunk.toString('latin1')
-      const committed = committing.some(words => chunk.includes(words))
-      if (!atCommit || !committed || !hello.includes(atCommit.application)) return void far.write(chunk)
+      if (!atCommit || !chunk.includes('COMMIT') || !hello.includes(atCommit.application)) return void far.write(chunk)
       const { arrives, breaks, struck } = atCommit
       atCommit = null
       if (breaks === 'cut') far.end(arrives ? chunk : '', () => near.destroy())
