@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
 import { eventually } from '../support/eventually.ts'
+import type { RunningBot } from '../support/running-bot.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { textOf } from '../support/slack-server.ts'
 
@@ -20,14 +21,12 @@ afterAll(async () => {
 })
 afterEach(() => line.mend())
 
+const prints = (bot: RunningBot, words: string) => eventually(bot.printed, printed => printed.includes(words), 30_000)
+
 /** A bot whose database is not there, and who says so in its log. */
 async function waitingBot() {
-  const bot = await m50.begin({ DATABASE_URL: line.url }, { until: 'listening' })
-  await eventually(
-    () => bot.printed(),
-    printed => printed.includes('The database does not answer yet; the bot waits for it and starts as soon as it does'),
-    30_000,
-  )
+  const bot = await m50.begin({ DATABASE_URL: line.url }, { until: 'listening', knowsSlack: false })
+  await prints(bot, 'The database does not answer yet; the bot waits for it and starts as soon as it does')
   return bot
 }
 
@@ -58,6 +57,7 @@ it.each([
       code => code === 200,
       upWithinMs,
     )
+    await prints(bot, 'The host workspace is known')
     const heard = await eventually(
       () => m50.bakker.command('help'),
       ({ failure }) => failure === undefined,
