@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
@@ -35,10 +36,8 @@ const requestOf = async ({ name }: Person) =>
 it('a copy that sleeps inside a post and before one is taken over by the other within 20 s, and sends nothing when it wakes up [T28]', async () => {
   m50 = await slackNetwork({ scopes: scopes.split(' ') })
   const { slack, secretariat, jansen } = m50
-  const sleeper = await m50.begin(
-    { KILLED_AT: 'worker.post.before', KILLED_NTH: '2', KILLED_BY: 'SIGSTOP' },
-    { entry: 'tests/support/killed-bot.ts' },
-  )
+  const doomFile = `${m50.settings.DATA_DIR}.doom`
+  const sleeper = await m50.begin({ DOOM_FILE: doomFile }, { entry: 'tests/support/killed-bot.ts' })
   await m50.bound()
   const people = ['o.eerste', 'o.tweede', 'o.derde'].map(name => m50.person(name, `${name}@zeist.nl`))
   const [welcomed, asking, behind] = people as [Person, Person, Person]
@@ -46,8 +45,9 @@ it('a copy that sleeps inside a post and before one is taken over by the other w
   await says(welcomed, 'pijler word-lid bestuur')
   const card = await slack.shows(secretariat, `Verzoek ${(await requestOf(welcomed))?.number} ·`, 30_000)
 
+  await writeFile(doomFile, JSON.stringify({ number: 1, at: 'worker.post.before', nth: 2, by: 'SIGSTOP' }))
   sleeper.process.kill('SIGUSR2')
-  await prints(sleeper, '"armed"')
+  await prints(sleeper, '"armed 1"')
   // One card stands, but Slack's answer does not come; another waits behind it; and a message to someone is about to be sent.
   const posting = slack.faults.plan('chat.postMessage', stall({ acts: true }), { channel: secretariat, times: 1 })
   await says(asking, 'pijler word-lid bestuur')

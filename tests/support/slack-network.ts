@@ -10,13 +10,16 @@ export async function slackNetwork({
   settings = {},
   scopes,
   seeded = true,
+  empty = false,
 }: {
   settings?: Record<string, string>
   scopes?: string[]
   /** False where the bot seeds it itself, from its own NETWORK_DIR. */
   seeded?: boolean
+  /** True where the bot makes the tables itself, too. */
+  empty?: boolean
 } = {}) {
-  const database = await freshDatabase({ seeded })
+  const database = await freshDatabase({ seeded, empty })
   const slack = await startSlack(scopes ? { scopes } : {})
   const dataDir = `${process.env.TMPDIR ?? '/tmp'}/m50-bot-${randomBytes(6).toString('hex')}`
   const all = {
