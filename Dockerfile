@@ -21,4 +21,5 @@ USER 10001:10001
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node_modules/.bin/node", "-e", \
     "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(answer => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node_modules/.bin/node", "--disable-warning=ExperimentalWarning", "src/main.ts"]
+# The flags of `npm start`: a young generation of 8 MB and an old one of 256 keep the process under 300 MB.
+CMD ["node_modules/.bin/node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "--max-old-space-size=256", "src/main.ts"]

@@ -99,7 +99,7 @@ describe('the slice, by browser, on a bot that was started with nothing set', { 
     await bakker.reads('Dank u. U ondersteunt W. de Vries in de pijler Bestuur.')
 
     await deVries.presses('Toon de leden')
-    await deVries.reads('W. de Vries, wethouder, Zeist · ondersteuning: A. Bakker')
+    await deVries.reads('W. de Vries, wethouder (opgegeven), Zeist · ondersteuning: A. Bakker')
     expect(await seats()).toEqual([joined])
     await eventually(
       () => rows('select kind, state, reason from deliveries where state <> $$sent$$'),

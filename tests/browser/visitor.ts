@@ -18,7 +18,7 @@ export interface Visitor {
 /** Lets someone in by the page's address: `id` as in the playground's list of people. */
 export async function visit(context: BrowserContext, url: string, id: string): Promise<Visitor> {
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const messages = () => page.getByRole('log').getByRole('article')
   const visitor: Visitor = {
     page,
