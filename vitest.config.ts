@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/database-setup.ts'],
-    // Processes, since tests start, kill and adopt processes of their own; two, as many as the cores of a small CI machine.
+    // Processes, since tests start, kill and adopt processes of their own; three for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Prisma's engine is WebAssembly, which Node still warns of.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     testTimeout: 60_000,

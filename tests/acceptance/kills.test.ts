@@ -21,7 +21,11 @@ import { standings } from '../support/standing.ts'
 import { isThorough } from '../support/thorough.ts'
 
 const join = (at: string, nth = 1): Case => ({ at, nth, round: 'join' })
-const atTurns = (at: readonly string[]): Case[] => at.flatMap(each => [join(each, joining), join(each, approving)])
+/** In the turn of one who joins and in that of the secretary; in a run that takes a part, in one of them by turns. */
+const atTurns = (at: readonly string[]): Case[] =>
+  at
+    .flatMap(each => [join(each, joining), join(each, approving)])
+    .filter((_, i) => isThorough || i % 4 === 0 || i % 4 === 3)
 const as = (round: Round, at: readonly string[]): Case[] => at.map(each => ({ at: each, round }))
 const pointsWith = (...words: readonly string[]) => turnPoints.filter(point => words.some(word => point.endsWith(word)))
 
@@ -45,7 +49,7 @@ const inPosts = posting.map(
 )
 /** Where something was claimed or committed before the copy died, or may have been. */
 const withSecond: readonly Case[] = [
-  ...(isThorough ? inPosts : inPosts.filter(({ at }) => /^worker\.(claim\.after|post\.|settle\.)/.test(at))),
+  ...(isThorough ? inPosts : inPosts.filter(({ at }) => /^worker\.(post\.after|settle\.before)/.test(at))),
   join('turn.afterClaim', approving),
   ...atTurns(['turn.afterCommit']),
   join('turn.afterAnswer', approving),
