@@ -50,6 +50,9 @@ const lossCodes = new Set([
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'P1001',
   'P1002',
   'P1008',
@@ -61,7 +64,7 @@ const lossCodes = new Set([
 /** The connection was refused, broke, or could not be had. */
 export function isConnectionLoss(error: unknown): boolean {
   const sql = postgresCode(error)
-  if (sql) return /^(08|57P0|53300)/.test(sql) || sql === '25006'
+  if (sql) return /^(08|57P0|53300|25P03)/.test(sql) || sql === '25006'
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return (

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Db, Statement, Tx } from '#/database/db.ts'
+import { TransactionTooLong } from '#/database/errors.ts'
 import { PrismaClient } from '#/database/generated/client.ts'
 import { joining } from '#/database/joining.ts'
 import { type Pulse, startPulse, watched } from '#/database/pulse.ts'
@@ -47,6 +48,8 @@ function openPool(
     application_name: application,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: transactionMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
     pipeline: true,
     Client,
   })
@@ -62,29 +65,38 @@ function openPool(
   async function transaction<T>(work: (tx: Tx) => Promise<T>, committing?: () => void): Promise<T> {
     const client = await pool.connect()
     const endsAt = performance.now() + transactionMs
-    const inTime = () => {
-      if (performance.now() > endsAt) throw new Error('a transaction took too long')
+    let isOver = false
+    const check = () => {
+      if (isOver) throw new Error('a transaction was used after its end')
+      if (performance.now() > endsAt) throw new TransactionTooLong()
     }
+    // Sent together with the first statement, and answered before it.
+    const begun = client.query('BEGIN')
+    begun.catch(() => {})
     const tx = {
       prisma,
       memory,
       isTransaction: true,
-      query<Row>(statement: Statement, values: readonly unknown[] = []) {
-        inTime()
-        return run<Row>(client, statement, values)
+      async query<Row>(statement: Statement, values: readonly unknown[] = []) {
+        check()
+        const rows = run<Row>(client, statement, values)
+        rows.catch(() => {})
+        await begun
+        return rows
       },
     } as unknown as Tx
     try {
-      // Sent together with the first statement: what goes wrong with it goes wrong with that too.
-      client.query('BEGIN').catch(() => {})
       const result = await joined.within(client, () => work(tx))
-      inTime()
+      check()
+      await begun
+      isOver = true
       committing?.()
       const { command } = await client.query('COMMIT')
       if (command !== 'COMMIT') throw new Error('a transaction went on after a statement had failed')
       client.release()
       return result
     } catch (error) {
+      isOver = true
       await client.query('ROLLBACK').then(
         () => client.release(),
         broken => client.release(broken),

@@ -44,7 +44,8 @@ export function joining(pool: pg.Pool): {
     async within(client, work) {
       const joined = { client, isOver: false }
       try {
-        return await here.run(joined, work)
+        // Awaited inside: what Prisma is asked begins only when it is waited for.
+        return await here.run(joined, async () => await work())
       } finally {
         joined.isOver = true
       }

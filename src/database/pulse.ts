@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import pg from 'pg'
+import { isSqlState } from '#/database/errors.ts'
 
 /** No statement was answered for so long, with one waiting: the database counts as away. */
 const silenceMs = 2_000
@@ -116,7 +117,7 @@ const isFromServer = (error: unknown): boolean =>
   error instanceof Error &&
   'code' in error &&
   typeof error.code === 'string' &&
-  /^[0-9A-Z]{5}$/.test(error.code) &&
+  isSqlState(error.code) &&
   !/^(57P0|08)/.test(error.code)
 
 type Settle = (error?: Error | null) => void

@@ -24,6 +24,8 @@ const pollMs = 500
 /** After a look comes a rest so many times as long, unless a job ends: in a rush every turn tells of work, most of it in a conversation that is busy already. */
 const restTimes = 8
 const heartbeatMs = 3_000
+/** A quarter of an hour. */
+const mostSettles = 1_800
 const settleAgainMs = 500
 
 /**
@@ -100,14 +102,14 @@ export function startFetching<Data extends object>(
       log.error({ queue, job: job.id, ...faultFacts(error) }, 'A job failed and is tried again')
       return { againAfterSeconds: 1 }
     })
-    for (let isLogged = false; ; isLogged = true) {
+    for (let tries = 1; ; tries++) {
       try {
         return await conclude(job, verdict)
       } catch (error) {
-        if (!isLogged) log.warn({ queue, job: job.id, ...faultFacts(error) }, 'A job cannot be settled yet')
+        if (tries === 1) log.warn({ queue, job: job.id, ...faultFacts(error) }, 'A job cannot be settled yet')
       }
-      // Left alone it would come again when its heartbeat is missed, and hold up its conversation until then.
-      if (isStopping) return
+      // Left alone it comes again when its heartbeat is missed, and holds up its conversation until then: that is for what no trying mends.
+      if (isStopping || tries === mostSettles) return
       await pause(settleAgainMs)
     }
   }

@@ -84,7 +84,7 @@ async function redraw(
   }
   if (waits.length === 0) return 'done'
   log.info({ ...ref, messages: waits.length }, 'Redraw to be continued')
-  return { againAfterSeconds: Math.min(...waits) }
+  return { againAfterSeconds: Math.max(0.1, Math.min(...waits)) }
 }
 
 /** The seconds until a message must be looked at again, null when it shows the present. */

@@ -102,6 +102,34 @@ describe('a transaction', () => {
     expect(await kept()).toBe(0)
   })
 
+  it('takes no statement after its end, so that none slips into the next transaction on its connection', async () => {
+    let last: Tx | undefined
+    await run(async tx => {
+      last = tx
+    })
+    await expect(last?.query(add, ['late'])).rejects.toThrow('after its end')
+    const failed = run(async tx => {
+      last = tx
+      throw new Error('no')
+    })
+    await expect(failed).rejects.toThrow('no')
+    await expect(last?.query(add, ['late'])).rejects.toThrow('after its end')
+    expect(await kept()).toBe(0)
+  })
+
+  it('holds also what Prisma is asked as the last thing, and begins only when it is waited for', async () => {
+    const backend = statement('test backend', 'select pg_backend_pid() as pid')
+    let own = 0
+    const [asked] = await run(tx => {
+      const pid = tx.query<{ pid: number }>(backend).then(rows => {
+        own = rows[0]?.pid ?? 0
+      })
+      void pid
+      return tx.prisma.$queryRawUnsafe<{ pid: number }[]>('select pg_backend_pid() as pid')
+    })
+    expect(asked?.pid).toBe(own)
+  })
+
   it('gives its connection back, whatever became of it', async () => {
     for (let i = 0; i < 8; i++) await run(async tx => void (await tx.query(fails))).catch(() => {})
     await run(async tx => void (await tx.query(add, ['after'])))

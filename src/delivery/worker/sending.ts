@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
 
 import type { Message, Sent } from '#/chat/platform.ts'
 import { statement } from '#/database/db.ts'
@@ -98,11 +99,13 @@ async function settle(office: Office, row: Row, held: Held, sent: Sent, posting:
   const { db, platform } = office
   switch (sent.outcome) {
     case 'sent':
-      return arrived(office, row, held, {
-        place: posting.place,
-        message: sent.message,
-        version: posting.drawing.version,
-      })
+      return insisted(() =>
+        arrived(office, row, held, {
+          place: posting.place,
+          message: sent.message,
+          version: posting.drawing.version,
+        }),
+      )
     case 'limited': {
       const scope = limitScope(scopeOf(platform.name, row.workspace ?? '', platform.methods.post), posting.place, sent)
       await giveBackLimited(db, held, scope, sent.retryAfterSeconds)
@@ -118,6 +121,21 @@ async function settle(office: Office, row: Row, held: Held, sent: Sent, posting:
     case 'unclear': {
       const unclear = row.unclear + (row.state === 'sending' ? 1 : 0)
       return again('unclear', unclearWait(unclear, platform.timeoutMs) - (performance.now() - posting.claimedAt) / 1000)
+    }
+  }
+}
+
+const againMs = 500
+const mostTimes = 120
+
+/** What the platform has answered must not be forgotten because the database is away for a while: the message would be sent again. The fence holds meanwhile. */
+async function insisted<T>(note: () => Promise<T>): Promise<T> {
+  for (let times = 1; ; times++) {
+    try {
+      return await note()
+    } catch (error) {
+      if (times === mostTimes) throw error
+      await pause(againMs)
     }
   }
 }

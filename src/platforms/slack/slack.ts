@@ -7,7 +7,7 @@ import type { Take } from '#/chat/turn.ts'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import { createAnswers } from '#/platforms/slack/answers.ts'
-import { findHome, type Home, longestWaitMs } from '#/platforms/slack/home.ts'
+import { findHome, type Home } from '#/platforms/slack/home.ts'
 import { createUnderway } from '#/platforms/slack/later.ts'
 import { answerMessage } from '#/platforms/slack/message.ts'
 import { createPort } from '#/platforms/slack/port.ts'
@@ -15,6 +15,9 @@ import { startReceiver } from '#/platforms/slack/receiver.ts'
 import { createTurns } from '#/platforms/slack/turns.ts'
 import { createWays } from '#/platforms/slack/ways.ts'
 import { createClient } from '#/platforms/slack/web-client.ts'
+
+/** Nobody new is served before the workspace is noted: it is tried again this soon. */
+const noteAgainMs = 4_000
 
 export interface SlackSettings {
   readonly signingSecret: string
@@ -62,7 +65,7 @@ export function createSlack({ web, settings, take, log, locale, admitHome, opens
         return found
       } catch (error) {
         log.warn({ platform: 'slack', ...faultFacts(error) }, 'The host workspace could not be noted yet')
-        await pause(Math.min(1000 * 2 ** attempt, longestWaitMs), undefined, { signal: stopping.signal, ref: false })
+        await pause(Math.min(1000 * 2 ** attempt, noteAgainMs), undefined, { signal: stopping.signal, ref: false })
       }
     }
   }

@@ -39,7 +39,10 @@ class PatientClient extends webApi.WebClient {
       return await super.apiCall(method, options)
     } catch (error) {
       const { failed } = failureOf(error, scope)
-      if (failed.outcome === 'limited') this.#until.set(key, performance.now() + failed.retryAfterSeconds * 1000)
+      if (failed.outcome === 'limited') {
+        const until = performance.now() + failed.retryAfterSeconds * 1000
+        this.#until.set(key, Math.max(until, this.#until.get(key) ?? 0))
+      }
       throw error
     }
   }
