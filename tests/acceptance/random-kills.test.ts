@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, it } from 'vitest'
 import { type Crew, startCrew } from '../support/crew.ts'
 import { countsOf, dealt, done, eachOnce, joins, late, readable, settled, someone } from '../support/rounds.ts'
+import { series } from '../support/series.ts'
 import type { Person } from '../support/slack-server.ts'
 import { standings } from '../support/standing.ts'
 import { isThorough } from '../support/thorough.ts'
@@ -14,16 +16,6 @@ const networks = isThorough ? 5 : 1
 /** So many people join beside each other. */
 const crowd = 3
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
-/** A repeatable series between 0 and 1 (mulberry32). */
-function series(from: number): () => number {
-  let state = from >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 const next = series(seed)
 /** Parts of the time that people need to join and be approved where nobody dies. */
 const moments = () => Array.from({ length: times }, next)

@@ -32,8 +32,6 @@ export async function visit(context: BrowserContext, url: string, id: string): P
     },
     async reads(words) {
       const message = messages().filter({ hasText: words }).last()
-      // A page that lost its stream on a busy machine shows all there is when it is opened anew.
-      await message.waitFor({ timeout: 15_000 }).catch(() => page.reload())
       await message.waitFor()
       return message
     },

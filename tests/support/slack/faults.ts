@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { series } from '../series.ts'
 import type { Call } from './calls.ts'
 
 /** What goes wrong with a call. `acts`: Slack does what was asked all the same, and the bot isn't told. */
@@ -43,17 +44,6 @@ export type Faults = {
   /** The fault for a call, used up; and when a stalled one goes on. */
   take(call: Call): { fault: Fault; lifted: Promise<void> } | undefined
   liftAll(): void
-}
-
-/** A repeatable series between 0 and 1 (mulberry32). */
-function series(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 export function startFaults(): Faults {
