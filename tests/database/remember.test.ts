@@ -39,6 +39,14 @@ it('keeps what was read for a second, for transactions too, and nothing that a t
   })
 })
 
+it('is read once in a transaction, however often it is asked for there', async () => {
+  let loads = 0
+  const remember = remembering<number>()
+  const turns = (db: Db) => remember(db, 'turns', async () => ++loads)
+  expect(await database.turns.transaction(async tx => [await turns(tx), await turns(tx)])).toEqual([1, 1])
+  expect(await database.turns.transaction(turns)).toBe(2)
+})
+
 it('lets no transaction wait for a reader that waits for its connection', async () => {
   const turns = counting()
   let reader: Promise<number | undefined> = Promise.resolve(undefined)
