@@ -30,7 +30,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
           {
             words: ['intrekken', 'withdraw'],
             help: 'help.withdraw',
-            takes: 'takes.number',
+            takes: 'takes.withdraw',
             isInfix: true,
             handler: withdrawLine(kinds, views),
           },
