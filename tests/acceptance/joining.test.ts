@@ -122,7 +122,7 @@ it('[A16] [Later invullen] sends the request without an official, and says so', 
   })
   await approve(name)
   const welcome = textOf(await alderman.receives('Welkom bij de pijler Financiën'))
-  expect(welcome).toContain('U hebt nog geen ondersteunende ambtenaar genoemd')
+  expect(welcome).toContain('U hebt nog geen ondersteunende ambtenaar.')
   expect(welcome).toContain('[Ambtenaar invullen]')
 })
 
