@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Statement, statement } from '#/database/db.ts'
-import { accountOf } from '#/delivery/account.ts'
+import { accountOf, isAnswerable } from '#/delivery/account.ts'
+import { isBound } from '#/delivery/binding.ts'
 import type { Audience } from '#/delivery/notify.ts'
 import { jobsChannel, queueOf } from '#/delivery/queue.ts'
 
@@ -42,8 +43,8 @@ const placesOf: Record<Audience['kind'], string> = {
   account: `
     select said.grows, s.platform, s.id as source, concat(s.platform, ':', s.external_id, ':@', i.user_id) as conversation,
       i.id as identity, null::uuid as channel, null::uuid as person, null::uuid as thread_of, i.locale
-    from said join identities i on i.id = said.account and not i.is_bot and not i.is_deactivated
-    join sources s on s.id = i.source_id and s.state = 'admitted' and said.served ? s.platform
+    from said join identities i on i.id = said.account
+    join sources s on s.id = i.source_id and ${isAnswerable} and said.served ? s.platform
     where said.audience = 'account'`,
   secretariat: boundChannels('secretariat', `c.purpose = 'secretariat'`),
   pillar: boundChannels('pillar', `c.purpose = 'pillar' and c.pillar_id = said.pillar`),
@@ -55,8 +56,7 @@ const placesOf: Record<Audience['kind'], string> = {
     join deliveries d on d.subject_kind = said.about_kind and d.subject_id = said.about_id and d.channel_id is not null and d.thread_of is null
       and d.state not in ('failed', 'void') and said.served ? d.platform
     join channels c on c.id = d.channel_id
-    where said.audience = 'thread'
-      and exists (select from channels b where b.source_id = c.source_id and b.external_id = c.external_id and b.ended_at is null)
+    where said.audience = 'thread' and ${isBound}
     order by said.grows, d.conversation, d.id)`,
 }
 

@@ -16,6 +16,7 @@ const open: Situation = {
   workspace: 'T1',
   account: 'U1',
   place: 'D1',
+  barred: null,
   post_wait: 0,
   direct_wait: 0,
   find_wait: 0,
@@ -33,18 +34,19 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   workspace: fc.option(fc.constant('T1')),
   account: fc.option(fc.constant('U1')),
   place: fc.option(fc.constant('D1')),
+  barred: fc.constantFrom(null, null, 'noAccount', 'unbound'),
   post_wait: fc.constantFrom(0, 0, 5),
   direct_wait: fc.constantFrom(0, 0, 5),
   find_wait: fc.constantFrom(0, 0, 5),
 })
 
 describe('the step for a delivery', () => {
-  it('never sends what is settled, held, late or limited, nor what nobody asked about [T29] [T30]', () => {
+  it('never sends what is settled, held, late, limited or may not go there any more, nor what nobody asked about [T29] [T30]', () => {
     fc.assert(
       fc.property(situations, row => {
         const step = stepFor(row, timeoutMs)
         if (step.kind !== 'send') return
-        expect(row).toMatchObject({ held: false, post_wait: 0 })
+        expect(row).toMatchObject({ held: false, post_wait: 0, barred: null })
         expect(row.place !== null || row.direct_wait === 0).toBe(true)
         expect(row.state === 'open' ? row.is_late : row.find_wait === 0).toBe(false)
       }),
@@ -100,6 +102,15 @@ describe('the step after a look-up that did not find it', () => {
     const soon: Situation = { ...sending, sending_seconds: 20 }
     expect(afterLookUp(soon, { found: 'limited', retryAfterSeconds: 60 })).toMatchObject({ kind: 'wait', seconds: 60 })
     expect(afterLookUp(sending, { found: 'limited', retryAfterSeconds: 60 })).toMatchObject({ kind: 'send' })
+  })
+
+  it('[T06] sends nothing to whom it may not go any more: it failed where it is known to be missing, else it stands as unclear', () => {
+    const barred: Situation = { ...sending, barred: 'noAccount' }
+    expect(stepFor(barred, timeoutMs)).toEqual({ kind: 'find' })
+    expect(afterLookUp(barred, { found: 'no' })).toMatchObject({ ending: { state: 'failed', reason: 'noAccount' } })
+    expect(afterLookUp(barred, { found: 'impossible' })).toMatchObject({
+      ending: { state: 'unclear', reason: 'noAccount' },
+    })
   })
 
   it('sends nothing that is too late by then [T32]', () => {

@@ -27,7 +27,7 @@ export async function anAccount(
   database: TestDatabase,
   given: {
     source: SourceId
-    person: PersonId
+    person: PersonId | null
     user: string
     activeAt?: Date
     locale?: string

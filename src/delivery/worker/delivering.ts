@@ -7,12 +7,14 @@ import { again, done, lost, type Office, type Run } from '#/delivery/worker/offi
 import { type Row, readRow } from '#/delivery/worker/row.ts'
 import { arrived, send } from '#/delivery/worker/sending.ts'
 import { afterLookUp, type Step, stepFor } from '#/delivery/worker/step.ts'
+import { dateIn } from '#/network/calendar.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 /** Goes on with a delivery as far as it can be brought now, and says whether its job is done. @throws when the database cannot be asked: nothing is lost, the job comes again. */
 export async function deliver(office: Office, id: DeliveryId): Promise<Verdict> {
   const began = performance.now()
-  const row = await between(office.mark, 'worker.read', () => readRow(office.db, id, office.platform.methods))
+  const today = dateIn(office.zone, new Date())
+  const row = await between(office.mark, 'worker.read', () => readRow(office.db, id, office.platform.methods, today))
   if (!row) return 'done'
   const run = await take(office, row, stepFor(row, office.platform.timeoutMs))
   const { kind, platform } = row

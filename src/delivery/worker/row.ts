@@ -2,10 +2,12 @@
 import { z } from 'zod'
 import { card } from '#/chat/card.ts'
 import { type Db, statement } from '#/database/db.ts'
+import { isAnswerable, isTheirs } from '#/delivery/account.ts'
+import { isBound } from '#/delivery/binding.ts'
 import { waitSql } from '#/delivery/limits.ts'
 import type { DeliveryId, PersonId } from '#/network/ids.ts'
 
-/** Times are judged by the database's clock, since copies' clocks differ. */
+/** Times are judged by the database's clock, since copies' clocks differ; only the day on which an account is whose comes with the question, as when it was said. */
 const read = statement(
   'delivery',
   `select d.id, d.platform, d.kind, d.facts, d.locale, d.subject_kind, d.subject_id, d.card, d.card_version, d.state, d.held, d.fence, d.attempt, d.unclear,
@@ -14,6 +16,9 @@ const read = statement(
     extract(epoch from now() - d.created_at)::float8 as age_seconds,
     extract(epoch from now() - d.sending_at)::float8 as sending_seconds,
     s.external_id as workspace, i.user_id as account, i.id as identity, coalesce(c.external_id, i.direct_id) as place,
+    case when d.channel_id is not null then case when s.state = 'admitted' and ${isBound} then null else 'unbound' end
+      when d.person_id is not null then case when ${isTheirs('$5::date')} then null else 'noAccount' end
+      else case when ${isAnswerable} then null else 'noAccount' end end as barred,
     coalesce(root.message_id, (select p.message_id from posted_messages p where p.delivery_id = d.thread_of order by p.drawn_at desc limit 1)) as root,
     ${waitSql("d.platform || ':' || s.external_id", '$2', 'coalesce(c.external_id, i.direct_id)')} as post_wait,
     ${waitSql("d.platform || ':' || s.external_id", '$3', 'null')} as direct_wait,
@@ -21,6 +26,7 @@ const read = statement(
   from deliveries d
   left join sources s on s.id = d.source_id
   left join identities i on i.id = d.identity_id
+  left join people p on p.id = d.person_id
   left join channels c on c.id = d.channel_id
   left join deliveries root on root.id = d.thread_of
   where d.id = $1::uuid`,
@@ -56,6 +62,8 @@ const row = z.object({
   account: z.string().nullable(),
   identity: z.string().nullable(),
   place: z.string().nullable(),
+  /** Why it may not go there any more: the account is no longer the reader's, or the channel is bound to that purpose no more [T04] [T06]. */
+  barred: z.enum(['noAccount', 'unbound']).nullable(),
   root: z.string().nullable(),
   post_wait: z.number(),
   direct_wait: z.number(),
@@ -65,10 +73,12 @@ const row = z.object({
 /** A delivery with what a worker must know to go on with it. Waits are seconds until its methods are free of limits. */
 export type Row = z.infer<typeof row>
 
+/** `today` (`2027-02-03`) decides which account is whose. */
 export async function readRow(
   db: Db,
   id: DeliveryId,
   methods: { readonly post: string; readonly direct: string; readonly find: string },
+  today: string,
 ): Promise<Row | undefined> {
-  return z.array(row).parse(await db.query(read, [id, methods.post, methods.direct, methods.find]))[0]
+  return z.array(row).parse(await db.query(read, [id, methods.post, methods.direct, methods.find, today]))[0]
 }

@@ -9,7 +9,7 @@ export const patienceTimes = 8
 const limitedLookUpSeconds = 120
 
 /** Why a delivery did not go out, or nobody knows whether it did: stands in its row, and in the secretariat's queue. */
-export type Reason = RefusedReason | 'late' | 'pointless' | 'noAccount' | 'unanswered' | 'unclear' | 'fault'
+export type Reason = RefusedReason | 'late' | 'pointless' | 'noAccount' | 'unbound' | 'unanswered' | 'unclear' | 'fault'
 
 export type Ending = { readonly state: 'failed' | 'unclear' | 'void'; readonly reason: Reason }
 
@@ -32,6 +32,7 @@ type Situation = Pick<
   | 'workspace'
   | 'account'
   | 'place'
+  | 'barred'
   | 'post_wait'
   | 'direct_wait'
   | 'find_wait'
@@ -73,7 +74,9 @@ export function afterLookUp(row: Situation, found: Exclude<Found, { found: 'yes'
   return row.is_late ? end('unclear', 'late') : sendWhenFree(row, false)
 }
 
+/** One that may stand where it went is looked up there first, whoever's that is by now; only sending it asks whether it may go there today. */
 function sendWhenFree(row: Situation, missing: boolean): Step {
+  if (row.barred !== null) return end(missing ? 'failed' : 'unclear', row.barred)
   const seconds = Math.max(row.post_wait, row.place === null ? row.direct_wait : 0)
   return seconds > 0 ? { kind: 'wait', seconds, why: 'limited' } : { kind: 'send', missing }
 }

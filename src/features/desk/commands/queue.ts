@@ -118,6 +118,7 @@ function missed(one: Undelivered, turn: Turn, network: string): string {
 
 const reasons = [
   'noAccount',
+  'unbound',
   'channelGone',
   'notInChannel',
   'personGone',
