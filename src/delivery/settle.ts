@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { collected, statement, type Tx } from '#/database/db.ts'
 import { accountOf } from '#/delivery/account.ts'
+import { boundToday } from '#/delivery/binding.ts'
 import { growingId } from '#/delivery/growing-id.ts'
 import { type DeliveryJob, jobsChannel, queueOf } from '#/delivery/queue.ts'
 import type { DeliveryId } from '#/network/ids.ts'
@@ -11,22 +12,35 @@ const resent = collected<DeliveryJob>()
 /** The jobs of what is sent again; flush inserts them with the turn's others. */
 export const resentOf = (tx: Tx): readonly DeliveryJob[] => resent.of(tx)
 
-/** To a person it goes where they may be reached today, which may be elsewhere than before; to a channel, the same one. A fence that moves on shuts out whoever still holds the old attempt. */
+/**
+ * To a person it goes where they may be reached today, which may be elsewhere than before; to a channel, the one that is bound today to the same purpose, in the same workspace if there is one: there under the card
+ * about the same subject, if it was said under one and that stands there. A fence that moves on shuts out whoever still holds the old attempt.
+ */
 const reopen = statement(
   'delivery reopen',
   `with wanted as (
-    select d.id, coalesce(i.platform, d.platform) as platform, coalesce(i.source, d.source_id) as source,
-      coalesce(i.conversation, d.conversation) as conversation, coalesce(i.id, d.identity_id) as identity
+    select d.id, coalesce(i.platform, b.platform, d.platform) as platform, coalesce(i.source, b.source, d.source_id) as source,
+      coalesce(i.conversation, b.conversation, d.conversation) as conversation, coalesce(i.id, d.identity_id) as identity, b.id as channel,
+      case when b.conversation = d.conversation then d.thread_of else (select r.id from deliveries o
+        join deliveries r on r.subject_kind = o.subject_kind and r.subject_id = o.subject_id and r.conversation = b.conversation and r.thread_of is null and r.state = 'sent'
+        where o.id = d.thread_of order by r.id limit 1) end as thread_of,
+      d.channel_id is not null and b.id is null as is_unbound
     from deliveries d
     left join people p on p.id = d.person_id
     left join lateral (${accountOf('$2::date')}) i on true
+    left join channels c on c.id = d.channel_id
+    left join lateral (${boundToday}) b on true
     where d.id = $1::uuid and d.state in ('failed', 'unclear') and (d.person_id is null or i.id is not null)
     for update of d
+  ), opened as (
+    update deliveries d set state = 'open', reason = null, settled_at = null, not_after = null, unclear = 0, fence = fence + 1,
+      platform = wanted.platform, source_id = wanted.source, conversation = wanted.conversation, identity_id = wanted.identity,
+      channel_id = wanted.channel, thread_of = wanted.thread_of
+    from wanted where d.id = wanted.id and not wanted.is_unbound
+    returning d.id, d.platform, d.conversation
   )
-  update deliveries d set state = 'open', reason = null, settled_at = null, not_after = null, unclear = 0, fence = fence + 1,
-    platform = wanted.platform, source_id = wanted.source, conversation = wanted.conversation, identity_id = wanted.identity
-  from wanted where d.id = wanted.id
-  returning d.platform, d.conversation, pg_notify('${jobsChannel}', '${queueOf('')}' || d.platform)::text`,
+  select opened.platform, opened.conversation, case when opened.id is not null then pg_notify('${jobsChannel}', '${queueOf('')}' || opened.platform)::text end
+  from wanted left join opened on opened.id = wanted.id`,
 )
 
 const arrived = statement(
@@ -34,14 +48,19 @@ const arrived = statement(
   `update deliveries set state = 'sent', fence = fence + 1, settled_at = now() where id = $1::uuid and state in ('failed', 'unclear') returning id`,
 )
 
-const reopened = z.array(z.object({ platform: z.string(), conversation: z.string() }))
+const reopened = z.array(z.object({ platform: z.string().nullable(), conversation: z.string().nullable() }))
 
-/** Sends what failed or stands as unclear once more, behind what already waits in its conversation; `today` (`2027-02-03`) decides which account is whose. False when there is nothing to send again, or still nobody to send it to. */
-export async function sendAgain(tx: Tx, delivery: DeliveryId, today: string): Promise<boolean> {
+/**
+ * Sends what failed or stands as unclear once more, behind what already waits in its conversation; `today` (`2027-02-03`) decides which account is whose.
+ * `nothing` when there is nothing to send again, or still nobody to send it to; `unbound` when no channel is bound to what its own was bound to.
+ */
+export async function sendAgain(tx: Tx, delivery: DeliveryId, today: string): Promise<'again' | 'nothing' | 'unbound'> {
   const [row] = reopened.parse(await tx.query(reopen, [delivery, today]))
-  if (!row) return false
-  resent.add(tx, { id: growingId(), delivery, ...row })
-  return true
+  if (!row) return 'nothing'
+  const { platform, conversation } = row
+  if (platform === null || conversation === null) return 'unbound'
+  resent.add(tx, { id: growingId(), delivery, platform, conversation })
+  return 'again'
 }
 
 /** Takes what failed or stands as unclear as arrived: someone saw it, or was told on another way. False when it stands so no more. */

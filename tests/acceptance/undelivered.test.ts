@@ -207,9 +207,31 @@ describe('a message of which nobody knows, where Slack may not be read, stands t
     expect(cards(asked)).toHaveLength(2)
     expect(told(asked.person, 'Welkom bij de pijler Bestuur')).toHaveLength(1)
   })
+})
 
-  it('and Slack has nothing to complain of', () => {
-    expect(m50.slack.complaints()).toEqual([])
-    expect(m50.slack.earlyCalls()).toEqual([])
-  })
+it('[T31] to a channel that is bound no more: [Opnieuw versturen] says kindly what to do, and sends it to the one that is bound then', async () => {
+  const { slack, jansen, secretariat, database } = m50
+  const refused = slack.faults.plan('chat.postMessage', apiError('is_archived'), { channel: secretariat })
+  const asked = await joins()
+  const { lost, list } = await standsLost(secretariat)
+  refused.lift()
+  await database.query('update channels set ended_at = now() where ended_at is null')
+  const told = await presses(jansen, list, 'delivery.again', lost.id)
+  expect(told).toContain('er is geen kanaal meer voor gekoppeld. Typ m50 kanaal in het kanaal waar het moet komen')
+  expect(await lostIn(secretariat)).toEqual([lost])
+
+  const fresh = slack.addChannel({ name: 'secretariaat-nieuw', members: [jansen] })
+  await says(jansen, 'kanaal secretariaat', fresh)
+  expect(await presses(jansen, list, 'delivery.again', lost.id)).toContain('Het bericht gaat opnieuw uit.')
+  const cardsIn = (channel: string) =>
+    slack.messagesIn(channel).filter(message => textOf(message).includes(`Verzoek ${asked.request.number} ·`))
+  // Binding it put there what waits; this is the one that was lost.
+  await slack.until(() => cardsIn(fresh).length === 2, { within: patience, what: 'the card in the new channel' })
+  expect(cardsIn(secretariat)).toEqual([])
+  await emptied()
+})
+
+it('and Slack has nothing to complain of', () => {
+  expect(m50.slack.complaints()).toEqual([])
+  expect(m50.slack.earlyCalls()).toEqual([])
 })

@@ -5,7 +5,7 @@ import { notify } from '#/delivery/notify.ts'
 import { markArrived, sendAgain } from '#/delivery/settle.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { fakePlatform } from '../support/fake-platform.ts'
-import { anAccount, aPerson } from '../support/people.ts'
+import { aChannel, anAccount, aPerson } from '../support/people.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
 let office: PostOffice
@@ -21,7 +21,7 @@ beforeEach(() => {
   office.platform.script = () => undefined
 })
 
-const turn = (work: (tx: Tx) => Promise<boolean>) =>
+const turn = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
   office.database.turns.transaction(async tx => {
     const result = await work(tx)
     await office.flush(tx)
@@ -38,10 +38,10 @@ it('what was refused goes out again, behind what already waits for its reader', 
   office.platform.script = () => undefined
   await office.say(reader, ['ondertussen'])
   const id = await idOf('geweigerd')
-  expect(await turn(tx => sendAgain(tx, id, today))).toBe(true)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('again')
   expect(await office.settled('sent', 'geweigerd')).toMatchObject([{ reason: null, unclear: 0 }])
   expect(office.platform.texts('D-U1')).toEqual(['ondertussen', 'geweigerd'])
-  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('nothing')
 })
 
 it('what stands as unclear goes out again, or is taken as arrived', async () => {
@@ -51,7 +51,7 @@ it('what stands as unclear goes out again, or is taken as arrived', async () => 
   await office.settled('unclear', 'opnieuw', 'gezien')
   office.platform.script = () => undefined
   const [again, seen] = [await idOf('opnieuw'), await idOf('gezien')]
-  expect(await turn(tx => sendAgain(tx, again, today))).toBe(true)
+  expect(await turn(tx => sendAgain(tx, again, today))).toBe('again')
   expect(await turn(tx => markArrived(tx, seen))).toBe(true)
   expect(await turn(tx => markArrived(tx, seen))).toBe(false)
   await office.settled('sent', 'opnieuw', 'gezien')
@@ -67,7 +67,7 @@ it('what was refused is taken as arrived when someone was told on another way', 
   const id = await idOf('zelf verteld')
   expect(await turn(tx => markArrived(tx, id))).toBe(true)
   expect(await turn(tx => markArrived(tx, id))).toBe(false)
-  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('nothing')
   await office.settled('sent', 'zelf verteld')
   expect(office.platform.texts('D-U6')).toEqual([])
 })
@@ -79,11 +79,11 @@ it('a person who could not be written to is written to once there is an account'
     await office.flush(tx)
   })
   const id = await idOf('zonder account')
-  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('nothing')
   expect(await office.rows('zonder account')).toMatchObject([{ state: 'failed', reason: 'noAccount' }])
   const [{ id: source } = { id: '' }] = await office.test.query('select id from sources')
   await anAccount(office.test, { source, person, user: 'U4' })
-  expect(await turn(tx => sendAgain(tx, id, today))).toBe(true)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('again')
   await office.settled('sent', 'zonder account')
   expect(office.platform.texts('D-U4')).toEqual(['zonder account'])
 })
@@ -100,10 +100,52 @@ it('[T06] what went to an account that is no longer the person’s does not go t
   office.platform.script = () => undefined
   await office.test.query(`update identities set email = 'ander@zeist.nl' where user_id = 'U5'`)
   const id = await idOf('van eigenaar veranderd')
-  expect(await turn(tx => sendAgain(tx, id, today))).toBe(false)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('nothing')
   await office.test.query(`update identities set email = 'eigen@zeist.nl' where user_id = 'U5'`)
-  expect(await turn(tx => sendAgain(tx, id, today))).toBe(true)
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('again')
   await office.settled('sent', 'van eigenaar veranderd')
+})
+
+it('[T31] what went to a channel goes to the one that is bound to its purpose today, under the card about the same subject there', async () => {
+  const { test, platform } = office
+  const [{ id: source } = { id: '' }] = await test.query('select id from sources')
+  const bind = (channel: string) => aChannel(test, { source, channel })
+  const unbind = () => test.query(`update channels set ended_at = now() where ended_at is null`)
+  const request = (id: string) => ({ subject: { kind: 'request', id } })
+  await bind('COLD')
+  await office.say({ kind: 'secretariat' }, ['verzoek 1'], request('1'))
+  await office.say({ kind: 'secretariat' }, ['verzoek 2'], request('2'))
+  await office.settled('sent', 'verzoek 1', 'verzoek 2')
+  platform.script = call =>
+    call.method === 'post' && call.to.conversation === 'COLD'
+      ? { sent: { outcome: 'refused', reason: 'channelGone' } }
+      : undefined
+  await office.say({ kind: 'secretariat' }, ['los bericht'])
+  for (const id of ['1', '2'])
+    await office.say({ kind: 'thread', subject: { kind: 'request', id } }, [`antwoord ${id}`])
+  const lost = ['los bericht', 'antwoord 1', 'antwoord 2']
+  await office.settled('failed', ...lost)
+
+  await unbind()
+  const again = async (text: string) => {
+    const id = await idOf(text)
+    return turn(tx => sendAgain(tx, id, today))
+  }
+  for (const text of lost) expect(await again(text), text).toBe('unbound')
+  expect((await office.settled('failed', ...lost)).map(row => row.reason)).toEqual(lost.map(() => 'channelGone'))
+
+  await bind('CNEW')
+  await aChannel(test, { source, channel: 'COTHER', purpose: 'themeGroup' })
+  await office.say({ kind: 'secretariat' }, ['verzoek 1, hier ook'], request('1'))
+  const [card] = await office.settled('sent', 'verzoek 1, hier ook')
+  for (const text of lost) expect(await again(text), text).toBe('again')
+  await office.settled('sent', ...lost)
+  const posts = platform.posts.filter(post => lost.includes(post.card.text ?? ''))
+  expect(posts.map(post => [post.conversation, post.card.text, post.thread])).toEqual([
+    ['CNEW', 'los bericht', undefined],
+    ['CNEW', 'antwoord 1', card?.message_id],
+    ['CNEW', 'antwoord 2', undefined],
+  ])
 })
 
 it('is rolled back with its turn', async () => {

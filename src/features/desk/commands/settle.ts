@@ -18,8 +18,10 @@ export const settleAs = (how: 'again' | 'arrived'): Writes<string, DeliveryId> =
     return subject && { subject }
   },
   async run(tx, turn, _, delivery) {
-    const isDone = how === 'again' ? await sendAgain(tx, delivery, turn.today) : await markArrived(tx, delivery)
-    if (!isDone) throw new Refusal(how === 'again' ? 'desk.cantSend' : 'desk.cantSettle')
+    if (how === 'again') {
+      const sent = await sendAgain(tx, delivery, turn.today)
+      if (sent !== 'again') throw new Refusal(sent === 'unbound' ? 'desk.cantSendUnbound' : 'desk.cantSend')
+    } else if (!(await markArrived(tx, delivery))) throw new Refusal('desk.cantSettle')
     audit(tx, { action: `delivery.${how}`, subject: { kind: 'delivery', id: delivery }, by: turn.as })
     return { code: how, ids: { delivery } }
   },
