@@ -16,6 +16,8 @@ import { waitForDatabase } from '#/database/waiting.ts'
 import { startClock } from '#/delivery/clock.ts'
 import { createFlush } from '#/delivery/flush.ts'
 import { forgetDrafts, forgetLimits, forgetTurns } from '#/delivery/forgetting.ts'
+import { noteLimit } from '#/delivery/limit-rows.ts'
+import { scopeOf } from '#/delivery/limits.ts'
 import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
 import { notify, touchedOf } from '#/delivery/notify.ts'
 import { openQueue } from '#/delivery/queue.ts'
@@ -190,6 +192,10 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
       // Whose token this is, is the host.
       admitHome: ({ workspace, name }) =>
         database.background.transaction(tx => registerHost(tx, 'slack', workspace, name, new Date())),
+      limited({ workspace, method, conversation, seconds }) {
+        const scope = scopeOf('slack', workspace, method, conversation)
+        void noteLimit(database.background, scope, seconds).catch(() => {})
+      },
       opensForm,
     })
     endings.push({ name: 'slack', by: stopsBy.answers, end: () => slack.stop() })

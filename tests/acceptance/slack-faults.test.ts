@@ -221,6 +221,23 @@ it('Slack says 429 for ten seconds: no call there before they are over, other me
   await allIsSaidOnce([...ready, ...late])
 })
 
+it('[T30] [T36] an answer that Slack limits is noted for the workers of all copies, and comes when it may', async () => {
+  const { database, slack } = m50
+  const { person, direct } = await someone()
+  const [onAnswer] = plan(post, [limited(3)], direct)
+  await person.directMessage('pijler')
+  const noted = () =>
+    database.query<{ scope: string; seconds: number }>(
+      `select scope, extract(epoch from until - now())::float8 as seconds from send_limits where scope like '%' || $1`,
+      [direct],
+    )
+  const [limit] = await eventually(noted, rows => rows.length === 1, patience)
+  expect(limit?.scope).toBe(`slack:${slack.teamId}:chat.postMessage:${direct}`)
+  expect(limit?.seconds).toBeLessThanOrEqual(3)
+  await person.receives('De pijlers', patience)
+  expect(onAnswer?.hits).toBe(1)
+})
+
 it('Slack refuses half of all calls for a while: nothing is lost, nothing comes twice, order is kept [T30]', async () => {
   const { faults } = m50.slack
   const storm = faults.limitAtRandom({

@@ -14,7 +14,7 @@ import { createPort } from '#/platforms/slack/port.ts'
 import { startReceiver } from '#/platforms/slack/receiver.ts'
 import { createTurns } from '#/platforms/slack/turns.ts'
 import { createWays } from '#/platforms/slack/ways.ts'
-import { createClient } from '#/platforms/slack/web-client.ts'
+import { createClient, type Limit } from '#/platforms/slack/web-client.ts'
 
 /** Nobody new is served before the workspace is noted: it is tried again this soon. */
 const noteAgainMs = 4_000
@@ -38,6 +38,8 @@ export interface SlackParts {
   readonly locale: Locale
   /** Notes the bot's own workspace as the host; tried until it succeeds. Nobody new is known before: they would count as people of any workspace for a day [T04]. */
   readonly admitHome: (home: Home) => Promise<unknown>
+  /** Hears what Slack limits in a workspace, also where an answer met it: the workers of other copies then wait too [T30] [T36]. */
+  readonly limited: (limit: Limit & { readonly workspace: string }) => void
   /** Whether a press of this name opens a form: a modal then opens in time, also when the form is not there yet [E07]. */
   readonly opensForm: (name: string) => boolean
 }
@@ -51,10 +53,12 @@ export interface Slack {
 }
 
 /** Slack's door, on the shared web server: verified requests go to `take`, and the platform is the way out. Starts also while Slack is away. */
-export function createSlack({ web, settings, take, log, locale, admitHome, opensForm }: SlackParts): Slack {
-  const client = createClient(settings.botToken, settings.apiUrl, log)
-  const stopping = new AbortController()
+export function createSlack({ web, settings, take, log, locale, admitHome, limited, opensForm }: SlackParts): Slack {
   let known: Home | null = null
+  const client = createClient(settings.botToken, settings.apiUrl, log, limit => {
+    if (known) limited({ ...limit, workspace: known.workspace })
+  })
+  const stopping = new AbortController()
   async function settle(): Promise<Home> {
     const found = await findHome(client, log, stopping.signal)
     for (let attempt = 0; ; attempt++) {

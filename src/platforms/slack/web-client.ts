@@ -25,13 +25,27 @@ export function quietLogger(log: Log): webApi.Logger {
   }
 }
 
+/** A Retry-After that Slack named: for a method, in one conversation or (undefined) in all. */
+export interface Limit {
+  readonly method: string
+  readonly conversation: string | undefined
+  readonly seconds: number
+}
+
 /** Makes no call before a Retry-After that it was told is over, whoever of this process asks: what would be refused counts as refused [T30]. */
 class PatientClient extends webApi.WebClient {
   readonly #until = new Map<string, number>()
+  readonly #limited: (limit: Limit) => void
+
+  constructor(botToken: string, options: webApi.WebClientOptions, limited: (limit: Limit) => void) {
+    super(botToken, options)
+    this.#limited = limited
+  }
 
   override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<webApi.WebAPICallResult> {
     const scope = limitedBy(method)
-    const key = scope === 'conversation' ? `${method} ${options.channel}` : method
+    const conversation = scope === 'conversation' ? String(options.channel) : undefined
+    const key = conversation === undefined ? method : `${method} ${conversation}`
     const waitMs = (this.#until.get(key) ?? 0) - performance.now()
     if (waitMs > 0) throw new webApi.WebAPIRateLimitedError(waitMs / 1000)
     this.#until.delete(key)
@@ -42,19 +56,29 @@ class PatientClient extends webApi.WebClient {
       if (failed.outcome === 'limited') {
         const until = performance.now() + failed.retryAfterSeconds * 1000
         this.#until.set(key, Math.max(until, this.#until.get(key) ?? 0))
+        this.#limited({ method, conversation, seconds: failed.retryAfterSeconds })
       }
       throw error
     }
   }
 }
 
-/** A client that calls once: no retries of its own, a limit is an error at once, and five seconds are enough. `apiUrl` ends in a slash. */
-export const createClient = (botToken: string, apiUrl: string | undefined, log: Log): Client =>
-  new PatientClient(botToken, {
-    ...(apiUrl && { slackApiUrl: apiUrl }),
-    timeout: callTimeoutMs,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    allowAbsoluteUrls: false,
-    logger: quietLogger(log),
-  })
+/** A client that calls once: no retries of its own, a limit is an error at once, and five seconds are enough. `apiUrl` ends in a slash; `limited` hears each limit once for each call that Slack refused. */
+export const createClient = (
+  botToken: string,
+  apiUrl: string | undefined,
+  log: Log,
+  limited: (limit: Limit) => void = () => {},
+): Client =>
+  new PatientClient(
+    botToken,
+    {
+      ...(apiUrl && { slackApiUrl: apiUrl }),
+      timeout: callTimeoutMs,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      allowAbsoluteUrls: false,
+      logger: quietLogger(log),
+    },
+    limited,
+  )

@@ -36,6 +36,7 @@ export async function startBot(slack: Slack, { opens = [] as string[] } = {}): P
     log,
     locale: 'nl',
     admitHome: async () => {},
+    limited: () => {},
     opensForm: name => opens.includes(name),
   })
   const { promise, resolve } = Promise.withResolvers<void>()

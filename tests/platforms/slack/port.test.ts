@@ -5,7 +5,7 @@ import type { Message, Platform, Sent } from '#/chat/platform.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { findHome } from '#/platforms/slack/home.ts'
 import { createPort } from '#/platforms/slack/port.ts'
-import { callTimeoutMs, createClient } from '#/platforms/slack/web-client.ts'
+import { callTimeoutMs, createClient, type Limit } from '#/platforms/slack/web-client.ts'
 import { silent } from '../../support/silent-log.ts'
 import {
   apiError,
@@ -32,11 +32,13 @@ const message = (more: Partial<Message> = {}): Message => ({ card, locale: 'nl',
 let slack: Slack
 let port: Platform
 let channel: string
+let limits: Limit[]
 const at = () => ({ workspace: slack.teamId, conversation: channel })
 
 beforeEach(async () => {
   slack = await startSlack()
-  const client = createClient(slack.botToken, slack.apiUrl, silent)
+  limits = []
+  const client = createClient(slack.botToken, slack.apiUrl, silent, limit => limits.push(limit))
   const home = await findHome(client, silent, new AbortController().signal)
   port = createPort(client, () => home, silent)
   channel = slack.addChannel({ name: 'secretariaat' })
@@ -132,7 +134,7 @@ describe('how a call ended', () => {
     })
   })
 
-  it('[T30] makes no call before a Retry-After is over: by method, and for messages by conversation', async () => {
+  it('[T30] makes no call before a Retry-After is over: by method, and for messages by conversation; each is told once', async () => {
     const elsewhere = { ...at(), conversation: slack.addChannel({ name: 'algemeen' }) }
     slack.faults.plan('chat.postMessage', limited(1), { times: 1 })
     const began = performance.now()
@@ -151,6 +153,10 @@ describe('how a call ended', () => {
     await expect(port.profile(account)).rejects.toThrow()
     await expect(port.profile(account)).rejects.toThrow()
     expect(slack.calls('users.info')).toHaveLength(1)
+    expect(limits).toEqual([
+      { method: 'chat.postMessage', conversation: channel, seconds: 1 },
+      { method: 'users.info', conversation: undefined, seconds: 9 },
+    ])
     expect(slack.earlyCalls()).toEqual([])
   })
 
