@@ -198,7 +198,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
       },
       opensForm,
     })
-    endings.push({ name: 'slack', by: stopsBy.answers, end: () => slack.stop() })
+    endings.push({ name: 'slack', by: stopsBy.answers, end: leftMs => slack.stop(leftMs) })
     platforms.set('slack', slack.platform)
   }
   if (settings.playground) {

@@ -4,7 +4,7 @@ import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
 import { eventually } from '../support/eventually.ts'
 import type { RunningBot } from '../support/running-bot.ts'
 import { slackNetwork } from '../support/slack-network.ts'
-import { type Outcome, type Person, stall, textOf, textOfView } from '../support/slack-server.ts'
+import { limited, type Outcome, type Person, stall, textOf, textOfView } from '../support/slack-server.ts'
 import { deliveriesOf, standings } from '../support/standing.ts'
 import { says } from '../support/talk.ts'
 
@@ -124,6 +124,29 @@ it('a signal while twenty people join and Slack answers nothing: whoever was let
   for (const person of people) expect(await joinsOf(person)).toBe(1)
   await allOnce()
 }, 180_000)
+
+it('a signal while answers wait for a Retry-After: what may be said in time is said, and nothing waits for the rest [T39] [T30]', async () => {
+  const people = await officials(2)
+  const [late, patient] = [people[0]!, people[1]!]
+  const asking: Promise<Outcome>[] = []
+  for (const [person, seconds] of [
+    [late, 40],
+    [patient, 6],
+  ] as const) {
+    const limit = m50.slack.faults.plan('chat.postMessage', limited(seconds), { times: 1 })
+    asking.push(person.directMessage('help'))
+    await m50.slack.until(() => limit.hits === 1)
+  }
+  const saysHelp = (person: Person) => person.inbox().some(message => textOf(message).includes('m50 pijler'))
+  expect(saysHelp(patient)).toBe(false)
+  const began = performance.now()
+  await stops()
+  expect(performance.now() - began).toBeLessThan(15_000)
+  expect([saysHelp(patient), saysHelp(late)]).toEqual([true, false])
+  expect(m50.slack.earlyCalls()).toEqual([])
+  await Promise.all(asking)
+  await begin()
+}, 120_000)
 
 it('a signal while the database and Slack are silent [T39]', async () => {
   const people = await officials(3)

@@ -48,8 +48,8 @@ export interface Slack {
   readonly platform: Platform
   /** The bot's own workspace, as soon as Slack says so and it is noted. Rejects when stopped before. */
   readonly home: Promise<Home>
-  /** Stops asking, and waits for the answers that are still on their way. */
-  stop(): Promise<void>
+  /** Stops asking, and waits for the answers that are still on their way. One that has to wait for longer than `withinMs` is given up at once [T39]. */
+  stop(withinMs: number): Promise<void>
 }
 
 /** Slack's door, on the shared web server: verified requests go to `take`, and the platform is the way out. Starts also while Slack is away. */
@@ -59,6 +59,7 @@ export function createSlack({ web, settings, take, log, locale, admitHome, limit
     if (known) limited({ ...limit, workspace: known.workspace })
   })
   const stopping = new AbortController()
+  let endsAt = Number.POSITIVE_INFINITY
   async function settle(): Promise<Home> {
     const found = await findHome(client, log, stopping.signal)
     for (let attempt = 0; ; attempt++) {
@@ -77,7 +78,7 @@ export function createSlack({ web, settings, take, log, locale, admitHome, limit
   home.catch(() => {})
   const failed = (error: unknown) =>
     log.error({ platform: 'slack', ...faultFacts(error) }, 'an answer could not be given')
-  const ways = createWays(client, log, stopping.signal)
+  const ways = createWays(client, log, { began: stopping.signal, endsAt: () => endsAt })
   const underway = createUnderway(failed)
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
   const turns = createTurns({
@@ -101,7 +102,8 @@ export function createSlack({ web, settings, take, log, locale, admitHome, limit
   return {
     platform: createPort(client, () => known, log),
     home,
-    async stop() {
+    async stop(withinMs) {
+      endsAt = performance.now() + withinMs
       stopping.abort()
       await underway.ended()
     },

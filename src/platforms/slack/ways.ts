@@ -38,8 +38,14 @@ const isOver = ({ outcome }: Sent): boolean => outcome === 'sent' || outcome ===
 /** So long an answer is worth waiting for. */
 const longestWaitMs = 60_000
 
-/** `stopping` ends what waits. */
-export function createWays(client: Client, log: Log, stopping: AbortSignal): Ways {
+/** The end of the bot, and when it is over: what would have to wait for longer is given up as soon as the end begins. */
+export interface Stop {
+  readonly began: AbortSignal
+  /** A moment of `performance.now()`. */
+  readonly endsAt: () => number
+}
+
+export function createWays(client: Client, log: Log, stop: Stop): Ways {
   /** https://docs.slack.dev/interactivity/handling-user-interaction: five uses, thirty minutes. */
   const byResponseUrl = (url: string, body: object): Promise<Sent> =>
     sending(log, 'response_url', async () => {
@@ -71,15 +77,23 @@ export function createWays(client: Client, log: Log, stopping: AbortSignal): Way
       return message_ts
     })
 
+  /** Waits until a moment of `performance.now()`; false, at once, where the stop is over before. */
+  async function waited(until: number): Promise<boolean> {
+    const leftMs = () => Math.max(0, until - performance.now())
+    await pause(leftMs(), undefined, { signal: stop.began }).catch(() => {})
+    if (until > stop.endsAt()) return false
+    await pause(leftMs())
+    return true
+  }
+
   /** Makes a call when it may be made. */
   async function patiently(call: () => Promise<Sent>): Promise<Sent> {
     const deadline = performance.now() + longestWaitMs
     for (;;) {
       const sent = await call()
-      if (sent.outcome !== 'limited' || stopping.aborted) return sent
-      const waitMs = sent.retryAfterSeconds * 1000
-      if (performance.now() + waitMs > deadline) return sent
-      await pause(waitMs, undefined, { signal: stopping }).catch(() => {})
+      if (sent.outcome !== 'limited') return sent
+      const until = performance.now() + sent.retryAfterSeconds * 1000
+      if (until > deadline || !(await waited(until))) return sent
     }
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest'
-import { apiError, http, stall, textOf } from '../../support/slack-server.ts'
+import { apiError, http, limited, stall, textOf } from '../../support/slack-server.ts'
 import { me, onStage } from './stage.ts'
 
 const on = onStage()
@@ -40,10 +40,31 @@ it('waits for answers on their way when it stops', async () => {
   const hold = on.bot.holds(me('Nog net.'))
   await on.posted()
   await on.vries.press(on.channel, 'request.approve')
-  const stopped = on.bot.ours.stop()
+  const stopped = on.bot.ours.stop(5_000)
   hold.goOn()
   await stopped
   expect(on.vries.ephemerals().map(textOf)).toEqual(['Nog net.'])
+})
+
+it('[T39] gives an answer that waits for a Retry-After when that is over before the stop, and gives up at once what would wait for longer', async () => {
+  const bakker = on.slack.addPerson({ name: 'a.bakker' })
+  on.bot.answers(me('Nog net.'))
+  const asking: Promise<unknown>[] = []
+  for (const [person, seconds] of [
+    [bakker, 20],
+    [on.vries, 2],
+  ] as const) {
+    const limit = on.slack.faults.plan('chat.postMessage', limited(seconds), { times: 1 })
+    asking.push(person.directMessage('help'))
+    await on.slack.until(() => limit.hits === 1)
+  }
+  expect(on.vries.inbox().map(textOf)).not.toContain('Nog net.')
+  const began = performance.now()
+  await on.bot.ours.stop(10_000)
+  expect(performance.now() - began).toBeLessThan(5_000)
+  await Promise.all(asking)
+  expect(on.vries.inbox().map(textOf)).toContain('Nog net.')
+  expect(bakker.inbox().map(textOf)).not.toContain('Nog net.')
 })
 
 it('[T48] logs no name and nothing that was typed', async () => {
@@ -56,7 +77,7 @@ it('[T48] logs no name and nothing that was typed', async () => {
   await on.vries.press(on.channel, 'request.approve')
   await on.vries.receives('geheim')
   on.slack.faults.liftAll()
-  await on.bot.ours.stop()
+  await on.bot.ours.stop(5_000)
   expect(on.bot.lines.length).toBeGreaterThan(0)
   expect(JSON.stringify(on.bot.lines)).not.toMatch(/Dronten|geheim|devries|xoxb|U000/)
 })

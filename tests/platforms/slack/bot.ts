@@ -58,7 +58,7 @@ export async function startBot(slack: Slack, { opens = [] as string[] } = {}): P
       return { goOn: () => waiting.resolve(answer) }
     },
     async close() {
-      await ours.stop()
+      await ours.stop(0)
       server.closeAllConnections()
       server.close()
     },

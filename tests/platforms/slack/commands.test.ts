@@ -67,7 +67,7 @@ describe('a slash command', () => {
     const outcome = await on.vries.command('pijler', { channel: on.channel })
     hold.goOn()
     await outcome.ephemeral()
-    await on.bot.ours.stop()
+    await on.bot.ours.stop(5_000)
     expect(on.slack.calls().map(call => call.method)).toEqual(['auth.test', 'response_url'])
   })
 
