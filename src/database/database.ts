@@ -32,6 +32,9 @@ const waitForConnectionMs = 10_000
 const transactionMs = 10_000
 const probeMs = 1_000
 
+/** Limits are set here, since a pooler in transaction mode refuses connections that ask for them, and would hand them on to others. One message, which takes as long as BEGIN alone. */
+const begin = `BEGIN; SET LOCAL lock_timeout = 5000; SET LOCAL idle_in_transaction_session_timeout = ${transactionMs}`
+
 export const preparedName = (query: { sql: string }): string => createHash('sha1').update(query.sql).digest('base64url')
 
 function openPool(
@@ -46,8 +49,6 @@ function openPool(
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: waitForConnectionMs,
     application_name: application,
-    lock_timeout: 5_000,
-    idle_in_transaction_session_timeout: transactionMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
     pipeline: true,
@@ -71,7 +72,7 @@ function openPool(
       if (performance.now() > endsAt) throw new TransactionTooLong()
     }
     // Sent together with the first statement, and answered before it.
-    const begun = client.query('BEGIN')
+    const begun = client.query(begin)
     begun.catch(() => {})
     const tx = {
       prisma,

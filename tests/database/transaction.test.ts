@@ -130,6 +130,17 @@ describe('a transaction', () => {
     expect(asked?.pid).toBe(own)
   })
 
+  it('[T33] has limits of its own, and a connection asks nothing at its start that a pooler in transaction mode refuses', async () => {
+    const askedAtStart = statement('test start', `select name from pg_settings where source = 'client' order by name`)
+    for (const pool of [database.turns, database.background])
+      expect(await pool.query(askedAtStart)).toEqual([{ name: 'application_name' }, { name: 'client_encoding' }])
+    const limits = statement(
+      'test limits',
+      `select current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle`,
+    )
+    expect(await run(tx => tx.query(limits))).toEqual([{ lock: '5s', idle: '10s' }])
+  })
+
   it('gives its connection back, whatever became of it', async () => {
     for (let i = 0; i < 8; i++) await run(async tx => void (await tx.query(fails))).catch(() => {})
     await run(async tx => void (await tx.query(add, ['after'])))
