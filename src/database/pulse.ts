@@ -4,6 +4,8 @@ import { isSqlState } from '#/database/errors.ts'
 
 /** No statement was answered for so long, with one waiting: the database counts as away. */
 const silenceMs = 2_000
+/** A statement that waits longer was lost on its way, though others are answered: none of ours may take so long (a lock 5 s, a transaction 10 s). */
+const answerMs = 15_000
 const probeAfterMs = 800
 const beatMs = 100
 /** A beat that is so late was none of the database's: the process itself stood still. */
@@ -17,8 +19,15 @@ export interface Pulse {
 }
 
 export interface Watch extends Pulse {
-  /** A connection is made. `hangUp` cuts it, and is called when the database turns silent: nothing may ever come over it again. */
+  /** A connection is made. `hangUp` cuts it, and is called when the database turns silent, or this connection alone: nothing may ever come over it again. */
   opened(hangUp: () => void): Line
+}
+
+interface Waiting {
+  readonly hangUp: () => void
+  /** A moment of `performance.now()`. */
+  since: number
+  readonly patienceMs: number
 }
 
 interface Line {
@@ -36,7 +45,7 @@ interface Asked {
 /** `probe` asks the database something on a connection of its own: true when it was answered, false when it stayed silent, and it rejects when the connection is refused or breaks. */
 export function startPulse(probe: () => Promise<boolean>): Watch {
   const lines = new Set<() => void>()
-  const waiting = new Set<{ readonly hangUp: () => void; readonly whileAway: boolean }>()
+  const waiting = new Set<Waiting>()
   let quietSince = performance.now()
   let beatAt = performance.now()
   let isAway = false
@@ -44,14 +53,7 @@ export function startPulse(probe: () => Promise<boolean>): Watch {
   const silentMs = () => (waiting.size > 0 ? performance.now() - quietSince : 0)
   const alive = () => {
     quietSince = performance.now()
-    if (!isAway) return
     isAway = false
-    // What was asked while nobody answered may never be answered.
-    for (const one of [...waiting]) {
-      if (!one.whileAway) continue
-      waiting.delete(one)
-      one.hangUp()
-    }
   }
   const look = () => {
     if (isProbing) return
@@ -70,14 +72,24 @@ export function startPulse(probe: () => Promise<boolean>): Watch {
   }
   /** A silent database is hung up on, also where nobody waits: the server rolls back what such a connection held, and what it was silent on may stay so. */
   const judge = () => {
-    if (silentMs() < silenceMs) return
-    isAway = true
-    waiting.clear()
-    for (const hangUp of [...lines]) hangUp()
+    if (silentMs() >= silenceMs) {
+      isAway = true
+      waiting.clear()
+      for (const hangUp of [...lines]) hangUp()
+      return
+    }
+    for (const one of [...waiting]) {
+      if (performance.now() - one.since < one.patienceMs) continue
+      waiting.delete(one)
+      one.hangUp()
+    }
   }
   const beat = setInterval(() => {
     const now = performance.now()
-    if (now - beatAt > stillMs) quietSince = now
+    if (now - beatAt > stillMs) {
+      quietSince = now
+      for (const one of waiting) one.since = now
+    }
     beatAt = now
     if (isAway || silentMs() >= probeAfterMs) look()
     // What was answered already is read first: a busy process is no silent database.
@@ -90,7 +102,8 @@ export function startPulse(probe: () => Promise<boolean>): Watch {
       return {
         asked() {
           if (waiting.size === 0) quietSince = performance.now()
-          const one = { hangUp, whileAway: isAway }
+          // What is asked while nobody answers may never be answered.
+          const one = { hangUp, since: performance.now(), patienceMs: isAway ? silenceMs : answerMs }
           waiting.add(one)
           return {
             answered() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { startPulse, type Watch } from '#/database/pulse.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -37,7 +37,7 @@ it('[T33] a connection that is refused is at once an absent database', async () 
   await isAway(100)
 })
 
-it('[T33] cuts what was asked while the database was away once it is back, and nothing that was asked before', async () => {
+it('[T33] cuts what was asked while the database was away and is not answered in two seconds; nothing younger, and nothing that was asked before', async () => {
   let isThere = false
   pulse = startPulse(() => (isThere ? Promise.resolve(true) : Promise.reject(refused)))
   const cut: string[] = []
@@ -45,13 +45,45 @@ it('[T33] cuts what was asked while the database was away once it is back, and n
   line('a statement that takes long').asked()
   line('one that broke').asked().lost()
   await isAway(100)
+  const began = performance.now()
   line('asked in vain').asked()
+  const young = line('asked a moment before it was back').asked()
   isThere = true
   await eventually(
     () => pulse.away(),
     away => !away,
   )
+  expect(cut).toEqual([])
+  young.answered()
+  await eventually(() => cut.length, Boolean)
+  expect(performance.now() - began).toBeGreaterThan(1_900)
+  expect(performance.now() - began).toBeLessThan(2_400)
   expect(cut).toEqual(['asked in vain'])
+})
+
+it('[T33] cuts a connection that leaves a statement unanswered for fifteen seconds, while others are answered', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setImmediate', 'performance'] })
+  try {
+    pulse = startPulse(async () => true)
+    const cut: string[] = []
+    const line = (name: string) => pulse.opened(() => cut.push(name))
+    line('silent').asked()
+    const other = line('answers')
+    const seconds = async (many: number) => {
+      for (let i = 0; i < many; i++) {
+        const asked = other.asked()
+        await vi.advanceTimersByTimeAsync(1_000)
+        asked.answered()
+      }
+    }
+    await seconds(14)
+    expect(cut).toEqual([])
+    await seconds(2)
+    expect(cut).toEqual(['silent'])
+    expect(pulse.away()).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('[T33] a silent database is hung up on by all its connections, also those on which nobody waits', async () => {
