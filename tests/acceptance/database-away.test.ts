@@ -15,6 +15,7 @@ const scopes =
 const kindWithinMs = 2_500
 const redWithinMs = 10_000
 const backWithinMs = 10_000
+const givenUpWithinMs = 17_500
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 let line: BreakableLine
@@ -244,4 +245,19 @@ describe('the database is away', () => {
     },
     60_000,
   )
+
+  it('one connection is silent on a COMMIT while the others are answered: it is given up, and the outcome follows [T33]', async () => {
+    const joiner = await official()
+    await allSent()
+    const struck = line.breakAtCommit('m50 turns', { breaks: 'silence', arrives: true })
+    const began = performance.now()
+    const heard = joiner.command('pijler word-lid financien').then(outcome => outcome.ephemeral(40_000))
+    await struck
+    const reader = await official()
+    expect(await says(reader, 'pijler')).toContain('De pijlers')
+    expect(textOf(await heard)).toMatch(/^Ik weet nog niet of dit is opgeslagen; u hoort het\. \(code \w{4}\)$/)
+    expect(performance.now() - began).toBeLessThan(givenUpWithinMs)
+    expect(textOf(await joiner.receives('Wat u op', backWithinMs))).toContain('deed, is opgeslagen.')
+    expect(await requestsOf(joiner)).toHaveLength(1)
+  }, 90_000)
 })

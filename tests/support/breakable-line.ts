@@ -13,7 +13,7 @@ export interface BreakableLine {
   refuse(): Promise<void>
   /**
    * Breaks at the next COMMIT that a connection of this name sends, and settles then. `arrives`: the server gets it, and only its answer is lost; one
-   * that does not arrive never does. `breaks`: that connection alone is cut, or the whole line freezes.
+   * that does not arrive never does. `breaks`: that connection alone is cut or goes silent, or the whole line freezes.
    */
   breakAtCommit(application: string, how: AtCommit): Promise<void>
   /**
@@ -26,7 +26,7 @@ export interface BreakableLine {
 
 interface AtCommit {
   readonly arrives: boolean
-  readonly breaks: 'cut' | 'freeze'
+  readonly breaks: 'cut' | 'silence' | 'freeze'
 }
 
 /** A line to the server of an address, that a test can break. */
@@ -64,7 +64,8 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
       if (breaks === 'cut') far.end(arrives ? chunk : '', () => near.destroy())
       else {
         if (arrives) far.write(chunk)
-        freeze()
+        if (breaks === 'freeze') freeze()
+        else still(near, far)
       }
       struck()
     })
