@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { setTimeout as pause } from 'node:timers/promises'
+import { isConnectionLoss } from '#/chat/away.ts'
 import type { Platform } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
 import type { PlatformName, Take } from '#/chat/turn.ts'
-import { openDatabase } from '#/database/database.ts'
+import { type Database, openDatabase } from '#/database/database.ts'
 import { type Mark, noMark, statement } from '#/database/db.ts'
 import { startEmbedded } from '#/database/embedded.ts'
+import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import { migrate } from '#/database/migrate.ts'
 import { SeedMistakes } from '#/database/seed/mistakes.ts'
@@ -20,7 +23,7 @@ import { noteLimit } from '#/delivery/limit-rows.ts'
 import { scopeOf } from '#/delivery/limits.ts'
 import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
 import { notify, touchedOf } from '#/delivery/notify.ts'
-import { openQueue } from '#/delivery/queue.ts'
+import { openQueue, type Queue } from '#/delivery/queue.ts'
 import { noteSighting } from '#/delivery/sighting.ts'
 import { startWorker } from '#/delivery/worker.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
@@ -121,27 +124,25 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
     endings.push({ name: 'postgres', by: stopsBy.all, end: () => embedded.stop() })
     urls = { url: embedded.url, directUrl: embedded.url }
   }
-  await waitForDatabase(urls.directUrl, log, stopped)
-  await migrate({ connectionString: urls.directUrl, log })
-  await seed({
-    connectionString: urls.directUrl,
-    directory: settings.networkDir,
-    log: line => log.info({}, line),
-    onlyEmpty: true,
-  })
   const database = openDatabase(urls)
   endings.push({ name: 'database', by: stopsBy.all, end: () => database.close() })
-  checks.database = async () => (await database.background.query(ping)).length === 1
-  metrics.depth(() => queueDepth(database.background))
-
   const names: PlatformName[] = [
     ...(settings.slack ? (['slack'] as const) : []),
     ...(settings.playground ? (['playground'] as const) : []),
   ]
-  const { Client } = database
-  const queue = await openQueue({ connectionString: urls.directUrl, Client, platforms: names, log })
-  halts.push(() => queue.pause())
+  const queue = await openedQueue({
+    settings,
+    connectionString: urls.directUrl,
+    database,
+    platforms: names,
+    log,
+    stopped,
+  })
   endings.push({ name: 'queue', by: stopsBy.work, end: leftMs => queue.stop(leftMs) })
+  stopped.throwIfAborted()
+  halts.push(() => queue.pause())
+  checks.database = async () => (await database.background.query(ping)).length === 1
+  metrics.depth(() => queueDepth(database.background))
 
   const registry = createRegistry(features)
   const platforms = new Map<PlatformName, Platform>()
@@ -202,8 +203,6 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
     platforms.set('slack', slack.platform)
   }
   if (settings.playground) {
-    const now = new Date()
-    await database.background.transaction(tx => furnish(tx, now, dateIn(zone, now)))
     const playground = createPlayground({
       web: door,
       database,
@@ -246,10 +245,46 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
   checks.started = () => true
 }
 
+/** Brings the database to where this release can work with it, and opens its queue. One that is lost meanwhile is waited for, as at the start. */
+async function openedQueue(options: {
+  readonly settings: Settings
+  readonly connectionString: string
+  readonly database: Database
+  readonly platforms: readonly PlatformName[]
+  readonly log: Log
+  readonly stopped: AbortSignal
+}): Promise<Queue> {
+  const { settings, connectionString, database, platforms, log, stopped } = options
+  const { Client } = database
+  for (;;) {
+    await waitForDatabase(connectionString, log, stopped)
+    try {
+      await migrate({ connectionString, log })
+      await seed({
+        connectionString,
+        directory: settings.networkDir,
+        log: line => log.info({}, line),
+        onlyEmpty: true,
+      })
+      if (settings.playground) {
+        const now = new Date()
+        await database.background.transaction(tx => furnish(tx, now, dateIn(settings.timeZone, now)))
+      }
+      return await openQueue({ connectionString, Client, platforms, log })
+    } catch (error) {
+      const isLost = isConnectionLoss(error) || (error instanceof Error && isConnectionLoss(error.cause))
+      if (!isLost) throw error
+      log.warn(faultFacts(error), 'The database was lost during the start; the bot waits for it')
+      await pause(lostPauseMs, undefined, { signal: stopped })
+    }
+  }
+}
+
 const ping = statement('ping', 'select 1')
 const tickPatienceMs = 10 * 60_000
 const watchMs = 5_000
 const parentMs = 500
+const lostPauseMs = 1_000
 
 /** One sentence for whoever starts the bot, without a stack to read. */
 function explain(error: unknown): string {

@@ -21,12 +21,17 @@ export async function migrate(options: { connectionString: string; directory?: s
   const migrationsList = await readMigrations(directory)
   // Not from the pool, which closes a connection after any error: the lock would be gone with it.
   const lock = new pg.Client({ connectionString })
-  lock.on('error', error =>
-    log.warn({ error: error.message }, 'The connection that holds the lock on migrating was lost'),
-  )
+  let broken: Error | undefined
+  const lost = (error: Error) => {
+    broken ??= error
+    log.warn({ error: error.message }, 'A connection that migrates was lost')
+  }
+  lock.on('error', lost)
   await lock.connect()
   const pool = new pg.Pool({ connectionString, max: 1 })
-  pool.on('error', error => log.warn({ error: error.message }, 'The connection that migrates was lost'))
+  // While idle it is told to the pool, while in use to the connection itself; unheard it would end the process.
+  pool.on('error', lost)
+  pool.on('connect', client => client.on('error', lost))
   try {
     await takeLock(lock, log)
     const script = runsWhole(pool)
@@ -42,6 +47,9 @@ export async function migrate(options: { connectionString: string; directory?: s
         throw await failed(engine, migrationsList, cause, log)
       }
     })
+  } catch (error) {
+    // The engine says nothing of a connection that broke.
+    throw broken ?? error
   } finally {
     // The engine takes a lock of its own and never gives it back: closing its connection does.
     await pool.end()

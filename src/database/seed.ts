@@ -22,6 +22,8 @@ export interface SeedOptions {
  */
 export async function seed({ connectionString, directory, log, onlyEmpty = false }: SeedOptions): Promise<void> {
   const client = new pg.Client({ connectionString, application_name: 'm50 seed' })
+  // A connection that breaks reports it here as well as to its query; unheard it would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     if (onlyEmpty && (await hasNetwork(client))) return

@@ -77,13 +77,18 @@ export async function openQueue(options: {
   })
   boss.on('error', error => log.warn({ error: error.message }, 'The job queue met an error'))
   boss.on('warning', warning => log.warn({ warning: warning.message }, 'The job queue warns'))
-  await boss.start()
-  for (const platform of platforms)
-    await boss.createQueue(queueOf(platform), { ...patience, policy: 'key_strict_fifo' })
-  await boss.createQueue(redrawQueue, { ...patience, policy: 'stately' })
-
   const fetchings = new Map<string, Fetching>()
-  const ears = await listen(boss.getDb(), fetchings)
+  async function begin() {
+    await boss.start()
+    for (const platform of platforms)
+      await boss.createQueue(queueOf(platform), { ...patience, policy: 'key_strict_fifo' })
+    await boss.createQueue(redrawQueue, { ...patience, policy: 'stately' })
+    return listen(boss.getDb(), fetchings)
+  }
+  const ears = await begin().catch(async error => {
+    await boss.stop({ graceful: false })
+    throw error
+  })
   let stopping: Promise<void> | undefined
 
   async function stop(withinMs: number): Promise<void> {

@@ -12,7 +12,7 @@ export interface BreakableLine {
   /** Cuts every connection and refuses new ones, as when a server has stopped. */
   refuse(): Promise<void>
   /**
-   * Breaks at the next COMMIT that a connection of this name sends, and settles then. `arrives`: the server gets it, and only its answer is lost; one
+   * Breaks at the next COMMIT, or another word, that a connection of this name sends, and settles then. `arrives`: the server gets it, and only its answer is lost; one
    * that does not arrive never does. `breaks`: that connection alone is cut or goes silent, or the whole line freezes.
    */
   breakAtCommit(application: string, how: AtCommit): Promise<void>
@@ -25,6 +25,7 @@ export interface BreakableLine {
 }
 
 interface AtCommit {
+  readonly word?: string
   readonly arrives: boolean
   readonly breaks: 'cut' | 'silence' | 'freeze'
 }
@@ -58,7 +59,8 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
     let hello: string | undefined
     near.on('data', chunk => {
       hello ??= chunk.toString('latin1')
-      if (!atCommit || !chunk.includes('COMMIT') || !hello.includes(atCommit.application)) return void far.write(chunk)
+      if (!atCommit || !chunk.includes(atCommit.word ?? 'COMMIT') || !hello.includes(atCommit.application))
+        return void far.write(chunk)
       const { arrives, breaks, struck } = atCommit
       atCommit = null
       if (breaks === 'cut') far.end(arrives ? chunk : '', () => near.destroy())
