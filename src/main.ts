@@ -5,6 +5,7 @@ import { isConnectionLoss } from '#/chat/away.ts'
 import type { Platform } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
+import type { RouterParts } from '#/chat/router-parts.ts'
 import type { PlatformName, Take } from '#/chat/turn.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { type Mark, noMark, statement } from '#/database/db.ts'
@@ -16,6 +17,7 @@ import { SeedMistakes } from '#/database/seed/mistakes.ts'
 import { seed } from '#/database/seed.ts'
 import { DatabaseUnusable } from '#/database/unusable.ts'
 import { waitForDatabase } from '#/database/waiting.ts'
+import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { startClock } from '#/delivery/clock.ts'
 import { createFlush } from '#/delivery/flush.ts'
 import { forgetDrafts, forgetLimits, forgetTurns } from '#/delivery/forgetting.ts'
@@ -31,6 +33,7 @@ import { features } from '#/features/index.ts'
 import { createLog } from '#/log.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { registerHost } from '#/network/identify.ts'
+import { realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
@@ -50,15 +53,22 @@ export interface Bot {
   readonly ready: Promise<void>
   /** Settles when its workers are stuck while the database is there: whoever keeps processes alive must start another [T33]. */
   readonly wedged: Promise<void>
+  /** Has the clock look at once at what is due: the network's time was moved. */
+  tick(): Promise<void>
   /** Takes no new work, lets running work finish, and gives back the rest: 25 seconds at most [T39]. */
   stop(): Promise<void>
 }
 
 /**
  * Composes the bot: settings → database → features → platforms → jobs → web. It listens at once, and is ready when its database is.
- * `mark` is called at every step of turns and worker: a test stops the process there.
+ * `mark` is called at every step of turns, worker and clock: a test stops the process there. `time` is the network's.
  */
-export async function start(settings: Settings, plainLog: Log, mark: Mark = noMark): Promise<Bot> {
+export async function start(
+  settings: Settings,
+  plainLog: Log,
+  mark: Mark = noMark,
+  time: Time = realTime,
+): Promise<Bot> {
   const stopping = new AbortController()
   const endings: Ending[] = []
   const halts: (() => void)[] = []
@@ -82,8 +92,9 @@ export async function start(settings: Settings, plainLog: Log, mark: Mark = noMa
     halts,
     stopped: stopping.signal,
     wedged: wedged.resolve,
+    tick: async () => {},
   }
-  const ready = run(settings, log, mark, frame).then(() => {
+  const ready = run(settings, log, mark, time, frame).then(() => {
     log.info({ port: server.port }, 'Ready')
   })
   ready.catch(() => {})
@@ -91,6 +102,7 @@ export async function start(settings: Settings, plainLog: Log, mark: Mark = noMa
     port: server.port,
     ready,
     wedged: wedged.promise,
+    tick: () => frame.tick(),
     async stop() {
       const began = performance.now()
       stopping.abort()
@@ -112,9 +124,11 @@ interface Frame {
   readonly halts: (() => void)[]
   readonly stopped: AbortSignal
   readonly wedged: () => void
+  /** What the clock does at every tick, as soon as there is one. */
+  tick: () => Promise<void>
 }
 
-async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Promise<void> {
+async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: Frame): Promise<void> {
   const { web, metrics, checks, endings, halts, stopped, wedged } = frame
   const { timeZone: zone, defaultLocale, role } = settings
 
@@ -157,15 +171,16 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
     defaultLocale,
     zone,
   })
+  const settle: RouterParts['flush'] = async (tx, now, kept) => {
+    await flush(tx, now, kept)
+    const touched = touchedOf(tx)
+    return () => void redraw(touched)
+  }
   const take: Take = createRouter({
     database,
     registry,
     profile: async account => (await platforms.get(account.platform)?.profile(account)) ?? null,
-    async flush(tx, now, kept) {
-      await flush(tx, now, kept)
-      const touched = touchedOf(tx)
-      return () => void redraw(touched)
-    },
+    flush: settle,
     arrived: (tx, arrival, now) => arrived(tx, arrival, { now, today: dateIn(zone, now) }),
     tellLater: (tx, person, saved, at) =>
       notify(tx, [{ kind: 'person', person }], 'people.later', { saved, at: at.toISOString() }),
@@ -175,6 +190,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
         .then(subject => subject && redraw([subject]))
         .catch(() => {}),
     zone,
+    time,
     defaultLocale,
     secretariat: settings.secretariatEmails,
     log: { info: line => log.info(line, 'turn'), error: line => log.error(line, 'turn') },
@@ -192,12 +208,13 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
       locale: defaultLocale,
       // Whose token this is, is the host.
       admitHome: ({ workspace, name }) =>
-        database.background.transaction(tx => registerHost(tx, 'slack', workspace, name, new Date())),
+        database.background.transaction(tx => registerHost(tx, 'slack', workspace, name, time.now())),
       limited({ workspace, method, conversation, seconds }) {
         const scope = scopeOf('slack', workspace, method, conversation)
         void noteLimit(database.background, scope, seconds).catch(() => {})
       },
       opensForm,
+      now: time.now,
     })
     endings.push({ name: 'slack', by: stopsBy.answers, end: leftMs => slack.stop(leftMs) })
     platforms.set('slack', slack.platform)
@@ -208,6 +225,7 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
       database,
       take,
       zone,
+      now: time.now,
       log: { error: line => log.error(line, 'playground') },
     })
     // Its open pages would hold the server up.
@@ -217,19 +235,34 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
 
   if (role !== 'web') {
     const typed = (platform: PlatformName) => (platform === 'slack' ? (settings.slack?.command ?? '/m50') : '/m50')
-    const work = { database, platforms, features, queue, log, zone, typed, mark }
+    const work = { database, platforms, features, queue, log, zone, time, typed, mark }
     startWorker(work)
     const live = startLiveCards(work)
     const clock = startClock({
       zone,
       log,
       sweeps: [
+        {
+          name: 'planned',
+          often: true,
+          run: () =>
+            lookAtPlanned({
+              database: database.background,
+              kinds: registry.planned,
+              time,
+              zone,
+              log,
+              mark,
+              flush: (tx, now) => settle(tx, now, null),
+            }),
+        },
         { name: 'live cards', run: () => live.sweep() },
         { name: 'turns', run: () => forgetTurns(database.background) },
         { name: 'drafts', run: () => forgetDrafts(database.background) },
         { name: 'limits', run: () => forgetLimits(database.background) },
       ],
     })
+    frame.tick = () => clock.tick()
     endings.push({ name: 'clock', by: stopsBy.answers, end: () => clock.stop() })
     const startedAt = Date.now()
     checks.worker = () => queue.isWorking()

@@ -82,7 +82,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
           if (isFree) await tx.query(freeKey, [incoming.key])
           const known = await loadActor(tx, incoming.account, dateIn(zone, incoming.now))
           if (known?.actor.person) parts.tellLater(tx, known.actor.person, !isFree, incoming.now)
-          return parts.flush(tx, new Date(), null)
+          return parts.flush(tx, parts.time.now(), null)
         })
         return
       } catch {

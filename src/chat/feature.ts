@@ -4,6 +4,7 @@ import type { Button, Card } from '#/chat/card.ts'
 import type { AnyTexts, Locale } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Trial, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
 import type { PersonId, SubjectRef } from '#/network/ids.ts'
 import type { Action, Relation } from '#/network/policy.ts'
 
@@ -98,6 +99,41 @@ export interface LiveSubject {
   ) => Promise<{ readonly card: Card; readonly version: number } | null>
 }
 
+/** The network's moment at which planned things are looked at, and when it works. */
+export interface PlannedAt {
+  readonly now: Date
+  readonly today: string
+  readonly hours: WorkingHours
+}
+
+interface PlannedThing {
+  readonly id: string
+  readonly subject: SubjectRef
+  readonly occurrence: string
+  readonly dueAt: Date
+}
+
+/** What comes of something planned when it is due: it was done, it is pointless by now (a code says why), or it is looked at again later. */
+export type PlannedOutcome = 'done' | { readonly pointless: string } | { readonly laterAt: Date }
+
+/** Something that happens later or on schedule, by the clock and not by a turn. */
+export interface PlannedKind {
+  /** What a late one does when another of its kind about the same subject is due by then too: go out all the same, or give way. */
+  readonly late: 'send' | 'skip'
+  /** Whether it waits until the quiet hours are over: what only turns a date does not. */
+  readonly waitsForWork: boolean
+  /** What is to come until a moment: asked again and again, and planned once. */
+  readonly occurrences: (db: Db, at: PlannedAt, until: Date) => Promise<readonly Omit<PlannedThing, 'id'>[]>
+  /** What happens then, in one transaction with its being done. */
+  readonly happen: (tx: Tx, planned: PlannedThing, at: PlannedAt) => Promise<PlannedOutcome>
+  /** How it stands in the planning: what, and to whom. Null when it is pointless by now. */
+  readonly view: (
+    db: Db,
+    planned: PlannedThing,
+    reader: Reader,
+  ) => Promise<{ readonly what: string; readonly to: string } | null>
+}
+
 /** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `approve` takes the place of the button, where approving asks something. */
 export type RequestView = (
   db: Db,
@@ -132,6 +168,8 @@ export interface Feature {
   // biome-ignore lint/suspicious/noExplicitAny: each kind's facts are checked by its own shape before they are drawn.
   readonly notices?: Readonly<Record<string, NoticeKind<any>>>
   readonly live?: Readonly<Record<string, LiveSubject>>
+  /** Under the name that stands in the table of what is planned, `request.reminder`. */
+  readonly planned?: Readonly<Record<string, PlannedKind>>
   /** Under the kind's name, `pillar.join`. */
   readonly requestViews?: Readonly<Record<string, RequestView>>
   readonly replies?: Reply

@@ -8,6 +8,7 @@ import type {
   LiveSubject,
   NoticeKind,
   Noun,
+  PlannedKind,
   Reply,
 } from '#/chat/feature.ts'
 import type { Locale, Params } from '#/chat/texts.ts'
@@ -27,6 +28,7 @@ export interface Registry {
   // biome-ignore lint/suspicious/noExplicitAny: each kind's facts are checked by its own shape before they are drawn.
   readonly notices: ReadonlyMap<string, NoticeKind<any>>
   readonly live: ReadonlyMap<string, LiveSubject>
+  readonly planned: ReadonlyMap<string, PlannedKind>
   readonly replies: readonly Reply[]
   readonly guesses: readonly Guess[]
   readonly introduce: Introduce | null
@@ -69,6 +71,10 @@ export function createRegistry(features: readonly Feature[]): Registry {
     live: merged(
       'live subject',
       features.map(f => f.live),
+    ),
+    planned: merged(
+      'planned kind',
+      features.map(f => f.planned),
     ),
     replies: features.flatMap(f => (f.replies ? [f.replies] : [])),
     guesses: features.flatMap(f => (f.guess ? [f.guess] : [])),

@@ -8,6 +8,7 @@ import type { Database } from '#/database/database.ts'
 import type { Mark, Tx } from '#/database/db.ts'
 import type { Arrival } from '#/network/identify.ts'
 import type { DeliveryId, PersonId, SubjectRef } from '#/network/ids.ts'
+import type { Time } from '#/network/time.ts'
 
 /** What the router is composed of; main knows where each part comes from. */
 export interface RouterParts {
@@ -29,6 +30,7 @@ export interface RouterParts {
   /** A message was pressed: it stands, also where its sending was unclear. */
   readonly sighted: (message: { delivery: DeliveryId; conversation: string; message: string; drawing: number }) => void
   readonly zone: string
+  readonly time: Time
   readonly defaultLocale: Locale
   readonly secretariat: readonly string[]
   readonly log: { info(line: object): void; error(line: object): void }

@@ -16,11 +16,12 @@ export interface Account {
   readonly user: string
 }
 
-/** `channel` is the platform's id; `root` the delivery whose thread this was said in, where that is known. */
+/** `channel` is the platform's id, `thread` the message there whose thread this was said in. */
 export interface Where {
   readonly kind: 'direct' | 'channel' | 'thread'
   readonly channel: string
   readonly channelName?: string
+  readonly thread?: string
 }
 
 export type Act =

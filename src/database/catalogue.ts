@@ -118,6 +118,14 @@ export const kinds = {
     forgetMe: 'holds at most the id of a conversation, which is gone within minutes',
     archive: 'no',
   },
+  planned: {
+    class: 'reference',
+    purpose: 'say at its moment what is to be said: reminders, digests, turns of roles',
+    whoSees: 'the secretariat; nobody else',
+    kept: 'ninety days after its moment',
+    forgetMe: 'holds at most an id of the person',
+    archive: 'no',
+  },
   playground: {
     class: 'working',
     purpose: 'play a chat platform in the browser of whoever tries the bot: what stands in its channels',
@@ -182,7 +190,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   requests: table(
     all(
       'request',
-      'id number kind state subject subject_key requester_id requester_text municipality_id asked_of claimed_by_id decided_by_id decided_as decided_at reason created_at version basis',
+      'id number kind state subject subject_key requester_id requester_text municipality_id asked_of claimed_by_id decided_by_id decided_as decided_at reason created_at opened_at round version basis',
     ),
     {
       people: [['requester_id'], ['claimed_by_id'], ['decided_by_id']],
@@ -228,6 +236,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
   channels: table(
     all('place', 'id source_id external_id name purpose pillar_id theme_group_id bound_by_id bound_at ended_at'),
   ),
+  planned: table(
+    all('planned', 'id kind subject_kind subject_id occurrence due_at state reason faults created_at settled_at'),
+  ),
+  days_off: table(all('network', 'date name is_off source')),
   send_limits: table(all('sendLimit', 'scope until')),
   playground_messages: table(
     all('playground', 'id conversation thread_of author only_for delivery_id text card drawing at updated_at'),

@@ -15,6 +15,7 @@ import { between } from '#/delivery/points.ts'
 import type { Queue } from '#/delivery/queue.ts'
 import { dateIn } from '#/network/calendar.ts'
 import type { SubjectRef } from '#/network/ids.ts'
+import { realTime, type Time } from '#/network/time.ts'
 
 /** A message is drawn anew at most once in so long, unless its buttons must go. */
 const restSeconds = 5
@@ -45,6 +46,7 @@ interface Options {
   readonly queue: Queue
   readonly log: Log
   readonly zone: string
+  readonly time?: Time
   readonly typed: (platform: PlatformName) => string
   readonly mark?: Mark
 }
@@ -98,11 +100,11 @@ async function bringUpToDate(
   times: number,
 ): Promise<number | null> {
   const { db, mark, log } = updating
-  const { zone, typed } = options
+  const { zone, time = realTime, typed } = options
   const { locale, person_id: person, now } = message
   const began = performance.now()
   try {
-    const reader = { locale, person, zone, today: dateIn(zone, now), typed: typed(platform.name) }
+    const reader = { locale, person, zone, today: dateIn(zone, time.at(now)), typed: typed(platform.name) }
     const drawing = await between(mark, 'redraw.draw', () => subject.draw(db, ref.id, reader))
     if (!drawing) {
       await noteShown(db, message.id, message.version)

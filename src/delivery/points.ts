@@ -14,11 +14,13 @@ const steps = [
   'redraw.draw',
   'redraw.update',
   'redraw.settle',
+  'clock.happen',
+  'clock.settle',
 ] as const
 
 export type DeliveryStep = (typeof steps)[number]
 
-/** The points at which a test may stop the delivering process: before and after each await of a delivery and of a redraw. */
+/** The points at which a test may stop the delivering process: before and after each await of a delivery, of a redraw, and of what the clock makes happen. */
 export const deliveryPoints: readonly string[] = steps.flatMap(step => [`${step}.before`, `${step}.after`])
 
 /** Runs one step between its two points. */

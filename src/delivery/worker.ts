@@ -9,6 +9,7 @@ import { createLimits } from '#/delivery/limits.ts'
 import type { Queue } from '#/delivery/queue.ts'
 import { deliver } from '#/delivery/worker/delivering.ts'
 import { studioOf } from '#/delivery/worker/drawing.ts'
+import { realTime, type Time } from '#/network/time.ts'
 
 /** Begins to deliver, on every platform that is given, until the queue is stopped. `typed` is what people type before a command there; `mark` is for tests alone. */
 export function startWorker(options: {
@@ -18,14 +19,15 @@ export function startWorker(options: {
   readonly queue: Queue
   readonly log: Log
   readonly zone: string
+  readonly time?: Time
   readonly typed: (platform: PlatformName) => string
   readonly mark?: Mark
 }): void {
-  const { database, platforms, features, queue, log, zone, typed, mark = noMark } = options
+  const { database, platforms, features, queue, log, zone, time = realTime, typed, mark = noMark } = options
   const studio = studioOf(features)
   const limits = createLimits()
   for (const [name, platform] of platforms) {
-    const office = { db: database.background, platform, studio, limits, zone, typed: typed(name), log, mark }
+    const office = { db: database.background, platform, studio, limits, zone, time, typed: typed(name), log, mark }
     queue.deliver(name, id => deliver({ ...office, redraw: subject => queue.redraw(subject) }, id))
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { unplan } from '#/delivery/planned.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { Refusal } from '#/network/refusal.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
-import { nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
+import { openRequest } from '#/requests/load.ts'
+import { isOpen, nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
 
 export interface At {
   readonly today: string
@@ -45,6 +47,7 @@ async function changed(
   request: Request,
   event: RequestEvent,
   by: ActedAs,
+  at: At,
   to: { readonly state: RequestState; readonly decided?: Date; readonly reason?: string; readonly newBasis?: boolean },
 ): Promise<void> {
   await tx.query(change, [
@@ -64,18 +67,21 @@ async function changed(
     old: { state: request.state },
     new: { state: to.state },
   })
+  if (!isOpen(to.state)) await unplan(tx, refOf(request), to.state, at.now)
   await touchAll(tx, request)
 }
 
-const answers = statement(
-  'request_answers',
-  'select id from request_questions where request_id = $1::uuid and answer is not null',
+const others = statement(
+  'request_others',
+  `select 'requestAnswer' as kind, id from request_questions where request_id = $1::uuid and answer is not null
+   union all
+   select 'requestReminder', $1::uuid where exists (select from planned where kind = 'request.reminder' and subject_kind = 'request' and subject_id = $1::uuid::text and state = 'done')`,
 )
 
-/** The request's card, and the answers in its thread, which have the same buttons. */
+/** The request's card, and the answers and reminders in its thread, which have the same buttons. */
 async function touchAll(tx: Tx, request: Request): Promise<void> {
   touch(tx, refOf(request))
-  for (const { id } of await tx.query<{ id: string }>(answers, [request.id])) touch(tx, { kind: 'requestAnswer', id })
+  for (const other of await tx.query<{ kind: string; id: string }>(others, [request.id])) touch(tx, other)
 }
 
 function kindOf(kinds: readonly AnyRequestKind[], request: Request): AnyRequestKind {
@@ -94,7 +100,7 @@ export async function approve(
 ): Promise<void> {
   const state = after(request, 'approve', at)
   const kind = kindOf(kinds, request)
-  await changed(tx, request, 'approve', by, { state, decided: at.now })
+  await changed(tx, request, 'approve', by, at, { state, decided: at.now })
   await kind.approve(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
@@ -109,7 +115,7 @@ export async function decline(
 ): Promise<void> {
   const state = after(request, 'decline', at)
   const kind = kindOf(kinds, request)
-  await changed(tx, request, 'decline', by, { state, decided: at.now, reason })
+  await changed(tx, request, 'decline', by, at, { state, decided: at.now, reason })
   if (request.requester)
     notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', { request: request.id })
   await kind.decline?.(tx, { ...request, subject: kind.subject.parse(request.subject) }, by)
@@ -118,13 +124,13 @@ export async function decline(
 /** Shows who takes a locked request up. Taking over from someone else is claiming again. @throws Refusal */
 export async function claim(tx: Tx, request: Request, by: ActedAs, at: At): Promise<void> {
   const state = after(request, 'claim', at)
-  await changed(tx, request, 'claim', by, { state })
+  await changed(tx, request, 'claim', by, at, { state })
 }
 
 /** The requester takes a locked request back. @throws Refusal */
 export async function withdraw(tx: Tx, request: Request, by: ActedAs, at: At): Promise<void> {
   const state = after(request, 'withdraw', at)
-  await changed(tx, request, 'withdraw', by, { state })
+  await changed(tx, request, 'withdraw', by, at, { state })
 }
 
 /** Puts a question to the requester of a locked request. @throws Refusal */
@@ -136,7 +142,7 @@ export async function ask(tx: Tx, request: Request, by: ActedAs, question: strin
     data: { requestId: request.id, question, askedById: by.personId, askedAt: at.now },
     select: { id: true },
   })
-  await changed(tx, request, 'ask', by, { state })
+  await changed(tx, request, 'ask', by, at, { state })
   notify(tx, [{ kind: 'person', person: requester.id }], 'request.question', {
     request: request.id,
     question: asked.id,
@@ -156,7 +162,7 @@ export async function answer(tx: Tx, request: Request, by: ActedAs, text: string
     where: { requestId: request.id, answeredAt: null },
     data: { answer: text, answeredAt: at.now },
   })
-  await changed(tx, request, 'answer', by, { state, newBasis: true })
+  await changed(tx, request, 'answer', by, at, { state, newBasis: true })
   notify(
     tx,
     [{ kind: 'thread', subject: refOf(request) }],
@@ -164,6 +170,84 @@ export async function answer(tx: Tx, request: Request, by: ActedAs, text: string
     { request: request.id, question: open.id },
     { subject: { kind: 'requestAnswer', id: open.id } },
   )
+}
+
+/** So long the one who decided may take it back with one press [F73]. */
+export const undoMs = 10 * 60 * 1000
+
+const reopening = statement(
+  'request_reopen',
+  `update requests set state = 'open', subject = $2::jsonb, round = round + 1, opened_at = $3::timestamptz, claimed_by_id = null,
+     decided_by_id = null, decided_as = null, decided_at = null, reason = null, version = version + 1, basis = version + 1
+   where id = $1::uuid`,
+)
+
+/** Lays a decided, locked request before its deciders again: its effect is taken back, and everyone who was told is told so. @throws Refusal */
+async function layAgain(
+  tx: Tx,
+  kinds: readonly AnyRequestKind[],
+  request: Request,
+  by: ActedAs,
+  at: At,
+  how: { readonly action: 'request.undo' | 'request.reopen'; readonly why: string | null },
+): Promise<void> {
+  after(request, 'reopen', at)
+  const kind = kindOf(kinds, request)
+  const again = await openRequest(tx, request.subjectKey)
+  if (again) throw new Refusal('desk.askedAgain', { number: request.number, again: again.number })
+  const subject = await kind.undo(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
+  await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString()])
+  audit(tx, {
+    action: how.action,
+    subject: refOf(request),
+    by,
+    old: { state: request.state },
+    new: { state: 'open' },
+  })
+  notify(
+    tx,
+    [
+      ...(request.requester ? [{ kind: 'person', person: request.requester.id } as const] : []),
+      { kind: 'thread', subject: refOf(request) },
+    ],
+    'request.undone',
+    { request: request.id, was: request.state, by: by.personId, why: how.why },
+  )
+  await touchAll(tx, request)
+}
+
+/** Takes a decision back at once: by the one who decided, within ten minutes [F73]. @throws Refusal */
+export async function undo(
+  tx: Tx,
+  kinds: readonly AnyRequestKind[],
+  request: Request,
+  by: ActedAs,
+  at: At,
+): Promise<void> {
+  const { decidedAt, decidedBy, number } = request
+  if (!decidedAt || !decidedBy) throw new Refusal('desk.undecided', { number })
+  if (decidedBy.id !== by.personId) throw new Refusal('desk.undoOther', { number, by: decidedBy.name })
+  if (at.now.getTime() - decidedAt.getTime() > undoMs) throw new Refusal('desk.undoLate', { number, at: decidedAt })
+  await layAgain(tx, kinds, request, by, at, { action: 'request.undo', why: null })
+}
+
+/** Lays a decided request before its deciders again, with a reason: a new act, by whoever may decide [F73]. @throws Refusal */
+export async function reopen(
+  tx: Tx,
+  kinds: readonly AnyRequestKind[],
+  request: Request,
+  by: ActedAs,
+  why: string,
+  at: At,
+): Promise<void> {
+  if (!request.decidedAt) throw new Refusal('desk.undecided', { number: request.number })
+  await layAgain(tx, kinds, request, by, at, { action: 'request.reopen', why })
+}
+
+/** No more reminders of a locked request: whoever decides knows it waits. */
+export async function hush(tx: Tx, request: Request, by: ActedAs, at: At): Promise<void> {
+  await unplan(tx, refOf(request), 'hushed', at.now)
+  audit(tx, { action: 'request.hush', subject: refOf(request), by })
 }
 
 /** What there is to decide changed (an official confirmed): the card is drawn anew, and a decision on the old drawing is asked again. */

@@ -26,8 +26,8 @@ const others = statement(
 
 const insert = statement(
   'request_file',
-  `insert into requests (kind, subject, subject_key, requester_id, requester_text, municipality_id, asked_of, created_at)
-   values ($1, $2::jsonb, $3, $4::uuid, $5, $6, $7, $8::timestamptz)
+  `insert into requests (kind, subject, subject_key, requester_id, requester_text, municipality_id, asked_of, created_at, opened_at)
+   values ($1, $2::jsonb, $3, $4::uuid, $5, $6, $7, $8::timestamptz, $8::timestamptz)
    on conflict (subject_key) where state in ('open', 'asked') do nothing
    returning id, number`,
 )

@@ -20,6 +20,8 @@ export interface Request<Subject = unknown> {
   readonly kind: string
   readonly state: RequestState
   readonly subject: Subject
+  /** One open request for each. */
+  readonly subjectKey: string
   readonly requester: Named<PersonId> | null
   /** Who asked, where that is no person of the network (yet). */
   readonly requesterText: string | null
@@ -30,6 +32,9 @@ export interface Request<Subject = unknown> {
   readonly decidedAt: Date | null
   readonly reason: string | null
   readonly createdAt: Date
+  /** When it was last laid before the deciders: at first when it was made, then when it was reopened; `round` counts these. */
+  readonly openedAt: Date
+  readonly round: number
   readonly version: number
   readonly basis: number
 }
@@ -49,6 +54,16 @@ export interface RequestKind<Subject> {
   ) => Promise<void>
   /** What else declining brings about, and who besides the requester is told. */
   readonly decline?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
+  /**
+   * Takes back what deciding brought about (`state` says what it was), tells whoever besides the requester was told, and returns the subject as it stands now.
+   * @throws Refusal that says what has been built upon it.
+   */
+  readonly undo: (
+    tx: Tx,
+    request: Request<Subject>,
+    by: ActedAs,
+    at: { readonly now: Date; readonly today: string },
+  ) => Promise<Subject>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list holds kinds of every subject; each subject is checked by its own shape when it is read.

@@ -10,6 +10,7 @@ interface Row {
   kind: string
   state: string
   subject: unknown
+  subject_key: string
   requester: string | null
   requester_name: string | null
   requester_text: string | null
@@ -23,14 +24,16 @@ interface Row {
   decided_at: Date | null
   reason: string | null
   created_at: Date
+  opened_at: Date
+  round: number
   version: number
   basis: number
 }
 
 const columns = `
-  select r.id, r.number, r.kind, r.state, r.subject, p.id as requester, p.name as requester_name, r.requester_text,
+  select r.id, r.number, r.kind, r.state, r.subject, r.subject_key, p.id as requester, p.name as requester_name, r.requester_text,
     m.id as municipality, m.name as municipality_name, r.asked_of, c.id as claimed_by, c.name as claimed_name,
-    d.id as decided_by, d.name as decided_name, r.decided_at, r.reason, r.created_at, r.version, r.basis
+    d.id as decided_by, d.name as decided_name, r.decided_at, r.reason, r.created_at, r.opened_at, r.round, r.version, r.basis
   from requests r
   left join people p on p.id = r.requester_id
   left join municipalities m on m.id = r.municipality_id
@@ -46,6 +49,10 @@ const queue = statement(
   'request_queue',
   `${columns} where r.state in ('open', 'asked') order by r.created_at, r.number limit $1::int`,
 )
+const decided = statement(
+  'request_decided',
+  `${columns} where r.state in ('approved', 'declined') and r.decided_at > $1::timestamptz order by r.decided_at desc limit $2::int`,
+)
 const own = statement(
   'request_own',
   `${columns} where r.requester_id = $1::uuid order by r.created_at desc limit $2::int`,
@@ -60,6 +67,7 @@ const requestOf = (row: Row): Request => ({
   kind: row.kind,
   state: row.state as RequestState,
   subject: row.subject,
+  subjectKey: row.subject_key,
   requester: named(row.requester, row.requester_name),
   requesterText: row.requester_text,
   municipality: named(row.municipality, row.municipality_name),
@@ -69,6 +77,8 @@ const requestOf = (row: Row): Request => ({
   decidedAt: row.decided_at,
   reason: row.reason,
   createdAt: row.created_at,
+  openedAt: row.opened_at,
+  round: row.round,
   version: row.version,
   basis: row.basis,
 })
@@ -91,6 +101,10 @@ export const openRequest = async (db: Db, subjectKey: string): Promise<Request |
 /** What waits, oldest first. */
 export const openRequests = async (db: Db, limit: number): Promise<readonly Request[]> =>
   (await db.query<Row>(queue, [limit])).map(requestOf)
+
+/** What was decided since a moment, newest first. */
+export const decidedSince = async (db: Db, since: Date, limit: number): Promise<readonly Request[]> =>
+  (await db.query<Row>(decided, [since.toISOString(), limit])).map(requestOf)
 
 export const requestsOf = async (db: Db, person: PersonId, limit: number): Promise<readonly Request[]> =>
   (await db.query<Row>(own, [person, limit])).map(requestOf)

@@ -6,6 +6,7 @@ import type { Verdict } from '#/delivery/fetching.ts'
 import type { Limits } from '#/delivery/limits.ts'
 import type { Studio } from '#/delivery/worker/drawing.ts'
 import type { SubjectRef } from '#/network/ids.ts'
+import type { Time } from '#/network/time.ts'
 
 /** All that a worker of one platform works with. */
 export interface Office {
@@ -14,6 +15,7 @@ export interface Office {
   readonly studio: Studio
   readonly limits: Limits
   readonly zone: string
+  readonly time: Time
   /** What people type before a command on this platform. */
   readonly typed: string
   readonly redraw: (subject: SubjectRef) => Promise<void>

@@ -45,11 +45,11 @@ export async function send(office: Office, row: Row, missing: boolean): Promise<
 }
 
 async function drawn(office: Office, row: Row, held: Held, missing: boolean): Promise<Drawing | Run> {
-  const { db, studio, zone, typed } = office
+  const { db, studio, zone, time, typed } = office
   const end = async (ending: Ending) => ((await endAs(db, held, ending)) ? done(ending.state) : lost)
   const withoutCopy = missing ? 'void' : 'unclear'
   try {
-    const reader = { locale: row.locale, person: row.person_id, zone, today: dateIn(zone, row.now), typed }
+    const reader = { locale: row.locale, person: row.person_id, zone, today: dateIn(zone, time.at(row.now)), typed }
     const drawing = await between(office.mark, 'worker.draw', () => draw(db, studio, row, reader))
     return drawing ?? (await end({ state: withoutCopy, reason: 'pointless' }))
   } catch (error) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { guessAgreed } from '#/features/desk/commands/agreed.ts'
 import { answerForm, replyToQuestion } from '#/features/desk/commands/answer.ts'
 import { bindLine } from '#/features/desk/commands/channel.ts'
 import { decisions } from '#/features/desk/commands/decide.ts'
 import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.ts'
 import { deskLive, deskNotices } from '#/features/desk/commands/notices.ts'
-import { showDesk, showRequests, withdrawLine } from '#/features/desk/commands/queue.ts'
+import { reopenLine, showDesk, showRequests, undoLine, withdrawLine } from '#/features/desk/commands/queue.ts'
 import { settleAs } from '#/features/desk/commands/settle.ts'
 import { admitForm, admitLine, refuseLine, showSources, sourceView } from '#/features/desk/commands/sources.ts'
+import { deskPlanned } from '#/features/desk/jobs.ts'
 import { sourceKind } from '#/features/desk/rules/sources.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
@@ -17,6 +19,8 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
   const kinds = [...otherKinds, sourceKind]
   const views = Object.assign({ [sourceKind.name]: sourceView }, ...others.map(feature => feature.requestViews ?? {}))
   const { presses, forms } = decisions(kinds, views)
+  const reopen = forms['request.reopen']
+  if (!reopen) throw new Error('no form to reopen a request')
   return {
     name: 'desk',
     texts: deskTexts,
@@ -33,6 +37,20 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
             takes: 'takes.withdraw',
             isInfix: true,
             handler: withdrawLine(kinds, views),
+          },
+          {
+            words: ['terugdraaien', 'undo'],
+            help: 'help.undo',
+            takes: 'takes.number',
+            isInfix: true,
+            handler: undoLine(kinds),
+          },
+          {
+            words: ['heropenen', 'reopen'],
+            help: 'help.reopen',
+            takes: 'takes.number',
+            isInfix: true,
+            handler: reopenLine(kinds, reopen),
           },
         ],
       },
@@ -57,6 +75,8 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
     },
     notices: deskNotices(views),
     live: deskLive(views),
+    planned: deskPlanned(kinds, views),
+    guess: guessAgreed(kinds, views),
     replies: replyToQuestion(kinds),
     helpButtons: turn => [feedbackButton(turn)],
   }

@@ -20,7 +20,12 @@ export function hereOf(place: Place): Here | null {
   const where: Where =
     conversation === directOf(person)
       ? { kind: 'direct', channel: conversation }
-      : { kind: thread ? 'thread' : 'channel', channel: conversation, channelName: conversation }
+      : {
+          kind: thread ? 'thread' : 'channel',
+          channel: conversation,
+          channelName: conversation,
+          ...(thread && { thread }),
+        }
   return { person, where, place }
 }
 

@@ -42,6 +42,8 @@ export interface SlackParts {
   readonly limited: (limit: Limit & { readonly workspace: string }) => void
   /** Whether a press of this name opens a form: a modal then opens in time, also when the form is not there yet [E07]. */
   readonly opensForm: (name: string) => boolean
+  /** The network's time. */
+  readonly now: () => Date
 }
 
 export interface Slack {
@@ -53,7 +55,17 @@ export interface Slack {
 }
 
 /** Slack's door, on the shared web server: verified requests go to `take`, and the platform is the way out. Starts also while Slack is away. */
-export function createSlack({ web, settings, take, log, locale, admitHome, limited, opensForm }: SlackParts): Slack {
+export function createSlack({
+  web,
+  settings,
+  take,
+  log,
+  locale,
+  admitHome,
+  limited,
+  opensForm,
+  now,
+}: SlackParts): Slack {
   let known: Home | null = null
   const client = createClient(settings.botToken, settings.apiUrl, log, limit => {
     if (known) limited({ ...limit, workspace: known.workspace })
@@ -89,6 +101,7 @@ export function createSlack({ web, settings, take, log, locale, admitHome, limit
     command: settings.command,
     opensForm,
     failed,
+    now,
   })
   startReceiver({
     web,

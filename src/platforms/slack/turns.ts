@@ -40,6 +40,8 @@ export interface TurnsParts {
   /** Whether a press of this name opens a form. */
   readonly opensForm: (name: string) => boolean
   readonly failed: (error: unknown) => void
+  /** The network's time. */
+  readonly now: () => Date
 }
 
 /** In a thread no slash command works, and after a mention the next command is a mention again [E04]. */
@@ -57,7 +59,7 @@ export function createTurns(parts: TurnsParts): Turns {
       act,
       key,
       where: { ...(origin ? whereOf(origin) : { kind: 'direct', channel: '' }), ...(channelName && { channelName }) },
-      now: new Date(),
+      now: parts.now(),
       canOpenForm: act.kind !== 'line' || act.by === 'command',
       typed: byMention ? mention : parts.command,
       tryHere: text => parts.tryIn(origin?.channel, text),

@@ -11,7 +11,7 @@ const origin = z.object({
 
 export type Origin = z.infer<typeof origin>
 
-export const whereOf = ({ kind, channel }: Origin): Where => ({ kind, channel })
+export const whereOf = ({ kind, channel, thread }: Origin): Where => ({ kind, channel, ...(thread && { thread }) })
 
 /** A view's private metadata: where it was opened from on the first line, and after it what the form is about, as it is. */
 export const rememberedIn = ({ kind, channel, thread }: Origin, context: string): string =>

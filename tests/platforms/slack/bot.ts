@@ -37,6 +37,7 @@ export async function startBot(slack: Slack, { opens = [] as string[] } = {}): P
     locale: 'nl',
     admitHome: async () => {},
     limited: () => {},
+    now: () => new Date(),
     opensForm: name => opens.includes(name),
   })
   const { promise, resolve } = Promise.withResolvers<void>()

@@ -47,6 +47,14 @@ function conversation(questions: readonly Question[], locale: Reader['locale']):
   ])
 }
 
+/** What became of a request that is over: by whom, and when. */
+export function decidedLine(request: Request, reader: Reader): string {
+  const t = deskTexts.in(reader.locale)
+  if (request.state === 'withdrawn') return t('card.withdrawn')
+  const at = request.decidedAt ? momentOf(request.decidedAt, reader.locale, reader.zone) : ''
+  return t(request.state === 'approved' ? 'card.approved' : 'card.declined', { by: request.decidedBy?.name ?? '', at })
+}
+
 /** The card in the secretariat's channel: what is asked and by whom, two buttons, the rest under "Meer"; once decided a word, a name and a date [F66]. */
 export function requestCard(facts: RequestFacts, reader: Reader): Card {
   const { request, what, lines } = facts
@@ -55,15 +63,12 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
   const at = (moment: Date) => momentOf(moment, reader.locale, reader.zone)
   const by = whoAsks(facts, reader.locale)
   if (!isOpen(request.state)) {
-    const decided = { by: request.decidedBy?.name ?? '', at: request.decidedAt ? at(request.decidedAt) : '' }
-    const state =
-      request.state === 'approved'
-        ? t('card.approved', decided)
-        : request.state === 'declined'
-          ? t('card.declined', decided)
-          : t('card.withdrawn')
     const reason = request.reason ? [t('card.reason', { reason: request.reason })] : []
-    return { version: 1, title, text: [state, ...reason, [by, ...lines.slice(0, 1)].join(' · ')].join('\n') }
+    return {
+      version: 1,
+      title,
+      text: [decidedLine(request, reader), ...reason, [by, ...lines.slice(0, 1)].join(' · ')].join('\n'),
+    }
   }
   return {
     version: 1,
@@ -84,6 +89,50 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
       ...(request.requester ? [open('request.ask', t('button.ask'), request.id)] : []),
       press('request.claim', t('button.claim'), request.id),
     ],
+  }
+}
+
+/** Brings a request up that waits, in its thread or to the deputy; the same buttons, and one that ends the reminders [F67]. */
+export function reminderCard(facts: RequestFacts, reader: Reader): Card {
+  const { request, what } = facts
+  const t = deskTexts.in(reader.locale)
+  const { buttons, more = [] } = requestCard(facts, reader)
+  const isWaiting = isOpen(request.state)
+  return {
+    version: 1,
+    title: isWaiting
+      ? t('reminder.title', { number: request.number, what })
+      : t('card.title', { number: request.number, what }),
+    text: [
+      isWaiting
+        ? t('reminder.since', {
+            by: whoAsks(facts, reader.locale),
+            at: momentOf(request.openedAt, reader.locale, reader.zone),
+          })
+        : decidedLine(request, reader),
+      ...(isWaiting && request.claimedBy ? [t('card.claimed', { name: request.claimedBy.name })] : []),
+    ].join('\n'),
+    ...(isWaiting && buttons && { buttons, more: [...more, press('request.hush', t('button.hush'), request.id)] }),
+  }
+}
+
+/** What whoever was told of a decision hears when it is taken back [F73]; in the secretariat's thread without a word of what to do. */
+export function undoneCard(
+  { request, what }: RequestFacts,
+  undone: { readonly was: 'approved' | 'declined'; readonly by: string; readonly why: string | null },
+  reader: Reader,
+): Card {
+  const t = deskTexts.in(reader.locale)
+  const isPersonal = reader.person !== null
+  return {
+    version: 1,
+    title: t('undone.title', { number: request.number }),
+    text: [
+      t(`undone.${undone.was}`, { by: undone.by }),
+      ...(undone.why ? [t('undone.why', { why: undone.why })] : []),
+      ...(isPersonal ? [t('undone.what', { what }), t('undone.next')] : []),
+    ].join('\n'),
+    ...(isPersonal && { buttons: [withdrawButton(request, reader.locale)] }),
   }
 }
 

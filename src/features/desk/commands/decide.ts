@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import type { Button } from '#/chat/card.ts'
+import { timeOf } from '#/chat/dates.ts'
 import type { FormHandler, Handler, Outcome, Reads, Writes } from '#/chat/feature.ts'
-import type { Form } from '#/chat/form.ts'
 import { readerOf } from '#/chat/reader.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
-import type { Db } from '#/database/db.ts'
+import type { Db, Tx } from '#/database/db.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
 import type { Action, Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { type At, approve, ask, claim, decline, withdraw } from '#/requests/decide.ts'
+import { type At, approve, ask, claim, decline, hush, reopen, undo, undoMs, withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { loadRequest, lockRequest } from '#/requests/load.ts'
+import { isOpen } from '#/requests/states.ts'
 
 export const longestText = 2_000
 
@@ -41,22 +43,42 @@ export const atOf = (turn: Turn): At => ({
   ...(turn.act.kind === 'press' && turn.act.drawing && { drawing: turn.act.drawing }),
 })
 
-type Done = 'approve' | 'decline' | 'claim' | 'ask' | 'withdraw' | 'answer'
+type Text = Parameters<ReturnType<typeof deskTexts.in>>[0]
+
+type Done = 'approve' | 'decline' | 'claim' | 'ask' | 'withdraw' | 'answer' | 'undo' | 'reopen' | 'hush'
 
 export const doneOutcome = (code: Done, request: Request): Outcome => ({ code, ids: { number: request.number } })
 
-export const doneAnswer = async (_: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> => ({
-  card: { version: 1, text: deskTexts.in(turn.locale)(`done.${code as Done}`, { number: ids.number ?? '' }) },
-  to: 'me',
+/** A decision, with how long it can be taken back by whom it was made. */
+const decidedOutcome = (code: 'approve' | 'decline', request: Request, turn: Turn): Outcome => ({
+  code,
+  ids: { number: request.number, request: request.id, until: turn.now.getTime() + undoMs },
 })
 
+export const undoButton = (request: string, locale: Turn['locale']): Button => ({
+  does: 'press',
+  name: 'request.undo',
+  label: deskTexts.in(locale)('button.undo'),
+  value: request,
+})
+
+export const doneAnswer = async (_: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> => {
+  const t = deskTexts.in(turn.locale)
+  const done = t(`done.${code as Done}`, { number: ids.number ?? '' })
+  if (ids.until === undefined) return { card: { version: 1, text: done }, to: 'me' }
+  const until = timeOf(new Date(ids.until), turn.locale, turn.zone)
+  return {
+    card: {
+      version: 1,
+      text: [done, t('done.undoUntil', { until, typed: turn.typed })].join('\n'),
+      buttons: [undoButton(String(ids.request), turn.locale)],
+    },
+    to: 'me',
+  }
+}
+
 /** A text that must be there and may not be too long, else the error at its field. */
-export function required(
-  turn: Turn,
-  field: string,
-  typed: string | undefined,
-  empty: Parameters<ReturnType<typeof deskTexts.in>>[0],
-): string | Answer {
+export function required(turn: Turn, field: string, typed: string | undefined, empty: Text): string | Answer {
   const text = typed?.trim() ?? ''
   const t = deskTexts.in(turn.locale)
   if (!text) return { fieldErrors: { [field]: t(empty) } }
@@ -65,32 +87,51 @@ export function required(
   return text
 }
 
-interface TextForm {
+export interface TextForm {
   readonly name: string
   readonly field: string
-  readonly form: (turn: Turn, request: Request, what: string) => Form
+  readonly asks: Action
+  /** The keys of its words. */
+  readonly words: { readonly [Key in 'title' | 'submit' | 'label' | 'empty' | 'button']: Text } & {
+    readonly hint?: Text
+  }
+  /** What must be so before it opens. @throws Refusal */
+  readonly demand?: (request: Request) => void
+  readonly done: Done
+  readonly take: (tx: Tx, turn: Turn, request: Request, text: string) => Promise<void>
 }
 
 /** A form of one text about one request, opened from its card. */
-export function textForm(
-  kinds: readonly AnyRequestKind[],
-  views: Views,
-  asks: Action,
-  spec: TextForm,
-  submit: (
-    tx: Parameters<Writes<string>['run']>[0],
-    turn: Turn,
-    request: Request,
-    typed: string,
-  ) => Promise<Outcome | Answer>,
-): FormHandler {
+export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: TextForm): FormHandler {
+  const { name, field, asks, words } = spec
   const open: Reads<string, Request> = {
     does: 'reads',
     asks,
     of: find(kinds, loadRequest),
     async run(db, turn, _, request) {
+      spec.demand?.(request)
+      const t = deskTexts.in(turn.locale)
       const { what } = await requestFacts(db, views, request, readerOf(turn))
-      return { form: spec.form(turn, request, what) }
+      return {
+        form: {
+          version: 1,
+          name,
+          title: t(words.title),
+          submit: t(words.submit),
+          intro: t('decline.intro', { number: request.number, what }),
+          context: request.id,
+          inputs: [
+            {
+              kind: 'longText',
+              name: field,
+              label: t(words.label),
+              ...(words.hint && { hint: t(words.hint) }),
+              max: longestText,
+            },
+          ],
+          reopen: { label: t(words.button), value: request.id },
+        },
+      }
     },
   }
   return {
@@ -99,21 +140,27 @@ export function textForm(
       does: 'writes',
       asks,
       of: (db, { context }) => find(kinds, lockRequest)(db, context),
-      run: (tx, turn, { fields }, request: Request) => submit(tx, turn, request, fields[spec.field] ?? ''),
+      run: (tx, turn, { fields }, request: Request) => takeText(spec, tx, turn, request, fields[field] ?? ''),
       answer: doneAnswer,
     },
   }
 }
 
-const longText = (name: string, label: string, hint?: string) => ({
-  kind: 'longText' as const,
-  name,
-  label,
-  ...(hint && { hint }),
-  max: longestText,
-})
+/** What a form's one text, or a message typed in its place, brings about. */
+export async function takeText(
+  { field, words, done, take }: TextForm,
+  tx: Tx,
+  turn: Turn,
+  request: Request,
+  typed: string,
+): Promise<Outcome | Answer> {
+  const text = required(turn, field, typed, words.empty)
+  if (typeof text !== 'string') return text
+  await take(tx, turn, request, text)
+  return done === 'decline' ? decidedOutcome(done, request, turn) : doneOutcome(done, request)
+}
 
-/** Approve, claim and withdraw by one press; decline and ask by a form with one text. */
+/** Approve, claim, withdraw and undo by one press; decline, ask and reopen by a form with one text. */
 export function decisions(
   kinds: readonly AnyRequestKind[],
   views: Views,
@@ -121,14 +168,14 @@ export function decisions(
   const act = (
     asks: Action,
     code: Done,
-    run: (tx: Parameters<Writes<string>['run']>[0], request: Request, turn: Turn) => Promise<void>,
+    run: (tx: Tx, request: Request, turn: Turn) => Promise<void>,
   ): Writes<string, Request> => ({
     does: 'writes',
     asks,
     of: find(kinds, lockRequest),
     async run(tx, turn, _, request) {
       await run(tx, request, turn)
-      return doneOutcome(code, request)
+      return code === 'approve' ? decidedOutcome(code, request, turn) : doneOutcome(code, request)
     },
     answer: doneAnswer,
   })
@@ -138,68 +185,66 @@ export function decisions(
         approve(tx, kinds, request, turn.as, atOf(turn)),
       ),
       'request.claim': act('request.decide', 'claim', (tx, request, turn) => claim(tx, request, turn.as, atOf(turn))),
+      'request.hush': act('request.decide', 'hush', (tx, request, turn) => hush(tx, request, turn.as, atOf(turn))),
+      'request.undo': act('request.decide', 'undo', (tx, request, turn) =>
+        undo(tx, kinds, request, turn.as, atOf(turn)),
+      ),
       'request.withdraw': act('request.withdraw', 'withdraw', (tx, request, turn) =>
         withdraw(tx, request, turn.as, atOf(turn)),
       ),
     },
     forms: {
-      'request.decline': textForm(
-        kinds,
-        views,
-        'request.decide',
-        {
-          name: 'request.decline',
-          field: 'reason',
-          form(turn, request, what) {
-            const t = deskTexts.in(turn.locale)
-            return {
-              version: 1,
-              name: 'request.decline',
-              title: t('decline.title'),
-              submit: t('decline.submit'),
-              intro: t('decline.intro', { number: request.number, what }),
-              context: request.id,
-              inputs: [longText('reason', t('decline.reason'), t('decline.hint'))],
-              reopen: { label: t('button.decline'), value: request.id },
-            }
-          },
+      'request.decline': textForm(kinds, views, {
+        name: 'request.decline',
+        field: 'reason',
+        asks: 'request.decide',
+        words: {
+          title: 'decline.title',
+          submit: 'decline.submit',
+          label: 'decline.reason',
+          hint: 'decline.hint',
+          empty: 'decline.empty',
+          button: 'button.decline',
         },
-        async (tx, turn, request, typed) => {
-          const reason = required(turn, 'reason', typed, 'decline.empty')
-          if (typeof reason !== 'string') return reason
-          await decline(tx, kinds, request, turn.as, reason, atOf(turn))
-          return doneOutcome('decline', request)
+        done: 'decline',
+        take: (tx, turn, request, reason) => decline(tx, kinds, request, turn.as, reason, atOf(turn)),
+      }),
+      'request.ask': textForm(kinds, views, {
+        name: 'request.ask',
+        field: 'question',
+        asks: 'request.decide',
+        words: {
+          title: 'ask.title',
+          submit: 'ask.submit',
+          label: 'ask.question',
+          hint: 'ask.hint',
+          empty: 'ask.empty',
+          button: 'button.ask',
         },
-      ),
-      'request.ask': textForm(
-        kinds,
-        views,
-        'request.decide',
-        {
-          name: 'request.ask',
-          field: 'question',
-          form(turn, request, what) {
-            const t = deskTexts.in(turn.locale)
-            if (!request.requester) throw new Refusal('desk.nobodyToAsk', { number: request.number })
-            return {
-              version: 1,
-              name: 'request.ask',
-              title: t('ask.title'),
-              submit: t('ask.submit'),
-              intro: t('decline.intro', { number: request.number, what }),
-              context: request.id,
-              inputs: [longText('question', t('ask.question'), t('ask.hint'))],
-              reopen: { label: t('button.ask'), value: request.id },
-            }
-          },
+        demand(request) {
+          if (!request.requester) throw new Refusal('desk.nobodyToAsk', { number: request.number })
         },
-        async (tx, turn, request, typed) => {
-          const question = required(turn, 'question', typed, 'ask.empty')
-          if (typeof question !== 'string') return question
-          await ask(tx, request, turn.as, question, atOf(turn))
-          return doneOutcome('ask', request)
+        done: 'ask',
+        take: (tx, turn, request, question) => ask(tx, request, turn.as, question, atOf(turn)),
+      }),
+      'request.reopen': textForm(kinds, views, {
+        name: 'request.reopen',
+        field: 'reason',
+        asks: 'request.decide',
+        words: {
+          title: 'reopen.title',
+          submit: 'reopen.submit',
+          label: 'reopen.reason',
+          hint: 'reopen.hint',
+          empty: 'reopen.empty',
+          button: 'button.reopen',
         },
-      ),
+        demand(request) {
+          if (isOpen(request.state)) throw new Refusal('desk.undecided', { number: request.number })
+        },
+        done: 'reopen',
+        take: (tx, turn, request, why) => reopen(tx, kinds, request, turn.as, why, atOf(turn)),
+      }),
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Card } from '#/chat/card.ts'
 import type { Feature, LiveSubject, NoticeKind, Reader } from '#/chat/feature.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Db } from '#/database/db.ts'
-import { requestCard } from '#/features/desk/cards/request.ts'
+import { reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { questionById } from '#/features/desk/rules/questions.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -12,8 +12,15 @@ import { asId, type RequestId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 import type { Request } from '#/requests/kind.ts'
 import { loadRequest } from '#/requests/load.ts'
+import { isOpen } from '#/requests/states.ts'
 
 const ofRequest = z.object({ request: z.uuid() })
+const ofUndone = z.object({
+  request: z.uuid(),
+  was: z.enum(['approved', 'declined']),
+  by: z.uuid().nullable(),
+  why: z.string().nullable(),
+})
 const ofQuestion = z.object({ request: z.uuid(), question: z.uuid() })
 const record = { onUnclear: 'surely', recordClass: 'record' } as const
 
@@ -50,9 +57,23 @@ async function drawAnswer(
   return { card: { version: 1, text, ...(buttons && { buttons }) }, version }
 }
 
+/** A reminder, with the request's own buttons while it waits; once decided, what became of it. */
+async function drawReminder(
+  db: Db,
+  views: Views,
+  id: string,
+  reader: Reader,
+): Promise<{ card: Card; version: number } | null> {
+  const request = await load(db, id)
+  if (!request) return null
+  const facts = await requestFacts(db, views, request, reader)
+  return { card: reminderCard(facts, reader), version: request.version }
+}
+
 export const deskLive = (views: Views): Readonly<Record<string, LiveSubject>> => ({
   request: { table: 'requests', draw: (db, id, reader) => drawRequest(db, views, id, reader) },
   requestAnswer: { table: 'request_answers', draw: (db, id, reader) => drawAnswer(db, views, id, reader) },
+  requestReminder: { table: 'requests', draw: (db, id, reader) => drawReminder(db, views, id, reader) },
 })
 
 export function deskNotices(views: Views): NonNullable<Feature['notices']> {
@@ -103,6 +124,25 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     facts: ofQuestion,
     draw: async (db, { question: id }, reader) => (await drawAnswer(db, views, id, reader))?.card ?? null,
   }
+  const reminder: NoticeKind<z.infer<typeof ofRequest>> = {
+    onUnclear: 'surely',
+    recordClass: 'message',
+    facts: ofRequest,
+    async draw(db, { request: id }, reader) {
+      const request = await load(db, id)
+      return request && isOpen(request.state) ? ((await drawReminder(db, views, id, reader))?.card ?? null) : null
+    },
+  }
+  const undone: NoticeKind<z.infer<typeof ofUndone>> = {
+    ...record,
+    facts: ofUndone,
+    async draw(db, { request: id, was, by, why }, reader) {
+      const request = await load(db, id)
+      if (!request) return null
+      const facts = await requestFacts(db, views, request, reader)
+      return undoneCard(facts, { was, by: by ? await personName(db, by) : '', why }, reader)
+    },
+  }
   const feedback: NoticeKind<{ name: string; remark: string }> = {
     onUnclear: 'surely',
     recordClass: 'message',
@@ -130,6 +170,8 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     'request.declined': declined,
     'request.question': question,
     'request.answered': answered,
+    'request.reminder': reminder,
+    'request.undone': undone,
     'desk.feedback': feedback,
     'desk.secondClaim': secondClaim,
   }

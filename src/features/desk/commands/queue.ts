@@ -2,23 +2,33 @@
 
 import type { Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
-import type { Reads, Writes } from '#/chat/feature.ts'
+import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import { readerOf } from '#/chat/reader.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { ownRequestCard, requestCard, stateLine, whoAsks, withdrawButton } from '#/features/desk/cards/request.ts'
+import {
+  decidedLine,
+  ownRequestCard,
+  requestCard,
+  stateLine,
+  whoAsks,
+  withdrawButton,
+} from '#/features/desk/cards/request.ts'
 import { deliveryButtons } from '#/features/desk/cards/undelivered.ts'
-import { atOf, doneAnswer, doneOutcome, relationOf } from '#/features/desk/commands/decide.ts'
+import { atOf, doneAnswer, doneOutcome, relationOf, undoButton } from '#/features/desk/commands/decide.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { hasChannel } from '#/features/desk/rules/channel.ts'
 import { type Undelivered, undelivered } from '#/features/desk/rules/undelivered.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { workingHours } from '#/network/days-off.ts'
 import { roleFor } from '#/network/policy.ts'
 import { networkName } from '#/network/setting.ts'
-import { withdraw } from '#/requests/decide.ts'
+import { undoMs as justMs, undo, withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
-import { openRequests, requestByNumber, requestsOf } from '#/requests/load.ts'
+import { decidedSince, lockRequest, openRequests, requestByNumber, requestsOf } from '#/requests/load.ts'
+import { isOverdue } from '#/requests/remind.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const shown = 20
@@ -32,6 +42,12 @@ const numberIn = (typed: string): number | null => {
 const byNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
   const number = numberIn(typed)
   const request = number === null ? null : await requestByNumber(db, number)
+  return request ? relationOf(kinds, request) : null
+}
+
+const lockedByNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
+  const found = await byNumber(kinds)(db, typed)
+  const request = found && (await lockRequest(db, found.subject.id))
   return request ? relationOf(kinds, request) : null
 }
 
@@ -100,6 +116,29 @@ export const withdrawLine = (kinds: readonly AnyRequestKind[], views: Views): Wr
   answer: doneAnswer,
 })
 
+/** `m50 verzoek <nr> terugdraaien`, by whoever decided, within ten minutes. */
+export const undoLine = (kinds: readonly AnyRequestKind[]): Writes<string, Request> => ({
+  does: 'writes',
+  asks: 'request.decide',
+  of: lockedByNumber(kinds),
+  async run(tx, turn, _, request) {
+    await undo(tx, kinds, request, turn.as, atOf(turn))
+    return doneOutcome('undo', request)
+  },
+  answer: doneAnswer,
+})
+
+/** `m50 verzoek <nr> heropenen`: the form that asks why. */
+export const reopenLine = (kinds: readonly AnyRequestKind[], form: FormHandler): Reads<string, Request> => ({
+  does: 'reads',
+  asks: 'request.decide',
+  of: byNumber(kinds),
+  async run(db, turn, _, request) {
+    if (form.open?.does !== 'reads') throw new Error('the form to reopen a request writes')
+    return form.open.run(db, turn, request.id, request)
+  },
+})
+
 function age(createdAt: Date, turn: Turn): string {
   const t = deskTexts.in(turn.locale)
   const days = Math.floor((turn.now.getTime() - createdAt.getTime()) / dayMs)
@@ -134,6 +173,20 @@ const reasons = [
 /** What nobody but us can mend: there is nothing to ask of the reader. */
 const isOurs = (reason: (typeof reasons)[number]) => reason === 'tooLarge' || reason === 'fault'
 
+/** What was decided a moment ago: whoever did so can take it back here, anybody else can reopen it with a reason. */
+async function justDecided(db: Db, views: Views, request: Request, turn: Turn) {
+  const t = deskTexts.in(turn.locale)
+  const reader = readerOf(turn)
+  const { what } = await requestFacts(db, views, request, reader)
+  const isTheirs = request.decidedBy?.id === turn.actor.person
+  return {
+    text: t('desk.decided', { number: request.number, what, state: decidedLine(request, reader) }),
+    accessory: isTheirs
+      ? undoButton(request.id, turn.locale)
+      : { does: 'open' as const, name: 'request.reopen', label: t('button.reopen'), value: request.id },
+  }
+}
+
 /** `m50 secretariaat`: what waits, oldest first, and what was not delivered, with its reason and a text to forward. */
 export const showDesk = (views: Views): Reads<string> => ({
   does: 'reads',
@@ -142,6 +195,9 @@ export const showDesk = (views: Views): Reads<string> => ({
     const t = deskTexts.in(turn.locale)
     const reader = readerOf(turn)
     const requests = await openRequests(db, shown)
+    const decided = await decidedSince(db, new Date(turn.now.getTime() - justMs), shown)
+    const { off } = await workingHours(db, turn.zone)
+    const isLate = (request: Request) => isOverdue(dateIn(turn.zone, request.openedAt), turn.today, off)
     const facts = await Promise.all(requests.map(request => requestFacts(db, views, request, reader)))
     const lost = await undelivered(db, shown)
     const network = await networkName(db)
@@ -151,8 +207,9 @@ export const showDesk = (views: Views): Reads<string> => ({
           number: f.request.number,
           what: f.what,
           by: whoAsks(f, turn.locale),
-          age: age(f.request.createdAt, turn),
+          age: age(f.request.openedAt, turn),
         }),
+        ...(isLate(f.request) ? [`**${t('desk.overdue')}**`] : []),
         ...(f.request.state === 'asked' ? [t('desk.asked')] : []),
         ...(f.request.claimedBy ? [t('desk.claimed', { name: f.request.claimedBy.name })] : []),
       ].join(' · ')
@@ -170,6 +227,7 @@ export const showDesk = (views: Views): Reads<string> => ({
             text: line(f),
             accessory: lineButton(t('button.show'), `verzoek ${f.request.number}`),
           })),
+          ...(await Promise.all(decided.map(request => justDecided(db, views, request, turn)))),
           ...lost.flatMap(one => {
             const [again, arrived] = deliveryButtons(one, turn.locale)
             return [

@@ -96,6 +96,17 @@ export async function refuseSource(tx: Tx, source: SourceId, by: ActedAs): Promi
   audit(tx, { action: 'source.refused', subject: { kind: 'source', id: source }, by })
 }
 
+const asleepAgain = statement(
+  'source_asleep',
+  `with put as (
+     update sources set state = 'asleep', approved_at = null, approved_by = null
+     where id = $1::uuid and not is_host and not exists (select from identities where source_id = $1::uuid and active_at > $2::timestamptz)
+     returning id
+   ),
+   none as (delete from source_domains where source_id = (select id from put))
+   select id from put`,
+)
+
 /** Another workspace or tenant: admitted for the domains that the secretariat ticks, and heard for no other. */
 export const sourceKind: RequestKind<SourceSubject> = {
   name: 'source.admit',
@@ -106,6 +117,14 @@ export const sourceKind: RequestKind<SourceSubject> = {
     await admitSource(tx, source, domains, by, at.now)
   },
   decline: (tx, request, by) => refuseSource(tx, request.subject.source, by),
+  async undo(tx, request, by) {
+    const { source, name } = request.subject
+    const decided = request.decidedAt?.toISOString() ?? null
+    const [row] = await tx.query(asleepAgain, [source, decided])
+    if (!row) throw new Refusal('desk.sourceUsed', { number: request.number, name })
+    audit(tx, { action: 'source.asleep', subject: { kind: 'source', id: source }, by })
+    return request.subject
+  },
 }
 
 export interface SourceRow {

@@ -153,6 +153,18 @@ const keptWish = statement(
   `delete from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' returning content`,
 )
 
+const admittedBy = statement(
+  'person_admitted_by',
+  `select i.person_id as person, exists (select from audit a where a.person_id = i.person_id and a.at > $2::timestamptz) as has_acted
+   from identities i where i.id = $1::uuid and i.person_id is not null for update of i`,
+)
+const unadmit = statement(
+  'person_unadmit',
+  `with untied as (update identities set person_id = null where id = $1::uuid),
+   ended as (update roles set ends_on = starts_on, version = version + 1 where person_id = $2::uuid and created_at >= $3::timestamptz)
+   update people set municipality_id = null, email = null, version = version + 1 where id = $2::uuid`,
+)
+
 /** Someone whose address is in no known domain, or of another municipality: the secretariat confirms once. */
 export const admitKind: RequestKind<AdmitSubject> = {
   name: 'person.admit',
@@ -186,5 +198,25 @@ export const admitKind: RequestKind<AdmitSubject> = {
   async decline(tx, request) {
     if (request.requester) return
     notify(tx, [{ kind: 'account', account: request.subject.identity }], 'request.declined', { request: request.id })
+  },
+  /** Whoever was let in is nobody in the network again, unless they have acted since, or were somebody before. */
+  async undo(tx, request, by) {
+    const { identity, name } = request.subject
+    if (request.state === 'approved') {
+      if (request.requester) throw new Refusal('people.movedAlready', { name })
+      const decided = request.decidedAt?.toISOString() ?? null
+      const [row] = await tx.query<{ person: PersonId; has_acted: boolean }>(admittedBy, [identity, decided])
+      if (!row || row.has_acted) throw new Refusal('people.actedSince', { name })
+      await tx.query(unadmit, [identity, row.person, decided])
+      audit(tx, { action: 'person.unadmitted', subject: { kind: 'person', id: row.person }, by, old: { identity } })
+    }
+    if (!request.requester)
+      notify(tx, [{ kind: 'account', account: identity }], 'request.undone', {
+        request: request.id,
+        was: request.state,
+        by: by.personId,
+        why: null,
+      })
+    return request.subject
   },
 }

@@ -65,6 +65,17 @@ export const pillarNotices: NonNullable<Feature['notices']> = {
       return drawn?.ask.isMember && drawn.ask.official === reader.person ? drawn.card : null
     },
   },
+  'pillars.joinUndone': {
+    ...record,
+    facts: askShape,
+    async draw(db, { request }: z.infer<typeof askShape>, reader) {
+      const ask = await supportFacts(db, request)
+      const pillar = ask && (await pillarFor(db, ask.pillar, reader))
+      if (!ask || !pillar) return null
+      const { executive } = ask
+      return { version: 1, text: pillarTexts.in(reader.locale)('joinUndone.text', { executive, pillar: pillar.name }) }
+    },
+  },
   'pillars.officialDeclined': {
     ...record,
     facts: z.object({ official: z.uuid().nullable(), pillar: z.string(), subject: z.uuid() }),

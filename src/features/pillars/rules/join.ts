@@ -86,6 +86,14 @@ const seat = statement(
    returning id`,
 )
 
+const unseat = statement(
+  'pillar_unseat',
+  `update pillar_members s set ended_at = $2::timestamptz, version = version + 1
+   where s.request_id = $1::uuid and s.ended_at is null
+     and not exists (select from roles r where r.person_id = s.person_id and r.pillar_id = s.pillar_id and r.created_at >= s.started_at)
+   returning s.id, s.official_id as person, s.official_state as state, s.official_text as text`,
+)
+
 /** Joining a pillar, approved by the secretariat [A11] [A49]: a seat, the member welcomed, and the official told. */
 export const joinKind: RequestKind<JoinSubject> = {
   name: 'pillar.join',
@@ -123,5 +131,22 @@ export const joinKind: RequestKind<JoinSubject> = {
         { request: request.id },
         { subject: asked },
       )
+  },
+  async undo(tx, request, by, at) {
+    if (request.state !== 'approved') return request.subject
+    const [row] = await tx.query<Official & { id: string }>(unseat, [request.id, at.now.toISOString()])
+    if (!row) throw new Refusal('pillars.seatUsed', { number: request.number })
+    const { id, ...named } = row
+    const { pillar, person } = request.subject
+    audit(tx, {
+      action: 'pillar.joinUndone',
+      subject: { kind: 'pillarMember', id },
+      by,
+      old: { pillar, person, official: named.person },
+    })
+    touch(tx, { kind: 'officialAsk', id: request.id })
+    if (named.person && named.state !== 'declined')
+      notify(tx, [{ kind: 'person', person: named.person as PersonId }], 'pillars.joinUndone', { request: request.id })
+    return { ...request.subject, official: named }
   },
 }

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Db, Mark, Tx } from '#/database/db.ts'
+import { statement } from '#/database/db.ts'
+import { isConflict } from '#/database/errors.ts'
+import { faultFacts } from '#/database/fault.ts'
+import type { Log } from '#/database/log.ts'
+import { type Occurrence, type Planned, plan, plannedOf } from '#/delivery/planned.ts'
+import { between } from '#/delivery/points.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { fillDaysOff, type WorkingHours, workingHours } from '#/network/days-off.ts'
+import type { Time } from '#/network/time.ts'
+import { whenNotQuiet } from '#/network/working-days.ts'
+
+interface At {
+  readonly now: Date
+  readonly today: string
+  readonly hours: WorkingHours
+}
+
+type Outcome = 'done' | { readonly pointless: string } | { readonly laterAt: Date }
+
+/** What the clock needs to know of a kind; the features' own type says more. */
+export interface DueKind {
+  readonly late: 'send' | 'skip'
+  readonly waitsForWork: boolean
+  readonly occurrences: (db: Db, at: At, until: Date) => Promise<readonly Occurrence[]>
+  readonly happen: (tx: Tx, planned: Planned, at: At) => Promise<Outcome>
+}
+
+export interface DueParts {
+  readonly database: { transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> } & Db
+  readonly kinds: ReadonlyMap<string, DueKind>
+  readonly time: Time
+  readonly zone: string
+  readonly log: Log
+  readonly mark: Mark
+  /** Writes what the transaction collected, as its last statements; what it returns is called after the commit. */
+  readonly flush: (tx: Tx, now: Date) => Promise<() => void>
+}
+
+const monthMs = 31 * 24 * 60 * 60 * 1000
+/** So many faults of our own, and it is set aside where the secretariat sees it [T31]. */
+const mostFaults = 8
+const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'
+
+// Due is judged by the database's clock, so that copies whose clocks differ agree [T35]; `$1` is by how much the network's time is ahead of it.
+const isDue = `state = 'open' and due_at <= now() + $1::float8 * interval '1 millisecond'`
+const due = statement('planned due', `select ${columns} from planned where ${isDue} order by due_at, id limit 100`)
+// Whoever holds the advisory lock makes it happen; another copy passes by. The row itself is written last: a decision locks its request first, and then what is planned about it.
+const mine = statement(
+  'planned mine',
+  `select pg_try_advisory_xact_lock(hashtextextended('planned ' || $1, 0)) as mine`,
+)
+const still = statement(
+  'planned still due',
+  `select ${columns}, exists (
+     select from planned n where n.kind = p.kind and n.subject_kind = p.subject_kind and n.subject_id = p.subject_id and n.id <> p.id
+       and n.due_at > p.due_at and n.state = 'open' and n.due_at <= now() + $1::float8 * interval '1 millisecond') as is_overtaken
+   from planned p where id = $2::uuid and ${isDue}`,
+)
+const settle = statement(
+  'planned settle',
+  `update planned set state = $2, reason = $3, settled_at = $4::timestamptz where id = $1::uuid and state = 'open' returning id`,
+)
+const later = statement(
+  'planned later',
+  `update planned set due_at = $2::timestamptz where id = $1::uuid and state = 'open' returning id`,
+)
+const fault = statement(
+  'planned fault',
+  `update planned set faults = faults + 1, due_at = due_at + interval '30 seconds' * 2 ^ faults, state = case when faults + 1 >= ${mostFaults} then 'failed' else state end,
+     reason = case when faults + 1 >= ${mostFaults} then 'fault' else reason end, settled_at = case when faults + 1 >= ${mostFaults} then now() end
+   where id = $1::uuid and state = 'open'`,
+)
+
+/** Someone moved or skipped it, or it became pointless, while it was happening: nothing of it stays. */
+class Overtaken extends Error {}
+
+/**
+ * One look of the clock: plans the coming month's occurrences, and makes happen what is due, each in a transaction of its own. Two copies at once, a copy
+ * that was down and a clock that jumps need no further rule: an occurrence is one row, and happens while that row is open.
+ */
+export async function lookAtPlanned(parts: DueParts): Promise<void> {
+  const { database, kinds, time, zone, log } = parts
+  const now = time.now()
+  const today = dateIn(zone, now)
+  await fillDaysOff(database, today)
+  const at: At = { now, today, hours: await workingHours(database, zone) }
+  for (const [kind, rules] of kinds) {
+    try {
+      await plan(database, kind, await rules.occurrences(database, at, new Date(now.getTime() + monthMs)))
+    } catch (error) {
+      log.error({ kind, ...faultFacts(error) }, 'What is to come could not be planned')
+    }
+  }
+  const rows = await database.query<Parameters<typeof plannedOf>[0]>(due, [time.aheadMs()])
+  for (const one of rows.map(plannedOf)) {
+    const rules = kinds.get(one.kind)
+    // A kind that this release does not know is left to the copy that does.
+    if (rules) await makeHappen(parts, one, rules, at)
+  }
+}
+
+async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: DueKind, at: At): Promise<void> {
+  const { database, log, mark } = parts
+  try {
+    const settled = await between(mark, 'clock.happen', () =>
+      database.transaction(tx => happenIn(tx, parts, id, rules, at)),
+    )
+    settled?.()
+  } catch (error) {
+    if (error instanceof Overtaken || isConflict(error)) return
+    log.error({ kind, ...faultFacts(error) }, 'Something planned could not be done')
+    await database.query(fault, [id])
+  }
+}
+
+async function happenIn(
+  tx: Tx,
+  { time, mark, flush }: DueParts,
+  id: string,
+  rules: DueKind,
+  at: At,
+): Promise<(() => void) | null> {
+  const [lock] = await tx.query<{ mine: boolean }>(mine, [id])
+  if (!lock?.mine) return null
+  const [row] = await tx.query<Parameters<typeof plannedOf>[0] & { is_overtaken: boolean }>(still, [time.aheadMs(), id])
+  if (!row) return null
+  const { now, hours } = at
+  const open = rules.waitsForWork ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
+  const outcome: Outcome =
+    row.is_overtaken && rules.late === 'skip'
+      ? { pointless: 'late' }
+      : open > now
+        ? { laterAt: open }
+        : await rules.happen(tx, plannedOf(row), at)
+  const settled = await flush(tx, now)
+  const written = await between(mark, 'clock.settle', () =>
+    outcome === 'done' || 'pointless' in outcome
+      ? tx.query(settle, [
+          id,
+          outcome === 'done' ? 'done' : 'void',
+          outcome === 'done' ? null : outcome.pointless,
+          now.toISOString(),
+        ])
+      : tx.query(later, [id, outcome.laterAt.toISOString()]),
+  )
+  if (written.length === 0) throw new Overtaken()
+  return settled
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import type { SubjectRef } from '#/network/ids.ts'
+
+/** Something that is to happen at a moment. `occurrence` tells those of one kind about one subject apart: the same is planned once. */
+export interface Occurrence {
+  readonly subject: SubjectRef
+  readonly occurrence: string
+  readonly dueAt: Date
+}
+
+export interface Planned extends Occurrence {
+  readonly id: string
+  readonly kind: string
+}
+
+interface Row {
+  id: string
+  kind: string
+  subject_kind: string
+  subject_id: string
+  occurrence: string
+  due_at: Date
+}
+
+export const plannedOf = (row: Row): Planned => ({
+  id: row.id,
+  kind: row.kind,
+  subject: { kind: row.subject_kind, id: row.subject_id },
+  occurrence: row.occurrence,
+  dueAt: row.due_at,
+})
+
+const insert = statement(
+  'plan',
+  `insert into planned (kind, subject_kind, subject_id, occurrence, due_at)
+   select $1, p.subject_kind, p.subject_id, p.occurrence, p.due_at
+   from jsonb_to_recordset($2::jsonb) as p(subject_kind text, subject_id text, occurrence text, due_at timestamptz)
+   on conflict (kind, subject_kind, subject_id, occurrence) do nothing`,
+)
+
+/** Plans what is not planned yet. What was moved, skipped or done stays so. */
+export async function plan(db: Db, kind: string, all: readonly Occurrence[]): Promise<void> {
+  if (all.length === 0) return
+  const rows = all.map(({ subject, occurrence, dueAt }) => ({
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    occurrence,
+    due_at: dueAt,
+  }))
+  await db.query(insert, [kind, JSON.stringify(rows)])
+}
+
+const drop = statement(
+  'unplan',
+  `update planned set state = 'void', reason = $3, settled_at = $4::timestamptz where subject_kind = $1 and subject_id = $2 and state = 'open'`,
+)
+
+/** Whatever was still to come about a subject is pointless by now. `reason` is a code. */
+export const unplan = async (tx: Tx, subject: SubjectRef, reason: string, now: Date): Promise<void> =>
+  void (await tx.query(drop, [subject.kind, subject.id, reason, now.toISOString()]))
+
+const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'
+const toCome = statement(
+  'planned',
+  `select ${columns} from planned where state = 'open' order by due_at, id limit $1::int`,
+)
+const one = statement('planned by id', `select ${columns} from planned where id = $1::uuid and state = 'open'`)
+const held = statement(
+  'planned held',
+  `select ${columns} from planned where id = $1::uuid and state = 'open' for update`,
+)
+
+/** What is still to come, soonest first. */
+export const plannedToCome = async (db: Db, limit: number): Promise<readonly Planned[]> =>
+  (await db.query<Row>(toCome, [limit])).map(plannedOf)
+
+/** One that is still to come; `holding` keeps it so until the transaction ends. */
+export async function plannedById(db: Db, id: string, { holding = false } = {}): Promise<Planned | null> {
+  const [row] = await db.query<Row>(holding ? held : one, [id])
+  return row ? plannedOf(row) : null
+}
+
+const skip = statement(
+  'planned skip',
+  `update planned set state = 'skipped', settled_at = $2::timestamptz where id = $1::uuid and state = 'open'`,
+)
+const move = statement(
+  'planned move',
+  `update planned set due_at = $2::timestamptz where id = $1::uuid and state = 'open'`,
+)
+
+/** It will not happen. */
+export const skipPlanned = async (tx: Tx, id: string, now: Date): Promise<void> =>
+  void (await tx.query(skip, [id, now.toISOString()]))
+
+/** It happens at another moment; at `now`, with the clock's next tick. */
+export const movePlanned = async (tx: Tx, id: string, to: Date): Promise<void> =>
+  void (await tx.query(move, [id, to.toISOString()]))

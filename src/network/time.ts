@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** The network's time. It is the real time everywhere but in the playground and in tests, where it may run ahead. */
+export interface Time {
+  /** By how many milliseconds it is ahead of the real time: what the database's clock is judged by. */
+  aheadMs(): number
+  now(): Date
+  /** The network's time at a real moment. */
+  at(real: Date): Date
+}
+
+const timeAhead = (aheadMs: () => number): Time => {
+  const at = (real: Date) => new Date(real.getTime() + aheadMs())
+  return { aheadMs, at, now: () => at(new Date()) }
+}
+
+export const realTime: Time = timeAhead(() => 0)
+
+/** A time that can be moved on, never back: what was planned for a moment happens once. */
+export function movableTime(aheadMs = 0): Time & { moveTo(aheadMs: number): void } {
+  let ahead = aheadMs
+  return {
+    ...timeAhead(() => ahead),
+    moveTo(next) {
+      ahead = Math.max(ahead, next)
+    },
+  }
+}
