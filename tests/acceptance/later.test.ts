@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What happens to a request after it was made: reminders, taking a decision back, reopening, and "akkoord" in its thread.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Person, textOf } from '../support/slack-server.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
+import { timedNetwork } from '../support/timed-network.ts'
+
+let m50: Awaited<ReturnType<typeof timedNetwork>>
+let deputy: Person
+let seen = 0
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedNetwork('2027-02-03T09:12:00+01:00')
+  await m50.bound()
+  await says(m50.smit, 'aanmelden ambtenaar')
+  deputy = m50.smit
+  await says(m50.jansen, 'rol geef M. Smit plaatsvervanger')
+}, 60_000)
+
+afterAll(() => m50.end())
+
+async function asked(): Promise<{ person: Person; id: string; number: number }> {
+  const name = `V. Vrager${++seen}`
+  const person = m50.person(name, `v.vrager${seen}@zeist.nl`)
+  await says(person, 'aanmelden ambtenaar')
+  await says(person, 'pijler word-lid bestuur')
+  const [row] = await m50.database.query(
+    'select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1',
+    [name],
+  )
+  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  return { person, id: String(row?.id), number: Number(row?.number) }
+}
+
+const rootOf = (number: number) => {
+  const found = m50.slack.messagesIn(m50.secretariat).find(m => textOf(m).startsWith(`Verzoek ${number} `))
+  if (!found) throw new Error(`no card of request ${number}`)
+  return found
+}
+const inThread = (number: number) => rootOf(number).replies
+const reminders = (number: number) => inThread(number).filter(m => textOf(m).includes(`verzoek ${number} wacht nog`))
+/** Presses [Terugdraaien] on the private answer to the decision. */
+const undone = (number: number, id: string) => {
+  const answer = m50.jansen.ephemerals().findLast(m => textOf(m).includes(`Verzoek ${number} is goedgekeurd`))
+  return presses(m50.jansen, answer as never, 'request.undo', id)
+}
+const plans = (id: string) =>
+  m50.database.query('select occurrence, state, due_at, reason from planned where subject_id = $1 order by due_at', [
+    id,
+  ])
+
+it('[F67] [A45] reminds in the thread after two working days and writes to the deputy after four, once', async () => {
+  const { id, number } = await asked()
+  const decided = await asked()
+  await m50.moveTo('2027-02-03T09:20:00+01:00')
+  expect((await plans(id)).map(p => [p.occurrence, p.state, (p.due_at as Date).toISOString().slice(0, 10)])).toEqual([
+    ['1.thread', 'open', '2027-02-05'],
+    ['1.deputy', 'open', '2027-02-09'],
+  ])
+  await presses(m50.jansen, rootOf(decided.number), 'request.approve', decided.id)
+  expect((await plans(decided.id)).map(p => [p.state, p.reason])).toEqual([
+    ['void', 'approved'],
+    ['void', 'approved'],
+  ])
+  await m50.moveTo('2027-02-05T09:30:00+01:00')
+  await m50.slack.shows(m50.secretariat, `Herinnering: verzoek ${number} wacht nog · lid worden van de pijler Bestuur`)
+  expect(textOf(reminders(number)[0] as never)).toContain('Niet meer herinneren')
+  await m50.moveTo('2027-02-05T10:00:00+01:00')
+  await m50.moveTo('2027-02-09T09:30:00+01:00')
+  const told = textOf(await deputy.receives(`Herinnering: verzoek ${number} wacht nog`))
+  expect(told).toContain('[Goedkeuren]')
+  await m50.slack.until(() => reminders(number).length === 2, { what: 'the second reminder' })
+  expect(reminders(decided.number)).toHaveLength(0)
+  expect((await plans(id)).map(p => p.state)).toEqual(['done', 'done'])
+  expect(deputy.inbox().filter(m => textOf(m).includes('Herinnering'))).toHaveLength(1)
+  expect(await says(m50.jansen, 'secretariaat')).toMatch(new RegExp(`Verzoek ${number}.*te laat`, 's'))
+  expect(await presses(deputy, 'inbox', 'request.approve', id)).toContain(`Verzoek ${number} is goedgekeurd`)
+  await m50.slack.until(() => reminders(number).every(m => !textOf(m).includes('[Goedkeuren]')), {
+    what: 'the reminders without buttons',
+  })
+})
+
+it('[F67] no reminder while the requester is asked something, and none after [Niet meer herinneren]', async () => {
+  const { id, number } = await asked()
+  const waiting = await asked()
+  await pressesOpen(m50.jansen, rootOf(waiting.number), 'request.ask', waiting.id)
+  await submits(m50.jansen, { question: 'Voor welke gemeente?' })
+  await m50.moveTo('2027-02-11T10:00:00+01:00')
+  await m50.slack.until(() => reminders(number).length === 1, { what: 'the first reminder' })
+  expect(reminders(waiting.number)).toHaveLength(0)
+  expect((await plans(waiting.id))[0]?.state).toBe('open')
+  const [reminder] = reminders(number)
+  expect(await presses(m50.jansen, reminder as never, 'request.hush', id)).toContain(
+    `Over verzoek ${number} komt geen herinnering meer.`,
+  )
+  await m50.moveTo('2027-02-16T10:00:00+01:00')
+  expect((await plans(id)).map(p => [p.state, p.reason])).toEqual([
+    ['done', null],
+    ['void', 'hushed'],
+  ])
+  expect(reminders(number)).toHaveLength(1)
+})
+
+it('[F73] whoever decided takes it back within ten minutes: the seat ends, and everyone who was told hears it', async () => {
+  const { person, id, number } = await asked()
+  const answer = await presses(m50.jansen, rootOf(number), 'request.approve', id)
+  expect(answer).toContain('Verkeerd gedrukt? Terugdraaien kan tot 10.1')
+  await person.receives('Welkom bij de pijler Bestuur')
+  const early = await says(deputy, `verzoek ${number} terugdraaien`)
+  expect(early).toContain('alleen wie besliste kan dat terugdraaien')
+  expect(await says(m50.jansen, 'secretariaat')).toMatch(
+    new RegExp(`Zojuist beslist: verzoek ${number}.*Terugdraaien`, 's'),
+  )
+  expect(await says(m50.jansen, `verzoek ${number} terugdraaien`)).toContain(`Verzoek ${number} ligt weer open`)
+  const told = textOf(await person.receives(`Verzoek ${number} ligt weer open`))
+  expect(told).toContain('S. Jansen heeft de goedkeuring teruggedraaid')
+  const seats = await m50.database.query('select ended_at from pillar_members where request_id = $1', [id])
+  expect(seats.map(seat => seat.ended_at !== null)).toEqual([true])
+  await m50.slack.until(() => textOf(rootOf(number)).includes('[Goedkeuren]'), { what: 'the card with its buttons' })
+  await m50.slack.until(() => inThread(number).some(m => textOf(m).includes('teruggedraaid')), { what: 'the thread' })
+  expect(await presses(m50.jansen, rootOf(number), 'request.approve', id)).toContain('is goedgekeurd')
+  const active = await m50.database.query('select from pillar_members where request_id = $1 and ended_at is null', [id])
+  expect(active).toHaveLength(1)
+  await m50.moveTo('2027-02-16T10:30:00+01:00')
+  expect(await undone(number, id)).toContain('terugdraaien kan tien minuten')
+  expect(await opens(m50.jansen, `verzoek ${number} heropenen`)).toContain('Waarom heropent u dit?')
+  expect((await m50.jansen.submit({ reason: ' ' }, { unchecked: true })).errors).toEqual({
+    reason: 'Geef een reden; de aanvrager krijgt die te lezen.',
+  })
+  expect((await m50.jansen.submit({ reason: 'Verkeerde pijler' })).errors).toEqual({})
+  await person.receives('Reden: Verkeerde pijler')
+  const acts = await m50.database.query('select action from audit where subject_id = $1 order by id', [id])
+  expect(acts.map(act => act.action)).toEqual([
+    'request.filed',
+    'request.approve',
+    'request.undo',
+    'request.approve',
+    'request.reopen',
+  ])
+})
+
+it('[F73] refuses to take back what has been built upon, and says why', async () => {
+  const { person, id, number } = await asked()
+  await presses(m50.jansen, rootOf(number), 'request.approve', id)
+  await person.receives('Welkom bij de pijler Bestuur')
+  await says(person, 'pijler verlaat bestuur')
+  expect(await undone(number, id)).toContain('het lid is er alweer uit')
+  const [row] = await m50.database.query('select state from requests where id = $1', [id])
+  expect(row?.state).toBe('approved')
+})
+
+it('[F68] "akkoord" in the thread decides nothing: whoever may decide gets the button', async () => {
+  const { person, id, number } = await asked()
+  await m50.jansen.mention(m50.secretariat, 'akkoord!', { thread: rootOf(number).ts })
+  const offered = await m50.slack.until(
+    () => m50.jansen.ephemerals().find(m => textOf(m).includes(`Bedoelt u verzoek ${number} goedkeuren`)),
+    { what: 'the offer' },
+  )
+  expect(textOf(offered as never)).toContain('[Goedkeuren]')
+  const [row] = await m50.database.query('select state from requests where id = $1', [id])
+  expect(row?.state).toBe('open')
+  await presses(m50.jansen, offered as never, 'request.approve', id)
+  await person.receives('Welkom bij de pijler Bestuur')
+})
