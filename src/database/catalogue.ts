@@ -237,7 +237,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
     all('place', 'id source_id external_id name purpose pillar_id theme_group_id bound_by_id bound_at ended_at'),
   ),
   planned: table(
-    all('planned', 'id kind subject_kind subject_id occurrence due_at state reason faults created_at settled_at'),
+    all('planned', 'id kind subject_kind subject_id occurrence due_at moved state reason faults created_at settled_at'),
   ),
   days_off: table(all('network', 'date name is_off source')),
   send_limits: table(all('sendLimit', 'scope until')),

@@ -87,7 +87,7 @@ const skip = statement(
 )
 const move = statement(
   'planned move',
-  `update planned set due_at = $2::timestamptz where id = $1::uuid and state = 'open'`,
+  `update planned set due_at = $2::timestamptz, moved = true where id = $1::uuid and state = 'open'`,
 )
 
 /** It will not happen. */

@@ -39,6 +39,9 @@ export type Action =
   | 'channel.bind'
   | 'desk.read'
   | 'delivery.settle'
+  | 'planning.read'
+  | 'planning.change'
+  | 'workingHours.set'
 
 /** The one table of rights. What does not stand here is not allowed. */
 export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Standing>>>>> = {
@@ -59,6 +62,9 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'channel.bind': { secretariat: 'any' },
   'desk.read': { deputySecretariat: 'any', secretariat: 'any' },
   'delivery.settle': { deputySecretariat: 'any', secretariat: 'any' },
+  'planning.read': { deputySecretariat: 'any', secretariat: 'any' },
+  'planning.change': { deputySecretariat: 'any', secretariat: 'any' },
+  'workingHours.set': { secretariat: 'any' },
 }
 
 /** What of a subject matters for rights: whose it is, of which municipality or pillar, and of which role it was asked. */

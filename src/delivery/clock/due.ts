@@ -53,7 +53,7 @@ const mine = statement(
 )
 const still = statement(
   'planned still due',
-  `select ${columns}, exists (
+  `select ${columns}, moved, exists (
      select from planned n where n.kind = p.kind and n.subject_kind = p.subject_kind and n.subject_id = p.subject_id and n.id <> p.id
        and n.due_at > p.due_at and n.state = 'open' and n.due_at <= now() + $1::float8 * interval '1 millisecond') as is_overtaken
    from planned p where id = $2::uuid and ${isDue}`,
@@ -124,10 +124,13 @@ async function happenIn(
 ): Promise<(() => void) | null> {
   const [lock] = await tx.query<{ mine: boolean }>(mine, [id])
   if (!lock?.mine) return null
-  const [row] = await tx.query<Parameters<typeof plannedOf>[0] & { is_overtaken: boolean }>(still, [time.aheadMs(), id])
+  const [row] = await tx.query<Parameters<typeof plannedOf>[0] & { is_overtaken: boolean; moved: boolean }>(still, [
+    time.aheadMs(),
+    id,
+  ])
   if (!row) return null
   const { now, hours } = at
-  const open = rules.waitsForWork ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
+  const open = rules.waitsForWork && !row.moved ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
   const outcome: Outcome =
     row.is_overtaken && rules.late === 'skip'
       ? { pointless: 'late' }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Feature } from '#/chat/feature.ts'
+import type { Feature, PlannedKind } from '#/chat/feature.ts'
 import { guessAgreed } from '#/features/desk/commands/agreed.ts'
 import { answerForm, replyToQuestion } from '#/features/desk/commands/answer.ts'
 import { bindLine } from '#/features/desk/commands/channel.ts'
 import { decisions } from '#/features/desk/commands/decide.ts'
 import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.ts'
 import { deskLive, deskNotices } from '#/features/desk/commands/notices.ts'
+import { changePlanned, settlePlanned, showPlanning } from '#/features/desk/commands/planning.ts'
 import { reopenLine, showDesk, showRequests, undoLine, withdrawLine } from '#/features/desk/commands/queue.ts'
 import { settleAs } from '#/features/desk/commands/settle.ts'
 import { admitForm, admitLine, refuseLine, showSources, sourceView } from '#/features/desk/commands/sources.ts'
+import { dayAs, dayForm, quietForm, quietLine, showDaysOff } from '#/features/desk/commands/working-hours.ts'
 import { deskPlanned } from '#/features/desk/jobs.ts'
 import { sourceKind } from '#/features/desk/rules/sources.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -19,6 +21,10 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
   const kinds = [...otherKinds, sourceKind]
   const views = Object.assign({ [sourceKind.name]: sourceView }, ...others.map(feature => feature.requestViews ?? {}))
   const { presses, forms } = decisions(kinds, views)
+  const planned = deskPlanned(kinds, views)
+  const kindsPlanned = new Map(
+    [planned, ...others.map(feature => feature.planned ?? {})].flatMap(all => Object.entries<PlannedKind>(all)),
+  )
   const reopen = forms['request.reopen']
   if (!reopen) throw new Error('no form to reopen a request')
   return {
@@ -55,6 +61,15 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
         ],
       },
       { words: ['secretariaat', 'secretariat'], help: 'help.desk', bare: showDesk(views), verbs: [] },
+      {
+        words: ['planning', 'schedule'],
+        help: 'help.planning',
+        bare: showPlanning(kindsPlanned),
+        verbs: [
+          { words: ['stille-uren', 'quiet'], help: 'help.quiet', handler: quietLine },
+          { words: ['vrije-dagen', 'days-off'], help: 'help.daysOff', handler: showDaysOff },
+        ],
+      },
       { words: ['kanaal', 'channel'], help: 'help.channel', takes: 'takes.channel', bare: bindLine, verbs: [] },
       {
         words: ['bron', 'bronnen', 'source'],
@@ -66,16 +81,27 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
         ],
       },
     ],
-    presses: { ...presses, 'delivery.again': settleAs('again'), 'delivery.arrived': settleAs('arrived') },
+    presses: {
+      ...presses,
+      'delivery.again': settleAs('again'),
+      'delivery.arrived': settleAs('arrived'),
+      'planned.now': settlePlanned('now'),
+      'planned.skip': settlePlanned('skipped'),
+      'day.off': dayAs('off'),
+      'day.work': dayAs('work'),
+    },
     forms: {
       ...forms,
       'request.answer': answerForm(kinds, views),
       'source.admit': admitForm,
       'desk.feedback': feedbackForm,
+      'planned.change': changePlanned(kindsPlanned),
+      'planning.quiet': quietForm,
+      'day.add': dayForm,
     },
     notices: deskNotices(views),
     live: deskLive(views),
-    planned: deskPlanned(kinds, views),
+    planned,
     guess: guessAgreed(kinds, views),
     replies: replyToQuestion(kinds),
     helpButtons: turn => [feedbackButton(turn)],

@@ -11,6 +11,7 @@ CREATE TABLE "planned" (
     "subject_id" TEXT NOT NULL,
     "occurrence" TEXT NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "moved" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL DEFAULT 'open',
     "reason" TEXT,
     "faults" INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { momentOf } from '#/chat/dates.ts'
+import type { FormHandler, PlannedKind, Reads, Writes } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
+import { readerOf } from '#/chat/reader.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { movePlanned, type Planned, plannedById, plannedToCome, skipPlanned } from '#/delivery/planned.ts'
+import { momentIn, plannedFailed } from '#/features/desk/rules/planning.ts'
+import { deskTexts } from '#/features/desk/texts.ts'
+import { audit } from '#/network/audit.ts'
+import { asId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+const shown = 20
+
+type Kinds = ReadonlyMap<string, PlannedKind>
+
+const viewOf = async (db: Db, kinds: Kinds, planned: Planned, turn: Turn) =>
+  (await kinds.get(planned.kind)?.view(db, planned, readerOf(turn))) ?? null
+
+/** `m50 planning`: everything still to come, from any feature, with its moment and whom it goes to [A45]. */
+export const showPlanning = (kinds: Kinds): Reads<string> => ({
+  does: 'reads',
+  asks: 'planning.read',
+  async run(db, turn) {
+    const t = deskTexts.in(turn.locale)
+    const viewed = await Promise.all(
+      (await plannedToCome(db, shown)).map(async planned => ({
+        planned,
+        view: await viewOf(db, kinds, planned, turn),
+      })),
+    )
+    const items = viewed.flatMap(({ planned, view }) =>
+      view
+        ? [
+            {
+              text: t('planning.item', { at: momentOf(planned.dueAt, turn.locale, turn.zone), ...view }),
+              accessory: {
+                does: 'open' as const,
+                name: 'planned.change',
+                label: t('planning.change'),
+                value: planned.id,
+              },
+            },
+          ]
+        : [],
+    )
+    const failed = await plannedFailed(db, shown)
+    return {
+      card: {
+        version: 1,
+        title: t('planning.title'),
+        text: [
+          items.length > 0 ? t('planning.count', { count: items.length }) : t('planning.empty'),
+          ...failed.map(({ kind, at }) => t('planning.failed', { kind, at: momentOf(at, turn.locale, turn.zone) })),
+        ].join('\n'),
+        items,
+        buttons: [
+          lineButton(t('planning.days'), 'planning vrije-dagen'),
+          { does: 'open', name: 'planning.quiet', label: t('planning.hours'), value: 'quiet' },
+        ],
+      },
+      to: 'me',
+    }
+  },
+})
+
+/** What was changed may have gone out meanwhile: held, and refused kindly. */
+async function held(db: Db, value: string): Promise<{ readonly subject: Planned } | null> {
+  const id = asId(value)
+  const planned = id && (await plannedById(db, id, { holding: true }))
+  if (id && !planned) throw new Refusal('desk.plannedOver')
+  return planned ? { subject: planned } : null
+}
+
+const done: Writes<string>['answer'] = async (_, turn, { code, ids }) => {
+  const t = deskTexts.in(turn.locale)
+  const at = ids.at ? momentOf(new Date(Number(ids.at)), turn.locale, turn.zone) : ''
+  const text = code === 'moved' ? t('moved.moved', { at }) : t(code === 'now' ? 'moved.now' : 'moved.skipped')
+  return { card: { version: 1, text, buttons: [lineButton(t('planning.show'), 'planning')] }, to: 'me' }
+}
+
+/** [Nu versturen] and [Overslaan]. */
+export const settlePlanned = (how: 'now' | 'skipped'): Writes<string, Planned> => ({
+  does: 'writes',
+  asks: 'planning.change',
+  of: held,
+  async run(tx, turn, _, planned) {
+    if (how === 'now') await movePlanned(tx, planned.id, turn.now)
+    else await skipPlanned(tx, planned.id, turn.now)
+    audit(tx, { action: `planned.${how}`, subject: { kind: 'planned', id: planned.id }, by: turn.as })
+    return { code: how, ids: { planned: planned.id } }
+  },
+  answer: done,
+})
+
+/** [Wijzigen]: another moment, now, or not at all. */
+export const changePlanned = (kinds: Kinds): FormHandler => {
+  const press = (name: string, label: string, value: string) => ({ does: 'press' as const, name, label, value })
+  return {
+    open: {
+      does: 'reads',
+      asks: 'planning.change',
+      of: held,
+      async run(db, turn, _, planned: Planned) {
+        const t = deskTexts.in(turn.locale)
+        const view = await viewOf(db, kinds, planned, turn)
+        if (!view) throw new Refusal('desk.plannedOver')
+        const at = Temporal.Instant.fromEpochMilliseconds(planned.dueAt.getTime()).toZonedDateTimeISO(turn.zone)
+        return {
+          form: {
+            version: 1,
+            name: 'planned.change',
+            title: t('move.title'),
+            submit: t('move.submit'),
+            intro: t('move.intro', view),
+            context: planned.id,
+            inputs: [
+              { kind: 'date', name: 'date', label: t('move.date'), value: at.toPlainDate().toString() },
+              {
+                kind: 'time',
+                name: 'time',
+                label: t('move.time'),
+                hint: t('move.hint'),
+                value: at.toPlainTime().toString({ smallestUnit: 'minute' }),
+              },
+            ],
+            buttons: [
+              press('planned.now', t('move.now'), planned.id),
+              press('planned.skip', t('move.skip'), planned.id),
+            ],
+            reopen: { label: t('planning.change'), value: planned.id },
+          },
+        }
+      },
+    },
+    submit: {
+      does: 'writes',
+      asks: 'planning.change',
+      of: (db, { context }) => held(db, context),
+      async run(tx, turn, { fields }, planned: Planned) {
+        const at = momentIn(turn.zone, fields.date ?? '', fields.time ?? '', turn.now)
+        await movePlanned(tx, planned.id, at)
+        audit(tx, {
+          action: 'planned.moved',
+          subject: { kind: 'planned', id: planned.id },
+          by: turn.as,
+          old: { at: planned.dueAt.toISOString() },
+          new: { at: at.toISOString() },
+        })
+        return { code: 'moved', ids: { at: at.getTime() } }
+      },
+      answer: done,
+    },
+  }
+}

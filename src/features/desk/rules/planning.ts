@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+const failed = statement(
+  'planned failed',
+  `select kind, due_at as at from planned where state = 'failed' order by due_at desc limit $1::int`,
+)
+
+/** What the clock could not do, by a fault of our own: set aside, newest first [T31]. */
+export const plannedFailed = (db: Db, limit: number): Promise<readonly { kind: string; at: Date }[]> =>
+  db.query(failed, [limit])
+
+/** The moment of a typed or chosen date and time in a zone. @throws Refusal when there is none, or it has passed. */
+export function momentIn(zone: string, date: string, time: string, now: Date): Date {
+  let at: Date
+  try {
+    const clock = /^\d[:.]/.test(time) ? `0${time}` : time
+    const plain = Temporal.PlainDate.from(date).toZonedDateTime({
+      timeZone: zone,
+      plainTime: Temporal.PlainTime.from(clock.replace('.', ':')),
+    })
+    at = new Date(plain.epochMilliseconds)
+  } catch {
+    throw new Refusal('desk.momentForm', {}, { field: 'time' })
+  }
+  if (at <= now) throw new Refusal('desk.past', {}, { field: 'time' })
+  return at
+}
+
+/** A chosen date, `2027-05-07`. @throws Refusal when it is none. */
+export function dayIn(date: string): string {
+  try {
+    return Temporal.PlainDate.from(date).toString()
+  } catch {
+    throw new Refusal('desk.dayForm', {}, { field: 'date' })
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { PlannedKind } from '#/chat/feature.ts'
+import { noMark, type Tx } from '#/database/db.ts'
+import { lookAtPlanned } from '#/delivery/clock/due.ts'
+import { type Audience, notify } from '#/delivery/notify.ts'
+import { plan, plannedToCome } from '#/delivery/planned.ts'
+import { movableTime } from '#/network/time.ts'
+import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+
+let office: PostOffice
+let reader: Audience
+let time: ReturnType<typeof movableTime>
+
+beforeAll(async () => {
+  office = await openPostOffice()
+  reader = await office.reader('U1')
+})
+afterAll(() => office.close())
+beforeEach(async () => {
+  await office.test.query('delete from planned')
+  await office.test.query('delete from deliveries')
+  time = movableTime()
+})
+
+const note = (tx: Tx, text: string) => notify(tx, [reader], 'note.surely', { text })
+const kind = (more: Partial<PlannedKind> = {}): PlannedKind => ({
+  late: 'send',
+  waitsForWork: false,
+  occurrences: async () => [],
+  async happen(tx, { occurrence }) {
+    note(tx, occurrence)
+    return 'done'
+  },
+  view: async () => null,
+  ...more,
+})
+
+const look = (kinds: Record<string, PlannedKind>) =>
+  lookAtPlanned({
+    database: office.database.background,
+    kinds: new Map(Object.entries(kinds)),
+    time,
+    zone: 'Europe/Amsterdam',
+    log: { info() {}, warn() {}, error() {} } as never,
+    mark: noMark,
+    flush: async tx => {
+      await office.flush(tx)
+      return () => {}
+    },
+  })
+
+/** Moves the network's time to a moment; it never goes back. */
+const at = (moment: string) => time.moveTo(Date.parse(moment) - Date.now())
+const put = (occurrence: string, dueAt: string, name = 'note', subject = 's') =>
+  plan(office.database.background, name, [{ subject: { kind: 'x', id: subject }, occurrence, dueAt: new Date(dueAt) }])
+const said = async () => (await office.rows()).map(row => row.facts.text)
+const states = () => office.test.query('select occurrence, state, reason from planned order by occurrence')
+
+it('[A45] [T36] of several copies that look at once, each occurrence happens once', async () => {
+  at('2031-02-03T09:00:00Z')
+  for (let i = 0; i < 20; i++) await put(`n${i}`, '2031-02-03T08:00:00Z', 'note', `s${i}`)
+  await Promise.all([look({ note: kind() }), look({ note: kind() }), look({ note: kind() })])
+  await look({ note: kind() })
+  expect((await said()).sort()).toEqual(Array.from({ length: 20 }, (_, i) => `n${i}`).sort())
+})
+
+it('[A45] what is not due yet, of another release, or planned twice, does nothing', async () => {
+  at('2031-02-03T09:00:00Z')
+  await put('later', '2031-02-03T09:00:30Z')
+  await put('strange', '2031-02-03T08:00:00Z', 'of.tomorrow')
+  await look({
+    note: kind({
+      occurrences: async () => [{ subject: { kind: 'x', id: 's' }, occurrence: 'later', dueAt: new Date() }],
+    }),
+  })
+  expect(await said()).toEqual([])
+  expect(await states()).toHaveLength(2)
+})
+
+it('[T32] [T35] after a time away a late one gives way to the next, where its kind says so', async () => {
+  at('2031-02-03T09:00:00Z')
+  for (const day of ['01', '02', '03']) {
+    await put(day, `2031-02-${day}T08:00:00Z`, 'weekly')
+    await put(`all ${day}`, `2031-02-${day}T08:00:00Z`, 'each')
+  }
+  await look({ weekly: kind({ late: 'skip' }), each: kind() })
+  expect((await said()).sort()).toEqual(['03', 'all 01', 'all 02', 'all 03'])
+  expect(await states()).toContainEqual({ occurrence: '01', state: 'void', reason: 'late' })
+})
+
+it('[A45] waits until the quiet hours are over, unless a person chose its moment', async () => {
+  at('2031-02-03T23:00:00+01:00')
+  await put('waits', '2031-02-03T22:00:00+01:00')
+  await put('chosen', '2031-02-03T22:00:00+01:00')
+  await office.test.query(`update planned set moved = true where occurrence = 'chosen'`)
+  await look({ note: kind({ waitsForWork: true }) })
+  expect(await said()).toEqual(['chosen'])
+  const [waiting] = await plannedToCome(office.database.background, 10)
+  expect(waiting?.dueAt.toISOString()).toBe('2031-02-04T07:00:00.000Z')
+  at('2031-02-04T08:00:05+01:00')
+  await look({ note: kind({ waitsForWork: true }) })
+  expect(await said()).toEqual(['chosen', 'waits'])
+})
+
+it('[T31] what fails is tried again later, is set aside after eight faults, and holds up nothing', async () => {
+  at('2031-02-03T09:00:00Z')
+  await put('bad', '2031-02-03T08:00:00Z', 'note', 'a')
+  await put('good', '2031-02-03T08:30:00Z', 'note', 'b')
+  const failing = kind({
+    async happen(tx, { occurrence }) {
+      note(tx, occurrence)
+      if (occurrence === 'bad') throw new Error('a fault of ours')
+      return 'done'
+    },
+  })
+  await look({ note: failing })
+  expect(await said()).toEqual(['good'])
+  for (let i = 0; i < 8; i++) {
+    time.moveTo(time.aheadMs() + 3 * 60 * 60 * 1000)
+    await look({ note: failing })
+  }
+  expect(await said()).toEqual(['good'])
+  expect(await states()).toContainEqual({ occurrence: 'bad', state: 'failed', reason: 'fault' })
+})
+
+it('[A45] someone who skips it while it happens is heard: nothing of it goes out', async () => {
+  at('2031-02-03T09:00:00Z')
+  await put('skipped', '2031-02-03T08:00:00Z')
+  await look({
+    note: kind({
+      async happen(tx, { id }) {
+        note(tx, 'never')
+        await office.test.query(`update planned set state = 'skipped' where id = $1`, [id])
+        return 'done'
+      },
+    }),
+  })
+  expect(await said()).toEqual([])
+  expect(await states()).toEqual([{ occurrence: 'skipped', state: 'skipped', reason: null }])
+})
+
+it('[T35] a month looked at every few hours, over each clock change: every occurrence once, at its own local time', async () => {
+  const zone = 'Europe/Amsterdam'
+  const morning = (date: Temporal.PlainDate) =>
+    new Date(date.toZonedDateTime({ timeZone: zone, plainTime: '08:30' }).epochMilliseconds)
+  const daily = kind({
+    late: 'skip',
+    async occurrences(_, { today }, until) {
+      const days: { subject: { kind: string; id: string }; occurrence: string; dueAt: Date }[] = []
+      for (let day = Temporal.PlainDate.from(today); morning(day) < until; day = day.add({ days: 1 }))
+        days.push({ subject: { kind: 'x', id: 's' }, occurrence: day.toString(), dueAt: morning(day) })
+      return days
+    },
+    async happen(tx, { occurrence }, { now }) {
+      const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone)
+      note(tx, `${occurrence} ${local.toPlainDate()}`)
+      return 'done'
+    },
+  })
+  for (const from of ['2032-03-10', '2032-10-12']) {
+    await office.test.query('delete from planned')
+    await office.test.query('delete from deliveries')
+    const first = Temporal.PlainDate.from(from)
+    const began = first.toZonedDateTime({ timeZone: zone, plainTime: '00:05' })
+    for (let hour = 0; hour < 30 * 24; hour += 5) {
+      time.moveTo(began.add({ hours: hour }).epochMilliseconds - Date.now())
+      await look({ daily })
+    }
+    const expected = Array.from({ length: 30 }, (_, i) => first.add({ days: i }).toString())
+    expect((await said()).sort().slice(0, 29)).toEqual(expected.map(day => `${day} ${day}`).slice(0, 29))
+  }
+}, 60_000)
