@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What happens to a request after it was made: reminders, taking a decision back, reopening, and "akkoord" in its thread.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Person, textOf } from '../support/slack-server.ts'
+import { type Person, textOf, textOfView } from '../support/slack-server.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
 import { timedNetwork } from '../support/timed-network.ts'
 
@@ -162,4 +162,65 @@ it('[F68] "akkoord" in the thread decides nothing: whoever may decide gets the b
   expect(row?.state).toBe('open')
   await presses(m50.jansen, offered as never, 'request.approve', id)
   await person.receives('Welkom bij de pijler Bestuur')
+})
+
+it('[A45] m50 planning shows what is to come; it is moved, skipped, and sent now', async () => {
+  const [one, two, three] = [await asked(), await asked(), await asked()]
+  await m50.moveTo('2027-02-17T10:00:00+01:00')
+  const shown = await says(m50.jansen, 'planning')
+  for (const { number } of [one, two, three])
+    expect(shown).toMatch(
+      new RegExp(`do 18 feb, 10\\.30 uur · Herinnering aan verzoek ${number},.*Aan: het secretariaat`, 's'),
+    )
+  const first = async (id: string) =>
+    String(
+      (await m50.database.query('select id from planned where subject_id = $1 order by due_at limit 1', [id]))[0]?.id,
+    )
+  const card = () => m50.jansen.ephemerals().findLast(m => textOf(m).startsWith('Planning')) as never
+  /** Presses a button in the form, and waits until the form says what came of it. */
+  const pressed = async (name: string, words: string) => {
+    await m50.jansen.press('modal', name)
+    await m50.slack.until(() => textOfView(m50.jansen.modal() as never).includes(words), { what: words })
+  }
+  const change = async (id: string) => pressesOpen(m50.jansen, card(), 'planned.change', await first(id))
+
+  expect(await change(one.id)).toContain(`Herinnering aan verzoek ${one.number}`)
+  expect((await m50.jansen.submit({ date: '2027-02-16', time: '09:00' }, { unchecked: true })).errors).toEqual({
+    time: 'Dat moment is al voorbij. Kies een later moment, of druk op Nu versturen.',
+  })
+  expect(await submits(m50.jansen, { date: '2027-02-17', time: '21:00' })).toContain(
+    'Verplaatst naar wo 17 feb, 21.00 uur',
+  )
+  await change(two.id)
+  await pressed('planned.skip', 'dit gaat niet uit')
+  await change(three.id)
+  await pressed('planned.now', 'Dit gaat nu uit')
+  await m50.moveTo('2027-02-17T10:05:00+01:00')
+  await m50.slack.until(() => reminders(three.number).length === 1, { what: 'what was sent now' })
+  expect(reminders(one.number)).toHaveLength(0)
+  await m50.moveTo('2027-02-17T21:00:30+01:00')
+  await m50.slack.until(() => reminders(one.number).length === 1, { what: 'what was moved to the evening' })
+  await m50.moveTo('2027-02-19T10:30:00+01:00')
+  expect([one, two, three].map(({ number }) => reminders(number).length)).toEqual([1, 0, 1])
+  expect(await says(one.person, 'planning')).toContain('Dat kan met uw rol niet.')
+})
+
+it('[A45] quiet hours and days off are the secretariat’s to set, and a reminder goes by them', async () => {
+  expect(await says(m50.jansen, 'planning vrije-dagen')).toMatch(/29 mrt 2027.*Tweede paasdag/s)
+  expect(await opens(m50.jansen, 'planning stille-uren')).toContain('Vanaf dit uur gaat er iets uit')
+  expect((await m50.jansen.submit({ until: '18', from: '9' }, { unchecked: true })).errors).toEqual({
+    from: 'Het begin moet voor het eind liggen.',
+  })
+  expect(await submits(m50.jansen, { until: '11', from: '17', weekends: 'on', daysOff: 'on' })).toContain(
+    'tussen 11 en 17 uur',
+  )
+  const days = m50.jansen.ephemerals().findLast(m => textOf(m).startsWith('Vrije dagen')) as never
+  await pressesOpen(m50.jansen, days, 'day.add')
+  expect(await submits(m50.jansen, { date: '2027-02-23', name: 'Brugdag' })).toContain(
+    '23 feb 2027 is nu een vrije dag',
+  )
+  const { id } = await asked()
+  await m50.moveTo('2027-02-22T09:00:00+01:00')
+  const due = (await plans(id)).map(p => (p.due_at as Date).toISOString())
+  expect(due).toEqual(['2027-02-24T10:00:00.000Z', '2027-02-26T10:00:00.000Z'])
 })
