@@ -150,6 +150,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
     database,
     platforms: names,
     log,
+    time,
     stopped,
   })
   endings.push({ name: 'queue', by: stopsBy.work, end: leftMs => queue.stop(leftMs) })
@@ -285,9 +286,10 @@ async function openedQueue(options: {
   readonly database: Database
   readonly platforms: readonly PlatformName[]
   readonly log: Log
+  readonly time: Time
   readonly stopped: AbortSignal
 }): Promise<Queue> {
-  const { settings, connectionString, database, platforms, log, stopped } = options
+  const { settings, connectionString, database, platforms, log, time, stopped } = options
   const { Client } = database
   for (;;) {
     await waitForDatabase(connectionString, log, stopped)
@@ -300,7 +302,7 @@ async function openedQueue(options: {
         onlyEmpty: true,
       })
       if (settings.playground) {
-        const now = new Date()
+        const now = time.now()
         await database.background.transaction(tx => furnish(tx, now, dateIn(settings.timeZone, now)))
       }
       return await openQueue({ connectionString, Client, platforms, log })
