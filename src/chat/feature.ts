@@ -158,6 +158,13 @@ export type Introduce = (db: Db, turn: Turn) => Promise<Card>
 /** What a line that is no command may have meant: `m50 bestuur` is the pillar. Null when this feature has no idea. */
 export type Guess = (db: Db, turn: Turn, words: string) => Promise<Card | null>
 
+/** A part of someone's home: its first item stands under its title. One without items is left out. */
+export interface HomeSection {
+  readonly place: 'waiting' | 'firstRun' | 'mine' | 'coming' | 'settings'
+  readonly title: string
+  readonly items: readonly { readonly text: string; readonly accessory?: Button }[]
+}
+
 export interface Feature {
   readonly name: string
   readonly texts: AnyTexts
@@ -175,6 +182,8 @@ export interface Feature {
   readonly replies?: Reply
   readonly guess?: Guess
   readonly introduce?: Introduce
+  /** What of this feature stands on someone's home, by what they may. Reads alone. */
+  readonly home?: (db: Db, turn: Turn) => Promise<readonly HomeSection[]>
   /** Buttons that help ends with. */
   readonly helpButtons?: (turn: Turn) => readonly Button[]
 }

@@ -14,13 +14,12 @@ export type Understood =
       readonly sure: boolean
       readonly line: string
     }
+  | { readonly kind: 'home' }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'help'; readonly about: string }
   | { readonly kind: 'unknown'; readonly words: string }
 
 const greetings = new Set([
-  '',
-  'm50',
   'hoi',
   'hallo',
   'hey',
@@ -106,6 +105,7 @@ export function understand(line: string, nouns: readonly NounOf[]): Understood {
   const text = stripped(line)
   const words = wordsOf(text)
   const [first = '', ...rest] = words
+  if (['', 'm50'].includes(fold(text))) return { kind: 'home' }
   if (greetings.has(fold(text))) return { kind: 'greeting' }
   if (helpWords.has(fold(first))) return { kind: 'help', about: rest.join(' ') }
   const noun = nearest(first, nouns, n => n.noun.words)

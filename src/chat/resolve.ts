@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import type { Card } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import type { Handler } from '#/chat/feature.ts'
 import { isCommand, understand } from '#/chat/grammar.ts'
 import { helpCard, lineButton } from '#/chat/help.ts'
+import { homeCard } from '#/chat/home.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Act, Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
@@ -58,6 +61,8 @@ function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, is
     return { name: 'direct', say: (db, turn) => directMessage(db, turn, act.text, registry) }
   const understood = understand(act.text, registry.nouns)
   switch (understood.kind) {
+    case 'home':
+      return { name: 'home', say: async (db, turn) => toMe(await atHome(db, turn, registry)) }
     case 'greeting':
       return {
         name: 'greeting',
@@ -77,6 +82,14 @@ function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, is
       return { name: [understood.noun.noun.words[0], verb].filter(Boolean).join(' '), handler, input }
     }
   }
+}
+
+/** One's home; whoever is not known yet, or not by function, is asked who they are, and a guest reads what there is. */
+async function atHome(db: Db, turn: Turn, registry: Registry): Promise<Card> {
+  const { person, function: held, roles, source } = turn.actor
+  if (person && (held || roles.length > 0)) return homeCard(db, turn, registry)
+  if (source.vouches && turn.actor.municipality && registry.introduce) return registry.introduce(db, turn)
+  return helpCard(turn, registry, '', chatTexts.in(turn.locale)('greeting', { name: turn.actor.name }))
 }
 
 function mean(turn: Turn, line: string): Answer {

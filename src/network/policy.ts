@@ -23,6 +23,7 @@ export type Standing = 'any' | 'own' | 'others' | 'asked' | 'home'
 
 export type Action =
   | 'feedback.send'
+  | 'settings.change'
   | 'person.register'
   | 'pillar.read'
   | 'municipality.read'
@@ -46,6 +47,7 @@ export type Action =
 /** The one table of rights. What does not stand here is not allowed. */
 export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Standing>>>>> = {
   'feedback.send': { guest: 'any', newcomer: 'any', member: 'any' },
+  'settings.change': { newcomer: 'own', member: 'own' },
   'person.register': { guest: 'own', newcomer: 'own', member: 'own' },
   'pillar.read': { newcomer: 'any', member: 'any' },
   'municipality.read': { newcomer: 'any', member: 'any' },

@@ -5,6 +5,7 @@ import { answerForm, replyToQuestion } from '#/features/desk/commands/answer.ts'
 import { bindLine } from '#/features/desk/commands/channel.ts'
 import { decisions } from '#/features/desk/commands/decide.ts'
 import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.ts'
+import { deskHome, pillarsSeen } from '#/features/desk/commands/home.ts'
 import { deskLive, deskNotices } from '#/features/desk/commands/notices.ts'
 import { changePlanned, settlePlanned, showPlanning } from '#/features/desk/commands/planning.ts'
 import { reopenLine, showDesk, showRequests, undoLine, withdrawLine } from '#/features/desk/commands/queue.ts'
@@ -85,6 +86,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
       ...presses,
       'delivery.again': settleAs('again'),
       'delivery.arrived': settleAs('arrived'),
+      'desk.pillarsSeen': pillarsSeen,
       'planned.now': settlePlanned('now'),
       'planned.skip': settlePlanned('skipped'),
       'day.off': dayAs('off'),
@@ -102,6 +104,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
     notices: deskNotices(views),
     live: deskLive(views),
     planned,
+    home: deskHome(kinds, views),
     guess: guessAgreed(kinds, views),
     replies: replyToQuestion(kinds),
     helpButtons: turn => [feedbackButton(turn)],

@@ -6,6 +6,7 @@ import { admitView, peopleLive, peopleNotices } from '#/features/people/commands
 import { introduce, registerHandler, registerLine } from '#/features/people/commands/register.ts'
 import { roleForms } from '#/features/people/commands/role-form.ts'
 import { end, give, showRoles } from '#/features/people/commands/roles.ts'
+import { peopleHome, settingsForm, settingsLine } from '#/features/people/commands/settings.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 
@@ -21,6 +22,7 @@ export const people: Feature = {
       bare: registerLine,
       verbs: [],
     },
+    { words: ['instellingen', 'settings'], help: 'help.settings', bare: settingsLine, verbs: [] },
     {
       words: ['gemeente', 'gemeenten', 'municipality'],
       help: 'help.municipality',
@@ -47,10 +49,11 @@ export const people: Feature = {
     },
   ],
   presses: { 'person.confirm': judgeAs(true), 'person.deny': judgeAs(false) },
-  forms: { 'person.register': registerHandler, ...roleForms(give, end) },
+  forms: { 'person.register': registerHandler, 'person.settings': settingsForm, ...roleForms(give, end) },
   notices: peopleNotices,
   live: peopleLive,
   requestViews: { [admitKind.name]: admitView },
   guess: guessMunicipality,
   introduce,
+  home: peopleHome,
 }

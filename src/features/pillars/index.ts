@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { pillarHome } from '#/features/pillars/commands/home.ts'
 import { join, joinHandler, joinLater } from '#/features/pillars/commands/join.ts'
 import { leave, leavePress } from '#/features/pillars/commands/leave.ts'
 import { joinView, pillarLive, pillarNotices } from '#/features/pillars/commands/notices.ts'
@@ -36,4 +37,5 @@ export const pillars: Feature = {
   live: pillarLive,
   requestViews: { [joinKind.name]: joinView },
   guess: guessPillar,
+  home: pillarHome,
 }

@@ -8,7 +8,7 @@ import type { Block } from '#/platforms/slack/blocks.ts'
 import { type Asked, typedOf } from '#/platforms/slack/incoming.ts'
 import { most } from '#/platforms/slack/limits.ts'
 import { answerMessage } from '#/platforms/slack/message.ts'
-import { cardModal, formModal, type Modal } from '#/platforms/slack/modal.ts'
+import { cardModal, formModal, homeView, type Modal } from '#/platforms/slack/modal.ts'
 import type { View } from '#/platforms/slack/payloads.ts'
 import { noPreviews } from '#/platforms/slack/port.ts'
 import { slackTexts } from '#/platforms/slack/slack-texts.ts'
@@ -39,6 +39,8 @@ export interface Answers {
   inResponse(answer: Answer): CommandAnswer | null
   /** By every way but the response: a form opens, a secret goes by direct message. */
   later(asked: Asked, answer: Answer): Promise<void>
+  /** As someone's home. */
+  atHome(asked: Asked, answer: Answer): Promise<void>
   /** In the place of a modal. */
   inView(viewId: string, asked: Asked, answer: Answer): Promise<void>
   /** The `response_action` to a submission; what doesn't fit in it goes its own way, as `beside`. */
@@ -127,8 +129,17 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
       return { response_type: responseType, ...noPreviews, ...contentOf(messageOf(answer.card)) }
     },
 
+    async atHome({ account }, answer) {
+      if ('card' in answer) await ways.publish(account.user, homeView(answer.card, locale))
+    },
+
     async later(asked, answer) {
-      if ('card' in answer) return toAll(asked, answer)
+      if ('card' in answer) {
+        // One's home takes no answer: it opens over it.
+        const isOver = asked.isHome && asked.trigger && !answer.secret && answer.to === 'me'
+        if (isOver && (await ways.open(asked.trigger, modalOf(answer.card, asked)))) return
+        return toAll(asked, answer)
+      }
       if ('fieldErrors' in answer) return ways.privately(asked, messageOf(note(sentences(answer.fieldErrors))))
       if ('suggestions' in answer) return
       const { form } = answer

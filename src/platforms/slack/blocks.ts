@@ -128,9 +128,14 @@ function moreBlocks(room: Room, locale: Locale): Block[] {
 
 /**
  * A card as Block Kit. What would pass a limit is left out from the end, and a line says that there is more; buttons are never left out.
- * `title` false leaves the header out, where it stands elsewhere.
+ * `title` false leaves the header out, where it stands elsewhere; a view takes more `blocks` than a message.
  */
-export function blocksOf(card: Card, ids: BlockIds, locale: Locale, { title = true } = {}): Block[] {
+export function blocksOf(
+  card: Card,
+  ids: BlockIds,
+  locale: Locale,
+  { title = true, blocks: fits = most('message.blocks') } = {},
+): Block[] {
   const always: Record<'header' | 'progress' | 'image' | 'context' | 'actions', Block[]> = {
     header:
       title && card.title?.trim() ? [{ type: 'header', text: plainObject(label(card.title, most('header'))) }] : [],
@@ -141,7 +146,7 @@ export function blocksOf(card: Card, ids: BlockIds, locale: Locale, { title = tr
   }
   const reserved = Object.values(always).flat()
   const room: Room = {
-    blocks: most('message.blocks') - reserved.length - 1,
+    blocks: fits - reserved.length - 1,
     characters: most('message.characters') - charactersOf(reserved) - longestAlways,
     left: 0,
     isCut: false,

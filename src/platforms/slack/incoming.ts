@@ -6,6 +6,7 @@ import { deliveryOf } from '#/platforms/slack/message.ts'
 import { cardCallback } from '#/platforms/slack/modal.ts'
 import type {
   CommandPayload,
+  HomePayload,
   MessagePayload,
   PressPayload,
   SubmissionPayload,
@@ -26,6 +27,8 @@ export interface Asked {
   readonly trigger?: string
   /** The modal that this was pressed in. */
   readonly viewId?: string
+  /** Pressed on one's home, which is no place to answer in. */
+  readonly isHome?: boolean
 }
 
 const account = (workspace: string, user: string): Account => ({ platform: 'slack', workspace, user })
@@ -86,7 +89,8 @@ export function ofPress(payload: PressPayload): Asked | null {
   if (!what || what.name === leadsOutAction) return null
   const { view, channel, container, response_url: responseUrl, trigger_id: trigger } = payload
   const memory = view ? remembered(view.private_metadata) : null
-  const isForm = view && view.callback_id !== cardCallback
+  const isHome = view?.type === 'home'
+  const isForm = view && !isHome && view.callback_id !== cardCallback
   return {
     account: actorOf(payload),
     act: {
@@ -101,7 +105,7 @@ export function ofPress(payload: PressPayload): Asked | null {
     ...(channel?.name && { channelName: channel.name }),
     ...(responseUrl && { responseUrl }),
     trigger,
-    ...(view && { viewId: view.id }),
+    ...(isHome ? { isHome } : view && { viewId: view.id }),
   }
 }
 
@@ -125,6 +129,16 @@ export function ofSuggestion(payload: SuggestionPayload): Asked {
     origin: view ? (remembered(view.private_metadata)?.origin ?? null) : null,
   }
 }
+
+/** Someone's home, as if they had typed the bot's name alone. */
+export const ofHome = ({ team_id: workspace, event }: HomePayload): Asked => homeOf(account(workspace, event.user))
+
+export const homeOf = (whose: Account): Asked => ({
+  account: whose,
+  act: { kind: 'line', text: '', by: 'command' },
+  key: null,
+  origin: null,
+})
 
 /** A message to the bot; null where it is none: of a bot, changed, joined, empty, or in a channel without a mention. */
 export function ofMessage(payload: MessagePayload, botUser: string | undefined): Asked | null {

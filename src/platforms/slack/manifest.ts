@@ -31,7 +31,7 @@ export function slackManifest({ nouns, readChannels }: ManifestOptions) {
       background_color: '#154273',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'm50', always_online: true },
       slash_commands: [
         {

@@ -15,6 +15,9 @@ import { type Origin, rememberedIn } from '#/platforms/slack/view-memory.ts'
 
 export type Modal = types.ModalView
 
+/** What stands on the app's Home tab. */
+export type HomeTab = types.HomeView
+
 /** The callback of a modal that shows a card: nothing is submitted there. */
 export const cardCallback = 'card'
 
@@ -149,6 +152,12 @@ export function formModal(form: Form, origin: Origin, locale: Locale): Modal {
     blocks: blocks.length > 0 ? blocks : [{ type: 'context', elements: [plainObject('–')] }],
   }
 }
+
+/** A card as someone's home. */
+export const homeView = (card: Card, locale: Locale): HomeTab => ({
+  type: 'home',
+  blocks: blocksOf(card, answerIds(), locale, { blocks: most('view.blocks') }),
+})
 
 /** A card as a modal: the answer to a submission, or to a press inside a modal. */
 export function cardModal(card: Card, origin: Origin, locale: Locale): Modal {

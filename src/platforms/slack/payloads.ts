@@ -22,6 +22,7 @@ const block = z.object({
 
 const view = z.object({
   id: z.string(),
+  type: z.string().default('modal'),
   hash: z.string(),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
@@ -81,6 +82,13 @@ export const messagePayload = z.object({
   }),
 })
 
+/** Someone opened the app's home; also its other tab, of which there is nothing to do. */
+export const homePayload = z.object({
+  team_id: z.string(),
+  event: z.object({ type: z.literal('app_home_opened'), user: z.string(), tab: z.literal('home') }),
+})
+
+export type HomePayload = z.infer<typeof homePayload>
 export type CommandPayload = z.infer<typeof commandPayload>
 export type PressPayload = z.infer<typeof pressPayload>
 export type SubmissionPayload = z.infer<typeof submissionPayload>

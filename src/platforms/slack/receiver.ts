@@ -5,9 +5,10 @@ import type { z } from 'zod'
 import type { Log } from '#/database/log.ts'
 import { arrivedAt, guard } from '#/platforms/slack/guard.ts'
 import type { Home } from '#/platforms/slack/home.ts'
-import { ofCommand, ofMessage, ofPress, ofSubmission, ofSuggestion } from '#/platforms/slack/incoming.ts'
+import { ofCommand, ofHome, ofMessage, ofPress, ofSubmission, ofSuggestion } from '#/platforms/slack/incoming.ts'
 import {
   commandPayload,
+  homePayload,
   messagePayload,
   pressPayload,
   submissionPayload,
@@ -100,6 +101,11 @@ export function startReceiver({ web, signingSecret, botToken, home, turns, log, 
   })
 
   app.event(/.*/, async ({ event, body, context }) => {
+    if (event.type === 'app_home_opened') {
+      const opened = homePayload.safeParse(body)
+      if (opened.success) turns.home(ofHome(opened.data))
+      return
+    }
     if (event.type !== 'message' && event.type !== 'app_mention') return
     const payload = messagePayload.safeParse(body)
     const asked = payload.success && ofMessage(payload.data, home()?.botUser)

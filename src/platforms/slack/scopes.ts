@@ -23,7 +23,8 @@ export const channelScopes: readonly Scope[] = [
 ]
 
 /** What Slack tells the bot of, each with the scope that it needs. */
-export const events: readonly { readonly event: string; readonly scope: string }[] = [
+export const events: readonly { readonly event: string; readonly scope: string | null }[] = [
+  { event: 'app_home_opened', scope: null },
   { event: 'app_mention', scope: 'app_mentions:read' },
   { event: 'message.im', scope: 'im:history' },
 ]

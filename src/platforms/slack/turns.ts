@@ -2,7 +2,7 @@
 import type { Locale } from '#/chat/texts.ts'
 import type { Answered, Incoming, Take, Trial } from '#/chat/turn.ts'
 import type { Action, Answers, CommandAnswer } from '#/platforms/slack/answers.ts'
-import type { Asked } from '#/platforms/slack/incoming.ts'
+import { type Asked, homeOf } from '#/platforms/slack/incoming.ts'
 import { before, late, type Underway } from '#/platforms/slack/later.ts'
 import { optionsOf } from '#/platforms/slack/modal.ts'
 import type { View } from '#/platforms/slack/payloads.ts'
@@ -14,6 +14,9 @@ const submissionMs = 2500
 const messageMs = 2500
 /** When a form is not there by then, the modal opens without it: its trigger works for three seconds. */
 const openingMs = 1500
+/** So long after it was opened a home may still be looked at; Slack tells each time that it is opened. */
+const homeLastsMs = 8 * 60 * 60 * 1000
+const mostHomes = 1_000
 
 /** Takes what Slack sent to the router and brings its answer back in time. `arrived` is a moment of `performance.now()`; each request is responded to once. */
 export interface Turns {
@@ -22,6 +25,8 @@ export interface Turns {
   submission(asked: Asked, view: View, respond: (action: Action) => Promise<void>, arrived: number): Promise<void>
   suggestion(asked: Asked, respond: (found: Suggestions) => Promise<void>, arrived: number): Promise<void>
   message(asked: Asked, arrived: number): Promise<void>
+  /** Draws someone's home, now and after what they do. */
+  home(asked: Asked): void
 }
 
 interface Suggestions {
@@ -66,12 +71,32 @@ export function createTurns(parts: TurnsParts): Turns {
     }
   }
 
+  /** Whose home this process has drawn: it is drawn anew after what they do. */
+  const homes = new Map<string, number>()
+
+  const drawHome = async (asked: Asked): Promise<void> => {
+    const answer = await parts.take(incoming(asked))
+    await answersIn(answer.locale).atHome(asked, answer)
+  }
+
+  function redrawHome({ account, act }: Asked): void {
+    const drawn = homes.get(account.user)
+    if (drawn === undefined || act.kind === 'suggest') return
+    if (performance.now() - drawn > homeLastsMs) homes.delete(account.user)
+    else underway.add(drawHome(homeOf(account)))
+  }
+
   /** The router always answers; should it not, that is a fault of ours, and still an answer. */
-  const take = (asked: Asked): Promise<Answered> =>
-    parts.take(incoming(asked)).catch(error => {
+  async function take(asked: Asked): Promise<Answered> {
+    try {
+      return await parts.take(incoming(asked))
+    } catch (error) {
       parts.failed(error)
       return unknown.faulty
-    })
+    } finally {
+      redrawHome(asked)
+    }
+  }
 
   /** Work whose failure is ours: it is logged, and whoever asked is told. */
   const goOn = (asked: Asked, work: Promise<void>): void =>
@@ -137,6 +162,14 @@ export function createTurns(parts: TurnsParts): Turns {
       const { action, beside } = answersIn(first.locale).toSubmission(asked, view, first)
       await respond(action)
       if (beside) goOn(asked, beside())
+    },
+
+    home(asked) {
+      homes.delete(asked.account.user)
+      homes.set(asked.account.user, performance.now())
+      const [oldest] = homes.keys()
+      if (homes.size > mostHomes && oldest !== undefined) homes.delete(oldest)
+      underway.add(drawHome(asked))
     },
 
     async suggestion(asked, respond, arrived) {

@@ -6,7 +6,7 @@ import type { Trial } from '#/chat/turn.ts'
 import type { Log } from '#/database/log.ts'
 import type { Asked } from '#/platforms/slack/incoming.ts'
 import type { SlackMessage } from '#/platforms/slack/message.ts'
-import type { Modal } from '#/platforms/slack/modal.ts'
+import type { HomeTab, Modal } from '#/platforms/slack/modal.ts'
 import { noPreviews, sending } from '#/platforms/slack/port.ts'
 import { type Client, callTimeoutMs } from '#/platforms/slack/web-client.ts'
 
@@ -23,6 +23,8 @@ export interface Ways {
   directly(asker: Asker, message: SlackMessage): Promise<boolean>
   /** A modal for a trigger of the last three seconds; its id, or null where it could not be opened. */
   open(trigger: string, modal: Modal): Promise<string | null>
+  /** Someone's home. */
+  publish(user: string, view: HomeTab): Promise<void>
   /** A modal in the place of an open one. False where that is not there any more. */
   redraw(viewId: string, modal: Modal): Promise<boolean>
   /** Writes in a channel to find out whether that can be done. */
@@ -150,6 +152,14 @@ export function createWays(client: Client, log: Log, stop: Stop): Ways {
         return opened.view?.id
       })
       return sent.outcome === 'sent' ? sent.message : null
+    },
+    async publish(user, view) {
+      await patiently(() =>
+        sending(log, 'views.publish', async () => {
+          const published = await client.views.publish({ user_id: user, view })
+          return published.view?.id
+        }),
+      )
     },
     async redraw(viewId, view) {
       return isOver(

@@ -139,7 +139,8 @@ export const reopenLine = (kinds: readonly AnyRequestKind[], form: FormHandler):
   },
 })
 
-function age(createdAt: Date, turn: Turn): string {
+/** How long something waits, in the words of a list. */
+export function age(createdAt: Date, turn: Turn): string {
   const t = deskTexts.in(turn.locale)
   const days = Math.floor((turn.now.getTime() - createdAt.getTime()) / dayMs)
   return days < 1 ? t('desk.today') : t('desk.age', { count: days })
