@@ -16,7 +16,9 @@ export async function homeCard(db: Db, turn: Turn, registry: Registry): Promise<
   const t = chatTexts.in(turn.locale)
   const sections: HomeSection[] = []
   for (const { home } of registry.features) if (home) sections.push(...(await home(db, turn)))
-  const inOrder = places.flatMap(place => sections.filter(section => section.place === place))
+  const inOrder = places.flatMap(place =>
+    sections.filter(section => section.place === place && section.items.length > 0),
+  )
   const isWaited = inOrder.some(section => section.place === 'waiting')
   return {
     version: 1,

@@ -14,23 +14,21 @@ beforeAll(async () => {
 afterAll(() => m50.end())
 
 const homeOf = (person: Person): string => (person.home() ? textOfView(person.home() as never) : '')
+const modalOf = (person: Person): string => (person.modal() ? textOfView(person.modal() as never) : '')
 const shows = (person: Person, words: string | RegExp) =>
   m50.slack.until(() => (typeof words === 'string' ? homeOf(person).includes(words) : words.test(homeOf(person))), {
     what: `home with ${words}`,
   })
 
 it('[F87] [E47] the secretariat’s home begins with the first steps; what is done is gone', async () => {
-  await m50.jansen.openHome()
+  await m50.jansen.opensHome()
   await shows(m50.jansen, /OM TE BEGINNEN: 0 VAN 4 KLAAR/)
   expect(homeOf(m50.jansen)).toContain('Koppel het kanaal waar verzoeken binnenkomen')
   expect(homeOf(m50.jansen)).toMatch(/Contactambtenaren: 0 van 40 gemeenten/)
   await m50.jansen.press('home', 'desk.pillarsSeen')
-  await m50.slack.until(
-    () => m50.jansen.modal() !== undefined && textOfView(m50.jansen.modal() as never).includes('de pijlers kloppen'),
-    {
-      what: 'the answer over the home',
-    },
-  )
+  await m50.slack.until(() => modalOf(m50.jansen).includes('de pijlers kloppen'), {
+    what: 'the answer over the home',
+  })
   await shows(m50.jansen, /1 VAN 4 KLAAR/)
   await m50.bound()
   await shows(m50.jansen, /2 VAN 4 KLAAR/)
@@ -38,7 +36,7 @@ it('[F87] [E47] the secretariat’s home begins with the first steps; what is do
 })
 
 it('[F87] [E08] a member sees what waits, their pillars and requests; it is drawn anew after what they do', async () => {
-  await m50.deVries.openHome()
+  await m50.deVries.opensHome()
   await shows(m50.deVries, 'Wat is uw functie?')
   await says(m50.deVries, 'aanmelden wethouder')
   await shows(m50.deVries, 'UW PIJLERS')
@@ -47,21 +45,21 @@ it('[F87] [E08] a member sees what waits, their pillars and requests; it is draw
   await says(m50.bakker, 'aanmelden ambtenaar')
   await m50.deVries.command('pijler word-lid bestuur a.bakker@zeist.nl')
   await shows(m50.deVries, /Verzoek 1 · lid worden van de pijler Bestuur/)
-  await m50.bakker.openHome()
+  await m50.bakker.opensHome()
   await shows(m50.bakker, 'W. de Vries vraagt of u de pijler Bestuur ondersteunt')
-  await m50.jansen.openHome()
+  await m50.jansen.opensHome()
   await shows(m50.jansen, /WACHT OP U\s+Verzoek 1 · lid worden van de pijler Bestuur/)
   await m50.jansen.press('home', 'chat.line', { value: 'verzoek 1' })
-  await m50.slack.until(() => textOfView(m50.jansen.modal() as never).includes('[Goedkeuren]'), { what: 'the request' })
+  await m50.slack.until(() => modalOf(m50.jansen).includes('[Goedkeuren]'), { what: 'the request' })
   await m50.jansen.press('modal', 'request.approve')
   await m50.slack.until(() => !homeOf(m50.jansen).includes('WACHT OP U'), { what: 'a home where nothing waits' })
-  await m50.deVries.openHome()
+  await m50.deVries.opensHome()
   await shows(m50.deVries, /Bestuur · 1 lid/)
 })
 
 it('[F81] the language is one’s own to choose, and the home follows it', async () => {
   await m50.deVries.press('home', 'person.settings')
-  await m50.slack.until(() => textOfView(m50.deVries.modal() as never).includes('Taal'), { what: 'the form' })
+  await m50.slack.until(() => modalOf(m50.deVries).includes('Taal'), { what: 'the form' })
   expect(await submits(m50.deVries, { language: 'en' })).toContain('I will write to you in English')
   await shows(m50.deVries, 'YOUR PILLARS')
   expect(await says(m50.deVries, '')).toContain('Hello W. de Vries')
@@ -69,7 +67,7 @@ it('[F81] the language is one’s own to choose, and the home follows it', async
 
 it('[E08] a guest and someone new see what there is for them, and no more', async () => {
   const guest = m50.person('G. Gast', 'g.gast@bureau.example', { guest: true })
-  await guest.openHome()
+  await guest.opensHome()
   await m50.slack.until(() => homeOf(guest) !== '', { what: 'a home' })
   expect(homeOf(guest)).not.toMatch(/WACHT|VERZOEK|PIJLERS/)
   expect(textOf((await (await guest.command('')).ephemeral()) as never)).toContain('Dag G. Gast')
