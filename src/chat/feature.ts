@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { z } from 'zod'
 import type { Button, Card } from '#/chat/card.ts'
-import type { AnyTexts, Locale } from '#/chat/texts.ts'
+import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Trial, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import type { PersonId, SubjectRef } from '#/network/ids.ts'
@@ -107,7 +107,7 @@ export type RequestView = (
     readonly municipality: { readonly id: string; readonly name: string } | null
   },
   reader: Reader,
-) => Promise<{ readonly what: string; readonly lines: readonly string[]; readonly approve?: Button }>
+) => Promise<{ readonly what: Text; readonly lines: readonly string[]; readonly approve?: Button }>
 
 /** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */
 export interface Reply {

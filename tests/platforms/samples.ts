@@ -10,6 +10,7 @@ import { membersCard, pillarCard, pillarsCard } from '#/features/pillars/cards/p
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { SeatFacts } from '#/features/pillars/rules/seat-facts.ts'
 import type { SupportFacts } from '#/features/pillars/rules/support-facts.ts'
+import { pillarTexts } from '#/features/pillars/texts.ts'
 import type { MunicipalityId, PersonId, PillarId, RequestId, RoleId } from '#/network/ids.ts'
 import type { Request } from '#/requests/kind.ts'
 
@@ -54,7 +55,7 @@ const request: Request = {
 
 const facts = (more: Partial<Request> = {}): RequestFacts => ({
   request: { ...request, ...more },
-  what: 'lid worden van de pijler Bestuur',
+  what: pillarTexts.in('nl')('request.what', { pillar: 'Bestuur' }),
   lines: ['Ondersteuning: A. Bakker, heeft nog niet bevestigd', 'Al lid uit Zeist: niemand'],
   approve: null,
   requesterFunction: { kind: 'alderman', isStated: true },

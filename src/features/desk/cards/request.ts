@@ -2,6 +2,7 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
+import type { Text } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
 import type { Question } from '#/features/desk/rules/questions.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -12,14 +13,14 @@ import { isOpen } from '#/requests/states.ts'
 /** All that a request's card says, besides the request itself. */
 export interface RequestFacts {
   readonly request: Request
-  readonly what: string
+  readonly what: Text
   readonly lines: readonly string[]
   readonly approve: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
 }
 
-export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Reader['locale']): string {
+export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Reader['locale']): Text {
   const t = deskTexts.in(locale)
   const name = request.requester?.name ?? request.requesterText ?? ''
   const municipality = request.municipality?.name
@@ -29,7 +30,7 @@ export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Re
   return t('card.by', {
     name,
     municipality,
-    function: requesterFunction.isStated ? t('card.stated', { function: word }) : word,
+    function: requesterFunction.isStated ? { text: t('card.stated', { function: word }) } : word,
   })
 }
 
@@ -51,7 +52,7 @@ function conversation(questions: readonly Question[], locale: Reader['locale']):
 export function requestCard(facts: RequestFacts, reader: Reader): Card {
   const { request, what, lines } = facts
   const t = deskTexts.in(reader.locale)
-  const title = t('card.title', { number: request.number, what })
+  const title = t('card.title', { number: request.number, what: { text: what } })
   const at = (moment: Date) => momentOf(moment, reader.locale, reader.zone)
   const by = whoAsks(facts, reader.locale)
   if (!isOpen(request.state)) {
@@ -87,7 +88,7 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
   }
 }
 
-export function stateLine({ request }: RequestFacts, reader: Reader): string {
+export function stateLine({ request }: RequestFacts, reader: Reader): Text {
   const t = deskTexts.in(reader.locale)
   const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
   switch (request.state) {
@@ -111,7 +112,7 @@ export function ownRequestCard(facts: RequestFacts, reader: Reader): Card {
   const isAsked = request.state === 'asked'
   return {
     version: 1,
-    title: t('card.title', { number: request.number, what }),
+    title: t('card.title', { number: request.number, what: { text: what } }),
     text: [
       stateLine(facts, reader),
       ...(request.reason ? [t('card.reason', { reason: request.reason })] : []),

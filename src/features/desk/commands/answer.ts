@@ -41,7 +41,7 @@ export const answerForm = (kinds: readonly AnyRequestKind[], views: Views): Form
           name: 'request.answer',
           title: t('answer.title'),
           submit: t('answer.submit'),
-          intro: t('decline.intro', { number: request.number, what }),
+          intro: t('decline.intro', { number: request.number, what: { text: what } }),
           context: request.id,
           inputs: [{ kind: 'longText', name: 'answer', label: t('answer.answer'), max: longestText }],
           reopen: { label: t('button.answer'), value: request.id },

@@ -3,6 +3,7 @@
 import type { FormHandler, Handler, Outcome, Reads, Writes } from '#/chat/feature.ts'
 import type { Form } from '#/chat/form.ts'
 import { readerOf } from '#/chat/reader.ts'
+import type { Text } from '#/chat/texts.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
@@ -68,7 +69,7 @@ export function required(
 interface TextForm {
   readonly name: string
   readonly field: string
-  readonly form: (turn: Turn, request: Request, what: string) => Form
+  readonly form: (turn: Turn, request: Request, what: Text) => Form
 }
 
 /** A form of one text about one request, opened from its card. */
@@ -157,7 +158,7 @@ export function decisions(
               name: 'request.decline',
               title: t('decline.title'),
               submit: t('decline.submit'),
-              intro: t('decline.intro', { number: request.number, what }),
+              intro: t('decline.intro', { number: request.number, what: { text: what } }),
               context: request.id,
               inputs: [longText('reason', t('decline.reason'), t('decline.hint'))],
               reopen: { label: t('button.decline'), value: request.id },
@@ -186,7 +187,7 @@ export function decisions(
               name: 'request.ask',
               title: t('ask.title'),
               submit: t('ask.submit'),
-              intro: t('decline.intro', { number: request.number, what }),
+              intro: t('decline.intro', { number: request.number, what: { text: what } }),
               context: request.id,
               inputs: [longText('question', t('ask.question'), t('ask.hint'))],
               reopen: { label: t('button.ask'), value: request.id },

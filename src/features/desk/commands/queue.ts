@@ -4,7 +4,9 @@ import type { Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import type { Reads, Writes } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
+import { plain } from '#/chat/markdown.ts'
 import { readerOf } from '#/chat/reader.ts'
+import type { Text } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { ownRequestCard, requestCard, stateLine, whoAsks, withdrawButton } from '#/features/desk/cards/request.ts'
@@ -79,7 +81,7 @@ async function ownRequests(db: Db, turn: Turn, views: Views, { isWithdrawing = f
     version: 1,
     title: t(isWithdrawing ? 'mine.which' : 'mine.title'),
     items: facts.map(f => ({
-      text: t('mine.item', { number: f.request.number, what: f.what, state: stateLine(f, reader) }),
+      text: t('mine.item', { number: f.request.number, what: { text: f.what }, state: { text: stateLine(f, reader) } }),
       accessory: isWithdrawing
         ? withdrawButton(f.request, turn.locale)
         : lineButton(t('button.show'), `verzoek ${f.request.number}`),
@@ -100,7 +102,7 @@ export const withdrawLine = (kinds: readonly AnyRequestKind[], views: Views): Wr
   answer: doneAnswer,
 })
 
-function age(createdAt: Date, turn: Turn): string {
+function age(createdAt: Date, turn: Turn): Text {
   const t = deskTexts.in(turn.locale)
   const days = Math.floor((turn.now.getTime() - createdAt.getTime()) / dayMs)
   return days < 1 ? t('desk.today') : t('desk.age', { count: days })
@@ -109,11 +111,11 @@ function age(createdAt: Date, turn: Turn): string {
 function missed(one: Undelivered, turn: Turn, network: string): string {
   const t = deskTexts.in(turn.locale)
   const at = momentOf(one.at, turn.locale, turn.zone)
-  const what = one.title ? [t('desk.about', { title: one.title })] : []
+  const what = one.title ? [t('desk.about', { title: plain(one.title) })] : []
   if (one.state === 'unclear') return [t('desk.unclear', { to: one.to, at }), ...what].join('\n')
   const known = reasons.find(reason => reason === one.reason) ?? 'other'
   const forward = one.isPersonal && !isOurs(known) ? [t('desk.forward', { network })] : []
-  return [t('desk.missed', { to: one.to, at, reason: t(`reason.${known}`) }), ...what, ...forward].join('\n')
+  return [t('desk.missed', { to: one.to, at, reason: { text: t(`reason.${known}`) } }), ...what, ...forward].join('\n')
 }
 
 const reasons = [
@@ -149,9 +151,9 @@ export const showDesk = (views: Views): Reads<string> => ({
       [
         t('desk.item', {
           number: f.request.number,
-          what: f.what,
-          by: whoAsks(f, turn.locale),
-          age: age(f.request.createdAt, turn),
+          what: { text: f.what },
+          by: { text: whoAsks(f, turn.locale) },
+          age: { text: age(f.request.createdAt, turn) },
         }),
         ...(f.request.state === 'asked' ? [t('desk.asked')] : []),
         ...(f.request.claimedBy ? [t('desk.claimed', { name: f.request.claimedBy.name })] : []),
