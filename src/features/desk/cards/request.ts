@@ -18,6 +18,7 @@ export interface RequestFacts {
   readonly approve: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
+  readonly withdrawnAt: Date | null
 }
 
 export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Reader['locale']): Text {
@@ -62,7 +63,10 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
         ? t('card.approved', decided)
         : request.state === 'declined'
           ? t('card.declined', decided)
-          : t('card.withdrawn')
+          : t('card.withdrawn', {
+              by: request.requester?.name ?? '',
+              at: facts.withdrawnAt ? at(facts.withdrawnAt) : '',
+            })
     const reason = request.reason ? [t('card.reason', { reason: request.reason })] : []
     return { version: 1, title, text: [state, ...reason, [by, ...lines.slice(0, 1)].join(' · ')].join('\n') }
   }
@@ -88,7 +92,7 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
   }
 }
 
-export function stateLine({ request }: RequestFacts, reader: Reader): Text {
+export function stateLine({ request, withdrawnAt }: RequestFacts, reader: Reader): Text {
   const t = deskTexts.in(reader.locale)
   const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
   switch (request.state) {
@@ -101,7 +105,7 @@ export function stateLine({ request }: RequestFacts, reader: Reader): Text {
     case 'declined':
       return t('mine.declined', { at: at(request.decidedAt) })
     case 'withdrawn':
-      return t('mine.withdrawn')
+      return t('mine.withdrawn', { at: at(withdrawnAt) })
   }
 }
 

@@ -140,7 +140,7 @@ export function decisions(
       ),
       'request.claim': act('request.decide', 'claim', (tx, request, turn) => claim(tx, request, turn.as, atOf(turn))),
       'request.withdraw': act('request.withdraw', 'withdraw', (tx, request, turn) =>
-        withdraw(tx, request, turn.as, atOf(turn)),
+        withdraw(tx, kinds, request, turn.as, atOf(turn)),
       ),
     },
     forms: {

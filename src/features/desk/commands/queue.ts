@@ -96,7 +96,7 @@ export const withdrawLine = (kinds: readonly AnyRequestKind[], views: Views): Wr
   of: async (db, typed, turn) => (typed ? byNumber(kinds)(db, typed) : { subject: null, person: turn.actor.person }),
   async run(tx, turn, _, request) {
     if (!request) return { card: await ownRequests(tx, turn, views, { isWithdrawing: true }), to: 'me' }
-    await withdraw(tx, request, turn.as, atOf(turn))
+    await withdraw(tx, kinds, request, turn.as, atOf(turn))
     return doneOutcome('withdraw', request)
   },
   answer: doneAnswer,
