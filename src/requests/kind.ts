@@ -49,6 +49,8 @@ export interface RequestKind<Subject> {
   ) => Promise<void>
   /** What else declining brings about, and who besides the requester is told. */
   readonly decline?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
+  /** What else withdrawing brings about. */
+  readonly withdraw?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list holds kinds of every subject; each subject is checked by its own shape when it is read.
