@@ -152,11 +152,11 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
       locale,
     ),
     'join asked': askedCard(
-      request,
+      { ...request, isStuck: false },
       bestuur,
       { state: 'unknown', name: 'a.bakker@zeist.nl', network: 'M50' },
       true,
-      locale,
+      reader,
     ),
     welcome: welcomeCard(seat, bestuur, true, locale),
     'official asked': officialCard(ask, bestuur, true, locale),
