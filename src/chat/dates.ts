@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Locale } from '#/chat/texts.ts'
 
+/** English as it is written in Europe: the day before the month. */
+const tags: Readonly<Record<Locale, string>> = { nl: 'nl', en: 'en-GB' }
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Making one takes longer than using it a hundred times. */
@@ -8,7 +11,7 @@ function formatIn(locale: Locale, zone: string): Intl.DateTimeFormat {
   const key = `${locale} ${zone}`
   const format =
     formats.get(key) ??
-    new Intl.DateTimeFormat(locale, {
+    new Intl.DateTimeFormat(tags[locale], {
       timeZone: zone,
       weekday: 'short',
       day: 'numeric',
@@ -46,6 +49,6 @@ export const momentOf = (moment: Date, locale: Locale, zone: string): string =>
 
 /** A day without a time, given as `2027-02-03`: `3 feb 2027`. */
 export const plainDayOf = (day: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
+  new Intl.DateTimeFormat(tags[locale], { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
     new Date(`${day}T00:00:00Z`),
   )

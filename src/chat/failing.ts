@@ -2,10 +2,11 @@
 import { awaited, isConnectionLoss, type Progress } from '#/chat/away.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { momentOf } from '#/chat/dates.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
 import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
 import type { Speakers } from '#/chat/speakers.ts'
 import type { Locale } from '#/chat/texts.ts'
-import type { Answer, Incoming } from '#/chat/turn.ts'
+import type { Act, Answer, Incoming } from '#/chat/turn.ts'
 import { Dropped } from '#/chat/writing.ts'
 import { statement } from '#/database/db.ts'
 import { isLockTimeout } from '#/database/errors.ts'
@@ -28,6 +29,15 @@ export interface Failing {
   failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer>
 }
 
+/** A command leaves nothing to read in the conversation, so an answer that it came to nothing gives back what was typed, so many characters of it. */
+const givenBack = 500
+function withTyped(text: string, act: Act, locale: Locale): string {
+  if (act.kind !== 'line' || act.by !== 'command' || !act.text.trim()) return text
+  const typed = [...act.text]
+  const shown = escapeMarkdown(typed.slice(0, givenBack).join('')) + (typed.length > givenBack ? '…' : '')
+  return `${text}\n${chatTexts.in(locale)('youTyped')}\n> ${shown}`
+}
+
 /** Says what can't be done, kindly, and without losing what was typed. */
 export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
   const { database, registry, zone, log } = parts
@@ -48,7 +58,9 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
   async function failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer> {
     if (error instanceof Refusal) {
       if (error.stale) parts.redraw([error.stale])
-      const text = sentence(error, await speakers.localeFor(incoming))
+      const locale = await speakers.localeFor(incoming)
+      const text = sentence(error, locale)
+      if (error.code === 'chat.tooLong') return plainCard(withTyped(text, incoming.act, locale))
       return error.field && incoming.act.kind === 'submit' ? { fieldErrors: { [error.field]: text } } : plainCard(text)
     }
     const code = failureCode()
@@ -64,10 +76,12 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     if (isAway && isUnsure) void lookUpLater(incoming)
     const lost = isUnsure ? 'unsure' : 'away'
     const key = isSaved ? 'saved' : isAway ? lost : isLockTimeout(error) ? 'busy' : 'fault'
-    const text = sentence(new Refusal(`chat.${key}`, { code }), await speakers.localeFor(incoming))
+    const locale = await speakers.localeFor(incoming)
+    const text = sentence(new Refusal(`chat.${key}`, { code }), locale)
     // A form that could not be saved stays open with all that was typed.
     const [field] = incoming.act.kind === 'submit' && !isUnsure && !isSaved ? Object.keys(incoming.act.fields) : []
-    return field === undefined ? plainCard(text) : { fieldErrors: { [field]: text } }
+    if (field !== undefined) return { fieldErrors: { [field]: text } }
+    return plainCard(isUnsure || isSaved ? text : withTyped(text, incoming.act, locale))
   }
 
   /** Once the database answers again, its key tells whether a turn was saved. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { z } from 'zod'
 import type { Button, Card } from '#/chat/card.ts'
-import type { AnyTexts, Locale } from '#/chat/texts.ts'
+import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Trial, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
@@ -131,7 +131,7 @@ export interface PlannedKind {
     db: Db,
     planned: PlannedThing,
     reader: Reader,
-  ) => Promise<{ readonly what: string; readonly to: string } | null>
+  ) => Promise<{ readonly what: Text; readonly to: Text } | null>
 }
 
 /** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `approve` takes the place of the button, where approving asks something. */
@@ -143,7 +143,7 @@ export type RequestView = (
     readonly municipality: { readonly id: string; readonly name: string } | null
   },
   reader: Reader,
-) => Promise<{ readonly what: string; readonly lines: readonly string[]; readonly approve?: Button }>
+) => Promise<{ readonly what: Text; readonly lines: readonly string[]; readonly approve?: Button }>
 
 /** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */
 export interface Reply {

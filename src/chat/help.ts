@@ -24,7 +24,7 @@ function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
   const say = (key: string) => feature.texts.find(turn.locale, key, {})
   const noun_ = wordFor(noun.words, turn.locale)
   const bare = mayEver(turn.actor, noun.bare.asks)
-    ? [t('help.noun', { typed: turn.typed, noun: noun_, text: say(noun.help) })]
+    ? [t('help.noun', { typed: turn.typed, noun: noun_, text: { text: say(noun.help) } })]
     : []
   const verbs = noun.verbs
     .filter(verb => mayEver(turn.actor, verb.handler.asks))
@@ -33,8 +33,8 @@ function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
         typed: turn.typed,
         noun: noun_,
         verb: wordFor(verb.words, turn.locale),
-        takes: verb.takes ? say(verb.takes) : '',
-        text: say(verb.help),
+        takes: verb.takes ? { text: say(verb.takes) } : '',
+        text: { text: say(verb.help) },
       }),
     )
   return [...bare, ...verbs]

@@ -20,16 +20,28 @@ export type KeyOf<T> = T extends string
         : `${K}.${KeyOf<T[K]>}`
     }[keyof T & string]
 
-export type Params = Readonly<Record<string, string | number>>
+declare const said: unique symbol
+
+/** What a text said. As a value in another text it stands as `{ text }`, or it would be escaped once more. */
+export type Text = string & { readonly [said]: true }
+
+/** A string is what someone typed or a name, and is escaped; a text that was said already is not taken for one. */
+export type Params = Readonly<Record<string, (string & { readonly [said]?: never }) | number | { readonly text: Text }>>
 
 /** Says a text in one language. Values are escaped: what a person typed can only ever be text. */
-export type Say<Key extends string = string> = (key: Key, params?: Params) => string
+export type Say<Key extends string = string> = (key: Key, params?: Params) => Text
+
+const filledIn = (value: Params[string]): string | number =>
+  typeof value === 'object' ? value.text : typeof value === 'string' ? escapeMarkdown(value) : value
+
+const allFilledIn = (params: Params): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, filledIn(value)]))
 
 export interface AnyTexts {
   readonly name: string
   readonly trees: Readonly<Record<Locale, TextTree>>
   /** For keys that are known only when they come, such as a refusal's. @throws when there is no such text. */
-  find(locale: Locale, key: string, params: Params): string
+  find(locale: Locale, key: string, params: Params): Text
 }
 
 export interface Texts<Key extends string> extends AnyTexts {
@@ -44,17 +56,17 @@ export function texts<const Nl extends TextTree>(name: string, nl: Nl, en: TextT
     fallbackLng: 'nl',
     initAsync: false,
     resources: { nl: { translation: nl }, en: { translation: en } },
-    interpolation: { escape: escapeMarkdown },
+    // `allFilledIn` escapes what must be.
+    interpolation: { escapeValue: false },
   })
   const sayIn = (locale: Locale): Say<KeyOf<Nl>> => {
-    const fixed = instance.getFixedT(locale)
-    const said = new Map<string, string>()
+    const translate = instance.getFixedT(locale)
+    const fixed = (key: string, params: Params = {}) => translate(key, allFilledIn(params)) as Text
+    const known = new Map<string, Text>()
     return (key: string, params?: Params) => {
-      if (params) return fixed(key, { ...params })
-      const known = said.get(key)
-      if (known !== undefined) return known
-      const text = fixed(key)
-      said.set(key, text)
+      if (params) return fixed(key, params)
+      const text = known.get(key) ?? fixed(key)
+      known.set(key, text)
       return text
     }
   }
@@ -64,8 +76,9 @@ export function texts<const Nl extends TextTree>(name: string, nl: Nl, en: TextT
     trees: { nl, en },
     in: locale => say[locale],
     find(locale, key, params) {
-      if (!instance.exists(key, { lng: locale, ...params })) throw new Error(`no text ${name}.${key}`)
-      return instance.getFixedT(locale)(key, { ...params })
+      const values = allFilledIn(params)
+      if (!instance.exists(key, { lng: locale, ...values })) throw new Error(`no text ${name}.${key}`)
+      return instance.getFixedT(locale)(key, values) as Text
     },
   }
 }

@@ -7,6 +7,7 @@ import { TransactionTooLong } from '#/database/errors.ts'
 import { PrismaClient } from '#/database/generated/client.ts'
 import { joining } from '#/database/joining.ts'
 import { type Pulse, startPulse, watched } from '#/database/pulse.ts'
+import { leaveTogether, together } from '#/database/together.ts'
 
 export interface Pool extends Db {
   /** Runs `work` in one transaction. `committing` is called when all is written and COMMIT is about to be sent: after that nobody knows until it is answered. */
@@ -60,8 +61,12 @@ function openPool(
   const joined = joining(pool)
   const prisma = new PrismaClient({ adapter: new PrismaPg(joined.pool, { statementNameGenerator: preparedName }) })
   const memory = {}
-  const run = async <Row>(on: pg.Pool | pg.PoolClient, { name, text }: Statement, values: readonly unknown[]) =>
-    (await on.query({ name, text, values: values as unknown[] })).rows as Row[]
+  const short = { query: together(pool) }
+  const run = async <Row>(
+    on: { query(config: pg.QueryConfig): Promise<pg.QueryResult> },
+    { name, text }: Statement,
+    values: readonly unknown[],
+  ) => (await on.query({ name, text, values: values as unknown[] })).rows as Row[]
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>, committing?: () => void): Promise<T> {
     const client = await pool.connect()
@@ -72,6 +77,7 @@ function openPool(
       if (performance.now() > endsAt) throw new TransactionTooLong()
     }
     // Sent together with the first statement, and answered before it.
+    leaveTogether(client)
     const begun = client.query(begin)
     begun.catch(() => {})
     const tx = {
@@ -110,7 +116,7 @@ function openPool(
     prisma,
     memory,
     isTransaction: false,
-    query: (statement, values = []) => run(pool, statement, values),
+    query: (statement, values = []) => run(statement.isShort ? short : pool, statement, values),
     transaction,
     async close() {
       await prisma.$disconnect()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Job, PgBoss } from 'pg-boss'
+import type { Job, JobWithMetadata, PgBoss } from 'pg-boss'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 
@@ -27,10 +27,14 @@ const heartbeatMs = 3_000
 /** A quarter of an hour. */
 const mostSettles = 1_800
 const settleAgainMs = 500
+/** So many jobs, and for so long, one of a conversation's jobs takes what waits behind it along: well within the five minutes after which a job counts as stuck. */
+const followersAtOnce = 50
+const leadMs = 60_000
 
 /**
  * Fetches and runs a queue's jobs, many beside each other, each settled by itself as soon as it is done. pg-boss's own workers wait for the slowest of a batch:
  * a few stalled calls would hold up every conversation.
+ * Where order counts, a job takes what waits behind it under its key along before it ends and gives up its place: fetching them one by one costs more than sending them.
  */
 export function startFetching<Data extends object>(
   boss: PgBoss,
@@ -39,6 +43,8 @@ export function startFetching<Data extends object>(
   log: Log,
 ): Fetching {
   const running = new Map<Job<Data>, Promise<void>>()
+  /** What was not done when its turn came behind another: its own job, which is fetched next, waits as long as it was told. */
+  const postponed = new Map<string, number>()
   let isStopping = false
   let isAway = false
   let lastAskedAt = performance.now()
@@ -74,10 +80,10 @@ export function startFetching<Data extends object>(
     endNap()
   }
 
-  async function fetch(): Promise<Job<Data>[]> {
+  async function fetch(): Promise<JobWithMetadata<Data>[]> {
     const beganAt = performance.now()
     try {
-      const jobs = await boss.fetch<Data>(queue, { batchSize: atOnce - running.size })
+      const jobs = await boss.fetch<Data>(queue, { batchSize: atOnce - running.size, includeMetadata: true })
       lastAskedAt = performance.now()
       restUntil = lastAskedAt + Math.min((lastAskedAt - beganAt) * restTimes, pollMs)
       if (isAway) log.info({ queue }, 'The job queue answers again')
@@ -91,20 +97,50 @@ export function startFetching<Data extends object>(
   }
 
   /** With its attempt: a job that was taken over meanwhile is another copy's to settle. */
-  async function conclude(job: Job<Data>, verdict: Verdict): Promise<void> {
-    if (verdict === 'done') return void (await boss.complete(queue, job))
+  async function conclude(job: Job<Data>, verdict: Verdict, followers: readonly string[]): Promise<void> {
+    if (verdict === 'done') {
+      // While the job still holds its key, nobody else can have fetched them.
+      if (followers.length > 0) await boss.complete(queue, [...followers], undefined, { includeQueued: true })
+      return void (await boss.complete(queue, job))
+    }
     await boss.fail(queue, job)
     await boss.update(queue, undefined, { id: job.id, startAfter: verdict.againAfterSeconds })
   }
 
-  async function settle(job: Job<Data>): Promise<void> {
-    const verdict = await run(job.data, job.retryCount + 1).catch((error: unknown): Verdict => {
+  async function ran(job: Job<Data>): Promise<Verdict> {
+    const seconds = ((postponed.get(job.id) ?? 0) - performance.now()) / 1000
+    postponed.delete(job.id)
+    if (seconds > 0) return { againAfterSeconds: seconds }
+    return run(job.data, job.retryCount + 1).catch((error: unknown): Verdict => {
       log.error({ queue, job: job.id, ...faultFacts(error) }, 'A job failed and is tried again')
       return { againAfterSeconds: 1 }
     })
+  }
+
+  /** Does what waits behind a job, in order and as far as it can be done now. */
+  async function followersOf(job: JobWithMetadata<Data>): Promise<string[]> {
+    const done: string[] = []
+    if (job.policy !== 'key_strict_fifo' || job.singletonKey === null || isStopping) return done
+    const until = performance.now() + leadMs
+    const waiting = { key: job.singletonKey, queued: true, limit: followersAtOnce }
+    for (const next of await boss.findJobs<Data>(queue, waiting).catch(() => [])) {
+      if (isStopping || performance.now() > until || next.state !== 'created') break
+      const verdict = await ran(next)
+      if (verdict !== 'done') {
+        postponed.set(next.id, performance.now() + verdict.againAfterSeconds * 1000)
+        break
+      }
+      done.push(next.id)
+    }
+    return done
+  }
+
+  async function settle(job: JobWithMetadata<Data>): Promise<void> {
+    const verdict = await ran(job)
+    const followers = verdict === 'done' ? await followersOf(job) : []
     for (let tries = 1; ; tries++) {
       try {
-        return await conclude(job, verdict)
+        return await conclude(job, verdict, followers)
       } catch (error) {
         if (tries === 1) log.warn({ queue, job: job.id, ...faultFacts(error) }, 'A job cannot be settled yet')
       }
@@ -114,7 +150,7 @@ export function startFetching<Data extends object>(
     }
   }
 
-  function start(job: Job<Data>): void {
+  function start(job: JobWithMetadata<Data>): void {
     const end = settle(job).finally(() => {
       running.delete(job)
       freed()

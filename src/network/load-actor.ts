@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
-import { type Db, statement, type Tx } from '#/database/db.ts'
+import { type Db, shortStatement, statement, type Tx } from '#/database/db.ts'
 import { type Actor, isFunction, isLeadingRole } from '#/network/actor.ts'
 import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
 import { belongs, vouched } from '#/network/vouching.ts'
@@ -27,7 +27,7 @@ const actorSql = (also: string) => `
   left join municipalities m on m.id = p.municipality_id
   where s.platform = $1 and s.external_id = $2`
 
-const read = statement('actor', actorSql(''))
+const read = shortStatement('actor', actorSql(''))
 const claim = statement(
   'claim',
   `with claimed as (insert into turns (key) values ($5) returning key) ${actorSql(', (select key from claimed) as key')}`,

@@ -9,12 +9,13 @@ export const vouched = `(s.state = 'admitted' and not i.is_bot and not i.is_deac
 /**
  * SQL: whether an account `i` still speaks for the person `p` it is tied to, on the day in `day`: a municipality that is a member that day, and an address in one of its domains,
  * or a function there that was confirmed once. Someone without a municipality is known by the very address.
+ * `offset 0` keeps the planner from reading and hashing all memberships and municipalities at every single run.
  */
 export const belongs = (
   day: string,
 ): string => `(case when p.municipality_id is null then p.email is not distinct from lower(i.email) else
   exists (select from memberships n join municipalities u on u.id = n.municipality_id and (u.valid_to is null or u.valid_to >= ${day})
-    where n.municipality_id = p.municipality_id and n.starts_on <= ${day} and (n.ends_on is null or n.ends_on > ${day}))
+    where n.municipality_id = p.municipality_id and n.starts_on <= ${day} and (n.ends_on is null or n.ends_on > ${day}) offset 0)
   and (exists (select from municipality_domains d
       where d.municipality_id = p.municipality_id and d.domain = split_part(lower(i.email), '@', 2) and d.kind = 'email')
     or exists (select from roles k where k.person_id = p.id and k.municipality_id = p.municipality_id and k.confirmed_at is not null)) end)`

@@ -128,9 +128,17 @@ export async function claim(tx: Tx, request: Request, by: ActedAs, at: At): Prom
 }
 
 /** The requester takes a locked request back. @throws Refusal */
-export async function withdraw(tx: Tx, request: Request, by: ActedAs, at: At): Promise<void> {
+export async function withdraw(
+  tx: Tx,
+  kinds: readonly AnyRequestKind[],
+  request: Request,
+  by: ActedAs,
+  at: At,
+): Promise<void> {
   const state = after(request, 'withdraw', at)
+  const kind = kindOf(kinds, request)
   await changed(tx, request, 'withdraw', by, at, { state })
+  await kind.withdraw?.(tx, { ...request, subject: kind.subject.parse(request.subject) }, by)
 }
 
 /** Puts a question to the requester of a locked request. @throws Refusal */

@@ -54,6 +54,8 @@ export interface RequestKind<Subject> {
   ) => Promise<void>
   /** What else declining brings about, and who besides the requester is told. */
   readonly decline?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
+  /** What else withdrawing brings about. */
+  readonly withdraw?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
   /**
    * Takes back what deciding brought about (`state` says what it was), tells whoever besides the requester was told, and returns the subject as it stands now.
    * @throws Refusal that says what has been built upon it.

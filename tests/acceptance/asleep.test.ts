@@ -98,7 +98,7 @@ it('a copy that sleeps inside a post and before one is taken over by the other w
   expect(slack.calls('chat.postMessage').length).toBe(posted)
   for (const { conversation, said, shown } of await standings(m50, [jansen, ...people]))
     expect(shown, conversation).toEqual(said)
-  expect(textOf(await slack.shows(secretariat, 'Goedgekeurd door S. Jansen', 30_000))).not.toContain('[Goedkeuren]')
+  expect(textOf(await slack.shows(secretariat, 'Goedgekeurd door S. Jansen', 30_000))).not.toContain('[')
   expect(slack.complaints()).toEqual([])
   expect(await other.stop()).toBe(0)
 }, 180_000)

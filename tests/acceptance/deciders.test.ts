@@ -4,6 +4,8 @@ import { slackNetwork } from '../support/slack-network.ts'
 import { type Person, textOf } from '../support/slack-server.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
+let lead: Person
+let second: Person
 
 beforeAll(async () => {
   m50 = await slackNetwork()
@@ -20,7 +22,7 @@ const last = async () =>
   (await m50.database.query('select id, number, asked_of, state from requests order by number desc limit 1'))[0]
 
 it('[T22] the only secretary does not decide on an own request: the network leads are asked, and told why', async () => {
-  const lead = m50.person('L. Leider', 'l.leider@waalwijk.nl')
+  lead = m50.person('L. Leider', 'l.leider@waalwijk.nl')
   await said(lead, 'aanmelden wethouder')
   await said(m50.jansen, 'rol geef L. Leider netwerktrekker')
   await said(m50.jansen, 'pijler word-lid bestuur')
@@ -86,4 +88,40 @@ it('[T22] a second account of the requester decides as little as the first', asy
     expect(textOf(await own.ephemeral())).toContain('Dit is uw eigen verzoek')
   }
   expect(await last()).toMatchObject({ state: 'open' })
+})
+
+it('[T22] [F66] of two network leads who were asked one decides: the other’s card loses its buttons and says who', async () => {
+  second = m50.person('T. Tweede', 't.tweede@waalwijk.nl')
+  await said(second, 'aanmelden wethouder')
+  for (const name of ['L. Leider', 'T. Tweede']) await said(m50.jansen, `rol geef ${name} netwerktrekker`)
+  await said(m50.jansen, `verzoek ${(await last())?.number} intrekken`)
+  await said(m50.jansen, 'pijler word-lid economie')
+  const request = await last()
+  const words = `Verzoek ${request?.number} `
+  for (const asked of [lead, second]) expect(textOf(await asked.receives(words))).toContain('[Goedkeuren]')
+  await (await lead.press('inbox', 'request.approve', { value: String(request?.id) })).ephemeral()
+  const shown = await m50.slack.until(
+    () =>
+      second
+        .inbox()
+        .map(textOf)
+        .find(text => text.includes(words) && text.includes('Goedgekeurd door L. Leider')),
+    { what: 'the other’s card, decided' },
+  )
+  expect(shown).not.toContain('[')
+})
+
+it('[T22] where nobody else could decide the only secretary is told so, and a deputy given later finds the request', async () => {
+  for (const name of ['L. Leider', 'T. Tweede']) await said(m50.jansen, `rol eindig ${name} netwerktrekker`)
+  await said(m50.jansen, 'pijler verlaat economie')
+  const answer = await said(m50.jansen, 'pijler word-lid economie')
+  expect(answer).toContain('niemand anders kan er nu over beslissen')
+  expect(answer).toContain('m50 rol geef <persoon> plaatsvervanger')
+  expect(answer).not.toContain('ligt bij het secretariaat')
+  const request = await last()
+  await said(m50.jansen, 'rol geef T. Tweede plaatsvervanger')
+  expect(await said(second, 'secretariaat')).toContain(`Verzoek ${request?.number} `)
+  expect(await said(second, `verzoek ${request?.number}`)).toContain('[Goedkeuren]')
+  const decided = await second.press('ephemeral', 'request.approve', { value: String(request?.id) })
+  expect(textOf(await decided.ephemeral())).toContain('is goedgekeurd')
 })

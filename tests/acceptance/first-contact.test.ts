@@ -85,7 +85,9 @@ describe('an address in a known domain, from a trusted source', () => {
     const person = m50.person('T. Wee', 't.wee@zeist.nl')
     await says(person, 'aanmelden ambtenaar')
     expect(await says(person, 'aanmelden ambtenaar')).toContain('U staat al met deze functie')
-    await says(person, 'aanmelden wethouder')
+    expect(await says(person, 'aanmelden wethouder')).toMatch(
+      /\[Bekijk de pijlers\].*\[Word lid van een pijler\].*\[Wat kan ik doen\?\]/s,
+    )
     expect(await known('t.wee@zeist.nl')).toMatchObject({ functions: ['alderman'] })
   })
 })
@@ -198,6 +200,31 @@ describe('[A01] domains', () => {
     expect(await says(other, 'aanmelden ambtenaar')).toContain('Peel en Maas')
   })
 
+  it('[A06] are of municipalities, of which the list names who leads the network and where the secretariat is', async () => {
+    const list = await says(m50.jansen, 'gemeente')
+    expect(list).toContain('Trekkers van het netwerk: Zeist en Waalwijk')
+    expect(list).toContain('Secretariaat: Zeist')
+  })
+
+  it('[A01] stand with their municipality, and can be ended: who came by one stays who they are', async () => {
+    const { jansen } = m50
+    const early = m50.person('V. Roeg', 'v.roeg@tijdelijk.nl')
+    await says(jansen, 'gemeente Tiel domein tijdelijk.nl')
+    const welcome = await says(early, 'aanmelden ambtenaar')
+    expect(welcome).toContain('gemeente Tiel')
+    expect(welcome).toMatch(/\[Bekijk de pijlers\].*\[Wie doet er mee\].*\[Wat kan ik doen\?\]/s)
+    expect(await says(early, 'gemeente tiel')).toMatch(/CBS-code GM0281 · e-maildomeinen: [^·\n]*tijdelijk\.nl/)
+    expect(await says(early, 'gemeente Tiel domein')).toContain('Alleen het secretariaat kan dit')
+    expect(await says(jansen, 'gemeente Tiel domein')).toMatch(/tijdelijk\.nl\n\[Eindig\]/)
+    const ended = await presses(jansen, 'ephemeral', 'chat.line', 'gemeente Tiel domein tijdelijk.nl eindig')
+    expect(ended).toContain('tijdelijk.nl hoort niet meer bij gemeente Tiel')
+    expect(await says(jansen, 'gemeente Tiel domein tijdelijk.nl eindig')).toContain('is geen e-maildomein van')
+    expect(await says(early, 'gemeente tiel')).not.toContain('tijdelijk.nl')
+    expect(await known('v.roeg@tijdelijk.nl')).toMatchObject({ municipality: 'GM0281', functions: ['official'] })
+    const late = m50.person('L. Aat', 'l.aat@tijdelijk.nl')
+    expect(await says(late, 'gemeente tiel')).toContain('Ik ken uw e-mailadres niet')
+  })
+
   it('are added by the secretariat alone, each to one municipality, in the form of a domain', async () => {
     const { jansen, database } = m50
     const official = m50.person('O. Ambtenaar', 'o.ambtenaar@zeist.nl')
@@ -220,6 +247,14 @@ describe('[A01] domains', () => {
     expect(await says(jansen, 'gemeente Zeits domein zeits.nl')).toContain('Bedoelt u Zeist?')
     expect(await says(jansen, 'gemeente Bergen domein bergen2.nl')).toContain('Bergen (L.), Bergen (NH.)')
     expect(await says(jansen, 'gemeente Heerhugowaard domein hhw.nl')).toContain('opgegaan in Dijk en Waard')
+    expect(await database.query('select * from municipality_domains order by 1, 2')).toEqual(before)
+    for (const [municipality, domain] of [
+      ['Tiel', 'gmail.com'],
+      ['Zeist', 'Ziggo.nl'],
+    ] as const)
+      expect(await says(jansen, `gemeente ${municipality} domein ${domain}`)).toContain(
+        `Op ${domain.toLowerCase()} kan iedereen een adres nemen`,
+      )
     expect(await database.query('select * from municipality_domains order by 1, 2')).toEqual(before)
     // What came after may have the old one's domain, when the secretariat says so.
     expect(await says(jansen, 'gemeente Dijk en Waard domein @Heerhugowaard.nl')).toContain('hoort vanaf nu bij')

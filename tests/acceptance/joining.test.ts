@@ -36,6 +36,11 @@ const requestOf = async (name: string) =>
       [name],
     )
   )[0]
+/** The card of someone's last request in the secretariat's channel. */
+const cardOf = async (name: string): Promise<string> => {
+  const request = await requestOf(name)
+  return textOf(await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} ·`))
+}
 const approve = async (name: string) => {
   const request = await requestOf(name)
   await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
@@ -48,7 +53,7 @@ it('[A11] an official joins at once, with nothing to fill in', async () => {
   const answer = await said(official, 'pijler word-lid financien')
   expect(answer).toContain('is verstuurd')
   expect(answer).not.toContain('Ondersteuning')
-  expect(await requestOf(official.name === '' ? '' : `P. Persoon${seen}`)).toMatchObject({ state: 'open' })
+  expect(await requestOf(`P. Persoon${seen}`)).toMatchObject({ state: 'open' })
 })
 
 it('[A16] asks an executive who joins to name an official, keeps what was typed when it does not fit, and sends it then', async () => {
@@ -65,6 +70,7 @@ it('[A16] asks an executive who joins to name an official, keeps what was typed 
   expect(right.errors).toEqual({})
   expect(modalOf(alderman)).toContain('Ik ken die collega nog niet')
   expect(modalOf(alderman)).toContain('m50 aanmelden')
+  expect(await cardOf(`P. Persoon${seen}`)).toContain('Ondersteuning: nieuw.iemand@zeist.nl, kent de bot nog niet')
   expect(await requestOf(`P. Persoon${seen}`)).toMatchObject({
     state: 'open',
     subject: { pillar: 'samenleving', official: { state: 'unknown', text: 'nieuw.iemand@zeist.nl', person: null } },
@@ -111,6 +117,81 @@ it('[A16] an official who says no is told to the executive, shown on the request
   expect(seat).toEqual({ name: 'J. Ja', official_state: 'confirmed' })
 })
 
+/** What an official's conversation shows about one executive. */
+const about = (official: Person, name: string): string[] =>
+  official
+    .inbox()
+    .map(textOf)
+    .filter(text => text.includes(name))
+
+it.each([
+  ['confirm', ', heeft bevestigd', 'U ondersteunt'],
+  ['refuse', ' heeft nee gezegd', 'U hebt aangegeven dat u dit niet doet.'],
+] as const)(
+  '[A16] [E12] an official who answers after the approval reads two different messages, one of them asks, and the request tells the answer: %s',
+  async (answer, onCard, inQuestion) => {
+    const alderman = await someone('wethouder')
+    const name = `P. Persoon${seen}`
+    const helper = `T. Traag${seen}`
+    const official = await someone('ambtenaar', helper)
+    await said(alderman, `pijler word-lid economie ttraag${seen}@zeist.nl`)
+    await official.receives(`Ondersteunt u ${name}`)
+    await approve(name)
+    await official.receives(`${name} is lid van de pijler`)
+    await m50.slack.until(() => about(official, name).some(text => text.includes('is intussen lid')), {
+      what: 'the question after the approval',
+    })
+    const shown = about(official, name)
+    expect(new Set(shown).size).toBe(2)
+    expect(shown).toHaveLength(2)
+    expect(shown.filter(text => text.includes('[Ja, dat doe ik]'))).toHaveLength(1)
+    await (await official.press('inbox', `official.${answer}`)).ephemeral()
+    await m50.slack.until(() => about(official, name).some(text => text.includes(inQuestion)), {
+      what: 'the question with its answer',
+    })
+    expect(about(official, name).join()).not.toContain('[Ja, dat doe ik]')
+    await m50.slack.shows(m50.secretariat, `${helper}${onCard}`)
+    const card = await cardOf(name)
+    expect(card).toContain('Goedgekeurd door S. Jansen')
+    expect(card).not.toContain('[')
+    const own = await said(alderman, `verzoek ${(await requestOf(name))?.number}`)
+    expect(own).toContain(onCard)
+    expect(own).not.toMatch(new RegExp(`Al lid uit Zeist:.*${name}`))
+  },
+)
+
+it('[A16] [E12] the official is asked nothing any more once the request is withdrawn or declined, or the member has left', async () => {
+  const official = await someone('ambtenaar', 'O. Over')
+  const ask = async () => {
+    const alderman = await someone('wethouder')
+    const name = `P. Persoon${seen}`
+    await said(alderman, 'pijler word-lid samenleving oover@zeist.nl')
+    await official.receives(`Ondersteunt u ${name}`)
+    return { alderman, name, number: (await requestOf(name))?.number }
+  }
+  const over = (name: string, words: string) =>
+    m50.slack.until(
+      () => {
+        const shown = about(official, name)
+        return shown.some(text => text.includes(words)) && !shown.join().includes('[Ja, dat doe ik]')
+      },
+      { what: `${words} of ${name}`, within: redrawn },
+    )
+  const withdrawn = await ask()
+  await said(withdrawn.alderman, `verzoek ${withdrawn.number} intrekken`)
+  await over(withdrawn.name, 'Dit is niet meer nodig.')
+  const declined = await ask()
+  await m50.slack.shows(m50.secretariat, `Verzoek ${declined.number} `)
+  await m50.jansen.press(m50.secretariat, 'request.decline', { value: String((await requestOf(declined.name))?.id) })
+  await m50.slack.until(() => modalOf(m50.jansen).includes('Reden'), { what: 'the form' })
+  await m50.jansen.submit({ reason: 'Nu niet' })
+  await over(declined.name, 'Dit is niet meer nodig.')
+  const left = await ask()
+  await approve(left.name)
+  await said(left.alderman, 'pijler verlaat samenleving')
+  await over(left.name, `${left.name} is geen lid meer van de pijler.`)
+})
+
 it('[A16] [Later invullen] sends the request without an official, and says so', async () => {
   const alderman = await someone('wethouder')
   const name = `P. Persoon${seen}`
@@ -120,10 +201,22 @@ it('[A16] [Later invullen] sends the request without an official, and says so', 
   await m50.slack.until(() => modalOf(alderman).includes('nog niet ingevuld'), {
     what: 'the answer in the form’s place',
   })
+  expect(await cardOf(name)).toContain('Ondersteuning: nog niet ingevuld')
   await approve(name)
   const welcome = textOf(await alderman.receives('Welkom bij de pijler Financiën'))
   expect(welcome).toContain('U hebt nog geen ondersteunende ambtenaar.')
   expect(welcome).toContain('[Ambtenaar invullen]')
+})
+
+it('[A49] the secretariat reads who is in already from the same municipality', async () => {
+  const first = await someone('ambtenaar')
+  const name = `P. Persoon${seen}`
+  await said(first, 'pijler word-lid economie')
+  await approve(name)
+  await first.receives('Welkom bij de pijler Economie')
+  const second = await someone('ambtenaar')
+  await said(second, 'pijler word-lid economie')
+  expect(await cardOf(`P. Persoon${seen}`)).toMatch(new RegExp(`Al lid uit Zeist: .*${name}`))
 })
 
 it('joining twice, joining while a request is open, leaving and joining again each say what is so', async () => {
@@ -139,6 +232,9 @@ it('joining twice, joining while a request is open, leaving and joining again ea
     'U bent al lid van de pijler Samenleving, sinds',
   )
   expect(await said(official, 'pijler samenleving')).toContain('U bent lid.')
+  const choice = await said(official, 'pijler verlaat')
+  expect(choice).toContain('Samenleving\n[Verlaat]')
+  expect(choice.match(/\[Verlaat\]/g)).toHaveLength(1)
   expect(await said(official, 'pijler verlaat samenleving')).toContain('U bent geen lid meer')
   expect(await said(official, 'pijler verlaat samenleving')).toContain('U bent geen lid van de pijler')
   expect(await said(official, 'pijler word-lid samenleving')).toContain('is verstuurd')
@@ -157,7 +253,11 @@ it('[F88] a pillar that is not known is asked about, never guessed when it write
   const yes = await official.press('ephemeral', 'pillar.join', { value: 'financien' })
   expect(textOf(await yes.ephemeral())).toContain('is verstuurd')
   expect(await said(official, 'bestuur')).toContain('Bedoelt u de pijler Bestuur?')
-  expect(await said(official, 'pijler word-lid')).toContain('Van welke pijler wilt u lid worden?')
+  const choice = await said(official, 'pijler word-lid')
+  expect(choice).toContain('Van welke pijler wilt u lid worden?')
+  expect(choice.match(/Financiën/g)).toHaveLength(1)
+  expect(choice).toContain('[Word lid]')
+  expect(await said(official, 'pijler word-lid bestuur graag snel')).toContain('Bedoelt u Bestuur?')
   expect(await said(official, 'pijler xyzzy')).toContain('Ik ken geen pijler “xyzzy”')
   expect(await said(official, 'pijlr')).toContain('De pijlers')
 })

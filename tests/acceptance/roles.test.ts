@@ -89,6 +89,13 @@ describe('[F02] giving a role', () => {
     expect(await allRoles()).toEqual(before)
   })
 
+  it('[A12] says who else has the role of that pillar', async () => {
+    expect(await says(jansen, 'rol geef M. Smit voorzitter economie')).not.toContain('Deze rol heeft nu ook')
+    expect(await says(jansen, 'rol geef A. Bakker voorzitter economie')).toContain(
+      'Deze rol heeft nu ook: M. Smit (Waalwijk).',
+    )
+  })
+
   it('asks which one when names are alike', async () => {
     const one = m50.person('P. Pietersen', 'p.pietersen@tiel.nl')
     const other = m50.person('P. Pietersen', 'pieter@soest.nl')

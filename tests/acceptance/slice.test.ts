@@ -43,6 +43,9 @@ it('[A11] [A16] [A49] [A50] a wethouder joins a pillar, the secretariat approves
   expect(list).toContain('W. de Vries, wethouder (opgegeven), Zeist')
   expect(list).toContain('A. Bakker')
 
+  const home = await deVries.command('gemeente zeist', { channel: general })
+  expect(textOf(await home.ephemeral())).toContain('Bestuur: W. de Vries · ondersteuning: A. Bakker')
+
   // Until someone who knows says [Klopt], a function stands as stated.
   const confirmed = await jansen.press(secretariat, 'person.confirm')
   expect(textOf(await confirmed.ephemeral())).toContain('is nu bevestigd als wethouder')

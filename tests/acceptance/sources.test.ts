@@ -237,3 +237,27 @@ describe('[T05] an address that two accounts show', () => {
     ])
   })
 })
+
+it('[T14] what people typed reads as they typed it on every card: marks, brackets and all', async () => {
+  const { shared, person } = workspace('A_b (*c*)')
+  expect(await mentions(person('M. Ark', 'm.ark@tiel.nl'), shared, 'help')).toContain(asleep)
+  const stated = m50.person('W. _Streep_', 'w.streep@zeist.nl')
+  await says(stated, 'aanmelden wethouder')
+  await m50.database.query(`update people set name = 'W. _Streep_ (*x*)' where email = 'w.streep@zeist.nl'`)
+  await says(stated, 'pijler word-lid economie iemand.anders@zeist.nl')
+  const [join] = await m50.database.query<{ number: number }>(
+    'select number from requests order by number desc limit 1',
+  )
+  await m50.slack.shows(m50.secretariat, `Verzoek ${join?.number} · lid worden van de pijler Economie`)
+  const desk = await says(m50.jansen, 'secretariaat')
+  expect(desk).toContain('W. _Streep_ (*x*), wethouder (opgegeven), gemeente Zeist · vandaag')
+  expect(desk).toContain('toelaten van de werkruimte A_b (*c*)')
+  const [row] = await requestsOf('A_b (*c*)')
+  const one = await says(m50.jansen, `verzoek ${row?.number}`)
+  expect(one).toContain(`Verzoek ${row?.number} · toelaten van de werkruimte A_b (*c*)`)
+  const form = await pressesOpen(m50.jansen, 'ephemeral', 'request.decline', row?.id)
+  expect(form).toContain('toelaten van de werkruimte A_b (*c*)')
+  const cards = m50.slack.messagesIn(m50.secretariat).map(textOf)
+  expect(cards.join()).toContain('W. _Streep_ (*x*), wethouder (opgegeven)')
+  for (const text of [desk, one, form, await says(stated, 'verzoek'), ...cards]) expect(text).not.toContain('\\')
+})

@@ -27,6 +27,7 @@ it.each(lines)(
     const outcome = await m50.jansen.command(line, { channel: m50.secretariat })
     const answer = await Promise.any([outcome.ephemeral().then(textOf), outcome.modal().then(textOfView)])
     expect(answer).not.toContain('Er ging iets mis')
+    expect(answer).not.toContain('Dat begrijp ik niet')
     expect(answer).toMatch(/\[[^\]]+\]|m50 |geen werkruimte|geen open verzoeken/)
   },
 )

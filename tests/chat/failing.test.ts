@@ -32,9 +32,19 @@ async function said(act: Act, error: unknown, phase: Progress['phase']): Promise
 describe('[T33] what someone is told of a turn that failed', () => {
   it('while the database is away: nothing was saved, with a code', async () => {
     expect(await said(line, refused, 'waiting')).toMatch(
-      /^Ik kan nu niets opslaan\. Er is niets gewijzigd; .*\(code [2-9A-Z]{4}\)$/,
+      /^Ik kan nu niets opslaan\. Er is niets gewijzigd; .*\(code [2-9A-Z]{4}\)\nDit typte u:\n> pijler$/,
     )
     expect(await said(line, refused, 'begun')).toContain('Er is niets gewijzigd')
+  })
+
+  it('gives back the beginning of a long command, as text', async () => {
+    const typed = `feedback *${'é'.repeat(600)}`
+    const text = await said(
+      { ...line, text: typed },
+      new Refusal('chat.tooLong', { length: 4_001, max: 4_000 }),
+      'waiting',
+    )
+    expect(text).toBe(`Dat zijn 4001 tekens; er passen er 4000.\nDit typte u:\n> feedback \\*${'é'.repeat(490)}…`)
   })
 
   it('in a form: at its field, so that all that was typed stays', async () => {

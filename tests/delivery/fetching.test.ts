@@ -59,4 +59,50 @@ describe('fetching jobs', () => {
     await second.promise
     await fetching.stop(0)
   })
+
+  it('takes along what waits behind a job in its conversation, in order, and leaves to its own job what cannot be done now', async () => {
+    const completed: unknown[] = []
+    const failed: string[] = []
+    const updated: { id: string; startAfter: number }[] = []
+    const job = (id: string) => ({
+      id,
+      data: { id },
+      retryCount: 0,
+      state: 'created',
+      policy: 'key_strict_fifo',
+      singletonKey: 'conversation',
+    })
+    const fetched = [job('1'), job('4')]
+    const boss = {
+      fetch: async () => (completed.includes('1') || fetched.length === 2 ? fetched.splice(0, 1) : []),
+      findJobs: async () => ['2', '3', '4', '5'].map(job),
+      async complete(_: string, what: string[] | { id: string }) {
+        completed.push(...(Array.isArray(what) ? what : [what.id]))
+      },
+      fail: async (_: string, { id }: { id: string }) => failed.push(id),
+      update: async (_: string, __: undefined, what: { id: string; startAfter: number }) => updated.push(what),
+      touch: async () => {},
+    } as unknown as PgBoss
+    const ran: string[] = []
+    const fetching = startFetching<{ id: string }>(
+      boss,
+      'q',
+      async ({ id }) => {
+        ran.push(id)
+        return id === '4' ? { againAfterSeconds: 30 } : 'done'
+      },
+      silent,
+    )
+    await eventually(
+      () => updated,
+      of => of.length > 0,
+    )
+    expect(ran).toEqual(['1', '2', '3', '4'])
+    expect(completed).toEqual(['2', '3', '1'])
+    expect(failed).toEqual(['4'])
+    expect(updated[0]?.id).toBe('4')
+    expect(updated[0]?.startAfter).toBeGreaterThan(20)
+    expect(updated[0]?.startAfter).toBeLessThanOrEqual(30)
+    await fetching.stop(0)
+  })
 })

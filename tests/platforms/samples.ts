@@ -5,11 +5,17 @@ import type { Locale } from '#/chat/texts.ts'
 import { ownRequestCard, type RequestFacts, requestCard } from '#/features/desk/cards/request.ts'
 import { meetCard, registeredCard, statedCard } from '#/features/people/cards/register.ts'
 import { askedCard } from '#/features/pillars/cards/joining.ts'
-import { officialCard, officialDeclinedCard, welcomeCard } from '#/features/pillars/cards/notices.ts'
+import {
+  officialCard,
+  officialDeclinedCard,
+  officialJoinedCard,
+  welcomeCard,
+} from '#/features/pillars/cards/notices.ts'
 import { membersCard, pillarCard, pillarsCard } from '#/features/pillars/cards/pillars.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { SeatFacts } from '#/features/pillars/rules/seat-facts.ts'
 import type { SupportFacts } from '#/features/pillars/rules/support-facts.ts'
+import { pillarTexts } from '#/features/pillars/texts.ts'
 import type { MunicipalityId, PersonId, PillarId, RequestId, RoleId } from '#/network/ids.ts'
 import type { Request } from '#/requests/kind.ts'
 
@@ -57,10 +63,11 @@ const request: Request = {
 
 const facts = (more: Partial<Request> = {}): RequestFacts => ({
   request: { ...request, ...more },
-  what: 'lid worden van de pijler Bestuur',
+  what: pillarTexts.in('nl')('request.what', { pillar: 'Bestuur' }),
   lines: ['Ondersteuning: A. Bakker, heeft nog niet bevestigd', 'Al lid uit Zeist: niemand'],
   approve: null,
   requesterFunction: { kind: 'alderman', isStated: true },
+  withdrawnAt: null,
   questions: [
     {
       id,
@@ -92,6 +99,7 @@ const ask: SupportFacts = {
   state: 'asked',
   isMember: false,
   isOver: false,
+  hasLeft: false,
   version: 1,
 }
 
@@ -107,6 +115,7 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
     ),
     'request approved': requestCard(facts({ state: 'approved', ...decided }), reader),
     'request declined': requestCard(facts({ state: 'declined', reason: 'Al vertegenwoordigd', ...decided }), reader),
+    'request withdrawn': requestCard({ ...facts({ state: 'withdrawn' }), withdrawnAt: at }, reader),
     'own request asked': ownRequestCard(facts({ state: 'asked' }), reader),
     'first contact': meetCard('Zeist', true, locale),
     'first contact of a guest': meetCard(null, true, locale),
@@ -146,15 +155,17 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
       locale,
     ),
     'join asked': askedCard(
-      request,
+      { ...request, isStuck: false },
       bestuur,
       { state: 'unknown', name: 'a.bakker@zeist.nl', network: 'M50' },
       true,
-      locale,
+      reader,
     ),
     welcome: welcomeCard(seat, bestuur, true, locale),
     'official asked': officialCard(ask, bestuur, true, locale),
     'official who confirmed': officialCard({ ...ask, state: 'confirmed', isMember: true }, bestuur, true, locale),
+    'official whose executive has left': officialCard({ ...ask, isOver: true, hasLeft: true }, bestuur, true, locale),
+    'official told': officialJoinedCard({ ...ask, isMember: true }, bestuur, locale),
     'official declined': officialDeclinedCard('A. Bakker', bestuur, id, locale),
   }
 }

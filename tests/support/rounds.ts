@@ -49,7 +49,11 @@ export const settled = (crew: Crew) =>
 /** Every request was decided, and its card says so. */
 export const done = (crew: Crew) =>
   crew.m50.slack.until(
-    () => crew.m50.slack.messagesIn(crew.m50.secretariat).every(message => !textOf(message).includes('[Goedkeuren]')),
+    () =>
+      crew.m50.slack
+        .messagesIn(crew.m50.secretariat)
+        .map(textOf)
+        .every(text => !text.includes('lid worden van de pijler') || !text.includes('[')),
     { within: withinMs, what: 'cards without buttons' },
   )
 

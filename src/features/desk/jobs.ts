@@ -29,7 +29,7 @@ export const deskPlanned = (
       const t = deskTexts.in(reader.locale)
       const { what } = await requestFacts(db, views, request, reader)
       return {
-        what: t('reminder.view', { number: request.number, what }),
+        what: t('reminder.view', { number: request.number, what: { text: what } }),
         to: t(occurrence.endsWith('deputy') ? 'reminder.toDeputy' : 'reminder.toThread'),
       }
     },

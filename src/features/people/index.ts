@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { judgeAs } from '#/features/people/commands/confirm.ts'
-import { addDomainLine, guessMunicipality, showMunicipalities } from '#/features/people/commands/municipality.ts'
+import { domainLine, guessMunicipality, showMunicipalities } from '#/features/people/commands/municipality.ts'
 import { admitView, peopleLive, peopleNotices } from '#/features/people/commands/notices.ts'
 import { introduce, registerHandler, registerLine } from '#/features/people/commands/register.ts'
 import { roleForms } from '#/features/people/commands/role-form.ts'
@@ -34,7 +34,7 @@ export const people: Feature = {
           help: 'help.domain',
           takes: 'takes.domain',
           isInfix: true,
-          handler: addDomainLine,
+          handler: domainLine,
         },
       ],
     },

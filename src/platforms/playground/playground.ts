@@ -172,6 +172,7 @@ export function createPlayground({
   api.use(withoutTrace)
   router.use('/api', api)
   web.use('/playground', router)
+  web.get('/', (_, response) => response.redirect('/playground'))
 
   return {
     platform: createPlatform(database),

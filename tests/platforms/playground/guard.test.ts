@@ -86,6 +86,11 @@ describe('[T15] the playground', () => {
     expect(its.taken).toHaveLength(before)
   })
 
+  it('is where the address without a path leads', async () => {
+    const answered = await fetch(new URL('/', its.url), { redirect: 'manual' })
+    expect([answered.status, answered.headers.get('location')]).toEqual([302, '/playground'])
+  })
+
   it('serves a page that loads from here alone, and no script in it', async () => {
     const page = await send('')
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'")

@@ -2,6 +2,7 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
+import type { Text } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
 import type { Question } from '#/features/desk/rules/questions.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -12,14 +13,15 @@ import { isOpen } from '#/requests/states.ts'
 /** All that a request's card says, besides the request itself. */
 export interface RequestFacts {
   readonly request: Request
-  readonly what: string
+  readonly what: Text
   readonly lines: readonly string[]
   readonly approve: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
+  readonly withdrawnAt: Date | null
 }
 
-export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Reader['locale']): string {
+export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Reader['locale']): Text {
   const t = deskTexts.in(locale)
   const name = request.requester?.name ?? request.requesterText ?? ''
   const municipality = request.municipality?.name
@@ -29,7 +31,7 @@ export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Re
   return t('card.by', {
     name,
     municipality,
-    function: requesterFunction.isStated ? t('card.stated', { function: word }) : word,
+    function: requesterFunction.isStated ? { text: t('card.stated', { function: word }) } : word,
   })
 }
 
@@ -48,18 +50,22 @@ function conversation(questions: readonly Question[], locale: Reader['locale']):
 }
 
 /** What became of a request that is over: by whom, and when. */
-export function decidedLine(request: Request, reader: Reader): string {
+export function decidedLine({ request, withdrawnAt }: Pick<RequestFacts, 'request' | 'withdrawnAt'>, reader: Reader): Text {
   const t = deskTexts.in(reader.locale)
-  if (request.state === 'withdrawn') return t('card.withdrawn')
-  const at = request.decidedAt ? momentOf(request.decidedAt, reader.locale, reader.zone) : ''
-  return t(request.state === 'approved' ? 'card.approved' : 'card.declined', { by: request.decidedBy?.name ?? '', at })
+  const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
+  if (request.state === 'withdrawn')
+    return t('card.withdrawn', { by: request.requester?.name ?? '', at: at(withdrawnAt) })
+  return t(request.state === 'approved' ? 'card.approved' : 'card.declined', {
+    by: request.decidedBy?.name ?? '',
+    at: at(request.decidedAt),
+  })
 }
 
 /** The card in the secretariat's channel: what is asked and by whom, two buttons, the rest under "Meer"; once decided a word, a name and a date [F66]. */
 export function requestCard(facts: RequestFacts, reader: Reader): Card {
   const { request, what, lines } = facts
   const t = deskTexts.in(reader.locale)
-  const title = t('card.title', { number: request.number, what })
+  const title = t('card.title', { number: request.number, what: { text: what } })
   const at = (moment: Date) => momentOf(moment, reader.locale, reader.zone)
   const by = whoAsks(facts, reader.locale)
   if (!isOpen(request.state)) {
@@ -67,7 +73,7 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
     return {
       version: 1,
       title,
-      text: [decidedLine(request, reader), ...reason, [by, ...lines.slice(0, 1)].join(' · ')].join('\n'),
+      text: [decidedLine(facts, reader), ...reason, [by, ...lines.slice(0, 1)].join(' · ')].join('\n'),
     }
   }
   return {
@@ -101,15 +107,15 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
   return {
     version: 1,
     title: isWaiting
-      ? t('reminder.title', { number: request.number, what })
-      : t('card.title', { number: request.number, what }),
+      ? t('reminder.title', { number: request.number, what: { text: what } })
+      : t('card.title', { number: request.number, what: { text: what } }),
     text: [
       isWaiting
         ? t('reminder.since', {
-            by: whoAsks(facts, reader.locale),
+            by: { text: whoAsks(facts, reader.locale) },
             at: momentOf(request.openedAt, reader.locale, reader.zone),
           })
-        : decidedLine(request, reader),
+        : decidedLine(facts, reader),
       ...(isWaiting && request.claimedBy ? [t('card.claimed', { name: request.claimedBy.name })] : []),
     ].join('\n'),
     ...(isWaiting && buttons && { buttons, more: [...more, press('request.hush', t('button.hush'), request.id)] }),
@@ -130,13 +136,13 @@ export function undoneCard(
     text: [
       t(`undone.${undone.was}`, { by: undone.by }),
       ...(undone.why ? [t('undone.why', { why: undone.why })] : []),
-      ...(isPersonal ? [t('undone.what', { what }), t('undone.next')] : []),
+      ...(isPersonal ? [t('undone.what', { what: { text: what } }), t('undone.next')] : []),
     ].join('\n'),
     ...(isPersonal && { buttons: [withdrawButton(request, reader.locale)] }),
   }
 }
 
-export function stateLine({ request }: RequestFacts, reader: Reader): string {
+export function stateLine({ request, withdrawnAt }: RequestFacts, reader: Reader): Text {
   const t = deskTexts.in(reader.locale)
   const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
   switch (request.state) {
@@ -149,7 +155,7 @@ export function stateLine({ request }: RequestFacts, reader: Reader): string {
     case 'declined':
       return t('mine.declined', { at: at(request.decidedAt) })
     case 'withdrawn':
-      return t('mine.withdrawn')
+      return t('mine.withdrawn', { at: at(withdrawnAt) })
   }
 }
 
@@ -160,7 +166,7 @@ export function ownRequestCard(facts: RequestFacts, reader: Reader): Card {
   const isAsked = request.state === 'asked'
   return {
     version: 1,
-    title: t('card.title', { number: request.number, what }),
+    title: t('card.title', { number: request.number, what: { text: what } }),
     text: [
       stateLine(facts, reader),
       ...(request.reason ? [t('card.reason', { reason: request.reason })] : []),

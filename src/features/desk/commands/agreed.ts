@@ -37,7 +37,7 @@ export const guessAgreed =
     const { what, approve } = await requestFacts(db, views, request, readerOf(turn))
     return {
       version: 1,
-      text: t('agreed.text', { number, what }),
+      text: t('agreed.text', { number, what: { text: what } }),
       buttons: [
         approve ?? {
           does: 'press',

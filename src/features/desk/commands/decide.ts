@@ -43,7 +43,7 @@ export const atOf = (turn: Turn): At => ({
   ...(turn.act.kind === 'press' && turn.act.drawing && { drawing: turn.act.drawing }),
 })
 
-type Text = Parameters<ReturnType<typeof deskTexts.in>>[0]
+type Key = Parameters<ReturnType<typeof deskTexts.in>>[0]
 
 type Done = 'approve' | 'decline' | 'claim' | 'ask' | 'withdraw' | 'answer' | 'undo' | 'reopen' | 'hush'
 
@@ -78,7 +78,7 @@ export const doneAnswer = async (_: Db, turn: Turn, { code, ids }: Outcome): Pro
 }
 
 /** A text that must be there and may not be too long, else the error at its field. */
-export function required(turn: Turn, field: string, typed: string | undefined, empty: Text): string | Answer {
+export function required(turn: Turn, field: string, typed: string | undefined, empty: Key): string | Answer {
   const text = typed?.trim() ?? ''
   const t = deskTexts.in(turn.locale)
   if (!text) return { fieldErrors: { [field]: t(empty) } }
@@ -92,8 +92,8 @@ export interface TextForm {
   readonly field: string
   readonly asks: Action
   /** The keys of its words. */
-  readonly words: { readonly [Key in 'title' | 'submit' | 'label' | 'empty' | 'button']: Text } & {
-    readonly hint?: Text
+  readonly words: { readonly [Word in 'title' | 'submit' | 'label' | 'empty' | 'button']: Key } & {
+    readonly hint?: Key
   }
   /** What must be so before it opens. @throws Refusal */
   readonly demand?: (request: Request) => void
@@ -118,7 +118,7 @@ export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: T
           name,
           title: t(words.title),
           submit: t(words.submit),
-          intro: t('decline.intro', { number: request.number, what }),
+          intro: t('decline.intro', { number: request.number, what: { text: what } }),
           context: request.id,
           inputs: [
             {
@@ -190,7 +190,7 @@ export function decisions(
         undo(tx, kinds, request, turn.as, atOf(turn)),
       ),
       'request.withdraw': act('request.withdraw', 'withdraw', (tx, request, turn) =>
-        withdraw(tx, request, turn.as, atOf(turn)),
+        withdraw(tx, kinds, request, turn.as, atOf(turn)),
       ),
     },
     forms: {

@@ -53,9 +53,9 @@ async function toDecide(db: Db, turn: Turn, kinds: readonly AnyRequestKind[], vi
       ...facts.map(f => ({
         text: t('home.request', {
           number: f.request.number,
-          what: f.what,
-          by: whoAsks(f, turn.locale),
-          age: age(f.request.openedAt, turn),
+          what: { text: f.what },
+          by: { text: whoAsks(f, turn.locale) },
+          age: { text: age(f.request.openedAt, turn) },
         }),
         accessory: show(turn, f.request.number),
       })),
@@ -86,7 +86,7 @@ async function ownRequests(db: Db, turn: Turn, views: Views): Promise<readonly H
       place: 'mine',
       title: t('home.mine'),
       items: facts.map(f => ({
-        text: t('mine.item', { number: f.request.number, what: f.what, state: stateLine(f, reader) }),
+        text: t('mine.item', { number: f.request.number, what: { text: f.what }, state: { text: stateLine(f, reader) } }),
         accessory: show(turn, f.request.number),
       })),
     },

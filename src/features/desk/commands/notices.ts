@@ -94,7 +94,7 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
         version: 1,
         title: t('declined.title', { number: request.number }),
         text: [
-          t('declined.text', { what }),
+          t('declined.text', { what: { text: what } }),
           t('declined.reason', { reason: request.reason ?? '' }),
           t('declined.by', { by: request.decidedBy?.name ?? '' }),
         ].join('\n'),

@@ -35,7 +35,11 @@ export const showPlanning = (kinds: Kinds): Reads<string> => ({
       view
         ? [
             {
-              text: t('planning.item', { at: momentOf(planned.dueAt, turn.locale, turn.zone), ...view }),
+              text: t('planning.item', {
+                at: momentOf(planned.dueAt, turn.locale, turn.zone),
+                what: { text: view.what },
+                to: { text: view.to },
+              }),
               accessory: {
                 does: 'open' as const,
                 name: 'planned.change',
@@ -114,7 +118,7 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
             name: 'planned.change',
             title: t('move.title'),
             submit: t('move.submit'),
-            intro: t('move.intro', view),
+            intro: t('move.intro', { what: { text: view.what }, to: { text: view.to } }),
             context: planned.id,
             inputs: [
               { kind: 'date', name: 'date', label: t('move.date'), value: at.toPlainDate().toString() },

@@ -4,7 +4,9 @@ import type { Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
+import { plain } from '#/chat/markdown.ts'
 import { readerOf } from '#/chat/reader.ts'
+import type { Text } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import {
@@ -95,7 +97,7 @@ async function ownRequests(db: Db, turn: Turn, views: Views, { isWithdrawing = f
     version: 1,
     title: t(isWithdrawing ? 'mine.which' : 'mine.title'),
     items: facts.map(f => ({
-      text: t('mine.item', { number: f.request.number, what: f.what, state: stateLine(f, reader) }),
+      text: t('mine.item', { number: f.request.number, what: { text: f.what }, state: { text: stateLine(f, reader) } }),
       accessory: isWithdrawing
         ? withdrawButton(f.request, turn.locale)
         : lineButton(t('button.show'), `verzoek ${f.request.number}`),
@@ -110,7 +112,7 @@ export const withdrawLine = (kinds: readonly AnyRequestKind[], views: Views): Wr
   of: async (db, typed, turn) => (typed ? byNumber(kinds)(db, typed) : { subject: null, person: turn.actor.person }),
   async run(tx, turn, _, request) {
     if (!request) return { card: await ownRequests(tx, turn, views, { isWithdrawing: true }), to: 'me' }
-    await withdraw(tx, request, turn.as, atOf(turn))
+    await withdraw(tx, kinds, request, turn.as, atOf(turn))
     return doneOutcome('withdraw', request)
   },
   answer: doneAnswer,
@@ -140,7 +142,7 @@ export const reopenLine = (kinds: readonly AnyRequestKind[], form: FormHandler):
 })
 
 /** How long something waits, in the words of a list. */
-export function age(createdAt: Date, turn: Turn): string {
+export function age(createdAt: Date, turn: Turn): Text {
   const t = deskTexts.in(turn.locale)
   const days = Math.floor((turn.now.getTime() - createdAt.getTime()) / dayMs)
   return days < 1 ? t('desk.today') : t('desk.age', { count: days })
@@ -149,11 +151,11 @@ export function age(createdAt: Date, turn: Turn): string {
 function missed(one: Undelivered, turn: Turn, network: string): string {
   const t = deskTexts.in(turn.locale)
   const at = momentOf(one.at, turn.locale, turn.zone)
-  const what = one.title ? [t('desk.about', { title: one.title })] : []
+  const what = one.title ? [t('desk.about', { title: plain(one.title) })] : []
   if (one.state === 'unclear') return [t('desk.unclear', { to: one.to, at }), ...what].join('\n')
   const known = reasons.find(reason => reason === one.reason) ?? 'other'
   const forward = one.isPersonal && !isOurs(known) ? [t('desk.forward', { network })] : []
-  return [t('desk.missed', { to: one.to, at, reason: t(`reason.${known}`) }), ...what, ...forward].join('\n')
+  return [t('desk.missed', { to: one.to, at, reason: { text: t(`reason.${known}`) } }), ...what, ...forward].join('\n')
 }
 
 const reasons = [
@@ -178,10 +180,14 @@ const isOurs = (reason: (typeof reasons)[number]) => reason === 'tooLarge' || re
 async function justDecided(db: Db, views: Views, request: Request, turn: Turn) {
   const t = deskTexts.in(turn.locale)
   const reader = readerOf(turn)
-  const { what } = await requestFacts(db, views, request, reader)
+  const facts = await requestFacts(db, views, request, reader)
   const isTheirs = request.decidedBy?.id === turn.actor.person
   return {
-    text: t('desk.decided', { number: request.number, what, state: decidedLine(request, reader) }),
+    text: t('desk.decided', {
+      number: request.number,
+      what: { text: facts.what },
+      state: { text: decidedLine(facts, reader) },
+    }),
     accessory: isTheirs
       ? undoButton(request.id, turn.locale)
       : { does: 'open' as const, name: 'request.reopen', label: t('button.reopen'), value: request.id },
@@ -206,9 +212,9 @@ export const showDesk = (views: Views): Reads<string> => ({
       [
         t('desk.item', {
           number: f.request.number,
-          what: f.what,
-          by: whoAsks(f, turn.locale),
-          age: age(f.request.openedAt, turn),
+          what: { text: f.what },
+          by: { text: whoAsks(f, turn.locale) },
+          age: { text: age(f.request.openedAt, turn) },
         }),
         ...(isLate(f.request) ? [`**${t('desk.overdue')}**`] : []),
         ...(f.request.state === 'asked' ? [t('desk.asked')] : []),

@@ -78,7 +78,7 @@ async function domainsForm(db: Db, turn: Turn, request: Request): Promise<Form> 
     name: 'source.admit',
     title: t('admit.title'),
     submit: t('admit.submit'),
-    intro: t('card.title', { number: request.number, what: t('source.what', { name }) }),
+    intro: t('card.title', { number: request.number, what: { text: t('source.what', { name }) } }),
     context: request.id,
     inputs: [
       {

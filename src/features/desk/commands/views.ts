@@ -6,6 +6,7 @@ import { questionsOf } from '#/features/desk/rules/questions.ts'
 import { needsConfirming } from '#/network/actor.ts'
 import { heldFunction } from '#/network/function-of.ts'
 import type { Request } from '#/requests/kind.ts'
+import { withdrawnAt } from '#/requests/withdrawn-at.ts'
 
 export type Views = Readonly<Record<string, RequestView>>
 
@@ -22,5 +23,6 @@ export async function requestFacts(db: Db, views: Views, request: Request, reade
     approve: approve ?? null,
     requesterFunction: held && { kind: held.kind, isStated: needsConfirming(held.kind) && !held.confirmed },
     questions: await questionsOf(db, request.id),
+    withdrawnAt: request.state === 'withdrawn' ? await withdrawnAt(db, request.id) : null,
   }
 }

@@ -2,6 +2,7 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed, roleWord } from '#/chat/words.ts'
 import type { MunicipalityFacts } from '#/features/people/rules/municipality.ts'
@@ -19,6 +20,7 @@ const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ day
 export function membersListCard(
   members: readonly Municipality[],
   own: Municipality | null,
+  lead: { readonly leads: readonly string[]; readonly secretariat: string | null },
   typed: string,
   locale: Locale,
 ): Card {
@@ -28,15 +30,17 @@ export function membersListCard(
   return {
     version: 1,
     title: t('list.title', { count: members.length }),
-    text: regions
-      .map(
+    text: [
+      ...(lead.leads.length > 0 ? [t('list.leads', { names: listed(lead.leads, locale) })] : []),
+      ...(lead.secretariat ? [t('list.secretariat', { name: lead.secretariat })] : []),
+      ...regions.map(
         region =>
           `**${region}** ${listed(
             members.filter(m => m.region === region).map(m => m.name),
             locale,
           )}`,
-      )
-      .join('\n'),
+      ),
+    ].join('\n'),
     context: t('list.how', { typed }),
     ...(own && { buttons: [showMunicipality(own.name, own)] }),
   }
@@ -64,7 +68,12 @@ export function municipalityCard(
         t('municipality.since', { date: plainDayOf(m.memberSince, locale) }),
         facts.officer ? t('municipality.officer', { name: facts.officer }) : t('municipality.noOfficer'),
         ...(facts.active.length > 0
-          ? facts.active.map(a => `- ${t('municipality.active', { pillar: a.pillar, names: listed(a.names, locale) })}`)
+          ? facts.active.map(({ pillar, names, officials }) =>
+              [
+                `- ${t('municipality.active', { pillar, names: listed(names, locale) })}`,
+                ...(officials.length > 0 ? [t('municipality.support', { names: listed(officials, locale) })] : []),
+              ].join(' · '),
+            )
           : [t('municipality.nobody')]),
       ]
     : m.validTo
@@ -82,7 +91,30 @@ export function municipalityCard(
         }),
       })),
     }),
-    ...(source && m.inhabitants !== null && { context: t('municipality.source', { source }) }),
+    context: [
+      t('municipality.code', { code: m.id }),
+      ...(facts.domains.length > 0 ? [t('municipality.domains', { domains: facts.domains.join(', ') })] : []),
+      ...(source && m.inhabitants !== null ? [t('municipality.source', { source })] : []),
+    ].join(' · '),
     buttons: [lineButton(t('municipality.all'), 'gemeente')],
+  }
+}
+
+/** A municipality's e-mail domains, each with the button that ends it. */
+export function domainsCard(m: Municipality, domains: readonly string[], typed: string, locale: Locale): Card {
+  const t = peopleTexts.in(locale)
+  return {
+    version: 1,
+    title: t('domain.title', { municipality: m.name }),
+    ...(domains.length === 0 && { text: t('domain.none') }),
+    items: domains.map(domain => ({
+      text: escapeMarkdown(domain),
+      accessory: {
+        ...lineButton(t('domain.end'), `gemeente ${m.name} domein ${domain} eindig`),
+        style: 'danger',
+        confirm: { text: t('domain.endConfirm', { domain }), yes: t('domain.endYes') },
+      },
+    })),
+    context: t('domain.how', { typed, municipality: m.name }),
   }
 }

@@ -7,7 +7,7 @@ import type { Locale } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
 import type { StatedFunction } from '#/features/people/rules/confirm.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
-import { functions, type HomeFunction } from '#/network/actor.ts'
+import { functions, type HomeFunction, isExecutive } from '#/network/actor.ts'
 
 /** The value of [Andere gemeente] and [Aanmelden]: the form, with nothing chosen yet. */
 export const otherMunicipality = 'other'
@@ -102,7 +102,13 @@ export function registeredCard(
     text: municipality
       ? t(isStated ? 'registered.stated' : 'registered.text', { function: function_, municipality })
       : t('registered.noMunicipality', { function: function_ }),
-    buttons: [lineButton(t('registered.pillars'), 'pijler', 'primary'), lineButton(t('registered.help'), 'help')],
+    buttons: [
+      lineButton(t('registered.pillars'), 'pijler', 'primary'),
+      isExecutive(kind) || municipality === null
+        ? lineButton(t('registered.join'), 'pijler word-lid')
+        : lineButton(t('registered.municipality'), `gemeente ${municipality}`),
+      lineButton(t('registered.help'), 'help'),
+    ],
   }
 }
 

@@ -3,15 +3,20 @@ import type { Guess, Reads, Writes } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { membersListCard, municipalityCard, showMunicipality } from '#/features/people/cards/municipality.ts'
-import { addDomain, municipalityFacts } from '#/features/people/rules/municipality.ts'
+import {
+  domainsCard,
+  membersListCard,
+  municipalityCard,
+  showMunicipality,
+} from '#/features/people/cards/municipality.ts'
+import { addDomain, endDomain, municipalityFacts } from '#/features/people/rules/municipality.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { findMunicipality, type Municipality, membersOn, municipalities } from '#/network/municipalities.ts'
-import type { Match } from '#/network/names.ts'
+import { fold, type Match } from '#/network/names.ts'
 import { may, mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { readSetting } from '#/network/setting.ts'
+import { readSetting, readSettings } from '#/network/setting.ts'
 
 async function oneCard(db: Db, turn: Turn, m: Municipality): Promise<Answer> {
   const [facts, source] = await Promise.all([
@@ -22,6 +27,17 @@ async function oneCard(db: Db, turn: Turn, m: Municipality): Promise<Answer> {
   return { card: municipalityCard(m, facts, mayConfirm, source, turn.locale), to: 'me' }
 }
 
+/** By name: the municipalities that lead the network, and the one that holds its secretariat [A06]. */
+async function leading(db: Db, turn: Turn) {
+  const [all, leads, secretariat] = await Promise.all([
+    municipalities(db, turn.today),
+    readSettings(db, 'network.leads'),
+    readSetting(db, 'network.secretariat'),
+  ])
+  const nameOf = (id: string) => all.find(m => m.id === id)?.name ?? []
+  return { leads: leads.flatMap(nameOf), secretariat: all.find(m => m.id === secretariat)?.name ?? null }
+}
+
 /** `m50 gemeente [naam]`. */
 export const showMunicipalities: Reads<string> = {
   does: 'reads',
@@ -30,7 +46,8 @@ export const showMunicipalities: Reads<string> = {
     if (!typed) {
       const members = await membersOn(db, turn.today)
       const own = members.find(m => m.id === turn.actor.municipality?.id) ?? null
-      return { card: membersListCard(members, own, turn.typed, turn.locale), to: 'me' }
+      const lead = await leading(db, turn)
+      return { card: membersListCard(members, own, lead, turn.typed, turn.locale), to: 'me' }
     }
     const t = peopleTexts.in(turn.locale)
     const match = await findMunicipality(db, turn.today, typed)
@@ -78,24 +95,49 @@ export function unrecognised(match: Match<Municipality>, words: string, field?: 
   }
 }
 
-/** `m50 gemeente <naam> domein <domein>`. */
-export const addDomainLine: Writes<string> = {
+const endWords = ['eindig', 'end']
+
+async function exactly(db: Db, turn: Turn, words: readonly string[]): Promise<Municipality> {
+  const name = words.join(' ')
+  const match = await findMunicipality(db, turn.today, name)
+  if (match.found !== 'exact') throw unrecognised(match, name)
+  return match.item
+}
+
+/** `m50 gemeente <naam> domein [domein [eindig]]`: adds one or ends it; without one, those that there are. */
+export const domainLine: Writes<string> = {
   does: 'writes',
   asks: 'domain.add',
   async run(tx, turn, typed) {
     const words = typed.split(/\s+/).filter(Boolean)
-    const domain = words.pop()
-    if (!domain || words.length === 0) throw new Refusal('people.domainForm')
-    const match = await findMunicipality(tx, turn.today, words.join(' '))
-    if (match.found !== 'exact') throw unrecognised(match, words.join(' '))
-    return {
-      code: 'added',
-      ids: { municipality: match.item.id, domain: await addDomain(tx, match.item, domain, turn.as, turn.today) },
+    const whole = await findMunicipality(tx, turn.today, typed)
+    if (whole.found === 'exact') {
+      const { domains } = await municipalityFacts(tx, whole.item.id, turn.today)
+      return { card: domainsCard(whole.item, domains, turn.typed, turn.locale), to: 'me' }
     }
+    const isEnd = words.length > 2 && endWords.includes(fold(words.at(-1) ?? ''))
+    const [name, domain] = isEnd ? [words.slice(0, -2), words.at(-2)] : [words.slice(0, -1), words.at(-1)]
+    if (!domain || name.length === 0) throw new Refusal('people.domainForm')
+    const municipality = await exactly(tx, turn, name)
+    return isEnd
+      ? {
+          code: 'ended',
+          ids: { municipality: municipality.id, domain: await endDomain(tx, municipality, domain, turn.as) },
+        }
+      : {
+          code: 'added',
+          ids: {
+            municipality: municipality.id,
+            domain: await addDomain(tx, municipality, domain, turn.as, turn.today),
+          },
+        }
   },
-  async answer(db, turn, { ids }) {
+  async answer(db, turn, { code, ids }) {
     const municipality = (await municipalities(db, turn.today)).find(m => m.id === ids.municipality)?.name ?? ''
-    const text = peopleTexts.in(turn.locale)('domain.added', { domain: ids.domain ?? '', municipality })
+    const text = peopleTexts.in(turn.locale)(code === 'ended' ? 'domain.ended' : 'domain.added', {
+      domain: ids.domain ?? '',
+      municipality,
+    })
     return { card: { version: 1, text }, to: 'me' }
   },
 }

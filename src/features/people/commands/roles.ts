@@ -143,7 +143,22 @@ export const give: Writes<string> = {
       from: plainDayOf(role.from, turn.locale),
     }
     const text = t(role.pillar ? 'roleGiven.textPillar' : 'roleGiven.text', params)
-    return { card: { version: 1, text: text + untilText(role, turn.locale) }, to: 'me' }
+    const others = (await rolesHeld(db, [role.kind], turn.today)).filter(
+      held => held.pillar === role.pillar && held.id !== ids.role,
+    )
+    const also = t('roleGiven.also', {
+      names: listed(
+        others.map(held => held.name),
+        turn.locale,
+      ),
+    })
+    return {
+      card: {
+        version: 1,
+        text: [text + untilText(role, turn.locale), ...(others.length > 0 ? [also] : [])].join('\n'),
+      },
+      to: 'me',
+    }
   },
 }
 

@@ -64,7 +64,7 @@ export async function peopleHome(_: Db, turn: Turn): Promise<readonly HomeSectio
       title: t('settings.title'),
       items: [
         {
-          text: t('settings.line', { language: t(`settings.${turn.locale}`) }),
+          text: t('settings.line', { language: { text: t(`settings.${turn.locale}`) } }),
           accessory: { does: 'open', name: 'person.settings', label: t('settings.change'), value: 'settings' },
         },
       ],

@@ -5,12 +5,17 @@ import { type ActedAs, audit } from '#/network/audit.ts'
 import { domainIn } from '#/network/domain.ts'
 import type { MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import type { Municipality } from '#/network/municipalities.ts'
+import { isPublicMail } from '#/network/public-mail.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 export interface MunicipalityFacts {
   readonly officer: string | null
   readonly domains: readonly string[]
-  readonly active: readonly { readonly pillar: string; readonly names: readonly string[] }[]
+  readonly active: readonly {
+    readonly pillar: string
+    readonly names: readonly string[]
+    readonly officials: readonly string[]
+  }[]
   /** Functions that stand as stated, until someone who knows says [Klopt]. */
   readonly stated: readonly {
     readonly id: RoleId
@@ -26,8 +31,11 @@ const facts = statement(
      (select p.name from roles r join people p on p.id = r.person_id where r.kind = 'contactOfficer' and r.municipality_id = $1
         and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date)) as officer,
      array(select domain from municipality_domains where municipality_id = $1 and kind = 'email' order by domain) as domains,
-     coalesce((select json_agg(json_build_object('pillar', l.name, 'names', a.names) order by l.number) from (
-        select s.pillar_id, json_agg(p.name order by p.name) as names from pillar_members s join people p on p.id = s.person_id
+     coalesce((select json_agg(json_build_object('pillar', l.name, 'names', a.names, 'officials', a.officials) order by l.number) from (
+        select s.pillar_id, json_agg(p.name order by p.name) as names, array(
+            select distinct o.name from pillar_members b join people o on o.id = b.official_id
+            where b.pillar_id = s.pillar_id and b.municipality_id = $1 and b.ended_at is null and b.official_state <> 'declined' order by o.name) as officials
+        from pillar_members s join people p on p.id = s.person_id
         where s.municipality_id = $1 and s.ended_at is null group by s.pillar_id) a join pillars l on l.id = a.pillar_id), '[]'::json) as active,
      coalesce((select json_agg(json_build_object('id', r.id, 'person', p.id, 'name', p.name, 'kind', r.kind) order by p.name)
         from roles r join people p on p.id = r.person_id
@@ -74,12 +82,28 @@ export async function addDomain(
 ): Promise<string> {
   const domain = domainIn(typed)
   if (!domain) throw new Refusal('people.domainForm')
+  if (isPublicMail(domain)) throw new Refusal('people.domainPublic', { domain })
   demandPresent(municipality)
   const [taken] = await tx.query<{ name: string }>(holder, [domain, today, municipality.id])
   if (taken) throw new Refusal('people.domainTaken', { domain, municipality: taken.name })
   await tx.query(add, [municipality.id, domain])
   await tx.query(lookAgain, [domain])
   audit(tx, { action: 'domain.added', subject: { kind: 'municipality', id: municipality.id }, by, new: { domain } })
+  return domain
+}
+
+const end = statement(
+  'domain_end',
+  `update municipality_domains set kind = 'website' where municipality_id = $1 and domain = $2 and kind = 'email' returning domain`,
+)
+
+/** Ends an e-mail domain: from now on it is only a guess where someone with such an address belongs. Who came by it stays who they are. @throws Refusal where it is none of theirs. */
+export async function endDomain(tx: Tx, municipality: Municipality, typed: string, by: ActedAs): Promise<string> {
+  const domain = domainIn(typed)
+  if (!domain) throw new Refusal('people.domainForm')
+  const [ended] = await tx.query<{ domain: string }>(end, [municipality.id, domain])
+  if (!ended) throw new Refusal('people.domainNone', { domain, municipality: municipality.name })
+  audit(tx, { action: 'domain.ended', subject: { kind: 'municipality', id: municipality.id }, by, old: { domain } })
   return domain
 }
 

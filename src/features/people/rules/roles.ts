@@ -108,6 +108,7 @@ export async function endRole(
 }
 
 export interface Held {
+  readonly id: string
   readonly kind: LeadingRole
   readonly pillar: string | null
   readonly name: string
@@ -115,7 +116,7 @@ export interface Held {
 
 const held = statement(
   'roles_held',
-  `select r.kind, l.name as pillar, case when m.name is null then p.name else p.name || ' (' || m.name || ')' end as name
+  `select r.id, r.kind, l.name as pillar, case when m.name is null then p.name else p.name || ' (' || m.name || ')' end as name
    from roles r join people p on p.id = r.person_id left join municipalities m on m.id = p.municipality_id left join pillars l on l.id = r.pillar_id
    where r.kind = any($1::text[]) and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date)
    order by r.kind, l.number, p.name`,

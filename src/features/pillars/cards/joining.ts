@@ -79,20 +79,24 @@ export function officialForm(pillar: Pillar, subject: string, municipality: stri
   }
 }
 
+/** `isStuck`: nobody but the one who asks could decide. */
 export function askedCard(
-  request: { readonly id: string; readonly number: number },
+  request: { readonly id: string; readonly number: number; readonly isStuck: boolean },
   pillar: Pillar,
   official: NamedOfficial,
   asksOfficial: boolean,
-  locale: Locale,
+  { locale, typed }: { readonly locale: Locale; readonly typed: string },
 ): Card {
   const t = pillarTexts.in(locale)
   return {
     version: 1,
     title: t('asked.title', { number: request.number }),
-    text: [t('asked.text', { pillar: pillar.name }), ...supportLines(pillar, official, asksOfficial, locale)].join(
-      '\n',
-    ),
+    text: [
+      request.isStuck
+        ? t('asked.nobodyElse', { pillar: pillar.name, typed })
+        : t('asked.text', { pillar: pillar.name }),
+      ...supportLines(pillar, official, asksOfficial, locale),
+    ].join('\n'),
     buttons: [
       showPillar(t('asked.show'), pillar),
       ...(official.state === 'none' && asksOfficial ? [nameOfficialButton(t('asked.fill'), request.id)] : []),

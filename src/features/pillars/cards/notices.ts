@@ -40,22 +40,38 @@ function yesOrNo(value: string, locale: Locale): Button[] {
 /** What an official was asked, and what came of it: the buttons go with the answer. `isTheirs`: nobody else was named meanwhile. */
 export function officialCard(ask: SupportFacts, pillar: Pillar, isTheirs: boolean, locale: Locale): Card {
   const t = pillarTexts.in(locale)
-  const { executive, municipality, isMember } = ask
+  const { executive, municipality } = ask
   const names = { executive, pillar: pillar.name }
-  const title = t(isMember ? 'officialJoined.title' : 'officialAsked.title', names)
-  if (ask.isOver || !isTheirs) return { version: 1, title, text: t('officialOver', names) }
+  if (ask.isOver || !isTheirs)
+    return {
+      version: 1,
+      title: t('officialOver.title', names),
+      text: ask.hasLeft && isTheirs ? t('officialOver.left', names) : t('officialOver.text'),
+    }
+  const title = t('officialAsked.title', names)
   if (ask.state === 'declined') return { version: 1, title, text: t('officialSaid.no', names) }
   if (ask.state === 'asked')
     return {
       version: 1,
       title,
-      text: isMember ? t('officialJoined.asked') : t('officialAsked.text', { executive, municipality }),
+      text: t(ask.isMember ? 'officialAsked.joined' : 'officialAsked.text', { executive, municipality }),
       buttons: yesOrNo(ask.request, locale),
     }
   return {
     version: 1,
     title,
-    text: isMember ? t('officialJoined.text') : t('officialSaid.yes', names),
+    text: t('officialSaid.yes', names),
+    buttons: [showPillar(t('welcome.show'), pillar)],
+  }
+}
+
+/** Tells the official that the executive is in. The question, where it still stands, keeps its buttons to itself. */
+export function officialJoinedCard(ask: SupportFacts, pillar: Pillar, locale: Locale): Card {
+  const t = pillarTexts.in(locale)
+  return {
+    version: 1,
+    title: t('officialJoined.title', { executive: ask.executive, pillar: pillar.name }),
+    text: t(ask.state === 'asked' ? 'officialJoined.asked' : 'officialJoined.text'),
     buttons: [showPillar(t('welcome.show'), pillar)],
   }
 }

@@ -2,7 +2,8 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { drawnOnce } from '#/chat/drawn.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Locale } from '#/chat/texts.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { listed, storedRoleWord } from '#/chat/words.ts'
 import type { Pillar, Seat } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
@@ -25,11 +26,11 @@ export const leadsOf = (pillar: Pillar, locale: Locale): string =>
     locale,
   )
 
-export function countsOf(pillar: Pillar, locale: Locale): string {
+export function countsOf(pillar: Pillar, locale: Locale): Text {
   const t = pillarTexts.in(locale)
   return t('one.counts', {
-    members: t('members', { count: pillar.members }),
-    from: t('from', { count: pillar.municipalities }),
+    members: { text: t('members', { count: pillar.members }) },
+    from: { text: t('from', { count: pillar.municipalities }) },
   })
 }
 
@@ -43,7 +44,7 @@ export const pillarsCard = drawnOnce((list: readonly Pillar[], locale): Card => 
       text: [
         t('list.item', {
           pillar: pillar.name,
-          counts: pillar.members > 0 ? countsOf(pillar, locale) : t('list.none'),
+          counts: { text: pillar.members > 0 ? countsOf(pillar, locale) : t('list.none') },
         }),
         pillar.leads.length > 0 ? t('list.lead', { leads: leadsOf(pillar, locale) }) : t('list.noLead'),
       ].join('\n'),
@@ -54,7 +55,11 @@ export const pillarsCard = drawnOnce((list: readonly Pillar[], locale): Card => 
 
 /** A choice of pillars, each a button. */
 export function choosePillar(list: readonly Pillar[], text: string, button: (pillar: Pillar) => Button): Card {
-  return { version: 1, text, items: list.map(pillar => ({ text: `**${pillar.name}**`, accessory: button(pillar) })) }
+  return {
+    version: 1,
+    text,
+    items: list.map(pillar => ({ text: `**${escapeMarkdown(pillar.name)}**`, accessory: button(pillar) })),
+  }
 }
 
 export function pillarCard(pillar: Pillar, isMember: boolean, locale: Locale): Card {

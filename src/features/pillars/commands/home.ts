@@ -34,7 +34,7 @@ export async function pillarHome(db: Db, turn: Turn): Promise<readonly HomeSecti
       items:
         mine.length > 0
           ? mine.map(pillar => ({
-              text: t('home.pillar', { pillar: pillar.name, members: countsOf(pillar, turn.locale) }),
+              text: t('home.pillar', { pillar: pillar.name, members: { text: countsOf(pillar, turn.locale) } }),
               accessory: showPillar(t('welcome.show'), pillar),
             }))
           : [{ text: t('home.none'), accessory: lineButton(t('home.all'), 'pijler') }],

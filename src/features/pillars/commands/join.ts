@@ -14,6 +14,7 @@ import { isExecutive } from '#/network/actor.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { loadRequest } from '#/requests/load.ts'
+import { nobodyElse } from '#/requests/nobody-else.ts'
 
 /** Executives are asked for an official of their own organisation [A16]; others are not. */
 const asksOfficial = (turn: Turn): boolean => turn.actor.function !== null && isExecutive(turn.actor.function.kind)
@@ -39,10 +40,13 @@ async function answer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
   const request = state === 'none' ? null : await loadRequest(db, id)
   const official = request ? joinKind.subject.parse(request.subject).official : noOfficial
   const named = await namedOfficial(db, { ...official, state })
-  return {
-    card: askedCard({ id, number: Number(ids.number) }, pillar, named, asksOfficial(turn), turn.locale),
-    to: 'me',
-  }
+  const { person, roles } = turn.actor
+  const isStuck =
+    person !== null &&
+    roles.some(role => role.kind === 'secretariat') &&
+    (await nobodyElse(db, person, pillar.id, turn.today))
+  const asked = { id, number: Number(ids.number), isStuck }
+  return { card: askedCard(asked, pillar, named, asksOfficial(turn), turn), to: 'me' }
 }
 
 async function pillarOf(db: Db, turn: Turn, id: string): Promise<Pillar> {

@@ -4,10 +4,15 @@ import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
-import { officialCard, officialDeclinedCard, welcomeCard } from '#/features/pillars/cards/notices.ts'
+import {
+  officialCard,
+  officialDeclinedCard,
+  officialJoinedCard,
+  welcomeCard,
+} from '#/features/pillars/cards/notices.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { type Pillar, pillarById, pillarNow } from '#/features/pillars/rules/pillars.ts'
-import { fellowsOf, seatFacts } from '#/features/pillars/rules/seat-facts.ts'
+import { fellowsOf, seatFacts, seatOfficial } from '#/features/pillars/rules/seat-facts.ts'
 import { type SupportFacts, supportFacts } from '#/features/pillars/rules/support-facts.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 import { isExecutive } from '#/network/actor.ts'
@@ -61,8 +66,11 @@ export const pillarNotices: NonNullable<Feature['notices']> = {
     ...record,
     facts: askShape,
     async draw(db, { request }: z.infer<typeof askShape>, reader) {
-      const drawn = await drawAsk(db, request, reader)
-      return drawn?.ask.isMember && drawn.ask.official === reader.person ? drawn.card : null
+      const ask = await supportFacts(db, request)
+      const pillar = ask && (await pillarNow(db, reader.today, ask.pillar))
+      return pillar && ask.isMember && ask.official === reader.person && ask.state !== 'declined'
+        ? officialJoinedCard(ask, pillar, reader.locale)
+        : null
     },
   },
   'pillars.joinUndone': {
@@ -96,11 +104,13 @@ export const pillarNotices: NonNullable<Feature['notices']> = {
 export const joinView: RequestView = async (db, request, reader) => {
   const t = pillarTexts.in(reader.locale)
   const subject = joinKind.subject.parse(request.subject)
-  const { official } = subject
+  const official = (await seatOfficial(db, request.id)) ?? subject.official
   const name = official.person ? await personName(db, official.person) : (official.text ?? '')
   const pillar = await pillarFor(db, subject.pillar, reader)
   const held = await functionOf(db, subject.person, reader.today)
-  const fellows = request.municipality ? await fellowsOf(db, subject.pillar, request.municipality.id) : []
+  const fellows = request.municipality
+    ? await fellowsOf(db, subject.pillar, request.municipality.id, subject.person)
+    : []
   const municipality = request.municipality?.name ?? ''
   return {
     what: t('request.what', { pillar: pillar?.name ?? subject.pillar }),

@@ -20,7 +20,7 @@ export const show: Reads<string> = {
   asks: 'pillar.read',
   async run(db, turn, typed) {
     if (!typed) return { card: pillarsCard(await pillars(db, turn.today), turn.locale), to: 'me' }
-    const found = await pillarOrQuestion(db, turn, typed, 'members', showPillar, false)
+    const found = await pillarOrQuestion(db, turn, typed, 'show', showPillar, false)
     if (!isPillar(found)) return found
     const own = turn.actor.person ? await pillarsOf(db, turn.actor.person) : []
     return { card: pillarCard(found, own.includes(found.id), turn.locale), to: 'me' }

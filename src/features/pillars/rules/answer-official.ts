@@ -10,6 +10,7 @@ import { Refusal } from '#/network/refusal.ts'
 import { amend } from '#/requests/decide.ts'
 import type { Request } from '#/requests/kind.ts'
 import { lockRequest } from '#/requests/load.ts'
+import { refreshRequest } from '#/requests/refresh.ts'
 import { isOpen } from '#/requests/states.ts'
 
 /** Where an executive's official stands: on a request that waits, or on a seat. */
@@ -79,6 +80,7 @@ async function put(tx: Tx, support: Support, official: Official, by: ActedAs, ac
       version: { increment: 1 },
     },
   })
+  if (support.request) await refreshRequest(tx, support.request)
   audit(tx, {
     action,
     subject: { kind: 'pillarMember', id: support.id },

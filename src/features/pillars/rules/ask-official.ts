@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Tx } from '#/database/db.ts'
-import { notify } from '#/delivery/notify.ts'
+import { notify, touch } from '#/delivery/notify.ts'
 import type { PersonId } from '#/network/ids.ts'
 
 /** Asks an official, whom an executive named, to confirm. The message follows what becomes of it: answered, or somebody else named. */
@@ -13,3 +13,6 @@ export function askOfficial(tx: Tx, official: PersonId, request: string): void {
     { subject: { kind: 'officialAsk', id: request } },
   )
 }
+
+/** What became of the request or the seat changes what its official was asked. */
+export const touchAsk = (tx: Tx, request: string): void => touch(tx, { kind: 'officialAsk', id: request })

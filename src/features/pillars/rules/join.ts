@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
-import { notify, touch } from '#/delivery/notify.ts'
-import { askOfficial } from '#/features/pillars/rules/ask-official.ts'
+import { notify } from '#/delivery/notify.ts'
+import { askOfficial, touchAsk } from '#/features/pillars/rules/ask-official.ts'
 import { type Official, official } from '#/features/pillars/rules/official.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Actor } from '#/network/actor.ts'
@@ -121,16 +121,17 @@ export const joinKind: RequestKind<JoinSubject> = {
       new: { pillar, person, official: named.person },
     })
     notify(tx, [{ kind: 'person', person }], 'pillars.welcome', { seat: row.id })
-    const asked = { kind: 'officialAsk', id: request.id }
-    touch(tx, asked)
+    touchAsk(tx, request.id)
     if (named.person && named.state !== 'declined')
-      notify(
-        tx,
-        [{ kind: 'person', person: named.person as PersonId }],
-        'pillars.officialJoined',
-        { request: request.id },
-        { subject: asked },
-      )
+      notify(tx, [{ kind: 'person', person: named.person as PersonId }], 'pillars.officialJoined', {
+        request: request.id,
+      })
+  },
+  async decline(tx, request) {
+    touchAsk(tx, request.id)
+  },
+  async withdraw(tx, request) {
+    touchAsk(tx, request.id)
   },
   async undo(tx, request, by, at) {
     if (request.state !== 'approved') return request.subject
@@ -144,7 +145,7 @@ export const joinKind: RequestKind<JoinSubject> = {
       by,
       old: { pillar, person, official: named.person },
     })
-    touch(tx, { kind: 'officialAsk', id: request.id })
+    touchAsk(tx, request.id)
     if (named.person && named.state !== 'declined')
       notify(tx, [{ kind: 'person', person: named.person as PersonId }], 'pillars.joinUndone', { request: request.id })
     return { ...request.subject, official: named }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
 import type { Official } from '#/features/pillars/rules/official.ts'
-import type { PillarId } from '#/network/ids.ts'
+import type { PersonId, PillarId } from '#/network/ids.ts'
 
 /** What a message about someone's seat says. */
 export interface SeatFacts {
@@ -23,12 +23,26 @@ const ofSeat = statement(
 export const seatFacts = async (db: Db, seat: string): Promise<SeatFacts | null> =>
   (await db.query<SeatFacts>(ofSeat, [seat]))[0] ?? null
 
+const officials = statement(
+  'seat_official',
+  'select official_id as person, official_state as state, official_text as text from pillar_members where request_id = $1::uuid',
+)
+
+/** The official on the seat that came of a request; null where there is no seat. */
+export const seatOfficial = async (db: Db, request: string): Promise<Official | null> =>
+  (await db.query<Official>(officials, [request]))[0] ?? null
+
 const fellows = statement(
   'seat_fellows',
   `select p.name from pillar_members s join people p on p.id = s.person_id
-   where s.pillar_id = $1 and s.municipality_id = $2 and s.ended_at is null order by p.name`,
+   where s.pillar_id = $1 and s.municipality_id = $2 and s.person_id <> $3::uuid and s.ended_at is null order by p.name`,
 )
 
-/** Who is in a pillar for a municipality already. */
-export const fellowsOf = async (db: Db, pillar: PillarId, municipality: string): Promise<readonly string[]> =>
-  (await db.query<{ name: string }>(fellows, [pillar, municipality])).map(row => row.name)
+/** Who else is in a pillar for a municipality already. */
+export const fellowsOf = async (
+  db: Db,
+  pillar: PillarId,
+  municipality: string,
+  person: PersonId,
+): Promise<readonly string[]> =>
+  (await db.query<{ name: string }>(fellows, [pillar, municipality, person])).map(row => row.name)

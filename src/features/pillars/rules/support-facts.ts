@@ -14,17 +14,20 @@ export interface SupportFacts {
   readonly isMember: boolean
   /** Declined, withdrawn, or the executive has left. */
   readonly isOver: boolean
+  readonly hasLeft: boolean
   readonly version: number
 }
 
 const one = statement(
   'support_facts',
   `select r.id as request, r.subject->>'pillar' as pillar, p.name as executive, m.name as municipality,
-     coalesce(s.official_id::text, r.subject->'official'->>'person') as official,
+     case when s.id is null then r.subject->'official'->>'person' else s.official_id::text end as official,
      coalesce(s.official_state, r.subject->'official'->>'state') as state,
-     s.id is not null as "isMember", s.id is null and r.state not in ('open', 'asked') as "isOver", v.version
+     s.ended_at is null and s.id is not null as "isMember",
+     r.state not in ('open', 'asked') and (s.id is null or s.ended_at is not null) as "isOver",
+     s.ended_at is not null as "hasLeft", v.version
    from requests r join official_asks v on v.id = r.id join people p on p.id = r.requester_id join municipalities m on m.id = r.municipality_id
-   left join pillar_members s on s.request_id = r.id and s.ended_at is null
+   left join pillar_members s on s.request_id = r.id
    where r.id = $1::uuid`,
 )
 
