@@ -5,6 +5,7 @@ import { answerForm, replyToQuestion } from '#/features/desk/commands/answer.ts'
 import { bindLine } from '#/features/desk/commands/channel.ts'
 import { decisions } from '#/features/desk/commands/decide.ts'
 import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.ts'
+import { historyLine } from '#/features/desk/commands/history.ts'
 import { deskHome, pillarsSeen } from '#/features/desk/commands/home.ts'
 import { deskLive, deskNotices } from '#/features/desk/commands/notices.ts'
 import { changePlanned, settlePlanned, showPlanning } from '#/features/desk/commands/planning.ts'
@@ -51,6 +52,13 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
             takes: 'takes.number',
             isInfix: true,
             handler: undoLine(kinds),
+          },
+          {
+            words: ['geschiedenis', 'history'],
+            help: 'help.history',
+            takes: 'takes.number',
+            isInfix: true,
+            handler: historyLine(kinds),
           },
           {
             words: ['heropenen', 'reopen'],

@@ -2,6 +2,7 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Text } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
 import type { Question } from '#/features/desk/rules/questions.ts'
@@ -50,7 +51,10 @@ function conversation(questions: readonly Question[], locale: Reader['locale']):
 }
 
 /** What became of a request that is over: by whom, and when. */
-export function decidedLine({ request, withdrawnAt }: Pick<RequestFacts, 'request' | 'withdrawnAt'>, reader: Reader): Text {
+export function decidedLine(
+  { request, withdrawnAt }: Pick<RequestFacts, 'request' | 'withdrawnAt'>,
+  reader: Reader,
+): Text {
   const t = deskTexts.in(reader.locale)
   const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
   if (request.state === 'withdrawn')
@@ -94,6 +98,7 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
     more: [
       ...(request.requester ? [open('request.ask', t('button.ask'), request.id)] : []),
       press('request.claim', t('button.claim'), request.id),
+      lineButton(t('button.history'), `verzoek ${request.number} geschiedenis`),
     ],
   }
 }

@@ -86,7 +86,11 @@ async function ownRequests(db: Db, turn: Turn, views: Views): Promise<readonly H
       place: 'mine',
       title: t('home.mine'),
       items: facts.map(f => ({
-        text: t('mine.item', { number: f.request.number, what: { text: f.what }, state: { text: stateLine(f, reader) } }),
+        text: t('mine.item', {
+          number: f.request.number,
+          what: { text: f.what },
+          state: { text: stateLine(f, reader) },
+        }),
         accessory: show(turn, f.request.number),
       })),
     },

@@ -41,7 +41,8 @@ const numberIn = (typed: string): number | null => {
   return Number.isSafeInteger(number) && number > 0 && number < 2 ** 31 ? number : null
 }
 
-const byNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
+/** The request of a typed number, with what of it matters for rights. */
+export const byNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
   const number = numberIn(typed)
   const request = number === null ? null : await requestByNumber(db, number)
   return request ? relationOf(kinds, request) : null
