@@ -162,9 +162,12 @@ async function run(settings: Settings, log: Log, mark: Mark, frame: Frame): Prom
     registry,
     profile: async account => (await platforms.get(account.platform)?.profile(account)) ?? null,
     async flush(tx, now, kept) {
-      await flush(tx, now, kept)
+      const platformsToTell = await flush(tx, now, kept)
       const touched = touchedOf(tx)
-      return () => void redraw(touched)
+      return () => {
+        queue.announce(platformsToTell)
+        void redraw(touched)
+      }
     },
     arrived: (tx, arrival, now) => arrived(tx, arrival, { now, today: dateIn(zone, now) }),
     tellLater: (tx, person, saved, at) =>
