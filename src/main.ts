@@ -173,9 +173,12 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
     zone,
   })
   const settle: RouterParts['flush'] = async (tx, now, kept) => {
-    await flush(tx, now, kept)
+    const told = await flush(tx, now, kept)
     const touched = touchedOf(tx)
-    return () => void redraw(touched)
+    return () => {
+      queue.announce(told)
+      void redraw(touched)
+    }
   }
   const take: Take = createRouter({
     database,

@@ -3,7 +3,6 @@ import { type Statement, statement } from '#/database/db.ts'
 import { accountOf, isAnswerable } from '#/delivery/account.ts'
 import { isBound } from '#/delivery/binding.ts'
 import type { Audience } from '#/delivery/notify.ts'
-import { jobsChannel, queueOf } from '#/delivery/queue.ts'
 
 /** What a turn may leave: the parts of the statement that writes it. Every part costs, also when it finds nothing to write. */
 export type Part = 'audit' | 'kept' | Audience['kind']
@@ -98,7 +97,7 @@ export function flushStatement(parts: ReadonlySet<Part>): Statement {
     ...(parts.has('kept') ? [outcome] : []),
     ...(places.length > 0 ? [said, `places as (${places.join(' union all ')})`, deliveries] : []),
   ]
-  const sent = `select id, platform, conversation, pg_notify('${jobsChannel}', '${queueOf('')}' || platform)::text from made where platform <> 'none' order by id`
+  const sent = "select id, platform, conversation from made where platform <> 'none' order by id"
   const text = `with ${written.join(',')} ${places.length > 0 ? sent : 'select from given where false'}`
   const one = statement(name, text)
   made.set(name, one)

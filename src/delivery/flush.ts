@@ -28,14 +28,14 @@ export interface Kept {
   readonly outcome: object
 }
 
-/** The last statements of a writing turn: one for the outcome under its key, audit rows and deliveries, one a platform for their jobs; none at all when nothing was collected. */
+/** The last statements of a writing turn: one for the outcome under its key, audit rows and deliveries, one a platform for their jobs; none at all when nothing was collected. Gives the platforms that have jobs to be told of after the commit. */
 export function createFlush(options: {
   readonly kindOf: (kind: string) => KindRules
   readonly queue: Pick<Queue, 'platforms' | 'add'>
   readonly defaultLocale: string
   /** In whose days it is decided which account is whose. */
   readonly zone: string
-}): (tx: Tx, now: Date, kept?: Kept | null) => Promise<void> {
+}): (tx: Tx, now: Date, kept?: Kept | null) => Promise<ReadonlySet<string>> {
   const { kindOf, queue, defaultLocale, zone } = options
   return async (tx, now, kept = null) => {
     const acts = auditRowsOf(tx)
@@ -68,6 +68,7 @@ export function createFlush(options: {
       jobs.push(...rows.map(row => ({ ...row, delivery: row.id })))
     }
     if (jobs.length > 0) await queue.add(tx, jobs)
+    return new Set(jobs.map(job => job.platform))
   }
 }
 

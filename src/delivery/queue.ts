@@ -19,6 +19,11 @@ export interface Queue {
   readonly platforms: readonly string[]
   /** Adds jobs in the turn's own transaction, one statement a platform. @throws when a platform has no queue. */
   add(tx: Tx, jobs: readonly DeliveryJob[]): Promise<void>
+  /**
+   * Tells, after the commit, that these platforms have new jobs. Never inside a transaction: a NOTIFY there makes all commits wait for one another.
+   * What a crash leaves untold is found within half a second.
+   */
+  announce(platforms: Iterable<string>): void
   /** Asks for a subject's cards to be drawn anew, once however often it is asked. Never inside a transaction: its key would line turns up. */
   redraw(subject: SubjectRef, afterSeconds?: number): Promise<void>
   /** Runs a platform's jobs: those of one conversation one after another, the others beside each other. */
@@ -33,10 +38,12 @@ export interface Queue {
   stop(withinMs?: number): Promise<void>
 }
 
-/** Postgres tells the copies on this channel that a queue has new jobs. `flush` and `settle` say so in the statements that make the deliveries. */
-export const jobsChannel = 'm50_jobs'
+/** Postgres tells the copies on this channel that a queue has new jobs. */
+const jobsChannel = 'm50_jobs'
+/** The other copies are told at most once in so long. */
+const tellAgainMs = 100
 
-export const queueOf = (platform: string): string => `deliver-${platform}`
+const queueOf = (platform: string): string => `deliver-${platform}`
 const redrawQueue = 'redraw'
 const day = 86_400
 const wedgedMs = 30_000
@@ -98,6 +105,20 @@ export async function openQueue(options: {
     await boss.stop({ graceful: false })
   }
 
+  const untold = new Map<string, NodeJS.Timeout>()
+  function tellOthers(queue: string): void {
+    if (untold.has(queue)) return
+    const tell = () => {
+      untold.delete(queue)
+      if (!stopping)
+        boss
+          .getDb()
+          .executeSql('select pg_notify($1, $2)', [jobsChannel, queue])
+          .catch(() => {})
+    }
+    untold.set(queue, setTimeout(tell, tellAgainMs).unref())
+  }
+
   return {
     platforms,
     async add(tx, jobs) {
@@ -105,6 +126,12 @@ export async function openQueue(options: {
       for (const [platform, own = []] of Object.entries(Object.groupBy(jobs, job => job.platform))) {
         const rows = own.map(job => ({ id: job.id, data: { id: job.delivery }, singletonKey: job.conversation }))
         await boss.insert(queueOf(platform), rows, { db })
+      }
+    },
+    announce(told) {
+      for (const platform of told) {
+        fetchings.get(queueOf(platform))?.wake()
+        tellOthers(queueOf(platform))
       }
     },
     async redraw(subject, afterSeconds = 0) {

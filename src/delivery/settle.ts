@@ -4,7 +4,7 @@ import { collected, statement, type Tx } from '#/database/db.ts'
 import { accountOf } from '#/delivery/account.ts'
 import { boundToday } from '#/delivery/binding.ts'
 import { growingId } from '#/delivery/growing-id.ts'
-import { type DeliveryJob, jobsChannel, queueOf } from '#/delivery/queue.ts'
+import type { DeliveryJob } from '#/delivery/queue.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 const resent = collected<DeliveryJob>()
@@ -39,7 +39,7 @@ const reopen = statement(
     from wanted where d.id = wanted.id and not wanted.is_unbound
     returning d.id, d.platform, d.conversation
   )
-  select opened.platform, opened.conversation, case when opened.id is not null then pg_notify('${jobsChannel}', '${queueOf('')}' || opened.platform)::text end
+  select opened.platform, opened.conversation
   from wanted left join opened on opened.id = wanted.id`,
 )
 

@@ -162,7 +162,7 @@ describe.concurrent('a worker that is killed', () => {
       expect(heard, point).toEqual(said)
       expect(ms, point).toBeLessThan(20_000)
     }
-  }, 180_000)
+  }, 300_000)
 
   it('where the platform cannot be asked: what must surely arrive comes at least once, in order [T27]', async ({
     expect,
@@ -179,7 +179,7 @@ describe.concurrent('a worker that is killed', () => {
         point,
       ).toEqual(said.slice(1))
     }
-  }, 180_000)
+  }, 300_000)
 
   it('where the platform cannot be asked: what may not come twice comes once at most, and stands as unclear [T27]', async ({
     expect,
@@ -197,7 +197,7 @@ describe.concurrent('a worker that is killed', () => {
       ).toEqual(said.slice(1))
       expect(state, point).toBe(point === 'worker.settle.after' ? 'sent' : 'unclear')
     }
-  }, 180_000)
+  }, 300_000)
 })
 
 describe.concurrent('a worker that is stopped and goes on', () => {
@@ -218,7 +218,7 @@ describe.concurrent('a worker that is stopped and goes on', () => {
         expect(heard(one), one.point).toEqual(textsOf(one))
       }),
     )
-  }, 180_000)
+  }, 300_000)
 
   it('notes the copy that it posted before, beside the one that was posted meanwhile [T27]', async ({ expect }) => {
     const one = orphan[0]!
@@ -237,7 +237,7 @@ describe.concurrent('a worker that is stopped and goes on', () => {
     expect(posted).toHaveLength(2)
     expect(noted.map(copy => copy.message_id).sort()).toEqual(posted.sort())
     expect(row?.message_id).toBe(posted[1])
-  }, 180_000)
+  }, 300_000)
 
   it('for a moment only goes on by itself [T28]', async ({ expect }) => {
     const [one] = napping
@@ -248,5 +248,5 @@ describe.concurrent('a worker that is stopped and goes on', () => {
     await taken
     expect(heard(one!)).toEqual(textsOf(one!))
     expect(lines.filter(line => line.outcome === 'sent').length).toBeGreaterThan(0)
-  }, 180_000)
+  }, 300_000)
 })

@@ -83,7 +83,7 @@ export async function openPostOffice(
     queue,
     platform,
     lines,
-    flush: tx => flush(tx, new Date()),
+    flush: async tx => void (await flush(tx, new Date())),
     async reader(user, on = platform) {
       const person = await aPerson(test)
       const [{ id: source } = { id: '' }] = await test.query('select id from sources where platform = $1', [on.name])
@@ -92,10 +92,11 @@ export async function openPostOffice(
     },
     async say(to, said, more = {}) {
       const { kind = 'note.surely', facts = {}, ...rest } = more
-      await database.turns.transaction(async tx => {
+      const told = await database.turns.transaction(async tx => {
         for (const text of said) notify(tx, [to], kind, { ...facts, text }, rest)
-        await flush(tx, new Date())
+        return flush(tx, new Date())
       })
+      queue.announce(told)
     },
     rows: text =>
       test.query<DeliveryRow>(`select * from deliveries where $1::text is null or facts->>'text' = $1 order by id`, [
