@@ -54,7 +54,7 @@ it('[F87] [E08] a member sees what waits, their pillars and requests; it is draw
   await m50.jansen.press('modal', 'request.approve')
   await m50.slack.until(() => !homeOf(m50.jansen).includes('WACHT OP U'), { what: 'a home where nothing waits' })
   await m50.deVries.opensHome()
-  await shows(m50.deVries, /Bestuur · 1 lid/)
+  await shows(m50.deVries, /UW PIJLERS\s+Bestuur/)
 })
 
 it('[F81] the language is one’s own to choose, and the home follows it', async () => {

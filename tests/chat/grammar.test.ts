@@ -32,8 +32,8 @@ describe('a line', () => {
     ['pijler help', 'help | pijler'],
     ['hoi', 'greeting'],
     ['Dank u', 'greeting'],
-    ['', 'greeting'],
-    ['m50', 'greeting'],
+    ['', 'home'],
+    ['m50', 'home'],
     ['xyzzy plugh', 'unknown'],
   ])('%j is read as %j', (line, expected) => expect(read(line)).toBe(expected))
 

@@ -22,7 +22,7 @@ describe('a mention', () => {
     const root = await on.posted()
     const outcome = await on.vries.mention(on.channel, 'wie besliste dit?', { thread: root })
     expect((await outcome.ephemeral()).threadTs).toBe(root)
-    expect(on.heard().where).toEqual({ kind: 'thread', channel: on.channel })
+    expect(on.heard().where).toEqual({ kind: 'thread', channel: on.channel, thread: root })
   })
 
   it('[T03] comes with the same key when Slack sends it again', async () => {
@@ -69,8 +69,7 @@ describe('a direct message', () => {
   })
 })
 
-it('hears nothing in what is said to others, in the home tab, or in someone joining', async () => {
-  await on.vries.opensHome()
+it('hears nothing in what is said to others, or in someone joining', async () => {
   await on.vries.joins(on.slack.addChannel({ name: 'ander' }))
   expect(on.bot.heard).toEqual([])
   expect(on.bot.lines.filter(line => line.level === 'error')).toEqual([])

@@ -3,7 +3,7 @@ import { momentOf } from '#/chat/dates.ts'
 import type { Reads } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { roleWord } from '#/chat/words.ts'
-import { byNumber } from '#/features/desk/commands/queue.ts'
+import { byTypedNumber } from '#/features/desk/commands/queue.ts'
 import { type Act, historyOf } from '#/features/desk/rules/history.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { isFunction, isLeadingRole } from '#/network/actor.ts'
@@ -25,7 +25,7 @@ function whoDid({ name, municipality, role }: Act, turn: Turn) {
 export const historyLine = (kinds: readonly AnyRequestKind[]): Reads<string, Request> => ({
   does: 'reads',
   asks: 'request.read',
-  of: byNumber(kinds),
+  of: byTypedNumber(kinds),
   async run(db, turn, _, request) {
     const t = deskTexts.in(turn.locale)
     const lines = (await historyOf(db, { kind: 'request', id: request.id })).flatMap(one => {

@@ -26,6 +26,7 @@ import { deskTexts } from '#/features/desk/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { workingHours } from '#/network/days-off.ts'
 import { roleFor } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
 import { networkName } from '#/network/setting.ts'
 import { undoMs as justMs, undo, withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
@@ -42,13 +43,25 @@ const numberIn = (typed: string): number | null => {
 }
 
 /** The request of a typed number, with what of it matters for rights. */
-export const byNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
+const byNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
   const number = numberIn(typed)
   const request = number === null ? null : await requestByNumber(db, number)
   return request ? relationOf(kinds, request) : null
 }
 
+/** @throws Refusal when no number was typed at all. */
+function demandNumber(typed: string): void {
+  if (!typed.trim()) throw new Refusal('desk.numberFirst')
+}
+
+/** The request of a number that must be there. */
+export const byTypedNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
+  demandNumber(typed)
+  return byNumber(kinds)(db, typed)
+}
+
 const lockedByNumber = (kinds: readonly AnyRequestKind[]) => async (db: Db, typed: string) => {
+  demandNumber(typed)
   const found = await byNumber(kinds)(db, typed)
   const request = found && (await lockRequest(db, found.subject.id))
   return request ? relationOf(kinds, request) : null
@@ -135,7 +148,7 @@ export const undoLine = (kinds: readonly AnyRequestKind[]): Writes<string, Reque
 export const reopenLine = (kinds: readonly AnyRequestKind[], form: FormHandler): Reads<string, Request> => ({
   does: 'reads',
   asks: 'request.decide',
-  of: byNumber(kinds),
+  of: byTypedNumber(kinds),
   async run(db, turn, _, request) {
     if (form.open?.does !== 'reads') throw new Error('the form to reopen a request writes')
     return form.open.run(db, turn, request.id, request)

@@ -3,7 +3,7 @@ import type { HomeSection } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { countsOf, showPillar } from '#/features/pillars/cards/pillars.ts'
+import { showPillar } from '#/features/pillars/cards/pillars.ts'
 import { asksOf } from '#/features/pillars/rules/asks.ts'
 import { pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
@@ -34,7 +34,7 @@ export async function pillarHome(db: Db, turn: Turn): Promise<readonly HomeSecti
       items:
         mine.length > 0
           ? mine.map(pillar => ({
-              text: t('home.pillar', { pillar: pillar.name, members: { text: countsOf(pillar, turn.locale) } }),
+              text: t('home.pillar', { pillar: pillar.name }),
               accessory: showPillar(t('welcome.show'), pillar),
             }))
           : [{ text: t('home.none'), accessory: lineButton(t('home.all'), 'pijler') }],
