@@ -164,7 +164,9 @@ export const catalogue: Readonly<Record<string, Table>> = {
     },
   }),
 
-  people: table(all('person', 'id name email municipality_id locale created_at version'), { people: [[]] }),
+  people: table(all('person', 'id name email municipality_id locale merged_into_id created_at version'), {
+    people: [[], ['merged_into_id']],
+  }),
   identities: table(
     all(
       'account',

@@ -35,6 +35,11 @@ export type Action =
   | 'request.answer'
   | 'request.decide'
   | 'function.confirm'
+  | 'person.read'
+  | 'person.address'
+  | 'person.correct'
+  | 'person.merge'
+  | 'person.end'
   | 'role.give'
   | 'domain.add'
   | 'channel.bind'
@@ -59,6 +64,17 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'request.answer': { newcomer: 'own', member: 'own' },
   'request.decide': { chair: 'asked', networkLead: 'asked', deputySecretariat: 'others', secretariat: 'others' },
   'function.confirm': { confirmed: 'home', contactOfficer: 'home', deputySecretariat: 'others', secretariat: 'others' },
+  'person.read': { newcomer: 'any', member: 'any' },
+  'person.address': {
+    newcomer: 'own',
+    member: 'own',
+    contactOfficer: 'home',
+    deputySecretariat: 'any',
+    secretariat: 'any',
+  },
+  'person.correct': { secretariat: 'any' },
+  'person.merge': { secretariat: 'any' },
+  'person.end': { secretariat: 'others' },
   'role.give': { secretariat: 'any' },
   'domain.add': { secretariat: 'any' },
   'channel.bind': { secretariat: 'any' },

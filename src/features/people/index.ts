@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { roleBelongings } from '#/features/people/commands/belongings.ts'
 import { judgeAs } from '#/features/people/commands/confirm.ts'
 import { domainLine, guessMunicipality, showMunicipalities } from '#/features/people/commands/municipality.ts'
 import { admitView, peopleLive, peopleNotices } from '#/features/people/commands/notices.ts'
@@ -53,6 +54,7 @@ export const people: Feature = {
   notices: peopleNotices,
   live: peopleLive,
   requestViews: { [admitKind.name]: admitView },
+  belongings: roleBelongings,
   guess: guessMunicipality,
   introduce,
   home: peopleHome,

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { followed, handled } from '#/features/directory/rules/merge.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import type { Person } from '../support/slack-server.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let jansen: Person
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  jansen = m50.jansen
+  await m50.begin()
+  await m50.bound()
+  for (const person of [jansen, m50.bakker]) await says(person, 'aanmelden ambtenaar')
+  await says(m50.deVries, 'aanmelden wethouder')
+  await says(m50.smit, 'aanmelden ambtenaar')
+}, 60_000)
+
+afterAll(() => m50.end())
+afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+
+const idOf = async (person: Person): Promise<string> => {
+  const [row] = await m50.database.query<{ id: string }>(`select person_id as id from identities where user_id = $1`, [
+    person.id,
+  ])
+  return row?.id ?? expect.fail(`${person.name} is nobody`)
+}
+
+/** Someone new, who said a function. */
+async function comes(name: string, email: string, word: string): Promise<Person> {
+  const person = m50.person(name, email)
+  await says(person, `aanmelden ${word}`)
+  return person
+}
+
+/** Presses under a card in the secretariat's channel, once it is there. */
+async function desk(press: string, value: string | undefined): Promise<void> {
+  await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${value}"`))
+  await presses(jansen, m50.secretariat, press, value)
+}
+
+const auditOf = async (action: string, subject: string) =>
+  (
+    await m50.database.query<{ acted_role: string }>(
+      `select acted_role from audit where action = $1 and subject_id = $2`,
+      [action, subject],
+    )
+  )[0]
+
+describe('[F07] m50 persoon', () => {
+  it('shows oneself, with one’s accounts and address', async () => {
+    const own = await says(m50.deVries, 'persoon')
+    expect(own).toContain('Wethouder van gemeente Zeist (opgegeven)')
+    expect(own).toContain('In geen pijler')
+    expect(own).toContain('E-mailadres: w.devries@zeist.nl')
+    expect(own).toContain('Accounts: Slack (')
+  })
+
+  it('shows another without private data, and to the secretariat with', async () => {
+    await says(jansen, 'rol geef W. de Vries voorzitter bestuur 2020-01-01 2099-12-31')
+    const seen = await says(m50.smit, 'persoon de Vries')
+    expect(seen).toContain('Pijlervoorzitter Bestuur, sinds 1 jan 2020, tot en met 31 dec 2099')
+    expect(seen).not.toContain('@')
+    expect(seen).not.toContain('Accounts')
+    expect(seen).not.toContain('Verbeteren')
+    const whole = await says(jansen, 'persoon W. de Vries')
+    expect(whole).toContain('E-mailadres: w.devries@zeist.nl')
+    for (const word of ['Accounts: Slack (', 'Klopt', 'Verbeteren', 'Samenvoegen', 'Stopt'])
+      expect(whole).toContain(word)
+  })
+
+  it('asks which one of several, and says so of nobody', async () => {
+    await comes('P. Dubbel', 'p.dubbel@tiel.nl', 'ambtenaar')
+    const other = await comes('P. Dubbel', 'p.dubbel@soest.nl', 'ambtenaar')
+    const outcome = await m50.smit.command('persoon P. Dubbel')
+    const asked = await outcome.ephemeral(20_000)
+    expect(await presses(m50.smit, asked, 'person.show', await idOf(other))).toContain('gemeente Soest')
+    expect(await says(m50.smit, 'persoon Niemand Echt')).toContain(
+      'Ik ken niemand met de naam of het adres “Niemand Echt”',
+    )
+  })
+
+  it('[T06] is not for guests, and its changes are for the secretariat alone', async () => {
+    const guest = m50.person('G. Ast', 'g.ast@elders.example')
+    expect(await says(guest, 'persoon W. de Vries')).not.toContain('Zeist')
+    for (const line of [
+      'persoon verbeter Smit',
+      'persoon samenvoegen Smit',
+      'persoon stopt Smit',
+      'persoon stopt Niemand',
+    ])
+      expect(await says(m50.deVries, line), line).toContain('Alleen het secretariaat kan dit.')
+  })
+})
+
+describe('[F02] putting right who someone is', () => {
+  it('the secretariat corrects a function, which then counts as confirmed', async () => {
+    const who = await comes('F. Outje', 'f.outje@tiel.nl', 'ambtenaar')
+    expect(await opens(jansen, 'persoon verbeter F. Outje')).toContain('geldt als bevestigd')
+    expect(await submits(jansen, { name: 'F. Juist', function: 'mayor' })).toContain(
+      'De gegevens van F. Juist zijn verbeterd',
+    )
+    await who.receives('Het secretariaat heeft uw gegevens verbeterd')
+    const card = await says(m50.smit, 'persoon F. Juist')
+    expect(card).toContain('Burgemeester van gemeente Tiel, sinds')
+    expect(await auditOf('person.corrected', await idOf(who))).toEqual({ acted_role: 'secretariat' })
+    // What nobody changed stays as it is, and is said.
+    await opens(jansen, 'persoon verbeter F. Juist')
+    expect(await submits(jansen, { name: 'F. Juist' })).toContain('Er is niets veranderd')
+  })
+
+  it('of another municipality: what was done for the former one ends', async () => {
+    const who = await comes('V. Erhuis', 'v.erhuis@tiel.nl', 'ambtenaar')
+    await says(jansen, 'rol geef V. Erhuis contactambtenaar')
+    await opens(jansen, 'persoon verbeter V. Erhuis')
+    expect(await submits(jansen, { municipality: 'Soest' })).toContain('Ambtenaar van gemeente Soest')
+    await who.receives('U bent geen contactambtenaar meer.')
+    expect(await says(m50.smit, 'gemeente tiel')).toContain('Nog geen contactambtenaar')
+  })
+})
+
+describe('merging two entries of one person', () => {
+  it('moves accounts, roles, seats and messages, and keeps what both have once', async () => {
+    const kept = await comes('T. Weevoud', 't.weevoud@tiel.nl', 'wethouder')
+    const gone = await comes('T. Weevoud-Oud', 'weevoud@tiel.nl', 'wethouder')
+    const [keptId, goneId] = [await idOf(kept), await idOf(gone)]
+    const [stated] = await m50.database.query<{ id: string }>(`select id from roles where person_id = $1`, [goneId])
+    await gone.joins(m50.secretariat)
+    await desk('person.confirm', stated?.id)
+    await says(jansen, 'rol geef weevoud@tiel.nl trekker financien')
+    await m50.database.query(
+      `insert into pillar_members (pillar_id, person_id, municipality_id, started_at)
+       select l, p::uuid, 'GM0281', now() from (values ('bestuur', $1), ('bestuur', $2), ('financien', $2)) v(l, p)`,
+      [keptId, goneId],
+    )
+    await opens(jansen, 'persoon samenvoegen t.weevoud@tiel.nl')
+    expect(await submits(jansen, { person: 'weevoud@tiel.nl' })).toContain('Samengevoegd. Zo staat T. Weevoud er nu:')
+    // One person, written to where they were last active.
+    await gone.receives('U stond er twee keer')
+    const card = await says(kept, 'persoon')
+    expect(card).toContain('Wethouder van gemeente Tiel, sinds')
+    expect(card).toContain('Pijlertrekker Financiën')
+    expect(card).toContain('In de pijlers: Bestuur en Financiën')
+    // The other account speaks for the same person now.
+    expect(await idOf(gone)).toBe(keptId)
+    expect(await says(gone, 'persoon')).toContain('T. Weevoud')
+    expect(await says(jansen, 'persoon weevoud-oud')).toContain('Ik ken niemand')
+    const left = await m50.database.query(
+      `select from roles where person_id = $1 and (ends_on is null or ends_on > starts_on) union all select from pillar_members where person_id = $1`,
+      [goneId],
+    )
+    expect(left).toEqual([])
+    expect(await auditOf('person.merged', goneId)).toEqual({ acted_role: 'secretariat' })
+  })
+
+  it.each([
+    ['the same one', 'persoon samenvoegen M. Smit', 'm.smit@waalwijk.nl', 'Dat is dezelfde vermelding'],
+    ['of two municipalities', 'persoon samenvoegen M. Smit', 'a.bakker@zeist.nl', 'Verbeter eerst de gemeente'],
+    ['nobody', 'persoon samenvoegen M. Smit', 'n.iemand@zeist.nl', 'Ik ken niemand'],
+  ])('refuses %s at the field', async (_, line, other, words) => {
+    await opens(jansen, line)
+    const outcome = await jansen.submit({ person: other })
+    expect(outcome.errors.person).toContain(words)
+    await jansen.closeModal()
+  })
+
+  it('knows every way in the database that leads to a person', async () => {
+    const rows = await m50.database.query<{ way: string }>(
+      `select conrelid::regclass || '.' || a.attname as way from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+       where c.contype = 'f' and c.confrelid = 'people'::regclass`,
+    )
+    const known = [...followed.map(way => way.join('.')), ...handled]
+    expect(known.toSorted()).toEqual(rows.map(row => row.way).toSorted())
+  })
+})
+
+describe('[F06] someone leaves', () => {
+  it('hands roles, seats, support and requests to the successor in one step', async () => {
+    const leaver = await comes('L. Eaver', 'l.eaver@soest.nl', 'ambtenaar')
+    const next = await comes('O. Pvolger', 'o.pvolger@soest.nl', 'ambtenaar')
+    const executive = await comes('B. Estuurder', 'b.estuurder@soest.nl', 'wethouder')
+    await says(jansen, 'rol geef L. Eaver contactambtenaar')
+    await says(jansen, 'rol geef L. Eaver ondersteuner samenleving')
+    await says(executive, 'pijler word-lid samenleving l.eaver@soest.nl')
+    const [seat] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(executive),
+    ])
+    await desk('request.approve', seat?.id)
+    await says(leaver, 'pijler word-lid financien')
+    const wizard = await opens(jansen, 'persoon stopt L. Eaver')
+    for (const line of [
+      'contactambtenaar',
+      'pijlerondersteuner Samenleving',
+      'ondersteunt B. Estuurder in de pijler Samenleving',
+      'lid worden van de pijler Financiën',
+    ])
+      expect(wizard).toContain(line)
+    expect(await submits(jansen, { successor: 'O. Pvolger' })).toContain('O. Pvolger heeft alles overgenomen')
+    await next.receives('U neemt het over van L. Eaver')
+    await next.receives('B. Estuurder is lid van de pijler Samenleving')
+    await leaver.receives('O. Pvolger neemt het van u over')
+    const card = await says(next, 'persoon')
+    expect(card).toContain('Contactambtenaar, sinds')
+    expect(card).toContain('Pijlerondersteuner Samenleving, sinds')
+    expect(await says(next, 'verzoek')).toContain('Financiën')
+    expect(await says(leaver, 'rol')).not.toContain('Soest')
+    expect(await says(m50.smit, 'persoon L. Eaver')).toContain('geen functie bekend')
+    // What is approved now is the successor's.
+    const [asked] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(next),
+    ])
+    await m50.slack.shows(m50.secretariat, 'O. Pvolger, ambtenaar', 20_000)
+    await desk('request.approve', asked?.id)
+    await next.receives('Welkom bij de pijler Financiën')
+  })
+
+  it('without a successor it all ends, and the executive is told', async () => {
+    const leaver = await comes('W. Eg', 'w.eg@lochem.nl', 'ambtenaar')
+    const executive = await comes('A. Chter', 'a.chter@lochem.nl', 'wethouder')
+    await says(executive, 'pijler word-lid bestuur w.eg@lochem.nl')
+    const [request] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(executive),
+    ])
+    await desk('request.approve', request?.id)
+    await says(leaver, 'pijler word-lid bestuur')
+    await opens(jansen, 'persoon stopt W. Eg')
+    expect(await submits(jansen, {})).toContain('Alles is beëindigd')
+    await executive.receives('W. Eg ondersteunt u niet in de pijler Bestuur')
+    await leaver.receives('zijn vandaag geëindigd')
+    const [own] = await m50.database.query(`select state from requests where requester_id = $1`, [await idOf(leaver)])
+    expect(own).toEqual({ state: 'withdrawn' })
+    const still = await m50.database.query(
+      `select from roles where person_id = $1 and (ends_on is null or ends_on > starts_on)`,
+      [await idOf(leaver)],
+    )
+    expect(still).toEqual([])
+  })
+
+  it.each([
+    ['of another municipality', 'a.bakker@zeist.nl', 'hoort niet bij gemeente Waalwijk'],
+    ['the leaver', 'm.smit@waalwijk.nl', 'Dat is dezelfde persoon'],
+  ])('takes no successor who is %s', async (_, successor, words) => {
+    await pressesOpen(jansen, await card('persoon M. Smit'), 'person.end')
+    const outcome = await jansen.submit({ successor })
+    expect(outcome.errors.successor).toContain(words)
+    await jansen.closeModal()
+  })
+})
+
+const card = async (line: string) => (await jansen.command(line)).ephemeral(20_000)
