@@ -41,6 +41,7 @@ export type Action =
   | 'person.merge'
   | 'person.end'
   | 'role.give'
+  | 'role.support'
   | 'domain.add'
   | 'channel.bind'
   | 'desk.read'
@@ -76,6 +77,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'person.merge': { secretariat: 'any' },
   'person.end': { secretariat: 'others' },
   'role.give': { secretariat: 'any' },
+  'role.support': { member: 'own', contactOfficer: 'home', secretariat: 'any' },
   'domain.add': { secretariat: 'any' },
   'channel.bind': { secretariat: 'any' },
   'desk.read': { deputySecretariat: 'any', secretariat: 'any' },

@@ -8,6 +8,7 @@ import { introduce, registerHandler, registerLine } from '#/features/people/comm
 import { roleForms } from '#/features/people/commands/role-form.ts'
 import { end, give, showRoles } from '#/features/people/commands/roles.ts'
 import { peopleHome, settingsForm, settingsLine } from '#/features/people/commands/settings.ts'
+import { supportHandler } from '#/features/people/commands/support.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 
@@ -50,7 +51,7 @@ export const people: Feature = {
     },
   ],
   presses: { 'person.confirm': judgeAs(true), 'person.deny': judgeAs(false) },
-  forms: { 'person.register': registerHandler, 'person.settings': settingsForm, ...roleForms(give, end) },
+  forms: { 'person.register': registerHandler, 'person.settings': settingsForm, ...roleForms(give, end), 'role.support': supportHandler },
   notices: peopleNotices,
   live: peopleLive,
   requestViews: { [admitKind.name]: admitView },

@@ -5,10 +5,12 @@ import type { Reads, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { listed, roleWord } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
+import { supportButton, supportLine } from '#/features/people/cards/support.ts'
 import { untilText } from '#/features/people/commands/notices.ts'
-import { roleForm } from '#/features/people/commands/role-form.ts'
+import { givenOutcome, roleForm } from '#/features/people/commands/role-form.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
 import { endRole, giveRole, needsPillar, roleFacts, rolesHeld } from '#/features/people/rules/roles.ts'
+import { supportWanted } from '#/features/people/rules/support.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { findPillar, pillarById } from '#/features/pillars/rules/pillars.ts'
 import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
@@ -130,7 +132,7 @@ export const give: Writes<string> = {
   asks: 'role.give',
   async run(tx, turn, typed) {
     if (!typed) return { form: await roleForm(tx, turn, 'role.give') }
-    return { code: 'given', ids: { role: await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now) } }
+    return givenOutcome(await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now))
   },
   async answer(db, turn, { ids }) {
     const t = peopleTexts.in(turn.locale)
@@ -152,10 +154,18 @@ export const give: Writes<string> = {
         turn.locale,
       ),
     })
+    const former = ids.former ? await roleFacts(db, String(ids.former)) : null
+    const wanted = await supportWanted(db, String(ids.role), turn.today)
     return {
       card: {
         version: 1,
-        text: [text + untilText(role, turn.locale), ...(others.length > 0 ? [also] : [])].join('\n'),
+        text: [
+          text + untilText(role, turn.locale),
+          ...(others.length > 0 ? [also] : []),
+          ...(former ? [t('roleGiven.former', { name: former.name })] : []),
+          ...(wanted ? [supportLine(wanted, turn.locale)] : []),
+        ].join('\n'),
+        ...(wanted && { buttons: [supportButton(wanted.role, turn.locale)] }),
       },
       to: 'me',
     }
