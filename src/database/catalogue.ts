@@ -77,6 +77,14 @@ export const kinds = {
     forgetMe: 'the text of what is no record is emptied',
     archive: 'where it is a record',
   },
+  linkCode: {
+    class: 'personal',
+    purpose: 'let two accounts be one person, by a code that is typed in the other',
+    whoSees: 'nobody; the code itself is shown once to the person and kept as a hash',
+    kept: 'ten minutes',
+    forgetMe: 'deleted at once',
+    archive: 'no',
+  },
   draft: {
     class: 'personal',
     purpose: 'lose nothing of what someone typed',
@@ -189,6 +197,11 @@ export const catalogue: Readonly<Record<string, Table>> = {
     { people: [['person_id'], ['official_id']] },
   ),
 
+  substitutions: table(all('office', 'id person_id substitute_id starts_on ends_on created_at'), {
+    people: [['person_id'], ['substitute_id']],
+  }),
+  link_codes: table(all('linkCode', 'identity_id code_hash expires_at'), { people: [['identity_id', 'person_id']] }),
+
   requests: table(
     all(
       'request',
@@ -251,7 +264,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     json: { outcome: 'Outcome of src/chat/feature.ts: a code and ids' },
   }),
   audit: table(
-    all('audit', 'id at action subject_kind subject_id person_id acted_role acted_municipality_id app old new'),
+    all(
+      'audit',
+      'id at action subject_kind subject_id person_id acted_role on_behalf_of_id acted_municipality_id app old new',
+    ),
     {
       json: {
         old: 'AuditRow.old of src/network/audit.ts: ids, states and dates before',

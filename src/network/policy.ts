@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type Actor, isFunction, needsConfirming } from '#/network/actor.ts'
+import { type Actor, isFunction, needsConfirming, type Principal } from '#/network/actor.ts'
 import type { MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
 
 /**
@@ -40,6 +40,8 @@ export type Action =
   | 'person.correct'
   | 'person.merge'
   | 'person.end'
+  | 'person.substitute'
+  | 'account.link'
   | 'role.give'
   | 'role.support'
   | 'domain.add'
@@ -76,6 +78,8 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'person.correct': { secretariat: 'any' },
   'person.merge': { secretariat: 'any' },
   'person.end': { secretariat: 'others' },
+  'person.substitute': { member: 'own' },
+  'account.link': { guest: 'own', newcomer: 'own', member: 'own' },
   'role.give': { secretariat: 'any' },
   'role.support': { member: 'own', contactOfficer: 'home', secretariat: 'any' },
   'domain.add': { secretariat: 'any' },
@@ -152,16 +156,45 @@ const strongestFirst: readonly Role[] = [
   'guest',
 ]
 
-/** The strongest role by which an actor may do something to a subject, null when none allows it. An act about nothing but the actor has an empty relation. */
-export function roleFor(actor: Actor, action: Action, relation: Relation): Role | null {
-  const roles = rolesOf(actor)
-  return (
-    strongestFirst.find(role => {
-      const standing = policy[action][role]
-      return roles.has(role) && standing !== undefined && stands(actor, role, standing, relation)
-    }) ?? null
-  )
+/** By which role something is allowed, and whose it is where someone else has the actor act for them. */
+export interface Right {
+  readonly role: Role
+  readonly onBehalfOf: Principal | null
 }
+
+const ownRole = (actor: Actor, action: Action, relation: Relation, allows: (standing: Standing) => boolean) => {
+  const roles = rolesOf(actor)
+  return strongestFirst.find(role => {
+    const standing = policy[action][role]
+    return roles.has(role) && standing !== undefined && allows(standing) && stands(actor, role, standing, relation)
+  })
+}
+
+/**
+ * Who acts for someone may do what that one may, but to nothing of their own by it, and to nothing of that one's that asks for another [T22];
+ * what is about oneself alone, one does oneself.
+ */
+function behalfRole(actor: Actor, principal: Principal, action: Action, relation: Relation): Role | undefined {
+  if (relation.person !== undefined && relation.person === actor.person) return undefined
+  const { person, municipality, function: held, roles } = principal
+  const as = { ...actor, person, municipality, function: held, roles }
+  return ownRole(as, action, relation, standing => standing !== 'own' || relation.person === person)
+}
+
+/** The strongest role by which an actor may do something to a subject, their own before another's; null when none allows it. An act about nothing but the actor has an empty relation. */
+export function rightFor(actor: Actor, action: Action, relation: Relation): Right | null {
+  const own = ownRole(actor, action, relation, () => true)
+  if (own) return { role: own, onBehalfOf: null }
+  if (!actor.person || actor.source.state !== 'admitted') return null
+  for (const principal of actor.actsFor) {
+    const role = behalfRole(actor, principal, action, relation)
+    if (role) return { role, onBehalfOf: principal }
+  }
+  return null
+}
+
+export const roleFor = (actor: Actor, action: Action, relation: Relation): Role | null =>
+  rightFor(actor, action, relation)?.role ?? null
 
 /** Whether an actor may do something to a subject. The router asks this, once a turn, and nobody else. */
 export const may = (actor: Actor, action: Action, relation: Relation): boolean =>
@@ -169,4 +202,11 @@ export const may = (actor: Actor, action: Action, relation: Relation): boolean =
 
 /** Whether an actor may do something to some subject at all: what help shows, and what tells "no such thing" from "not for you" without telling whether it exists [T07]. */
 export const mayEver = (actor: Actor, action: Action): boolean =>
-  [...rolesOf(actor)].some(role => policy[action][role] !== undefined)
+  [...rolesOf(actor)].some(role => policy[action][role] !== undefined) ||
+  (actor.person !== null &&
+    actor.actsFor.some(({ function: held, roles }) =>
+      [...rolesOf({ ...actor, function: held, roles })].some(role => {
+        const standing = policy[action][role]
+        return standing !== undefined && standing !== 'own'
+      }),
+    ))

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { followed, handled } from '#/features/directory/rules/merge.ts'
 import { slackNetwork } from '../support/slack-network.ts'
-import type { Person } from '../support/slack-server.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
@@ -36,9 +36,9 @@ async function comes(name: string, email: string, word: string): Promise<Person>
 }
 
 /** Presses under a card in the secretariat's channel, once it is there. */
-async function desk(press: string, value: string | undefined): Promise<void> {
+async function desk(press: string, value: string | undefined, by = jansen): Promise<void> {
   await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${value}"`))
-  await presses(jansen, m50.secretariat, press, value)
+  await presses(by, m50.secretariat, press, value)
 }
 
 const auditOf = async (action: string, subject: string) =>
@@ -246,6 +246,129 @@ describe('[F06] someone leaves', () => {
     const outcome = await jansen.submit({ successor })
     expect(outcome.errors.successor).toContain(words)
     await jansen.closeModal()
+  })
+})
+
+describe('[F05] m50 vervang', () => {
+  const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 7 })
+
+  it('has someone act for one, logged “namens”, until that day or until either stops it', async () => {
+    const stand = await comes('S. Tandin', 's.tandin@waalwijk.nl', 'ambtenaar')
+    await stand.joins(m50.secretariat)
+    expect(await says(jansen, `vervang S. Tandin tot ${until}`)).toContain('S. Tandin vervangt u van')
+    const told = await stand.receives('U vervangt S. Jansen van')
+    expect(await says(stand, 'persoon')).toContain('Vervangt S. Jansen tot en met')
+    expect(await says(m50.smit, 'persoon S. Jansen')).toContain('S. Tandin vervangt tot en met')
+    // What S. Jansen may, on another's request.
+    await says(m50.bakker, 'pijler word-lid samenleving')
+    const [request] = await m50.database.query<{ id: string }>(
+      `select id from requests where requester_id = $1 order by number desc limit 1`,
+      [await idOf(m50.bakker)],
+    )
+    await desk('request.approve', request?.id, stand)
+    await m50.bakker.receives('Welkom bij de pijler Samenleving')
+    const [noted] = await m50.database.query(
+      `select acted_role, person_id, on_behalf_of_id from audit where action = 'request.approve' and subject_id = $1`,
+      [request?.id],
+    )
+    expect(noted).toEqual({
+      acted_role: 'secretariat',
+      person_id: await idOf(stand),
+      on_behalf_of_id: await idOf(jansen),
+    })
+    // [T22] Not on S. Jansen's own.
+    await says(jansen, 'pijler word-lid samenleving')
+    const [own] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(jansen),
+    ])
+    await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${own?.id}"`))
+    expect(await presses(stand, m50.secretariat, 'request.approve', own?.id)).toContain('Alleen het secretariaat')
+    // A day later than the last one it is over: by the date alone.
+    await m50.database.query(`update substitutions set starts_on = starts_on - 30, ends_on = current_date - 1`)
+    expect(await says(stand, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
+    await m50.database.query(`update substitutions set ends_on = $1`, [until.toString()])
+    expect(await says(stand, 'secretariaat')).toContain('Secretariaat')
+    expect(await presses(stand, told, 'substitute.end')).toContain('De vervanging is gestopt')
+    await jansen.receives('De vervanging van S. Jansen door S. Tandin is gestopt.')
+    expect(await says(stand, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
+  })
+
+  it.each([
+    ['M. Smit tot 2020-01-01', 'Die dag is al voorbij'],
+    ['M. Smit', 'Typ m50 vervang <persoon> tot <datum>'],
+    ['W. de Vries tot 2099-01-01', 'U kunt uzelf niet vervangen'],
+    ['Niemand Echt tot 2099-01-01', 'Ik ken niemand'],
+  ])('refuses: %s', async (typed, words) => {
+    expect(await says(m50.deVries, `vervang ${typed}`)).toContain(words)
+  })
+
+  it('asks in a form, and then shows who it is', async () => {
+    expect(await opens(m50.deVries, 'vervang')).toContain('Wie vervangt u?')
+    expect(await submits(m50.deVries, { person: 'M. Smit', until: until.toString() })).toContain(
+      'M. Smit vervangt u van',
+    )
+    expect(await says(m50.deVries, 'vervang')).toContain('M. Smit vervangt u van')
+    expect(await says(m50.deVries, `vervang A. Bakker tot ${until}`)).toContain('M. Smit vervangt u in die tijd al')
+    expect(await says(m50.deVries, 'vervang beëindig')).toContain('De vervanging is gestopt')
+    await m50.smit.receives('De vervanging van W. de Vries door M. Smit is gestopt.')
+  })
+})
+
+describe('[F04] m50 koppel', () => {
+  const codeIn = (text: string) => /koppel ([A-Z0-9]{5}-[A-Z0-9]{5})/.exec(text)?.[1] ?? expect.fail(text)
+  const codesOf = (person: Person) =>
+    person
+      .inbox()
+      .map(textOf)
+      .filter(text => text.includes('tien minuten'))
+  /** Asks for a code, and reads it where it was shown. */
+  async function shownTo(person: Person): Promise<string> {
+    const before = codesOf(person).length
+    await person.command('koppel')
+    await m50.slack.until(() => codesOf(person).length > before)
+    return codeIn(codesOf(person).at(-1) ?? '')
+  }
+
+  it('makes two accounts one person by a code from one, typed and confirmed in the other, once', async () => {
+    const one = await comes('K. Oppel', 'k.oppel@dronten.nl', 'ambtenaar')
+    const other = m50.person('K. Oppel (2)', 'oppel@dronten.nl')
+    const code = await shownTo(one)
+    const stored = JSON.stringify(
+      await m50.database.query('select * from link_codes union all select null, outcome::text, null from turns'),
+    )
+    expect(stored).not.toContain(code.replace('-', ''))
+    expect(stored).not.toContain(code)
+    await other.command(`koppel ${code.toLowerCase()}`)
+    const question = await other.receives('Dit account wordt dan van dezelfde persoon als K. Oppel (Slack, ')
+    expect(await idOf(other)).not.toBe(await idOf(one))
+    expect(await presses(other, question, 'account.link')).toContain('Gekoppeld. Beide accounts zijn nu van K. Oppel:')
+    expect(await idOf(other)).toBe(await idOf(one))
+    expect(await says(other, 'persoon')).toContain('Ambtenaar van gemeente Dronten')
+    expect(await presses(other, question, 'account.link')).toContain('Deze code geldt niet (meer)')
+  })
+
+  it('[T05] takes no code that is over, invented, replaced or one’s own', async () => {
+    const one = await comes('L. Oos', 'l.oos@dronten.nl', 'ambtenaar')
+    const other = await comes('A. Nder', 'a.nder@dronten.nl', 'ambtenaar')
+    const first = await shownTo(one)
+    const second = await shownTo(one)
+    expect(await says(other, `koppel ${first}`)).toContain('Deze code geldt niet')
+    expect(await says(one, `koppel ${second}`)).toContain('Deze code hoort bij dit account')
+    expect(await says(other, 'koppel AAAAA-AAAAA')).toContain('Deze code geldt niet')
+    await m50.database.query(`update link_codes set expires_at = now() - interval '1 second'`)
+    expect(await says(other, `koppel ${second}`)).toContain('Deze code geldt niet')
+    expect(await idOf(other)).not.toBe(await idOf(one))
+  })
+
+  it('refuses an account that could not speak for that person, and people of two municipalities', async () => {
+    const one = await comes('M. Ijn', 'm.ijn@dronten.nl', 'ambtenaar')
+    const visitor = m50.person('M. Ijn thuis', 'mijn@thuis.example')
+    await visitor.command(`koppel ${await shownTo(one)}`)
+    const question = await visitor.receives('Bent u dat zelf?')
+    expect(await presses(visitor, question, 'account.link')).toContain('kan nog niet worden gekoppeld')
+    await m50.smit.command(`koppel ${await shownTo(one)}`)
+    const asked = await m50.smit.receives('Bent u dat zelf?')
+    expect(await presses(m50.smit, asked, 'account.link')).toContain('Verbeter eerst de gemeente')
   })
 })
 

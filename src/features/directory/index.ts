@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { changes } from '#/features/directory/commands/change.ts'
+import { linkLine, linkPress } from '#/features/directory/commands/link.ts'
 import { directoryNotices } from '#/features/directory/commands/notices.ts'
 import { findHandler, findPersonLine, showPerson, showPress } from '#/features/directory/commands/person.ts'
+import { stopLine, stopPress, substituteForm, substituteLine } from '#/features/directory/commands/substitute.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
 
 /** Who people are in the network: shown, put right, merged, and handed over when they leave. `contributing`: whose belongings a leaver hands over. */
@@ -13,20 +15,28 @@ export function createDirectory(contributing: readonly Feature[]): Feature {
     texts: directoryTexts,
     nouns: [
       {
-        words: ['persoon', 'personen', 'wie', 'who', 'person'],
+        words: ['persoon', 'personen', 'person'],
         help: 'help.person',
         takes: 'takes.person',
         bare: showPerson,
         verbs: [
-          { words: ['zoek', 'find'], help: 'help.person', takes: 'takes.named', handler: findPersonLine },
+          { words: ['opzoeken', 'lookup'], help: 'help.person', takes: 'takes.named', handler: findPersonLine },
           { words: ['verbeter', 'correct'], help: 'help.correct', takes: 'takes.named', handler: lines.correct },
-          { words: ['samenvoegen', 'merge'], help: 'help.merge', takes: 'takes.named', handler: lines.merge },
-          { words: ['stopt', 'beeindig', 'end'], help: 'help.end', takes: 'takes.named', handler: lines.end },
+          { words: ['samenvoegen', 'combine'], help: 'help.merge', takes: 'takes.named', handler: lines.merge },
+          { words: ['stopt', 'leaves'], help: 'help.end', takes: 'takes.named', handler: lines.end },
         ],
       },
+      {
+        words: ['vervang', 'vervanging', 'waarnemer', 'substitute'],
+        help: 'help.substitute',
+        takes: 'takes.substitute',
+        bare: substituteLine,
+        verbs: [{ words: ['beeindig', 'finish'], help: 'help.stop', handler: stopLine }],
+      },
+      { words: ['koppel', 'koppelen', 'link'], help: 'help.link', takes: 'takes.link', bare: linkLine, verbs: [] },
     ],
-    presses: { 'person.show': showPress },
-    forms: { 'person.find': findHandler, ...forms },
+    presses: { 'person.show': showPress, 'substitute.end': stopPress, 'account.link': linkPress },
+    forms: { 'person.find': findHandler, 'substitute.give': substituteForm, ...forms },
     notices: directoryNotices,
   }
 }

@@ -4,6 +4,7 @@ import { plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed, roleWord } from '#/chat/words.ts'
+import { platformName } from '#/features/directory/cards/account.ts'
 import type { PersonFacts, RoleLine } from '#/features/directory/rules/person.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
 import { type LeadingRole, needsConfirming } from '#/network/actor.ts'
@@ -35,8 +36,6 @@ export function roleLine(role: RoleLine<LeadingRole>, today: string, locale: Loc
   return role.until ? `${said}, ${t('person.until', { until: plainDayOf(role.until, locale) })}` : said
 }
 
-const platforms: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams', playground: 'Playground' }
-
 /** What of someone their reader may see, and may do. */
 export interface Sight {
   readonly email: boolean
@@ -64,7 +63,7 @@ const open = (name: string, label: string, value: string): Button => ({ does: 'o
 export function personCard(person: PersonFacts, sight: Sight, today: string, locale: Locale, intro?: string): Card {
   const t = directoryTexts.in(locale)
   const accounts = person.accounts.map(({ platform, source, isClosed }) =>
-    t(isClosed ? 'person.closed' : 'person.account', { platform: platforms[platform] ?? platform, source }),
+    t(isClosed ? 'person.closed' : 'person.account', { platform: platformName(platform), source }),
   )
   const pillars = listed(
     person.seats.map(seat => seat.name),
@@ -99,6 +98,9 @@ export function personCard(person: PersonFacts, sight: Sight, today: string, loc
       ...(intro ? [intro] : []),
       functionLine(person, locale),
       ...person.roles.map(role => `- ${capital(roleLine(role, today, locale))}`),
+      ...person.substitutes.map(({ name, until, isFor }) =>
+        t(isFor ? 'person.actsFor' : 'person.actedFor', { name, until: plainDayOf(until, locale) }),
+      ),
       person.seats.length > 0 ? t('person.seats', { pillars }) : t('person.noSeats'),
       ...(sight.email ? [person.email ? t('person.email', { email: person.email }) : t('person.noEmail')] : []),
       ...(sight.accounts

@@ -3,8 +3,12 @@ import { z } from 'zod'
 import type { Feature, NoticeKind } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
+import { accountParams } from '#/features/directory/cards/account.ts'
 import { personNotice } from '#/features/directory/cards/person.ts'
+import { substituteCard } from '#/features/directory/cards/substitution.ts'
+import { accountFacts } from '#/features/directory/rules/link.ts'
 import { personFacts } from '#/features/directory/rules/person.ts'
+import { substitution } from '#/features/directory/rules/substitute.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
@@ -53,9 +57,45 @@ const ended: NoticeKind<z.infer<typeof left>> = {
   },
 }
 
+const ofSubstitution = z.object({ substitution: z.uuid() })
+
+const substituteNotice: NoticeKind<z.infer<typeof ofSubstitution>> = {
+  ...certain,
+  facts: ofSubstitution,
+  async draw(db, facts, reader) {
+    const found = await substitution(db, facts.substitution, reader.today)
+    return found && substituteCard(found, reader.locale)
+  },
+}
+
+const substituteEnded: NoticeKind<z.infer<typeof ofSubstitution>> = {
+  ...certain,
+  facts: ofSubstitution,
+  async draw(db, facts, reader) {
+    const found = await substitution(db, facts.substitution, reader.today)
+    if (!found) return null
+    const params = { name: found.name, substitute: found.substituteName }
+    return { version: 1, text: directoryTexts.in(reader.locale)('substitute.ended', params) }
+  },
+}
+
+const linkFacts = z.object({ account: z.uuid() })
+
+const linked: NoticeKind<z.infer<typeof linkFacts>> = {
+  ...certain,
+  facts: linkFacts,
+  async draw(db, { account }, reader) {
+    const found = await accountFacts(db, account)
+    return found && { version: 1, text: directoryTexts.in(reader.locale)('link.notice', accountParams(found)) }
+  },
+}
+
 export const directoryNotices: NonNullable<Feature['notices']> = {
   'directory.corrected': standing(locale => directoryTexts.in(locale)('correct.notice')),
   'directory.merged': standing(locale => directoryTexts.in(locale)('merge.notice')),
   'directory.handedOver': handedOver,
   'directory.ended': ended,
+  'directory.substitute': substituteNotice,
+  'directory.substituteEnded': substituteEnded,
+  'directory.linked': linked,
 }

@@ -78,12 +78,12 @@ export const showPerson: Reads<string> = {
     if (!turn.actor.person) return { form: findForm(turn) }
     const own = await cardOf(db, turn, turn.actor.person)
     if (!('card' in own)) return own
-    const find = lineButton(directoryTexts.in(turn.locale)('button.find'), 'persoon zoek')
+    const find = lineButton(directoryTexts.in(turn.locale)('button.find'), 'persoon opzoeken')
     return { ...own, card: { ...own.card, buttons: [...(own.card.buttons ?? []), find] } }
   },
 }
 
-/** `m50 persoon zoek`. */
+/** `m50 persoon opzoeken`. */
 export const findPersonLine: Reads<string> = {
   does: 'reads',
   asks: 'person.read',

@@ -21,6 +21,11 @@ const endFunctions = statement(
    returning id`,
 )
 
+const endSubstitutions = statement(
+  'directory_end_substitutions',
+  `update substitutions set ends_on = greatest($2::date, starts_on) where (person_id = $1::uuid or substitute_id = $1::uuid) and ends_on > $2::date`,
+)
+
 const lock = statement(
   'directory_end_lock',
   'select id from people where id = any($1::uuid[]) and merged_into_id is null order by id for no key update',
@@ -48,6 +53,7 @@ export async function endPerson(
     audit(tx, { action: 'function.ended', subject: { kind: 'role', id }, by, new: { endsOn: at.today } })
     touch(tx, { kind: 'role', id })
   }
+  await tx.query(endSubstitutions, [person.id, at.today])
   audit(tx, {
     action: 'person.ended',
     subject: { kind: 'person', id: person.id },

@@ -18,6 +18,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['request_questions', 'asked_by_id'],
   ['deliveries', 'person_id'],
   ['people', 'merged_into_id'],
+  ['substitutions', 'person_id'],
+  ['substitutions', 'substitute_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */
@@ -72,6 +74,13 @@ const endSeats = statement(
      select from pillar_members k where k.person_id = $2::uuid and k.pillar_id = g.pillar_id and k.ended_at is null)`,
 )
 
+/** Nobody acts for themselves, and one acts for someone at a time. */
+const endSubstitutions = statement(
+  'directory_merge_substitutions',
+  `delete from substitutions g where g.person_id = $1::uuid and g.substitute_id = $2::uuid or g.person_id = $2::uuid and g.substitute_id = $1::uuid
+     or g.person_id = $1::uuid and exists (select from substitutions k where k.person_id = $2::uuid and daterange(k.starts_on, k.ends_on) && daterange(g.starts_on, g.ends_on))`,
+)
+
 /** Nobody supports themselves. */
 const ownOfficial = statement(
   'directory_merge_official',
@@ -124,6 +133,7 @@ export async function mergePeople(
     touch(tx, { kind: 'role', id })
   }
   await tx.query(endSeats, [gone.id, kept.id, at.now.toISOString()])
+  await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])
   await tx.query(ownOfficial, [kept.id])
   await tx.query(empty, [gone.id, kept.id])

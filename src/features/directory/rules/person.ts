@@ -21,6 +21,8 @@ export interface PersonFacts {
   /** Today's. */
   readonly function: RoleLine<HomeFunction> | null
   readonly roles: readonly RoleLine<LeadingRole>[]
+  /** Who acts for them today, and for whom they do; the last day of it. */
+  readonly substitutes: readonly { readonly name: string; readonly until: string; readonly isFor: boolean }[]
   readonly seats: readonly { readonly pillar: PillarId; readonly name: string }[]
   readonly accounts: readonly { readonly platform: string; readonly source: string; readonly isClosed: boolean }[]
 }
@@ -32,6 +34,7 @@ interface Row {
   municipality: MunicipalityId | null
   municipality_name: string | null
   roles: readonly (RoleLine<string> & { readonly isToday: boolean })[]
+  substitutes: PersonFacts['substitutes']
   seats: PersonFacts['seats']
   accounts: PersonFacts['accounts']
 }
@@ -43,6 +46,9 @@ const one = statement(
          'isConfirmed', r.confirmed_at is not null, 'isToday', r.starts_on <= $2::date) order by r.starts_on, r.kind, l.number)
        from roles r left join pillars l on l.id = r.pillar_id
        where r.person_id = p.id and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $2::date))), '[]'::json) as roles,
+     coalesce((select json_agg(json_build_object('name', o.name, 'until', v.ends_on - 1, 'isFor', v.substitute_id = p.id) order by v.ends_on)
+       from substitutions v join people o on o.id = case when v.person_id = p.id then v.substitute_id else v.person_id end
+       where (v.person_id = p.id or v.substitute_id = p.id) and v.starts_on <= $2::date and v.ends_on > $2::date), '[]'::json) as substitutes,
      coalesce((select json_agg(json_build_object('pillar', l.id, 'name', l.name) order by l.number)
        from pillar_members s join pillars l on l.id = s.pillar_id where s.person_id = p.id and s.ended_at is null), '[]'::json) as seats,
      coalesce((select json_agg(json_build_object('platform', s.platform, 'source', s.name, 'isClosed', i.is_deactivated) order by s.platform, s.name)
@@ -54,7 +60,7 @@ const one = statement(
 export async function personFacts(db: Db, id: PersonId, today: string): Promise<PersonFacts | null> {
   const [row] = await db.query<Row>(one, [id, today])
   if (!row) return null
-  const { municipality, municipality_name: municipalityName, roles, seats, accounts, name, email } = row
+  const { municipality, municipality_name: municipalityName, roles, substitutes, seats, accounts, name, email } = row
   const functions = roles.flatMap(r => (isFunction(r.kind) && r.isToday ? [{ ...r, kind: r.kind }] : []))
   return {
     id: row.id,
@@ -63,6 +69,7 @@ export async function personFacts(db: Db, id: PersonId, today: string): Promise<
     municipality: municipality && municipalityName ? { id: municipality, name: municipalityName } : null,
     function: functions[0] ?? null,
     roles: roles.flatMap(r => (isLeadingRole(r.kind) ? [{ ...r, kind: r.kind }] : [])),
+    substitutes,
     seats,
     accounts,
   }

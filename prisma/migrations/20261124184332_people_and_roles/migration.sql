@@ -1,0 +1,54 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- AlterTable
+ALTER TABLE "people" ADD COLUMN     "merged_into_id" UUID;
+
+-- AlterTable
+ALTER TABLE "audit" ADD COLUMN     "on_behalf_of_id" UUID;
+
+-- CreateTable
+CREATE TABLE "substitutions" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "person_id" UUID NOT NULL,
+    "substitute_id" UUID NOT NULL,
+    "starts_on" DATE NOT NULL,
+    "ends_on" DATE NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "substitutions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "link_codes" (
+    "identity_id" UUID NOT NULL,
+    "code_hash" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "link_codes_pkey" PRIMARY KEY ("identity_id")
+);
+
+-- CreateIndex
+CREATE INDEX "substitutions_person_id_idx" ON "substitutions"("person_id");
+
+-- CreateIndex
+CREATE INDEX "substitutions_substitute_id_idx" ON "substitutions"("substitute_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "link_codes_code_hash_key" ON "link_codes"("code_hash");
+
+-- AddForeignKey
+ALTER TABLE "people" ADD CONSTRAINT "people_merged_into_id_fkey" FOREIGN KEY ("merged_into_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_substitute_id_fkey" FOREIGN KEY ("substitute_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "link_codes" ADD CONSTRAINT "link_codes_identity_id_fkey" FOREIGN KEY ("identity_id") REFERENCES "identities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- Nobody acts for themselves, and one acts for someone at a time.
+ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_another" CHECK ("person_id" <> "substitute_id");
+ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_dates" CHECK ("ends_on" >= "starts_on");
+ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_one"
+  EXCLUDE USING gist ("person_id" WITH =, daterange("starts_on", "ends_on") WITH &&);
