@@ -77,6 +77,14 @@ export const kinds = {
     forgetMe: 'the text of what is no record is emptied',
     archive: 'where it is a record',
   },
+  follow: {
+    class: 'personal',
+    purpose: 'tell someone what happens in what they follow',
+    whoSees: 'the person; others how many there are',
+    kept: 'until they stop, or leave',
+    forgetMe: 'deleted at once',
+    archive: 'no',
+  },
   linkCode: {
     class: 'personal',
     purpose: 'let two accounts be one person, by a code that is typed in the other',
@@ -197,6 +205,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     { people: [['person_id'], ['official_id']] },
   ),
 
+  theme_group_members: table(all('office', 'id theme_group_id person_id municipality_id started_at ended_at'), {
+    people: [['person_id']],
+  }),
+  follows: table(all('follow', 'person_id subject_kind subject_id created_at'), { people: [['person_id']] }),
   substitutions: table(all('office', 'id person_id substitute_id starts_on ends_on created_at'), {
     people: [['person_id'], ['substitute_id']],
   }),

@@ -2,12 +2,13 @@
 import type { Feature } from '#/chat/feature.ts'
 import { createDesk } from '#/features/desk/index.ts'
 import { createDirectory } from '#/features/directory/index.ts'
+import { groups } from '#/features/groups/index.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 
-const contributing: readonly Feature[] = [pillars, people]
+const contributing: readonly Feature[] = [pillars, groups, people]
 
 const desk = createDesk(contributing, [joinKind, admitKind])
 

@@ -18,8 +18,8 @@ export type Role =
   | 'deputySecretariat'
   | 'secretariat'
 
-/** How the actor stands to what the act is about. `others`: anything but one's own. `asked`: not one's own, and asked of this very role. `home`: of the own municipality, and not oneself. */
-export type Standing = 'any' | 'own' | 'others' | 'asked' | 'home'
+/** How the actor stands to what the act is about. `others`: anything but one's own. `asked`: not one's own, and asked of this very role. `home`: of the own municipality, and not oneself. `pillar`: of a pillar whose chair the actor is. */
+export type Standing = 'any' | 'own' | 'others' | 'asked' | 'home' | 'pillar'
 
 export type Action =
   | 'feedback.send'
@@ -30,6 +30,10 @@ export type Action =
   | 'pillar.join'
   | 'pillar.leave'
   | 'official.answer'
+  | 'group.read'
+  | 'group.join'
+  | 'group.manage'
+  | 'follow.give'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -62,6 +66,10 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'pillar.join': { member: 'own' },
   'pillar.leave': { member: 'own' },
   'official.answer': { newcomer: 'own', member: 'own' },
+  'group.read': { newcomer: 'any', member: 'any' },
+  'group.join': { member: 'own' },
+  'group.manage': { chair: 'pillar', secretariat: 'any' },
+  'follow.give': { newcomer: 'own', member: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },
@@ -134,6 +142,8 @@ function stands(actor: Actor, role: Role, standing: Standing, relation: Relation
         (role !== 'contactOfficer' ||
           actor.roles.some(r => r.kind === 'contactOfficer' && r.municipality === relation.municipality))
       )
+    case 'pillar':
+      return relation.pillar != null && actor.roles.some(r => r.kind === 'chair' && r.pillar === relation.pillar)
     case 'asked':
       return (
         !own &&

@@ -88,6 +88,8 @@ function meant(cell: string, who: Role, relation: Relation): boolean {
       return !isOwn
     case 'own municipality':
       return !isOwn && relation.municipality === zeist.id
+    case 'own pillar':
+      return relation.pillar === bestuur
     case 'asked of them':
       return !isOwn && relation.askedOf === who && (who !== 'chair' || relation.pillar === bestuur)
     default:

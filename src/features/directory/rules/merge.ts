@@ -20,6 +20,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['people', 'merged_into_id'],
   ['substitutions', 'person_id'],
   ['substitutions', 'substitute_id'],
+  ['theme_group_members', 'person_id'],
+  ['follows', 'person_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */
@@ -81,6 +83,18 @@ const endSubstitutions = statement(
      or g.person_id = $1::uuid and exists (select from substitutions k where k.person_id = $2::uuid and daterange(k.starts_on, k.ends_on) && daterange(g.starts_on, g.ends_on))`,
 )
 
+const endGroups = statement(
+  'directory_merge_groups',
+  `update theme_group_members g set ended_at = $3::timestamptz
+   where g.person_id = $1::uuid and g.ended_at is null and exists (
+     select from theme_group_members k where k.person_id = $2::uuid and k.theme_group_id = g.theme_group_id and k.ended_at is null)`,
+)
+const dropFollows = statement(
+  'directory_merge_follows',
+  `delete from follows g where g.person_id = $1::uuid and exists (
+     select from follows k where k.person_id = $2::uuid and k.subject_kind = g.subject_kind and k.subject_id = g.subject_id)`,
+)
+
 /** Nobody supports themselves. */
 const ownOfficial = statement(
   'directory_merge_official',
@@ -133,6 +147,8 @@ export async function mergePeople(
     touch(tx, { kind: 'role', id })
   }
   await tx.query(endSeats, [gone.id, kept.id, at.now.toISOString()])
+  await tx.query(endGroups, [gone.id, kept.id, at.now.toISOString()])
+  await tx.query(dropFollows, [gone.id, kept.id])
   await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])
   await tx.query(ownOfficial, [kept.id])

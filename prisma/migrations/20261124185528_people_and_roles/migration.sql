@@ -6,6 +6,28 @@ ALTER TABLE "people" ADD COLUMN     "merged_into_id" UUID;
 ALTER TABLE "audit" ADD COLUMN     "on_behalf_of_id" UUID;
 
 -- CreateTable
+CREATE TABLE "theme_group_members" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "theme_group_id" TEXT NOT NULL,
+    "person_id" UUID NOT NULL,
+    "municipality_id" TEXT NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "theme_group_members_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "follows" (
+    "person_id" UUID NOT NULL,
+    "subject_kind" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "follows_pkey" PRIMARY KEY ("person_id","subject_kind","subject_id")
+);
+
+-- CreateTable
 CREATE TABLE "substitutions" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "person_id" UUID NOT NULL,
@@ -27,6 +49,12 @@ CREATE TABLE "link_codes" (
 );
 
 -- CreateIndex
+CREATE INDEX "theme_group_members_person_id_idx" ON "theme_group_members"("person_id");
+
+-- CreateIndex
+CREATE INDEX "follows_subject_kind_subject_id_idx" ON "follows"("subject_kind", "subject_id");
+
+-- CreateIndex
 CREATE INDEX "substitutions_person_id_idx" ON "substitutions"("person_id");
 
 -- CreateIndex
@@ -34,6 +62,18 @@ CREATE INDEX "substitutions_substitute_id_idx" ON "substitutions"("substitute_id
 
 -- CreateIndex
 CREATE UNIQUE INDEX "link_codes_code_hash_key" ON "link_codes"("code_hash");
+
+-- AddForeignKey
+ALTER TABLE "theme_group_members" ADD CONSTRAINT "theme_group_members_theme_group_id_fkey" FOREIGN KEY ("theme_group_id") REFERENCES "theme_groups"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "theme_group_members" ADD CONSTRAINT "theme_group_members_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "theme_group_members" ADD CONSTRAINT "theme_group_members_municipality_id_fkey" FOREIGN KEY ("municipality_id") REFERENCES "municipalities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "follows" ADD CONSTRAINT "follows_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "people" ADD CONSTRAINT "people_merged_into_id_fkey" FOREIGN KEY ("merged_into_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -52,3 +92,7 @@ ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_another" CHECK ("perso
 ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_dates" CHECK ("ends_on" >= "starts_on");
 ALTER TABLE "substitutions" ADD CONSTRAINT "substitutions_one"
   EXCLUDE USING gist ("person_id" WITH =, daterange("starts_on", "ends_on") WITH &&);
+
+-- One active part for a person in a theme group.
+CREATE UNIQUE INDEX "theme_group_members_one_active" ON "theme_group_members" ("person_id", "theme_group_id") WHERE "ended_at" IS NULL;
+CREATE INDEX "theme_group_members_active" ON "theme_group_members" ("theme_group_id") WHERE "ended_at" IS NULL;
