@@ -28,9 +28,10 @@ const keep = statement(
    on conflict (identity_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at`,
 )
 
-/** A new code for this account, ten characters as `ABCDE-FGHJK`; the one before no longer holds. It is kept as a hash. @throws Refusal where the account's source does not vouch for it. */
+/** A new code for this account, ten characters as `ABCDE-FGHJK`; the one before no longer holds. It is kept as a hash. @throws Refusal for an account that is nobody's yet. */
 export async function newLinkCode(tx: Tx, actor: Actor, now: Date): Promise<string> {
   demandVouched(actor)
+  if (!actor.person) throw new Refusal('directory.linkNobody')
   const code = Array.from({ length: codeLength }, () => letters[randomInt(letters.length)]).join('')
   const expiresAt = new Date(now.getTime() + lastsMs)
   await tx.query(keep, [actor.identity, hashOf(code), expiresAt.toISOString(), now.toISOString()])
