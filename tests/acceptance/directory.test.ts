@@ -76,7 +76,7 @@ describe('[F07] m50 persoon', () => {
     const other = await comes('P. Dubbel', 'p.dubbel@soest.nl', 'ambtenaar')
     const outcome = await m50.smit.command('persoon P. Dubbel')
     const asked = await outcome.ephemeral(20_000)
-    expect(await presses(m50.smit, asked, 'person.show', await idOf(other))).toContain('gemeente Soest')
+    expect(await presses(m50.smit, asked, 'chat.line', `persoon ${await idOf(other)}`)).toContain('gemeente Soest')
     expect(await says(m50.smit, 'persoon Niemand Echt')).toContain(
       'Ik ken niemand met de naam of het adres “Niemand Echt”',
     )

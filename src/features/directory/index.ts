@@ -3,7 +3,7 @@ import type { Feature } from '#/chat/feature.ts'
 import { changes } from '#/features/directory/commands/change.ts'
 import { linkLine, linkPress } from '#/features/directory/commands/link.ts'
 import { directoryNotices } from '#/features/directory/commands/notices.ts'
-import { findHandler, findPersonLine, showPerson, showPress } from '#/features/directory/commands/person.ts'
+import { findHandler, findPersonLine, showPerson } from '#/features/directory/commands/person.ts'
 import { stopLine, stopPress, substituteForm, substituteLine } from '#/features/directory/commands/substitute.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
 
@@ -35,7 +35,7 @@ export function createDirectory(contributing: readonly Feature[]): Feature {
       },
       { words: ['koppel', 'koppelen', 'link'], help: 'help.link', takes: 'takes.link', bare: linkLine, verbs: [] },
     ],
-    presses: { 'person.show': showPress, 'substitute.end': stopPress, 'account.link': linkPress },
+    presses: { 'substitute.end': stopPress, 'account.link': linkPress },
     forms: { 'person.find': findHandler, 'substitute.give': substituteForm, ...forms },
     notices: directoryNotices,
   }

@@ -2,7 +2,18 @@
 import { z } from 'zod'
 import type { Feature, NoticeKind } from '#/chat/feature.ts'
 import { followLine, followPress, stopPress } from '#/features/groups/commands/follow.ts'
-import { end, join, leave, showGroups, showMembers, startForm, startLine } from '#/features/groups/commands/groups.ts'
+import {
+  end,
+  endPress,
+  join,
+  joinPress,
+  leave,
+  leavePress,
+  showGroups,
+  showMembers,
+  startForm,
+  startLine,
+} from '#/features/groups/commands/groups.ts'
 import { groupsOf, handOverGroups, themeGroup } from '#/features/groups/rules/groups.ts'
 import { groupTexts } from '#/features/groups/texts.ts'
 
@@ -37,9 +48,9 @@ export const groups: Feature = {
     { words: ['volg', 'volgen', 'follow'], help: 'help.follow', takes: 'takes.pillar', bare: followLine, verbs: [] },
   ],
   presses: {
-    'group.join': join,
-    'group.leave': leave,
-    'group.end': end,
+    'group.join': joinPress,
+    'group.leave': leavePress,
+    'group.end': endPress,
     'follow.give': followPress,
     'follow.end': stopPress,
   },

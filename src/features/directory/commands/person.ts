@@ -6,9 +6,9 @@ import type { Db } from '#/database/db.ts'
 import { personCard, type Sight } from '#/features/directory/cards/person.ts'
 import { type PersonFacts, personFacts } from '#/features/directory/rules/person.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
-import { searchPeople, withPlace } from '#/features/people/rules/find-person.ts'
+import { personById, searchPeople, withPlace } from '#/features/people/rules/find-person.ts'
 import { needsConfirming } from '#/network/actor.ts'
-import { asId, type PersonId } from '#/network/ids.ts'
+import type { PersonId } from '#/network/ids.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -36,9 +36,11 @@ export async function cardOf(db: Db, turn: Turn, id: PersonId, intro?: string): 
 
 const mostShown = 10
 
-/** The person whom a typed name or address means, or which one. */
+/** The person whom a typed name or address means, or which one; a button of ours names one by id. */
 async function found(db: Db, turn: Turn, typed: string): Promise<Answer> {
   const t = directoryTexts.in(turn.locale)
+  const byId = await personById(db, typed)
+  if (byId) return cardOf(db, turn, byId.id)
   const people = await searchPeople(db, typed)
   const [only] = people
   if (only && people.length === 1) return cardOf(db, turn, only.id)
@@ -57,12 +59,7 @@ async function found(db: Db, turn: Turn, typed: string): Promise<Answer> {
       text: t('unknown.several', { words: typed }),
       items: people.slice(0, mostShown).map(person => ({
         text: withPlace(person),
-        accessory: {
-          does: 'press',
-          name: 'person.show',
-          label: t('button.show', { name: person.name }),
-          value: person.id,
-        },
+        accessory: lineButton(t('button.show', { name: person.name }), `persoon ${person.id}`),
       })),
     },
     to: 'me',
@@ -101,19 +98,6 @@ function findForm(turn: Turn): Extract<Answer, { form: unknown }>['form'] {
     inputs: [{ kind: 'person', name: 'person', label: t('find.person') }],
     reopen: { label: t('button.find'), value: 'find' },
   }
-}
-
-/** The one of several with the same name. */
-export const showPress: Reads<string> = {
-  does: 'reads',
-  asks: 'person.read',
-  run: (db, turn, id) => shown(db, turn, id),
-}
-
-async function shown(db: Db, turn: Turn, value: string): Promise<Answer> {
-  const id = asId<PersonId>(value)
-  if (!id) throw new Refusal('chat.absent')
-  return cardOf(db, turn, id)
 }
 
 export const findHandler: FormHandler = {

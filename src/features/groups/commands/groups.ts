@@ -11,6 +11,7 @@ import {
   joinGroup,
   leaveGroup,
   membersOf,
+  runningGroup,
   startGroup,
   type ThemeGroup,
   themeGroup,
@@ -84,6 +85,22 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
 export const join = part('joined', joinGroup, 'doe-mee')
 export const leave = part('left', leaveGroup, 'verlaat')
 
+/** The same by the button on a card, which names a theme group by id. */
+const pressed = (code: 'joined' | 'left', act: Part): Writes<string> => ({
+  does: 'writes',
+  asks: 'group.join',
+  async run(tx, turn, id) {
+    const group = await runningGroup(tx, id, turn.today)
+    if (!group) throw new Refusal('chat.absent')
+    await act(tx, turn.actor, group, turn.as, turn.now)
+    return { code, ids: { group: group.id } }
+  },
+  answer,
+})
+
+export const joinPress = pressed('joined', joinGroup)
+export const leavePress = pressed('left', leaveGroup)
+
 type About = (Relation & { readonly subject: ThemeGroup | null }) | null
 
 async function managed(db: Db, typed: string, turn: Turn): Promise<About> {
@@ -92,18 +109,29 @@ async function managed(db: Db, typed: string, turn: Turn): Promise<About> {
   return { subject: group, pillar: group.pillar }
 }
 
-/** `m50 themagroep beeindig <naam>`, and its button. */
-export const end: Writes<string, ThemeGroup | null> = {
+type Of = NonNullable<Writes<string, ThemeGroup | null>['of']>
+
+const ending = (of: Of): Writes<string, ThemeGroup | null> => ({
   does: 'writes',
   asks: 'group.manage',
-  of: async (db, typed, turn) => (typed ? managed(db, typed, turn) : { subject: null, pillar: ownPillar(turn) }),
+  of,
   async run(tx, turn, _, group) {
     if (!group) return { card: chooseGroup(await themeGroups(tx, turn.today), 'beeindig', turn.locale), to: 'me' }
     await endGroup(tx, group, turn.as, turn)
     return { code: 'ended', ids: { group: group.id } }
   },
   answer,
-}
+})
+
+/** `m50 themagroep beeindig <naam>`. */
+export const end = ending(async (db, typed, turn) =>
+  typed ? managed(db, typed, turn) : { subject: null, pillar: ownPillar(turn) },
+)
+
+export const endPress = ending(async (db, id, turn) => {
+  const group = await runningGroup(db, id, turn.today)
+  return group && { subject: group, pillar: group.pillar }
+})
 
 /** The pillar whose chair someone is: that of their theme groups. */
 const ownPillar = (turn: Turn): PillarId | null =>

@@ -35,6 +35,10 @@ export const themeGroups = (db: Db, today: string): Promise<readonly ThemeGroup[
 export const themeGroup = async (db: Db, id: string): Promise<ThemeGroup | null> =>
   (await db.query<ThemeGroup>(one, [id]))[0] ?? null
 
+/** One that runs today, by its id alone. */
+export const runningGroup = async (db: Db, id: string, today: string): Promise<ThemeGroup | null> =>
+  (await themeGroups(db, today)).find(group => group.id === id) ?? null
+
 /** The theme group that a typed name or id means. `forgives`: a typing error, where nothing is written. @throws Refusal */
 export async function findGroup(db: Db, today: string, typed: string, forgives: boolean): Promise<ThemeGroup> {
   const match = matchName(typed, await themeGroups(db, today), group => [group.name, group.id])
@@ -47,8 +51,7 @@ export async function findGroup(db: Db, today: string, typed: string, forgives: 
     case 'several':
       throw new Refusal('groups.several', { words: typed, names: match.items.map(group => group.name).join(', ') })
     case 'none':
-      // A button may still stand under one that has ended.
-      throw new Refusal('groups.absent', { words: (await themeGroup(db, typed))?.name ?? typed })
+      throw new Refusal('groups.absent', { words: typed })
   }
 }
 
