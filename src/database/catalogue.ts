@@ -205,6 +205,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     { people: [['person_id'], ['official_id']] },
   ),
 
+  role_checks: table(all('office', 'id kind started_by_id started_at closed_at'), { people: [['started_by_id']] }),
+  role_check_asks: table(all('office', 'id check_id role_id answer asked_at reminded_at answered_at version'), {
+    people: [['role_id', 'person_id']],
+  }),
   theme_group_members: table(all('office', 'id theme_group_id person_id municipality_id started_at ended_at'), {
     people: [['person_id']],
   }),

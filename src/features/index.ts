@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Feature } from '#/chat/feature.ts'
+import type { Belongings, Feature } from '#/chat/feature.ts'
 import { createDesk } from '#/features/desk/index.ts'
 import { createDirectory } from '#/features/directory/index.ts'
+import { createDepartedKind } from '#/features/directory/rules/departed.ts'
 import { groups } from '#/features/groups/index.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
+import { roleEndKind } from '#/features/people/rules/role-end.ts'
 import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 
-const contributing: readonly Feature[] = [pillars, groups, people]
+/** What someone may hold who leaves; asked for when all features are there. */
+const belongings = (): readonly Belongings[] => features.flatMap(feature => feature.belongings ?? [])
 
-const desk = createDesk(contributing, [joinKind, admitKind])
+export const departedKind = createDepartedKind(() => belongings().map(one => one.handOver))
+
+const contributing: readonly Feature[] = [pillars, groups, people, createDirectory(belongings, departedKind)]
 
 /** What the bot can do: adding a capability is one folder and one line here. */
-export const features: readonly Feature[] = [...contributing, createDirectory([...contributing, desk]), desk]
+export const features: readonly Feature[] = [
+  ...contributing,
+  createDesk(contributing, [joinKind, admitKind, roleEndKind, departedKind]),
+]

@@ -48,6 +48,8 @@ export type Action =
   | 'account.link'
   | 'role.give'
   | 'role.support'
+  | 'role.check'
+  | 'role.answer'
   | 'domain.add'
   | 'channel.bind'
   | 'desk.read'
@@ -89,6 +91,8 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'person.substitute': { member: 'own' },
   'account.link': { guest: 'own', newcomer: 'own', member: 'own' },
   'role.give': { secretariat: 'any' },
+  'role.check': { secretariat: 'any' },
+  'role.answer': { newcomer: 'own', member: 'own' },
   'role.support': { member: 'own', contactOfficer: 'home', secretariat: 'any' },
   'domain.add': { secretariat: 'any' },
   'channel.bind': { secretariat: 'any' },

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Feature } from '#/chat/feature.ts'
+import type { Belongings, Feature } from '#/chat/feature.ts'
 import { changes } from '#/features/directory/commands/change.ts'
+import { departedView } from '#/features/directory/commands/departed.ts'
 import { linkLine, linkPress } from '#/features/directory/commands/link.ts'
 import { directoryNotices } from '#/features/directory/commands/notices.ts'
 import { findHandler, findPersonLine, showPerson } from '#/features/directory/commands/person.ts'
 import { stopLine, stopPress, substituteForm, substituteLine } from '#/features/directory/commands/substitute.ts'
+import type { createDepartedKind } from '#/features/directory/rules/departed.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
 
-/** Who people are in the network: shown, put right, merged, and handed over when they leave. `contributing`: whose belongings a leaver hands over. */
-export function createDirectory(contributing: readonly Feature[]): Feature {
-  const { lines, forms } = changes(contributing.flatMap(feature => feature.belongings ?? []))
+/** Who people are in the network: shown, put right, merged, and handed over when they leave. `belongings`: what a leaver may hold, asked for when all features are there. */
+export function createDirectory(
+  belongings: () => readonly Belongings[],
+  departedKind: ReturnType<typeof createDepartedKind>,
+): Feature {
+  const { lines, forms } = changes(belongings)
   return {
     name: 'directory',
     texts: directoryTexts,
@@ -38,5 +43,6 @@ export function createDirectory(contributing: readonly Feature[]): Feature {
     presses: { 'substitute.end': stopPress, 'account.link': linkPress },
     forms: { 'person.find': findHandler, 'substitute.give': substituteForm, ...forms },
     notices: directoryNotices,
+    requestViews: { [departedKind.name]: departedView(departedKind, belongings) },
   }
 }

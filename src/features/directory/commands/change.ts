@@ -83,6 +83,8 @@ const correct: Change = {
     const match = typed ? await findMunicipality(tx, turn.today, typed) : null
     const byId = (await municipalities(tx, turn.today)).find(m => m.id === typed)
     const municipality = byId ?? (match?.found === 'exact' ? match.item : null)
+    if (municipality && !municipality.memberSince)
+      throw new Refusal('people.notMember', { municipality: municipality.name }, { field: 'municipality' })
     if (typed && !municipality)
       throw new Refusal('directory.noMunicipality', { words: typed }, { field: 'municipality' })
     const held = fields.function ?? ''
@@ -117,11 +119,11 @@ async function named(db: Db, typed: string | undefined, field: string): Promise<
   }
 }
 
-const end = (all: readonly Belongings[]): Change => ({
+const end = (all: () => readonly Belongings[]): Change => ({
   asks: 'person.end',
   async form(db, turn, person) {
     const reader = readerOf(turn)
-    const lines = await Promise.all(all.map(one => one.lines(db, person.id, reader)))
+    const lines = await Promise.all(all().map(one => one.lines(db, person.id, reader)))
     return endForm(person, lines.flat(), turn.locale)
   },
   async run(tx, turn, person, fields) {
@@ -131,7 +133,7 @@ const end = (all: readonly Belongings[]): Change => ({
       tx,
       person,
       successor,
-      all.map(one => one.handOver),
+      all().map(one => one.handOver),
       turn.as,
       turn,
     )
@@ -156,7 +158,7 @@ const suggestMunicipality: Reads<string> = {
 }
 
 /** Typed verbs and forms that change who someone is. `all`: what a leaver may hold, of every feature. */
-export const changes = (all: readonly Belongings[]) => {
+export const changes = (all: () => readonly Belongings[]) => {
   const ends = end(all)
   return {
     lines: { correct: line(correct), merge: line(merge), end: line(ends) },

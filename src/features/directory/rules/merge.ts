@@ -22,6 +22,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['substitutions', 'substitute_id'],
   ['theme_group_members', 'person_id'],
   ['follows', 'person_id'],
+  ['role_checks', 'started_by_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */

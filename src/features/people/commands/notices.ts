@@ -11,6 +11,7 @@ import { roleWord } from '#/chat/words.ts'
 import { missingAllCard, missingCard } from '#/features/people/cards/missing.ts'
 import { otherMunicipality, statedCard } from '#/features/people/cards/register.ts'
 import { supportButton } from '#/features/people/cards/support.ts'
+import { roleAskLive, roleCheckNotice } from '#/features/people/commands/role-check-notices.ts'
 import { statedFunction } from '#/features/people/rules/confirm.ts'
 import { missing, missingOf } from '#/features/people/rules/missing.ts'
 import { domainOwner } from '#/features/people/rules/municipality.ts'
@@ -170,10 +171,12 @@ export const peopleNotices: NonNullable<Feature['notices']> = {
   'people.succeeded': succeeded,
   'people.missing': missingNotice,
   'people.missingAll': missingAll,
+  'people.roleCheck': roleCheckNotice,
   'people.later': later,
 }
 
 export const peopleLive: NonNullable<Feature['live']> = {
+  roleCheckAsk: roleAskLive,
   role: {
     table: 'roles',
     async draw(db, id, reader) {

@@ -35,6 +35,12 @@ const alsoKnown: Partial<Record<LeadingRole, readonly string[]>> = {
 const namesOf = (kind: LeadingRole): string[] =>
   [kind, roleWord(kind, 'nl'), roleWord(kind, 'en'), ...(alsoKnown[kind] ?? [])].map(fold)
 
+/** The leading role that some words name, in either language; null for none. */
+export const roleOfWords = (typed: string): LeadingRole | null => {
+  const said = fold(typed)
+  return leadingRoles.find(kind => namesOf(kind).includes(said)) ?? null
+}
+
 interface Parsed {
   readonly person: string
   readonly kind: LeadingRole
