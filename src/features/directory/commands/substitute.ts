@@ -34,6 +34,9 @@ function formFor(turn: Turn): Form {
   }
 }
 
+/** `… vanaf 2027-02-03`, and no last day. */
+const firstOnly = /\s(van|vanaf|from)\s+\S+$/i
+
 async function give(
   tx: Tx,
   turn: Turn,
@@ -62,8 +65,8 @@ export const substituteLine: Writes<string> = {
       return now ? { card: substitutionCard(now, 'substitute.now', turn.locale), to: 'me' } : { form: formFor(turn) }
     }
     const { from, until, words } = datesIn(typed.split(/\s+/).filter(Boolean))
-    // One day alone is the last one, whatever stands before it.
-    const last = until ?? from
+    // One day alone is the last one, unless it is said to be the first.
+    const last = until ?? (firstOnly.test(typed) ? null : from)
     if (last === null || words.length === 0) throw new Refusal('directory.substituteForm')
     return give(tx, turn, words.join(' '), { from: until === null ? turn.today : (from ?? turn.today), until: last })
   },

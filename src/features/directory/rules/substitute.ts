@@ -67,6 +67,7 @@ export async function substitute(
   const { from, until } = days
   const field = { field: 'person' }
   if (by.id === person) throw new Refusal('directory.substituteSelf', {}, field)
+  if (!until) throw new Refusal('directory.substituteNoUntil', {}, { field: 'until' })
   if (until < at.today) throw new Refusal('directory.substitutePast', {}, { field: 'until' })
   if (until < from) throw new Refusal('directory.substituteOrder', {}, { field: 'until' })
   const isKnown = (await functionOf(tx, by.id, at.today)) ?? (await tx.query(holdsRole, [by.id, at.today]))[0]
