@@ -41,7 +41,7 @@ export async function handOverRequests(
     const next = to && kind?.handOver ? await kind.handOver(tx, kind.subject.parse(request.subject), to) : null
     const moved = next ? await tx.query(move, [id, to, JSON.stringify(next.subject), next.subjectKey]) : []
     if (moved.length === 0) {
-      await withdraw(tx, request, by, { now: at.now, today: at.today })
+      await withdraw(tx, kinds, request, by, { now: at.now, today: at.today })
       continue
     }
     audit(tx, {

@@ -15,7 +15,7 @@ export const requestBelongings = (kinds: readonly AnyRequestKind[], views: Views
     const t = deskTexts.in(reader.locale)
     const open = (await requestsOf(db, person, most)).filter(request => isOpen(request.state))
     const facts = await Promise.all(open.map(request => requestFacts(db, views, request, reader)))
-    return facts.map(({ request, what }) => t('card.title', { number: request.number, what }))
+    return facts.map(({ request, what }) => t('card.title', { number: request.number, what: { text: what } }))
   },
   handOver: (tx, from, to, by, at) => handOverRequests(tx, kinds, from, to, by, at),
 })

@@ -2,6 +2,7 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed, roleWord } from '#/chat/words.ts'
 import { platformName } from '#/features/directory/cards/account.ts'
@@ -93,7 +94,7 @@ export function personCard(person: PersonFacts, sight: Sight, today: string, loc
   const own = sight.isOwn ? [lineButton(t('button.register'), 'aanmelden')] : []
   return {
     version: 1,
-    title: person.name,
+    title: escapeMarkdown(person.name),
     text: [
       ...(intro ? [intro] : []),
       functionLine(person, locale),
@@ -104,7 +105,9 @@ export function personCard(person: PersonFacts, sight: Sight, today: string, loc
       person.seats.length > 0 ? t('person.seats', { pillars }) : t('person.noSeats'),
       ...(sight.email ? [person.email ? t('person.email', { email: person.email }) : t('person.noEmail')] : []),
       ...(sight.accounts
-        ? [accounts.length > 0 ? t('person.accounts', { accounts: listed(accounts, locale) }) : t('person.noAccounts')]
+        ? accounts.length > 0
+          ? [t('person.accounts'), ...accounts.map(account => `- ${account}`)]
+          : [t('person.noAccounts')]
         : []),
     ].join('\n'),
     buttons: [...confirm, ...own, ...place],

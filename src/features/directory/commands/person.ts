@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { FormHandler, Reads } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { personCard, type Sight } from '#/features/directory/cards/person.ts'
@@ -58,7 +59,7 @@ async function found(db: Db, turn: Turn, typed: string): Promise<Answer> {
       version: 1,
       text: t('unknown.several', { words: typed }),
       items: people.slice(0, mostShown).map(person => ({
-        text: withPlace(person),
+        text: escapeMarkdown(withPlace(person)),
         accessory: lineButton(t('button.show', { name: person.name }), `persoon ${person.id}`),
       })),
     },

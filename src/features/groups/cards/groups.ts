@@ -3,7 +3,8 @@ import type { Button, Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
 import type { Form } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Locale } from '#/chat/texts.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { type GroupMember, longestName, type ThemeGroup } from '#/features/groups/rules/groups.ts'
 import { groupTexts } from '#/features/groups/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
@@ -15,7 +16,7 @@ const press = (name: string, label: string, group: ThemeGroup): Button => ({
   value: group.id,
 })
 
-const counted = ({ members }: ThemeGroup, locale: Locale): string => {
+const counted = ({ members }: ThemeGroup, locale: Locale): Text => {
   const t = groupTexts.in(locale)
   return members > 0 ? t('members', { count: members }) : t('nobody')
 }
@@ -36,7 +37,7 @@ export function groupsCard(list: readonly ThemeGroup[], mayStart: boolean, local
     title: t('list.title'),
     items: list.map(group => ({
       text: [
-        t('list.item', { group: group.name, pillar: group.pillarName, members: counted(group, locale) }),
+        t('list.item', { group: group.name, pillar: group.pillarName, members: { text: counted(group, locale) } }),
         ...(group.until ? [t('list.until', { until: plainDayOf(group.until, locale) })] : []),
       ].join('\n'),
       accessory: lineButton(t('list.show'), `themagroep ${group.id}`),
@@ -54,7 +55,7 @@ export const chooseGroup = (list: readonly ThemeGroup[], verb: string, locale: L
       text: groupTexts.in(locale)('list.item', {
         group: group.name,
         pillar: group.pillarName,
-        members: counted(group, locale),
+        members: { text: counted(group, locale) },
       }),
       accessory: lineButton(groupTexts.in(locale)('list.show'), `themagroep ${verb} ${group.id}`),
     })),
@@ -75,9 +76,9 @@ export function groupCard(group: ThemeGroup, isIn: boolean, mayEnd: boolean, loc
   const more = [...(isIn ? [leave] : []), ...(mayEnd ? [end] : []), lineButton(t('one.all'), 'themagroep')]
   return {
     version: 1,
-    title: group.name,
+    title: escapeMarkdown(group.name),
     text: [
-      t('one.place', { pillar: group.pillarName, members: counted(group, locale) }),
+      t('one.place', { pillar: group.pillarName, members: { text: counted(group, locale) } }),
       group.until ? t('one.until', { until: plainDayOf(group.until, locale) }) : t('one.open'),
       t(isIn ? 'one.isIn' : 'one.isOut'),
     ].join('\n'),

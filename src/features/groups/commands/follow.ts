@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button } from '#/chat/card.ts'
 import type { Outcome, Writes } from '#/chat/feature.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { follow, followedBy, stopFollowing } from '#/features/groups/rules/follow.ts'
@@ -38,7 +39,7 @@ async function overview(db: Db, turn: Turn): Promise<Answer> {
       title: t('follow.title'),
       ...(list.some(isFollowed) ? {} : { text: t('follow.none') }),
       items: list.map(pillar => ({
-        text: `**${pillar.name}**`,
+        text: `**${escapeMarkdown(pillar.name)}**`,
         accessory: isFollowed(pillar)
           ? button('follow.end', t('follow.stop'), pillar)
           : button('follow.give', t('follow.give'), pillar),

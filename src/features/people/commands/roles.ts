@@ -101,7 +101,7 @@ export const give: Writes<string> = {
     }
     const text = t(role.pillar ? 'roleGiven.textPillar' : 'roleGiven.text', params)
     const others = (await rolesHeld(db, [role.kind], turn.today)).filter(
-      held => held.pillar === role.pillar && held.id !== ids.role,
+      held => held.pillar === role.pillar && held.id !== ids.role && held.kind !== 'contactOfficer',
     )
     const also = t('roleGiven.also', {
       names: listed(
