@@ -198,7 +198,7 @@ describe('[F06] someone leaves', () => {
       expect(wizard).toContain(line)
     expect(await submits(jansen, { successor: 'O. Pvolger' })).toContain('O. Pvolger heeft alles overgenomen')
     await next.receives('U neemt het over van L. Eaver')
-    await next.receives('B. Estuurder is lid van de pijler Samenleving')
+    await next.receives('Ondersteunt u B. Estuurder in de pijler Samenleving?')
     await leaver.receives('O. Pvolger neemt het van u over')
     const card = await says(next, 'persoon')
     expect(card).toContain('Contactambtenaar, sinds')

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
-import { askOfficial } from '#/features/pillars/rules/ask-official.ts'
+import { askOfficial, touchAsk } from '#/features/pillars/rules/ask-official.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { PersonId, PillarId } from '#/network/ids.ts'
+import type { PersonId, PillarId, RequestId } from '#/network/ids.ts'
+import { refreshRequest } from '#/requests/refresh.ts'
 
 const seats = statement(
   'seats_to_hand_over',
@@ -75,7 +76,7 @@ export async function handOverSeats(
       by,
       old: { pillar: seat.pillar, person: from },
     })
-    if (seat.request) touch(tx, { kind: 'officialAsk', id: seat.request })
+    if (seat.request) touchAsk(tx, seat.request)
     if (!to) continue
     const official = seat.state === 'confirmed' && seat.official !== to ? seat.official : null
     const [given] = await tx.query<{ id: string }>(giveSeat, [seat.pillar, to, seat.municipality, now, official])
@@ -95,7 +96,7 @@ async function handOverSupport(tx: Tx, from: PersonId, to: PersonId | null, by: 
     id: string
     pillar: PillarId
     executive: PersonId
-    request: string | null
+    request: RequestId | null
     state: string
   }>(endSupport, [from, to])
   for (const seat of supported) {
@@ -106,7 +107,10 @@ async function handOverSupport(tx: Tx, from: PersonId, to: PersonId | null, by: 
       old: { official: from },
       new: { official: to, state: seat.state },
     })
-    if (seat.request) touch(tx, { kind: 'officialAsk', id: seat.request })
+    if (seat.request) {
+      touchAsk(tx, seat.request)
+      await refreshRequest(tx, seat.request)
+    }
     if (to && seat.state === 'asked' && seat.request) askOfficial(tx, to, seat.request)
     else
       notify(tx, [{ kind: 'person', person: seat.executive }], 'pillars.officialDeclined', {
@@ -124,7 +128,7 @@ async function handOverSupport(tx: Tx, from: PersonId, to: PersonId | null, by: 
       new: { state },
     })
     touch(tx, { kind: 'request', id })
-    touch(tx, { kind: 'officialAsk', id })
+    touchAsk(tx, id)
     if (to && state === 'asked') askOfficial(tx, to, id)
   }
 }
