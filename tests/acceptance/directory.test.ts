@@ -257,7 +257,7 @@ describe('[F05] m50 vervang', () => {
     expect(await says(jansen, `vervang S. Tandin tot ${until}`)).toContain('S. Tandin vervangt u van')
     const told = await stand.receives('U vervangt S. Jansen van')
     expect(await says(stand, 'persoon')).toContain('Vervangt S. Jansen tot en met')
-    expect(await says(m50.smit, 'persoon S. Jansen')).toContain('S. Tandin vervangt tot en met')
+    expect(await says(m50.smit, 'persoon S. Jansen')).toContain('Wordt vervangen door S. Tandin, tot en met')
     // What S. Jansen may, on another's request.
     await says(m50.bakker, 'pijler word-lid samenleving')
     const [request] = await m50.database.query<{ id: string }>(
