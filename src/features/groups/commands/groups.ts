@@ -153,9 +153,9 @@ export const startForm: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'group.manage',
-    of: async (_: Db, { fields }: { readonly fields: Fields }) => ({
+    of: async (db: Db, { fields }: { readonly fields: Fields }, turn: Turn) => ({
       subject: null,
-      pillar: (fields.pillar ?? '') as PillarId,
+      pillar: (await pillarById(db, turn.today, fields.pillar ?? ''))?.id ?? null,
     }),
     async run(tx: Tx, turn: Turn, { fields }: { readonly fields: Fields }) {
       const pillar = await pillarById(tx, turn.today, fields.pillar ?? '')

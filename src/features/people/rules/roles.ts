@@ -35,7 +35,7 @@ const succeed = statement(
 
 interface Overlap {
   readonly id: string
-  readonly person: string
+  readonly person: PersonId
   readonly name: string
   readonly from: string
 }
@@ -100,7 +100,7 @@ export async function giveRole(
   })
   notify(tx, [{ kind: 'person', person: person.id }], 'people.roleGiven', { role: row.id })
   if (former)
-    notify(tx, [{ kind: 'person', person: former.person as PersonId }], 'people.succeeded', {
+    notify(tx, [{ kind: 'person', person: former.person }], 'people.succeeded', {
       role: former.id,
       by: row.id,
     })
