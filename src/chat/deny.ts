@@ -43,6 +43,7 @@ const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' |
   'person.end': 'denied.secretariat',
   'role.give': 'denied.secretariat',
   'role.check': 'denied.secretariat',
+  'import.members': 'denied.secretariat',
   'domain.add': 'denied.secretariat',
   'channel.bind': 'denied.secretariat',
   'desk.read': 'denied.secretariat',

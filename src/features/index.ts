@@ -4,6 +4,7 @@ import { createDesk } from '#/features/desk/index.ts'
 import { createDirectory } from '#/features/directory/index.ts'
 import { createDepartedKind } from '#/features/directory/rules/departed.ts'
 import { groups } from '#/features/groups/index.ts'
+import { importing } from '#/features/importing/index.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { roleEndKind } from '#/features/people/rules/role-end.ts'
@@ -15,7 +16,7 @@ const belongings = (): readonly Belongings[] => features.flatMap(feature => feat
 
 export const departedKind = createDepartedKind(() => belongings().map(one => one.handOver))
 
-const contributing: readonly Feature[] = [pillars, groups, people, createDirectory(belongings, departedKind)]
+const contributing: readonly Feature[] = [pillars, groups, people, createDirectory(belongings, departedKind), importing]
 
 /** What the bot can do: adding a capability is one folder and one line here. */
 export const features: readonly Feature[] = [

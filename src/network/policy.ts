@@ -50,6 +50,7 @@ export type Action =
   | 'role.support'
   | 'role.check'
   | 'role.answer'
+  | 'import.members'
   | 'domain.add'
   | 'channel.bind'
   | 'desk.read'
@@ -94,6 +95,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'role.check': { secretariat: 'any' },
   'role.answer': { newcomer: 'own', member: 'own' },
   'role.support': { member: 'own', contactOfficer: 'home', secretariat: 'any' },
+  'import.members': { secretariat: 'any' },
   'domain.add': { secretariat: 'any' },
   'channel.bind': { secretariat: 'any' },
   'desk.read': { deputySecretariat: 'any', secretariat: 'any' },

@@ -471,4 +471,25 @@ describe('[F13] m50 volg', () => {
   })
 })
 
+describe('[F94] m50 importeer leden', () => {
+  it('shows what changes first, each mistake at the field, and knows whom it brought in at their first message', async () => {
+    const rows = (...lines: string[]) => ['gemeente;naam;e-mail;functie;rol;pijler', ...lines].join('\n')
+    expect(await says(m50.deVries, 'importeer leden')).toContain('Alleen het secretariaat kan dit')
+    expect(await opens(jansen, 'importeer leden')).toContain('Er wordt nog niets opgeslagen')
+    const wrong = await jansen.submit({ rows: rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;koning;;') })
+    expect(wrong.errors.rows).toBe('Rij 2, kolom functie: “koning” ken ik niet.')
+    const right = rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;wethouder;;Bestuur')
+    expect(await submits(jansen, { rows: right })).toContain(
+      'N. Ieuw (Woerden): nieuw, functie wethouder, plaats in de pijler Bestuur',
+    )
+    expect(await presses(jansen, 'modal', 'import.apply')).toContain('1 rij is verwerkt')
+    const newcomer = m50.person('N. Ieuw', 'n.ieuw@woerden.nl')
+    const own = await says(newcomer, 'persoon')
+    expect(own).toContain('Wethouder van gemeente Woerden, sinds')
+    expect(own).toContain('In de pijlers: Bestuur')
+    await opens(jansen, 'importeer leden')
+    expect(await submits(jansen, { rows: right })).toContain('Er verandert niets: alles staat er al zo.')
+  })
+})
+
 const card = async (line: string) => (await jansen.command(line)).ephemeral(20_000)

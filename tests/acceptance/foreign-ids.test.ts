@@ -73,6 +73,8 @@ const choices = [
   'person.find',
   'substitute.give',
   'group.new',
+  'import.members',
+  'import.apply',
 ]
 /** Whose value is a person. */
 const ofPerson = ['person.correct', 'person.merge', 'person.end']
