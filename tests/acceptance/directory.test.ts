@@ -482,7 +482,8 @@ describe('[F94] m50 importeer leden', () => {
     expect(await submits(jansen, { rows: right })).toContain(
       'N. Ieuw (Woerden): nieuw, functie wethouder, plaats in de pijler Bestuur',
     )
-    expect(await presses(jansen, 'modal', 'import.apply')).toContain('1 rij is verwerkt')
+    await jansen.press('modal', 'import.apply')
+    await m50.slack.until(() => textOfView(jansen.modal() ?? expect.fail('no form')).includes('1 rij is verwerkt'))
     const newcomer = m50.person('N. Ieuw', 'n.ieuw@woerden.nl')
     const own = await says(newcomer, 'persoon')
     expect(own).toContain('Wethouder van gemeente Woerden, sinds')
