@@ -82,10 +82,11 @@ describe('[F94] reading what was pasted', () => {
 
   it('[T51] reads anything at all without falling over', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), text => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 100 }), text => {
         expect(Array.isArray(readTable(text).rows)).toBe(true)
         expect(readMembers(`${heading}\n${text}`, known).rows.length).toBeLessThanOrEqual(200)
       }),
+      { numRuns: 50 },
     )
   })
 })

@@ -35,6 +35,9 @@ export function roleAskCard(asked: RoleAsk, locale: Locale): Card {
   }
 }
 
+/** Under "Meer" there is room for five. */
+const mostClosed = 5
+
 /** The rounds that run, and the roles that one can be started for. */
 export function checksCard(checks: readonly RoleCheck[], locale: Locale, zone: string): Card {
   const t = peopleTexts.in(locale)
@@ -54,10 +57,7 @@ export function checksCard(checks: readonly RoleCheck[], locale: Locale, zone: s
       ...checks.flatMap((check, i) => [
         {
           text: lines[i] ?? '',
-          accessory:
-            check.silent.length > 0
-              ? press('roleCheck.remind', t('check.remind'), check.id)
-              : press('roleCheck.close', t('check.close'), check.id),
+          ...(check.silent.length > 0 && { accessory: press('roleCheck.remind', t('check.remind'), check.id) }),
         },
       ]),
       ...kindsToStart(checks).map(kind => ({
@@ -65,6 +65,11 @@ export function checksCard(checks: readonly RoleCheck[], locale: Locale, zone: s
         accessory: lineButton(t('check.begin'), `rol controle ${kind}`),
       })),
     ],
+    ...(checks.length > 0 && {
+      more: checks
+        .slice(0, mostClosed)
+        .map(check => press('roleCheck.close', t('check.close', { role: roleWord(check.kind, locale) }), check.id)),
+    }),
   }
 }
 
