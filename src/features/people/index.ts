@@ -62,7 +62,12 @@ export const people: Feature = {
     'roleCheck.remind': remindPress,
     'roleCheck.close': closePress,
   },
-  forms: { 'person.register': registerHandler, 'person.settings': settingsForm, ...roleForms(give, end), 'role.support': supportHandler },
+  forms: {
+    'person.register': registerHandler,
+    'person.settings': settingsForm,
+    ...roleForms(give, end),
+    'role.support': supportHandler,
+  },
   notices: peopleNotices,
   live: peopleLive,
   requestViews: { [admitKind.name]: admitView, [roleEndKind.name]: roleEndView },

@@ -29,6 +29,10 @@ export const createDepartedKind = (handOvers: () => readonly HandOver[]): Reques
     if (!person) throw new Refusal('directory.mergedAlready', { name: request.requesterText ?? '' })
     await endPerson(tx, person, null, handOvers(), by, at)
   },
+  async undo(_, request) {
+    if (request.state === 'approved') throw new Refusal('directory.goneAlready', { name: request.requesterText ?? '' })
+    return request.subject
+  },
 })
 
 /** After a no, nobody is asked about the same person again for this long. */
