@@ -10,16 +10,25 @@ import { admitKind } from '#/features/people/rules/register.ts'
 import { roleEndKind } from '#/features/people/rules/role-end.ts'
 import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
+import { createPrivacy } from '#/features/privacy/index.ts'
+import type { AnyRequestKind } from '#/requests/kind.ts'
 
 /** What someone may hold who leaves; asked for when all features are there. */
 const belongings = (): readonly Belongings[] => features.flatMap(feature => feature.belongings ?? [])
 
 export const departedKind = createDepartedKind(() => belongings().map(one => one.handOver))
 
-const contributing: readonly Feature[] = [pillars, groups, people, createDirectory(belongings, departedKind), importing]
+/** What may be asked for and decided. */
+export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind, roleEndKind, departedKind]
+
+const contributing: readonly Feature[] = [
+  pillars,
+  groups,
+  people,
+  createDirectory(belongings, departedKind),
+  importing,
+  createPrivacy(requestKinds),
+]
 
 /** What the bot can do: adding a capability is one folder and one line here. */
-export const features: readonly Feature[] = [
-  ...contributing,
-  createDesk(contributing, [joinKind, admitKind, roleEndKind, departedKind]),
-]
+export const features: readonly Feature[] = [...contributing, createDesk(contributing, requestKinds)]

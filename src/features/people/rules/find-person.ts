@@ -15,13 +15,13 @@ export interface PersonFound {
 const people = statement(
   'people_all',
   `select p.id, p.name, p.email, p.municipality_id as municipality, m.name as "municipalityName"
-   from people p left join municipalities m on m.id = p.municipality_id where p.merged_into_id is null order by p.name`,
+   from people p left join municipalities m on m.id = p.municipality_id where p.merged_into_id is null and p.forgotten_at is null order by p.name`,
 )
 
 const byId = statement(
   'person_found',
   `select p.id, p.name, p.email, p.municipality_id as municipality, m.name as "municipalityName"
-   from people p left join municipalities m on m.id = p.municipality_id where p.id = $1::uuid and p.merged_into_id is null`,
+   from people p left join municipalities m on m.id = p.municipality_id where p.id = $1::uuid and p.merged_into_id is null and p.forgotten_at is null`,
 )
 
 /** The person with this id; null for none, and for one who was merged into another. */
