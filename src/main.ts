@@ -266,7 +266,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
         { name: 'limits', run: () => forgetLimits(database.background) },
       ],
     })
-    frame.tick = () => clock.tick()
+    // A look that is under way may have begun before the time was moved.
+    frame.tick = () => clock.tick().then(() => clock.tick())
     endings.push({ name: 'clock', by: stopsBy.answers, end: () => clock.stop() })
     const startedAt = Date.now()
     checks.worker = () => queue.isWorking()
