@@ -18,6 +18,7 @@ const mayImport: Record<string, readonly string[] | 'every room'> = {
   'secret-key.ts': [],
   'way-out.ts': [],
   'stopping.ts': ['database'],
+  'through-loss.ts': ['database', 'chat'],
   'log.ts': [],
   database: ['database'],
   network: ['database', 'network'],

@@ -53,13 +53,23 @@ const fault: Shape = value => {
  * A new field is added here, after asking whether a name, an address or a text of a person could ever stand in it.
  */
 const shapes = new Map<string, Shape>([
-  ...['attempt', 'line', 'messages', 'ms', 'port', 'process', 'retryAfterSeconds', 'status', 'version', 'waitMs'].map(
-    name => [name, number] as const,
-  ),
+  ...[
+    'attempt',
+    'line',
+    'messages',
+    'ms',
+    'port',
+    'process',
+    'retryAfterSeconds',
+    'rows',
+    'status',
+    'version',
+    'waitMs',
+  ].map(name => [name, number] as const),
   ...['delivery', 'from', 'job', 'kind', 'method', 'migration', 'outcome', 'platform', 'playground', 'queue'].map(
     name => [name, word] as const,
   ),
-  ...['reason', 'scope', 'sweep', 'turn', 'word'].map(name => [name, word] as const),
+  ...['reason', 'rule', 'scope', 'sweep', 'turn', 'word'].map(name => [name, word] as const),
   ...['code', 'id'].map(name => [name, id] as const),
   ...['folder', 'unfinished'].map(name => [name, path] as const),
   ...['postgres', 'said', 'warning'].map(name => [name, told] as const),

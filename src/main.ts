@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-
-import { setTimeout as pause } from 'node:timers/promises'
-import { isConnectionLoss } from '#/chat/away.ts'
 import type { Platform } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
@@ -10,17 +7,14 @@ import type { PlatformName, Take } from '#/chat/turn.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { type Mark, noMark, statement } from '#/database/db.ts'
 import { startEmbedded } from '#/database/embedded.ts'
-import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import { migrate } from '#/database/migrate.ts'
 import { SeedMistakes } from '#/database/seed/mistakes.ts'
 import { seed } from '#/database/seed.ts'
 import { DatabaseUnusable } from '#/database/unusable.ts'
-import { waitForDatabase } from '#/database/waiting.ts'
 import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { startClock } from '#/delivery/clock.ts'
 import { createFlush } from '#/delivery/flush.ts'
-import { forgetDrafts, forgetLimits, forgetTurns } from '#/delivery/forgetting.ts'
 import { noteLimit } from '#/delivery/limit-rows.ts'
 import { scopeOf } from '#/delivery/limits.ts'
 import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
@@ -29,9 +23,12 @@ import { openQueue, type Queue } from '#/delivery/queue.ts'
 import { noteSighting } from '#/delivery/sighting.ts'
 import { startWorker } from '#/delivery/worker.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
-import { features } from '#/features/index.ts'
+import { features, requestKinds } from '#/features/index.ts'
+import { createKeeping } from '#/features/privacy/jobs.ts'
 import { createLog } from '#/log.ts'
+import { auditRowsOf } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
+import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
 import { realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
@@ -40,7 +37,9 @@ import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
 import { type Ending, endAll, stopsBy } from '#/stopping.ts'
+import { throughLoss } from '#/through-loss.ts'
 import { goThroughProxy } from '#/way-out.ts'
+import { mountFiles } from '#/web/files.ts'
 import { mountHealth } from '#/web/health.ts'
 import { type Metrics, mountMetrics } from '#/web/metrics.ts'
 import { queueDepth } from '#/web/queue-depth.ts'
@@ -175,11 +174,17 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
   const settle: RouterParts['flush'] = async (tx, now, kept) => {
     const told = await flush(tx, now, kept)
     const touched = touchedOf(tx)
+    const hasForgotten = auditRowsOf(tx).some(row => row.action === 'person.forgotten')
     return () => {
       queue.announce(told)
       void redraw(touched)
+      if (hasForgotten) void keeping.noteForgotten().catch(() => {})
     }
   }
+  const { dataDir } = settings
+  const keeping = createKeeping({ pool: database.background, dataDir, zone, time, log, kinds: requestKinds, flush })
+  await throughLoss(urls.directUrl, log, stopped, () => keeping.beforeDoors())
+
   const take: Take = createRouter({
     database,
     registry,
@@ -193,6 +198,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       void noteSighting(database.background, message)
         .then(subject => subject && redraw([subject]))
         .catch(() => {}),
+    links: createLinks(secretKey(settings).current, settings.web.publicUrl),
     zone,
     time,
     defaultLocale,
@@ -202,6 +208,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
   })
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
+  mountFiles(door, database.turns, settings.web.publicUrl)
   if (settings.slack) {
     const opensForm = (name: string) => registry.forms.get(name)?.open !== undefined
     const slack = createSlack({
@@ -261,9 +268,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
             }),
         },
         { name: 'live cards', run: () => live.sweep() },
-        { name: 'turns', run: () => forgetTurns(database.background) },
-        { name: 'drafts', run: () => forgetDrafts(database.background) },
-        { name: 'limits', run: () => forgetLimits(database.background) },
+        { name: 'ledger', run: () => keeping.noteForgotten() },
+        { name: 'retention', run: () => keeping.deleteDue() },
       ],
     })
     // A look that is under way may have begun before the time was moved.
@@ -295,35 +301,26 @@ async function openedQueue(options: {
 }): Promise<Queue> {
   const { settings, connectionString, database, platforms, log, time, stopped } = options
   const { Client } = database
-  for (;;) {
-    await waitForDatabase(connectionString, log, stopped)
-    try {
-      await migrate({ connectionString, log })
-      await seed({
-        connectionString,
-        directory: settings.networkDir,
-        log: line => log.info({}, line),
-        onlyEmpty: true,
-      })
-      if (settings.playground) {
-        const now = time.now()
-        await database.background.transaction(tx => furnish(tx, now, dateIn(settings.timeZone, now)))
-      }
-      return await openQueue({ connectionString, Client, platforms, log })
-    } catch (error) {
-      const isLost = isConnectionLoss(error) || (error instanceof Error && isConnectionLoss(error.cause))
-      if (!isLost) throw error
-      log.warn(faultFacts(error), 'The database was lost during the start; the bot waits for it')
-      await pause(lostPauseMs, undefined, { signal: stopped })
+  return throughLoss(connectionString, log, stopped, async () => {
+    await migrate({ connectionString, log })
+    await seed({
+      connectionString,
+      directory: settings.networkDir,
+      log: line => log.info({}, line),
+      onlyEmpty: true,
+    })
+    if (settings.playground) {
+      const now = time.now()
+      await database.background.transaction(tx => furnish(tx, now, dateIn(settings.timeZone, now)))
     }
-  }
+    return openQueue({ connectionString, Client, platforms, log })
+  })
 }
 
 const ping = statement('ping', 'select 1')
 const tickPatienceMs = 10 * 60_000
 const watchMs = 5_000
 const parentMs = 500
-const lostPauseMs = 1_000
 
 /** One sentence for whoever starts the bot, without a stack to read. */
 function explain(error: unknown): string {

@@ -19,6 +19,8 @@ interface Asks<Input, Subject> {
   readonly asks: Action
   /** Loads (and, when writing, locks) what the act is about, with what of it matters for rights; null when there is no such thing. Absent where the act is about the actor alone. */
   readonly of?: (db: Db, input: Input, turn: Turn) => Promise<(Relation & { readonly subject: Subject }) | null>
+  /** What only someone who is known already can want: a stranger is not asked after, and hears that nothing is known of them. */
+  readonly isForKnown?: true
 }
 
 export interface Reads<Input, Subject = undefined> extends Asks<Input, Subject> {

@@ -6,6 +6,7 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Account, Answer } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import type { Mark, Tx } from '#/database/db.ts'
+import type { Links } from '#/network/files.ts'
 import type { Arrival } from '#/network/identify.ts'
 import type { DeliveryId, PersonId, SubjectRef } from '#/network/ids.ts'
 import type { Time } from '#/network/time.ts'
@@ -29,6 +30,7 @@ export interface RouterParts {
   readonly redraw: (subjects: readonly SubjectRef[]) => void
   /** A message was pressed: it stands, also where its sending was unclear. */
   readonly sighted: (message: { delivery: DeliveryId; conversation: string; message: string; drawing: number }) => void
+  readonly links: Links
   readonly zone: string
   readonly time: Time
   readonly defaultLocale: Locale

@@ -32,6 +32,7 @@ export function createRouter(parts: RouterParts): Take {
       const said = await step.say(database.turns, turn)
       return 'handler' in said ? run(incoming, said, progress) : said
     }
+    if (step.handler.isForKnown && !(await speakers.isKnown(incoming))) throw new Refusal('chat.stranger')
     try {
       const answer =
         step.handler.does === 'reads'

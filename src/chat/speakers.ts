@@ -22,6 +22,8 @@ export interface Speakers {
   /** The turn of someone whom a writing turn's own first statement brought. */
   turnOf(incoming: Incoming, known: Known): Turn
   isFresh(known: Known | null, now: Date): known is Known
+  /** Whether the account was ever seen, without asking after it. */
+  isKnown(incoming: Incoming): Promise<boolean>
   /** Asks the platform who an account is and notes it, outside any other transaction. */
   learn(incoming: Incoming): Promise<void>
   /** The language that this one reads. */
@@ -53,6 +55,7 @@ export function createSpeakers(parts: RouterParts): Speakers {
       locale,
       zone,
       today: dateIn(zone, incoming.now),
+      links: parts.links,
     }
   }
 
@@ -118,6 +121,7 @@ export function createSpeakers(parts: RouterParts): Speakers {
       return turnOf(incoming, known)
     },
     isFresh,
+    isKnown: async incoming => (await loadActor(database.turns, incoming.account, dateIn(zone, incoming.now))) !== null,
     async learn(incoming) {
       const known = await loadActor(database.turns, incoming.account, dateIn(zone, incoming.now))
       await ask(incoming, known !== null)

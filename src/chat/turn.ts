@@ -5,6 +5,7 @@ import type { Fields, Form } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Actor } from '#/network/actor.ts'
 import type { ActedAs } from '#/network/audit.ts'
+import type { Links } from '#/network/files.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 export type PlatformName = 'slack' | 'teams' | 'playground'
@@ -72,6 +73,8 @@ export interface Turn extends Incoming {
   readonly zone: string
   /** Today in the network's time zone, as `2027-02-03`. */
   readonly today: string
+  /** For files that are made for the one who asks. */
+  readonly links: Links
 }
 
 /** `me`: to the one who asked, alone. `secret` always goes by direct message. */

@@ -70,6 +70,7 @@ export function createWriting(parts: RouterParts, speakers: Speakers) {
               throw isDuplicate(error) ? new Repeated() : error
             })
             await mark('turn.afterClaim')
+            if (!known && handler.isForKnown) throw new Refusal('chat.stranger')
             if (!known || (!isChecked && !speakers.isFresh(known, incoming.now))) throw new Unidentified()
             turn = speakers.turnOf(incoming, known)
             const result = await performWrite(tx, turn, handler, input)

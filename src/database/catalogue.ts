@@ -85,6 +85,14 @@ export const kinds = {
     forgetMe: 'deleted at once',
     archive: 'no',
   },
+  file: {
+    class: 'personal',
+    purpose: 'give someone a file that they asked for, and nobody else',
+    whoSees: 'the person, in the browser that opened it first; the content is sealed with the link that only they have',
+    kept: 'thirty days',
+    forgetMe: 'deleted at once',
+    archive: 'no',
+  },
   turnKey: {
     class: 'working',
     purpose: 'do once what a platform sends twice',
@@ -108,6 +116,14 @@ export const kinds = {
     whoSees: 'the secretariat',
     kept: 'as long as admitted or bound, and one year',
     forgetMe: 'holds the id of who allowed it, which leads to an emptied person',
+    archive: 'no',
+  },
+  retention: {
+    class: 'working',
+    purpose: 'show that what was due was deleted, and how much it was',
+    whoSees: 'the operators',
+    kept: 'one year',
+    forgetMe: 'holds no personal data',
     archive: 'no',
   },
   sendLimit: {
@@ -160,11 +176,13 @@ export const catalogue: Readonly<Record<string, Table>> = {
   settings: table(all('network', 'key value updated_at'), {
     json: {
       value:
-        'by key: the shapes of networkSettings in src/database/seed/rows.ts; of the playground, the language that each invented person chose; never anything of a real person',
+        'by key: the shapes of networkSettings in src/database/seed/rows.ts; days of retention.<rule>; of the playground, the language that each invented person chose; never anything of a real person',
     },
   }),
 
-  people: table(all('person', 'id name email municipality_id locale created_at version'), { people: [[]] }),
+  people: table(all('person', 'id name email municipality_id locale created_at version forgotten_at'), {
+    people: [[]],
+  }),
   identities: table(
     all(
       'account',
@@ -230,6 +248,12 @@ export const catalogue: Readonly<Record<string, Table>> = {
     people: [['identity_id', 'person_id']],
     json: { content: 'what was typed: a command line, or the values of a form by field' },
   }),
+  files: table(all('file', 'id token_hash identity_id kind locale created_at expires_at reader_hash opened_at'), {
+    people: [['identity_id', 'person_id']],
+  }),
+  file_parts: table(all('file', 'file_id place name media_type sealed'), {
+    people: [['file_id', 'identity_id', 'person_id']],
+  }),
 
   sources: table(all('place', 'id platform external_id name is_host state approved_at approved_by created_at')),
   source_domains: table(all('place', 'source_id domain')),
@@ -257,4 +281,5 @@ export const catalogue: Readonly<Record<string, Table>> = {
       },
     },
   ),
+  retentions: table(all('retention', 'ran_on rule rows ran_at')),
 }

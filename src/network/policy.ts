@@ -43,6 +43,7 @@ export type Action =
   | 'planning.read'
   | 'planning.change'
   | 'workingHours.set'
+  | 'data.own'
 
 /** The one table of rights. What does not stand here is not allowed. */
 export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Standing>>>>> = {
@@ -67,6 +68,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'planning.read': { deputySecretariat: 'any', secretariat: 'any' },
   'planning.change': { deputySecretariat: 'any', secretariat: 'any' },
   'workingHours.set': { secretariat: 'any' },
+  'data.own': { guest: 'own', newcomer: 'own', member: 'own' },
 }
 
 /** What of a subject matters for rights: whose it is, of which municipality or pillar, and of which role it was asked. */

@@ -5,7 +5,7 @@ import type { Log } from '#/database/log.ts'
 import { bears, isLocal } from '#/web/local.ts'
 
 export interface Metrics {
-  /** The same log, whose lines are counted as well: a turn's (`turn`, `outcome`, `ms`) and a delivery's (`delivery`, `kind`, `platform`, `outcome`, `ms`). */
+  /** The same log, whose lines are counted as well: a turn's (`turn`, `outcome`, `ms`), a delivery's (`delivery`, `kind`, `platform`, `outcome`, `ms`), and a day's retention (`rule`, `rows`). */
   counted(log: Log): Log
   /** How many deliveries stand in each state, asked whenever the metrics are. Where it throws or lasts, the others are shown without it. */
   depth(read: () => Promise<Readonly<Record<string, number>>>): void
@@ -56,17 +56,31 @@ export function mountMetrics(app: Express, settings: { readonly metricsToken?: s
     buckets: seconds,
     registers,
   })
+  const deleted = new Counter({
+    name: 'm50_retention_rows_total',
+    help: 'Rows deleted or emptied because their term had passed, by rule',
+    labelNames: ['rule'],
+    registers,
+  })
   const queue = new Gauge({
     name: 'm50_queue_depth',
     help: 'Deliveries that stand in a state',
     labelNames: ['state'],
     registers,
   })
-  const label = { turn: bounded(), kind: bounded(), platform: bounded(), outcome: bounded(), state: bounded() }
+  const label = {
+    rule: bounded(),
+    turn: bounded(),
+    kind: bounded(),
+    platform: bounded(),
+    outcome: bounded(),
+    state: bounded(),
+  }
   let readDepth = async (): Promise<Readonly<Record<string, number>>> => ({})
 
   function count(facts: object): void {
-    const { turn, delivery, kind, platform, outcome, ms }: Record<string, unknown> = { ...facts }
+    const { turn, delivery, kind, platform, outcome, ms, rule, rows }: Record<string, unknown> = { ...facts }
+    if (typeof rows === 'number') deleted.inc({ rule: label.rule(rule) }, rows)
     if (typeof ms !== 'number') return
     if (turn !== undefined) {
       const name = label.turn(turn)

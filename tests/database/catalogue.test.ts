@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogue, kinds } from '#/database/catalogue.ts'
 import { printedRegister } from '#/database/printed-register.ts'
+import { traces } from '#/database/traces.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
 let database: TestDatabase
@@ -69,6 +70,20 @@ it('[T41] leaves no foreign key to a person out', () => {
   const direct = [...leadsTo].filter(([, to]) => to === 'people').map(([from]) => from)
   const named = Object.entries(catalogue).flatMap(([table, { people }]) => people.map(way => `${table}.${way[0]}`))
   expect(direct.filter(key => !named.includes(key))).toEqual([])
+})
+
+it('[T41] says of every table where traces of a person stand in it, and what forgetting does to them', () => {
+  expect(Object.keys(traces).toSorted()).toEqual(Object.keys(catalogue).toSorted())
+  const personal = catalogued.filter(({ kind }) => ['personal', 'reference'].includes(kinds[kind].class))
+  const silent = personal.filter(({ table }) => traces[table] === null).map(({ table }) => table)
+  expect([...new Set(silent)]).toEqual(['source_domains'])
+  // From the last to the first, nothing is left hanging on what goes.
+  const order = Object.keys(traces)
+  for (const [from, to] of leadsTo) {
+    const [table = ''] = from.split('.')
+    const deletes = traces[to]?.forget.some(step => step.does === 'deletes')
+    if (deletes && table !== to) expect(order.indexOf(table), from).toBeGreaterThan(order.indexOf(to))
+  }
 })
 
 it('[T41] prints the register of processing as it stands in docs', async () => {

@@ -57,6 +57,8 @@ it('[T48] leaves no name, address, text or secret in log, metrics and error repl
     'm50 aanmelden ambtenaar',
     'm50 pijler word-lid bestuur',
     `m50 gemeente ${typed}`,
+    'm50 mijn-gegevens',
+    'm50 vergeet-mij',
     `${typed} is hier`,
   ]
   const conversations = ['algemeen', 'w.devries']
@@ -71,6 +73,7 @@ it('[T48] leaves no name, address, text or secret in log, metrics and error repl
 
   const replies = await Promise.all([
     fetch(`${bot.url}/login/${secret}?naam=${typed}`, { headers: { authorization: secret, cookie: typed } }),
+    fetch(`${bot.url}/files/${secret}`, { headers: { cookie: typed } }),
     fetch(`${bot.url}/playground/api/say`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -46,6 +46,7 @@ export const feedbackForm: FormHandler = {
       notify(tx, [{ kind: 'secretariat' }], 'desk.feedback', {
         name: municipality ? `${name} (${municipality.name})` : name,
         remark,
+        account: identity,
       })
       return { code: 'sent', ids: {} }
     },

@@ -146,7 +146,8 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
   const feedback: NoticeKind<{ name: string; remark: string }> = {
     onUnclear: 'surely',
     recordClass: 'message',
-    facts: z.object({ name: z.string(), remark: z.string() }),
+    // `account`: whose remark it is, so that it goes when they do.
+    facts: z.object({ name: z.string(), remark: z.string(), account: z.uuid().optional() }),
     draw: async (_, { name, remark }, reader) => ({
       version: 1,
       title: deskTexts.in(reader.locale)('feedback.notice', { name }),

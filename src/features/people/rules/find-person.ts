@@ -15,7 +15,7 @@ export interface PersonFound {
 const people = statement(
   'people_all',
   `select p.id, p.name, p.email, p.municipality_id as municipality, m.name as "municipalityName"
-   from people p left join municipalities m on m.id = p.municipality_id order by p.name`,
+   from people p left join municipalities m on m.id = p.municipality_id where p.forgotten_at is null order by p.name`,
 )
 
 const withPlace = (p: PersonFound) => (p.municipalityName ? `${p.name} (${p.municipalityName})` : p.name)

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/** What forgetting does to the rows of a table, in SQL over the row `t` and the one row `who` of `traces-sql.ts`. */
+export type Step =
+  | { readonly does: 'deletes'; readonly where: string }
+  | { readonly does: 'empties'; readonly set: string; readonly where: string }
+
+/** Where a table holds traces of a person. Every table of the catalogue has this; null: it can hold none. */
+export interface Traces {
+  /** Rows that are about them: shown to them whole, as what `shows` makes of it. */
+  readonly about: string
+  readonly shows?: string
+  /** Rows of others in which they had a part, with what of it is theirs to see. */
+  readonly part?: { readonly where: string; readonly shows: string }
+  readonly forget: readonly Step[]
+}
+
+/** Whether a JSON column holds the id of the person or of something of theirs. */
+const mentions = (column: string): string =>
+  `exists (select from jsonb_path_query(t.${column}, '$.**') one where one #>> '{}' = any(who.things))`
+
+/** Whether a column holds what they are called by, whatever stands around it. */
+const names = (column: string): string =>
+  `exists (select from unnest(who.phrases) phrase where strpos(lower(replace(t.${column}::text, '\\', '')), phrase) > 0)`
+
+const isTheirs = '(t.person_id = who.person or t.identity_id = any(who.accounts))'
+/** A message to whomever about something of theirs. */
+const isOfThem = `(coalesce(t.subject_id = any(who.things), false) or ${mentions('facts')})`
+/** A message about them that nobody must keep. */
+const isOnlySaid = `(t.record_class <> 'record' and (${isOfThem} or ${names('facts')} or ${names('card')}))`
+const ofPlayground =
+  "(t.author = any(who.players) or t.only_for = any(who.players) or t.conversation = any(select '@' || player from unnest(who.players) player))"
+const officialOf = `t.subject->'official'`
+
+/** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */
+export const traces: Readonly<Record<string, Traces | null>> = {
+  agenda_periods: null,
+  municipalities: null,
+  municipality_aliases: null,
+  municipality_domains: null,
+  memberships: null,
+  pillars: null,
+  themes: null,
+  theme_groups: null,
+  committees: null,
+  committee_pillars: null,
+  settings: {
+    about: `t.key = any(select 'playground.locale.' || player from unnest(who.players) player)`,
+    forget: [
+      {
+        does: 'deletes',
+        where: `t.key = any(select 'playground.locale.' || player from unnest(who.players) player)`,
+      },
+    ],
+  },
+
+  people: {
+    about: 't.id = who.person',
+    forget: [
+      {
+        does: 'empties',
+        set: 'name = who.called, email = null, municipality_id = null, locale = null, forgotten_at = coalesce(t.forgotten_at, who.now), version = t.version + 1',
+        where: 't.id = who.person',
+      },
+    ],
+  },
+  identities: { about: 't.id = any(who.accounts)', forget: [{ does: 'deletes', where: 't.id = any(who.accounts)' }] },
+  roles: {
+    about: 't.person_id = who.person',
+    part: {
+      where: 't.confirmed_by_id = who.person',
+      shows: `jsonb_build_object('id', t.id, 'kind', t.kind, 'confirmed_by_id', t.confirmed_by_id, 'confirmed_at', t.confirmed_at)`,
+    },
+    // The card in which someone stated it is drawn anew.
+    forget: [{ does: 'empties', set: 'version = t.version + 1', where: 't.person_id = who.person' }],
+  },
+  pillar_members: {
+    about: 't.person_id = who.person',
+    part: {
+      where: 't.official_id = who.person or lower(t.official_text) = any(who.words)',
+      shows: `to_jsonb(t) - '{person_id,request_id,version}'::text[]`,
+    },
+    forget: [
+      {
+        does: 'empties',
+        set: `official_text = null, official_state = 'none', version = t.version + 1`,
+        where: `lower(t.official_text) = any(who.words) or t.person_id = who.person and t.official_text is not null`,
+      },
+    ],
+  },
+
+  requests: {
+    about: `t.requester_id = who.person or t.subject->>'identity' = any(who.things)`,
+    part: {
+      where: `t.claimed_by_id = who.person or t.decided_by_id = who.person or ${officialOf}->>'person' = who.person::text or lower(${officialOf}->>'text') = any(who.words)`,
+      shows: `jsonb_build_object('id', t.id, 'number', t.number, 'kind', t.kind, 'state', t.state, 'created_at', t.created_at, 'claimed_by_id', case when t.claimed_by_id = who.person then t.claimed_by_id end) ||
+        case when t.decided_by_id = who.person then jsonb_build_object('decided_by_id', t.decided_by_id, 'decided_as', t.decided_as, 'decided_at', t.decided_at, 'reason', t.reason) else '{}' end ||
+        case when ${officialOf}->>'person' = who.person::text or lower(${officialOf}->>'text') = any(who.words) then jsonb_build_object('official', ${officialOf}) else '{}' end`,
+    },
+    forget: [
+      {
+        does: 'empties',
+        set: `requester_text = who.called, subject = t.subject || jsonb_build_object('name', who.called, 'email', null)`,
+        where: `t.subject->>'identity' = any(who.things)`,
+      },
+      {
+        does: 'empties',
+        set: `subject = jsonb_set(t.subject, '{official}', '{"state": "none", "person": null, "text": null}')`,
+        where: `lower(${officialOf}->>'text') = any(who.words) or t.requester_id = who.person and ${officialOf}->>'text' is not null`,
+      },
+      // What stands in channels is drawn anew, and then says "voormalig wethouder, Dronten".
+      {
+        does: 'empties',
+        set: 'version = t.version + 1',
+        where: `who.person in (t.requester_id, t.claimed_by_id, t.decided_by_id) or t.subject->>'identity' = any(who.things) or ${officialOf}->>'person' = who.person::text`,
+      },
+    ],
+  },
+  request_questions: {
+    about: `exists (select from requests r where r.id = t.request_id and (r.requester_id = who.person or r.subject->>'identity' = any(who.things)))`,
+    part: {
+      where: 't.asked_by_id = who.person',
+      shows: `to_jsonb(t) - '{answer,answered_at}'::text[]`,
+    },
+    forget: [],
+  },
+
+  deliveries: {
+    about: isTheirs,
+    // To others: of what is about them the text, without to whom; of another's affair only that they are named in it.
+    part: {
+      where: `${isOfThem} or ${names('facts')} or ${names('card')}`,
+      shows: `jsonb_build_object('id', t.id, 'kind', t.kind, 'created_at', t.created_at, 'record_class', t.record_class) || case when ${isOfThem}
+        then jsonb_build_object('subject_kind', t.subject_kind, 'subject_id', t.subject_id, 'facts', t.facts, 'card', t.card)
+        else jsonb_build_object('named', (select jsonb_agg(phrase) from unnest(who.phrases) phrase where strpos(lower(replace(concat(t.facts, t.card), '\\', '')), phrase) > 0)) end`,
+    },
+    forget: [
+      {
+        does: 'empties',
+        set: `state = 'void', reason = 'forgotten', fence = t.fence + 1, settled_at = coalesce(t.settled_at, who.now)`,
+        where: `t.state not in ('sent', 'void') and (${isTheirs} or ${isOnlySaid})`,
+      },
+      {
+        does: 'empties',
+        set: `facts = '{}', card = null`,
+        where: `${isOnlySaid} or ${isTheirs} and t.record_class <> 'record'`,
+      },
+      {
+        does: 'empties',
+        set: `facts = '{}', identity_id = null, conversation = 'none:' || coalesce(who.person, t.id), message_id = null`,
+        where: isTheirs,
+      },
+    ],
+  },
+  posted_messages: {
+    about: `exists (select from deliveries d where d.id = t.delivery_id and (d.person_id = who.person or d.identity_id = any(who.accounts)))`,
+    forget: [
+      {
+        does: 'deletes',
+        where: `exists (select from deliveries d where d.id = t.delivery_id and (d.person_id = who.person or d.identity_id = any(who.accounts)))`,
+      },
+    ],
+  },
+  drafts: {
+    about: 't.identity_id = any(who.accounts)',
+    // Half-filled by another, who named them in it: that is kept for no record.
+    forget: [{ does: 'deletes', where: `t.identity_id = any(who.accounts) or ${names('content')}` }],
+  },
+  files: {
+    about: 't.identity_id = any(who.accounts)',
+    shows: `to_jsonb(t) - '{token_hash,reader_hash}'::text[]`,
+    forget: [{ does: 'deletes', where: 't.identity_id = any(who.accounts)' }],
+  },
+  file_parts: {
+    about: 'exists (select from files f where f.id = t.file_id and f.identity_id = any(who.accounts))',
+    shows: `to_jsonb(t) - 'sealed'`,
+    forget: [
+      {
+        does: 'deletes',
+        where: 'exists (select from files f where f.id = t.file_id and f.identity_id = any(who.accounts))',
+      },
+    ],
+  },
+
+  sources: {
+    about: 'false',
+    part: {
+      where: 't.approved_by = who.person',
+      shows: `to_jsonb(t) - '{external_id,is_host}'::text[]`,
+    },
+    forget: [],
+  },
+  source_domains: null,
+  channels: {
+    about: 'false',
+    part: { where: 't.bound_by_id = who.person', shows: `to_jsonb(t) - 'external_id'` },
+    forget: [],
+  },
+  planned: {
+    about: 't.subject_id = any(who.things)',
+    forget: [{ does: 'deletes', where: `t.state = 'open' and t.subject_id = any(who.things)` }],
+  },
+  days_off: null,
+  send_limits: {
+    about: `exists (select from unnest(who.directs) direct where strpos(t.scope, direct) > 0)`,
+    forget: [
+      { does: 'deletes', where: `exists (select from unnest(who.directs) direct where strpos(t.scope, direct) > 0)` },
+    ],
+  },
+  playground_messages: {
+    about: ofPlayground,
+    forget: [
+      {
+        does: 'deletes',
+        where: `${ofPlayground} or (${names('text')} or ${names('card')}) and not exists (select from deliveries d where d.id = t.delivery_id and d.record_class = 'record')`,
+      },
+    ],
+  },
+  turns: {
+    about: `${mentions('outcome')} or split_part(t.key, ':', 1) = 'playground' and split_part(t.key, ':', 2) = any(who.players)`,
+    // The turn that forgets has no outcome yet, and must keep its key.
+    forget: [
+      {
+        does: 'deletes',
+        where: `t.outcome is not null and (${mentions('outcome')} or split_part(t.key, ':', 1) = 'playground' and split_part(t.key, ':', 2) = any(who.players))`,
+      },
+    ],
+  },
+  audit: {
+    about: `t.person_id = who.person or t.subject_id = any(who.things) or ${mentions('old')} or ${mentions('new')}`,
+    forget: [],
+  },
+  retentions: null,
+}
+
+/** What the queue of jobs holds of them, in its own schema, until it cleans up by itself: the conversation that a job keeps its order in. */
+export const jobs: Traces = {
+  about: 't.singleton_key = any(who.conversations)',
+  shows: `jsonb_build_object('id', t.id, 'name', t.name, 'singleton_key', t.singleton_key, 'state', t.state, 'created_on', t.created_on)`,
+  forget: [{ does: 'deletes', where: 't.singleton_key = any(who.conversations)' }],
+}

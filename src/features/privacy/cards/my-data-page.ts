@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { card as cardShape } from '#/chat/card.ts'
+import { momentOf, plainDayOf } from '#/chat/dates.ts'
+import { type Html, html, page } from '#/chat/html.ts'
+import { plainText } from '#/chat/plain-text.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { storedRoleWord } from '#/chat/words.ts'
+import type { MyData } from '#/features/privacy/rules/my-data.ts'
+import { privacyTexts } from '#/features/privacy/texts.ts'
+
+type Row = MyData['tables'][string][number]
+
+/** Which columns of which tables a reader is shown; the JSON beside it holds them all. */
+const sections = {
+  person: { people: ['name', 'email', 'municipality_id', 'locale', 'created_at'] },
+  account: { identities: ['source_id', 'name', 'email', 'user_id', 'locale', 'active_at'] },
+  office: {
+    roles: ['kind', 'municipality_id', 'pillar_id', 'starts_on', 'ends_on', 'confirmed_at'],
+    pillar_members: ['pillar_id', 'municipality_id', 'started_at', 'ended_at', 'official_text'],
+  },
+  request: {
+    requests: ['number', 'created_at', 'decided_at', 'reason'],
+    request_questions: ['question', 'asked_at', 'answer', 'answered_at'],
+  },
+  message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
+  draft: { drafts: ['created_at', 'content'] },
+  file: { files: ['created_at', 'expires_at', 'opened_at'] },
+  place: { sources: ['name', 'approved_at'], channels: ['name', 'bound_at'] },
+  audit: { audit: ['at', 'action', 'acted_role', 'app'] },
+} as const
+
+type Section = keyof typeof sections
+type Column = { [S in Section]: (typeof sections)[S][keyof (typeof sections)[S]] }[Section] extends infer List
+  ? List extends readonly (infer Name extends string)[]
+    ? Name
+    : never
+  : never
+
+/** A stored value as someone reads it. */
+function shown(column: Column, value: unknown, { names }: MyData, locale: Locale, zone: string): string {
+  if (column === 'card') {
+    const read = cardShape.safeParse(value)
+    return read.success ? plainText(read.data) : ''
+  }
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value)
+  if (column.endsWith('_at') || column === 'at') return momentOf(new Date(value), locale, zone)
+  if (column.endsWith('_on')) return plainDayOf(value, locale)
+  if (column.endsWith('_id')) return names[value] ?? value
+  return (column === 'kind' || column === 'acted_role') && storedRoleWord(value, locale)
+    ? storedRoleWord(value, locale)
+    : value
+}
+
+function rowOf(row: Row, columns: readonly Column[], data: MyData, locale: Locale, zone: string): Html | null {
+  const t = privacyTexts.in(locale)
+  const filled = columns.filter(column => row[column] !== null && row[column] !== undefined)
+  if (filled.length === 0) return null
+  const lines = filled.map(
+    column => html`<dt>${t(`column.${column}`)}</dt><dd>${shown(column, row[column], data, locale, zone)}</dd>`,
+  )
+  return html`<li><dl>${lines}</dl></li>`
+}
+
+function sectionOf(name: Section, data: MyData, locale: Locale, zone: string): readonly Html[] {
+  const t = privacyTexts.in(locale)
+  const tables: [string, readonly Column[]][] = Object.entries(sections[name])
+  const rows = tables.flatMap(([table, columns]) =>
+    (data.tables[table] ?? []).flatMap(row => rowOf(row, columns, data, locale, zone) ?? []),
+  )
+  if (rows.length === 0) return []
+  return [
+    html`<section><h2>${t(`section.${name}.title`)}</h2><p class="quiet">${t(`section.${name}.why`)}</p><ul class="rows">${rows}</ul></section>`,
+  ]
+}
+
+/** What is stored about someone, to read, with a button for the same as JSON. */
+export function myDataPage(data: MyData, locale: Locale, zone: string): string {
+  const t = privacyTexts.in(locale)
+  const all = (Object.keys(sections) as Section[]).flatMap(name => sectionOf(name, data, locale, zone))
+  const body = html`<p>${t('page.text', { at: momentOf(new Date(data.madeAt), locale, zone) })}</p>
+<p>${t('page.rights')}</p>
+<form method="post"><button name="part" value="1">${t('page.download')}</button></form>
+${all}`
+  return page(locale, t('page.title'), body)
+}

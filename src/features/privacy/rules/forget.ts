@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { statement, type Tx } from '#/database/db.ts'
+import { erase, lookUp } from '#/database/tracing.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
+import { functions } from '#/network/actor.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { IdentityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { withdraw } from '#/requests/decide.ts'
+import type { AnyRequestKind } from '#/requests/kind.ts'
+import { lockRequest } from '#/requests/load.ts'
+import { isOpen } from '#/requests/states.ts'
+
+/** Who goes: a person with all their accounts, or an account that is nobody's. */
+export interface Leaver {
+  readonly person: PersonId | null
+  readonly account: IdentityId | null
+}
+
+/** What is left of someone in records, after their last function or role and its municipality. */
+export type Called = (kind: string | null, municipality: string | null) => string
+
+/** What forgetting needs of the rest: how open requests are taken back, and what someone is called from then on. */
+export interface Parting {
+  readonly kinds: readonly AnyRequestKind[]
+  readonly called: Called
+}
+
+interface At {
+  readonly now: Date
+  readonly today: string
+}
+
+const lock = statement(
+  'forget_person',
+  `select p.forgotten_at is not null as "isForgotten", last.kind, coalesce(o.name, m.name) as municipality
+   from people p left join municipalities m on m.id = p.municipality_id
+   left join lateral (
+     select r.kind, r.municipality_id from roles r where r.person_id = p.id
+     order by r.kind = any($2::text[]) desc, r.starts_on desc, r.created_at desc limit 1) last on true
+   left join municipalities o on o.id = last.municipality_id
+   where p.id = $1::uuid for no key update of p`,
+)
+
+// Two who are the last together wait for each other here.
+const secretaries = statement(
+  'forget_secretaries',
+  `select r.person_id as person from roles r
+   where r.kind = 'secretariat' and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on > $1::date)
+     and exists (select from identities i where i.person_id = r.person_id)
+   order by r.id for update`,
+)
+
+/** @throws Refusal when nobody else would be the secretariat. */
+export async function demandAnotherSecretary(tx: Tx, person: PersonId, today: string): Promise<void> {
+  const held = await tx.query<{ person: PersonId }>(secretaries, [today])
+  if (held.length > 0 && held.every(role => role.person === person)) throw new Refusal('privacy.lastSecretary')
+}
+
+const endRoles = statement(
+  'forget_roles',
+  `update roles set ends_on = greatest($2::date, starts_on), version = version + 1
+   where person_id = $1::uuid and (ends_on is null or ends_on > $2::date) returning id, kind, pillar_id as pillar`,
+)
+const endSeats = statement(
+  'forget_seats',
+  `update pillar_members set ended_at = $2::timestamptz, version = version + 1 where person_id = $1::uuid and ended_at is null returning id, pillar_id as pillar`,
+)
+const openRequests = statement(
+  'forget_requests',
+  `select id from requests where state in ('open', 'asked')
+     and (requester_id = $1::uuid or subject->>'identity' = any(select id::text from identities where id = $2::uuid or person_id = $1::uuid)) order by number`,
+)
+const latestRequests = statement(
+  'forget_latest',
+  `select id from requests where requester_id = $1::uuid or subject->>'identity' = any(select id::text from identities where id = $2::uuid or person_id = $1::uuid)
+   order by number desc limit 20`,
+)
+const supports = statement(
+  'forget_supports',
+  `select id from requests where kind = 'pillar.join' and state in ('open', 'asked') and subject->'official'->>'person' = $1::text and subject->'official'->>'state' <> 'declined'
+   union all select id from pillar_members where official_id = $1::uuid and ended_at is null and official_state <> 'declined'`,
+)
+
+/** Ends what someone holds, as they would do it one by one: requests, whom they support, roles, seats. What was ended, for who must find another. */
+async function endAll(
+  tx: Tx,
+  kinds: readonly AnyRequestKind[],
+  { person, account }: Leaver,
+  by: ActedAs,
+  at: At,
+): Promise<Ended> {
+  for (const { id } of await tx.query<{ id: RequestId }>(openRequests, [person, account])) {
+    const request = await lockRequest(tx, id)
+    // Decided a moment ago: what came of it ends below.
+    if (request && isOpen(request.state)) await withdraw(tx, kinds, request, by, at)
+  }
+  if (!person) return { roles: [], pillars: [] }
+  for (const { id } of await tx.query<{ id: string }>(supports, [person])) {
+    const support = await lockSupport(tx, id)
+    if (support) await answerOfficial(tx, support, false, by)
+  }
+  const roles = await tx.query<{ id: string; kind: string; pillar: PillarId | null }>(endRoles, [person, at.today])
+  for (const { id, kind, pillar } of roles)
+    audit(tx, {
+      action: 'role.ended',
+      subject: { kind: 'role', id },
+      by,
+      old: { kind, person, pillar },
+      new: { endsOn: at.today },
+    })
+  const seats = await tx.query<{ id: string; pillar: PillarId }>(endSeats, [person, at.now.toISOString()])
+  for (const { id, pillar } of seats)
+    audit(tx, { action: 'pillar.left', subject: { kind: 'pillarMember', id }, by, old: { pillar, person } })
+  return { roles: roles.map(({ id }) => id), pillars: seats.map(({ pillar }) => pillar) }
+}
+
+interface Ended {
+  readonly roles: readonly string[]
+  readonly pillars: readonly PillarId[]
+}
+
+/**
+ * Ends what someone holds and takes every trace of them out but what is a record; that reads "voormalig wethouder, Dronten" from then on. The audit says that
+ * it was done, and by its id nothing more. The secretariat hears which places are free. False when it was done before.
+ */
+export async function forget(
+  tx: Tx,
+  { kinds, called }: Parting,
+  leaver: Leaver,
+  by: ActedAs,
+  at: At,
+): Promise<boolean> {
+  const { person, account } = leaver
+  const [row] = person
+    ? await tx.query<{ isForgotten: boolean; kind: string | null; municipality: string | null }>(lock, [
+        person,
+        [...functions],
+      ])
+    : []
+  if (row?.isForgotten || (person && !row)) return false
+  const ended = await endAll(tx, kinds, leaver, by, at)
+  // Their cards in channels are drawn anew at once; what is left over the clock finds.
+  for (const { id } of await tx.query<{ id: string }>(latestRequests, [person, account]))
+    touch(tx, { kind: 'request', id })
+  for (const id of ended.roles) touch(tx, { kind: 'role', id })
+  await erase(tx, await lookUp(tx, leaver), called(row?.kind ?? null, row?.municipality ?? null), at.now)
+  audit(tx, {
+    action: 'person.forgotten',
+    subject: person ? { kind: 'person', id: person } : { kind: 'identity', id: account ?? '' },
+    by,
+  })
+  if (person && ended.roles.length + ended.pillars.length > 0)
+    notify(tx, [{ kind: 'secretariat' }], 'privacy.left', { person, ...ended })
+  return true
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement } from '#/database/db.ts'
+import { lookUp, tracesOf } from '#/database/tracing.ts'
+import type { Leaver } from '#/features/privacy/rules/forget.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Everything that is stored about someone, by table, as it stands; and the names of what its ids lead to: municipalities, pillars, workspaces. */
+export interface MyData {
+  readonly madeAt: string
+  readonly tables: Readonly<Record<string, readonly Row[]>>
+  readonly names: Readonly<Record<string, string>>
+}
+
+const names = statement(
+  'my_data_names',
+  `select id, name from municipalities union all select id, name from pillars union all select id::text, name from sources`,
+)
+
+export async function myData(db: Db, who: Leaver, now: Date): Promise<MyData> {
+  const tables = await tracesOf(db, await lookUp(db, who))
+  const said = JSON.stringify(tables)
+  const all = await db.query<{ id: string; name: string }>(names)
+  return {
+    madeAt: now.toISOString(),
+    tables,
+    names: Object.fromEntries(all.filter(({ id }) => said.includes(`"${id}"`)).map(({ id, name }) => [id, name])),
+  }
+}
