@@ -33,6 +33,7 @@ import { features } from '#/features/index.ts'
 import { createLog } from '#/log.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { registerHost } from '#/network/identify.ts'
+import { createSealing } from '#/network/seal-audit.ts'
 import { realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
@@ -264,6 +265,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
         { name: 'turns', run: () => forgetTurns(database.background) },
         { name: 'drafts', run: () => forgetDrafts(database.background) },
         { name: 'limits', run: () => forgetLimits(database.background) },
+        { name: 'audit seals', run: createSealing(database.background, log, () => dateIn(zone, time.now())) },
       ],
     })
     frame.tick = () => clock.tick()

@@ -257,4 +257,5 @@ export const catalogue: Readonly<Record<string, Table>> = {
       },
     },
   ),
+  audit_seals: table(all('audit', 'audit_id previous hash')),
 }
