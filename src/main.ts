@@ -33,6 +33,7 @@ import { features } from '#/features/index.ts'
 import { createLog } from '#/log.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { registerHost } from '#/network/identify.ts'
+import { noteTick } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
 import { realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
@@ -212,8 +213,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       log,
       locale: defaultLocale,
       // Whose token this is, is the host.
-      admitHome: ({ workspace, name }) =>
-        database.background.transaction(tx => registerHost(tx, 'slack', workspace, name, time.now())),
+      admitHome: home => database.background.transaction(tx => registerHost(tx, 'slack', home, time.now())),
       limited({ workspace, method, conversation, seconds }) {
         const scope = scopeOf('slack', workspace, method, conversation)
         void noteLimit(database.background, scope, seconds).catch(() => {})
@@ -261,6 +261,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
               flush: (tx, now) => settle(tx, now, null),
             }),
         },
+        { name: 'tick', run: () => noteTick(database.background) },
         { name: 'live cards', run: () => live.sweep() },
         { name: 'turns', run: () => forgetTurns(database.background) },
         { name: 'drafts', run: () => forgetDrafts(database.background) },
