@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { NODE_COMPILE_CACHE, swift } from './running-bot.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -12,9 +13,9 @@ export async function runScript(
   settings: Readonly<Record<string, string>>,
 ): Promise<{ code: number | null; output: string }> {
   const file = join(root, `scripts/${name}.ts`)
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...words], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...swift, file, ...words], {
     cwd: root,
-    env: { PATH: process.env.PATH, ...settings },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
