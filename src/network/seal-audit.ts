@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Pool } from '#/database/database.ts'
-import { type Db, statement, type Tx } from '#/database/db.ts'
+import { statement, type Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import { beginning, type Said, saidColumns, sealOf } from '#/network/audit-chain.ts'
 
+/** Who inserts into the audit holds this lock until the end of its transaction, from before it takes an id. The newest row is read first. */
+const writing = `array(select virtualtransaction from pg_locks
+  where locktype = 'relation' and relation = 'audit'::regclass and database = (select oid from pg_database where datname = current_database()) and mode = 'RowExclusiveLock')`
 const look = statement(
   'audit seal look',
-  `select coalesce((select max(id) from audit), 0)::text as newest,
-     pg_snapshot_xmin(pg_current_snapshot())::text as oldest_running, pg_snapshot_xmax(pg_current_snapshot())::text as next_to_run`,
+  `select coalesce((select max(id) from audit), 0)::text as newest, ${writing} as writers`,
 )
+const still = statement('audit seal still', `select ${writing} && $1::text[] as writing`)
 const lock = statement('audit seal lock', 'select pg_try_advisory_xact_lock(505051) as taken')
 const headOf = statement(
   'audit seal head',
@@ -25,39 +28,50 @@ const write = statement(
 
 const batch = 1_000
 
-/** The newest row at a moment, and the transaction that was the next to begin then. */
+/** The newest row at a moment, and the transactions that may hold a lower id and had not ended then. */
 interface Moment {
   readonly newest: string
-  readonly nextToRun: bigint
+  readonly writers: readonly string[]
 }
 
 /**
  * Seals the audit, a row upon the row before it, in order of id [T46]. A turn writes no hash and waits for nobody: ids are given out before they are
- * committed, so each run seals up to where the audit stood at the one before, once all that ran then has ended. What turns up later below the last
- * seal was put there. Any number of copies may call it: one does the work. Once a day the head goes to the log, where nobody can cut it off.
+ * committed, so what stood there at a moment is sealed once all who wrote then have ended, at the next run at the latest. What turns up below the last
+ * seal after that was put there. Any number of copies may call it: one does the work. Once a day the head goes to the log, where nobody can cut it off.
  */
 export function createSealing(pool: Pool, log: Log, today: () => string): () => Promise<void> {
   let seen: Moment | null = null
   let toldOn = ''
 
-  async function tell(db: Db): Promise<void> {
+  async function isSettled({ writers }: Moment): Promise<boolean> {
+    if (writers.length === 0) return true
+    const [row] = await pool.query<{ writing: boolean }>(still, [writers])
+    return row?.writing === false
+  }
+
+  async function sealWhatStands(): Promise<void> {
+    const moment = seen ?? (await pool.query<Moment>(look))[0]
+    if (!moment) return
+    const wasSeen = seen !== null
+    seen = moment
+    if (!(await isSettled(moment))) return
+    while (await pool.transaction(tx => sealBatch(tx, moment.newest)));
+    seen = null
+    // What came since waited for that: it is looked at now, not a minute later.
+    if (wasSeen) await sealWhatStands()
+  }
+
+  async function tell(): Promise<void> {
     if (toldOn === today()) return
-    const [head] = await db.query<{ id: string; hash: string }>(headOf)
+    const [head] = await pool.query<{ id: string; hash: string }>(headOf)
     if (!head) return
     log.info({ id: head.id, head: head.hash }, 'The audit is sealed up to here')
     toldOn = today()
   }
 
   return async () => {
-    const [row] = await pool.query<{ newest: string; oldest_running: string; next_to_run: string }>(look)
-    if (!row) return
-    if (seen && BigInt(row.oldest_running) >= seen.nextToRun) {
-      const upTo = seen.newest
-      while (await pool.transaction(tx => sealBatch(tx, upTo)));
-      seen = null
-    }
-    seen ??= { newest: row.newest, nextToRun: BigInt(row.next_to_run) }
-    await tell(pool)
+    await sealWhatStands()
+    await tell()
   }
 }
 

@@ -38,9 +38,7 @@ beforeAll(async () => {
     [person, states],
   )
   const database = openDatabase({ url: original.url, turns: 1, background: 1 })
-  const seal = createSealing(database.background, silent, () => '2027-02-03')
-  await seal()
-  await seal()
+  await createSealing(database.background, silent, () => '2027-02-03')()
   await database.close()
   backup = await take(original.url)
 })

@@ -121,7 +121,9 @@ it('[F78] says who can’t be reached and why, with a text to forward', async ()
     '• Asleep (Zeist): schrijft vanuit een werkruimte die niet is toegelaten',
     '• Moved (Zeist): het account hoort niet meer bij deze persoon',
     '• Off (Zeist): het account is uitgeschakeld',
-    expect.stringMatching(/^Om door te sturen aan hun ICT-beheer: “Absent doen mee aan M50 .*de werkruimte Samen /),
+    expect.stringMatching(
+      /^Om door te sturen aan de ICT-beheerder van de gemeente: “Absent doet mee aan M50 .*de werkruimte Samen /,
+    ),
     expect.stringMatching(
       /^Om door te sturen aan de beheerder van Slack: “Het account van Off is uitgeschakeld in Samen/,
     ),
@@ -175,9 +177,7 @@ it('[T46] reads the audit beside its seals', async () => {
     )
   await note('1 minute')
   expect(await finds('audit')).toEqual([['well', 'audit.none', {}]])
-  const seal = createSealing(database.background, silent, () => today)
-  await seal()
-  await seal()
+  await createSealing(database.background, silent, () => today)()
   expect(await finds('audit')).toEqual([['well', 'audit.well', { sealed: 1, head: expect.stringMatching(/^\w{64}$/) }]])
   await note('11 minutes')
   await test.query('alter table audit disable trigger user')

@@ -49,11 +49,12 @@ function peopleLines(people: readonly Unreachable[], around: Around, locale: Loc
   const named = (one: Unreachable) =>
     one.municipality ? t('person.of', { name: one.name, municipality: one.municipality }) : escapeMarkdown(one.name)
   const shown = people.slice(0, mostNames)
+  const off = shown.filter(({ why }) => why === 'deactivated').map(({ name }) => name)
   const rest = people.length - shown.length
-  const forward = (['noAccount', 'deactivated'] as const).flatMap(why => {
-    const names = shown.filter(one => one.why === why).map(({ name }) => name)
-    return names.length > 0 ? [t(`forward.${why}`, { names: names.join(', '), ...around })] : []
-  })
+  const forward = [
+    ...(shown.some(({ why }) => why === 'noAccount') ? [t('forward.noAccount', { ...around })] : []),
+    ...(off.length > 0 ? [t('forward.deactivated', { names: off.join(', '), ...around })] : []),
+  ]
   return [
     ...shown.map(one => `- ${named(one)}: ${t(`person.why.${one.why}`)}`),
     ...(rest > 0 ? [`- ${t('person.more', { count: rest })}`] : []),
