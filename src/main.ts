@@ -33,7 +33,7 @@ import { features } from '#/features/index.ts'
 import { createLog } from '#/log.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { registerHost } from '#/network/identify.ts'
-import { noteTick } from '#/network/last-tick.ts'
+import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
 import { realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
@@ -280,7 +280,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       if (stuck === 3) wedged()
     }, watchMs)
     halts.push(() => clearInterval(watch))
-    checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceMs
+    checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceSeconds * 1000
   }
   checks.started = () => true
 }
@@ -322,7 +322,6 @@ async function openedQueue(options: {
 }
 
 const ping = statement('ping', 'select 1')
-const tickPatienceMs = 10 * 60_000
 const watchMs = 5_000
 const parentMs = 500
 const lostPauseMs = 1_000
