@@ -29,6 +29,7 @@ import { openQueue, type Queue } from '#/delivery/queue.ts'
 import { noteSighting } from '#/delivery/sighting.ts'
 import { startWorker } from '#/delivery/worker.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
+import { tellLost } from '#/features/diagnose/jobs.ts'
 import { features } from '#/features/index.ts'
 import { createLog } from '#/log.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -266,6 +267,16 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
         { name: 'turns', run: () => forgetTurns(database.background) },
         { name: 'drafts', run: () => forgetDrafts(database.background) },
         { name: 'limits', run: () => forgetLimits(database.background) },
+        {
+          name: 'lost messages',
+          async run() {
+            const said = await database.background.transaction(async tx => {
+              await tellLost(tx)
+              return settle(tx, time.now(), null)
+            })
+            said()
+          },
+        },
         { name: 'audit seals', run: createSealing(database.background, log, () => dateIn(zone, time.now())) },
       ],
     })

@@ -62,7 +62,7 @@ it('[E57] a noun added as CONTRIBUTING says works, and passes the checks', { tim
   const commands = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n'))
   for (const block of blocks) if (block.language !== 'sh') await follow(block)
   expect(commands).toEqual(['npm run manifest', 'npx vitest run tests/acceptance/regions.test.ts', 'npm run check'])
-  const added = ['src/features/regions', 'src/features/index.ts', 'tests/acceptance/regions.test.ts']
+  const added = ['src/features/areas', 'src/features/index.ts', 'tests/acceptance/regions.test.ts']
   // What check does, over what is new: the rest is checked as it is.
   const checked = ['npx tsc --noEmit', `npx biome ci ${added.join(' ')}`, 'npx node scripts/check-layout.ts']
   for (const command of [...commands.slice(0, -1), ...checked]) {

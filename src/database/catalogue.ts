@@ -160,7 +160,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   settings: table(all('network', 'key value updated_at'), {
     json: {
       value:
-        'by key: the shapes of networkSettings in src/database/seed/rows.ts; of the playground, the language that each invented person chose; of the clock, its last tick; never anything of a real person',
+        'by key: the shapes of networkSettings in src/database/seed/rows.ts; of the playground, the language that each invented person chose; of the clock, its last tick; up to when lost messages were told; never anything of a real person',
     },
   }),
 

@@ -2,6 +2,7 @@
 import { clockDriftMs, migrationsState, oldestMajor, serverVersion } from '#/database/condition.ts'
 import { type Db, statement } from '#/database/db.ts'
 import { type Check, type Finding, found } from '#/features/diagnose/rules/finding.ts'
+import { lostCount } from '#/features/diagnose/rules/lost.ts'
 import { unreachable } from '#/features/diagnose/rules/unreachable.ts'
 import { checkChain } from '#/network/audit-chain.ts'
 import { secondsSinceTick, tickPatienceSeconds } from '#/network/last-tick.ts'
@@ -19,11 +20,9 @@ const unbound = statement(
      array(select name from pillars p where p.starts_on <= $1::date and (p.ends_on is null or p.ends_on > $1::date)
        and not exists (select from channels c where c.pillar_id = p.id and c.purpose = 'pillar' and c.ended_at is null) order by number) as pillars`,
 )
-const messages = statement(
+const waiting = statement(
   'diagnose messages',
-  `select count(*) filter (where state in ('failed', 'unclear'))::int as lost,
-     count(*) filter (where state in ('open', 'sending') and not held and created_at < now() - interval '5 minutes')::int as late
-   from deliveries where state in ('failed', 'unclear', 'open', 'sending')`,
+  `select count(*)::int as late from deliveries where state in ('open', 'sending') and not held and created_at < now() - interval '5 minutes'`,
 )
 
 async function database(db: Db): Promise<Finding[]> {
@@ -71,10 +70,11 @@ async function channels(db: Db, today: string): Promise<Finding[]> {
 }
 
 async function delivered(db: Db): Promise<Finding[]> {
-  const [row] = await db.query<{ lost: number; late: number }>(messages)
+  const [row] = await db.query<{ late: number }>(waiting)
+  const lost = await lostCount(db)
   const amiss = [
     ...(row && row.late > 0 ? [found('messages.late', { count: row.late })] : []),
-    ...(row && row.lost > 0 ? [found('messages.lost', { count: row.lost })] : []),
+    ...(lost > 0 ? [found('messages.lost', { count: lost })] : []),
   ]
   return amiss.length > 0 ? amiss : [found('messages.well')]
 }
