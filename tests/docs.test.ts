@@ -31,7 +31,7 @@ describe.each(pages)('%s', page => {
     for (const [, file = ''] of read(page).matchAll(/\b(scripts\/[\w-]+\.\w+)/g))
       expect(existsSync(join(root, file)), file).toBe(true)
     const settings = code(page).flatMap(text => /^([A-Z][A-Z_]+)(?:=\S*)?$/.exec(text)?.[1] ?? [])
-    const others = ['BROKEN', 'NODE_ENV']
+    const others = ['BROKEN', 'EBADENGINE', 'NODE_ENV']
     expect(settings.filter(name => !settingNames.includes(name) && !others.includes(name))).toEqual([])
   })
 
