@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { createDesk } from '#/features/desk/index.ts'
+import { diagnose } from '#/features/diagnose/index.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { pillars } from '#/features/pillars/index.ts'
@@ -11,7 +12,7 @@ import type { AnyRequestKind } from '#/requests/kind.ts'
 /** What may be asked for and decided. */
 export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind]
 
-const contributing: readonly Feature[] = [pillars, people, createPrivacy(requestKinds)]
+const contributing: readonly Feature[] = [pillars, people, diagnose, createPrivacy(requestKinds)]
 
 /** What the bot can do: adding a capability is one folder and one line here. */
 export const features: readonly Feature[] = [...contributing, createDesk(contributing, requestKinds)]
