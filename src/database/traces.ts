@@ -230,6 +230,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     about: `t.person_id = who.person or t.subject_id = any(who.things) or ${mentions('old')} or ${mentions('new')}`,
     forget: [],
   },
+  audit_seals: null,
   retentions: null,
 }
 
