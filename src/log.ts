@@ -69,7 +69,7 @@ const shapes = new Map<string, Shape>([
   ...['delivery', 'from', 'job', 'kind', 'method', 'migration', 'outcome', 'platform', 'playground', 'queue'].map(
     name => [name, word] as const,
   ),
-  ...['reason', 'rule', 'scope', 'sweep', 'turn', 'word'].map(name => [name, word] as const),
+  ...['head', 'reason', 'rule', 'scope', 'sweep', 'turn', 'word'].map(name => [name, word] as const),
   ...['code', 'id'].map(name => [name, id] as const),
   ...['folder', 'unfinished'].map(name => [name, path] as const),
   ...['postgres', 'said', 'warning'].map(name => [name, told] as const),

@@ -23,6 +23,7 @@ import { openQueue, type Queue } from '#/delivery/queue.ts'
 import { noteSighting } from '#/delivery/sighting.ts'
 import { startWorker } from '#/delivery/worker.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
+import { tellLost } from '#/features/diagnose/jobs.ts'
 import { features, requestKinds } from '#/features/index.ts'
 import { createKeeping } from '#/features/privacy/jobs.ts'
 import { createLog } from '#/log.ts'
@@ -30,6 +31,8 @@ import { auditRowsOf } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
+import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
+import { createSealing } from '#/network/seal-audit.ts'
 import { realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
@@ -218,8 +221,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       log,
       locale: defaultLocale,
       // Whose token this is, is the host.
-      admitHome: ({ workspace, name }) =>
-        database.background.transaction(tx => registerHost(tx, 'slack', workspace, name, time.now())),
+      admitHome: home => database.background.transaction(tx => registerHost(tx, 'slack', home, time.now())),
       limited({ workspace, method, conversation, seconds }) {
         const scope = scopeOf('slack', workspace, method, conversation)
         void noteLimit(database.background, scope, seconds).catch(() => {})
@@ -267,12 +269,25 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
               flush: (tx, now) => settle(tx, now, null),
             }),
         },
+        { name: 'tick', run: () => noteTick(database.background) },
         { name: 'live cards', run: () => live.sweep() },
         { name: 'ledger', run: () => keeping.noteForgotten() },
         { name: 'retention', run: () => keeping.deleteDue() },
+        {
+          name: 'lost messages',
+          async run() {
+            const said = await database.background.transaction(async tx => {
+              await tellLost(tx)
+              return settle(tx, time.now(), null)
+            })
+            said()
+          },
+        },
+        { name: 'audit seals', run: createSealing(database.background, log, () => dateIn(zone, time.now())) },
       ],
     })
-    frame.tick = () => clock.tick()
+    // A look that is under way may have begun before the time was moved.
+    frame.tick = () => clock.tick().then(() => clock.tick())
     endings.push({ name: 'clock', by: stopsBy.answers, end: () => clock.stop() })
     const startedAt = Date.now()
     checks.worker = () => queue.isWorking()
@@ -283,7 +298,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       if (stuck === 3) wedged()
     }, watchMs)
     halts.push(() => clearInterval(watch))
-    checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceMs
+    checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceSeconds * 1000
   }
   checks.started = () => true
 }
@@ -317,7 +332,6 @@ async function openedQueue(options: {
 }
 
 const ping = statement('ping', 'select 1')
-const tickPatienceMs = 10 * 60_000
 const watchMs = 5_000
 const parentMs = 500
 

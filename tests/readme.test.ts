@@ -34,7 +34,7 @@ it('has the commands that the README names', () => {
 
 it('leads to pages that exist', () => {
   const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md']
-  const links = pages.flatMap(page => [...read(page).matchAll(/\]\(((?!https?:)[^)]+)\)/g)].map(([, link]) => link))
+  const links = pages.flatMap(page => [...read(page).matchAll(/\]\(((?!https?:|#)[^)]+)\)/g)].map(([, link]) => link))
   expect(links).toContain('LICENSE')
   expect(links.filter(link => !existsSync(`${root}/${link}`))).toEqual([])
 })

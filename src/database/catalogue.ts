@@ -192,7 +192,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   settings: table(all('network', 'key value updated_at'), {
     json: {
       value:
-        'by key: the shapes of networkSettings in src/database/seed/rows.ts; days of retention.<rule>; of the playground, the language that each invented person chose; never anything of a real person',
+        'by key: the shapes of networkSettings in src/database/seed/rows.ts; days of retention.<rule>; of the playground, the language that each invented person chose; of the clock, its last tick; up to when lost messages were told; never anything of a real person',
     },
   }),
 
@@ -284,7 +284,12 @@ export const catalogue: Readonly<Record<string, Table>> = {
     people: [['file_id', 'identity_id', 'person_id']],
   }),
 
-  sources: table(all('place', 'id platform external_id name is_host state approved_at approved_by created_at')),
+  sources: table(
+    all(
+      'place',
+      'id platform external_id name is_host state approved_at approved_by created_at missing_scopes scopes_at',
+    ),
+  ),
   source_domains: table(all('place', 'source_id domain')),
   channels: table(
     all('place', 'id source_id external_id name purpose pillar_id theme_group_id bound_by_id bound_at ended_at'),
@@ -314,4 +319,5 @@ export const catalogue: Readonly<Record<string, Table>> = {
     },
   ),
   retentions: table(all('retention', 'ran_on rule rows ran_at')),
+  audit_seals: table(all('audit', 'audit_id previous hash')),
 }

@@ -267,6 +267,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     about: `who.person in (t.person_id, t.on_behalf_of_id) or t.subject_id = any(who.things) or ${mentions('old')} or ${mentions('new')}`,
     forget: [],
   },
+  audit_seals: null,
   retentions: null,
 }
 

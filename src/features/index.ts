@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Belongings, Feature } from '#/chat/feature.ts'
 import { createDesk } from '#/features/desk/index.ts'
+import { diagnose } from '#/features/diagnose/index.ts'
 import { createDirectory } from '#/features/directory/index.ts'
 import { createDepartedKind } from '#/features/directory/rules/departed.ts'
 import { groups } from '#/features/groups/index.ts'
@@ -27,6 +28,7 @@ const contributing: readonly Feature[] = [
   people,
   createDirectory(belongings, departedKind),
   importing,
+  diagnose,
   createPrivacy(requestKinds),
 ]
 

@@ -141,14 +141,15 @@ async function makeSecretariat(tx: Tx, person: PersonId, options: Options): Prom
 export async function registerHost(
   tx: Tx,
   platform: string,
-  workspace: string,
-  name: string,
+  home: { readonly workspace: string; readonly name: string; readonly missingScopes: readonly string[] | null },
   now: Date,
 ): Promise<SourceId> {
+  const { workspace, name, missingScopes } = home
+  const scopes = { missingScopes: [...(missingScopes ?? [])], scopesAt: missingScopes && now }
   const source = await tx.prisma.source.upsert({
     where: { platform_externalId: { platform, externalId: workspace } },
-    create: { platform, externalId: workspace, name, isHost: true, state: 'admitted', approvedAt: now },
-    update: { isHost: true, state: 'admitted', name },
+    create: { platform, externalId: workspace, name, isHost: true, state: 'admitted', approvedAt: now, ...scopes },
+    update: { isHost: true, state: 'admitted', name, ...scopes },
     select: { id: true },
   })
   return source.id as SourceId

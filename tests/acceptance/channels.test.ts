@@ -135,3 +135,17 @@ it('moved, the secretariat’s channel gets all that is open, and what was decid
   await m50.slack.shows(fresh, 'Verzoek 4 ·')
   expect(posted(m50.secretariat)).toHaveLength(before)
 })
+
+it('[F78] m50 diagnose tells the secretariat what works, what does not and whom the bot can’t reach, and nobody else', async () => {
+  await m50.database.query(
+    `update identities set is_deactivated = true where person_id = (select id from people where name = 'W. de Vries')`,
+  )
+  const card = await says(jansen, 'diagnose')
+  expect(card).toContain('Diagnose')
+  expect(card).toContain('In orde · De database antwoordt (PostgreSQL 18')
+  expect(card).toContain('In orde · De bot heeft in Host alle rechten die hij vraagt.')
+  expect(card).toContain('Let op · 1 persoon is niet bereikbaar.')
+  expect(card).toContain('W. de Vries (Zeist): het account is uitgeschakeld')
+  expect(card).not.toContain('Werkt niet')
+  expect(await says(m50.bakker, 'diagnose')).not.toContain('bereikbaar')
+})

@@ -229,3 +229,14 @@ it('[A45] quiet hours and days off are the secretariat’s to set, and a reminde
   const due = (await plans(id)).map(p => (p.due_at as Date).toISOString())
   expect(due).toEqual(['2027-02-24T10:00:00.000Z', '2027-02-26T10:00:00.000Z'])
 })
+
+it('[T46] [E51] each minute the audit is sealed and the tick noted', { timeout: 120_000 }, async () => {
+  await m50.moveTo('2027-02-22T09:01:00+01:00')
+  const state = async () => {
+    const [row] = await m50.database.query(
+      `select (select max(id) from audit) = (select max(audit_id) from audit_seals) as sealed, exists (select from settings where key = 'clock.tick') as ticked`,
+    )
+    return row
+  }
+  await expect.poll(state, { timeout: 90_000, interval: 200 }).toEqual({ sealed: true, ticked: true })
+})

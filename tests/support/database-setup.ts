@@ -23,6 +23,12 @@ const prefix = 'm50-tests-'
 const fast = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=300']
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Tests that run inside a test have its Postgres.
+  const given = process.env.TESTS_DATABASE_URL
+  if (given) {
+    project.provide('databaseUrl', given)
+    return async () => {}
+  }
   await removeKilledRuns()
   const dataDir = join(tmpdir(), `${prefix}${process.pid}`)
   await mkdir(dataDir)

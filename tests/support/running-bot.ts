@@ -7,8 +7,8 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 /** What makes a start, of which tests need hundreds, cost two thirds: modules are kept compiled, and Prisma's WebAssembly is not optimised for a long life. */
-const swift = ['--liftoff-only', `--import=${join(import.meta.dirname, 'compiled.ts')}`]
-const NODE_COMPILE_CACHE = join(tmpdir(), 'm50-compiled')
+export const swift = ['--liftoff-only', `--import=${join(import.meta.dirname, 'compiled.ts')}`]
+export const NODE_COMPILE_CACHE = join(tmpdir(), 'm50-compiled')
 
 export interface RunningBot {
   readonly url: string

@@ -9,16 +9,17 @@ import { start } from '#/main.ts'
 import { movableTime } from '#/network/time.ts'
 import { parseSettings } from '#/settings.ts'
 
-const ahead = z.string().parse(process.env.AHEAD_FILE)
-const read = () => Number(readFileSync(ahead, 'utf8'))
+const file = z.string().parse(process.env.AHEAD_FILE)
+const read = () => Number(readFileSync(file, 'utf8'))
 
 const parsed = parseSettings(process.env)
 if (!parsed.ok) throw new Error(parsed.mistakes.join('\n'))
 const time = movableTime(read())
 const bot = await start(parsed.settings, createLog(parsed.settings.logLevel), noMark, time)
 process.on('SIGUSR2', async () => {
-  time.moveTo(read())
+  const ahead = read()
+  time.moveTo(ahead)
   await bot.tick()
-  writeSync(1, `${JSON.stringify({ timedBot: time.aheadMs() })}\n`)
+  writeSync(1, `${JSON.stringify({ timedBot: ahead })}\n`)
 })
 await bot.ready

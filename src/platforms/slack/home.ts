@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '#/database/log.ts'
 import { failureOf } from '#/platforms/slack/outcome.ts'
+import { scopes } from '#/platforms/slack/scopes.ts'
 import type { Client } from '#/platforms/slack/web-client.ts'
 
 /** The workspace that the bot's token belongs to, and who the bot is there. */
@@ -10,6 +11,8 @@ export interface Home {
   readonly name: string
   readonly botUser: string
   readonly botId: string
+  /** Permissions that the manifest asks and the token lacks: the app was installed by an older manifest. Null where Slack did not say. */
+  readonly missingScopes: readonly string[] | null
 }
 
 /** Between two tries. */
@@ -20,13 +23,24 @@ const wrongToken =
 
 class NoBot extends Error {}
 
+const missingOf = (granted: readonly string[] | undefined): readonly string[] | null =>
+  granted ? scopes.flatMap(({ scope }) => (granted.includes(scope) ? [] : scope)) : null
+
 /** Asks Slack who the bot is, until it says so: Slack may be away when the bot starts. @throws AbortError when `stopped`. */
 export async function findHome(client: Client, log: Log, stopped: AbortSignal): Promise<Home> {
   for (let attempt = 0; ; attempt++) {
     stopped.throwIfAborted()
     try {
-      const { team_id: workspace, team: name, user_id: botUser, bot_id: botId } = await client.auth.test()
-      if (workspace && botUser && botId) return { workspace, name: name ?? workspace, botUser, botId }
+      const answer = await client.auth.test()
+      const { team_id: workspace, team: name, user_id: botUser, bot_id: botId } = answer
+      if (workspace && botUser && botId)
+        return {
+          workspace,
+          name: name ?? workspace,
+          botUser,
+          botId,
+          missingScopes: missingOf(answer.response_metadata?.scopes),
+        }
       throw new NoBot('the token belongs to no bot')
     } catch (error) {
       const { failed, word } = failureOf(error, 'method')

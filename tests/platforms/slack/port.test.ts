@@ -312,6 +312,17 @@ it('names SLACK_BOT_TOKEN where Slack does not accept it, and goes on asking', a
   expect(JSON.stringify(said)).not.toContain('xoxb-withdrawn')
 })
 
+it('[F78] knows which permissions of the manifest the token lacks', async () => {
+  const homeOf = ({ botToken, apiUrl }: Slack) =>
+    findHome(createClient(botToken, apiUrl, silent), silent, new AbortController().signal)
+  expect((await homeOf(slack)).missingScopes).toEqual([])
+  const older = await startSlack({
+    scopes: ['chat:write', 'commands', 'app_mentions:read', 'im:history', 'users:read'],
+  })
+  expect((await homeOf(older)).missingScopes).toEqual(['im:write', 'users:read.email'])
+  await older.close()
+})
+
 it('keeps asking who it is while Slack is away at start', async () => {
   const lines: object[] = []
   const log = { info() {}, warn: (facts: object) => lines.push(facts), error() {} }

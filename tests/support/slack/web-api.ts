@@ -179,12 +179,14 @@ function apiCall(api: WebApi, call: Call, request: IncomingMessage, body: string
         throw error
       })
   }
-  return () =>
-    answered(api.world, call, () => {
+  return () => ({
+    ...answered(api.world, call, () => {
       const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined
       if (!method) throw new ApiError('unknown_method', { req_method: call.method })
       return method(caller, call.args)
-    })
+    }),
+    headers: { 'x-oauth-scopes': [...caller.bot.scopes].join(',') },
+  })
 }
 
 function responseCall(api: WebApi, call: Call, secret: string, body: string): () => Reply {

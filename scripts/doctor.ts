@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+// npm run doctor [-- <check> …] [-- --list] [-- --fix]: looks whether the bot is well; exit code 1 when something is broken. Names no people.
+import { chmod, lstat, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { plain } from '#/chat/markdown.ts'
+import { type Database, openDatabase } from '#/database/database.ts'
+import type { Db } from '#/database/db.ts'
+import { type Embedded, startEmbedded } from '#/database/embedded.ts'
+import { postgresCode } from '#/database/errors.ts'
+import type { Log } from '#/database/log.ts'
+import { migrate } from '#/database/migrate.ts'
+import { DatabaseUnusable } from '#/database/unusable.ts'
+import { auditCheck, checks } from '#/features/diagnose/rules/checks.ts'
+import type { State } from '#/features/diagnose/rules/finding.ts'
+import { diagnoseTexts } from '#/features/diagnose/texts.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { parseSettings, type Settings } from '#/settings.ts'
+
+interface Line {
+  readonly check: string
+  readonly state: State
+  readonly text: string
+}
+
+const names = ['settings', 'key', ...checks.map(({ name }) => name), auditCheck.name]
+const words: Record<State, string> = { well: 'ok', attention: 'look', broken: 'BROKEN' }
+const say = diagnoseTexts.in('en')
+const aloud: Log = {
+  info() {},
+  warn: (_facts, sentence) => console.error(sentence),
+  error: (_facts, sentence) => console.error(sentence),
+}
+
+const flags = process.argv.slice(2).filter(word => word.startsWith('-'))
+const asked = process.argv.slice(2).filter(word => !word.startsWith('-'))
+const strange = [
+  ...flags.filter(flag => flag !== '--list' && flag !== '--fix'),
+  ...asked.filter(name => !names.includes(name)),
+]
+const wanted = (name: string) => asked.length === 0 || asked.includes(name)
+const isFixing = flags.includes('--fix')
+
+if (strange.length > 0) {
+  console.error(`The doctor does not know ${strange.join(', ')}. It knows ${names.join(', ')}, --list and --fix.`)
+  process.exitCode = 2
+} else if (flags.includes('--list')) console.log(names.join('\n'))
+else {
+  let isBroken = false
+  for await (const { check, state, text } of examine()) {
+    isBroken ||= state === 'broken'
+    console.log(`${words[state].padEnd(8)}${check.padEnd(12)}${text.replaceAll('\n', `\n${' '.repeat(20)}`)}`)
+  }
+  if (isBroken) process.exitCode = 1
+}
+
+async function* examine(): AsyncGenerator<Line> {
+  const parsed = parseSettings(process.env)
+  if (!parsed.ok) {
+    for (const text of parsed.mistakes) yield { check: 'settings', state: 'broken', text }
+    return
+  }
+  if (wanted('settings')) yield { check: 'settings', state: 'well', text: 'The settings are understood.' }
+  if (wanted('key')) yield await keyLine(parsed.settings)
+  if (names.slice(2).some(wanted)) yield* databaseLines(parsed.settings)
+}
+
+/** Whether the key that was made at the first start is whole, and nobody else's to read. */
+async function keyLine({ secretKey, dataDir }: Settings): Promise<Line> {
+  const line = (state: State, text: string): Line => ({ check: 'key', state, text })
+  if (secretKey) return line('well', 'SECRET_KEY is set.')
+  const file = join(dataDir, 'secret-key')
+  const kept = await readFile(file, 'utf8').catch(() => null)
+  if (kept === null) return line('well', 'The first start makes a key.')
+  if (Buffer.from(kept, 'base64').length !== 32)
+    return line('broken', `${file} holds no key of 32 bytes in base64: put it back from a backup, or set SECRET_KEY.`)
+  if (((await stat(file)).mode & 0o077) === 0) return line('well', 'The key is whole, and its owner’s alone.')
+  if (!isFixing) return line('broken', `Others may read ${file}: --fix makes it its owner’s alone.`)
+  await chmod(file, 0o600)
+  return line('well', `Mended: ${file} is its owner’s alone now.`)
+}
+
+async function* databaseLines({ database, dataDir, timeZone }: Settings): AsyncGenerator<Line> {
+  const isThere = database || (await lstat(join(dataDir, 'postgres')).catch(() => null))
+  if (!isThere) {
+    yield { check: 'database', state: 'attention', text: `There is no database in ${dataDir} yet: npm start makes it.` }
+    return
+  }
+  let embedded: Embedded | undefined
+  let opened: Database | undefined
+  try {
+    embedded = database ? undefined : await startEmbedded({ dataDir, adopt: 'script', log: aloud })
+    const url = embedded?.url ?? database?.directUrl ?? ''
+    opened = openDatabase({ url, turns: 1, background: 1 })
+    yield* checkLines(opened, url, dateIn(timeZone, new Date()))
+  } catch (error) {
+    yield { check: 'database', state: 'broken', text: whyNot(error) }
+  } finally {
+    await opened?.close()
+    await embedded?.stop()
+  }
+}
+
+/** @throws the error itself when it is none of the database's. */
+function whyNot(error: unknown): string {
+  if (error instanceof DatabaseUnusable) return error.message
+  const code = postgresCode(error) ?? (error instanceof Error && 'code' in error ? error.code : null)
+  if (code === null) throw error
+  return `The database can't be asked (code ${code}).`
+}
+
+async function* checkLines({ background }: Database, url: string, today: string): AsyncGenerator<Line> {
+  for (const check of [...checks, auditCheck]) {
+    const lines = await linesOf(background, check, today)
+    const lacks = check.name === 'migrations' && lines.some(({ state }) => state === 'broken')
+    if (lacks && isFixing) {
+      const applied = await migrate({ connectionString: url, log: aloud })
+      yield { check: check.name, state: 'well', text: `Mended: applied ${applied.join(', ')}.` }
+      continue
+    }
+    if (wanted(check.name) || lacks) yield* lines
+    // The others would ask for columns that are not there.
+    if (lacks) return
+  }
+}
+
+async function linesOf(db: Db, { name, run }: (typeof checks)[number], today: string): Promise<Line[]> {
+  if (!wanted(name) && name !== 'migrations') return []
+  const findings = await run(db, today)
+  return findings.map(({ state, code, facts }) => ({
+    check: name,
+    state,
+    text: plain(say(code, facts)),
+  }))
+}

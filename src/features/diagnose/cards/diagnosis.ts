@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
+import { lineButton } from '#/chat/help.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Finding, State } from '#/features/diagnose/rules/finding.ts'
+import type { Unreachable } from '#/features/diagnose/rules/unreachable.ts'
+import { diagnoseTexts } from '#/features/diagnose/texts.ts'
+
+const worstFirst: readonly State[] = ['broken', 'attention', 'well']
+const mostNames = 10
+
+/** The names of the network and of its workspace, for a text that is forwarded to people outside it. */
+export interface Around {
+  readonly network: string
+  readonly workspace: string
+}
+
+/** What the bot found of itself, the worst first; with a text to forward where somebody else must act [F78]. */
+export function diagnosisCard(findings: readonly Finding[], around: Around, locale: Locale): Card {
+  const t = diagnoseTexts.in(locale)
+  const amiss = findings.filter(({ state }) => state !== 'well').length
+  return {
+    version: 1,
+    title: t('title'),
+    text: amiss > 0 ? t('attention', { count: amiss }) : t('allWell'),
+    items: findings
+      .toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state))
+      .map(finding => ({
+        text: [
+          `**${t(`state.${finding.state}`)}** · ${t(finding.code, finding.facts)}`,
+          ...peopleLines(finding.people ?? [], around, locale),
+        ].join('\n'),
+        ...accessory(finding, locale),
+      })),
+  }
+}
+
+function accessory({ code, people }: Finding, locale: Locale) {
+  const t = diagnoseTexts.in(locale)
+  if (code === 'messages.lost') return { accessory: lineButton(t('button.desk'), 'secretariaat') }
+  if (people?.some(({ why }) => why === 'notAdmitted')) return { accessory: lineButton(t('button.sources'), 'bron') }
+  return {}
+}
+
+function peopleLines(people: readonly Unreachable[], around: Around, locale: Locale): string[] {
+  if (people.length === 0) return []
+  const t = diagnoseTexts.in(locale)
+  const named = (one: Unreachable) =>
+    one.municipality ? t('person.of', { name: one.name, municipality: one.municipality }) : escapeMarkdown(one.name)
+  const shown = people.slice(0, mostNames)
+  const off = shown.filter(({ why }) => why === 'deactivated').map(({ name }) => name)
+  const rest = people.length - shown.length
+  const forward = [
+    ...(shown.some(({ why }) => why === 'noAccount') ? [t('forward.noAccount', { ...around })] : []),
+    ...(off.length > 0 ? [t('forward.deactivated', { names: off.join(', '), ...around })] : []),
+  ]
+  return [
+    ...shown.map(one => `- ${named(one)}: ${t(`person.why.${one.why}`)}`),
+    ...(rest > 0 ? [`- ${t('person.more', { count: rest })}`] : []),
+    ...forward,
+  ]
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { clockDriftMs, migrationsState, oldestMajor, serverVersion } from '#/database/condition.ts'
+import { type Db, statement } from '#/database/db.ts'
+import { type Check, type Finding, found } from '#/features/diagnose/rules/finding.ts'
+import { lostCount } from '#/features/diagnose/rules/lost.ts'
+import { unreachable } from '#/features/diagnose/rules/unreachable.ts'
+import { checkChain } from '#/network/audit-chain.ts'
+import { secondsSinceTick, tickPatienceSeconds } from '#/network/last-tick.ts'
+
+/** Slack takes a request of five minutes ago for forged, and dates turn at midnight: a few seconds do no harm. */
+const driftSeconds = 10
+
+const slackScopes = statement(
+  'diagnose scopes',
+  `select name, missing_scopes as missing, scopes_at is not null as known from sources where platform = 'slack' and is_host order by name`,
+)
+const unbound = statement(
+  'diagnose channels',
+  `select exists (select from channels where purpose = 'secretariat' and ended_at is null) as secretariat,
+     array(select name from pillars p where p.starts_on <= $1::date and (p.ends_on is null or p.ends_on > $1::date)
+       and not exists (select from channels c where c.pillar_id = p.id and c.purpose = 'pillar' and c.ended_at is null) order by number) as pillars`,
+)
+const waiting = statement(
+  'diagnose messages',
+  `select count(*)::int as late from deliveries where state in ('open', 'sending') and not held and created_at < now() - interval '5 minutes'`,
+)
+
+async function database(db: Db): Promise<Finding[]> {
+  const { version, major } = await serverVersion(db)
+  return [found(major < oldestMajor ? 'database.old' : 'database.well', { version, oldest: oldestMajor })]
+}
+
+async function migrations(db: Db): Promise<Finding[]> {
+  const { applied, missing, unknown } = await migrationsState(db)
+  if (missing.length > 0) return [found('migrations.missing', { names: missing.join(', ') })]
+  if (unknown.length > 0) return [found('migrations.unknown', { names: unknown.join(', ') })]
+  return [found('migrations.well', { count: applied })]
+}
+
+async function clock(db: Db): Promise<Finding[]> {
+  const seconds = Math.round(Math.abs(await clockDriftMs(db)) / 1000)
+  return [found(seconds > driftSeconds ? 'clock.off' : 'clock.well', { seconds })]
+}
+
+async function tick(db: Db): Promise<Finding[]> {
+  const seconds = await secondsSinceTick(db)
+  if (seconds === null) return [found('tick.never')]
+  if (seconds > tickPatienceSeconds) return [found('tick.late', { minutes: Math.floor(seconds / 60) })]
+  return [found('tick.well', { seconds })]
+}
+
+async function scopes(db: Db): Promise<Finding[]> {
+  const hosts = await db.query<{ name: string; missing: string[]; known: boolean }>(slackScopes)
+  if (hosts.length === 0) return [found('scopes.none')]
+  return hosts.map(({ name, missing, known }) => {
+    if (!known) return found('scopes.unknown', { workspace: name })
+    return missing.length > 0
+      ? found('scopes.missing', { workspace: name, scopes: missing.join(', ') })
+      : found('scopes.well', { workspace: name })
+  })
+}
+
+async function channels(db: Db, today: string): Promise<Finding[]> {
+  const [row] = await db.query<{ secretariat: boolean; pillars: string[] }>(unbound, [today])
+  const lacking = [
+    ...(row?.secretariat ? [] : [found('channels.secretariat')]),
+    ...(row && row.pillars.length > 0 ? [found('channels.pillars', { pillars: row.pillars.join(', ') })] : []),
+  ]
+  return lacking.length > 0 ? lacking : [found('channels.well')]
+}
+
+async function delivered(db: Db): Promise<Finding[]> {
+  const [row] = await db.query<{ late: number }>(waiting)
+  const lost = await lostCount(db)
+  const amiss = [
+    ...(row && row.late > 0 ? [found('messages.late', { count: row.late })] : []),
+    ...(lost > 0 ? [found('messages.lost', { count: lost })] : []),
+  ]
+  return amiss.length > 0 ? amiss : [found('messages.well')]
+}
+
+async function reachable(db: Db, today: string): Promise<Finding[]> {
+  const people = await unreachable(db, today)
+  return people.length > 0 ? [found('people.unreachable', { count: people.length }, people)] : [found('people.well')]
+}
+
+async function audit(db: Db): Promise<Finding[]> {
+  const { sealed, head, faults, isLate } = await checkChain(db)
+  const amiss = [
+    ...faults.map(({ kind, id }) => found('audit.fault', { kind, id })),
+    ...(isLate ? [found('audit.late')] : []),
+  ]
+  if (amiss.length > 0) return amiss
+  return [head === null ? found('audit.none') : found('audit.well', { sealed, head })]
+}
+
+/** What `m50 diagnose` looks at, and `npm run doctor` too [E49]. */
+export const checks: readonly Check[] = [
+  { name: 'database', run: database },
+  { name: 'migrations', run: migrations },
+  { name: 'clock', run: clock },
+  { name: 'tick', run: tick },
+  { name: 'scopes', run: scopes },
+  { name: 'channels', run: channels },
+  { name: 'messages', run: delivered },
+  { name: 'people', run: reachable },
+]
+
+/** Reads the whole audit, which takes long in a large one: for `npm run doctor` alone [T46]. */
+export const auditCheck: Check = { name: 'audit', run: audit }

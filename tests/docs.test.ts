@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { understand } from '#/chat/grammar.ts'
+import { createRegistry } from '#/chat/registry.ts'
+import { features } from '#/features/index.ts'
+import { channelScopes, scopes } from '#/platforms/slack/scopes.ts'
+import { settingNames } from '#/settings.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const pages = ['README.md', ...globSync('docs/*.md', { cwd: root })]
+const code = (page: string) => [...read(page).matchAll(/`([^`\n]+)`/g)].map(([, text]) => text ?? '')
+
+describe.each(pages)('%s', page => {
+  it('[E57] names commands that exist, as they are written', () => {
+    const { nouns } = createRegistry(features)
+    const lines = code(page).flatMap(text => /^\/?m50 ([a-z].*)$/.exec(text)?.[1] ?? [])
+    for (const line of lines) {
+      const understood = understand(line, nouns)
+      expect(['command', 'help'], `m50 ${line}`).toContain(understood.kind)
+      if (understood.kind === 'command') expect(understood.sure, `m50 ${line}`).toBe(true)
+    }
+  })
+
+  it('names scripts and settings that exist', () => {
+    const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
+    for (const [, name = ''] of read(page).matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name)
+    for (const [, file = ''] of read(page).matchAll(/\b(scripts\/[\w-]+\.\w+)/g))
+      expect(existsSync(join(root, file)), file).toBe(true)
+    const settings = code(page).flatMap(text => /^([A-Z][A-Z_]+)(?:=\S*)?$/.exec(text)?.[1] ?? [])
+    const others = ['BROKEN', 'EBADENGINE', 'NODE_ENV']
+    expect(settings.filter(name => !settingNames.includes(name) && !others.includes(name))).toEqual([])
+  })
+
+  it('leads to pages and headings that exist', () => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)]
+    for (const [, path = '', heading] of links) {
+      const target = path === '' ? page : join(dirname(page), path)
+      expect(existsSync(join(root, target)), `${page}: ${target}`).toBe(true)
+      if (heading === undefined) continue
+      const headings = [...read(target).matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
+        text?.toLowerCase().replaceAll(' ', '-'),
+      )
+      expect(headings, `${page}: ${target}`).toContain(heading)
+    }
+  })
+})
+
+it('[E02] [F78] gives the administrator every permission, with a reason in their own language', () => {
+  const rows = [...read('docs/beheer-it.md').matchAll(/^\| `([\w.:]+)` \| (.{15,}) \|$/gm)].map(([, scope]) => scope)
+  expect(rows).toEqual([...scopes, ...channelScopes].map(({ scope }) => scope))
+})
+
+it('the secretary’s page names every command that only the secretariat has', () => {
+  const page = code('docs/secretariaat.md').join('\n')
+  for (const noun of ['secretariaat', 'kanaal', 'bron', 'rol geef', 'diagnose', 'gemeente <naam> domein'])
+    expect(page).toContain(`m50 ${noun}`)
+})
