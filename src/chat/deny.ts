@@ -38,7 +38,12 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
 const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.confirm'>> = {
   'request.decide': 'denied.decide',
   'function.confirm': 'denied.confirm',
+  'person.correct': 'denied.secretariat',
+  'person.merge': 'denied.secretariat',
+  'person.end': 'denied.secretariat',
   'role.give': 'denied.secretariat',
+  'role.check': 'denied.secretariat',
+  'import.members': 'denied.secretariat',
   'domain.add': 'denied.secretariat',
   'channel.bind': 'denied.secretariat',
   'desk.read': 'denied.secretariat',

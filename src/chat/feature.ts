@@ -4,6 +4,7 @@ import type { Button, Card } from '#/chat/card.ts'
 import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Trial, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import type { ActedAs } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
 import type { PersonId, SubjectRef } from '#/network/ids.ts'
 import type { Action, Relation } from '#/network/policy.ts'
@@ -167,6 +168,20 @@ export interface HomeSection {
   readonly items: readonly { readonly text: string; readonly accessory?: Button }[]
 }
 
+/** What of this feature a person holds, that another takes over when they leave. */
+export interface Belongings {
+  /** One line for each thing, as the one who hands over reads it. */
+  readonly lines: (db: Db, person: PersonId, reader: Reader) => Promise<readonly string[]>
+  /** All of it to the successor, of the same municipality, or ended where there is none. Nobody but those it also matters to is told here. */
+  readonly handOver: (
+    tx: Tx,
+    from: PersonId,
+    to: PersonId | null,
+    by: ActedAs,
+    at: { readonly now: Date; readonly today: string },
+  ) => Promise<void>
+}
+
 export interface Feature {
   readonly name: string
   readonly texts: AnyTexts
@@ -181,6 +196,7 @@ export interface Feature {
   readonly planned?: Readonly<Record<string, PlannedKind>>
   /** Under the kind's name, `pillar.join`. */
   readonly requestViews?: Readonly<Record<string, RequestView>>
+  readonly belongings?: Belongings
   readonly replies?: Reply
   readonly guess?: Guess
   readonly introduce?: Introduce

@@ -5,7 +5,7 @@ import type { Handler, Next, Outcome, Writes } from '#/chat/feature.ts'
 import type { Plan } from '#/chat/resolve.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { type Relation, roleFor } from '#/network/policy.ts'
+import { type Relation, rightFor } from '#/network/policy.ts'
 
 /** The policy said no. */
 export class Denied extends Error {
@@ -25,9 +25,14 @@ async function admitted(
   input: unknown,
 ): Promise<{ readonly turn: Turn; readonly subject: unknown }> {
   const loaded: (Relation & { subject: unknown }) | null | undefined = await handler.of?.(db, input, turn)
-  const role = loaded === null ? null : roleFor(turn.actor, handler.asks, loaded ?? {})
-  if (role === null) throw new Denied(denial(turn.actor, handler.asks, loaded ?? null, turn.locale))
-  return { turn: { ...turn, as: { ...turn.as, role } }, subject: loaded?.subject }
+  const right = loaded === null ? null : rightFor(turn.actor, handler.asks, loaded ?? {})
+  if (right === null) throw new Denied(denial(turn.actor, handler.asks, loaded ?? null, turn.locale))
+  const { role, onBehalfOf } = right
+  const behalf = onBehalfOf && {
+    onBehalfOf: onBehalfOf.person,
+    municipalityId: onBehalfOf.municipality?.id ?? null,
+  }
+  return { turn: { ...turn, as: { ...turn.as, role, ...behalf } }, subject: loaded?.subject }
 }
 
 export async function performRead(db: Db, turn: Turn, plan: Plan): Promise<Answer> {

@@ -77,6 +77,22 @@ export const kinds = {
     forgetMe: 'the text of what is no record is emptied',
     archive: 'where it is a record',
   },
+  follow: {
+    class: 'personal',
+    purpose: 'tell someone what happens in what they follow',
+    whoSees: 'the person; others how many there are',
+    kept: 'until they stop, or leave',
+    forgetMe: 'deleted at once',
+    archive: 'no',
+  },
+  linkCode: {
+    class: 'personal',
+    purpose: 'let two accounts be one person, by a code that is typed in the other',
+    whoSees: 'nobody; the code itself is shown once to the person and kept as a hash',
+    kept: 'ten minutes',
+    forgetMe: 'deleted at once',
+    archive: 'no',
+  },
   draft: {
     class: 'personal',
     purpose: 'lose nothing of what someone typed',
@@ -180,8 +196,8 @@ export const catalogue: Readonly<Record<string, Table>> = {
     },
   }),
 
-  people: table(all('person', 'id name email municipality_id locale created_at version forgotten_at'), {
-    people: [[]],
+  people: table(all('person', 'id name email municipality_id locale merged_into_id created_at version forgotten_at'), {
+    people: [[], ['merged_into_id']],
   }),
   identities: table(
     all(
@@ -204,6 +220,19 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['person_id'], ['official_id']] },
   ),
+
+  role_checks: table(all('office', 'id kind started_by_id started_at closed_at'), { people: [['started_by_id']] }),
+  role_check_asks: table(all('office', 'id check_id role_id answer asked_at reminded_at answered_at version'), {
+    people: [['role_id', 'person_id']],
+  }),
+  theme_group_members: table(all('office', 'id theme_group_id person_id municipality_id started_at ended_at'), {
+    people: [['person_id']],
+  }),
+  follows: table(all('follow', 'person_id subject_kind subject_id created_at'), { people: [['person_id']] }),
+  substitutions: table(all('office', 'id person_id substitute_id starts_on ends_on created_at'), {
+    people: [['person_id'], ['substitute_id']],
+  }),
+  link_codes: table(all('linkCode', 'identity_id code_hash expires_at'), { people: [['identity_id', 'person_id']] }),
 
   requests: table(
     all(
@@ -278,7 +307,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     json: { outcome: 'Outcome of src/chat/feature.ts: a code and ids' },
   }),
   audit: table(
-    all('audit', 'id at action subject_kind subject_id person_id acted_role acted_municipality_id app old new'),
+    all(
+      'audit',
+      'id at action subject_kind subject_id person_id acted_role on_behalf_of_id acted_municipality_id app old new',
+    ),
     {
       json: {
         old: 'AuditRow.old of src/network/audit.ts: ids, states and dates before',

@@ -30,6 +30,8 @@ const isOfThem = `(coalesce(t.subject_id = any(who.things), false) or ${mentions
 const isOnlySaid = `(t.record_class <> 'record' and (${isOfThem} or ${names('facts')} or ${names('card')}))`
 const ofPlayground =
   "(t.author = any(who.players) or t.only_for = any(who.players) or t.conversation = any(select '@' || player from unnest(who.players) player))"
+/** The secretariat was asked whether they have left. */
+const isDeparture = `(t.kind = 'person.departed' and t.subject->>'person' = who.person::text)`
 const officialOf = `t.subject->'official'`
 
 /** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */
@@ -55,18 +57,19 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   },
 
   people: {
-    about: 't.id = who.person',
+    about: 'who.person in (t.id, t.merged_into_id)',
     forget: [
       {
         does: 'empties',
         set: 'name = who.called, email = null, municipality_id = null, locale = null, forgotten_at = coalesce(t.forgotten_at, who.now), version = t.version + 1',
-        where: 't.id = who.person',
+        where: 'who.person in (t.id, t.merged_into_id)',
       },
     ],
   },
   identities: { about: 't.id = any(who.accounts)', forget: [{ does: 'deletes', where: 't.id = any(who.accounts)' }] },
   roles: {
-    about: 't.person_id = who.person',
+    about:
+      't.person_id = who.person or exists (select from people p where p.id = t.person_id and p.merged_into_id = who.person)',
     part: {
       where: 't.confirmed_by_id = who.person',
       shows: `jsonb_build_object('id', t.id, 'kind', t.kind, 'confirmed_by_id', t.confirmed_by_id, 'confirmed_at', t.confirmed_at)`,
@@ -89,8 +92,41 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     ],
   },
 
+  role_checks: {
+    about: 'false',
+    part: { where: 't.started_by_id = who.person', shows: 'to_jsonb(t)' },
+    forget: [],
+  },
+  role_check_asks: {
+    about: 'exists (select from roles r where r.id = t.role_id and r.person_id = who.person)',
+    forget: [],
+  },
+  theme_group_members: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'empties', set: 'ended_at = who.now', where: 't.person_id = who.person and t.ended_at is null' }],
+  },
+  follows: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: 't.person_id = who.person' }],
+  },
+  substitutions: {
+    about: 'who.person in (t.person_id, t.substitute_id)',
+    forget: [
+      {
+        does: 'empties',
+        set: 'ends_on = greatest(t.starts_on, least(t.ends_on, who.now::date))',
+        where: 'who.person in (t.person_id, t.substitute_id)',
+      },
+    ],
+  },
+  link_codes: {
+    about: 't.identity_id = any(who.accounts)',
+    shows: `to_jsonb(t) - 'code_hash'`,
+    forget: [{ does: 'deletes', where: 't.identity_id = any(who.accounts)' }],
+  },
+
   requests: {
-    about: `t.requester_id = who.person or t.subject->>'identity' = any(who.things)`,
+    about: `t.requester_id = who.person or t.subject->>'identity' = any(who.things) or ${isDeparture}`,
     part: {
       where: `t.claimed_by_id = who.person or t.decided_by_id = who.person or ${officialOf}->>'person' = who.person::text or lower(${officialOf}->>'text') = any(who.words)`,
       shows: `jsonb_build_object('id', t.id, 'number', t.number, 'kind', t.kind, 'state', t.state, 'created_at', t.created_at, 'claimed_by_id', case when t.claimed_by_id = who.person then t.claimed_by_id end) ||
@@ -103,6 +139,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
         set: `requester_text = who.called, subject = t.subject || jsonb_build_object('name', who.called, 'email', null)`,
         where: `t.subject->>'identity' = any(who.things)`,
       },
+      { does: 'empties', set: 'requester_text = who.called, version = t.version + 1', where: isDeparture },
       {
         does: 'empties',
         set: `subject = jsonb_set(t.subject, '{official}', '{"state": "none", "person": null, "text": null}')`,
@@ -227,7 +264,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     ],
   },
   audit: {
-    about: `t.person_id = who.person or t.subject_id = any(who.things) or ${mentions('old')} or ${mentions('new')}`,
+    about: `who.person in (t.person_id, t.on_behalf_of_id) or t.subject_id = any(who.things) or ${mentions('old')} or ${mentions('new')}`,
     forget: [],
   },
   audit_seals: null,

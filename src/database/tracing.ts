@@ -19,14 +19,14 @@ const looked = statement(
    ), called as (
      select lower(w) as word from (
        select name as w from accounts union select email from accounts
-       union select name from people where id = $1::uuid and forgotten_at is null union select email from people where id = $1::uuid) all_words
+       union select name from people where $1::uuid in (id, merged_into_id) and forgotten_at is null union select email from people where id = $1::uuid) all_words
      where w is not null
    ), requested as (select id from requests where requester_id = $1::uuid or subject->>'identity' = any(select id::text from accounts))
    select jsonb_build_object(
      'person', $1::uuid,
      'accounts', (select coalesce(jsonb_agg(id), '[]') from accounts),
      'things', (select coalesce(jsonb_agg(id), '[]') from (
-       select $1::text as id where $1 is not null union select id::text from accounts union select id::text from requested
+       select $1::text as id where $1 is not null union select id::text from people where merged_into_id = $1::uuid union select id::text from accounts union select id::text from requested
        union select id::text from roles where person_id = $1::uuid union select id::text from pillar_members where person_id = $1::uuid
        union select q.id::text from request_questions q join requested r on r.id = q.request_id) things),
      'words', (select coalesce(jsonb_agg(word), '[]') from called),

@@ -9,9 +9,9 @@ export type Part = 'audit' | 'kept' | Audience['kind']
 
 const acts = `
   noted as (
-    insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, acted_municipality_id, app, old, new)
-    select given.now, a.action, a.subject_kind, a.subject_id, a.person, a.role, a.municipality, a.app, a.old, a.new
-    from given, jsonb_to_recordset(given.j->'audit') as a(action text, subject_kind text, subject_id text, person uuid, role text, municipality text, app text, old jsonb, new jsonb)
+    insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, on_behalf_of_id, acted_municipality_id, app, old, new)
+    select given.now, a.action, a.subject_kind, a.subject_id, a.person, a.role, a.behalf, a.municipality, a.app, a.old, a.new
+    from given, jsonb_to_recordset(given.j->'audit') as a(action text, subject_kind text, subject_id text, person uuid, role text, behalf uuid, municipality text, app text, old jsonb, new jsonb)
   )`
 
 const outcome = `

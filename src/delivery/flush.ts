@@ -54,6 +54,7 @@ export function createFlush(options: {
           subject_id: act.subject.id,
           person: act.by.personId,
           role: act.by.role,
+          behalf: act.by.onBehalfOf,
           municipality: act.by.municipalityId,
           app: act.by.app,
           old: act.old,

@@ -1,18 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Feature } from '#/chat/feature.ts'
+import type { Belongings, Feature } from '#/chat/feature.ts'
 import { createDesk } from '#/features/desk/index.ts'
 import { diagnose } from '#/features/diagnose/index.ts'
+import { createDirectory } from '#/features/directory/index.ts'
+import { createDepartedKind } from '#/features/directory/rules/departed.ts'
+import { groups } from '#/features/groups/index.ts'
+import { importing } from '#/features/importing/index.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
+import { roleEndKind } from '#/features/people/rules/role-end.ts'
 import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { createPrivacy } from '#/features/privacy/index.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 
-/** What may be asked for and decided. */
-export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind]
+/** What someone may hold who leaves; asked for when all features are there. */
+const belongings = (): readonly Belongings[] => features.flatMap(feature => feature.belongings ?? [])
 
-const contributing: readonly Feature[] = [pillars, people, diagnose, createPrivacy(requestKinds)]
+export const departedKind = createDepartedKind(() => belongings().map(one => one.handOver))
+
+/** What may be asked for and decided. */
+export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind, roleEndKind, departedKind]
+
+const contributing: readonly Feature[] = [
+  pillars,
+  groups,
+  people,
+  diagnose,
+  createDirectory(belongings, departedKind),
+  importing,
+  createPrivacy(requestKinds),
+]
 
 /** What the bot can do: adding a capability is one folder and one line here. */
 export const features: readonly Feature[] = [...contributing, createDesk(contributing, requestKinds)]

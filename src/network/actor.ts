@@ -45,6 +45,15 @@ export interface ActorSource {
   readonly vouches: boolean
 }
 
+/** Someone who has the actor act for them today, with their own rights [F05]. */
+export interface Principal {
+  readonly person: PersonId
+  readonly name: string
+  readonly municipality: Actor['municipality']
+  readonly function: HeldFunction | null
+  readonly roles: readonly HeldRole[]
+}
+
 /** Who speaks, with today's rights. Without `person` it is nobody in the network: a guest [T06]. */
 export interface Actor {
   readonly identity: IdentityId
@@ -55,5 +64,6 @@ export interface Actor {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
   readonly function: HeldFunction | null
   readonly roles: readonly HeldRole[]
+  readonly actsFor: readonly Principal[]
   readonly locale: 'nl' | 'en' | null
 }

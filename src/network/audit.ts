@@ -6,6 +6,8 @@ import type { MunicipalityId, PersonId, SubjectRef } from '#/network/ids.ts'
 export interface ActedAs {
   readonly personId: PersonId | null
   readonly role: string
+  /** For whom: the role is theirs, who had someone act for them [F05]. */
+  readonly onBehalfOf?: PersonId
   readonly municipalityId: MunicipalityId | null
   readonly app: string
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, shortStatement, statement, type Tx } from '#/database/db.ts'
-import { type Actor, isFunction, isLeadingRole } from '#/network/actor.ts'
+import { type Actor, type HeldFunction, type HeldRole, isFunction, isLeadingRole } from '#/network/actor.ts'
 import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
 import { belongs, vouched } from '#/network/vouching.ts'
 
@@ -12,15 +12,22 @@ export interface AccountKey {
   readonly user: string
 }
 
+const rolesOf = (person: string) => `coalesce((
+      select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'confirmed', r.confirmed_at is not null, 'pillar', r.pillar_id, 'municipality', r.municipality_id))
+      from roles r where r.person_id = ${person}.id and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
+    ), '[]'::json)`
+
 /** One statement brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
 const actorSql = (also: string) => `
   select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
     s.id as source, s.is_host, s.state, ${vouched} as vouched,
     p.id as person, p.name as person_name, p.locale as person_locale, m.id as municipality, m.name as municipality_name,
+    ${rolesOf('p')} as roles,
     coalesce((
-      select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'confirmed', r.confirmed_at is not null, 'pillar', r.pillar_id, 'municipality', r.municipality_id))
-      from roles r where r.person_id = p.id and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
-    ), '[]'::json) as roles${also}
+      select json_agg(json_build_object('person', q.id, 'name', q.name, 'municipality', u.id, 'municipality_name', u.name, 'roles', ${rolesOf('q')}) order by v.starts_on)
+      from substitutions v join people q on q.id = v.person_id left join municipalities u on u.id = q.municipality_id
+      where v.substitute_id = p.id and v.starts_on <= $4::date and v.ends_on > $4::date
+    ), '[]'::json) as acts_for${also}
   from sources s
   join identities i on i.source_id = s.id and i.user_id = $3
   left join people p on p.id = i.person_id and ${vouched} and ${belongs('$4::date')}
@@ -31,6 +38,22 @@ const read = shortStatement('actor', actorSql(''))
 const claim = statement(
   'claim',
   `with claimed as (insert into turns (key) values ($5) returning key) ${actorSql(', (select key from claimed) as key')}`,
+)
+
+const roles = z.array(
+  z.object({
+    id: z.string().transform(id => id as RoleId),
+    kind: z.string(),
+    confirmed: z.boolean(),
+    pillar: z
+      .string()
+      .nullable()
+      .transform(id => id as PillarId | null),
+    municipality: z
+      .string()
+      .nullable()
+      .transform(id => id as MunicipalityId | null),
+  }),
 )
 
 const row = z.object({
@@ -55,19 +78,17 @@ const row = z.object({
     .nullable()
     .transform(id => id as MunicipalityId | null),
   municipality_name: z.string().nullable(),
-  roles: z.array(
+  roles,
+  acts_for: z.array(
     z.object({
-      id: z.string().transform(id => id as RoleId),
-      kind: z.string(),
-      confirmed: z.boolean(),
-      pillar: z
-        .string()
-        .nullable()
-        .transform(id => id as PillarId | null),
+      person: z.string().transform(id => id as PersonId),
+      name: z.string(),
       municipality: z
         .string()
         .nullable()
         .transform(id => id as MunicipalityId | null),
+      municipality_name: z.string().nullable(),
+      roles,
     }),
   ),
 })
@@ -81,10 +102,17 @@ export interface Known {
 
 const localeOf = (text: string | null): 'nl' | 'en' | null => (text === 'nl' || text === 'en' ? text : null)
 
+const functionIn = (held: z.infer<typeof roles>): HeldFunction | null =>
+  held.flatMap(({ id, kind, confirmed }) => (isFunction(kind) ? [{ id, kind, confirmed }] : []))[0] ?? null
+
+const leadingIn = (held: z.infer<typeof roles>): readonly HeldRole[] =>
+  held.flatMap(({ kind, pillar, municipality }) => (isLeadingRole(kind) ? [{ kind, pillar, municipality }] : []))
+
+const placeOf = (id: MunicipalityId | null, name: string | null) => (id && name ? { id, name } : null)
+
 function known(rows: readonly unknown[]): Known | null {
   if (rows.length === 0) return null
   const r = row.parse(rows[0])
-  const held = r.roles.flatMap(({ id, kind, confirmed }) => (isFunction(kind) ? [{ id, kind, confirmed }] : []))
   return {
     actor: {
       identity: r.identity,
@@ -92,11 +120,16 @@ function known(rows: readonly unknown[]): Known | null {
       person: r.person,
       name: r.person_name ?? r.account_name,
       email: r.email,
-      municipality: r.municipality && r.municipality_name ? { id: r.municipality, name: r.municipality_name } : null,
-      function: held[0] ?? null,
-      roles: r.roles.flatMap(({ kind, pillar, municipality }) =>
-        isLeadingRole(kind) ? [{ kind, pillar, municipality }] : [],
-      ),
+      municipality: placeOf(r.municipality, r.municipality_name),
+      function: functionIn(r.roles),
+      roles: leadingIn(r.roles),
+      actsFor: r.acts_for.map(({ person, name, municipality, municipality_name, roles: held }) => ({
+        person,
+        name,
+        municipality: placeOf(municipality, municipality_name),
+        function: functionIn(held),
+        roles: leadingIn(held),
+      })),
       locale: localeOf(r.person_locale) ?? localeOf(r.account_locale),
     },
     checkedAt: r.checked_at,

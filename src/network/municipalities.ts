@@ -2,7 +2,7 @@
 import { type Db, statement } from '#/database/db.ts'
 import { remembering } from '#/database/remember.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
-import { type Match, matchName } from '#/network/names.ts'
+import { fold, type Match, matchName } from '#/network/names.ts'
 
 export interface Municipality {
   readonly id: MunicipalityId
@@ -53,4 +53,17 @@ export async function findMunicipality(db: Db, today: string, typed: string): Pr
   const any = matchName(typed, list, namesOf)
   if (any.found === 'exact') return any
   return member.found === 'none' ? any : member
+}
+
+const mostSuggested = 50
+
+/** What one may mean who is still typing: names that begin so, or have a word that does; else what lies near. */
+export function suggestedMunicipalities(query: string, members: readonly Municipality[]): readonly Municipality[] {
+  const typed = fold(query)
+  const beginning = members.filter(m =>
+    [m.name, ...m.aliases].some(name => [name, ...name.split(/[\s&-]+/)].some(part => fold(part).startsWith(typed))),
+  )
+  if (beginning.length > 0) return beginning.slice(0, mostSuggested)
+  const match = matchName(query, members, m => [m.name, ...m.aliases])
+  return match.found === 'several' ? match.items.slice(0, mostSuggested) : match.found === 'none' ? [] : [match.item]
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type Actor, isFunction, needsConfirming } from '#/network/actor.ts'
+import { type Actor, isFunction, needsConfirming, type Principal } from '#/network/actor.ts'
 import type { MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
 
 /**
@@ -18,8 +18,8 @@ export type Role =
   | 'deputySecretariat'
   | 'secretariat'
 
-/** How the actor stands to what the act is about. `others`: anything but one's own. `asked`: not one's own, and asked of this very role. `home`: of the own municipality, and not oneself. */
-export type Standing = 'any' | 'own' | 'others' | 'asked' | 'home'
+/** How the actor stands to what the act is about. `others`: anything but one's own. `asked`: not one's own, and asked of this very role. `home`: of the own municipality, and not oneself. `pillar`: of a pillar whose chair the actor is. */
+export type Standing = 'any' | 'own' | 'others' | 'asked' | 'home' | 'pillar'
 
 export type Action =
   | 'feedback.send'
@@ -30,12 +30,27 @@ export type Action =
   | 'pillar.join'
   | 'pillar.leave'
   | 'official.answer'
+  | 'group.read'
+  | 'group.join'
+  | 'group.manage'
+  | 'follow.give'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
   | 'request.decide'
   | 'function.confirm'
+  | 'person.read'
+  | 'person.address'
+  | 'person.correct'
+  | 'person.merge'
+  | 'person.end'
+  | 'person.substitute'
+  | 'account.link'
   | 'role.give'
+  | 'role.support'
+  | 'role.check'
+  | 'role.answer'
+  | 'import.members'
   | 'domain.add'
   | 'channel.bind'
   | 'desk.read'
@@ -55,12 +70,33 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'pillar.join': { member: 'own' },
   'pillar.leave': { member: 'own' },
   'official.answer': { newcomer: 'own', member: 'own' },
+  'group.read': { newcomer: 'any', member: 'any' },
+  'group.join': { member: 'own' },
+  'group.manage': { chair: 'pillar', secretariat: 'any' },
+  'follow.give': { newcomer: 'own', member: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },
   'request.decide': { chair: 'asked', networkLead: 'asked', deputySecretariat: 'others', secretariat: 'others' },
   'function.confirm': { confirmed: 'home', contactOfficer: 'home', deputySecretariat: 'others', secretariat: 'others' },
+  'person.read': { newcomer: 'any', member: 'any' },
+  'person.address': {
+    newcomer: 'own',
+    member: 'own',
+    contactOfficer: 'home',
+    deputySecretariat: 'any',
+    secretariat: 'any',
+  },
+  'person.correct': { secretariat: 'any' },
+  'person.merge': { secretariat: 'any' },
+  'person.end': { secretariat: 'others' },
+  'person.substitute': { member: 'own' },
+  'account.link': { guest: 'own', newcomer: 'own', member: 'own' },
   'role.give': { secretariat: 'any' },
+  'role.check': { secretariat: 'any' },
+  'role.answer': { newcomer: 'own', member: 'own' },
+  'role.support': { member: 'own', contactOfficer: 'home', secretariat: 'any' },
+  'import.members': { secretariat: 'any' },
   'domain.add': { secretariat: 'any' },
   'channel.bind': { secretariat: 'any' },
   'desk.read': { deputySecretariat: 'any', secretariat: 'any' },
@@ -114,6 +150,8 @@ function stands(actor: Actor, role: Role, standing: Standing, relation: Relation
         (role !== 'contactOfficer' ||
           actor.roles.some(r => r.kind === 'contactOfficer' && r.municipality === relation.municipality))
       )
+    case 'pillar':
+      return relation.pillar != null && actor.roles.some(r => r.kind === 'chair' && r.pillar === relation.pillar)
     case 'asked':
       return (
         !own &&
@@ -136,16 +174,45 @@ const strongestFirst: readonly Role[] = [
   'guest',
 ]
 
-/** The strongest role by which an actor may do something to a subject, null when none allows it. An act about nothing but the actor has an empty relation. */
-export function roleFor(actor: Actor, action: Action, relation: Relation): Role | null {
-  const roles = rolesOf(actor)
-  return (
-    strongestFirst.find(role => {
-      const standing = policy[action][role]
-      return roles.has(role) && standing !== undefined && stands(actor, role, standing, relation)
-    }) ?? null
-  )
+/** By which role something is allowed, and whose it is where someone else has the actor act for them. */
+export interface Right {
+  readonly role: Role
+  readonly onBehalfOf: Principal | null
 }
+
+const ownRole = (actor: Actor, action: Action, relation: Relation, allows: (standing: Standing) => boolean) => {
+  const roles = rolesOf(actor)
+  return strongestFirst.find(role => {
+    const standing = policy[action][role]
+    return roles.has(role) && standing !== undefined && allows(standing) && stands(actor, role, standing, relation)
+  })
+}
+
+/**
+ * Who acts for someone may do what that one may, but to nothing of their own by it, and to nothing of that one's that asks for another [T22];
+ * what is about oneself alone, one does oneself.
+ */
+function behalfRole(actor: Actor, principal: Principal, action: Action, relation: Relation): Role | undefined {
+  if (relation.person !== undefined && relation.person === actor.person) return undefined
+  const { person, municipality, function: held, roles } = principal
+  const as = { ...actor, person, municipality, function: held, roles }
+  return ownRole(as, action, relation, standing => standing !== 'own' || relation.person === person)
+}
+
+/** The strongest role by which an actor may do something to a subject, their own before another's; null when none allows it. An act about nothing but the actor has an empty relation. */
+export function rightFor(actor: Actor, action: Action, relation: Relation): Right | null {
+  const own = ownRole(actor, action, relation, () => true)
+  if (own) return { role: own, onBehalfOf: null }
+  if (!actor.person || actor.source.state !== 'admitted') return null
+  for (const principal of actor.actsFor) {
+    const role = behalfRole(actor, principal, action, relation)
+    if (role) return { role, onBehalfOf: principal }
+  }
+  return null
+}
+
+export const roleFor = (actor: Actor, action: Action, relation: Relation): Role | null =>
+  rightFor(actor, action, relation)?.role ?? null
 
 /** Whether an actor may do something to a subject. The router asks this, once a turn, and nobody else. */
 export const may = (actor: Actor, action: Action, relation: Relation): boolean =>
@@ -153,4 +220,11 @@ export const may = (actor: Actor, action: Action, relation: Relation): boolean =
 
 /** Whether an actor may do something to some subject at all: what help shows, and what tells "no such thing" from "not for you" without telling whether it exists [T07]. */
 export const mayEver = (actor: Actor, action: Action): boolean =>
-  [...rolesOf(actor)].some(role => policy[action][role] !== undefined)
+  [...rolesOf(actor)].some(role => policy[action][role] !== undefined) ||
+  (actor.person !== null &&
+    actor.actsFor.some(({ function: held, roles }) =>
+      [...rolesOf({ ...actor, function: held, roles })].some(role => {
+        const standing = policy[action][role]
+        return standing !== undefined && standing !== 'own'
+      }),
+    ))

@@ -20,6 +20,7 @@ const words: Record<Standing, string> = {
   others: "others'",
   asked: 'asked of them',
   home: 'own municipality',
+  pillar: 'own pillar',
 }
 
 /** The table of rights as people review it: a row an action, a column a role; an empty cell is a no. */
@@ -32,7 +33,7 @@ export function printedPolicy(): string {
     'Printed from `src/network/policy.ts`, the one place where rights are asked; a test holds the two together and tries every cell. An empty cell is a no.',
     '',
     '- **guest**: nobody in the network. **newcomer**: known by address, no function yet. **member**: said a function. **speaker**: may speak for the municipality. **confirmed**: the function was confirmed.',
-    "- **any**: whatever it is about. **own**: one's own. **others'**: anything but one's own. **asked of them**: asked of that very role, and not one's own. **own municipality**: a colleague's, not one's own.",
+    "- **any**: whatever it is about. **own**: one's own. **others'**: anything but one's own. **asked of them**: asked of that very role, and not one's own. **own municipality**: a colleague's, not one's own. **own pillar**: of the pillar whose chair one is.",
     '',
     row(['action', ...roleOrder]),
     row(['---', ...roleOrder.map(() => '---')]),

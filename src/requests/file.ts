@@ -16,12 +16,17 @@ export interface NewRequest {
   readonly isSecretariat: boolean
 }
 
-/** A person may hold several of these roles; the requester never counts. */
+/** A person may hold several of these roles; the requester never counts. Who acts for one of them is told as well. */
 const others = statement(
   'request_deciders',
-  `select r.kind, r.person_id as person from roles r
-   where r.kind = any($2::text[]) and r.person_id is distinct from $1::uuid and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
-     and (r.kind <> 'chair' or r.pillar_id = $3)`,
+  `with held as (
+     select r.kind, r.person_id as person from roles r
+     where r.kind = any($2::text[]) and r.person_id is distinct from $1::uuid and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
+       and (r.kind <> 'chair' or r.pillar_id = $3)
+   )
+   select kind, person from held
+   union select held.kind, v.substitute_id from held join substitutions v on v.person_id = held.person
+     and v.substitute_id is distinct from $1::uuid and v.starts_on <= $4::date and v.ends_on > $4::date`,
 )
 
 const insert = statement(

@@ -52,6 +52,12 @@ export interface RequestKind<Subject> {
     by: ActedAs,
     at: { readonly now: Date; readonly today: string },
   ) => Promise<void>
+  /** The same wish of someone's successor; null where it can't be theirs. Without it a leaver's request is withdrawn. */
+  readonly handOver?: (
+    tx: Tx,
+    subject: Subject,
+    to: PersonId,
+  ) => Promise<{ readonly subject: Subject; readonly subjectKey: string } | null>
   /** What else declining brings about, and who besides the requester is told. */
   readonly decline?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
   /** What else withdrawing brings about. */

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
 import { type Person, textOf } from '../support/slack-server.ts'
-import { says } from '../support/talk.ts'
+import { presses, pressesOpen, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 let jansen: Person
@@ -124,19 +124,20 @@ describe('[F02] giving a role', () => {
   })
 })
 
-describe('[F02] the contact officer', () => {
-  it('is one at a time: a sentence in chat, a constraint in Postgres, at the same moment too', async () => {
+describe('[A09] the contact officer', () => {
+  it('is one at a time: giving it to another ends the former that day, a constraint in Postgres, at the same moment too', async () => {
     const [first, second] = [m50.person('C. Een', 'c.een@lochem.nl'), m50.person('C. Twee', 'c.twee@lochem.nl')]
     for (const person of [first, second]) await says(person, 'aanmelden ambtenaar')
     const both = await Promise.all([
       says(jansen, 'rol geef C. Een contactambtenaar'),
       says(jansen, 'rol geef C. Twee contactambtenaar'),
     ])
-    expect(both.filter(answer => answer.includes('is contactambtenaar'))).toHaveLength(1)
-    expect(both.find(answer => answer.includes('heeft al een contactambtenaar'))).toMatch(
-      /Lochem heeft al een contactambtenaar: C\. (Een|Twee)\./,
-    )
-    const holder = both[0]?.includes('is contactambtenaar') ? 'C. Een' : 'C. Twee'
+    // One came second, and took over from the other.
+    const takenOver = both.filter(answer => answer.includes('is het dan niet meer en hoort dat'))
+    expect(takenOver).toHaveLength(1)
+    const holder = takenOver[0]?.startsWith('C. Een') ? 'C. Een' : 'C. Twee'
+    const former = holder === 'C. Een' ? second : first
+    await former.receives(`U bent geen contactambtenaar meer. ${holder} neemt het over.`)
     expect(await says(m50.deVries, 'gemeente lochem')).toContain(`Contactambtenaar: ${holder}`)
     await expect(
       m50.database.query(
@@ -144,15 +145,54 @@ describe('[F02] the contact officer', () => {
          from roles where kind = 'contactOfficer' and municipality_id = (select municipality_id from people where email = 'c.een@lochem.nl')`,
       ),
     ).rejects.toThrow('roles_')
-    // The next one begins the day after the last.
-    await says(jansen, `rol eindig ${holder} contactambtenaar`)
+    // Given for later: the one of today stays until then, and hears who is next.
     const next = holder === 'C. Een' ? 'C. Twee' : 'C. Een'
-    expect(await says(jansen, `rol geef ${next} contactambtenaar`)).toContain(`${next} is contactambtenaar`)
+    await says(jansen, `rol geef ${next} contactambtenaar 2099-02-01`)
+    await (holder === 'C. Een' ? first : second).receives(`Vanaf 1 feb 2099 neemt ${next} het van u over`)
+    expect(await says(m50.deVries, 'gemeente lochem')).toContain(`Contactambtenaar: ${holder}`)
+    // Who is given it before that and without an end would be in the way.
+    const third = m50.person('C. Drie', 'c.drie@lochem.nl')
+    await says(third, 'aanmelden ambtenaar')
+    expect(await says(jansen, 'rol geef C. Drie contactambtenaar 2098-01-01')).toContain(
+      `${next} wordt later in die tijd contactambtenaar van Lochem`,
+    )
+    expect(await says(jansen, 'rol geef C. Drie contactambtenaar 2098-01-01 2099-01-31')).toContain(
+      'C. Drie is contactambtenaar',
+    )
+    expect(await rolesOf(third, 'contactOfficer')).toEqual([{ from: '2098-01-01', until: '2099-01-31', pillar: null }])
   })
 
   it('needs a municipality', async () => {
     await m50.database.query(`insert into people (name) values ('Z. Zonder')`)
     expect(await says(jansen, 'rol geef Z. Zonder contactambtenaar')).toContain('Z. Zonder heeft geen gemeente')
+  })
+})
+
+describe('[A17] a chair’s supporter', () => {
+  it('is asked for when the role is given, of the secretariat and of the chair, who names one of the own municipality', async () => {
+    const mol = m50.person('J. Mol', 'j.mol@dronten.nl')
+    await says(mol, 'aanmelden wethouder')
+    const official = m50.person('O. Hulp', 'o.hulp@dronten.nl')
+    await says(official, 'aanmelden ambtenaar')
+    const given = await says(jansen, 'rol geef J. Mol voorzitter economie')
+    expect(given).toContain('heeft nog geen pijlerondersteuner uit Dronten')
+    expect(given).toContain('[Ondersteuner aanwijzen]')
+    const asked = await mol.receives('Wie van gemeente Dronten ondersteunt u daarbij?')
+    expect(await says(mol, 'gemeente dronten')).toContain('J. Mol, pijlervoorzitter Economie')
+    await pressesOpen(mol, asked, 'role.support')
+    expect((await mol.submit({ supporter: 'm.smit@waalwijk.nl' })).errors.supporter).toContain(
+      'is geen adres van gemeente Dronten',
+    )
+    expect((await mol.submit({ supporter: 'Niemand Echt' })).errors.supporter).toContain(
+      'Ik ken “Niemand Echt” nog niet',
+    )
+    expect(await submits(mol, { supporter: 'O. Hulp' })).toContain(
+      'O. Hulp is pijlerondersteuner van de pijler Economie',
+    )
+    await official.receives('U bent pijlerondersteuner van de pijler Economie')
+    expect(await says(mol, 'gemeente dronten')).not.toContain('nog geen pijlerondersteuner')
+    // The button still stands there, and says what is so by now.
+    expect(await presses(mol, asked, 'role.support')).toContain('J. Mol heeft al een pijlerondersteuner: O. Hulp.')
   })
 })
 

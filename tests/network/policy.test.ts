@@ -6,7 +6,7 @@ import type { Handler } from '#/chat/feature.ts'
 import { features } from '#/features/index.ts'
 import type { Actor, HeldRole } from '#/network/actor.ts'
 import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
-import { type Action, may, policy, type Relation, type Role } from '#/network/policy.ts'
+import { type Action, may, mayEver, policy, type Relation, type Role, rightFor } from '#/network/policy.ts'
 import { printedPolicy, roleOrder } from '#/network/printed-policy.ts'
 
 const me = 'me' as PersonId
@@ -24,6 +24,7 @@ const base: Actor = {
   municipality: zeist,
   function: null,
   roles: [],
+  actsFor: [],
   locale: null,
 }
 
@@ -87,6 +88,8 @@ function meant(cell: string, who: Role, relation: Relation): boolean {
       return !isOwn
     case 'own municipality':
       return !isOwn && relation.municipality === zeist.id
+    case 'own pillar':
+      return relation.pillar === bestuur
     case 'asked of them':
       return !isOwn && relation.askedOf === who && (who !== 'chair' || relation.pillar === bestuur)
     default:
@@ -138,6 +141,58 @@ describe('[T17] rights stand in one table', () => {
     for (const who of roleOrder)
       for (const askedOf of ['secretariat', 'deputySecretariat', 'networkLead', 'chair'] as const)
         expect(may(actors[who], 'request.decide', { person: me, askedOf, pillar: bestuur })).toBe(false)
+  })
+
+  describe('[F05] someone who acts for another', () => {
+    const principal = (who: Actor): Actor['actsFor'][number] => ({
+      person: other,
+      name: 'Another',
+      municipality: who.municipality,
+      function: who.function,
+      roles: who.roles,
+    })
+    const acting = (who: Role): Actor => ({ ...actors.member, actsFor: [principal(actors[who])] })
+    const third = 'third' as PersonId
+
+    it('may what that one may, and it shows for whom', () => {
+      const relation = { person: third, askedOf: 'secretariat' } as const
+      expect(rightFor(acting('secretariat'), 'request.decide', relation)).toMatchObject({
+        role: 'secretariat',
+        onBehalfOf: { person: other },
+      })
+      expect(may(acting('chair'), 'request.decide', { person: third, pillar: bestuur, askedOf: 'chair' })).toBe(true)
+      expect(may(acting('chair'), 'request.decide', { person: third, pillar: null, askedOf: 'chair' })).toBe(false)
+      expect(may(acting('contactOfficer'), 'function.confirm', { person: third, municipality: zeist.id })).toBe(true)
+      expect(mayEver(acting('secretariat'), 'role.give')).toBe(true)
+      expect(mayEver(acting('member'), 'role.give')).toBe(false)
+      // One's own right goes before another's.
+      const both = { ...actors.secretariat, actsFor: [principal(actors.secretariat)] }
+      expect(rightFor(both, 'request.decide', relation)?.onBehalfOf).toBeNull()
+    })
+
+    it('[T22] decides neither on that one’s requests nor on own ones', () => {
+      for (const person of [other, me])
+        expect(may(acting('secretariat'), 'request.decide', { person, askedOf: 'secretariat' })).toBe(false)
+      // Who has the right without that, has it.
+      const deputy = { ...actors.deputySecretariat, actsFor: [principal(actors.secretariat)] }
+      expect(may(deputy, 'request.decide', { person: other, askedOf: 'secretariat' })).toBe(true)
+    })
+
+    it('withdraws for them, but is and becomes nobody else', () => {
+      expect(may(acting('member'), 'request.withdraw', { person: other })).toBe(true)
+      const newcomer = { ...actors.newcomer, actsFor: [principal(actors.secretariat)] }
+      expect(may(newcomer, 'pillar.join', {})).toBe(false)
+      expect(may(newcomer, 'person.substitute', {})).toBe(false)
+    })
+
+    it('[T04] [T06] has nothing of it as a guest, or in a source that is not admitted', () => {
+      const guest = { ...actors.guest, actsFor: [principal(actors.secretariat)] }
+      const asleep = { ...acting('secretariat'), source: { ...base.source, state: 'asleep' as const } }
+      for (const who of [guest, asleep]) {
+        expect(may(who, 'role.give', {})).toBe(false)
+        expect(mayEver(who, 'role.give')).toBe(false)
+      }
+    })
   })
 
   it('is asked for by every handler there is', () => {

@@ -27,6 +27,7 @@ const bestuur: Pillar = {
   id: 'bestuur' as PillarId,
   name: 'Bestuur',
   members: 23,
+  followers: 0,
   municipalities: 17,
   leads: [{ name: 'M. Smit', municipality: 'Waalwijk' }],
 }

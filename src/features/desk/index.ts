@@ -2,6 +2,7 @@
 import type { Feature, PlannedKind } from '#/chat/feature.ts'
 import { guessAgreed } from '#/features/desk/commands/agreed.ts'
 import { answerForm, replyToQuestion } from '#/features/desk/commands/answer.ts'
+import { requestBelongings } from '#/features/desk/commands/belongings.ts'
 import { bindLine } from '#/features/desk/commands/channel.ts'
 import { decisions } from '#/features/desk/commands/decide.ts'
 import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.ts'
@@ -114,6 +115,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
     planned,
     home: deskHome(kinds, views),
     guess: guessAgreed(kinds, views),
+    belongings: requestBelongings(kinds, views),
     replies: replyToQuestion(kinds),
     helpButtons: turn => [feedbackButton(turn)],
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { seatBelongings } from '#/features/pillars/commands/belongings.ts'
 import { pillarHome } from '#/features/pillars/commands/home.ts'
 import { join, joinHandler, joinLater } from '#/features/pillars/commands/join.ts'
 import { leave, leavePress } from '#/features/pillars/commands/leave.ts'
@@ -36,6 +37,7 @@ export const pillars: Feature = {
   notices: pillarNotices,
   live: pillarLive,
   requestViews: { [joinKind.name]: joinView },
+  belongings: seatBelongings,
   guess: guessPillar,
   home: pillarHome,
 }

@@ -5,6 +5,8 @@ import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed, roleWord } from '#/chat/words.ts'
+import { supportButton, supportLine } from '#/features/people/cards/support.ts'
+import type { SupporterMissing } from '#/features/people/rules/missing.ts'
 import type { MunicipalityFacts } from '#/features/people/rules/municipality.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -46,11 +48,12 @@ export function membersListCard(
   }
 }
 
-/** `mayConfirm`: whoever knows the person may say [Klopt] here to a function that stands as stated. */
+/** `lacking`: leading roles without a supporter of this municipality. `mayDo`: whoever knows the person may say [Klopt] here to a function that stands as stated, or name a supporter. */
 export function municipalityCard(
   m: Municipality,
   facts: MunicipalityFacts,
-  mayConfirm: (person: PersonId) => boolean,
+  lacking: readonly SupporterMissing[],
+  mayDo: (action: 'function.confirm' | 'role.support', person: PersonId) => boolean,
   source: string | null,
   locale: Locale,
 ): Card {
@@ -79,18 +82,23 @@ export function municipalityCard(
     : m.validTo
       ? [t('municipality.ended', { date: plainDayOf(dayAfter(m.validTo), locale), successor: m.successor ?? '' })]
       : [t('municipality.notMember')]
+  const items = [
+    ...facts.stated.map(({ id, person, name, kind }) => ({
+      text: t('municipality.stated', { name, function: roleWord(kind, locale) }),
+      ...(mayDo('function.confirm', person) && {
+        accessory: { does: 'press', name: 'person.confirm', label: t('stated.yes'), value: id } satisfies Button,
+      }),
+    })),
+    ...lacking.map(one => ({
+      text: supportLine(one, locale),
+      ...(mayDo('role.support', one.person.id) && { accessory: supportButton(one.role, locale) }),
+    })),
+  ]
   return {
     version: 1,
     title: m.name,
     text: [place, ...standing].join('\n'),
-    ...(facts.stated.length > 0 && {
-      items: facts.stated.map(({ id, person, name, kind }) => ({
-        text: t('municipality.stated', { name, function: roleWord(kind, locale) }),
-        ...(mayConfirm(person) && {
-          accessory: { does: 'press', name: 'person.confirm', label: t('stated.yes'), value: id } satisfies Button,
-        }),
-      })),
-    }),
+    ...(items.length > 0 && { items }),
     context: [
       t('municipality.code', { code: m.id }),
       ...(facts.domains.length > 0 ? [t('municipality.domains', { domains: facts.domains.join(', ') })] : []),

@@ -9,6 +9,7 @@ import {
   municipalityCard,
   showMunicipality,
 } from '#/features/people/cards/municipality.ts'
+import { isSupporterMissing, type MissingAtHome, missingOf } from '#/features/people/rules/missing.ts'
 import { addDomain, endDomain, municipalityFacts } from '#/features/people/rules/municipality.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -19,12 +20,17 @@ import { Refusal } from '#/network/refusal.ts'
 import { readSetting, readSettings } from '#/network/setting.ts'
 
 async function oneCard(db: Db, turn: Turn, m: Municipality): Promise<Answer> {
-  const [facts, source] = await Promise.all([
+  const [facts, lacking, source] = await Promise.all([
     municipalityFacts(db, m.id, turn.today),
+    m.memberSince ? missingOf(db, m.id, turn.today) : Promise.resolve<readonly MissingAtHome[]>([]),
     readSetting(db, 'network.inhabitantsSource'),
   ])
-  const mayConfirm = (person: PersonId) => may(turn.actor, 'function.confirm', { person, municipality: m.id })
-  return { card: municipalityCard(m, facts, mayConfirm, source, turn.locale), to: 'me' }
+  const mayDo = (action: 'function.confirm' | 'role.support', person: PersonId) =>
+    may(turn.actor, action, { person, municipality: m.id })
+  return {
+    card: municipalityCard(m, facts, lacking.filter(isSupporterMissing), mayDo, source, turn.locale),
+    to: 'me',
+  }
 }
 
 /** By name: the municipalities that lead the network, and the one that holds its secretariat [A06]. */

@@ -8,11 +8,16 @@ import { keptAct } from '#/chat/kept.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { KeptAct } from '#/chat/turn.ts'
 import { roleWord } from '#/chat/words.ts'
+import { missingAllCard, missingCard } from '#/features/people/cards/missing.ts'
 import { otherMunicipality, statedCard } from '#/features/people/cards/register.ts'
+import { supportButton } from '#/features/people/cards/support.ts'
+import { roleAskLive, roleCheckNotice } from '#/features/people/commands/role-check-notices.ts'
 import { statedFunction } from '#/features/people/rules/confirm.ts'
+import { missing, missingOf } from '#/features/people/rules/missing.ts'
 import { domainOwner } from '#/features/people/rules/municipality.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { type RoleFacts, roleFacts } from '#/features/people/rules/roles.ts'
+import { supportWanted } from '#/features/people/rules/support.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { functionOf } from '#/network/function-of.ts'
 
@@ -87,9 +92,50 @@ const roleGiven: NoticeKind<OfRole> = {
       pillar: found.pillar ?? '',
       from: plainDayOf(found.from, reader.locale),
     }
-    const text = t(found.pillar ? 'roleGiven.noticePillar' : 'roleGiven.notice', params)
-    return { version: 1, text: text + untilText(found, reader.locale) }
+    const text =
+      t(found.pillar ? 'roleGiven.noticePillar' : 'roleGiven.notice', params) + untilText(found, reader.locale)
+    const wanted = await supportWanted(db, role, reader.today)
+    if (!wanted) return { version: 1, text }
+    return {
+      version: 1,
+      text: [text, t('support.own', { municipality: wanted.municipality.name })].join('\n'),
+      buttons: [supportButton(role, reader.locale)],
+    }
   },
+}
+
+const successionFacts = z.object({ role: z.uuid(), by: z.uuid() })
+
+const succeeded: NoticeKind<z.infer<typeof successionFacts>> = {
+  ...certain,
+  facts: successionFacts,
+  async draw(db, { role, by }, reader) {
+    const t = peopleTexts.in(reader.locale)
+    const [found, next] = await Promise.all([roleFacts(db, role), roleFacts(db, by)])
+    if (!found || !next) return null
+    const params = {
+      role: roleWord(found.kind, reader.locale),
+      name: next.name,
+      from: plainDayOf(next.from, reader.locale),
+    }
+    return { version: 1, text: t(next.from > reader.today ? 'succeeded.later' : 'succeeded.now', params) }
+  },
+}
+
+/** What a municipality lacks, as it is by now; nothing is said where all is there. */
+const missingNotice: NoticeKind<{ municipality: string }> = {
+  onUnclear: 'once',
+  recordClass: 'message',
+  facts: z.object({ municipality: z.string() }),
+  draw: async (db, { municipality }, reader) =>
+    missingCard(await missingOf(db, municipality, reader.today), reader.locale),
+}
+
+const missingAll: NoticeKind<Record<string, never>> = {
+  onUnclear: 'once',
+  recordClass: 'message',
+  facts: z.object({}),
+  draw: async (db, _, reader) => missingAllCard(await missing(db, reader.today), reader.locale),
 }
 
 const roleEnded: NoticeKind<OfRole> = {
@@ -122,10 +168,15 @@ export const peopleNotices: NonNullable<Feature['notices']> = {
   'people.admitted': admitted,
   'people.roleGiven': roleGiven,
   'people.roleEnded': roleEnded,
+  'people.succeeded': succeeded,
+  'people.missing': missingNotice,
+  'people.missingAll': missingAll,
+  'people.roleCheck': roleCheckNotice,
   'people.later': later,
 }
 
 export const peopleLive: NonNullable<Feature['live']> = {
+  roleCheckAsk: roleAskLive,
   role: {
     table: 'roles',
     async draw(db, id, reader) {

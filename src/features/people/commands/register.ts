@@ -9,8 +9,14 @@ import { demandPresent } from '#/features/people/rules/municipality.ts'
 import { askToBeAdmitted, demandVouched, stateFunction } from '#/features/people/rules/register.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { functions, type HomeFunction, isFunction, needsConfirming } from '#/network/actor.ts'
-import { findMunicipality, type Municipality, membersOn, municipalities } from '#/network/municipalities.ts'
-import { fold, matchName } from '#/network/names.ts'
+import {
+  findMunicipality,
+  type Municipality,
+  membersOn,
+  municipalities,
+  suggestedMunicipalities,
+} from '#/network/municipalities.ts'
+import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** Ties the function to the actor's own municipality, or asks the secretariat where it is another one or none is known. */
@@ -138,23 +144,10 @@ export const registerHandler: FormHandler = {
       asks: 'person.register',
       async run(db, turn, query) {
         const members = await membersOn(db, turn.today)
-        return { suggestions: suggested(query, members).map(m => ({ value: m.id, label: m.name })) }
+        return { suggestions: suggestedMunicipalities(query, members).map(m => ({ value: m.id, label: m.name })) }
       },
     },
   },
-}
-
-const mostSuggested = 50
-
-/** What one may mean who is still typing: names that begin so, or have a word that does; else what lies near. */
-function suggested(query: string, members: readonly Municipality[]): readonly Municipality[] {
-  const typed = fold(query)
-  const beginning = members.filter(m =>
-    [m.name, ...m.aliases].some(name => [name, ...name.split(/[\s&-]+/)].some(part => fold(part).startsWith(typed))),
-  )
-  if (beginning.length > 0) return beginning.slice(0, mostSuggested)
-  const match = matchName(query, members, m => [m.name, ...m.aliases])
-  return match.found === 'several' ? match.items.slice(0, mostSuggested) : match.found === 'none' ? [] : [match.item]
 }
 
 /** Who asks for something and is not known yet: what was asked is kept. */

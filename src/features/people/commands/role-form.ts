@@ -79,6 +79,11 @@ async function filledIn(tx: Tx, turn: Turn, fields: Fields) {
   return { person: await findPerson(tx, fields.person ?? ''), kind, pillar: pillar?.id ?? null }
 }
 
+export const givenOutcome = ({ id, former }: Awaited<ReturnType<typeof giveRole>>): Outcome => ({
+  code: 'given',
+  ids: { role: id, ...(former && { former }) },
+})
+
 type Line = Writes<string>
 
 /** The form behind `m50 rol geef` and `m50 rol eindig` without their words; answered as the typed lines are. */
@@ -113,7 +118,7 @@ export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 
 
 async function giveFrom(tx: Tx, turn: Turn, fields: Fields): Promise<Outcome> {
   const role = { ...(await filledIn(tx, turn, fields)), from: fields.from || turn.today, until: fields.until || null }
-  return { code: 'given', ids: { role: await giveRole(tx, role, turn.as, turn.now) } }
+  return givenOutcome(await giveRole(tx, role, turn.as, turn.now))
 }
 
 async function endFrom(tx: Tx, turn: Turn, fields: Fields): Promise<Outcome> {

@@ -5,10 +5,13 @@ import type { Reads, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { listed, roleWord } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
+import { supportButton, supportLine } from '#/features/people/cards/support.ts'
 import { untilText } from '#/features/people/commands/notices.ts'
-import { roleForm } from '#/features/people/commands/role-form.ts'
+import { givenOutcome, roleForm } from '#/features/people/commands/role-form.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
 import { endRole, giveRole, needsPillar, roleFacts, rolesHeld } from '#/features/people/rules/roles.ts'
+import { supportWanted } from '#/features/people/rules/support.ts'
+import { datesIn } from '#/features/people/rules/typed-dates.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { findPillar, pillarById } from '#/features/pillars/rules/pillars.ts'
 import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
@@ -32,6 +35,12 @@ const alsoKnown: Partial<Record<LeadingRole, readonly string[]>> = {
 const namesOf = (kind: LeadingRole): string[] =>
   [kind, roleWord(kind, 'nl'), roleWord(kind, 'en'), ...(alsoKnown[kind] ?? [])].map(fold)
 
+/** The leading role that some words name, in either language; null for none. */
+export const roleOfWords = (typed: string): LeadingRole | null => {
+  const said = fold(typed)
+  return leadingRoles.find(kind => namesOf(kind).includes(said)) ?? null
+}
+
 interface Parsed {
   readonly person: string
   readonly kind: LeadingRole
@@ -51,58 +60,6 @@ function parse(typed: string, turn: Turn): Parsed {
       if (kind) return { person: words.slice(0, at).join(' '), kind, rest: words.slice(end) }
     }
   throw new Refusal('people.roleForm', { roles: leadingRoles.map(kind => roleWord(kind, turn.locale)).join(', ') })
-}
-
-/** A typed date, `2027-04-09` or `9-4-2027`, as the first; null for a word that is no date. @throws Refusal for a day that does not exist. */
-function dateOf(word: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(word)
-  const dutch = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(word)
-  const [year, month, day] = iso ? iso.slice(1) : dutch ? dutch.slice(1).toReversed() : []
-  if (year === undefined) return null
-  try {
-    return Temporal.PlainDate.from(
-      { year: Number(year), month: Number(month), day: Number(day) },
-      { overflow: 'reject' },
-    ).toString()
-  } catch {
-    throw new Refusal('people.dateForm', { words: word })
-  }
-}
-
-const fromWords = ['van', 'vanaf', 'from']
-const untilWords = ['tot', 'tm', 'totenmet', 'until', 'to']
-
-interface Dated {
-  readonly from: string | null
-  readonly until: string | null
-  /** What is no date: the pillar. */
-  readonly words: readonly string[]
-}
-
-/** The days in `[pijler] [van] [tot]`: the first is the first day and the second the last, unless a word before it says which. @throws Refusal */
-function datesIn(rest: readonly string[]): Dated {
-  const found: { from: string | null; until: string | null } = { from: null, until: null }
-  const words: string[] = []
-  for (const word of rest) {
-    const day = dateOf(word)
-    if (day === null) {
-      words.push(word)
-      continue
-    }
-    let said = fold(words.at(-1) ?? '')
-    // `tot en met` is three words.
-    if (said === 'met' && fold(words.slice(-3).join('')) === 'totenmet') {
-      words.splice(-2)
-      said = 'tot'
-    }
-    const isFrom = fromWords.includes(said)
-    const isUntil = untilWords.includes(said)
-    if (isFrom || isUntil) words.pop()
-    const which = isUntil || (!isFrom && found.from !== null) ? 'until' : 'from'
-    if (found[which] !== null) throw new Refusal('people.dateForm', { words: word })
-    found[which] = day
-  }
-  return { ...found, words }
 }
 
 async function pillarFrom(db: Db, turn: Turn, kind: LeadingRole, words: readonly string[]): Promise<PillarId | null> {
@@ -130,7 +87,7 @@ export const give: Writes<string> = {
   asks: 'role.give',
   async run(tx, turn, typed) {
     if (!typed) return { form: await roleForm(tx, turn, 'role.give') }
-    return { code: 'given', ids: { role: await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now) } }
+    return givenOutcome(await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now))
   },
   async answer(db, turn, { ids }) {
     const t = peopleTexts.in(turn.locale)
@@ -144,7 +101,7 @@ export const give: Writes<string> = {
     }
     const text = t(role.pillar ? 'roleGiven.textPillar' : 'roleGiven.text', params)
     const others = (await rolesHeld(db, [role.kind], turn.today)).filter(
-      held => held.pillar === role.pillar && held.id !== ids.role,
+      held => held.pillar === role.pillar && held.id !== ids.role && held.kind !== 'contactOfficer',
     )
     const also = t('roleGiven.also', {
       names: listed(
@@ -152,10 +109,18 @@ export const give: Writes<string> = {
         turn.locale,
       ),
     })
+    const former = ids.former ? await roleFacts(db, String(ids.former)) : null
+    const wanted = await supportWanted(db, String(ids.role), turn.today)
     return {
       card: {
         version: 1,
-        text: [text + untilText(role, turn.locale), ...(others.length > 0 ? [also] : [])].join('\n'),
+        text: [
+          text + untilText(role, turn.locale),
+          ...(others.length > 0 ? [also] : []),
+          ...(former ? [t('roleGiven.former', { name: former.name })] : []),
+          ...(wanted ? [supportLine(wanted, turn.locale)] : []),
+        ].join('\n'),
+        ...(wanted && { buttons: [supportButton(wanted.role, turn.locale)] }),
       },
       to: 'me',
     }

@@ -36,7 +36,8 @@ const contactOfficers = statement(
    and r.starts_on <= $3::date and (r.ends_on is null or r.ends_on > $3::date)`,
 )
 
-async function hold(
+/** Someone's function from today on; the former one ends. `confirmedBy` is null while it is only stated. */
+export async function holdFunction(
   tx: Tx,
   person: PersonId,
   municipality: MunicipalityId | null,
@@ -70,7 +71,7 @@ export async function stateFunction(tx: Tx, actor: Actor, kind: HomeFunction, by
   const { person, municipality } = actor
   if (!person) throw new Refusal('people.unknown')
   if (actor.function?.kind === kind) throw new Refusal('people.already', {})
-  const role = await hold(tx, person, municipality?.id ?? null, kind, by, at, null)
+  const role = await holdFunction(tx, person, municipality?.id ?? null, kind, by, at, null)
   if (needsConfirming(kind)) {
     const officers = municipality
       ? await tx.query<{ person: PersonId }>(contactOfficers, [municipality.id, person, at.today])
@@ -180,7 +181,7 @@ export const admitKind: RequestKind<AdmitSubject> = {
     ])
     if (!row) throw new Refusal('people.notVouched', { name })
     await tx.prisma.identity.update({ where: { id: identity }, data: { personId: row.id } })
-    await hold(tx, row.id, municipality, kind, by, at, by.personId)
+    await holdFunction(tx, row.id, municipality, kind, by, at, by.personId)
     audit(tx, {
       action: 'person.admitted',
       subject: { kind: 'person', id: row.id },

@@ -4,7 +4,7 @@ import { notify } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { PillarId } from '#/network/ids.ts'
+import type { PersonId, PillarId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const ofPillar: readonly LeadingRole[] = ['pillarLead', 'chair', 'viceChair', 'supporter']
@@ -21,11 +21,24 @@ export interface NewRole {
 
 const overlapping = statement(
   'roles_overlapping',
-  `select r.person_id as person, p.name from roles r join people p on p.id = r.person_id
+  `select r.id, r.person_id as person, p.name, r.starts_on::text as "from" from roles r join people p on p.id = r.person_id
    where r.kind = $1 and daterange(r.starts_on, r.ends_on) && daterange($2::date, $3::date)
      and (case when $1 = 'contactOfficer' then r.municipality_id = $4 else r.person_id = $5::uuid and coalesce(r.pillar_id, '') = coalesce($6, '') end)
-   limit 1`,
+   order by r.starts_on desc`,
 )
+
+/** A contact officer's last day is the one before the next one's first. */
+const succeed = statement(
+  'role_succeed',
+  'update roles set ends_on = $2::date, version = version + 1 where id = $1::uuid',
+)
+
+interface Overlap {
+  readonly id: string
+  readonly person: PersonId
+  readonly name: string
+  readonly from: string
+}
 
 const give = statement(
   'role_give',
@@ -37,8 +50,16 @@ const give = statement(
 const lockPerson = statement('role_person', 'select from people where id = $1::uuid for no key update')
 const lockMunicipality = statement('role_municipality', 'select from municipalities where id = $1 for no key update')
 
-/** Gives a dated role, and tells its holder. @throws Refusal when someone has it already in that time, or it needs what the person lacks. */
-export async function giveRole(tx: Tx, role: NewRole, by: ActedAs, now: Date): Promise<string> {
+/**
+ * Gives a dated role, and tells its holder. A contact officer takes over from the one before, whose role ends that day and who is told [A09].
+ * @throws Refusal when the person has it already in that time, another contact officer begins in it, or it needs what the person lacks.
+ */
+export async function giveRole(
+  tx: Tx,
+  role: NewRole,
+  by: ActedAs,
+  now: Date,
+): Promise<{ readonly id: string; readonly former: string | null }> {
   const { person, kind, pillar, from, until } = role
   if (until !== null && until < from) throw new Refusal('people.dateOrder')
   if (kind === 'contactOfficer' && !person.municipality)
@@ -46,17 +67,21 @@ export async function giveRole(tx: Tx, role: NewRole, by: ActedAs, now: Date): P
   if (kind === 'contactOfficer') await tx.query(lockMunicipality, [person.municipality])
   else await tx.query(lockPerson, [person.id])
   const endsOn = until && Temporal.PlainDate.from(until).add({ days: 1 }).toString()
-  const [holder] = await tx.query<{ person: string; name: string }>(overlapping, [
-    kind,
-    from,
-    endsOn,
-    person.municipality,
-    person.id,
-    pillar,
-  ])
-  if (holder && holder.person !== person.id)
-    throw new Refusal('people.officerTaken', { municipality: person.municipalityName ?? '', name: holder.name })
-  if (holder) throw new Refusal('people.roleTaken', { name: person.name })
+  const held = await tx.query<Overlap>(overlapping, [kind, from, endsOn, person.municipality, person.id, pillar])
+  if (held.some(one => one.person === person.id)) throw new Refusal('people.roleTaken', { name: person.name })
+  const [former] = held
+  if (former && former.from > from)
+    throw new Refusal('people.officerTaken', { municipality: person.municipalityName ?? '', name: former.name })
+  if (former) {
+    await tx.query(succeed, [former.id, from])
+    audit(tx, {
+      action: 'role.ended',
+      subject: { kind: 'role', id: former.id },
+      by,
+      old: { kind, person: former.person },
+      new: { endsOn: from },
+    })
+  }
   const [row] = await tx.query<{ id: string }>(give, [
     person.id,
     kind,
@@ -74,7 +99,12 @@ export async function giveRole(tx: Tx, role: NewRole, by: ActedAs, now: Date): P
     new: { kind, person: person.id, pillar, from, until },
   })
   notify(tx, [{ kind: 'person', person: person.id }], 'people.roleGiven', { role: row.id })
-  return row.id
+  if (former)
+    notify(tx, [{ kind: 'person', person: former.person }], 'people.succeeded', {
+      role: former.id,
+      by: row.id,
+    })
+  return { id: row.id, former: former?.id ?? null }
 }
 
 const end = statement(

@@ -78,12 +78,13 @@ export function pillarCard(pillar: Pillar, isMember: boolean, locale: Locale): C
     text: [
       pillar.members > 0 ? countsOf(pillar, locale) : t('one.none'),
       pillar.leads.length > 0 ? t('list.lead', { leads: leadsOf(pillar, locale) }) : t('list.noLead'),
+      ...(pillar.followers > 0 ? [t('one.followers', { count: pillar.followers })] : []),
       isMember ? t('one.member') : t('one.notMember'),
     ].join('\n'),
     buttons: isMember
       ? [showMembers(t('one.people'), pillar), lineButton(t('one.all'), 'pijler')]
       : [joinButton(t('one.join'), pillar, 'primary'), showMembers(t('one.people'), pillar)],
-    more: isMember ? [leave] : [lineButton(t('one.all'), 'pijler')],
+    more: isMember ? [leave] : [lineButton(t('one.follow'), `volg ${pillar.id}`), lineButton(t('one.all'), 'pijler')],
   }
 }
 

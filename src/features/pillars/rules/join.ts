@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { askOfficial, touchAsk } from '#/features/pillars/rules/ask-official.ts'
-import { type Official, official } from '#/features/pillars/rules/official.ts'
+import { noOfficial, type Official, official } from '#/features/pillars/rules/official.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -149,5 +149,14 @@ export const joinKind: RequestKind<JoinSubject> = {
     if (named.person && named.state !== 'declined')
       notify(tx, [{ kind: 'person', person: named.person as PersonId }], 'pillars.joinUndone', { request: request.id })
     return { ...request.subject, official: named }
+  },
+  async handOver(tx, subject, to) {
+    const subjectKey = joinKey(to, subject.pillar)
+    const [row] = await tx.query<{ member_since: Date | null }>(standing, [to, subject.pillar, subjectKey])
+    if (row?.member_since) return null
+    return {
+      subject: { ...subject, person: to, ...(subject.official.person === to && { official: noOfficial }) },
+      subjectKey,
+    }
   },
 }

@@ -9,6 +9,7 @@ export interface Pillar {
   readonly name: string
   readonly members: number
   readonly municipalities: number
+  readonly followers: number
   readonly leads: readonly { readonly name: string; readonly municipality: string | null }[]
 }
 
@@ -17,6 +18,7 @@ const all = statement(
   `select p.id, p.name,
      (select count(*)::int from pillar_members m where m.pillar_id = p.id and m.ended_at is null) as members,
      (select count(distinct m.municipality_id)::int from pillar_members m where m.pillar_id = p.id and m.ended_at is null) as municipalities,
+     (select count(*)::int from follows f where f.subject_kind = 'pillar' and f.subject_id = p.id) as followers,
      coalesce((
        select json_agg(json_build_object('name', h.name, 'municipality', u.name) order by r.starts_on)
        from roles r join people h on h.id = r.person_id left join municipalities u on u.id = h.municipality_id

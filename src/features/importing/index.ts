@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Feature } from '#/chat/feature.ts'
+import { applyPress, importLine, membersForm, membersLine } from '#/features/importing/commands/members.ts'
+import { importTexts } from '#/features/importing/texts.ts'
+
+/** What the network had in a spreadsheet, brought in: a dry run first, and the same once more changes nothing. */
+export const importing: Feature = {
+  name: 'importing',
+  texts: importTexts,
+  nouns: [
+    {
+      words: ['importeer', 'import'],
+      help: 'help.import',
+      bare: importLine,
+      verbs: [{ words: ['leden', 'members'], help: 'help.members', handler: membersLine }],
+    },
+  ],
+  presses: { 'import.apply': applyPress },
+  forms: { 'import.members': membersForm },
+}

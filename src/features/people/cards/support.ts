@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button } from '#/chat/card.ts'
+import type { Form } from '#/chat/form.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { roleWord } from '#/chat/words.ts'
+import type { SupporterMissing } from '#/features/people/rules/missing.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+
+export const supportButton = (role: string, locale: Locale): Button => ({
+  does: 'open',
+  name: 'role.support',
+  label: peopleTexts.in(locale)('support.button'),
+  value: role,
+})
+
+const paramsOf = ({ person, held, pillar, municipality }: SupporterMissing, locale: Locale) => ({
+  name: person.name,
+  role: roleWord(held, locale),
+  pillar: pillar.name,
+  municipality: municipality.name,
+})
+
+export const supportLine = (one: SupporterMissing, locale: Locale): string =>
+  peopleTexts.in(locale)('support.line', paramsOf(one, locale))
+
+export function supportForm(one: SupporterMissing, locale: Locale): Form {
+  const t = peopleTexts.in(locale)
+  return {
+    version: 1,
+    name: 'role.support',
+    title: t('support.title'),
+    submit: t('support.submit'),
+    intro: t('support.intro', paramsOf(one, locale)),
+    context: one.role,
+    inputs: [
+      {
+        kind: 'person',
+        name: 'supporter',
+        label: t('support.supporter', { municipality: one.municipality.name }),
+        hint: t('support.hint'),
+      },
+    ],
+    reopen: { label: t('support.button'), value: one.role },
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { type Audience, notify } from '#/delivery/notify.ts'
+import type { LeadingRole } from '#/network/actor.ts'
+import type { MunicipalityId, PersonId, PillarId, RoleId } from '#/network/ids.ts'
+
+interface Named<Id> {
+  readonly id: Id
+  readonly name: string
+}
+
+/** A lead, chair or vice-chair whom nobody of the own municipality supports in that pillar [A17]. */
+export interface SupporterMissing {
+  readonly kind: 'supporter'
+  readonly role: RoleId
+  readonly held: LeadingRole
+  readonly pillar: Named<PillarId>
+  readonly municipality: Named<MunicipalityId>
+  readonly person: Named<PersonId>
+}
+
+/** What there should be and is not: a pillar's lead or chair [A12], a supporter [A17], a municipality's contact officer [A09]. */
+export type Missing =
+  | { readonly kind: 'lead' | 'chair'; readonly pillar: Named<PillarId> }
+  | SupporterMissing
+  | { readonly kind: 'officer'; readonly municipality: Named<MunicipalityId> }
+
+const holds = (row: string) => `${row}.starts_on <= $1::date and (${row}.ends_on is null or ${row}.ends_on > $1::date)`
+
+const all = statement(
+  'missing',
+  `select * from (
+     select v.kind, 1 as rank, l.number as place, l.id as pillar, l.name as pillar_name, null::text as municipality, null::text as municipality_name,
+       null::uuid as role, null::text as held, null::uuid as person, null::text as person_name
+     from pillars l cross join (values ('lead', 'pillarLead'), ('chair', 'chair')) v(kind, role)
+     where ${holds('l')} and not exists (select from roles r where r.kind = v.role and r.pillar_id = l.id and ${holds('r')})
+     union all
+     select 'supporter', 2, l.number, l.id, l.name, m.id, m.name, r.id, r.kind, p.id, p.name
+     from roles r join people p on p.id = r.person_id join municipalities m on m.id = p.municipality_id join pillars l on l.id = r.pillar_id
+     where r.kind in ('pillarLead', 'chair', 'viceChair') and ${holds('r')} and ${holds('l')} and not exists (
+       select from roles s join people h on h.id = s.person_id
+       where s.kind = 'supporter' and s.pillar_id = r.pillar_id and h.municipality_id = m.id and h.id <> p.id and ${holds('s')})
+     union all
+     select 'officer', 3, 0, null, null, m.id, m.name, null, null, null, null
+     from memberships n join municipalities m on m.id = n.municipality_id
+     where ${holds('n')} and (m.valid_to is null or m.valid_to >= $1::date) and not exists (
+       select from roles r join people p on p.id = r.person_id and p.municipality_id = m.id
+       where r.kind = 'contactOfficer' and r.municipality_id = m.id and ${holds('r')})
+   ) x order by rank, place, kind desc, municipality_name, held`,
+)
+
+interface Row {
+  kind: Missing['kind']
+  pillar: PillarId
+  pillar_name: string
+  municipality: MunicipalityId
+  municipality_name: string
+  role: RoleId
+  held: LeadingRole
+  person: PersonId
+  person_name: string
+}
+
+/** All that is missing on a day (`2027-02-03`): pillars first, by number; then supporters; then municipalities, by name. */
+export async function missing(db: Db, today: string): Promise<readonly Missing[]> {
+  return (await db.query<Row>(all, [today])).map((row): Missing => {
+    const pillar = { id: row.pillar, name: row.pillar_name }
+    const municipality = { id: row.municipality, name: row.municipality_name }
+    switch (row.kind) {
+      case 'officer':
+        return { kind: 'officer', municipality }
+      case 'supporter':
+        return {
+          kind: 'supporter',
+          role: row.role,
+          held: row.held,
+          pillar,
+          municipality,
+          person: { id: row.person, name: row.person_name },
+        }
+      default:
+        return { kind: row.kind, pillar }
+    }
+  })
+}
+
+/** What one municipality can do something about. */
+export type MissingAtHome = Exclude<Missing, { readonly kind: 'lead' | 'chair' }>
+
+const isAtHome = (one: Missing): one is MissingAtHome => one.kind === 'officer' || one.kind === 'supporter'
+
+export const missingOf = async (db: Db, municipality: string, today: string): Promise<readonly MissingAtHome[]> =>
+  (await missing(db, today)).filter(isAtHome).filter(one => one.municipality.id === municipality)
+
+export const isSupporterMissing = (one: MissingAtHome): one is SupporterMissing => one.kind === 'supporter'
+
+const whoHears = statement(
+  'missing_who_hears',
+  `select distinct r.person_id as person, case r.kind when 'contactOfficer' then 1 when 'municipalSecretary' then 2 else 3 end as rank
+   from roles r join people p on p.id = r.person_id and p.municipality_id = r.municipality_id
+   where r.municipality_id = $2 and r.kind in ('contactOfficer', 'municipalSecretary', 'alderman', 'mayor', 'adviser', 'official') and ${holds('r')}
+   order by rank`,
+)
+
+/**
+ * Says what is missing: to each municipality's contact officer, else its secretary, else all who said a function there, together with whom it is about;
+ * and the whole list to the secretariat. What the messages say is looked up when they leave, and nothing is sent where all is there by then.
+ */
+export async function raiseMissing(tx: Tx, today: string): Promise<void> {
+  const list = await missing(tx, today)
+  if (list.length === 0) return
+  const homes = Map.groupBy(list.filter(isAtHome), one => one.municipality.id)
+  for (const [municipality, lacking] of homes) {
+    const people = await tx.query<{ person: PersonId; rank: number }>(whoHears, [today, municipality])
+    const first = people[0]?.rank
+    const hearing = new Set([
+      ...people.filter(one => one.rank === first).map(one => one.person),
+      ...lacking.flatMap(one => (one.kind === 'supporter' ? [one.person.id] : [])),
+    ])
+    const audience = [...hearing].map((person): Audience => ({ kind: 'person', person }))
+    notify(tx, audience, 'people.missing', { municipality })
+  }
+  notify(tx, [{ kind: 'secretariat' }], 'people.missingAll', {})
+}

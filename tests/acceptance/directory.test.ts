@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { followed, handled } from '#/features/directory/rules/merge.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, textOf, textOfView } from '../support/slack-server.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let jansen: Person
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  jansen = m50.jansen
+  await m50.begin()
+  await m50.bound()
+  for (const person of [jansen, m50.bakker]) await says(person, 'aanmelden ambtenaar')
+  await says(m50.deVries, 'aanmelden wethouder')
+  await says(m50.smit, 'aanmelden ambtenaar')
+}, 60_000)
+
+afterAll(() => m50.end())
+afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+
+const idOf = async (person: Person): Promise<string> => {
+  const [row] = await m50.database.query<{ id: string }>(`select person_id as id from identities where user_id = $1`, [
+    person.id,
+  ])
+  return row?.id ?? expect.fail(`${person.name} is nobody`)
+}
+
+/** Someone new, who said a function. */
+async function comes(name: string, email: string, word: string): Promise<Person> {
+  const person = m50.person(name, email)
+  await says(person, `aanmelden ${word}`)
+  return person
+}
+
+/** Presses under a card in the secretariat's channel, once it is there. */
+async function desk(press: string, value: string | undefined, by = jansen): Promise<void> {
+  await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${value}"`))
+  await presses(by, m50.secretariat, press, value)
+}
+
+const auditOf = async (action: string, subject: string) =>
+  (
+    await m50.database.query<{ acted_role: string }>(
+      `select acted_role from audit where action = $1 and subject_id = $2`,
+      [action, subject],
+    )
+  )[0]
+
+describe('[F07] m50 persoon', () => {
+  it('shows oneself, with one’s accounts and address', async () => {
+    const own = await says(m50.deVries, 'persoon')
+    expect(own).toContain('Wethouder van gemeente Zeist (opgegeven)')
+    expect(own).toContain('In geen pijler')
+    expect(own).toContain('E-mailadres: w.devries@zeist.nl')
+    expect(own).toContain('Slack (Host)')
+  })
+
+  it('shows another without private data, and to the secretariat with', async () => {
+    await says(jansen, 'rol geef W. de Vries voorzitter bestuur 2020-01-01 2099-12-31')
+    const seen = await says(m50.smit, 'persoon de Vries')
+    expect(seen).toContain('Pijlervoorzitter Bestuur, sinds 1 jan 2020, tot en met 31 dec 2099')
+    expect(seen).not.toContain('@')
+    expect(seen).not.toContain('Accounts')
+    expect(seen).not.toContain('Verbeteren')
+    const whole = await says(jansen, 'persoon W. de Vries')
+    expect(whole).toContain('E-mailadres: w.devries@zeist.nl')
+    for (const word of ['Slack (Host)', 'Klopt', 'Verbeteren', 'Samenvoegen', 'Stopt']) expect(whole).toContain(word)
+  })
+
+  it('asks which one of several, and says so of nobody', async () => {
+    await comes('P. Dubbel', 'p.dubbel@tiel.nl', 'ambtenaar')
+    const other = await comes('P. Dubbel', 'p.dubbel@soest.nl', 'ambtenaar')
+    const outcome = await m50.smit.command('persoon P. Dubbel')
+    const asked = await outcome.ephemeral(20_000)
+    expect(await presses(m50.smit, asked, 'chat.line', `persoon ${await idOf(other)}`)).toContain('gemeente Soest')
+    expect(await says(m50.smit, 'persoon Niemand Echt')).toContain(
+      'Ik ken niemand met de naam of het adres “Niemand Echt”',
+    )
+  })
+
+  it('[T06] is not for guests, and its changes are for the secretariat alone', async () => {
+    const guest = m50.person('G. Ast', 'g.ast@elders.example')
+    expect(await says(guest, 'persoon W. de Vries')).not.toContain('Zeist')
+    for (const line of [
+      'persoon verbeter Smit',
+      'persoon samenvoegen Smit',
+      'persoon stopt Smit',
+      'persoon stopt Niemand',
+    ])
+      expect(await says(m50.deVries, line), line).toContain('Alleen het secretariaat kan dit.')
+  })
+})
+
+describe('[F02] putting right who someone is', () => {
+  it('the secretariat corrects a function, which then counts as confirmed', async () => {
+    const who = await comes('F. Outje', 'f.outje@tiel.nl', 'ambtenaar')
+    expect(await opens(jansen, 'persoon verbeter F. Outje')).toContain('geldt als bevestigd')
+    expect(await submits(jansen, { name: 'F. Juist', function: 'mayor' })).toContain(
+      'De gegevens van F. Juist zijn verbeterd',
+    )
+    await who.receives('Het secretariaat heeft uw gegevens verbeterd')
+    const card = await says(m50.smit, 'persoon F. Juist')
+    expect(card).toContain('Burgemeester van gemeente Tiel, sinds')
+    expect(await auditOf('person.corrected', await idOf(who))).toEqual({ acted_role: 'secretariat' })
+    // What nobody changed stays as it is, and is said.
+    await opens(jansen, 'persoon verbeter F. Juist')
+    expect(await submits(jansen, { name: 'F. Juist' })).toContain('Er is niets veranderd')
+  })
+
+  it('of another municipality: what was done for the former one ends', async () => {
+    const who = await comes('V. Erhuis', 'v.erhuis@tiel.nl', 'ambtenaar')
+    await says(jansen, 'rol geef V. Erhuis contactambtenaar')
+    await opens(jansen, 'persoon verbeter V. Erhuis')
+    expect(await submits(jansen, { municipality: 'Soest' })).toContain('Ambtenaar van gemeente Soest')
+    await who.receives('U bent geen contactambtenaar meer.')
+    expect(await says(m50.smit, 'gemeente tiel')).toContain('Nog geen contactambtenaar')
+  })
+})
+
+describe('merging two entries of one person', () => {
+  it('moves accounts, roles, seats and messages, and keeps what both have once', async () => {
+    const kept = await comes('T. Weevoud', 't.weevoud@tiel.nl', 'wethouder')
+    const gone = await comes('T. Weevoud-Oud', 'weevoud@tiel.nl', 'wethouder')
+    const [keptId, goneId] = [await idOf(kept), await idOf(gone)]
+    const [stated] = await m50.database.query<{ id: string }>(`select id from roles where person_id = $1`, [goneId])
+    await gone.joins(m50.secretariat)
+    await desk('person.confirm', stated?.id)
+    await says(jansen, 'rol geef weevoud@tiel.nl trekker financien')
+    await m50.database.query(
+      `insert into pillar_members (pillar_id, person_id, municipality_id, started_at)
+       select l, p::uuid, 'GM0281', now() from (values ('bestuur', $1), ('bestuur', $2), ('financien', $2)) v(l, p)`,
+      [keptId, goneId],
+    )
+    await opens(jansen, 'persoon samenvoegen t.weevoud@tiel.nl')
+    expect(await submits(jansen, { person: 'weevoud@tiel.nl' })).toContain('Samengevoegd. Zo staat T. Weevoud er nu:')
+    // One person, written to where they were last active.
+    await gone.receives('U stond er twee keer')
+    const card = await says(kept, 'persoon')
+    expect(card).toContain('Wethouder van gemeente Tiel, sinds')
+    expect(card).toContain('Pijlertrekker Financiën')
+    expect(card).toContain('In de pijlers: Bestuur en Financiën')
+    // The other account speaks for the same person now.
+    expect(await idOf(gone)).toBe(keptId)
+    expect(await says(gone, 'persoon')).toContain('T. Weevoud')
+    expect(await says(jansen, 'persoon weevoud-oud')).toContain('Ik ken niemand')
+    const left = await m50.database.query(
+      `select from roles where person_id = $1 and (ends_on is null or ends_on > starts_on) union all select from pillar_members where person_id = $1`,
+      [goneId],
+    )
+    expect(left).toEqual([])
+    expect(await auditOf('person.merged', goneId)).toEqual({ acted_role: 'secretariat' })
+  })
+
+  it.each([
+    ['the same one', 'persoon samenvoegen M. Smit', 'm.smit@waalwijk.nl', 'Dat is dezelfde vermelding'],
+    ['of two municipalities', 'persoon samenvoegen M. Smit', 'a.bakker@zeist.nl', 'Verbeter eerst de gemeente'],
+    ['nobody', 'persoon samenvoegen M. Smit', 'n.iemand@zeist.nl', 'Ik ken niemand'],
+  ])('refuses %s at the field', async (_, line, other, words) => {
+    await opens(jansen, line)
+    const outcome = await jansen.submit({ person: other })
+    expect(outcome.errors.person).toContain(words)
+    await jansen.closeModal()
+  })
+
+  it('knows every way in the database that leads to a person', async () => {
+    const rows = await m50.database.query<{ way: string }>(
+      `select conrelid::regclass || '.' || a.attname as way from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+       where c.contype = 'f' and c.confrelid = 'people'::regclass`,
+    )
+    const known = [...followed.map(way => way.join('.')), ...handled]
+    expect(known.toSorted()).toEqual(rows.map(row => row.way).toSorted())
+  })
+})
+
+describe('[F06] someone leaves', () => {
+  it('hands roles, seats, support and requests to the successor in one step', async () => {
+    const leaver = await comes('L. Eaver', 'l.eaver@soest.nl', 'ambtenaar')
+    const next = await comes('O. Pvolger', 'o.pvolger@soest.nl', 'ambtenaar')
+    const executive = await comes('B. Estuurder', 'b.estuurder@soest.nl', 'wethouder')
+    await says(jansen, 'rol geef L. Eaver contactambtenaar')
+    await says(jansen, 'rol geef L. Eaver ondersteuner samenleving')
+    await says(executive, 'pijler word-lid samenleving l.eaver@soest.nl')
+    const [seat] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(executive),
+    ])
+    await desk('request.approve', seat?.id)
+    await says(leaver, 'pijler word-lid financien')
+    const wizard = await opens(jansen, 'persoon stopt L. Eaver')
+    for (const line of [
+      'contactambtenaar',
+      'pijlerondersteuner Samenleving',
+      'ondersteunt B. Estuurder in de pijler Samenleving',
+      'lid worden van de pijler Financiën',
+    ])
+      expect(wizard).toContain(line)
+    expect(await submits(jansen, { successor: 'O. Pvolger' })).toContain('O. Pvolger heeft alles overgenomen')
+    await next.receives('U neemt het over van L. Eaver')
+    await next.receives('Ondersteunt u B. Estuurder in de pijler Samenleving?')
+    await leaver.receives('O. Pvolger neemt het van u over')
+    const card = await says(next, 'persoon')
+    expect(card).toContain('Contactambtenaar, sinds')
+    expect(card).toContain('Pijlerondersteuner Samenleving, sinds')
+    expect(await says(next, 'verzoek')).toContain('Financiën')
+    expect(await says(leaver, 'rol')).not.toContain('Soest')
+    expect(await says(m50.smit, 'persoon L. Eaver')).toContain('geen functie bekend')
+    // What is approved now is the successor's.
+    const [asked] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(next),
+    ])
+    await m50.slack.shows(m50.secretariat, 'O. Pvolger, ambtenaar', 20_000)
+    await desk('request.approve', asked?.id)
+    await next.receives('Welkom bij de pijler Financiën')
+  })
+
+  it('without a successor it all ends, and the executive is told', async () => {
+    const leaver = await comes('W. Eg', 'w.eg@lochem.nl', 'ambtenaar')
+    const executive = await comes('A. Chter', 'a.chter@lochem.nl', 'wethouder')
+    await says(executive, 'pijler word-lid bestuur w.eg@lochem.nl')
+    const [request] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(executive),
+    ])
+    await desk('request.approve', request?.id)
+    await says(leaver, 'pijler word-lid bestuur')
+    await opens(jansen, 'persoon stopt W. Eg')
+    expect(await submits(jansen, {})).toContain('Alles is beëindigd')
+    await executive.receives('W. Eg ondersteunt u niet in de pijler Bestuur')
+    await leaver.receives('zijn vandaag geëindigd')
+    const [own] = await m50.database.query(`select state from requests where requester_id = $1`, [await idOf(leaver)])
+    expect(own).toEqual({ state: 'withdrawn' })
+    const still = await m50.database.query(
+      `select from roles where person_id = $1 and (ends_on is null or ends_on > starts_on)`,
+      [await idOf(leaver)],
+    )
+    expect(still).toEqual([])
+  })
+
+  it.each([
+    ['of another municipality', 'a.bakker@zeist.nl', 'hoort niet bij gemeente Waalwijk'],
+    ['the leaver', 'm.smit@waalwijk.nl', 'Dat is dezelfde persoon'],
+  ])('takes no successor who is %s', async (_, successor, words) => {
+    await pressesOpen(jansen, await card('persoon M. Smit'), 'person.end')
+    const outcome = await jansen.submit({ successor })
+    expect(outcome.errors.successor).toContain(words)
+    await jansen.closeModal()
+  })
+})
+
+describe('[F05] m50 vervang', () => {
+  const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 7 })
+
+  it('has someone act for one, logged “namens”, until that day or until either stops it', async () => {
+    const stand = await comes('S. Tandin', 's.tandin@waalwijk.nl', 'ambtenaar')
+    await stand.joins(m50.secretariat)
+    expect(await says(jansen, `vervang S. Tandin tot ${until}`)).toContain('S. Tandin vervangt u van')
+    const told = await stand.receives('U vervangt S. Jansen van')
+    expect(await says(stand, 'persoon')).toContain('Vervangt S. Jansen tot en met')
+    expect(await says(m50.smit, 'persoon S. Jansen')).toContain('Wordt vervangen door S. Tandin, tot en met')
+    // What S. Jansen may, on another's request.
+    await says(m50.bakker, 'pijler word-lid samenleving')
+    const [request] = await m50.database.query<{ id: string }>(
+      `select id from requests where requester_id = $1 order by number desc limit 1`,
+      [await idOf(m50.bakker)],
+    )
+    await desk('request.approve', request?.id, stand)
+    await m50.bakker.receives('Welkom bij de pijler Samenleving')
+    const [noted] = await m50.database.query(
+      `select acted_role, person_id, on_behalf_of_id from audit where action = 'request.approve' and subject_id = $1`,
+      [request?.id],
+    )
+    expect(noted).toEqual({
+      acted_role: 'secretariat',
+      person_id: await idOf(stand),
+      on_behalf_of_id: await idOf(jansen),
+    })
+    // [T22] Not on S. Jansen's own.
+    await says(jansen, 'pijler word-lid samenleving')
+    const [own] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(jansen),
+    ])
+    await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${own?.id}"`))
+    expect(await presses(stand, m50.secretariat, 'request.approve', own?.id)).toContain('Alleen het secretariaat')
+    // A day later than the last one it is over: by the date alone.
+    await m50.database.query(`update substitutions set starts_on = starts_on - 30, ends_on = current_date - 1`)
+    expect(await says(stand, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
+    await m50.database.query(`update substitutions set ends_on = $1`, [until.toString()])
+    expect(await says(stand, 'secretariaat')).toContain('Secretariaat')
+    expect(await presses(stand, told, 'substitute.end')).toContain('De vervanging is gestopt')
+    await jansen.receives('De vervanging van S. Jansen door S. Tandin is gestopt.')
+    expect(await says(stand, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
+  })
+
+  it.each([
+    ['M. Smit tot 2020-01-01', 'Die dag is al voorbij'],
+    ['M. Smit', 'Typ m50 vervang <persoon> tot <datum>'],
+    ['M. Smit vanaf 2099-01-01', 'Typ m50 vervang <persoon> tot <datum>'],
+    ['W. de Vries tot 2099-01-01', 'U kunt uzelf niet vervangen'],
+    ['Niemand Echt tot 2099-01-01', 'Ik ken niemand'],
+  ])('refuses: %s', async (typed, words) => {
+    expect(await says(m50.deVries, `vervang ${typed}`)).toContain(words)
+  })
+
+  it('asks in a form, and then shows who it is', async () => {
+    expect(await opens(m50.deVries, 'vervang')).toContain('Wie vervangt u?')
+    expect(await submits(m50.deVries, { person: 'M. Smit', until: until.toString() })).toContain(
+      'M. Smit vervangt u van',
+    )
+    expect(await says(m50.deVries, 'vervang')).toContain('M. Smit vervangt u van')
+    expect(await says(m50.deVries, `vervang A. Bakker tot ${until}`)).toContain('M. Smit vervangt u in die tijd al')
+    expect(await says(m50.deVries, 'vervang beëindig')).toContain('De vervanging is gestopt')
+    await m50.smit.receives('De vervanging van W. de Vries door M. Smit is gestopt.')
+  })
+})
+
+describe('[F04] m50 koppel', () => {
+  const codeIn = (text: string) => /koppel ([A-Z0-9]{5}-[A-Z0-9]{5})/.exec(text)?.[1] ?? expect.fail(text)
+  const codesOf = (person: Person) =>
+    person
+      .inbox()
+      .map(textOf)
+      .filter(text => text.includes('tien minuten'))
+  /** Asks for a code, and reads it where it was shown. */
+  async function shownTo(person: Person): Promise<string> {
+    const before = codesOf(person).length
+    await person.command('koppel')
+    await m50.slack.until(() => codesOf(person).length > before)
+    return codeIn(codesOf(person).at(-1) ?? '')
+  }
+
+  it('makes two accounts one person by a code from one, typed and confirmed in the other, once', async () => {
+    const one = await comes('K. Oppel', 'k.oppel@dronten.nl', 'ambtenaar')
+    const other = m50.person('K. Oppel (2)', 'oppel@dronten.nl')
+    const code = await shownTo(one)
+    const stored = JSON.stringify(
+      await m50.database.query('select * from link_codes union all select null, outcome::text, null from turns'),
+    )
+    expect(stored).not.toContain(code.replace('-', ''))
+    expect(stored).not.toContain(code)
+    await other.command(`koppel ${code.toLowerCase()}`)
+    const question = await other.receives('Dit account wordt dan van dezelfde persoon als K. Oppel (Slack, ')
+    expect(await idOf(other)).not.toBe(await idOf(one))
+    expect(await presses(other, question, 'account.link')).toContain('Gekoppeld. Beide accounts zijn nu van K. Oppel:')
+    expect(await idOf(other)).toBe(await idOf(one))
+    expect(await says(other, 'persoon')).toContain('Ambtenaar van gemeente Dronten')
+    expect(await presses(other, question, 'account.link')).toContain('Deze code geldt niet (meer)')
+  })
+
+  it('[T05] takes no code that is over, invented, replaced or one’s own', async () => {
+    const one = await comes('L. Oos', 'l.oos@dronten.nl', 'ambtenaar')
+    const other = await comes('A. Nder', 'a.nder@dronten.nl', 'ambtenaar')
+    const first = await shownTo(one)
+    const second = await shownTo(one)
+    expect(await says(other, `koppel ${first}`)).toContain('Deze code geldt niet')
+    expect(await says(one, `koppel ${second}`)).toContain('Deze code hoort bij dit account')
+    expect(await says(other, 'koppel AAAAA-AAAAA')).toContain('Deze code geldt niet')
+    await m50.database.query(`update link_codes set expires_at = now() - interval '1 second'`)
+    expect(await says(other, `koppel ${second}`)).toContain('Deze code geldt niet')
+    expect(await idOf(other)).not.toBe(await idOf(one))
+  })
+
+  it('refuses an account that could not speak for that person, and people of two municipalities', async () => {
+    const one = await comes('M. Ijn', 'm.ijn@dronten.nl', 'ambtenaar')
+    const visitor = m50.person('M. Ijn thuis', 'mijn@thuis.example')
+    await visitor.command(`koppel ${await shownTo(one)}`)
+    const question = await visitor.receives('Bent u dat zelf?')
+    expect(await presses(visitor, question, 'account.link')).toContain('kan nog niet worden gekoppeld')
+    await m50.smit.command(`koppel ${await shownTo(one)}`)
+    const asked = await m50.smit.receives('Bent u dat zelf?')
+    expect(await presses(m50.smit, asked, 'account.link')).toContain('Verbeter eerst de gemeente')
+  })
+})
+
+describe('[F02] “Klopt uw rol nog?”', () => {
+  it('asks everyone with a role once, reminds the silent, reports, and ends a role by the secretariat’s word', async () => {
+    const [yes, no, silent] = await Promise.all([
+      comes('J. Azeker', 'j.azeker@ridderkerk.nl', 'ambtenaar'),
+      comes('N. Eehoor', 'n.eehoor@roermond.nl', 'ambtenaar'),
+      comes('Z. Wijger', 'z.wijger@woerden.nl', 'ambtenaar'),
+    ])
+    await m50.database.query(`update roles set ends_on = current_date where kind = 'viceChair'`)
+    for (const [person, pillar] of [
+      [yes, 'bestuur'],
+      [no, 'samenleving'],
+      [silent, 'financien'],
+    ] as const)
+      await says(jansen, `rol geef ${person.name} vicevoorzitter ${pillar}`)
+    expect(await says(jansen, 'rol controle')).toContain('vicevoorzitter: nog niet gevraagd')
+    expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('Aan 3 mensen gevraagd.')
+    expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('ieder met deze rol is al gevraagd')
+    const asked = await Promise.all([yes, no, silent].map(person => person.receives('Klopt uw rol nog?')))
+    expect(await presses(yes, asked[0] as never, 'role.still')).toContain('U blijft vicevoorzitter Bestuur.')
+    expect(await presses(no, asked[1] as never, 'role.over')).toContain(
+      'Het secretariaat bevestigt dat uw rol als vicevoorzitter Samenleving eindigt',
+    )
+    const report = await (await jansen.command('rol controle')).ephemeral(20_000)
+    expect(textOf(report)).toContain('1 klopt nog · 1 klopt niet meer · 1 nog geen antwoord')
+    expect(textOf(report)).toContain('Nog geen antwoord: Z. Wijger')
+    // Asked today, so nobody is reminded yet; a day later the silent one is, and nobody else.
+    expect(await presses(jansen, report, 'roleCheck.remind')).toContain('0 mensen zijn herinnerd')
+    await m50.database.query(`update role_check_asks set asked_at = asked_at - interval '1 day'`)
+    expect(await presses(jansen, report, 'roleCheck.remind')).toContain('1 persoon is herinnerd')
+    await m50.slack.until(
+      () => silent.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?')).length === 2,
+    )
+    expect(no.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?'))).toHaveLength(1)
+    // It holds until the secretariat has confirmed.
+    expect(await says(m50.smit, `persoon ${no.name}`)).toContain('Vicevoorzitter Samenleving')
+    const [request] = await m50.database.query<{ id: string }>(`select id from requests where kind = 'role.end'`)
+    expect(textOf(await m50.slack.shows(m50.secretariat, 'rol beëindigen: vicevoorzitter Samenleving'))).toContain(
+      'N. Eehoor',
+    )
+    await desk('request.approve', request?.id)
+    await no.receives('U bent geen vicevoorzitter van de pijler Samenleving meer.')
+    expect(await says(m50.smit, `persoon ${no.name}`)).not.toContain('Vicevoorzitter')
+    expect(await presses(jansen, report, 'roleCheck.close')).toContain('De ronde is afgerond')
+    expect(await presses(silent, asked[2] as never, 'role.still')).toContain('Dit is niet meer nodig')
+  })
+})
+
+describe('[A13] [F11] m50 themagroep', () => {
+  const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 60 }).toString()
+
+  it('is begun with a last day by the secretariat or the pillar’s chair, joined, left and ended', async () => {
+    await says(jansen, 'rol geef W. de Vries voorzitter financien')
+    expect(await opens(jansen, 'themagroep nieuw')).toContain('Nieuwe themagroep')
+    expect(
+      (await jansen.submit({ name: 'Energie', pillar: 'samenleving', until: '2020-01-01' })).errors.until,
+    ).toContain('vandaag of later')
+    expect(await submits(jansen, { name: 'Energie', pillar: 'samenleving', until })).toContain(
+      'De themagroep Energie is begonnen',
+    )
+    expect(await says(m50.smit, 'themagroep')).toContain('Energie · pijler Samenleving · nog niemand')
+    expect(await says(m50.smit, 'themagroep doe-mee energie')).toContain('U doet mee in de themagroep Energie')
+    expect(await says(m50.smit, 'themagroep doe-mee energie')).toContain('U doet al mee')
+    expect(await says(m50.bakker, 'themagroep join Energie')).toContain('2 deelnemers')
+    expect(await says(m50.deVries, 'themagroep leden energie')).toContain('A. Bakker, Zeist')
+    expect(await says(m50.bakker, 'themagroep verlaat energie')).toContain('U doet niet meer mee')
+    expect(await says(m50.deVries, 'themagroep leden energie')).not.toContain('A. Bakker')
+    // Only the own pillar's chair, or the secretariat.
+    expect(await says(m50.smit, 'themagroep nieuw')).toContain('Er is niets veranderd')
+    expect(await says(m50.deVries, 'themagroep beeindig energie')).toContain('Er is niets veranderd')
+    expect(await says(jansen, 'themagroep beëindig energie')).toContain('De themagroep Energie is beëindigd')
+    await m50.smit.receives('De themagroep Energie is vandaag geëindigd')
+    expect(await says(m50.smit, 'themagroep energie')).toContain('Ik ken geen themagroep')
+  })
+
+  it('a chair begins one in the own pillar, and in no other', async () => {
+    expect(await opens(m50.deVries, 'themagroep nieuw')).toContain('Nieuwe themagroep')
+    const elsewhere = await m50.deVries.submit({ name: 'Wonen', pillar: 'samenleving', until })
+    expect(textOfView(await elsewhere.modal(20_000))).toContain('niets veranderd')
+    await opens(m50.deVries, 'themagroep nieuw')
+    expect(await submits(m50.deVries, { name: 'Gemeentefonds', pillar: 'financien', until })).toContain('is begonnen')
+  })
+})
+
+describe('[F13] m50 volg', () => {
+  it('follows a pillar without joining, once, and shows how many do', async () => {
+    expect(await says(m50.smit, 'volg economie')).toContain('U volgt de pijler Economie')
+    expect(await says(m50.smit, 'volg economie')).toContain('U volgt de pijler Economie')
+    // The list of pillars is kept in memory for a second.
+    await expect.poll(() => says(m50.bakker, 'pijler economie'), { timeout: 20_000 }).toContain('1 volger')
+    const list = await (await m50.smit.command('volg')).ephemeral(20_000)
+    expect(textOf(list)).toContain('[Niet meer volgen]')
+    expect(await presses(m50.smit, list, 'follow.end')).toContain(
+      'U volgt de pijler Economie & Fysieke leefomgeving niet meer',
+    )
+    expect(await m50.database.query('select from follows')).toEqual([])
+    expect(await says(m50.smit, 'volg niets')).toContain('Ik ken geen pijler “niets”')
+  })
+})
+
+describe('[F94] m50 importeer leden', () => {
+  it('shows what changes first, each mistake at the field, and knows whom it brought in at their first message', async () => {
+    const rows = (...lines: string[]) => ['gemeente;naam;e-mail;functie;rol;pijler', ...lines].join('\n')
+    expect(await says(m50.deVries, 'importeer leden')).toContain('Alleen het secretariaat kan dit')
+    expect(await opens(jansen, 'importeer leden')).toContain('Er wordt nog niets opgeslagen')
+    const wrong = await jansen.submit({ rows: rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;koning;;') })
+    expect(wrong.errors.rows).toBe('Rij 2, kolom functie: “koning” ken ik niet.')
+    const right = rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;wethouder;;Bestuur')
+    expect(await submits(jansen, { rows: right })).toContain(
+      'N. Ieuw (Woerden): nieuw, functie wethouder, plaats in de pijler Bestuur',
+    )
+    await jansen.press('modal', 'import.apply')
+    await m50.slack.until(() => textOfView(jansen.modal() ?? expect.fail('no form')).includes('1 rij is verwerkt'))
+    const newcomer = m50.person('N. Ieuw', 'n.ieuw@woerden.nl')
+    const own = await says(newcomer, 'persoon')
+    expect(own).toContain('Wethouder van gemeente Woerden, sinds')
+    expect(own).toContain('In de pijlers: Bestuur')
+    await opens(jansen, 'importeer leden')
+    expect(await submits(jansen, { rows: right })).toContain('Er verandert niets: alles staat er al zo.')
+  })
+})
+
+const card = async (line: string) => (await jansen.command(line)).ephemeral(20_000)
