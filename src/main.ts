@@ -33,6 +33,7 @@ import { registerHost } from '#/network/identify.ts'
 import { realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
+import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
@@ -237,8 +238,11 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       take,
       zone,
       now: time.now,
+      drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
+        delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
       log: { error: line => log.error(line, 'playground') },
     })
+    await playground.open()
     // Its open pages would hold the server up.
     halts.push(() => playground.stop())
     platforms.set('playground', playground.platform)

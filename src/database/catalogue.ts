@@ -266,8 +266,8 @@ export const catalogue: Readonly<Record<string, Table>> = {
   days_off: table(all('network', 'date name is_off source')),
   send_limits: table(all('sendLimit', 'scope until')),
   playground_messages: table(
-    all('playground', 'id conversation thread_of author only_for delivery_id text card drawing at updated_at'),
-    { json: { card: 'the Adaptive Card as Teams would get it' } },
+    all('playground', 'id conversation thread_of author only_for delivery_id text card blocks drawing at updated_at'),
+    { json: { card: 'the Adaptive Card as Teams would get it', blocks: 'the message as Slack would get it' } },
   ),
   turns: table(all('turnKey', 'key outcome created_at'), {
     json: { outcome: 'Outcome of src/chat/feature.ts: a code and ids' },

@@ -122,7 +122,7 @@ const joining = ({ act }: Incoming): Answer => {
 
 describe('the playground', { timeout: 40_000 }, () => {
   it('lets one choose who and where to be, and type', async () => {
-    await page.goto(its.url)
+    await go('w.devries', 'algemeen')
     await page.getByLabel('U bent').selectOption({ label: 'A. Bakker · ambtenaar, Zeist' })
     await page.getByRole('button', { name: '# bestuur' }).click()
     await say('/m50 pijler')
@@ -354,7 +354,7 @@ describe('the playground', { timeout: 40_000 }, () => {
     await messages().nth(1).waitFor()
     const overflows = () =>
       page
-        .locator('html, #messages, dialog')
+        .locator('html, .messages, dialog')
         .evaluateAll(all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.id || one.tagName))
     expect(await overflows()).toEqual([])
     its.answer(joining)

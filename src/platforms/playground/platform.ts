@@ -3,11 +3,11 @@ import { isConnectionLoss } from '#/chat/away.ts'
 import type { Address, Message, Platform, Sent } from '#/chat/platform.ts'
 import type { Database } from '#/database/database.ts'
 import { localeOf } from './locale.ts'
-import { contentOf, findMessage, postMessage, redrawMessage } from './messages.ts'
+import { type ContentOf, findMessage, postMessage, redrawMessage } from './messages.ts'
 import { bot, directOf, isConversation, personOf, workspace } from './people.ts'
 
 /** The playground behind the port that Slack and Teams stand behind. Its messages are rows, so a delivery can always be looked up. */
-export function createPlatform({ background }: Pick<Database, 'background'>): Platform {
+export function createPlatform({ background }: Pick<Database, 'background'>, contentOf: ContentOf): Platform {
   async function sent(work: () => Promise<Sent>): Promise<Sent> {
     try {
       return await work()

@@ -12,6 +12,7 @@ import type { Platform } from '#/chat/platform.ts'
 import type { Act, Take } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { faultFacts } from '#/database/fault.ts'
+import { asId, type DeliveryId } from '#/network/ids.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import {
   lineAct,
@@ -29,15 +30,19 @@ import { type Asked, type Reply, replyWith } from './answers.ts'
 import { onlyLocal, onlyOurPage } from './guard.ts'
 import { type Here, hereOf, incomingOf } from './incoming.ts'
 import { chooseLocale, localeOf } from './locale.ts'
-import { postMessage } from './messages.ts'
+import { createContent, type DrawForSlack, postMessage, typedContent } from './messages.ts'
 import { pageFiles } from './page.ts'
 import { channels, conversationsOf, people, personOf } from './people.ts'
 import { createPlatform } from './platform.ts'
+import { type StoryLine, tellStory } from './story.ts'
 import { streamMessages } from './stream.ts'
+import { taskPeople } from './tasks.ts'
 import { playgroundTexts } from './texts.ts'
 
 export interface Playground {
   readonly platform: Platform
+  /** Lets the people of the playground say what was said before the visitor came, where that is still to be told. */
+  open(): Promise<void>
   /** Ends the open streams, so that the server can close. */
   stop(): void
 }
@@ -48,6 +53,8 @@ export interface PlaygroundParts {
   readonly take: Take
   /** The network's time zone, in which the page shows when something was said. */
   readonly zone: string
+  /** A card as Slack would get it: the page shows either drawing. */
+  readonly drawForSlack: DrawForSlack
   readonly log: { error(line: object): void }
   readonly now?: () => Date
 }
@@ -64,19 +71,25 @@ export function createPlayground({
   database,
   take,
   zone,
+  drawForSlack,
   log,
   now = () => new Date(),
 }: PlaygroundParts): Playground {
   const { turns } = database
+  const contentOf = createContent(drawForSlack)
   const streams = new Set<() => void>()
 
   async function ask(here: Here, act: Act, nonce: string | null, more: Omit<Asked, 'person' | 'place'> = {}) {
     const { person, place } = here
-    return replyWith(turns, await take(incomingOf(turns, here, act, nonce, now())), { person, place, ...more })
+    return replyWith(turns, contentOf, await take(incomingOf(turns, here, act, nonce, now())), {
+      person,
+      place,
+      ...more,
+    })
   }
 
-  /** A typed command is seen by who typed it alone, as on Slack. */
-  async function say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply> {
+  /** A typed command is seen by who typed it alone, as on Slack. `once`: it stands once, however often it is said. */
+  async function say(here: Here, body: z.infer<typeof sayBody>, once?: DeliveryId): Promise<Reply> {
     const { conversation, thread, text } = body
     const act = lineAct(text, here.where)
     await postMessage(turns, {
@@ -84,9 +97,16 @@ export function createPlayground({
       thread: thread ?? undefined,
       author: here.person.id,
       onlyFor: act?.by === 'command' ? here.person.id : undefined,
-      content: { text, card: null, drawing: 0 },
+      ...(once ? { delivery: once } : {}),
+      content: typedContent(text),
     })
     return act ? ask(here, act, body.nonce) : { kind: 'done' }
+  }
+
+  async function tell({ id, as, conversation, text }: StoryLine): Promise<void> {
+    const body = { as, conversation, locale: 'nl' as const, nonce: id, text }
+    const here = hereOf(body)
+    if (here) await say(here, body, asId<DeliveryId>(id) ?? undefined)
   }
 
   const router = express.Router()
@@ -106,15 +126,16 @@ export function createPlayground({
     response.json({
       people: await Promise.all(all),
       channels: channels.map(channel => channel.id),
+      tasks: taskPeople,
       zone,
       texts: playgroundTexts.trees,
     })
   })
 
   api.get('/stream', (request, response) => {
-    const person = personOf(String(request.query.as))
-    if (!person) return void response.status(404).end()
-    const stop = streamMessages(turns, person, response)
+    const readers = [request.query.as].flat().flatMap(id => personOf(String(id)) ?? [])
+    if (readers.length === 0) return void response.status(404).end()
+    const stop = streamMessages(turns, [...new Set(readers)], response)
     streams.add(stop)
     response.on('close', () => streams.delete(stop))
   })
@@ -153,7 +174,10 @@ export function createPlayground({
     }
   }
 
-  api.post('/say', act(sayBody, say))
+  api.post(
+    '/say',
+    act(sayBody, (here, body) => say(here, body)),
+  )
   api.post(
     '/press',
     act(pressBody, (here, body) => ask(here, pressAct(body), body.nonce, { inDialog: body.inForm ?? false })),
@@ -175,7 +199,8 @@ export function createPlayground({
   web.get('/', (_, response) => response.redirect('/playground'))
 
   return {
-    platform: createPlatform(database),
+    platform: createPlatform(database, contentOf),
+    open: () => tellStory(turns, tell),
     stop() {
       for (const stop of streams) stop()
     },

@@ -6,6 +6,7 @@ import express from 'express'
 import type { Answer, Incoming } from '#/chat/turn.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { createPlayground, type Playground } from '#/platforms/playground/playground.ts'
+import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 
 export interface Play {
@@ -38,6 +39,8 @@ export async function play(options: { seeded?: boolean } = {}): Promise<Play> {
       return answer(incoming)
     },
     zone: 'Europe/Amsterdam',
+    drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
+      delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
     log: { error() {} },
   })
   const server = web.listen(0, '127.0.0.1')
