@@ -21,7 +21,7 @@ let asked: string[]
 
 async function pageOf(of: BrowserContext): Promise<Page> {
   const one = await of.newPage()
-  one.setDefaultTimeout(10_000)
+  one.setDefaultTimeout(30_000)
   one.on('pageerror', error => complaints.push(error.message))
   one.on('console', line => {
     if (['error', 'warning'].includes(line.type())) complaints.push(line.text())
@@ -102,7 +102,7 @@ const say = async (text: string, on = page) => {
   await on.keyboard.press('Enter')
 }
 const focused = (on = page) => on.locator(':focus').innerText()
-const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 10_000 })
+const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 30_000 })
 
 /** The join as the real bot will do it. */
 const joining = ({ act }: Incoming): Answer => {
@@ -120,7 +120,7 @@ const joining = ({ act }: Incoming): Answer => {
     : { fieldErrors: { official: 'Die ken ik niet.' } }
 }
 
-describe('the playground', { timeout: 40_000 }, () => {
+describe('the playground', { timeout: 90_000 }, () => {
   it('lets one choose who and where to be, and type', async () => {
     await go('w.devries', 'algemeen')
     await page.getByLabel('U bent').selectOption({ label: 'A. Bakker · ambtenaar, Zeist' })

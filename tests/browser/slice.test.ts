@@ -26,13 +26,13 @@ beforeEach(async test => {
   browser = opened
   context = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1000, height: 800 } })
   dataDir = `${process.env.TMPDIR ?? '/tmp'}/m50-page-${randomBytes(6).toString('hex')}`
-  bot = await startBot({ DATA_DIR: dataDir })
+  bot = await startBot({ DATA_DIR: dataDir }, { withinMs: 90_000 })
   return async () => {
     await context.close()
     if (bot.process.exitCode === null) await bot.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   if (!('absent' in opened)) await opened.close()
 })
@@ -107,7 +107,7 @@ describe('the slice, by browser, on a bot that was started with nothing set', { 
     )
 
     expect(await bot.stop()).toBe(0)
-    bot = await startBot({ DATA_DIR: dataDir })
+    bot = await startBot({ DATA_DIR: dataDir }, { withinMs: 90_000 })
     const again = await someone('n.vos')
     await again.goesTo('direct')
     await again.reads('Welkom bij de pijler Bestuur')

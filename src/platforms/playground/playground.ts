@@ -200,7 +200,12 @@ export function createPlayground({
 
   return {
     platform: createPlatform(database, contentOf),
-    open: () => tellStory(turns, tell),
+    async open() {
+      // A story that is broken off is told on at the next start; nobody waits for it.
+      await tellStory(turns, tell).catch(error =>
+        log.error({ playground: 'story', outcome: 'fault', ...faultFacts(error) }),
+      )
+    },
     stop() {
       for (const stop of streams) stop()
     },

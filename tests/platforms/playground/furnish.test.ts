@@ -109,8 +109,8 @@ describe('the story', () => {
     its.answer(() => {
       throw new Error('broken off')
     })
-    await expect(its.playground.open()).rejects.toThrow('broken off')
-    await its.playground.open().catch(() => {})
+    await its.playground.open()
+    await its.playground.open()
     expect((await said()).map(({ author }) => author)).toEqual(['m.smit', 'a.bakker', 's.jansen', 'f.kramer'])
     expect(new Set(its.taken.map(({ key }) => key)).size).toBe(1)
     its.answer(() => ({ card: { version: 1, text: 'Goed.' }, to: 'me' }))
