@@ -9,11 +9,15 @@ const results = z.object({
   ),
 })
 
-/** What axe finds wrong with a page as it stands, by all its rules: one line for each place. */
-export async function findings(page: Page): Promise<string[]> {
+/** What axe finds wrong with a page as it stands, by all its rules or the one named: one line for each place. */
+export async function findings(page: Page, rule?: string): Promise<string[]> {
   // Evaluated from outside, so that the page's own rules for scripts may stay as they are.
   await page.evaluate(axe.source)
-  const { violations } = results.parse(await page.evaluate('axe.run(document, { resultTypes: ["violations"] })'))
+  const { violations } = results.parse(
+    await page.evaluate(
+      `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...(rule && { runOnly: [rule] }) })})`,
+    ),
+  )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   )
