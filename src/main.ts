@@ -238,6 +238,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       take,
       zone,
       now: time.now,
+      locale: defaultLocale,
       drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
         delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
       log: { error: line => log.error(line, 'playground') },

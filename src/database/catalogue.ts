@@ -176,7 +176,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   settings: table(all('network', 'key value updated_at'), {
     json: {
       value:
-        'by key: the shapes of networkSettings in src/database/seed/rows.ts; days of retention.<rule>; of the playground, the language that each invented person chose; never anything of a real person',
+        'by key: the shapes of networkSettings in src/database/seed/rows.ts; days of retention.<rule>; of the playground, the language that each invented person chose and whether its story was told; never anything of a real person',
     },
   }),
 

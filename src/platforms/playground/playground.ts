@@ -9,13 +9,12 @@ import express, {
 import type { z } from 'zod'
 import { isConnectionLoss } from '#/chat/away.ts'
 import type { Platform } from '#/chat/platform.ts'
-import type { Act, Take } from '#/chat/turn.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Take } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { faultFacts } from '#/database/fault.ts'
-import { asId, type DeliveryId } from '#/network/ids.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import {
-  lineAct,
   localeBody,
   type Place,
   pressAct,
@@ -26,16 +25,17 @@ import {
   suggestAct,
   suggestBody,
 } from './acts.ts'
-import { type Asked, type Reply, replyWith } from './answers.ts'
+import type { Reply } from './answers.ts'
 import { onlyLocal, onlyOurPage } from './guard.ts'
-import { type Here, hereOf, incomingOf } from './incoming.ts'
+import { type Here, hereOf } from './incoming.ts'
 import { chooseLocale, localeOf } from './locale.ts'
-import { createContent, type DrawForSlack, postMessage, typedContent } from './messages.ts'
+import { createContent, type DrawForSlack } from './messages.ts'
 import { pageFiles } from './page.ts'
 import { channels, conversationsOf, people, personOf } from './people.ts'
 import { createPlatform } from './platform.ts'
-import { type StoryLine, tellStory } from './story.ts'
+import { tellStory } from './story.ts'
 import { streamMessages } from './stream.ts'
+import { createTalk } from './talk.ts'
 import { taskPeople } from './tasks.ts'
 import { playgroundTexts } from './texts.ts'
 
@@ -53,6 +53,8 @@ export interface PlaygroundParts {
   readonly take: Take
   /** The network's time zone, in which the page shows when something was said. */
   readonly zone: string
+  /** The language of who never chose one. */
+  readonly locale: Locale
   /** A card as Slack would get it: the page shows either drawing. */
   readonly drawForSlack: DrawForSlack
   readonly log: { error(line: object): void }
@@ -71,6 +73,7 @@ export function createPlayground({
   database,
   take,
   zone,
+  locale,
   drawForSlack,
   log,
   now = () => new Date(),
@@ -79,35 +82,7 @@ export function createPlayground({
   const contentOf = createContent(drawForSlack)
   const streams = new Set<() => void>()
 
-  async function ask(here: Here, act: Act, nonce: string | null, more: Omit<Asked, 'person' | 'place'> = {}) {
-    const { person, place } = here
-    return replyWith(turns, contentOf, await take(incomingOf(turns, here, act, nonce, now())), {
-      person,
-      place,
-      ...more,
-    })
-  }
-
-  /** A typed command is seen by who typed it alone, as on Slack. `once`: it stands once, however often it is said. */
-  async function say(here: Here, body: z.infer<typeof sayBody>, once?: DeliveryId): Promise<Reply> {
-    const { conversation, thread, text } = body
-    const act = lineAct(text, here.where)
-    await postMessage(turns, {
-      conversation,
-      thread: thread ?? undefined,
-      author: here.person.id,
-      onlyFor: act?.by === 'command' ? here.person.id : undefined,
-      ...(once ? { delivery: once } : {}),
-      content: typedContent(text),
-    })
-    return act ? ask(here, act, body.nonce) : { kind: 'done' }
-  }
-
-  async function tell({ id, as, conversation, text }: StoryLine): Promise<void> {
-    const body = { as, conversation, locale: 'nl' as const, nonce: id, text }
-    const here = hereOf(body)
-    if (here) await say(here, body, asId<DeliveryId>(id) ?? undefined)
-  }
+  const { ask, say, tell } = createTalk({ db: turns, take, contentOf, locale, now })
 
   const router = express.Router()
   router.use(onlyLocal)
@@ -120,7 +95,7 @@ export function createPlayground({
       id: person.id,
       name: person.name,
       about: person.about,
-      locale: (await localeOf(turns, person).catch(() => null)) ?? 'nl',
+      locale: (await localeOf(turns, person).catch(() => null)) ?? locale,
       conversations: conversationsOf(person),
     }))
     response.json({
@@ -174,10 +149,7 @@ export function createPlayground({
     }
   }
 
-  api.post(
-    '/say',
-    act(sayBody, (here, body) => say(here, body)),
-  )
+  api.post('/say', act(sayBody, say))
   api.post(
     '/press',
     act(pressBody, (here, body) => ask(here, pressAct(body), body.nonce, { inDialog: body.inForm ?? false })),

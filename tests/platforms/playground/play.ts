@@ -39,6 +39,7 @@ export async function play(options: { seeded?: boolean } = {}): Promise<Play> {
       return answer(incoming)
     },
     zone: 'Europe/Amsterdam',
+    locale: 'nl',
     drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
       delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
     log: { error() {} },

@@ -24,9 +24,16 @@ const lookKey = 'm50.look'
 let look = localStorage.getItem(lookKey) === 'slack' ? 'slack' : 'teams'
 const locale = () => screens[0].person.locale
 const now = () => screens.map(({ person, conversation }) => ({ person, conversation }))
-const goTo = there => {
-  location.hash = addressOf(there)
+
+/** Shows these people there; the address says so too, for whoever goes back or passes it on. */
+function goTo(there) {
+  const address = addressOf(there)
+  if (decodeURIComponent(location.hash) === address) arrive()
+  else location.hash = address
 }
+
+/** What is done once the page shows where the visitor went. */
+let afterwards = () => {}
 
 const drawTasks = createTasks(taskPeople, ({ who, where, line }) => {
   const person = people.find(({ id }) => id === who)
@@ -36,11 +43,9 @@ const drawTasks = createTasks(taskPeople, ({ who, where, line }) => {
   const at = own >= 0 ? own : who === taskPeople.secretary ? there.length - 1 : 0
   there[at] = { person, conversation: where }
   shown = at
-  if (addressOf(there) === location.hash) arrive()
-  else goTo(there)
-  suggested = { at, line }
+  afterwards = () => screens[at]?.suggest(line)
+  goTo(there)
 })
-let suggested
 
 function createScreenAt(index) {
   return createScreen(index, {
@@ -49,7 +54,10 @@ function createScreenAt(index) {
     messagesOf: id => heard.get(id) ?? new Map(),
     look: () => look,
     go: there => goTo(now().with(index, there)),
-    beside: () => (screens.length > 1 ? goTo(now().toSpliced(index, 1)) : goTo([...now(), other()])),
+    beside() {
+      afterwards = () => screens[0].focusBeside()
+      goTo(screens.length > 1 ? now().toSpliced(index, 1) : [...now(), other()])
+    },
     spoken: drawAll,
   })
 }
@@ -79,14 +87,15 @@ function arrive() {
   }
   restart([...new Set(there.map(({ person }) => person.id))])
   drawFrame()
-  if (suggested) screens[suggested.at]?.suggest(suggested.line)
-  suggested = undefined
+  afterwards()
+  afterwards = () => {}
 }
 
 function restart(ids) {
   if (ids.length === heard.size && ids.every(id => heard.has(id))) return
   stop()
   for (const id of heard.keys()) if (!ids.includes(id)) heard.delete(id)
+  // Who comes back later begins anew.
   for (const one of people) one.isReady &&= heard.has(one.id)
   for (const id of ids) if (!heard.has(id)) heard.set(id, new Map())
   stop = listen(ids, {

@@ -7,6 +7,8 @@ import { translate, wordsIn } from './texts.js'
 import { markRead, unreadIn } from './unread.js'
 
 const template = document.querySelector('#screen')
+/** What was being typed, by person and conversation: it stays, whatever the screens do. */
+const drafts = new Map()
 
 /** A copy of the template, its ids made the screen's own. */
 function copyOf(index) {
@@ -30,11 +32,10 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
   list.tabIndex = 0
   /** @type {Map<string, { message: object, element: HTMLElement, replies: HTMLElement }>} */
   const drawn = new Map()
-  /** What was being typed, by person and conversation. */
-  const drafts = new Map()
   let person = people[0]
   let conversation = ''
 
+  const draftKey = () => `${person.id}/${conversation}`
   const say = (key, params) => wordsIn(person.locale)(key, params)
   const nameOf = id => (id === 'm50' ? 'M50' : (people.find(one => one.id === id)?.name ?? id))
   const direct = () => `@${person.id}`
@@ -161,10 +162,14 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     event.preventDefault()
     const text = line.value.trim()
     if (text === '') return
+    const key = draftKey()
     line.value = ''
-    const isSaid = await speakUp(text)
-    if (!isSaid && line.value === '') line.value = text
+    drafts.delete(key)
+    if (await speakUp(text)) return
+    drafts.set(key, text)
+    if (key === draftKey() && line.value === '') line.value = text
   })
+  line.addEventListener('input', () => drafts.set(draftKey(), line.value))
   find('person').addEventListener('change', event => {
     const one = people.find(({ id }) => id === event.target.value)
     go({ person: one, conversation: one.conversations.includes(conversation) ? conversation : `@${one.id}` })
@@ -190,10 +195,9 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     complain,
     /** Shows someone somewhere. */
     show(there) {
-      drafts.set(`${person.id}/${conversation}`, line.value)
       person = there.person
       conversation = there.conversation
-      line.value = drafts.get(`${person.id}/${conversation}`) ?? ''
+      line.value = drafts.get(draftKey()) ?? ''
       draw()
     },
     /** A message of its person came, or was drawn anew. */
@@ -206,8 +210,12 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     },
     /** Puts words where one types, for the visitor to send, or the eye where there is something to press. */
     suggest(text) {
-      if (text) line.value = text
+      if (text) {
+        line.value = text
+        drafts.set(draftKey(), text)
+      }
       ;(text ? line : list).focus()
     },
+    focusBeside: () => find('beside').focus(),
   }
 }

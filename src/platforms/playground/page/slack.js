@@ -32,9 +32,10 @@ const mrkdwn = text =>
 const words = ({ type, text }) =>
   type === 'mrkdwn' ? mrkdwn(text) : text.split('\n').map(line => make('div', 'line', line))
 
-/** Asks what Slack asks before a press acts. Resolves to whether it may. */
-function confirmed({ title, text, confirm, deny }) {
+/** Asks what Slack asks before a press acts, in the language of where it was pressed. Resolves to whether it may. */
+function confirmed({ title, text, confirm, deny }, pressed) {
   const dialog = document.querySelector('#confirm')
+  dialog.lang = pressed.closest('[lang]').lang
   for (const [name, said] of Object.entries({ title, text, yes: confirm, no: deny }))
     dialog.querySelector(`#confirm-${name}`).textContent = said.text
   dialog.returnValue = 'no'
@@ -56,7 +57,7 @@ function button(element, blockId, act) {
   if (element.accessibility_label) pressed.setAttribute('aria-label', element.accessibility_label)
   pressed.addEventListener('click', async () => {
     if (element.url) return void window.open(element.url, '_blank', 'noopener')
-    if (element.confirm && !(await confirmed(element.confirm))) return
+    if (element.confirm && !(await confirmed(element.confirm, pressed))) return
     await act({ action: element.action_id, value: element.value ?? '', ...standingOf(blockId) })
   })
   return pressed
