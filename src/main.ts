@@ -239,6 +239,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       zone,
       now: time.now,
       locale: defaultLocale,
+      theme: settings.theme,
       drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
         delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
       log: { error: line => log.error(line, 'playground') },

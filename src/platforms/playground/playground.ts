@@ -55,6 +55,8 @@ export interface PlaygroundParts {
   readonly zone: string
   /** The language of who never chose one. */
   readonly locale: Locale
+  /** A CSS file of design tokens, in the place of the example theme. */
+  readonly theme?: string | undefined
   /** A card as Slack would get it: the page shows either drawing. */
   readonly drawForSlack: DrawForSlack
   readonly log: { error(line: object): void }
@@ -74,6 +76,7 @@ export function createPlayground({
   take,
   zone,
   locale,
+  theme,
   drawForSlack,
   log,
   now = () => new Date(),
@@ -86,7 +89,7 @@ export function createPlayground({
 
   const router = express.Router()
   router.use(onlyLocal)
-  router.use(pageFiles())
+  router.use(pageFiles(theme))
   const api = express.Router()
   api.use(onlyOurPage, express.json({ limit: '200kb' }))
 

@@ -25,7 +25,7 @@ export interface Play {
 
 export const said = (text: string): Answer => ({ card: { version: 1, text }, to: 'me' })
 
-export async function play(options: { seeded?: boolean } = {}): Promise<Play> {
+export async function play(options: { seeded?: boolean; theme?: string } = {}): Promise<Play> {
   const rows = await freshDatabase(options)
   const database = openDatabase({ url: rows.url, turns: 4, background: 2 })
   const taken: Incoming[] = []
@@ -40,6 +40,7 @@ export async function play(options: { seeded?: boolean } = {}): Promise<Play> {
     },
     zone: 'Europe/Amsterdam',
     locale: 'nl',
+    theme: options.theme,
     drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
       delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
     log: { error() {} },
