@@ -40,8 +40,10 @@ beforeEach(async test => {
   }
 })
 
-/** A page at an address, as a browser with these traits shows it. Without an address: as someone opens it for the first time. */
-async function open(address = '', traits: BrowserContextOptions = {}): Promise<Page> {
+const both = '#w.devries/@w.devries+s.jansen/secretariaat'
+
+/** A page at an address, as a browser with these traits shows it. */
+async function open(address = both, traits: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1280, height: 800 }, ...traits })
   contexts.push(context)
   const page = await context.newPage()
@@ -122,12 +124,12 @@ describe('two screens', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: /^Sluiten\s+scherm van W\. de Vries/ }).click()
     await eventually(() => page.getByRole('region').count()).toBe(1)
     await page.getByRole('button', { name: 'Scherm ernaast' }).click()
-    await screenOf(page, 'W. de Vries: Direct met M50').waitFor()
+    await screenOf(page, 'W. de Vries: Start').waitFor()
     expect(await page.getByRole('region').count()).toBe(2)
   })
 
   it('[T58] stand behind each other on a phone, the other one two presses away, with what is unread', async () => {
-    const page = await open('', { viewport: { width: 390, height: 780 } })
+    const page = await open(both, { viewport: { width: 390, height: 780 } })
     await screenOf(page, 'W. de Vries').waitFor()
     expect(await page.getByRole('region').count()).toBe(1)
     await post(request)
@@ -141,6 +143,29 @@ describe('two screens', { timeout: 90_000 }, () => {
     await screenOf(page, 'W. de Vries').getByRole('button', { name: 'Welke pijlers zijn er?' }).click()
     await screenOf(page, 'W. de Vries').getByText('Goed.').waitFor()
     expect(its.taken).toMatchObject([{ account: { user: 'w.devries' }, act: { text: 'pijler', by: 'direct' } }])
+  })
+})
+
+describe("one's home", { timeout: 90_000 }, () => {
+  it('[F87] is what stands there when the page is opened, is drawn anew when something happens, and its presses are answered directly', async () => {
+    let count = 0
+    its.answer(({ act }) =>
+      act.kind === 'line'
+        ? { ...said(`Uw start, ${++count}`), card: { ...request, text: `Keer ${count}` } }
+        : said('Goed.'),
+    )
+    const page = await open('')
+    const member = screenOf(page, 'W. de Vries: Start')
+    await member.getByText('Keer 1', { exact: true }).waitFor()
+    await screenOf(page, 'S. Jansen: # secretariaat').waitFor()
+    expect(its.taken).toMatchObject([
+      { account: { user: 'w.devries' }, act: { text: '', by: 'command' }, where: { kind: 'direct' }, key: null },
+    ])
+    expect(await its.rows.query('select 1 from playground_messages')).toEqual([])
+    await post({ version: 1, text: 'Welkom' }, '@w.devries')
+    await member.getByText('Keer 2', { exact: true }).waitFor()
+    await member.getByRole('button', { name: 'Goedkeuren' }).click()
+    await screenOf(page, 'W. de Vries: Direct met M50').getByText('Goed.').waitFor()
   })
 })
 
@@ -225,7 +250,7 @@ describe('for everyone', { timeout: 180_000 }, () => {
       its.answer(({ act }) => (act.kind === 'line' ? { form } : said('Goed.')))
       await post(request)
       await its.act('say', { as: 's.jansen', conversation: 'secretariaat', text: 'Dit pak ik vandaag op.' })
-      const page = await open('', { colorScheme: scheme })
+      const page = await open(both, { colorScheme: scheme })
       for (const select of await page.locator('.who select').all())
         if ((await select.locator('option[value=en]').count()) > 0) await select.selectOption(language)
       const drawnAs = async (name: 'Teams' | 'Slack') => {
@@ -254,7 +279,7 @@ describe('for everyone', { timeout: 180_000 }, () => {
   it('[T58] axe finds nothing on a phone, and nothing is wider than 320 pixels; at 400 % the page scrolls', async () => {
     await post(request)
     for (const height of [640, 256]) {
-      const page = await open('', { viewport: { width: 320, height } })
+      const page = await open(both, { viewport: { width: 320, height } })
       await page.getByRole('button', { name: /^S\. Jansen/ }).click()
       await page.getByRole('button', { name: 'Goedkeuren' }).waitFor()
       await page.getByText('Om te proberen').click()

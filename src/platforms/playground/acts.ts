@@ -34,6 +34,7 @@ export const sayBody = z.object({
 export const pressBody = z.object({ ...place, nonce, data, inForm: z.boolean().optional() })
 export const submitBody = z.object({ ...place, nonce, data, form, labels: texts.optional() })
 export const suggestBody = z.object({ ...place, dataset: z.string(), query: z.string().max(200) })
+export const homeBody = z.object(place)
 export const localeBody = z.object({ as: z.string(), locale: z.enum(['nl', 'en']) })
 
 export type Place = z.infer<z.ZodObject<typeof place>>

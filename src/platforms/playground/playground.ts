@@ -15,6 +15,7 @@ import type { Database } from '#/database/database.ts'
 import { faultFacts } from '#/database/fault.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import {
+  homeBody,
   localeBody,
   type Place,
   pressAct,
@@ -85,7 +86,7 @@ export function createPlayground({
   const contentOf = createContent(drawForSlack)
   const streams = new Set<() => void>()
 
-  const { ask, say, tell } = createTalk({ db: turns, take, contentOf, locale, now })
+  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, locale, now })
 
   const router = express.Router()
   router.use(onlyLocal)
@@ -153,6 +154,7 @@ export function createPlayground({
   }
 
   api.post('/say', act(sayBody, say))
+  api.post('/home', act(homeBody, home))
   api.post(
     '/press',
     act(pressBody, (here, body) => ask(here, pressAct(body), body.nonce, { inDialog: body.inForm ?? false })),

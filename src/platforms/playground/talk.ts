@@ -15,6 +15,8 @@ export interface Talk {
   ask(here: Here, act: Act, nonce: string | null, more?: Omit<Asked, 'person' | 'place'>): Promise<Reply>
   /** What someone types. */
   say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply>
+  /** What the bot's name alone brings: what Slack shows as someone's home. Nothing is said. */
+  home(here: Here): Promise<Reply>
   /** A line of the story, which stands once however often it is told. */
   tell(line: StoryLine): Promise<void>
 }
@@ -57,6 +59,12 @@ export function createTalk({
   return {
     ask,
     say: (here, body) => saidOnce(here, body),
+    async home(here) {
+      const act: Act = { kind: 'line', text: '', by: 'command' }
+      const answer = await take(incomingOf(db, here, act, null, now()))
+      const content = 'card' in answer ? contentOf(answer.card, { locale: here.place.locale }) : null
+      return content ? { kind: 'answer', content } : { kind: 'done' }
+    },
     async tell({ id, as, conversation, text }) {
       const body = { as, conversation, locale, nonce: id, text }
       const here = hereOf(body)

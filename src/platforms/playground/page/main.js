@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { addressOf, screensIn } from './address.js'
 import { listen, world } from './api.js'
-import { make } from './make.js'
+import { keepingFocus, make } from './make.js'
 import { createScreen } from './screen.js'
 import { createTasks } from './tasks.js'
 import { learn, translate, wordsIn } from './texts.js'
@@ -66,7 +66,7 @@ function createScreenAt(index) {
 function other() {
   const id = screens[0].person.id === taskPeople.secretary ? taskPeople.member : taskPeople.secretary
   const person = people.find(one => one.id === id)
-  return { person, conversation: id === taskPeople.secretary ? 'secretariaat' : `@${id}` }
+  return { person, conversation: id === taskPeople.secretary ? 'secretariaat' : 'home' }
 }
 
 function arrive() {
@@ -105,7 +105,7 @@ function restart(ids) {
       for (const screen of screens) screen.complain('')
       if (person.isReady) return
       person.isReady = true
-      for (const screen of screens) if (screen.person === person) screen.draw()
+      for (const screen of screens) if (screen.person === person) screen.ready()
       drawSwitch()
     },
     tasks(state) {
@@ -150,8 +150,8 @@ function drawSwitch() {
   const bar = find('#switch')
   bar.hidden = screens.length < 2
   bar.setAttribute('aria-label', wordsIn(locale())('screens'))
-  bar.replaceChildren(
-    ...screens.map((screen, index) => {
+  const buttons = () =>
+    screens.map((screen, index) => {
       const button = make('button', '', screen.person.name)
       button.type = 'button'
       button.setAttribute('aria-pressed', String(index === shown))
@@ -161,11 +161,10 @@ function drawSwitch() {
       button.addEventListener('click', () => {
         shown = index
         arrive()
-        bar.children[index].focus()
       })
       return button
-    }),
-  )
+    })
+  keepingFocus(bar, () => bar.replaceChildren(...buttons()))
 }
 
 find('#looks').addEventListener('change', event => {

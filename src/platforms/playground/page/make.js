@@ -20,3 +20,10 @@ export function link(address, words) {
   element.rel = 'noopener noreferrer'
   return element
 }
+
+/** Draws a part anew; whoever stood on one of its buttons still does. */
+export function keepingFocus(part, draw) {
+  const at = [...part.querySelectorAll('button')].indexOf(document.activeElement)
+  draw()
+  if (at >= 0) part.querySelectorAll('button')[at]?.focus()
+}

@@ -15,11 +15,12 @@ const initials = name =>
     .join('')
     .toUpperCase()
 
-function bodyOf(message, place, look, press) {
+/** Draws what a message says: as Slack or as Teams does. */
+export function drawContent({ text, card, blocks }, place, look, press) {
   const act = data => press(data, place)
-  if (look === 'slack' && message.blocks) return drawForSlack(message.blocks, act, wordsIn(place.locale))
-  if (message.card) return drawCard(message.card, act, drawingAt(place)).element
-  return make('div', 'said', ...linked(message.text))
+  if (look === 'slack' && blocks) return drawForSlack(blocks, act, wordsIn(place.locale))
+  if (card) return drawCard(card, act, drawingAt(place)).element
+  return make('div', 'said', ...linked(text))
 }
 
 /**
@@ -45,7 +46,7 @@ export function drawMessage(message, { screen, name, person, locale, look, isRep
   const isDirect = message.conversation.startsWith('@')
   const place = { person, conversation: message.conversation, thread: message.thread, locale }
   const replies = make('div', 'replies')
-  const content = make('div', 'content', head, bodyOf(message, place, look, press), replies)
+  const content = make('div', 'content', head, drawContent(message, place, look, press), replies)
   if (!isReply && !message.onlyFor && !isDirect) content.append(threadOf(message, place, `${screen}-reply-`, reply))
   element.append(face, content)
   return { element, replies }

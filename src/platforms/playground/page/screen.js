@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { isOf } from './address.js'
 import { Failed, send } from './api.js'
 import { placeOf, show } from './dialog.js'
-import { make } from './make.js'
-import { drawMessage } from './messages.js'
+import { keepingFocus, make } from './make.js'
+import { drawContent, drawMessage } from './messages.js'
 import { translate, wordsIn } from './texts.js'
 import { markRead, unreadIn } from './unread.js'
 
@@ -39,7 +41,8 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
   const say = (key, params) => wordsIn(person.locale)(key, params)
   const nameOf = id => (id === 'm50' ? 'M50' : (people.find(one => one.id === id)?.name ?? id))
   const direct = () => `@${person.id}`
-  const titleOf = id => (id.startsWith('@') ? say('direct') : `# ${id}`)
+  const isHome = () => conversation === 'home'
+  const titleOf = id => (id === 'home' ? say('home') : id.startsWith('@') ? say('direct') : `# ${id}`)
   const ordered = () => [...messagesOf(person.id).values()].sort((a, b) => Number(a.id) - Number(b.id))
 
   function complain(text) {
@@ -87,10 +90,10 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     find('title').textContent = `${person.name}: ${titleOf(conversation)}`
     find('nav').setAttribute('aria-label', say('conversations', { name: person.name }))
     find('hint').textContent = say(conversation === direct() ? 'hintDirect' : 'hint')
-    const here = ordered().filter(message => message.conversation === conversation)
-    for (const message of here) place(message)
-    if (here.length === 0) list.append(emptiness())
-    list.scrollTop = list.scrollHeight
+    list.setAttribute('role', isHome() ? 'group' : 'log')
+    find('composer').hidden = isHome()
+    if (isHome()) void drawHome()
+    else drawMessages()
     const options = people.map(
       ({ id, name, about }) => new Option(`${name} · ${say(about)}`, id, false, id === person.id),
     )
@@ -99,6 +102,38 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     drawBeside()
     drawConversations()
     requestAnimationFrame(() => list.setAttribute('aria-live', 'polite'))
+  }
+
+  function drawMessages() {
+    const here = ordered().filter(message => message.conversation === conversation)
+    for (const message of here) place(message)
+    if (here.length === 0) list.append(emptiness())
+    list.scrollTop = list.scrollHeight
+  }
+
+  /** One's home is asked for each time, so it always says what is so now. Its presses are answered in the direct conversation. */
+  async function drawHome() {
+    const whose = person
+    const place = { person: person.id, conversation: direct(), thread: null, locale: person.locale }
+    const reply = await send('home', placeOf(place)).catch(error => complain(error.message || say('failed')))
+    if (reply?.kind !== 'answer' || !isHome() || person !== whose) return
+    const press = async (data, where) => {
+      if (await attempt('press', where, { data })) afterHome()
+    }
+    keepingFocus(list, () =>
+      list.replaceChildren(make('div', 'content', drawContent(reply.content, place, look(), press))),
+    )
+  }
+
+  /** Where an answer to a press at home stands, unless it opened a form. */
+  function afterHome() {
+    if (!document.querySelector('dialog[open]')) go({ person, conversation: direct() })
+  }
+
+  let homeTimer
+  function refreshHome() {
+    clearTimeout(homeTimer)
+    homeTimer = setTimeout(() => isHome() && drawHome(), 300)
   }
 
   /** Where nothing was said yet, the first words are one press away. */
@@ -122,9 +157,9 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
 
   function drawConversations() {
     if (person.isReady && isSeen()) markRead(person.id, conversation, ordered())
-    const seen = [direct(), ...channels.filter(id => person.conversations.includes(id))]
-    find('conversations').replaceChildren(
-      ...seen.map(id => {
+    const seen = ['home', direct(), ...channels.filter(id => person.conversations.includes(id))]
+    const entries = () =>
+      seen.map(id => {
         const button = make('button', '', titleOf(id))
         button.type = 'button'
         if (id === conversation) button.setAttribute('aria-current', 'page')
@@ -135,8 +170,8 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
         }
         button.addEventListener('click', () => go({ person, conversation: id }))
         return make('li', '', button)
-      }),
-    )
+      })
+    keepingFocus(find('conversations'), () => find('conversations').replaceChildren(...entries()))
   }
 
   /** On a phone one of two screens is out of sight: what comes in there is not read yet. */
@@ -172,7 +207,7 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
   line.addEventListener('input', () => drafts.set(draftKey(), line.value))
   find('person').addEventListener('change', event => {
     const one = people.find(({ id }) => id === event.target.value)
-    go({ person: one, conversation: one.conversations.includes(conversation) ? conversation : `@${one.id}` })
+    go({ person: one, conversation: isOf(one, conversation) ? conversation : `@${one.id}` })
   })
   find('language').addEventListener('change', async event => {
     person.locale = event.target.value
@@ -200,10 +235,13 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
       line.value = drafts.get(draftKey()) ?? ''
       draw()
     },
+    /** All that its person may read is here. */
+    ready: () => (isHome() ? drawConversations() : draw()),
     /** A message of its person came, or was drawn anew. */
     hear(message) {
       const isHere = message.conversation === conversation
       if (isHere) place(message)
+      else if (isHome()) refreshHome()
       drawConversations()
       if (!isHere && message.author !== person.id)
         find('said').textContent = say('elsewhere', { conversation: titleOf(message.conversation) })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { make } from './make.js'
+import { keepingFocus, make } from './make.js'
 import { translate, wordsIn } from './texts.js'
 
 const whole = document.querySelector('#tasks')
@@ -60,8 +60,8 @@ export function createTasks(people, begin) {
       done: tasks.filter(({ isDone }) => isDone).length,
       all: tasks.length,
     })
-    list.replaceChildren(
-      ...tasks.map(task => {
+    const entries = () =>
+      tasks.map(task => {
         const button = make('button', 'nl-button nl-button--subtle', task.words)
         button.type = 'button'
         button.dataset.task = task.id
@@ -72,7 +72,7 @@ export function createTasks(people, begin) {
         const tick = make('span', 'tick', make('span', 'unseen', `${say(task.isDone ? 'taskDone' : 'taskOpen')}: `))
         const entry = make('li', task.isDone ? 'done' : '', tick, make('div', '', button, make('p', 'how', task.how)))
         return entry
-      }),
-    )
+      })
+    keepingFocus(list, () => list.replaceChildren(...entries()))
   }
 }
