@@ -30,7 +30,7 @@ import { auditRowsOf } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
-import { realTime, type Time } from '#/network/time.ts'
+import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
 import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
@@ -67,7 +67,7 @@ export async function start(
   settings: Settings,
   plainLog: Log,
   mark: Mark = noMark,
-  time: Time = realTime,
+  time: Time | MovableTime = realTime,
 ): Promise<Bot> {
   const stopping = new AbortController()
   const endings: Ending[] = []
@@ -128,7 +128,7 @@ interface Frame {
   tick: () => Promise<void>
 }
 
-async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: Frame): Promise<void> {
+async function run(settings: Settings, log: Log, mark: Mark, time: Time | MovableTime, frame: Frame): Promise<void> {
   const { web, metrics, checks, endings, halts, stopped, wedged } = frame
   const { timeZone: zone, defaultLocale, role } = settings
 
@@ -237,7 +237,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       database,
       take,
       zone,
-      now: time.now,
+      time,
+      hands: 'moveTo' in time ? { time, tick: () => frame.tick() } : undefined,
       locale: defaultLocale,
       theme: settings.theme,
       drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
@@ -352,7 +353,9 @@ async function main(): Promise<void> {
     process.exitCode = 1
     return
   }
-  const bot = await start(settings, log).catch(error => {
+  // Where real people read along, nothing is sent before its time.
+  const time = settings.playground && !settings.slack ? movableTime() : realTime
+  const bot = await start(settings, log, noMark, time).catch(error => {
     console.error(explain(error))
     process.exitCode = 1
   })

@@ -25,6 +25,7 @@ export interface Asked {
   readonly place: Place
   /** The form that was sent, as it stood in the dialog. */
   readonly sent?: { readonly form: Form; readonly fields: Fields; readonly labels: Fields }
+  readonly at: Date
   /** Pressed inside a dialog: the dialog shows the answer. */
   readonly inDialog?: boolean
 }
@@ -41,7 +42,7 @@ export async function replyWith(
   db: Db,
   contentOf: ContentOf,
   answer: Answer,
-  { person, place, sent, inDialog }: Asked,
+  { person, place, at, sent, inDialog }: Asked,
 ): Promise<Reply> {
   const { locale } = place
   if ('form' in answer) return dialog(answer.form, locale)
@@ -61,6 +62,7 @@ export async function replyWith(
     author: bot,
     onlyFor: answer.to === 'me' && conversation !== direct ? person.id : undefined,
     content,
+    at,
   })
   return { kind: 'done', in: conversation }
 }

@@ -48,7 +48,7 @@ export function incomingOf(
     async tryHere(text) {
       const { conversation, thread } = place
       const content = typedContent(text)
-      const posted = await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, content })
+      const posted = await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, content, at: now })
       return posted ? { ok: true } : { ok: false, reason: 'notAllowed' }
     },
   }

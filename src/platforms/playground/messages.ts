@@ -18,6 +18,8 @@ export interface NewMessage {
   readonly onlyFor?: string | undefined
   readonly delivery?: DeliveryId
   readonly content: Content
+  /** When it was said, by the network's time. */
+  readonly at: Date
 }
 
 /** What a message shows: text, and for whoever can draw them the Adaptive Card that Teams would get and the message that Slack would get. */
@@ -81,7 +83,7 @@ const post = statement(
    root as (select coalesce(thread_of, id) as id from playground_messages where id = $2::bigint and conversation = $1),
    new as (
      insert into playground_messages (conversation, thread_of, author, only_for, delivery_id, text, card, blocks, drawing, at, updated_at)
-     select $1, (select id from root), $3, $4, $5::uuid, $6, $7::jsonb, $8::jsonb, $9::int, clock_timestamp(), clock_timestamp()
+     select $1, (select id from root), $3, $4, $5::uuid, $6, $7::jsonb, $8::jsonb, $9::int, $10::timestamptz, clock_timestamp()
      where not exists (select from old) and ($2::bigint is null or exists (select from root))
      returning id)
    select id::text from old union all select id::text from new`,
@@ -89,7 +91,7 @@ const post = statement(
 
 /** The message's id; null when there is no such message to reply to. */
 export async function postMessage(db: Db, message: NewMessage): Promise<string | null> {
-  const { conversation, thread, author, onlyFor, delivery, content } = message
+  const { conversation, thread, author, onlyFor, delivery, content, at } = message
   if (thread !== undefined && !isMessageId(thread)) return null
   const [row] = ids.parse(
     await db.query(post, [
@@ -102,6 +104,7 @@ export async function postMessage(db: Db, message: NewMessage): Promise<string |
       content.card && JSON.stringify(content.card),
       content.blocks && JSON.stringify(content.blocks),
       content.drawing,
+      at.toISOString(),
     ]),
   )
   return row?.id ?? null

@@ -13,8 +13,10 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Take } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { faultFacts } from '#/database/fault.ts'
+import { realTime, type Time } from '#/network/time.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import {
+  clockBody,
   homeBody,
   localeBody,
   type Place,
@@ -27,6 +29,7 @@ import {
   suggestBody,
 } from './acts.ts'
 import type { Reply } from './answers.ts'
+import { type Hands, moveTime, restoreTime } from './clock.ts'
 import { onlyLocal, onlyOurPage } from './guard.ts'
 import { type Here, hereOf } from './incoming.ts'
 import { chooseLocale, localeOf } from './locale.ts'
@@ -61,7 +64,9 @@ export interface PlaygroundParts {
   /** A card as Slack would get it: the page shows either drawing. */
   readonly drawForSlack: DrawForSlack
   readonly log: { error(line: object): void }
-  readonly now?: () => Date
+  /** The network's time; with hands, a visitor may move it. */
+  readonly time?: Time
+  readonly hands?: Hands | undefined
 }
 
 /** What is no JSON, or too much of it, says so itself; else the database is away. No page ever shows where in the code. */
@@ -80,13 +85,14 @@ export function createPlayground({
   theme,
   drawForSlack,
   log,
-  now = () => new Date(),
+  hands,
+  time = hands?.time ?? realTime,
 }: PlaygroundParts): Playground {
   const { turns } = database
   const contentOf = createContent(drawForSlack)
   const streams = new Set<() => void>()
 
-  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, locale, now })
+  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, locale, now: time.now })
 
   const router = express.Router()
   router.use(onlyLocal)
@@ -107,6 +113,7 @@ export function createPlayground({
       channels: channels.map(channel => channel.id),
       tasks: taskPeople,
       zone,
+      isMovable: hands !== undefined,
       texts: playgroundTexts.trees,
     })
   })
@@ -114,7 +121,7 @@ export function createPlayground({
   api.get('/stream', (request, response) => {
     const readers = [request.query.as].flat().flatMap(id => personOf(String(id)) ?? [])
     if (readers.length === 0) return void response.status(404).end()
-    const stop = streamMessages(turns, [...new Set(readers)], response)
+    const stop = streamMessages(turns, time, [...new Set(readers)], response)
     streams.add(stop)
     response.on('close', () => streams.delete(stop))
   })
@@ -124,6 +131,13 @@ export function createPlayground({
     const person = body.success && personOf(body.data.as)
     if (!person) return void response.status(400).end()
     await chooseLocale(turns, person, body.data.locale)
+    response.json({ kind: 'done' })
+  })
+
+  api.post('/clock', async (request, response) => {
+    const body = clockBody.safeParse(request.body)
+    if (!body.success || !hands) return void response.status(400).json({ kind: 'wrong' })
+    await moveTime(turns, hands, body.data.step, zone)
     response.json({ kind: 'done' })
   })
 
@@ -176,8 +190,9 @@ export function createPlayground({
   web.get('/', (_, response) => response.redirect('/playground'))
 
   return {
-    platform: createPlatform(database, contentOf),
+    platform: createPlatform(database, contentOf, time.now),
     async open() {
+      if (hands) await restoreTime(turns, hands)
       // A story that is broken off is told on at the next start; nobody waits for it.
       await tellStory(turns, tell).catch(error =>
         log.error({ playground: 'story', outcome: 'fault', ...faultFacts(error) }),

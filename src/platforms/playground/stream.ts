@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Response } from 'express'
 import type { Db } from '#/database/db.ts'
+import type { Time } from '#/network/time.ts'
+import { faceOf } from './clock.ts'
 import { recentMessages } from './messages.ts'
 import { conversationsOf, type PlaygroundPerson } from './people.ts'
 import { tasksOf } from './tasks.ts'
@@ -21,9 +23,14 @@ interface Reading {
 
 /**
  * Writes to one page, as server-sent events, what each of its people may read: first all there is, then `ready`, then whatever is said or drawn anew, by any copy; and the
- * tasks whenever one of them changes. One stream for a page, whoever it shows: a browser opens no more than six. Ends with the response, or by what it returns.
+ * tasks and the clock whenever they change. One stream for a page, whoever it shows: a browser opens no more than six. Ends with the response, or by what it returns.
  */
-export function streamMessages(db: Db, people: readonly PlaygroundPerson[], response: Response): () => void {
+export function streamMessages(
+  db: Db,
+  time: Time,
+  people: readonly PlaygroundPerson[],
+  response: Response,
+): () => void {
   const readings = people.map(
     (person): Reading => ({
       person,
@@ -33,7 +40,7 @@ export function streamMessages(db: Db, people: readonly PlaygroundPerson[], resp
       isReady: false,
     }),
   )
-  let tasks = ''
+  const shown = new Map<string, string>()
   let lastWrite = performance.now()
   let timer: NodeJS.Timeout | undefined
   let isOpen = true
@@ -56,16 +63,17 @@ export function streamMessages(db: Db, people: readonly PlaygroundPerson[], resp
     reading.isReady = true
   }
 
-  async function lookAtTasks(): Promise<void> {
-    const now = JSON.stringify(await tasksOf(db))
-    if (now !== tasks) write('tasks', now)
-    tasks = now
+  const show = (event: string, state: object) => {
+    const now = JSON.stringify(state)
+    if (now !== shown.get(event)) write(event, now)
+    shown.set(event, now)
   }
 
   async function round(): Promise<void> {
     try {
       for (const reading of readings) await look(reading)
-      await lookAtTasks()
+      show('tasks', await tasksOf(db))
+      show('clock', await faceOf(db, time))
     } catch {
       // The database is away: the next look tries again, and the page keeps what it has.
     }

@@ -12,7 +12,7 @@ import type { StoryLine } from './story.ts'
 
 export interface Talk {
   /** Brings an act to the bot, and its answer to whoever acted. */
-  ask(here: Here, act: Act, nonce: string | null, more?: Omit<Asked, 'person' | 'place'>): Promise<Reply>
+  ask(here: Here, act: Act, nonce: string | null, more?: Pick<Asked, 'sent' | 'inDialog'>): Promise<Reply>
   /** What someone types. */
   say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply>
   /** What the bot's name alone brings: what Slack shows as someone's home. Nothing is said. */
@@ -38,7 +38,7 @@ export function createTalk({
   const ask: Talk['ask'] = async (here, act, nonce, more = {}) => {
     const { person, place } = here
     const answer = await take(incomingOf(db, here, act, nonce, now()))
-    return replyWith(db, contentOf, answer, { person, place, ...more })
+    return replyWith(db, contentOf, answer, { person, place, at: now(), ...more })
   }
 
   /** A typed command is seen by who typed it alone, as on Slack. */
@@ -52,6 +52,7 @@ export function createTalk({
       onlyFor: act?.by === 'command' ? here.person.id : undefined,
       ...(once ? { delivery: once } : {}),
       content: typedContent(text),
+      at: now(),
     })
     return act ? ask(here, act, nonce) : { kind: 'done' }
   }

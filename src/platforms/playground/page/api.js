@@ -28,9 +28,9 @@ export async function world() {
 }
 
 /** Listens to all that some people may read. `ready` is called for each when all there is has come, again after each break. */
-export function listen(ids, { message, ready, tasks, lost }) {
+export function listen(ids, { message, ready, tasks, clock, lost }) {
   const stream = new EventSource(`/playground/api/stream?${new URLSearchParams(ids.map(id => ['as', id]))}`)
-  for (const [name, heard] of Object.entries({ message, ready, tasks }))
+  for (const [name, heard] of Object.entries({ message, ready, tasks, clock }))
     stream.addEventListener(name, event => heard(JSON.parse(event.data)))
   stream.addEventListener('error', lost)
   return () => stream.close()

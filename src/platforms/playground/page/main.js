@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { addressOf, screensIn } from './address.js'
 import { listen, world } from './api.js'
+import { createClock } from './clock.js'
 import { keepingFocus, make } from './make.js'
 import { createScreen } from './screen.js'
 import { createTasks } from './tasks.js'
@@ -8,7 +9,7 @@ import { learn, translate, wordsIn } from './texts.js'
 import { setZone } from './when.js'
 
 const find = selector => document.querySelector(selector)
-const { people, channels, tasks: taskPeople, zone, texts } = await world()
+const { people, channels, tasks: taskPeople, zone, isMovable, texts } = await world()
 learn(texts)
 setZone(zone)
 
@@ -46,6 +47,8 @@ const drawTasks = createTasks(taskPeople, ({ who, where, line }) => {
   afterwards = () => screens[at]?.suggest(line)
   goTo(there)
 })
+
+const clock = createClock(isMovable, () => screens[0].complain(wordsIn(locale())('failed')))
 
 function createScreenAt(index) {
   return createScreen(index, {
@@ -108,6 +111,7 @@ function restart(ids) {
       for (const screen of screens) if (screen.person === person) screen.ready()
       drawSwitch()
     },
+    clock: state => clock.set(state),
     tasks(state) {
       tasks = state
       drawTasks(tasks, locale())
@@ -142,6 +146,7 @@ function drawFrame() {
   find('#skip').textContent = say('skip')
   find(`#looks [value=${look}]`).checked = true
   drawTasks(tasks, locale())
+  clock.speak(locale())
   drawSwitch()
 }
 
