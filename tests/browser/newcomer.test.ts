@@ -18,7 +18,7 @@ afterAll(async () => {
 })
 
 it(
-  '[E48] [F88] from `npm start` to the first approved request in under three minutes and twelve presses, and all three tasks are ticked in eighteen',
+  '[E48] [F88] from `npm start` to the first approved request in under three minutes and twelve presses, and within those twelve all three tasks are ticked',
   async test => {
     if ('absent' in opened) {
       console.warn(`Skipped: ${opened.absent}`)
@@ -78,7 +78,7 @@ it(
     await press(button('Wethouder'))
     await page.getByText('U bent aangemeld').waitFor()
     await expect.poll(ticks).toBe(3)
-    expect(presses).toBeLessThanOrEqual(18)
+    expect(presses).toBeLessThanOrEqual(12)
 
     npm.kill('SIGTERM')
     await expect.poll(isReady, { timeout: 30_000 }).toBe(false)
