@@ -70,6 +70,10 @@ it(
     expect(performance.now() - began).toBeLessThan(3 * minutes)
     await expect.poll(ticks).toBe(1)
 
+    // What was left lying is brought up two working days later, which the visitor need not wait for.
+    await press(page.getByRole('button', { name: /^Naar het volgende bericht: / }))
+    await page.getByText('Herinnering: verzoek 1 wacht nog').waitFor()
+
     await press(button('Goedkeuren'))
     await page.getByText('Gedaan. Verzoek 1 is goedgekeurd.').waitFor()
     await press(button('Maak kennis als nieuw iemand'))
