@@ -31,6 +31,7 @@ it(
       cwd: join(import.meta.dirname, '../..'),
       stdio: 'ignore',
     })
+    test.onTestFinished(() => void npm.kill('SIGTERM'))
     const url = `http://127.0.0.1:${port}`
     const isReady = () =>
       fetch(`${url}/readyz`).then(
@@ -84,6 +85,7 @@ it(
     await expect.poll(ticks).toBe(3)
     expect(presses).toBeLessThanOrEqual(12)
 
+    await page.getByText('In uw eigen Slack').waitFor()
     npm.kill('SIGTERM')
     await expect.poll(isReady, { timeout: 30_000 }).toBe(false)
   },

@@ -56,10 +56,8 @@ export function createTasks(people, begin) {
     if (news.length > 0 && list.childElementCount > 0)
       said.textContent = news.map(({ words }) => `${say('taskDone')}: ${words}`).join('. ')
     for (const { id } of news) done.add(id)
-    document.querySelector('#tasks-done').textContent = say('tasksDone', {
-      done: tasks.filter(({ isDone }) => isDone).length,
-      all: tasks.length,
-    })
+    const count = { done: tasks.filter(({ isDone }) => isDone).length, all: tasks.length }
+    document.querySelector('#tasks-done').textContent = say(count.done < count.all ? 'tasksDone' : 'tasksAll', count)
     const entries = () =>
       tasks.map(task => {
         const button = make('button', 'nl-button nl-button--subtle', task.words)
