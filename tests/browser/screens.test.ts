@@ -196,6 +196,22 @@ describe('the tasks', { timeout: 90_000 }, () => {
   })
 })
 
+describe('a thread', { timeout: 90_000 }, () => {
+  it('keeps what is being typed in it when its card is drawn anew, and the place of whoever types', async () => {
+    const sent = await post(request, 'secretariaat', delivery)
+    const page = await open('#s.jansen/secretariaat')
+    await page.getByRole('button', { name: 'Antwoord in dit draadje' }).click()
+    await page.keyboard.type('@M50 wie bes')
+    if (sent.outcome !== 'sent') throw new Error('not posted')
+    const to = { workspace: 'playground', conversation: 'secretariaat' }
+    const redrawn = { ...request, title: 'Verzoek 41 · opgepakt' }
+    await its.playground.platform.update(to, sent.message, { card: redrawn, locale: 'nl', delivery, drawing: 4 })
+    await page.getByText('Verzoek 41 · opgepakt').waitFor()
+    await page.keyboard.type('liste dit?')
+    expect(await page.getByLabel('Antwoord', { exact: true }).inputValue()).toBe('@M50 wie besliste dit?')
+  })
+})
+
 describe('as Slack shows it', { timeout: 90_000 }, () => {
   it('draws what the Slack renderer made, and its presses act as on Slack', async () => {
     await post(request, 'secretariaat', delivery)

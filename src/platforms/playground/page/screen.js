@@ -68,12 +68,16 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     })
     drawn.set(message.id, { message, ...now })
     if (old) {
+      const focused = document.activeElement
+      const hadFocus = old.element.contains(focused)
       now.replies.append(...old.replies.childNodes)
-      const hadFocus = old.element.contains(document.activeElement)
+      // What is being typed in its thread stays.
+      const [kept, fresh] = [old, now].map(({ element }) => element.querySelector(':scope > .content > .thread'))
+      if (kept) fresh?.replaceWith(kept)
       old.element.replaceWith(now.element)
       // The button that was pressed may be gone: whoever uses a keyboard stays where they were.
       now.element.tabIndex = -1
-      if (hadFocus) now.element.focus({ preventScroll: true })
+      if (hadFocus) (now.element.contains(focused) ? focused : now.element).focus({ preventScroll: true })
     } else {
       list.querySelector('.empty')?.remove()
       ;(root?.replies ?? list).append(now.element)
