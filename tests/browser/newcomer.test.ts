@@ -18,7 +18,7 @@ afterAll(async () => {
 })
 
 it(
-  '[E48] [F88] from `npm start` to the first approved request in under three minutes and twelve presses, and within those twelve all three tasks are ticked',
+  '[E48] [F88] from `npm start` to the first approved request in under three minutes and twelve presses, and within those twelve a reminder goes out and all three tasks are ticked',
   async test => {
     if ('absent' in opened) {
       console.warn(`Skipped: ${opened.absent}`)
@@ -75,7 +75,7 @@ it(
     await press(page.getByRole('button', { name: /^Naar het volgende bericht: / }))
     await page.getByText('Herinnering: verzoek 1 wacht nog').waitFor()
 
-    await press(button('Goedkeuren'))
+    await press(button('Goedkeuren').last())
     await page.getByText('Gedaan. Verzoek 1 is goedgekeurd.').waitFor()
     await press(button('Maak kennis als nieuw iemand'))
     await page.locator('input:focus').waitFor()

@@ -334,9 +334,9 @@ describe('for everyone', { timeout: 180_000 }, () => {
 
   it('[T58] shows in forced colours what is chosen', async () => {
     const page = await open('#s.jansen/secretariaat', { forcedColors: 'active' })
+    const outlineOf = (chosen: string) =>
+      page.locator(chosen).evaluate(one => one.ownerDocument.defaultView?.getComputedStyle(one).outlineStyle)
     for (const chosen of ['.conversations [aria-current]', '#looks input:checked + span'])
-      expect(
-        await page.locator(chosen).evaluate(one => one.ownerDocument.defaultView?.getComputedStyle(one).outlineStyle),
-      ).toBe('solid')
+      await eventually(() => outlineOf(chosen)).toBe('solid')
   })
 })
