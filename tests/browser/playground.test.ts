@@ -246,7 +246,7 @@ describe('the playground', { timeout: 90_000 }, () => {
     const far = await pageOf(elsewhere)
     await go('s.jansen', 'secretariaat', far)
     await messages(far).nth(1).waitFor()
-    const [now, winter] = await far.locator('time').all()
+    const [now, winter] = await far.locator('article time').all()
     const said = new Date((await now?.getAttribute('datetime')) ?? '')
     expect(`${await now?.innerText()} uur`).toBe(timeOf(said, 'nl', 'Europe/Amsterdam'))
     expect(await winter?.innerText()).toBe('di 3 feb, 09.12')
