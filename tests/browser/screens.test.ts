@@ -284,7 +284,12 @@ describe('for everyone', { timeout: 180_000 }, () => {
       await page.keyboard.press('Escape')
       await page.locator('.composer input').first().fill('pijler word-lid bestuur')
       await page.keyboard.press('Enter')
-      await page.getByRole('dialog').getByRole('button', { name: 'Versturen' }).click()
+      const send = page.getByRole('dialog').getByRole('button', { name: 'Versturen' })
+      const official = page.getByRole('dialog').getByRole('textbox').first()
+      await official.fill('A. Bakker')
+      expect(await send.getAttribute('class')).toContain('nl-button--primary')
+      await official.fill('')
+      await send.click()
       await page.locator('.ac-input-validation-failed').first().waitFor()
       expect(await findings(page)).toEqual([])
     },

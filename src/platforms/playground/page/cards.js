@@ -21,6 +21,15 @@ class Count extends AdaptiveCards.NumberInput {
 }
 AdaptiveCards.GlobalRegistry.elements.register('Input.Number', Count)
 
+const { updateCssClasses } = AdaptiveCards.Action.prototype
+/** Buttons look as NL Design System's, also after the library has dressed them anew, as it does whenever an input changes. */
+AdaptiveCards.Action.prototype.updateCssClasses = function () {
+  updateCssClasses.call(this)
+  const { style, renderedElement } = this
+  renderedElement?.classList.add('nl-button', `nl-button--${style === 'positive' ? 'primary' : 'secondary'}`)
+  renderedElement?.classList.toggle('nl-button--negative', style === 'destructive')
+}
+
 const ink = colour => ({ default: colour, subtle: 'var(--subtle)' })
 const colours = {
   default: ink('var(--ink)'),
@@ -118,13 +127,8 @@ export function drawCard(json, act, { suggest, say }) {
   return { card, element }
 }
 
-/** The library's buttons and inputs look as NL Design System's. */
+/** The library's inputs look as NL Design System's. */
 function dress(element) {
-  for (const button of element.querySelectorAll('.ac-pushButton')) {
-    const style = button.classList.contains('style-positive') ? 'primary' : 'secondary'
-    button.classList.add('nl-button', `nl-button--${style}`)
-    if (button.classList.contains('style-destructive')) button.classList.add('nl-button--negative')
-  }
   for (const input of element.querySelectorAll(
     'input.ac-input:not([type="checkbox"], [type="radio"]), textarea.ac-input',
   ))
