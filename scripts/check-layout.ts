@@ -14,6 +14,7 @@ const door = ['database', 'network', 'chat']
 
 const mayImport: Record<string, readonly string[] | 'every room'> = {
   'main.ts': 'every room',
+  'bot.ts': [],
   'settings.ts': [],
   'secret-key.ts': [],
   'way-out.ts': [],

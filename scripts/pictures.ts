@@ -26,7 +26,22 @@ async function withBot(settings: Record<string, string>, work: (bot: RunningBot)
 }
 
 async function playground(browser: Browser, url: string): Promise<void> {
-  const desk = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1200, height: 850 } })
+  const page = await browser.newPage({ locale: 'nl-NL', viewport: { width: 1280, height: 860 } })
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  await page.goto(`${url}/playground`)
+  await button('Goedkeuren').click()
+  await page.getByText('Gedaan. Verzoek 1 is goedgekeurd.').waitFor()
+  await button('Word lid van de pijler Bestuur').click()
+  await page.locator('input:focus').waitFor()
+  await page.keyboard.press('Enter')
+  await button('Verder met Bestuur').click()
+  await page.getByLabel('Ondersteunende ambtenaar van Zeist').fill('A. Bakker')
+  await button('Verzoek versturen').click()
+  await page.getByText('Verzoek 2 · lid worden van de pijler Bestuur').waitFor()
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: join(folder, 'playground.png') })
+  await page.close()
+
   const phone = await browser.newContext({
     locale: 'nl-NL',
     viewport: { width: 390, height: 760 },
@@ -34,23 +49,13 @@ async function playground(browser: Browser, url: string): Promise<void> {
     isMobile: true,
     hasTouch: true,
   })
-  const deVries = await visit(phone, url, 'w.devries')
-  await deVries.says('/m50 pijler word-lid bestuur')
-  await deVries.reads('Even kennismaken')
-  await deVries.presses('Wethouder')
-  const field = deVries.page.getByLabel('Ondersteunende ambtenaar van Zeist')
-  await field.fill('a.bakker@zeist.nl')
-  await deVries.page.screenshot({ path: join(folder, 'playground-phone.png') })
-
-  const jansen = await visit(desk, url, 's.jansen')
-  await jansen.goesTo('secretariaat')
-  await jansen.presses('Klopt')
-  await jansen.reads('Bevestigd door S. Jansen')
-  await deVries.fillsIn({}, 'Verzoek versturen')
-  await jansen.reads('Verzoek 1 · lid worden van de pijler Bestuur')
-  await jansen.page.mouse.move(0, 0)
-  await jansen.page.screenshot({ path: join(folder, 'playground.png') })
-  await Promise.all([desk.close(), phone.close()])
+  const vos = await visit(phone, url, 'n.vos')
+  await vos.says('/m50 pijler word-lid bestuur')
+  await vos.reads('Even kennismaken')
+  await vos.presses('Wethouder')
+  await vos.page.getByLabel('Ondersteunende ambtenaar van Dronten').fill('f.kramer@dronten.nl')
+  await vos.page.screenshot({ path: join(folder, 'playground-phone.png') })
+  await phone.close()
 }
 
 async function slackCards(browser: Browser): Promise<void> {

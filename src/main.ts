@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Bot } from '#/bot.ts'
 import type { Platform } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
@@ -33,9 +34,10 @@ import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
 import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
-import { realTime, type Time } from '#/network/time.ts'
+import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
+import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
@@ -48,19 +50,6 @@ import { type Metrics, mountMetrics } from '#/web/metrics.ts'
 import { queueDepth } from '#/web/queue-depth.ts'
 import { CannotListen, createWeb, type Web } from '#/web/server.ts'
 
-export interface Bot {
-  /** The port that it listens on. */
-  readonly port: number
-  /** Settles when it is ready to work. @throws DatabaseUnusable, SeedMistakes */
-  readonly ready: Promise<void>
-  /** Settles when its workers are stuck while the database is there: whoever keeps processes alive must start another [T33]. */
-  readonly wedged: Promise<void>
-  /** Has the clock look at once at what is due: the network's time was moved. */
-  tick(): Promise<void>
-  /** Takes no new work, lets running work finish, and gives back the rest: 25 seconds at most [T39]. */
-  stop(): Promise<void>
-}
-
 /**
  * Composes the bot: settings → database → features → platforms → jobs → web. It listens at once, and is ready when its database is.
  * `mark` is called at every step of turns, worker and clock: a test stops the process there. `time` is the network's.
@@ -69,7 +58,7 @@ export async function start(
   settings: Settings,
   plainLog: Log,
   mark: Mark = noMark,
-  time: Time = realTime,
+  time: Time | MovableTime = realTime,
 ): Promise<Bot> {
   const stopping = new AbortController()
   const endings: Ending[] = []
@@ -130,7 +119,7 @@ interface Frame {
   tick: () => Promise<void>
 }
 
-async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: Frame): Promise<void> {
+async function run(settings: Settings, log: Log, mark: Mark, time: Time | MovableTime, frame: Frame): Promise<void> {
   const { web, metrics, checks, endings, halts, stopped, wedged } = frame
   const { timeZone: zone, defaultLocale, role } = settings
 
@@ -238,9 +227,15 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time, frame: 
       database,
       take,
       zone,
-      now: time.now,
+      time,
+      hands: 'moveTo' in time ? { time, tick: () => frame.tick() } : undefined,
+      locale: defaultLocale,
+      theme: settings.theme,
+      drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
+        delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
       log: { error: line => log.error(line, 'playground') },
     })
+    await playground.open()
     // Its open pages would hold the server up.
     halts.push(() => playground.stop())
     platforms.set('playground', playground.platform)
@@ -360,7 +355,9 @@ async function main(): Promise<void> {
     process.exitCode = 1
     return
   }
-  const bot = await start(settings, log).catch(error => {
+  // Where real people read along, nothing is sent before its time.
+  const time = settings.playground && !settings.slack ? movableTime() : realTime
+  const bot = await start(settings, log, noMark, time).catch(error => {
     console.error(explain(error))
     process.exitCode = 1
   })

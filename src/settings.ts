@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -20,6 +21,8 @@ export type Settings = {
   timeZone: string
   defaultLocale: 'nl' | 'en'
   networkDir: string
+  /** A CSS file of design tokens. Unset: the pages look as NL Design System's example theme. */
+  theme?: string | undefined
   organisation?: string | undefined
   contactEmail?: string | undefined
   /** As security.txt wants it: an address with its scheme. */
@@ -39,7 +42,7 @@ const address = (...protocols: string[]) => text.refine(value => protocols.inclu
 const listed = (value: string) => value.split(',').flatMap(entry => entry.trim() || [])
 const onOff = z.enum(['on', 'off']).transform(value => value === 'on')
 const secretKey = text.regex(/^[\w+/-]{43}=?$/).transform(value => Buffer.from(value, 'base64'))
-const folder = text.transform(value => resolve(value))
+const path = text.transform(value => resolve(value))
 
 const mustBePostgres = 'must be an address that begins with postgres:// or postgresql://'
 const mustBeKey = 'must be 32 random bytes in base64, as "openssl rand -base64 32" prints them'
@@ -62,7 +65,7 @@ const environment = z.object({
   METRICS_TOKEN: word.optional().describe(mustBeWord),
   DATABASE_URL: address('postgres:', 'postgresql:').optional().describe(mustBePostgres),
   DATABASE_DIRECT_URL: address('postgres:', 'postgresql:').optional().describe(mustBePostgres),
-  DATA_DIR: folder.default(resolve('.data')).describe('must be a folder'),
+  DATA_DIR: path.default(resolve('.data')).describe('must be a folder'),
   SECRET_KEY: secretKey.optional().describe(mustBeKey),
   SECRET_KEY_PREVIOUS: secretKey.optional().describe(mustBeKey),
   SECRETARIAT_EMAILS: text
@@ -92,7 +95,11 @@ const environment = z.object({
     .default('Europe/Amsterdam')
     .describe('must be the name of a time zone, such as Europe/Amsterdam'),
   DEFAULT_LOCALE: z.enum(['nl', 'en']).default('nl').describe('must be nl or en'),
-  NETWORK_DIR: folder.default(resolve('prisma/seed')).describe('must be a folder'),
+  NETWORK_DIR: path.default(resolve('prisma/seed')).describe('must be a folder'),
+  THEME: path
+    .refine(value => statSync(value, { throwIfNoEntry: false })?.isFile())
+    .optional()
+    .describe('must be a CSS file with the design tokens of a theme'),
   ORGANISATION: text.optional().describe('must be a name'),
   CONTACT_EMAIL: email.optional().describe(mustBeEmail),
   SECURITY_CONTACT: z
@@ -208,6 +215,7 @@ function settingsOf(env: z.infer<typeof environment>): Settings {
     timeZone: env.TIME_ZONE,
     defaultLocale: env.DEFAULT_LOCALE,
     networkDir: env.NETWORK_DIR,
+    theme: env.THEME,
     organisation: env.ORGANISATION,
     contactEmail: env.CONTACT_EMAIL,
     securityContact: env.SECURITY_CONTACT,

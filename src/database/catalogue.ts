@@ -192,7 +192,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   settings: table(all('network', 'key value updated_at'), {
     json: {
       value:
-        'by key: the shapes of networkSettings in src/database/seed/rows.ts; days of retention.<rule>; of the playground, the language that each invented person chose; of the clock, its last tick; up to when lost messages were told; never anything of a real person',
+        'by key: the shapes of networkSettings in src/database/seed/rows.ts; days of retention.<rule>; of the playground, the language that each invented person chose and whether its story was told; of the clock, its last tick; up to when lost messages were told; never anything of a real person',
     },
   }),
 
@@ -300,8 +300,8 @@ export const catalogue: Readonly<Record<string, Table>> = {
   days_off: table(all('network', 'date name is_off source')),
   send_limits: table(all('sendLimit', 'scope until')),
   playground_messages: table(
-    all('playground', 'id conversation thread_of author only_for delivery_id text card drawing at updated_at'),
-    { json: { card: 'the Adaptive Card as Teams would get it' } },
+    all('playground', 'id conversation thread_of author only_for delivery_id text card blocks drawing at updated_at'),
+    { json: { card: 'the Adaptive Card as Teams would get it', blocks: 'the message as Slack would get it' } },
   ),
   turns: table(all('turnKey', 'key outcome created_at'), {
     json: { outcome: 'Outcome of src/chat/feature.ts: a code and ids' },

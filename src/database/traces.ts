@@ -249,7 +249,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     forget: [
       {
         does: 'deletes',
-        where: `${ofPlayground} or (${names('text')} or ${names('card')}) and not exists (select from deliveries d where d.id = t.delivery_id and d.record_class = 'record')`,
+        where: `${ofPlayground} or (${names('text')} or ${names('card')} or ${names('blocks')}) and not exists (select from deliveries d where d.id = t.delivery_id and d.record_class = 'record')`,
       },
     ],
   },

@@ -26,9 +26,9 @@ const contributing: readonly Feature[] = [
   pillars,
   groups,
   people,
+  diagnose,
   createDirectory(belongings, departedKind),
   importing,
-  diagnose,
   createPrivacy(requestKinds),
 ]
 

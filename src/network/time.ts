@@ -8,6 +8,11 @@ export interface Time {
   at(real: Date): Date
 }
 
+/** A time that can be moved on, never back: what was planned for a moment happens once. */
+export interface MovableTime extends Time {
+  moveTo(aheadMs: number): void
+}
+
 const timeAhead = (aheadMs: () => number): Time => {
   const at = (real: Date) => new Date(real.getTime() + aheadMs())
   return { aheadMs, at, now: () => at(new Date()) }
@@ -15,8 +20,7 @@ const timeAhead = (aheadMs: () => number): Time => {
 
 export const realTime: Time = timeAhead(() => 0)
 
-/** A time that can be moved on, never back: what was planned for a moment happens once. */
-export function movableTime(aheadMs = 0): Time & { moveTo(aheadMs: number): void } {
+export function movableTime(aheadMs = 0): MovableTime {
   let ahead = aheadMs
   return {
     ...timeAhead(() => ahead),

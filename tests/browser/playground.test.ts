@@ -21,7 +21,7 @@ let asked: string[]
 
 async function pageOf(of: BrowserContext): Promise<Page> {
   const one = await of.newPage()
-  one.setDefaultTimeout(10_000)
+  one.setDefaultTimeout(30_000)
   one.on('pageerror', error => complaints.push(error.message))
   one.on('console', line => {
     if (['error', 'warning'].includes(line.type())) complaints.push(line.text())
@@ -102,7 +102,7 @@ const say = async (text: string, on = page) => {
   await on.keyboard.press('Enter')
 }
 const focused = (on = page) => on.locator(':focus').innerText()
-const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 10_000 })
+const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 30_000 })
 
 /** The join as the real bot will do it. */
 const joining = ({ act }: Incoming): Answer => {
@@ -120,9 +120,9 @@ const joining = ({ act }: Incoming): Answer => {
     : { fieldErrors: { official: 'Die ken ik niet.' } }
 }
 
-describe('the playground', { timeout: 40_000 }, () => {
+describe('the playground', { timeout: 90_000 }, () => {
   it('lets one choose who and where to be, and type', async () => {
-    await page.goto(its.url)
+    await go('w.devries', 'algemeen')
     await page.getByLabel('U bent').selectOption({ label: 'A. Bakker · ambtenaar, Zeist' })
     await page.getByRole('button', { name: '# bestuur' }).click()
     await say('/m50 pijler')
@@ -246,7 +246,7 @@ describe('the playground', { timeout: 40_000 }, () => {
     const far = await pageOf(elsewhere)
     await go('s.jansen', 'secretariaat', far)
     await messages(far).nth(1).waitFor()
-    const [now, winter] = await far.locator('time').all()
+    const [now, winter] = await far.locator('article time').all()
     const said = new Date((await now?.getAttribute('datetime')) ?? '')
     expect(`${await now?.innerText()} uur`).toBe(timeOf(said, 'nl', 'Europe/Amsterdam'))
     expect(await winter?.innerText()).toBe('di 3 feb, 09.12')
@@ -354,7 +354,7 @@ describe('the playground', { timeout: 40_000 }, () => {
     await messages().nth(1).waitFor()
     const overflows = () =>
       page
-        .locator('html, #messages, dialog')
+        .locator('html, .messages, dialog')
         .evaluateAll(all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.id || one.tagName))
     expect(await overflows()).toEqual([])
     its.answer(joining)

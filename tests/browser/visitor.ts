@@ -24,10 +24,10 @@ export async function visit(context: BrowserContext, url: string, id: string): P
     page,
     async goesTo(conversation) {
       await page.goto(`${url}/playground#${id}/${conversation === 'direct' ? `@${id}` : conversation}`)
-      await page.locator('#conversations [aria-current]').waitFor()
+      await page.locator('.conversations [aria-current]').waitFor()
     },
     async says(text) {
-      await page.locator('#line').fill(text)
+      await page.locator('.screen > .composer input').fill(text)
       await page.keyboard.press('Enter')
     },
     async reads(words) {

@@ -5,6 +5,7 @@ import { tame } from '#/chat/markdown.ts'
 import type { Act, Where } from '#/chat/turn.ts'
 import { asId, type DeliveryId } from '#/network/ids.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
+import { steps } from './clock.ts'
 
 /** Where someone is in the playground, and as whom. `thread` is the message whose thread it is; `nonce` is the page's id of this one intent. */
 const place = {
@@ -34,6 +35,8 @@ export const sayBody = z.object({
 export const pressBody = z.object({ ...place, nonce, data, inForm: z.boolean().optional() })
 export const submitBody = z.object({ ...place, nonce, data, form, labels: texts.optional() })
 export const suggestBody = z.object({ ...place, dataset: z.string(), query: z.string().max(200) })
+export const homeBody = z.object(place)
+export const clockBody = z.object({ step: z.enum(steps) })
 export const localeBody = z.object({ as: z.string(), locale: z.enum(['nl', 'en']) })
 
 export type Place = z.infer<z.ZodObject<typeof place>>

@@ -6,7 +6,7 @@ import type { Db } from '#/database/db.ts'
 import { drawForm } from '#/platforms/adaptive-card/draw-form.ts'
 import { keepFields } from '#/platforms/adaptive-card/fields.ts'
 import type { Place } from './acts.ts'
-import { type Content, contentOf, postMessage } from './messages.ts'
+import { type Content, type ContentOf, postMessage } from './messages.ts'
 import { bot, directOf, type PlaygroundPerson } from './people.ts'
 
 /** What the page does next: nothing (the answer stands in a conversation, or there is none), show a dialog, or show choices. */
@@ -25,6 +25,7 @@ export interface Asked {
   readonly place: Place
   /** The form that was sent, as it stood in the dialog. */
   readonly sent?: { readonly form: Form; readonly fields: Fields; readonly labels: Fields }
+  readonly at: Date
   /** Pressed inside a dialog: the dialog shows the answer. */
   readonly inDialog?: boolean
 }
@@ -37,7 +38,12 @@ const dialog = (form: Form, locale: Locale, errors: Fields = {}): Reply => ({
 })
 
 /** Brings an answer to the one who asked: a dialog, a message for that person alone, or one for all who are there. What is secret goes to the direct conversation. */
-export async function replyWith(db: Db, answer: Answer, { person, place, sent, inDialog }: Asked): Promise<Reply> {
+export async function replyWith(
+  db: Db,
+  contentOf: ContentOf,
+  answer: Answer,
+  { person, place, at, sent, inDialog }: Asked,
+): Promise<Reply> {
   const { locale } = place
   if ('form' in answer) return dialog(answer.form, locale)
   if ('suggestions' in answer) return { kind: 'suggestions', suggestions: answer.suggestions }
@@ -56,6 +62,7 @@ export async function replyWith(db: Db, answer: Answer, { person, place, sent, i
     author: bot,
     onlyFor: answer.to === 'me' && conversation !== direct ? person.id : undefined,
     content,
+    at,
   })
   return { kind: 'done', in: conversation }
 }

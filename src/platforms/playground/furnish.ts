@@ -9,6 +9,12 @@ const addSource = statement(
    on conflict (platform, external_id) do nothing returning id`,
 )
 
+/** What was said before the visitor came is still to be told: by the people themselves, once the bot can hear them. */
+const owesStory = statement(
+  'playground_owes_story',
+  `insert into settings (key, value, updated_at) values ('playground.story', '"owed"', $1::timestamptz) on conflict (key) do nothing`,
+)
+
 /**
  * Makes the playground a source of its own, trusted for every domain; on a database without people also brings its people, their roles and its channels.
  * Once: what was changed or taken away since stays so. `today` is the network's date, as `2027-02-03`. A network without Zeist or Bestuur gets what fits it.
@@ -31,6 +37,7 @@ export async function furnish(tx: Tx, now: Date, today: string): Promise<void> {
       },
     })
   }
+  await tx.query(owesStory, [now.toISOString()])
 }
 
 async function settle(
@@ -52,7 +59,13 @@ async function settle(
     : []
   const roles = held.roles
     .filter(({ pillar }) => pillar === undefined || pillars.has(pillar))
-    .map(({ kind, pillar }) => ({ kind, pillarId: pillar ?? null, startsOn }))
+    .filter(({ ofMunicipality }) => !ofMunicipality || municipality)
+    .map(({ kind, pillar, ofMunicipality }) => ({
+      kind,
+      pillarId: pillar ?? null,
+      municipalityId: ofMunicipality ? (municipality?.id ?? null) : null,
+      startsOn,
+    }))
   await tx.prisma.person.create({
     data: {
       name,

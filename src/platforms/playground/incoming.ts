@@ -2,7 +2,7 @@
 import type { Act, Incoming, Where } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import type { Place } from './acts.ts'
-import { postMessage } from './messages.ts'
+import { postMessage, typedContent } from './messages.ts'
 import { bot, conversationsOf, directOf, type PlaygroundPerson, personOf, workspace } from './people.ts'
 
 /** Someone, and where they are. */
@@ -47,8 +47,8 @@ export function incomingOf(
     typed: where.kind === 'thread' ? '@M50' : '/m50',
     async tryHere(text) {
       const { conversation, thread } = place
-      const content = { text, card: null, drawing: 0 }
-      const posted = await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, content })
+      const content = typedContent(text)
+      const posted = await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, content, at: now })
       return posted ? { ok: true } : { ok: false, reason: 'notAllowed' }
     },
   }

@@ -18,14 +18,31 @@ export interface NewMessage {
   readonly onlyFor?: string | undefined
   readonly delivery?: DeliveryId
   readonly content: Content
+  /** When it was said, by the network's time. */
+  readonly at: Date
 }
 
-/** What a message shows: text, and for whoever can draw it the Adaptive Card that Teams would get. */
+/** What a message shows: text, and for whoever can draw them the Adaptive Card that Teams would get and the message that Slack would get. */
 export interface Content {
   readonly text: string
   readonly card: object | null
+  readonly blocks: SlackDrawing | null
   readonly drawing: number
 }
+
+interface How {
+  readonly locale: Locale
+  readonly delivery?: DeliveryId
+  readonly drawing?: number
+}
+
+/** A card as another platform would send it: handed in, since platforms do not know each other. */
+export interface SlackDrawing {
+  readonly text: string
+  readonly blocks: readonly object[]
+}
+export type DrawForSlack = (card: Card, how: How) => SlackDrawing
+export type ContentOf = (card: Card, how: How) => Content | null
 
 /** A message as its readers get it. `version` changes whenever it is drawn anew. */
 export interface SeenMessage {
@@ -36,21 +53,25 @@ export interface SeenMessage {
   readonly onlyFor: string | null
   readonly text: string
   readonly card: unknown
+  readonly blocks: unknown
   readonly at: string
   readonly version: string
 }
 
-/** A card with nothing to press goes as text [E32]; one with a title is drawn for its sake, and has no frame on the page. Null when it is too large even when shortened. */
-export function contentOf(
-  card: Card,
-  how: { readonly locale: Locale; readonly delivery?: DeliveryId; readonly drawing?: number },
-): Content | null {
-  const drawing = how.drawing ?? 0
-  const text = plainText(card)
-  if (isPlainText(card) && card.title === undefined) return { text, card: null, drawing }
-  const drawn = drawCard(card, how)
-  return bytesOf(drawn) > mostBytes ? null : { text, card: drawn, drawing }
-}
+/** What people type is text, on every platform. */
+export const typedContent = (text: string): Content => ({ text, card: null, blocks: null, drawing: 0 })
+
+/** Draws cards. One with nothing to press goes as text [E32]; one with a title is drawn for its sake, and has no frame on the page. Null when it is too large even when shortened. */
+export const createContent =
+  (drawForSlack: DrawForSlack): ContentOf =>
+  (card, how) => {
+    const drawing = how.drawing ?? 0
+    const text = plainText(card)
+    const blocks = drawForSlack(card, how)
+    if (isPlainText(card) && card.title === undefined) return { text, card: null, blocks, drawing }
+    const drawn = drawCard(card, how)
+    return bytesOf(drawn) > mostBytes ? null : { text, card: drawn, blocks, drawing }
+  }
 
 const isMessageId = (id: string): boolean => /^\d{1,18}$/.test(id)
 const ids = z.array(z.object({ id: z.string() }))
@@ -61,8 +82,8 @@ const post = statement(
   `with old as (select id from playground_messages where delivery_id = $5::uuid order by id limit 1),
    root as (select coalesce(thread_of, id) as id from playground_messages where id = $2::bigint and conversation = $1),
    new as (
-     insert into playground_messages (conversation, thread_of, author, only_for, delivery_id, text, card, drawing, at, updated_at)
-     select $1, (select id from root), $3, $4, $5::uuid, $6, $7::jsonb, $8::int, clock_timestamp(), clock_timestamp()
+     insert into playground_messages (conversation, thread_of, author, only_for, delivery_id, text, card, blocks, drawing, at, updated_at)
+     select $1, (select id from root), $3, $4, $5::uuid, $6, $7::jsonb, $8::jsonb, $9::int, $10::timestamptz, clock_timestamp()
      where not exists (select from old) and ($2::bigint is null or exists (select from root))
      returning id)
    select id::text from old union all select id::text from new`,
@@ -70,7 +91,7 @@ const post = statement(
 
 /** The message's id; null when there is no such message to reply to. */
 export async function postMessage(db: Db, message: NewMessage): Promise<string | null> {
-  const { conversation, thread, author, onlyFor, delivery, content } = message
+  const { conversation, thread, author, onlyFor, delivery, content, at } = message
   if (thread !== undefined && !isMessageId(thread)) return null
   const [row] = ids.parse(
     await db.query(post, [
@@ -81,7 +102,9 @@ export async function postMessage(db: Db, message: NewMessage): Promise<string |
       delivery ?? null,
       content.text,
       content.card && JSON.stringify(content.card),
+      content.blocks && JSON.stringify(content.blocks),
       content.drawing,
+      at.toISOString(),
     ]),
   )
   return row?.id ?? null
@@ -92,8 +115,8 @@ const redraw = statement(
   'playground_redraw',
   `with found as (select id from playground_messages where id = $2::bigint and conversation = $1),
    redrawn as (
-     update playground_messages set text = $3, card = $4::jsonb, drawing = $5::int, updated_at = clock_timestamp()
-     where id = (select id from found) and drawing <= $5::int)
+     update playground_messages set text = $3, card = $4::jsonb, blocks = $5::jsonb, drawing = $6::int, updated_at = clock_timestamp()
+     where id = (select id from found) and drawing <= $6::int)
    select id::text from found`,
 )
 
@@ -101,7 +124,8 @@ const redraw = statement(
 export async function redrawMessage(db: Db, conversation: string, id: string, content: Content): Promise<boolean> {
   if (!isMessageId(id)) return false
   const card = content.card && JSON.stringify(content.card)
-  return (await db.query(redraw, [conversation, id, content.text, card, content.drawing])).length > 0
+  const blocks = content.blocks && JSON.stringify(content.blocks)
+  return (await db.query(redraw, [conversation, id, content.text, card, blocks, content.drawing])).length > 0
 }
 
 const find = statement(
@@ -118,7 +142,7 @@ export async function findMessage(db: Db, conversation: string, delivery: Delive
 const recent = statement(
   'playground_recent',
   `select * from (
-     select id::text, conversation, thread_of::text as thread, author, only_for as "onlyFor", coalesce(text, '') as text, card,
+     select id::text, conversation, thread_of::text as thread, author, only_for as "onlyFor", coalesce(text, '') as text, card, blocks,
        to_json(at)#>>'{}' as at, to_json(updated_at)#>>'{}' as version, playground_messages.id as place
      from playground_messages
      where conversation = any($2::text[]) and (only_for is null or only_for = $1) and updated_at > $3::timestamptz
@@ -135,6 +159,7 @@ const seen = z.array(
     onlyFor: z.string().nullable(),
     text: z.string(),
     card: z.unknown(),
+    blocks: z.unknown(),
     at: z.string(),
     version: z.string(),
   }),

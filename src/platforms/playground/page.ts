@@ -1,16 +1,45 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import express, { type Router } from 'express'
 
 const folder = join(import.meta.dirname, 'page')
-const cards = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js')
+const { resolve } = createRequire(import.meta.url)
 
-/** The page and what it loads, all from here: it works without the internet, and nothing is loaded from another host. */
-export function pageFiles(): Router {
+const exampleTheme = resolve('@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css')
+
+/** What the page loads of others, each file as its package has it. */
+const borrowed: Readonly<Record<string, string>> = {
+  'adaptivecards.js': resolve('adaptivecards/dist/adaptivecards.min.js'),
+  'button.css': resolve('@nl-design-system-candidate/button-css/button.css'),
+  'heading.css': resolve('@nl-design-system-candidate/heading-css/heading.css'),
+  'link.css': resolve('@nl-design-system-candidate/link-css/link.css'),
+  'number-badge.css': resolve('@nl-design-system-candidate/number-badge-css/number-badge.css'),
+  'data-badge.css': resolve('@nl-design-system-candidate/data-badge-css/data-badge.css'),
+  'skip-link.css': resolve('@nl-design-system-candidate/skip-link-css/skip-link.css'),
+  'alert.css': resolve('@utrecht/alert-css'),
+  'form-label.css': resolve('@utrecht/form-label-css'),
+  'select.css': resolve('@utrecht/select-css'),
+  'textbox.css': resolve('@utrecht/textbox-css'),
+  'noto-sans.woff2': resolve('@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2'),
+  'noto-serif.woff2': resolve('@fontsource-variable/noto-serif/files/noto-serif-latin-wght-normal.woff2'),
+}
+
+/** The page, of the class under which a theme has its tokens. */
+function pageIn(theme: string): string {
+  const name = /\.([a-z][\w-]*-theme)\b/.exec(readFileSync(theme, 'utf8'))?.[1]
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  return name ? page.replace('class="voorbeeld-theme"', `class="${name}"`) : page
+}
+
+/** The page and what it loads, all from here: it works without the internet, and nothing is loaded from another host. `theme` is a CSS file of design tokens. */
+export function pageFiles(theme = exampleTheme): Router {
   const router = express.Router()
-  router.get('/', (_, response) => response.sendFile('index.html', { root: folder }))
-  router.get('/adaptivecards.js', (_, response) => response.sendFile(basename(cards), { root: dirname(cards) }))
+  const page = pageIn(theme)
+  router.get('/', (_, response) => response.type('html').send(page))
+  for (const [name, path] of Object.entries({ ...borrowed, 'theme.css': theme }))
+    router.get(`/borrowed/${name}`, (_, response) => response.sendFile(basename(path), { root: dirname(path) }))
   router.use('/page', express.static(folder, { index: false, redirect: false }))
   return router
 }

@@ -6,13 +6,18 @@ export interface PlaygroundPerson {
   readonly id: string
   readonly name: string
   readonly email: string
-  readonly about: 'newcomer' | 'official' | 'secretary' | 'chair' | 'visitor'
+  readonly about: 'alderman' | 'official' | 'secretary' | 'chair' | 'contactOfficer' | 'visitor' | 'newcomer'
   readonly isGuest: boolean
   readonly held: {
     readonly municipality: string
     readonly function: HomeFunction
     readonly confirmed: boolean
-    readonly roles: readonly { readonly kind: LeadingRole; readonly pillar?: string }[]
+    readonly roles: readonly {
+      readonly kind: LeadingRole
+      readonly pillar?: string
+      /** For the own municipality; left out where the network has no such municipality. */
+      readonly ofMunicipality?: true
+    }[]
   } | null
 }
 
@@ -25,9 +30,17 @@ export interface PlaygroundChannel {
 
 const zeist = 'GM0355'
 const waalwijk = 'GM0867'
+const dronten = 'GM0303'
 
 export const people: readonly PlaygroundPerson[] = [
-  { id: 'w.devries', name: 'W. de Vries', email: 'w.devries@zeist.nl', about: 'newcomer', isGuest: false, held: null },
+  {
+    id: 'w.devries',
+    name: 'W. de Vries',
+    email: 'w.devries@zeist.nl',
+    about: 'alderman',
+    isGuest: false,
+    held: { municipality: zeist, function: 'alderman', confirmed: true, roles: [] },
+  },
   {
     id: 'a.bakker',
     name: 'A. Bakker',
@@ -61,6 +74,19 @@ export const people: readonly PlaygroundPerson[] = [
     },
   },
   {
+    id: 'f.kramer',
+    name: 'F. Kramer',
+    email: 'f.kramer@dronten.nl',
+    about: 'contactOfficer',
+    isGuest: false,
+    held: {
+      municipality: dronten,
+      function: 'official',
+      confirmed: true,
+      roles: [{ kind: 'contactOfficer', ofMunicipality: true }],
+    },
+  },
+  {
     id: 'r.visser',
     name: 'R. Visser',
     email: 'r.visser@bureau-visser.example',
@@ -68,6 +94,7 @@ export const people: readonly PlaygroundPerson[] = [
     isGuest: true,
     held: null,
   },
+  { id: 'n.vos', name: 'N. Vos', email: 'n.vos@dronten.nl', about: 'newcomer', isGuest: false, held: null },
 ]
 
 export const channels: readonly PlaygroundChannel[] = [
@@ -75,7 +102,7 @@ export const channels: readonly PlaygroundChannel[] = [
   {
     id: 'bestuur',
     bound: { purpose: 'pillar', pillar: 'bestuur' },
-    members: ['w.devries', 'a.bakker', 's.jansen', 'm.smit'],
+    members: ['w.devries', 'a.bakker', 's.jansen', 'm.smit', 'f.kramer', 'n.vos'],
   },
   { id: 'algemeen' },
 ]

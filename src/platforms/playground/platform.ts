@@ -3,11 +3,15 @@ import { isConnectionLoss } from '#/chat/away.ts'
 import type { Address, Message, Platform, Sent } from '#/chat/platform.ts'
 import type { Database } from '#/database/database.ts'
 import { localeOf } from './locale.ts'
-import { contentOf, findMessage, postMessage, redrawMessage } from './messages.ts'
+import { type ContentOf, findMessage, postMessage, redrawMessage } from './messages.ts'
 import { bot, directOf, isConversation, personOf, workspace } from './people.ts'
 
 /** The playground behind the port that Slack and Teams stand behind. Its messages are rows, so a delivery can always be looked up. */
-export function createPlatform({ background }: Pick<Database, 'background'>): Platform {
+export function createPlatform(
+  { background }: Pick<Database, 'background'>,
+  contentOf: ContentOf,
+  now: () => Date,
+): Platform {
   async function sent(work: () => Promise<Sent>): Promise<Sent> {
     try {
       return await work()
@@ -51,7 +55,14 @@ export function createPlatform({ background }: Pick<Database, 'background'>): Pl
         const content = contentOf(card, { locale, delivery, drawing })
         if (!content) return { outcome: 'refused', reason: 'tooLarge' }
         const { conversation, thread } = to
-        const message = await postMessage(background, { conversation, thread, author: bot, delivery, content })
+        const message = await postMessage(background, {
+          conversation,
+          thread,
+          author: bot,
+          delivery,
+          content,
+          at: now(),
+        })
         return message ? { outcome: 'sent', message } : { outcome: 'refused', reason: 'messageGone' }
       }),
     update: (to: Address, message: string, { card, locale, delivery, drawing }: Message) =>

@@ -9,12 +9,15 @@ import express, {
 import type { z } from 'zod'
 import { isConnectionLoss } from '#/chat/away.ts'
 import type { Platform } from '#/chat/platform.ts'
-import type { Act, Take } from '#/chat/turn.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Take } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { faultFacts } from '#/database/fault.ts'
+import { realTime, type Time } from '#/network/time.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import {
-  lineAct,
+  clockBody,
+  homeBody,
   localeBody,
   type Place,
   pressAct,
@@ -25,19 +28,25 @@ import {
   suggestAct,
   suggestBody,
 } from './acts.ts'
-import { type Asked, type Reply, replyWith } from './answers.ts'
+import type { Reply } from './answers.ts'
+import { type Hands, moveTime, restoreTime } from './clock.ts'
 import { onlyLocal, onlyOurPage } from './guard.ts'
-import { type Here, hereOf, incomingOf } from './incoming.ts'
+import { type Here, hereOf } from './incoming.ts'
 import { chooseLocale, localeOf } from './locale.ts'
-import { postMessage } from './messages.ts'
+import { createContent, type DrawForSlack } from './messages.ts'
 import { pageFiles } from './page.ts'
 import { channels, conversationsOf, people, personOf } from './people.ts'
 import { createPlatform } from './platform.ts'
+import { tellStory } from './story.ts'
 import { streamMessages } from './stream.ts'
+import { createTalk } from './talk.ts'
+import { taskPeople } from './tasks.ts'
 import { playgroundTexts } from './texts.ts'
 
 export interface Playground {
   readonly platform: Platform
+  /** Lets the people of the playground say what was said before the visitor came, where that is still to be told. */
+  open(): Promise<void>
   /** Ends the open streams, so that the server can close. */
   stop(): void
 }
@@ -48,8 +57,16 @@ export interface PlaygroundParts {
   readonly take: Take
   /** The network's time zone, in which the page shows when something was said. */
   readonly zone: string
+  /** The language of who never chose one. */
+  readonly locale: Locale
+  /** A CSS file of design tokens, in the place of the example theme. */
+  readonly theme?: string | undefined
+  /** A card as Slack would get it: the page shows either drawing. */
+  readonly drawForSlack: DrawForSlack
   readonly log: { error(line: object): void }
-  readonly now?: () => Date
+  /** The network's time; with hands, a visitor may move it. */
+  readonly time?: Time
+  readonly hands?: Hands | undefined
 }
 
 /** What is no JSON, or too much of it, says so itself; else the database is away. No page ever shows where in the code. */
@@ -64,34 +81,22 @@ export function createPlayground({
   database,
   take,
   zone,
+  locale,
+  theme,
+  drawForSlack,
   log,
-  now = () => new Date(),
+  hands,
+  time = hands?.time ?? realTime,
 }: PlaygroundParts): Playground {
   const { turns } = database
+  const contentOf = createContent(drawForSlack)
   const streams = new Set<() => void>()
 
-  async function ask(here: Here, act: Act, nonce: string | null, more: Omit<Asked, 'person' | 'place'> = {}) {
-    const { person, place } = here
-    return replyWith(turns, await take(incomingOf(turns, here, act, nonce, now())), { person, place, ...more })
-  }
-
-  /** A typed command is seen by who typed it alone, as on Slack. */
-  async function say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply> {
-    const { conversation, thread, text } = body
-    const act = lineAct(text, here.where)
-    await postMessage(turns, {
-      conversation,
-      thread: thread ?? undefined,
-      author: here.person.id,
-      onlyFor: act?.by === 'command' ? here.person.id : undefined,
-      content: { text, card: null, drawing: 0 },
-    })
-    return act ? ask(here, act, body.nonce) : { kind: 'done' }
-  }
+  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, locale, now: time.now })
 
   const router = express.Router()
   router.use(onlyLocal)
-  router.use(pageFiles())
+  router.use(pageFiles(theme))
   const api = express.Router()
   api.use(onlyOurPage, express.json({ limit: '200kb' }))
 
@@ -100,21 +105,23 @@ export function createPlayground({
       id: person.id,
       name: person.name,
       about: person.about,
-      locale: (await localeOf(turns, person).catch(() => null)) ?? 'nl',
+      locale: (await localeOf(turns, person).catch(() => null)) ?? locale,
       conversations: conversationsOf(person),
     }))
     response.json({
       people: await Promise.all(all),
       channels: channels.map(channel => channel.id),
+      tasks: taskPeople,
       zone,
+      isMovable: hands !== undefined,
       texts: playgroundTexts.trees,
     })
   })
 
   api.get('/stream', (request, response) => {
-    const person = personOf(String(request.query.as))
-    if (!person) return void response.status(404).end()
-    const stop = streamMessages(turns, person, response)
+    const readers = [request.query.as].flat().flatMap(id => personOf(String(id)) ?? [])
+    if (readers.length === 0) return void response.status(404).end()
+    const stop = streamMessages(turns, time, [...new Set(readers)], response)
     streams.add(stop)
     response.on('close', () => streams.delete(stop))
   })
@@ -124,6 +131,13 @@ export function createPlayground({
     const person = body.success && personOf(body.data.as)
     if (!person) return void response.status(400).end()
     await chooseLocale(turns, person, body.data.locale)
+    response.json({ kind: 'done' })
+  })
+
+  api.post('/clock', async (request, response) => {
+    const body = clockBody.safeParse(request.body)
+    if (!body.success || !hands) return void response.status(400).json({ kind: 'wrong' })
+    await moveTime(turns, hands, body.data.step, zone)
     response.json({ kind: 'done' })
   })
 
@@ -154,6 +168,7 @@ export function createPlayground({
   }
 
   api.post('/say', act(sayBody, say))
+  api.post('/home', act(homeBody, home))
   api.post(
     '/press',
     act(pressBody, (here, body) => ask(here, pressAct(body), body.nonce, { inDialog: body.inForm ?? false })),
@@ -175,7 +190,14 @@ export function createPlayground({
   web.get('/', (_, response) => response.redirect('/playground'))
 
   return {
-    platform: createPlatform(database),
+    platform: createPlatform(database, contentOf, time.now),
+    async open() {
+      if (hands) await restoreTime(turns, hands)
+      // A story that is broken off is told on at the next start; nobody waits for it.
+      await tellStory(turns, tell).catch(error =>
+        log.error({ playground: 'story', outcome: 'fault', ...faultFacts(error) }),
+      )
+    },
     stop() {
       for (const stop of streams) stop()
     },

@@ -251,6 +251,29 @@ describe('the stream', () => {
     stream.close()
   })
 
+  it('[E48] brings whoever one page shows, each by name, and the tasks whenever one is done', async () => {
+    const stream = await listen(its.url, 'a.bakker&as=r.visser')
+    await stream.until('ready')
+    await its.act('say', { as: 'a.bakker', conversation: 'bestuur', text: 'Voor leden' })
+    await its.act('say', { ...inGeneral, text: 'Voor allen' })
+    await stream.until('Voor allen')
+    await stream.until('"approved":false')
+    await its.rows.query(
+      `insert into requests (kind, subject, subject_key, asked_of, state, decided_at) values ('pillar.join', '{}', 'k', 'secretariat', 'approved', now())`,
+    )
+    await stream.until('"approved":true')
+    await expect
+      .poll(() =>
+        stream
+          .messages()
+          .map(({ as, text }) => `${as}: ${text}`)
+          .sort(),
+      )
+      .toEqual(['a.bakker: Voor allen', 'a.bakker: Voor leden', 'r.visser: Voor allen'])
+    stream.close()
+    await its.rows.query('truncate requests cascade')
+  })
+
   it('brings nobody what is for another', async () => {
     const stream = await listen(its.url, 'r.visser')
     await its.act('say', { ...inGeneral, text: '/m50 geheim' })

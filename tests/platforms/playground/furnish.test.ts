@@ -31,7 +31,13 @@ describe('an empty database', () => {
       'chair bestuur',
       'pillarLead bestuur',
     ])
-    expect(await actorOf('w.devries')).toBeUndefined()
+    expect(await actorOf('w.devries')).toMatchObject({ function: { kind: 'alderman', confirmed: true }, roles: [] })
+    expect(await actorOf('f.kramer')).toMatchObject({
+      municipality: { name: 'Dronten' },
+      roles: [{ kind: 'contactOfficer', municipality: 'GM0303' }],
+    })
+    expect(await actorOf('r.visser')).toBeUndefined()
+    expect(await actorOf('n.vos')).toBeUndefined()
   })
 
   it("gets its channels, with the secretariat's bound", async () => {
@@ -47,7 +53,7 @@ describe('an empty database', () => {
     its = await play({ seeded: true })
     await Promise.all([furnished(), furnished()])
     await furnished()
-    expect(await its.rows.query('select count(*)::int as people from people')).toEqual([{ people: 3 }])
+    expect(await its.rows.query('select count(*)::int as people from people')).toEqual([{ people: 5 }])
   })
 
   it('[E42] of another network gets who fits it', async () => {
@@ -58,6 +64,7 @@ describe('an empty database', () => {
       function: null,
       roles: [{ kind: 'secretariat' }],
     })
+    expect(await actorOf('f.kramer')).toMatchObject({ municipality: null, roles: [] })
     expect(await its.rows.query('select external_id from channels')).toEqual([{ external_id: 'secretariaat' }])
   })
 })
@@ -71,5 +78,59 @@ describe('a database with people', () => {
     expect(await its.rows.query('select platform, is_host, state from sources')).toEqual([
       { platform: 'playground', is_host: true, state: 'admitted' },
     ])
+  })
+})
+
+describe('the story', () => {
+  const said = () =>
+    its.rows.query<{ author: string; conversation: string; text: string }>(
+      'select author, conversation, text from playground_messages order by id',
+    )
+
+  it('[E48] is told by its people, as if they typed it: talk, and a request that waits', async () => {
+    its = await play({ seeded: true })
+    await furnished()
+    await its.playground.open()
+    expect(await said()).toMatchObject([
+      { author: 'm.smit', conversation: 'bestuur' },
+      { author: 'a.bakker', conversation: 'algemeen' },
+      { author: 's.jansen', conversation: 'algemeen' },
+      { author: 'f.kramer', conversation: '@f.kramer', text: 'pijler word-lid samenleving' },
+      { author: 'm50', conversation: '@f.kramer' },
+    ])
+    expect(its.taken).toMatchObject([
+      { account: { user: 'f.kramer' }, act: { kind: 'line', text: 'pijler word-lid samenleving', by: 'direct' } },
+    ])
+  })
+
+  it('is told once, and a story that was broken off goes on with the same keys', async () => {
+    its = await play({ seeded: true })
+    await furnished()
+    its.answer(() => {
+      throw new Error('broken off')
+    })
+    await its.playground.open()
+    await its.playground.open()
+    expect((await said()).map(({ author }) => author)).toEqual(['m.smit', 'a.bakker', 's.jansen', 'f.kramer'])
+    expect(new Set(its.taken.map(({ key }) => key)).size).toBe(1)
+    its.answer(() => ({ card: { version: 1, text: 'Goed.' }, to: 'me' }))
+    await its.playground.open()
+    const whole = await said()
+    expect(whole).toHaveLength(5)
+    await its.playground.open()
+    expect(await said()).toEqual(whole)
+  })
+
+  it('is not told in another network, nor where people were already', async () => {
+    its = await play()
+    await furnished()
+    await its.playground.open()
+    expect(await said()).toEqual([])
+    await its.close()
+    its = await play({ seeded: true })
+    await its.rows.query(`insert into people (name) values ('Iemand')`)
+    await furnished()
+    await its.playground.open()
+    expect(await said()).toEqual([])
   })
 })

@@ -95,7 +95,7 @@ describe('[T15] the playground', () => {
     const page = await send('')
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
     expect(page.headers['content-security-policy']).not.toMatch(/unsafe|https?:|\*/)
-    const links = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link ?? '')
+    const links = [...page.body.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => link ?? '')
     expect(links.length).toBeGreaterThan(2)
     for (const link of links) {
       expect(link).toMatch(/^\/playground\//)

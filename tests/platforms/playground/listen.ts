@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 
-const message = z.object({ id: z.string(), conversation: z.string(), text: z.string(), card: z.unknown() })
+const message = z.object({
+  as: z.string(),
+  id: z.string(),
+  conversation: z.string(),
+  text: z.string(),
+  card: z.unknown(),
+})
 
 export interface Listening {
   messages(): z.infer<typeof message>[]

@@ -2,10 +2,12 @@
 // A playground on a free port and a database of its own, in front of a router that the test gives.
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import express from 'express'
+import express, { type Express } from 'express'
 import type { Answer, Incoming } from '#/chat/turn.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
-import { createPlayground, type Playground } from '#/platforms/playground/playground.ts'
+import type { Hands } from '#/platforms/playground/clock.ts'
+import { createPlayground, type Playground, type PlaygroundParts } from '#/platforms/playground/playground.ts'
+import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 
 export interface Play {
@@ -15,6 +17,8 @@ export interface Play {
   readonly playground: Playground
   /** What the router got, oldest first. */
   readonly taken: Incoming[]
+  /** The playground as after a new start of the bot, on the same database. */
+  again(hands: Hands): Playground
   /** What the router answers from now on. */
   answer(by: (incoming: Incoming) => Answer | Promise<Answer>): void
   /** An act as the page sends it; its nonce is made where the body has none. */
@@ -24,22 +28,28 @@ export interface Play {
 
 export const said = (text: string): Answer => ({ card: { version: 1, text }, to: 'me' })
 
-export async function play(options: { seeded?: boolean } = {}): Promise<Play> {
+export async function play(options: { seeded?: boolean; theme?: string; hands?: Hands } = {}): Promise<Play> {
   const rows = await freshDatabase(options)
   const database = openDatabase({ url: rows.url, turns: 4, background: 2 })
   const taken: Incoming[] = []
   let answer: (incoming: Incoming) => Answer | Promise<Answer> = () => said('Goed.')
   const web = express()
-  const playground = createPlayground({
-    web,
+  const parts = (on: Express, hands: Hands | undefined): PlaygroundParts => ({
+    web: on,
+    hands,
     database,
     take: async incoming => {
       taken.push(incoming)
       return answer(incoming)
     },
     zone: 'Europe/Amsterdam',
+    locale: 'nl',
+    theme: options.theme,
+    drawForSlack: (card, { locale, delivery, drawing = 0 }) =>
+      delivery ? deliveryMessage({ card, locale, delivery, drawing }) : answerMessage(card, locale),
     log: { error() {} },
   })
+  const playground = createPlayground(parts(web, options.hands))
   const server = web.listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
@@ -50,6 +60,7 @@ export async function play(options: { seeded?: boolean } = {}): Promise<Play> {
     rows,
     playground,
     taken,
+    again: hands => createPlayground(parts(express(), hands)),
     answer(by) {
       answer = by
     },

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { say } from './texts.js'
 
-/** What went wrong, in words for the person. */
+/** What went wrong: in words for the person, or none where nothing arrived at all. */
 export class Failed extends Error {}
 
 /**
@@ -17,9 +16,9 @@ export async function send(path, body) {
     })
     const reply = await response.json()
     if (response.ok) return reply
-    throw new Failed(reply.text ?? say('failed'))
+    throw new Failed(reply.text)
   } catch (error) {
-    throw error instanceof Failed ? error : new Failed(say('failed'))
+    throw error instanceof Failed ? error : new Failed()
   }
 }
 
@@ -28,11 +27,11 @@ export async function world() {
   return response.json()
 }
 
-/** Listens to all that someone may read. `ready` is called when all there is has come, again after each break. */
-export function listen(as, { message, ready, lost }) {
-  const stream = new EventSource(`/playground/api/stream?as=${encodeURIComponent(as)}`)
-  stream.addEventListener('message', event => message(JSON.parse(event.data)))
-  stream.addEventListener('ready', ready)
+/** Listens to all that some people may read. `ready` is called for each when all there is has come, again after each break. */
+export function listen(ids, { message, ready, tasks, clock, lost }) {
+  const stream = new EventSource(`/playground/api/stream?${new URLSearchParams(ids.map(id => ['as', id]))}`)
+  for (const [name, heard] of Object.entries({ message, ready, tasks, clock }))
+    stream.addEventListener(name, event => heard(JSON.parse(event.data)))
   stream.addEventListener('error', lost)
   return () => stream.close()
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { openMenu } from './menu.js'
 import { SearchedChoice } from './searched.js'
-import { say } from './texts.js'
 
 const { AdaptiveCards } = window
 
 /** Our texts hold no Markdown that a card should read: what looks like it was typed by someone. */
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = () => {}
 AdaptiveCards.GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false
-AdaptiveCards.Strings.defaults.overflowButtonText = () => say('more')
-AdaptiveCards.Strings.defaults.overflowButtonTooltip = () => say('more')
+/** The library asks for its few words while it draws. */
+let drawnWith = () => ''
+AdaptiveCards.Strings.defaults.overflowButtonText = () => drawnWith('more')
+AdaptiveCards.Strings.defaults.overflowButtonTooltip = () => drawnWith('more')
 AdaptiveCards.GlobalRegistry.elements.register('Input.ChoiceSet', SearchedChoice)
 
 /** The library takes an empty number for one that is too small. */
@@ -19,6 +20,15 @@ class Count extends AdaptiveCards.NumberInput {
   }
 }
 AdaptiveCards.GlobalRegistry.elements.register('Input.Number', Count)
+
+const { updateCssClasses } = AdaptiveCards.Action.prototype
+/** Buttons look as NL Design System's, also after the library has dressed them anew, as it does whenever an input changes. */
+AdaptiveCards.Action.prototype.updateCssClasses = function () {
+  updateCssClasses.call(this)
+  const { style, renderedElement } = this
+  renderedElement?.classList.add('nl-button', `nl-button--${style === 'positive' ? 'primary' : 'secondary'}`)
+  renderedElement?.classList.toggle('nl-button--negative', style === 'destructive')
+}
 
 const ink = colour => ({ default: colour, subtle: 'var(--subtle)' })
 const colours = {
@@ -36,6 +46,7 @@ const look = new AdaptiveCards.HostConfig({
   fontSizes: { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 },
   fontWeights: { lighter: 400, default: 400, bolder: 600 },
   spacing: { small: 2, default: 10, medium: 14, large: 20, extraLarge: 26 },
+  textBlock: { headingLevel: 3 },
   separator: { lineThickness: 1, lineColor: 'var(--line)' },
   actions: {
     maxActions: 6,
@@ -74,13 +85,14 @@ export const labelsIn = card =>
 
 /**
  * Draws an Adaptive Card, as Microsoft's own library does. `act` gets the data of what was pressed, and is awaited: until then the card takes no second press.
- * `suggest` brings the choices of a searched input.
+ * `suggest` brings the choices of a searched input, `say` the page's own words.
  */
-export function drawCard(json, act, suggest) {
+export function drawCard(json, act, { suggest, say }) {
+  drawnWith = say
   const card = new AdaptiveCards.AdaptiveCard()
   card.hostConfig = look
   card.parse(json)
-  for (const input of card.getAllInputs()) input.suggest = suggest
+  for (const input of card.getAllInputs()) Object.assign(input, { suggest, say })
   let isBusy = false
   card.onExecuteAction = async action => {
     if (action.getJsonTypeName() === 'Action.OpenUrl') {
@@ -110,8 +122,18 @@ export function drawCard(json, act, suggest) {
   const element = card.render()
   // The card itself does nothing: a stop on each one would only be in a keyboard's way.
   element.removeAttribute('tabindex')
+  dress(element)
   tieToFields(card)
   return { card, element }
+}
+
+/** The library's inputs look as NL Design System's. */
+function dress(element) {
+  for (const input of element.querySelectorAll(
+    'input.ac-input:not([type="checkbox"], [type="radio"]), textarea.ac-input',
+  ))
+    input.classList.add('utrecht-textbox')
+  for (const choice of element.querySelectorAll('select.ac-input')) choice.classList.add('utrecht-select')
 }
 
 /** Sentences that belong to a field (`error.<name>`, `hint.<name>`) are read with it. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Failed, send } from './api.js'
 import { drawCard, filledIn, labelsIn } from './cards.js'
-import { locale } from './texts.js'
+import { translate, wordsIn } from './texts.js'
 
 const dialog = document.querySelector('#dialog')
 const title = document.querySelector('#dialog-title')
@@ -9,15 +9,16 @@ const body = document.querySelector('#dialog-body')
 const trouble = document.querySelector('#dialog-trouble')
 document.querySelector('#dialog-close').addEventListener('click', () => dialog.close())
 
-export const placeOf = ({ person, conversation, thread }) => ({
+/** Where someone is, as the playground's API takes it. */
+export const placeOf = ({ person, conversation, thread, locale }) => ({
   as: person,
   conversation,
   thread: thread ?? null,
-  locale: locale(),
+  locale,
 })
 
 /** Brings the choices of a searched input, for whoever is where. */
-export const suggestAt = place => async (dataset, query) => {
+const suggestAt = place => async (dataset, query) => {
   try {
     const reply = await send('suggest', { ...placeOf(place), dataset, query })
     return reply.kind === 'suggestions' ? reply.suggestions : []
@@ -26,8 +27,12 @@ export const suggestAt = place => async (dataset, query) => {
   }
 }
 
+/** What a card needs of the place where it stands. */
+export const drawingAt = place => ({ suggest: suggestAt(place), say: wordsIn(place.locale) })
+
 /** Shows what an act brought, where that is not a message: a form in a dialog, or an answer in the dialog that is open. */
 export function show(reply, place) {
+  translate(dialog, place.locale)
   if (reply.kind === 'dialog') showForm(reply, place)
   else if (reply.kind === 'answer') showAnswer(reply.content, place)
   else if (dialog.open) dialog.close()
@@ -43,7 +48,7 @@ function showForm({ title: name, form, card: json }, place) {
         : ['press', { data: filled, inForm: true }],
     )
   }
-  const { card, element } = drawCard(json, act, suggestAt(place))
+  const { card, element } = drawCard(json, act, drawingAt(place))
   fill(name, element)
   const inputs = card.getAllInputs()
   const wrong = inputs.find(input => card.getElementById(`error.${input.id}`))
@@ -54,7 +59,7 @@ function showForm({ title: name, form, card: json }, place) {
 
 function showAnswer({ text, card: json }, place) {
   if (json)
-    fill(title.textContent, drawCard(json, data => attempt(place, ['press', { data }]), suggestAt(place)).element)
+    fill(title.textContent, drawCard(json, data => attempt(place, ['press', { data }]), drawingAt(place)).element)
   else {
     const said = document.createElement('p')
     said.className = 'said'
@@ -77,7 +82,7 @@ async function attempt(place, [path, what]) {
     show(await send(path, { ...placeOf(place), nonce: crypto.randomUUID(), ...what }), place)
   } catch (error) {
     if (!(error instanceof Failed)) throw error
-    trouble.textContent = error.message
+    trouble.textContent = error.message || wordsIn(place.locale)('failed')
     trouble.hidden = false
   }
 }

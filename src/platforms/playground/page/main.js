@@ -1,204 +1,185 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Failed, listen, send, world } from './api.js'
-import { placeOf, show } from './dialog.js'
-import { drawMessage } from './messages.js'
-import { say, speak } from './texts.js'
-import { markRead, unreadIn } from './unread.js'
+import { addressOf, screensIn } from './address.js'
+import { listen, world } from './api.js'
+import { createClock } from './clock.js'
+import { keepingFocus, make } from './make.js'
+import { createScreen } from './screen.js'
+import { createTasks } from './tasks.js'
+import { learn, translate, wordsIn } from './texts.js'
 import { setZone } from './when.js'
 
 const find = selector => document.querySelector(selector)
-const list = find('#messages')
-// What scrolls must be reachable without a mouse.
-list.tabIndex = 0
-const trouble = find('#trouble')
-const line = find('#line')
-
-const { people, channels, zone, texts } = await world()
+const { people, channels, tasks: taskPeople, zone, isMovable, texts } = await world()
+learn(texts)
 setZone(zone)
-/** @type {Map<string, { message: object, element: HTMLElement, replies: HTMLElement }>} */
-const drawn = new Map()
-/** What was being typed, by person and conversation. */
-const drafts = new Map()
-let messages = new Map()
-let person = people[0]
-let conversation = ''
-let isReady = false
+
+/** @type {Map<string, Map<string, object>>} What each of the people shown may read, by id. */
+const heard = new Map()
+/** @type {ReturnType<typeof createScreen>[]} */
+const screens = []
+let tasks
+let shown = 0
 let stop = () => {}
 
-const nameOf = id => (id === 'm50' ? 'M50' : (people.find(one => one.id === id)?.name ?? id))
-const direct = () => `@${person.id}`
-const titleOf = id => (id.startsWith('@') ? say('direct') : `# ${id}`)
-const ordered = () => [...messages.values()].sort((a, b) => Number(a.id) - Number(b.id))
+const lookKey = 'm50.look'
+let look = localStorage.getItem(lookKey) === 'slack' ? 'slack' : 'teams'
+const locale = () => screens[0].person.locale
+const now = () => screens.map(({ person, conversation }) => ({ person, conversation }))
 
-/** Where the address says one is: `#<person>/<conversation>`. */
-function fromAddress() {
-  const [id, where] = decodeURIComponent(location.hash.slice(1)).split('/')
-  const one = people.find(({ id: known }) => known === id) ?? people[0]
-  return { one, where: one.conversations.includes(where) ? where : 'algemeen' }
+/** Shows these people there; the address says so too, for whoever goes back or passes it on. */
+function goTo(there) {
+  const address = addressOf(there)
+  if (decodeURIComponent(location.hash) === address) arrive()
+  else location.hash = address
 }
 
-function go(one, where) {
-  location.hash = `${one.id}/${where}`
+/** What is done once the page shows where the visitor went. */
+let afterwards = () => {}
+
+const drawTasks = createTasks(taskPeople, ({ who, where, line }) => {
+  const person = people.find(({ id }) => id === who)
+  const there = now()
+  const own = there.findIndex(one => one.person === person)
+  // The secretariat stands on the right, whoever asks something on the left; alone, one becomes the other.
+  const at = own >= 0 ? own : who === taskPeople.secretary ? there.length - 1 : 0
+  there[at] = { person, conversation: where }
+  shown = at
+  afterwards = () => screens[at]?.suggest(line)
+  goTo(there)
+})
+
+const clock = createClock(isMovable, () => screens[0].complain(wordsIn(locale())('failed')))
+
+function createScreenAt(index) {
+  return createScreen(index, {
+    people,
+    channels,
+    messagesOf: id => heard.get(id) ?? new Map(),
+    look: () => look,
+    go: there => goTo(now().with(index, there)),
+    beside() {
+      afterwards = () => screens[0].focusBeside()
+      goTo(screens.length > 1 ? now().toSpliced(index, 1) : [...now(), other()])
+    },
+    spoken: drawAll,
+  })
+}
+
+/** Who stands beside someone: the secretariat, or for the secretariat a member. */
+function other() {
+  const id = screens[0].person.id === taskPeople.secretary ? taskPeople.member : taskPeople.secretary
+  const person = people.find(one => one.id === id)
+  return { person, conversation: id === taskPeople.secretary ? 'secretariaat' : 'home' }
 }
 
 function arrive() {
-  const { one, where } = fromAddress()
-  drafts.set(`${person.id}/${conversation}`, line.value)
-  const isOther = one !== person || conversation === ''
-  person = one
-  conversation = where
-  line.value = drafts.get(`${person.id}/${conversation}`) ?? ''
-  speak(texts, person.locale)
-  if (isOther) restart()
-  draw()
+  const there = screensIn(location.hash, people)
+  while (screens.length > there.length) screens.pop().element.remove()
+  while (screens.length < there.length) {
+    const screen = createScreenAt(screens.length)
+    screens.push(screen)
+    find('#screens').append(screen.element)
+  }
+  find('#screens').dataset.count = String(there.length)
+  shown = Math.min(shown, there.length - 1)
+  for (const [index, screen] of screens.entries()) screen.element.classList.toggle('shown', index === shown)
+  for (const [index, screen] of screens.entries()) {
+    const isSame = screen.person === there[index].person && screen.conversation === there[index].conversation
+    if (!isSame) screen.show(there[index])
+    else screen.draw()
+  }
+  restart([...new Set(there.map(({ person }) => person.id))])
+  drawFrame()
+  afterwards()
+  afterwards = () => {}
 }
 
-function restart() {
+function restart(ids) {
+  if (ids.length === heard.size && ids.every(id => heard.has(id))) return
   stop()
-  messages = new Map()
-  isReady = false
-  stop = listen(person.id, {
+  for (const id of heard.keys()) if (!ids.includes(id)) heard.delete(id)
+  // Who comes back later begins anew.
+  for (const one of people) one.isReady &&= heard.has(one.id)
+  for (const id of ids) if (!heard.has(id)) heard.set(id, new Map())
+  stop = listen(ids, {
     message: hear,
-    ready() {
-      isReady = true
-      complain('')
-      draw()
+    ready({ as }) {
+      const person = people.find(({ id }) => id === as)
+      for (const screen of screens) screen.complain('')
+      if (person.isReady) return
+      person.isReady = true
+      for (const screen of screens) if (screen.person === person) screen.ready()
+      drawSwitch()
     },
-    lost: () => complain(say('lost')),
+    clock: state => clock.set(state),
+    tasks(state) {
+      tasks = state
+      drawTasks(tasks, locale())
+    },
+    lost() {
+      for (const screen of screens) screen.complain(wordsIn(screen.person.locale)('lost'))
+    },
   })
 }
 
-function hear(message) {
-  const before = messages.get(message.id)
-  if (before?.version === message.version) return
+function hear({ as, ...message }) {
+  const messages = heard.get(as)
+  if (!messages || messages.get(message.id)?.version === message.version) return
   messages.set(message.id, message)
-  if (!isReady) return
-  const isHere = message.conversation === conversation
-  if (isHere) place(message)
-  drawConversations()
-  if (!isHere && message.author !== person.id)
-    find('#said').textContent = say('elsewhere', { conversation: titleOf(message.conversation) })
+  const isReady = people.find(({ id }) => id === as).isReady
+  if (isReady) for (const screen of screens) if (screen.person.id === as) screen.hear(message)
+  if (isReady) drawSwitch()
 }
 
-function complain(text) {
-  trouble.textContent = text
-  trouble.hidden = text === ''
+function drawAll() {
+  for (const screen of screens) screen.draw()
+  drawFrame()
 }
 
-/** Puts a message where it belongs, or in the place of its older drawing. */
-function place(message) {
-  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
-  const old = drawn.get(message.id)
-  const root = message.thread ? drawn.get(message.thread) : undefined
-  const now = drawMessage(message, {
-    name: nameOf(message.author),
-    person: person.id,
-    isReply: root !== undefined,
-    press,
-    reply: speakUp,
-  })
-  drawn.set(message.id, { message, ...now })
-  if (old) {
-    now.replies.append(...old.replies.childNodes)
-    const hadFocus = old.element.contains(document.activeElement)
-    old.element.replaceWith(now.element)
-    // The button that was pressed may be gone: whoever uses a keyboard stays where they were.
-    now.element.tabIndex = -1
-    if (hadFocus) now.element.focus({ preventScroll: true })
-  } else {
-    list.querySelector('.empty')?.remove()
-    ;(root?.replies ?? list).append(now.element)
-  }
-  if (wasAtEnd || message.author === person.id || message.onlyFor) list.scrollTop = list.scrollHeight
+/** What stands around the screens speaks the language of the first. */
+function drawFrame() {
+  const say = wordsIn(locale())
+  document.title = say('title')
+  document.documentElement.lang = locale()
+  document.documentElement.dataset.look = look
+  for (const part of [find('.bar'), find('#skip')]) translate(part, locale())
+  find('#skip').textContent = say('skip')
+  find(`#looks [value=${look}]`).checked = true
+  drawTasks(tasks, locale())
+  clock.speak(locale())
+  drawSwitch()
 }
 
-function draw() {
-  drawn.clear()
-  // A screen reader reads what is added here; another conversation is no news.
-  list.setAttribute('aria-live', 'off')
-  list.replaceChildren()
-  find('#conversation-title').textContent = titleOf(conversation)
-  find('#line-hint').textContent = say(conversation === direct() ? 'hintDirect' : 'hint')
-  const here = ordered().filter(message => message.conversation === conversation)
-  for (const message of here) place(message)
-  if (here.length === 0) {
-    const empty = document.createElement('p')
-    empty.className = 'empty'
-    empty.textContent = say(conversation === direct() ? 'noneDirect' : 'none')
-    list.append(empty)
-  }
-  list.scrollTop = list.scrollHeight
-  const options = people.map(
-    ({ id, name, about }) => new Option(`${name} · ${say(about)}`, id, false, id === person.id),
-  )
-  find('#person').replaceChildren(...options)
-  find('#language').value = person.locale
-  drawConversations()
-  requestAnimationFrame(() => list.setAttribute('aria-live', 'polite'))
-}
-
-function drawConversations() {
-  if (isReady) markRead(person.id, conversation, ordered())
-  const seen = [...channels.filter(id => person.conversations.includes(id)), direct()]
-  find('#conversations').replaceChildren(
-    ...seen.map(id => {
-      const entry = document.createElement('li')
-      const button = document.createElement('button')
+/** On a phone two screens stand behind each other: this says which one is in front. */
+function drawSwitch() {
+  const bar = find('#switch')
+  bar.hidden = screens.length < 2
+  bar.setAttribute('aria-label', wordsIn(locale())('screens'))
+  const buttons = () =>
+    screens.map((screen, index) => {
+      const button = make('button', '', screen.person.name)
       button.type = 'button'
-      button.textContent = titleOf(id)
-      if (id === conversation) button.setAttribute('aria-current', 'page')
-      const unread = unreadIn(person.id, id, ordered())
-      if (unread > 0) {
-        const mark = document.createElement('span')
-        mark.className = 'unread'
-        mark.textContent = String(unread)
-        const word = document.createElement('span')
-        word.className = 'unseen'
-        word.textContent = ` ${say('unread')}`
-        mark.append(word)
-        button.append(' ', mark)
-      }
-      button.addEventListener('click', () => go(person, id))
-      entry.append(button)
-      return entry
-    }),
-  )
+      button.setAttribute('aria-pressed', String(index === shown))
+      const unread = index === shown ? 0 : screen.unread()
+      const words = make('span', 'unseen', ` ${wordsIn(locale())('unread')}`)
+      if (unread > 0) button.append(' ', make('span', 'nl-number-badge', String(unread), words))
+      button.addEventListener('click', () => {
+        shown = index
+        arrive()
+      })
+      return button
+    })
+  keepingFocus(bar, () => bar.replaceChildren(...buttons()))
 }
 
-async function attempt(path, where, what) {
-  try {
-    const reply = await send(path, { ...placeOf(where), nonce: crypto.randomUUID(), ...what })
-    complain('')
-    show(reply, where)
-    return true
-  } catch (error) {
-    if (!(error instanceof Failed)) throw error
-    complain(error.message)
-    return false
-  }
-}
-
-const press = (data, where) => attempt('press', where, { data })
-const speakUp = (text, where) => attempt('say', where, { text })
-
-find('#composer').addEventListener('submit', async event => {
+find('#looks').addEventListener('change', event => {
+  look = event.target.value
+  localStorage.setItem(lookKey, look)
+  drawAll()
+})
+find('#skip').addEventListener('click', event => {
   event.preventDefault()
-  const text = line.value.trim()
-  if (text === '') return
-  line.value = ''
-  const isSaid = await speakUp(text, { person: person.id, conversation, thread: null })
-  if (!isSaid && line.value === '') line.value = text
-})
-
-find('#person').addEventListener('change', event => {
-  const one = people.find(({ id }) => id === event.target.value)
-  go(one, one.conversations.includes(conversation) ? conversation : 'algemeen')
-})
-find('#language').addEventListener('change', async event => {
-  person.locale = event.target.value
-  speak(texts, person.locale)
-  draw()
-  await send('locale', { as: person.id, locale: person.locale }).catch(error => complain(error.message))
+  screens[shown].suggest('')
 })
 window.addEventListener('hashchange', arrive)
 arrive()

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { drawCard } from './cards.js'
-import { suggestAt } from './dialog.js'
-import { say } from './texts.js'
+import { drawingAt } from './dialog.js'
+import { linked, make } from './make.js'
+import { drawForSlack } from './slack.js'
+import { wordsIn } from './texts.js'
 import { whenOf } from './when.js'
-
-const make = (name, className, text) => {
-  const element = document.createElement(name)
-  element.className = className
-  if (text !== undefined) element.textContent = text
-  return element
-}
 
 const initials = name =>
   name
@@ -20,71 +15,61 @@ const initials = name =>
     .join('')
     .toUpperCase()
 
-/** Text as it was said; addresses of pages lead there, and show where. */
-function textOf(text) {
-  const said = make('div', 'said')
-  for (const part of text.split(/(https?:\/\/[^\s)\]]+)/)) {
-    if (/^https?:\/\//.test(part)) {
-      const link = make('a', '', part)
-      link.href = part
-      link.target = '_blank'
-      link.rel = 'noopener noreferrer'
-      said.append(link)
-    } else said.append(part)
-  }
-  return said
+/** Draws what a message says: as Slack or as Teams does. */
+export function drawContent({ text, card, blocks }, place, look, press) {
+  const act = data => press(data, place)
+  if (look === 'slack' && blocks) return drawForSlack(blocks, act, wordsIn(place.locale))
+  if (card) return drawCard(card, act, drawingAt(place)).element
+  return make('div', 'said', ...linked(text))
 }
 
 /**
- * Draws one message. `press` gets the data of what was pressed on it, `reply` what is typed in its thread.
+ * Draws one message. `press` gets the data of what was pressed on it, `reply` what is typed in its thread. `screen` makes its ids differ from those on another screen.
  * @returns {{ element: HTMLElement, replies: HTMLElement }}
  */
-export function drawMessage(message, { name, person, isReply, press, reply }) {
-  const element = make('article', `message${message.author === 'm50' ? ' bot' : ''}`)
+export function drawMessage(message, { screen, name, person, locale, look, isReply, press, reply }) {
+  const say = wordsIn(locale)
+  const isBot = message.author === 'm50'
+  const element = make('article', `message${isBot ? ' bot' : ''}${message.author === person ? ' own' : ''}`)
   element.dataset.id = message.id
   element.dataset.author = message.author
-  const head = make('p', 'head')
-  head.id = `head-${message.id}`
-  element.setAttribute('aria-labelledby', head.id)
-  const when = make('time', 'when', whenOf(message.at))
+  const when = make('time', 'when', whenOf(message.at, locale))
   when.dateTime = message.at
-  head.append(make('strong', 'name', name), ' ', when)
+  const head = make('p', 'head', make('strong', 'name', name), ' ')
+  if (isBot) head.append(make('span', 'app', say('app')), ' ')
+  head.append(when)
   if (message.onlyFor) head.append(' ', make('span', 'only', say('onlyYou')))
-  const face = make('span', 'face', message.author === 'm50' ? 'M50' : initials(name))
+  head.id = `${screen}-head-${message.id}`
+  element.setAttribute('aria-labelledby', head.id)
+  const face = make('span', 'face', isBot ? 'M50' : initials(name))
   face.setAttribute('aria-hidden', 'true')
-  const content = make('div', 'content')
   const isDirect = message.conversation.startsWith('@')
-  const place = { person, conversation: message.conversation, thread: message.thread }
-  content.append(
-    head,
-    message.card ? drawCard(message.card, data => press(data, place), suggestAt(place)).element : textOf(message.text),
-  )
+  const place = { person, conversation: message.conversation, thread: message.thread, locale }
   const replies = make('div', 'replies')
-  content.append(replies)
-  if (!isReply && !message.onlyFor && !isDirect) content.append(threadOf(message, place, reply))
+  const content = make('div', 'content', head, drawContent(message, place, look, press), replies)
+  if (!isReply && !message.onlyFor && !isDirect) content.append(threadOf(message, place, `${screen}-reply-`, reply))
   element.append(face, content)
   return { element, replies }
 }
 
-function threadOf(message, place, reply) {
-  const whole = make('div', 'thread')
+function threadOf(message, place, idsBegin, reply) {
+  const say = wordsIn(place.locale)
   const open = make('button', 'quiet', say('reply'))
   open.type = 'button'
   open.setAttribute('aria-expanded', 'false')
-  const form = make('form', 'composer')
-  form.hidden = true
-  const label = make('label', '', say('replyWrite'))
-  const input = make('input', '')
-  input.id = `reply-${message.id}`
+  const input = make('input', 'utrecht-textbox')
+  input.id = `${idsBegin}${message.id}`
   input.autocomplete = 'off'
   input.maxLength = 20000
+  const label = make('label', 'utrecht-form-label', say('replyWrite'))
   label.htmlFor = input.id
   const hint = make('small', '', say('replyHint'))
   hint.id = `${input.id}-hint`
   input.setAttribute('aria-describedby', hint.id)
-  const go = make('button', 'go', say('send'))
+  const go = make('button', 'nl-button nl-button--primary', say('send'))
   go.type = 'submit'
-  form.append(label, input, go, hint)
+  const form = make('form', 'composer', label, input, go, hint)
+  form.hidden = true
   open.addEventListener('click', () => {
     form.hidden = !form.hidden
     open.setAttribute('aria-expanded', String(!form.hidden))
@@ -95,6 +80,5 @@ function threadOf(message, place, reply) {
     const text = input.value.trim()
     if (text !== '' && (await reply(text, { ...place, thread: message.id }))) input.value = ''
   })
-  whole.append(open, form)
-  return whole
+  return make('div', 'thread', open, form)
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { say } from './texts.js'
-
 const waitMs = 150
 let made = 0
 
@@ -14,9 +12,9 @@ export class SearchedChoice extends window.AdaptiveCards.ChoiceSetInput {
     const known = this.choices.find(choice => choice.value === this.defaultValue)
     this.chosen = known && { value: known.value, label: known.title }
     this.control = document.createElement('input')
-    this.control.className = 'ac-input'
+    this.control.className = 'ac-input utrecht-textbox'
     this.control.value = this.chosen?.label ?? ''
-    this.control.placeholder = this.placeholder ?? say('choose')
+    this.control.placeholder = this.placeholder ?? this.say('choose')
     this.control.autocomplete = 'off'
     this.list = document.createElement('ul')
     this.list.id = `choices-${made++}`
@@ -113,7 +111,7 @@ export class SearchedChoice extends window.AdaptiveCards.ChoiceSetInput {
     this.control.setAttribute('aria-expanded', String(found.length > 0))
     this.control.removeAttribute('aria-activedescendant')
     this.count.textContent =
-      query === '' ? '' : found.length ? say('choices', { count: found.length }) : say('noChoices')
+      query === '' ? '' : found.length ? this.say('choices', { count: found.length }) : this.say('noChoices')
     this.count.classList.toggle('unseen', query === '' || found.length > 0)
   }
 

@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** The page's own words, in the language of whoever one is. */
-let words = {}
-let current = 'nl'
+/** The page's own words. Each screen speaks the language of whoever it is of. */
+let trees = {}
 
-export const locale = () => current
-
-/**
- * A text with its parameters; with `count`, its one or other form.
- * @param {string} key
- * @param {Record<string, string | number>} [params]
- */
-export function say(key, params = {}) {
-  const form = 'count' in params ? `${key}_${params.count === 1 ? 'one' : 'other'}` : key
-  return words[form].replace(/\{\{(\w+)\}\}/g, (_, name) => String(params[name] ?? ''))
+export function learn(given) {
+  trees = given
 }
 
-/** Turns the whole page to one language. */
-export function speak(trees, language) {
-  words = trees[language].page
-  current = language
-  document.documentElement.lang = language
-  document.title = say('title')
-  for (const element of document.querySelectorAll('[data-text]')) element.textContent = say(element.dataset.text)
+const sayings = new Map()
+
+/**
+ * Says a text with its parameters in one language; with `count`, its one or other form.
+ * @returns {(key: string, params?: Record<string, string | number>) => string}
+ */
+export function wordsIn(locale) {
+  const known = sayings.get(locale)
+  if (known) return known
+  const words = trees[locale].page
+  const say = (key, params = {}) => {
+    const form = 'count' in params ? `${key}_${params.count === 1 ? 'one' : 'other'}` : key
+    return words[form].replace(/\{\{(\w+)\}\}/g, (_, name) => String(params[name] ?? ''))
+  }
+  sayings.set(locale, say)
+  return say
+}
+
+/** Turns part of the page to one language. */
+export function translate(part, locale) {
+  const say = wordsIn(locale)
+  part.lang = locale
+  for (const element of part.querySelectorAll('[data-text]')) element.textContent = say(element.dataset.text)
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { z } from 'zod'
+import type { Locale } from '#/chat/texts.ts'
+import type { Act, Take } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { asId, type DeliveryId } from '#/network/ids.ts'
+import { lineAct, type sayBody } from './acts.ts'
+import { type Asked, type Reply, replyWith } from './answers.ts'
+import { type Here, hereOf, incomingOf } from './incoming.ts'
+import { type ContentOf, postMessage, typedContent } from './messages.ts'
+import type { StoryLine } from './story.ts'
+
+export interface Talk {
+  /** Brings an act to the bot, and its answer to whoever acted. */
+  ask(here: Here, act: Act, nonce: string | null, more?: Pick<Asked, 'sent' | 'inDialog'>): Promise<Reply>
+  /** What someone types. */
+  say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply>
+  /** What the bot's name alone brings: what Slack shows as someone's home. Nothing is said. */
+  home(here: Here): Promise<Reply>
+  /** A line of the story, which stands once however often it is told. */
+  tell(line: StoryLine): Promise<void>
+}
+
+/** How people of the playground talk with each other and with the bot. */
+export function createTalk({
+  db,
+  take,
+  contentOf,
+  locale,
+  now,
+}: {
+  readonly db: Db
+  readonly take: Take
+  readonly contentOf: ContentOf
+  readonly locale: Locale
+  readonly now: () => Date
+}): Talk {
+  const ask: Talk['ask'] = async (here, act, nonce, more = {}) => {
+    const { person, place } = here
+    const answer = await take(incomingOf(db, here, act, nonce, now()))
+    return replyWith(db, contentOf, answer, { person, place, at: now(), ...more })
+  }
+
+  /** A typed command is seen by who typed it alone, as on Slack. */
+  async function saidOnce(here: Here, body: z.infer<typeof sayBody>, once?: DeliveryId | null): Promise<Reply> {
+    const { conversation, thread, text, nonce } = body
+    const act = lineAct(text, here.where)
+    await postMessage(db, {
+      conversation,
+      thread: thread ?? undefined,
+      author: here.person.id,
+      onlyFor: act?.by === 'command' ? here.person.id : undefined,
+      ...(once ? { delivery: once } : {}),
+      content: typedContent(text),
+      at: now(),
+    })
+    return act ? ask(here, act, nonce) : { kind: 'done' }
+  }
+
+  return {
+    ask,
+    say: (here, body) => saidOnce(here, body),
+    async home(here) {
+      const act: Act = { kind: 'line', text: '', by: 'command' }
+      const answer = await take(incomingOf(db, here, act, null, now()))
+      const content = 'card' in answer ? contentOf(answer.card, { locale: here.place.locale }) : null
+      return content ? { kind: 'answer', content } : { kind: 'done' }
+    },
+    async tell({ id, as, conversation, text }) {
+      const body = { as, conversation, locale, nonce: id, text }
+      const here = hereOf(body)
+      if (here) await saidOnce(here, body, asId<DeliveryId>(id))
+    },
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { type Db, statement } from '#/database/db.ts'
+import { workspace } from './people.ts'
+
+/** Who the tasks are about: `member` is asked to join a pillar, `newcomer` to say who they are. */
+export const taskPeople = { member: 'w.devries', secretary: 's.jansen', newcomer: 'n.vos' } as const
+
+const shape = z.object({
+  /** The first request that waits or was approved; null where there is none. */
+  request: z.number().nullable(),
+  approved: z.boolean(),
+  pillar: z.string(),
+  joined: z.boolean(),
+  met: z.boolean(),
+})
+
+/** Three things to try, and which of them really happened: looked up in what the bot itself keeps. */
+export type Tasks = z.infer<typeof shape>
+
+const look = statement(
+  'playground_tasks',
+  `with accounts as (
+     select i.user_id, i.person_id from identities i join sources s on s.id = i.source_id
+     where s.platform = 'playground' and s.external_id = $1 and i.person_id is not null)
+   select first.number as request, coalesce(first.state = 'approved', false) as approved,
+     coalesce((select name from pillars where id = 'bestuur'), (select name from pillars order by number limit 1), '') as pillar,
+     exists (select from pillar_members m join accounts a on a.person_id = m.person_id where a.user_id = $2 and m.ended_at is null) as joined,
+     exists (select from roles r join accounts a on a.person_id = r.person_id where a.user_id = $3) as met
+   from (values (1)) one
+     left join (select number, state from requests where state in ('open', 'asked', 'approved') order by number limit 1) first on true`,
+)
+
+export async function tasksOf(db: Db): Promise<Tasks> {
+  const [row] = await db.query(look, [workspace, taskPeople.member, taskPeople.newcomer])
+  return shape.parse(row)
+}
