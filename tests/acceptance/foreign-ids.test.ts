@@ -42,14 +42,17 @@ beforeAll(async () => {
   await (await stranger.mention(shared, 'help')).ephemeral(20_000)
   await smit.receives('Waarom?')
 
-  const ids = await database.query<{ id: string }>(
-    `select id::text from requests union all select id::text from people union all select id::text from identities where user_id <> $1 union all select id::text from sources
-     union all select id::text from roles where person_id <> (select person_id from identities where user_id = $1)
-     union all select id::text from pillar_members union all select id::text from request_questions union all select id::text from deliveries union all select id::text from channels
-     union all select 'GM0355'`,
+  const ids = await database.query<{ kind: string; id: string }>(
+    `select 'request' as kind, id::text from requests union all select 'person', id::text from people
+     union all select 'identity', id::text from identities where user_id <> $1 union all select 'source', id::text from sources
+     union all select 'role', id::text from roles where person_id <> (select person_id from identities where user_id = $1)
+     union all select 'seat', id::text from pillar_members union all select 'question', id::text from request_questions
+     union all select 'delivery', id::text from deliveries union all select 'channel', id::text from channels
+     union all select 'planned', id::text from planned union all select 'municipality', 'GM0355'`,
     [member.id],
   )
-  existing = ids.map(({ id }) => id)
+  // Of each kind there is one or two: more of the same would be refused by the same line of code.
+  existing = [...Map.groupBy(ids, ({ kind }) => kind).values()].flatMap(all => all.slice(0, 2).map(({ id }) => id))
   await member.says(general, 'Hallo allemaal')
   message = slack.messagesIn(general)[0] ?? expect.fail('no message')
 }, 120_000)
@@ -75,6 +78,12 @@ const choices = [
   'group.new',
   'import.members',
   'import.apply',
+  'desk.pillarsSeen',
+  'day.off',
+  'day.work',
+  'day.add',
+  'planning.quiet',
+  'person.settings',
 ]
 /** Whose value is a person. */
 const ofPerson = ['person.correct', 'person.merge', 'person.end']
@@ -107,6 +116,13 @@ const absent = () => [
   'GM9999',
 ]
 
+let turn = 0
+/** Some of what is absent: eight at a time, the next ones every time, so that all are tried by several. */
+function someAbsent(): string[] {
+  const all = absent()
+  return Array.from({ length: 8 }, () => all[turn++ % all.length] ?? '')
+}
+
 /** Everything a form may be filled with, so that what is refused is so for its subject and not for an empty field. */
 const filled = {
   reason: 'Omdat het kan.',
@@ -131,7 +147,7 @@ describe('[T07] a press or form with an id that is not one’s own, of another k
     const before = await digests(m50.database)
     for (const action of [...handlers.presses, ...handlers.opens].filter(name => !choices.includes(name))) {
       const answers = new Map<string, string>()
-      for (const value of [...existing, ...absent()])
+      for (const value of [...existing, ...someAbsent()])
         answers.set(await craftedPress(member, message, action, value), value)
       expect([...answers.keys()], `${action}: ${JSON.stringify([...answers])}`).toHaveLength(1)
       expect([...answers.keys()][0]).not.toMatch(/S\. Jansen|W\. de Vries|M\. Smit|TVREEMD|Er ging iets mis/)
@@ -142,10 +158,10 @@ describe('[T07] a press or form with an id that is not one’s own, of another k
   it('submitted by a member changes nothing either', async () => {
     const before = await digests(m50.database)
     for (const form of handlers.forms.filter(
-      name => !['desk.feedback', 'person.register', 'person.find'].includes(name),
+      name => !['desk.feedback', 'person.register', 'person.find', 'person.settings'].includes(name),
     )) {
       const answers = new Map<string, string>()
-      for (const context of [...existing, ...absent()]) {
+      for (const context of [...existing, ...someAbsent()]) {
         const answer = await craftedSubmission(m50.slack, member, m50.general, form, context, filled)
         answers.set(answer.replaceAll(/"private_metadata":"(\\.|[^"\\])*"/g, ''), context)
       }
@@ -174,14 +190,14 @@ describe('[T07] a press or form with an id that is not one’s own, of another k
             ? 'seat'
             : 'request'
     for (const action of [...handlers.presses, ...handlers.opens].filter(name => !choices.includes(name)))
-      for (const value of [...others(own(action)), ...absent()])
+      for (const value of [...others(own(action)), ...someAbsent()])
         expect(await craftedPress(jansen, message, action, value), `${action} ${value}`).toMatch(
-          /^(Dat kan ik niet vinden, of het is niet voor u\. Er is niets veranderd\.|Die pijler is er niet meer\. Typ m50 pijler voor de pijlers van nu\.|Deze code geldt niet \(meer\)\..*)$/,
+          /^(Dat kan ik niet vinden, of het is niet voor u\. Er is niets veranderd\.|Die pijler is er niet meer\. Typ m50 pijler voor de pijlers van nu\.|Dit staat niet meer in de planning: .*|Deze code geldt niet \(meer\)\..*)$/,
         )
     for (const form of handlers.forms.filter(
-      name => !['desk.feedback', 'person.register', 'role.give', 'role.end'].includes(name),
+      name => !['desk.feedback', 'person.register', 'person.settings', 'role.give', 'role.end'].includes(name),
     ))
-      for (const context of [...others('request', own(form)), ...absent()])
+      for (const context of [...others('request', own(form)), ...someAbsent()])
         expect(
           await craftedSubmission(slack, jansen, m50.general, form, context, filled),
           `${form} ${context}`,

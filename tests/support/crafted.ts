@@ -64,6 +64,9 @@ export async function craftedSubmission(
 /** Columns that say when someone was last seen, and which drawing of a card stands: they follow what was done before. */
 const aside = ['active_at', 'checked_at', 'direct_id', 'drawn_at', 'drawn_version']
 
+/** Tables that the clock fills, whoever does what meanwhile. */
+const ofTheClock = ['planned', 'days_off', 'audit_seals', 'retentions']
+
 /** A digest of each table, once nothing waits to be sent. `without` are tables that may change. */
 export async function digests(
   database: TestDatabase,
@@ -77,10 +80,10 @@ export async function digests(
   const tables = await database.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
   )
-  const found = tables.map(({ name }) => name).filter(name => !without.includes(name))
+  const found = tables.map(({ name }) => name).filter(name => !without.includes(name) && !ofTheClock.includes(name))
   const entries = found.map(async name => {
     const rows = await database.query<{ row: string }>(
-      `select (to_jsonb(t) - $1::text[])::text as row from "${name}" t order by 1`,
+      `select (to_jsonb(t) - $1::text[])::text as row from "${name}" t where not (${name === 'settings'} and to_jsonb(t)->>'key' like 'clock.%') order by 1`,
       [aside],
     )
     const hash = createHash('sha256')

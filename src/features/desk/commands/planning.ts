@@ -70,12 +70,16 @@ export const showPlanning = (kinds: Kinds): Reads<string> => ({
   },
 })
 
-/** What was changed may have gone out meanwhile: held, and refused kindly. */
-async function held(db: Db, value: string): Promise<{ readonly subject: Planned } | null> {
+/** What is to be changed, held; nothing where it has gone out meanwhile, which `stillThere` refuses kindly once it is known that this one may ask. */
+async function held(db: Db, value: string): Promise<{ readonly subject: Planned | null }> {
   const id = asId(value)
-  const planned = id && (await plannedById(db, id, { holding: true }))
-  if (id && !planned) throw new Refusal('desk.plannedOver')
-  return planned ? { subject: planned } : null
+  return { subject: id ? await plannedById(db, id, { holding: true }) : null }
+}
+
+/** @throws Refusal */
+function stillThere(planned: Planned | null): Planned {
+  if (!planned) throw new Refusal('desk.plannedOver')
+  return planned
 }
 
 const done: Writes<string>['answer'] = async (_, turn, { code, ids }) => {
@@ -86,11 +90,12 @@ const done: Writes<string>['answer'] = async (_, turn, { code, ids }) => {
 }
 
 /** [Nu versturen] and [Overslaan]. */
-export const settlePlanned = (how: 'now' | 'skipped'): Writes<string, Planned> => ({
+export const settlePlanned = (how: 'now' | 'skipped'): Writes<string, Planned | null> => ({
   does: 'writes',
   asks: 'planning.change',
   of: held,
-  async run(tx, turn, _, planned) {
+  async run(tx, turn, _, subject) {
+    const planned = stillThere(subject)
     if (how === 'now') await movePlanned(tx, planned.id, turn.now)
     else await skipPlanned(tx, planned.id, turn.now)
     audit(tx, { action: `planned.${how}`, subject: { kind: 'planned', id: planned.id }, by: turn.as })
@@ -107,7 +112,8 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
       does: 'reads',
       asks: 'planning.change',
       of: held,
-      async run(db, turn, _, planned: Planned) {
+      async run(db, turn, _, subject: Planned | null) {
+        const planned = stillThere(subject)
         const t = deskTexts.in(turn.locale)
         const view = await viewOf(db, kinds, planned, turn)
         if (!view) throw new Refusal('desk.plannedOver')
@@ -143,7 +149,8 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
       does: 'writes',
       asks: 'planning.change',
       of: (db, { context }) => held(db, context),
-      async run(tx, turn, { fields }, planned: Planned) {
+      async run(tx, turn, { fields }, subject: Planned | null) {
+        const planned = stillThere(subject)
         const at = momentIn(turn.zone, fields.date ?? '', fields.time ?? '', turn.now)
         await movePlanned(tx, planned.id, at)
         audit(tx, {
