@@ -80,12 +80,14 @@ const nouns = features.flatMap(feature => feature.nouns ?? [])
 const withoutMetadata = (answer: string): string => answer.replaceAll(/"private_metadata":"(\\.|[^"\\])*"/g, '')
 
 /** A line for every handler, and those that would do most harm. */
-const lines = [
+const everyHandler = [
   ...nouns.flatMap(({ words: [noun], verbs }) => [
     String(noun),
     `${noun} bestuur`,
     ...verbs.flatMap(({ words: [verb] }) => [`${noun} ${verb}`, `${noun} ${verb} bestuur`]),
   ]),
+]
+const harmful = [
   'gemeente zeist domein evil.example',
   'rol geef W. Kanarie secretariaat',
   'rol eindig S. Jansen secretariaat',
@@ -112,10 +114,12 @@ const aside = ['drafts']
 describe('[T06] a guest’s rights', () => {
   it('give nothing away and change nothing at any command', async () => {
     const before = await digests(m50.database, aside)
+    // The first goes through all there is; the others, who differ in who they are, share the handlers.
     for (const [n, { what, person }] of nobodies.entries())
-      for (const line of (n === 0 ? [...lines, ...manyLines] : lines).filter(
-        each => !/^(aanmelden|register)/.test(each),
-      ))
+      for (const line of (n === 0
+        ? [...everyHandler, ...harmful, ...manyLines]
+        : [...everyHandler.filter((_, i) => i % nobodies.length === n), ...harmful]
+      ).filter(each => !/^(aanmelden|register|mijn-gegevens|my-data|vergeet-mij|forget-me)/.test(each)))
         expect(withoutEcho(await asks(person, line)), `${what}: ${line}`).not.toMatch(canaries)
     expect(await digests(m50.database, aside)).toEqual(before)
   }, 180_000)
@@ -139,12 +143,13 @@ describe('[T06] a guest’s rights', () => {
     for (const [n, { what, person, channel }] of nobodies.entries()) {
       // The first goes through all there is; what differs for the others is who they are.
       const some = n === 0 ? ids : ids.slice(0, 2)
-      for (const action of buttons.filter(name => !may.includes(name)))
+      const isTheirs = (_: string, i: number) => n === 0 || i % nobodies.length === n
+      for (const action of buttons.filter(name => !may.includes(name)).filter(isTheirs))
         for (const value of some)
           expect(await craftedPress(person, message, action, value), `${what}: ${action} ${value}`).not.toMatch(
             canaries,
           )
-      for (const form of forms)
+      for (const form of forms.filter(isTheirs))
         for (const id of some) {
           const answer = await craftedSubmission(m50.slack, person, channel, form, id, fields)
           expect(withoutMetadata(answer), `${what}: ${form} ${id}`).not.toMatch(canaries)

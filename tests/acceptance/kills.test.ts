@@ -49,12 +49,17 @@ const inPosts = posting.map(
 )
 /** Where something was claimed or committed before the copy died, or may have been. */
 const withSecond: readonly Case[] = [
-  ...(isThorough ? inPosts : inPosts.filter(({ at }) => /^worker\.(post\.after|settle\.before)/.test(at))),
-  join('turn.afterClaim', approving),
+  ...(isThorough ? inPosts : inPosts.filter(({ at }) => at === 'worker.post.after')),
   ...atTurns(['turn.afterCommit']),
-  join('turn.afterAnswer', approving),
-  ...as('newcomer', ['turn.afterKeep']),
-  ...['redraw.update.before', 'redraw.update.after'].map(at => join(at)),
+  join('redraw.update.after'),
+  ...(isThorough
+    ? [
+        join('turn.afterClaim', approving),
+        join('turn.afterAnswer', approving),
+        ...as('newcomer', ['turn.afterKeep']),
+        join('redraw.update.before'),
+      ]
+    : []),
 ]
 
 it('every point of a turn, of posting and of redrawing has a round in which a copy dies there [T27]', ({ expect }) => {

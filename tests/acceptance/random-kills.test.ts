@@ -10,7 +10,7 @@ import { standings } from '../support/standing.ts'
 import { isThorough } from '../support/thorough.ts'
 
 /** So many copies die each way: a hundred when all are asked for, and with each run at other moments. */
-const times = isThorough ? 50 : 4
+const times = isThorough ? 50 : 2
 /** Networks beside each other: while one waits for the work of the dead to be taken over, another starts a copy. */
 const networks = isThorough ? 5 : 1
 /** So many people join beside each other. */
