@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The entry file of a copy that delivers and can be stopped at a named point. Its one argument is JSON, what it logs goes to its standard output.
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { z } from 'zod'
 import type { PlatformName } from '#/chat/turn.ts'
 import { openDatabase } from '#/database/database.ts'
@@ -44,6 +45,8 @@ if (import.meta.main) {
         await new Promise(resolve => setTimeout(resolve, lingerMs))
       if (isThere || point !== at || !signal) return
       isThere = true
+      // One that is killed would leave no compiled form of its modules for the next.
+      flushCompileCache()
       say({ at: point })
       process.kill(process.pid, signal)
     },
