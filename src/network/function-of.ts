@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement } from '#/database/db.ts'
 import { type HomeFunction, isFunction } from '#/network/actor.ts'
+import { homeFunctions } from '#/network/holding.ts'
 
 const held = statement(
   'function_of',
   `select kind, confirmed_at is not null as confirmed from roles
-   where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
+   where person_id = $1::uuid and kind in ${homeFunctions}
    and starts_on <= $2::date and (ends_on is null or ends_on > $2::date)`,
 )
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { statement, type Tx } from '#/database/db.ts'
 import { audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, SourceId } from '#/network/ids.ts'
 import type { AccountKey } from '#/network/load-actor.ts'
 import { type Arrival, follow, type IdentityRow, type Options, tie, type Vouched } from '#/network/tie.ts'
@@ -51,7 +53,7 @@ const municipalityByDomain = statement(
   `select m.id from municipality_domains d
    join municipalities m on m.id = d.municipality_id and (m.valid_to is null or m.valid_to >= $2::date)
    where d.domain = split_part($1, '@', 2) and d.kind = 'email' and exists (
-     select from memberships n where n.municipality_id = m.id and n.starts_on <= $2::date and (n.ends_on is null or n.ends_on > $2::date))
+     select from memberships n where n.municipality_id = m.id and ${holds('n', '$2::date')})
    limit 2`,
 )
 

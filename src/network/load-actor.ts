@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { z } from 'zod'
 import { type Db, shortStatement, statement, type Tx } from '#/database/db.ts'
 import { type Actor, type HeldFunction, type HeldRole, isFunction, isLeadingRole } from '#/network/actor.ts'
+import { holds } from '#/network/holding.ts'
 import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
 import { belongs, vouched } from '#/network/vouching.ts'
 
@@ -14,7 +16,7 @@ export interface AccountKey {
 
 const rolesOf = (person: string) => `coalesce((
       select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'confirmed', r.confirmed_at is not null, 'pillar', r.pillar_id, 'municipality', r.municipality_id))
-      from roles r where r.person_id = ${person}.id and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
+      from roles r where r.person_id = ${person}.id and ${holds('r', '$4::date')}
     ), '[]'::json)`
 
 /** One statement brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */

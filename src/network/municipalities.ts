@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement } from '#/database/db.ts'
 import { remembering } from '#/database/remember.ts'
+import { holds } from '#/network/holding.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
 import { fold, type Match, matchName } from '#/network/names.ts'
 
@@ -21,7 +23,7 @@ export interface Municipality {
 const all = statement(
   'municipalities',
   `select m.id, m.name, m.region, m.inhabitants, m.inhabitants_year as "inhabitantsYear", m.valid_to::text as "validTo", s.name as successor,
-     (select min(n.starts_on)::text from memberships n where n.municipality_id = m.id and n.starts_on <= $1::date and (n.ends_on is null or n.ends_on > $1::date)) as "memberSince",
+     (select min(n.starts_on)::text from memberships n where n.municipality_id = m.id and ${holds('n', '$1::date')}) as "memberSince",
      array(select a.alias from municipality_aliases a where a.municipality_id = m.id) as aliases
    from municipalities m left join municipalities s on s.id = m.successor_id`,
 )

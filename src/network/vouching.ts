@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { holds } from '#/network/holding.ts'
+
 /**
  * SQL: whether the source `s` vouches for its account `i`. It is admitted, the account is no bot and not deactivated, and outside the host it is that of a full member
  * with an address in a domain that the source is trusted for; a guest of the host counts by an address alone [T04] [T06].
@@ -15,7 +17,7 @@ export const belongs = (
   day: string,
 ): string => `(case when p.municipality_id is null then p.email is not distinct from lower(i.email) else
   exists (select from memberships n join municipalities u on u.id = n.municipality_id and (u.valid_to is null or u.valid_to >= ${day})
-    where n.municipality_id = p.municipality_id and n.starts_on <= ${day} and (n.ends_on is null or n.ends_on > ${day}) offset 0)
+    where n.municipality_id = p.municipality_id and ${holds('n', day)} offset 0)
   and (exists (select from municipality_domains d
       where d.municipality_id = p.municipality_id and d.domain = split_part(lower(i.email), '@', 2) and d.kind = 'email')
     or exists (select from roles k where k.person_id = p.id and k.municipality_id = p.municipality_id and k.confirmed_at is not null)) end)`

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
 import { type AnyRequestKind, type Decider, deciders } from '#/requests/kind.ts'
 
@@ -21,7 +23,7 @@ const others = statement(
   'request_deciders',
   `with held as (
      select r.kind, r.person_id as person from roles r
-     where r.kind = any($2::text[]) and r.person_id is distinct from $1::uuid and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
+     where r.kind = any($2::text[]) and r.person_id is distinct from $1::uuid and ${holds('r', '$4::date')}
        and (r.kind <> 'chair' or r.pillar_id = $3)
    )
    select kind, person from held

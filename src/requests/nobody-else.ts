@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement } from '#/database/db.ts'
+import { holds } from '#/network/holding.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 import { deciders } from '#/requests/kind.ts'
 
 const others = statement(
   'request_other_decider',
   `select from roles r
-   where r.kind = any($2::text[]) and r.person_id <> $1::uuid and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
+   where r.kind = any($2::text[]) and r.person_id <> $1::uuid and ${holds('r', '$4::date')}
      and (r.kind <> 'chair' or r.pillar_id = $3) limit 1`,
 )
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { Occurrence, Planned } from '#/delivery/planned.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
+import { holds } from '#/network/holding.ts'
 import { asId, type PersonId, type RequestId } from '#/network/ids.ts'
 import { addWorkingDays, afterWorkingDays } from '#/network/working-days.ts'
 import type { Decider, Request } from '#/requests/kind.ts'
@@ -38,7 +40,7 @@ export async function reminders(db: Db, hours: WorkingHours): Promise<readonly O
 const holders = statement(
   'request_reminded',
   `select r.kind, r.person_id as person from roles r
-   where r.kind = any($1::text[]) and r.person_id is distinct from $2::uuid and r.starts_on <= $3::date and (r.ends_on is null or r.ends_on > $3::date)
+   where r.kind = any($1::text[]) and r.person_id is distinct from $2::uuid and ${holds('r', '$3::date')}
      and (r.kind <> 'chair' or r.pillar_id = $4)`,
 )
 

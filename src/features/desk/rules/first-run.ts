@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import { holds } from '#/network/holding.ts'
 
 /** What a secretariat does in its first days, and how far it is [E47]. */
 export interface FirstRun {
@@ -15,11 +17,11 @@ const look = statement(
   `select exists (select from channels where purpose = 'secretariat' and ended_at is null) as channel,
      exists (select from settings where key = 'firstRun.pillars') as pillars,
      (select count(distinct r.person_id) from roles r where r.kind in ('secretariat', 'deputySecretariat')
-       and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on > $1::date)) > 1 as colleague,
+       and ${holds('r', '$1::date')}) > 1 as colleague,
      (select count(distinct r.municipality_id)::int from roles r join memberships m on m.municipality_id = r.municipality_id
-       and m.starts_on <= $1::date and (m.ends_on is null or m.ends_on > $1::date)
-       where r.kind = 'contactOfficer' and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on > $1::date)) as known,
-     (select count(*)::int from memberships m where m.starts_on <= $1::date and (m.ends_on is null or m.ends_on > $1::date)) as all`,
+       and ${holds('m', '$1::date')}
+       where r.kind = 'contactOfficer' and ${holds('r', '$1::date')}) as known,
+     (select count(*)::int from memberships m where ${holds('m', '$1::date')}) as all`,
 )
 
 export async function firstRun(db: Db, today: string): Promise<FirstRun> {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { clockDriftMs, migrationsState, oldestMajor, serverVersion } from '#/database/condition.ts'
 import { type Db, statement } from '#/database/db.ts'
 import { type Check, type Finding, found } from '#/features/diagnose/rules/finding.ts'
 import { lostCount } from '#/features/diagnose/rules/lost.ts'
 import { unreachable } from '#/features/diagnose/rules/unreachable.ts'
 import { checkChain } from '#/network/audit-chain.ts'
+import { holds } from '#/network/holding.ts'
 import { secondsSinceTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 
 /** Slack takes a request of five minutes ago for forged, and dates turn at midnight: a few seconds do no harm. */
@@ -17,7 +19,7 @@ const slackScopes = statement(
 const unbound = statement(
   'diagnose channels',
   `select exists (select from channels where purpose = 'secretariat' and ended_at is null) as secretariat,
-     array(select name from pillars p where p.starts_on <= $1::date and (p.ends_on is null or p.ends_on > $1::date)
+     array(select name from pillars p where ${holds('p', '$1::date')}
        and not exists (select from channels c where c.pillar_id = p.id and c.purpose = 'pillar' and c.ended_at is null) order by number) as pillars`,
 )
 const waiting = statement(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement } from '#/database/db.ts'
+import { holds } from '#/network/holding.ts'
 import { belongs, vouched } from '#/network/vouching.ts'
 
 /** Someone with a function, role or seat today to whom no message can be sent. */
@@ -18,7 +20,7 @@ const all = statement(
    left join municipalities m on m.id = p.municipality_id
    left join identities i on i.person_id = p.id
    left join sources s on s.id = i.source_id
-   where (exists (select from roles r where r.person_id = p.id and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on > $1::date))
+   where (exists (select from roles r where r.person_id = p.id and ${holds('r', '$1::date')})
        or exists (select from pillar_members k where k.person_id = p.id and k.ended_at is null))
      and not exists (select from identities i join sources s on s.id = i.source_id where i.person_id = p.id and ${vouched} and ${belongs('$1::date')})
    group by p.id, m.name order by m.name nulls first, p.name, p.id`,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { endPerson, type HandOver } from '#/features/directory/rules/end.ts'
 import { personById } from '#/features/people/rules/find-person.ts'
 import type { ActedAs } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { fileRequest } from '#/requests/file.ts'
@@ -44,7 +46,7 @@ const departed = statement(
    cross join lateral (select case
      when exists (select from identities i where i.person_id = p.id) and not exists (select from identities i where i.person_id = p.id and not i.is_deactivated) then 'closed'
      when p.municipality_id is not null and not exists (
-       select from memberships n where n.municipality_id = p.municipality_id and n.starts_on <= $1::date and (n.ends_on is null or n.ends_on > $1::date)) then 'municipality'
+       select from memberships n where n.municipality_id = p.municipality_id and ${holds('n', '$1::date')}) then 'municipality'
      end as why) g
    where g.why is not null and p.merged_into_id is null
      and (exists (select from roles r where r.person_id = p.id and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $1::date)))

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { homeFunctions } from '#/network/holding.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -17,7 +19,7 @@ export type HandOver = (tx: Tx, from: PersonId, to: PersonId | null, by: ActedAs
 const endFunctions = statement(
   'directory_end',
   `update roles set ends_on = greatest($2::date, starts_on), version = version + 1
-   where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official') and (ends_on is null or ends_on > $2::date)
+   where person_id = $1::uuid and kind in ${homeFunctions} and (ends_on is null or ends_on > $2::date)
    returning id`,
 )
 

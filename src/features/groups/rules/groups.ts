@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { randomUUID } from 'node:crypto'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 import { fold, matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -22,10 +24,7 @@ const columns = `select g.id, g.name, g.pillar_id as pillar, l.name as "pillarNa
      (select count(*)::int from theme_group_members m where m.theme_group_id = g.id and m.ended_at is null) as members
    from theme_groups g join pillars l on l.id = g.pillar_id`
 
-const all = statement(
-  'theme_groups_now',
-  `${columns} where g.starts_on <= $1::date and (g.ends_on is null or g.ends_on > $1::date) order by l.number, g.name`,
-)
+const all = statement('theme_groups_now', `${columns} where ${holds('g', '$1::date')} order by l.number, g.name`)
 const one = statement('theme_group', `${columns} where g.id = $1`)
 
 /** Today's theme groups, by pillar. */

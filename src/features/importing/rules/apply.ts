@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { MemberRow } from '#/features/importing/rules/members.ts'
 import { holdFunction } from '#/features/people/rules/register.ts'
 import type { HomeFunction } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds, homeFunctions } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId } from '#/network/ids.ts'
 
 /** What a row brings: a person, a function, a role or a seat that was not there. Empty: all was so already. */
@@ -34,8 +36,8 @@ interface Standing {
 const standing = statement(
   'import_standing',
   `select p.id as person, p.municipality_id as municipality, m.name as municipality_name,
-     (select r.kind from roles r where r.person_id = p.id and r.kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
-        and r.starts_on <= $5::date and (r.ends_on is null or r.ends_on > $5::date)) as function,
+     (select r.kind from roles r where r.person_id = p.id and r.kind in ${homeFunctions}
+        and ${holds('r', '$5::date')}) as function,
      exists (select from roles r where r.person_id = p.id and r.kind = $2 and coalesce(r.pillar_id, '') = coalesce($3, '')
         and (r.ends_on is null or r.ends_on > $5::date)) as has_role,
      exists (select from pillar_members s where s.person_id = p.id and s.pillar_id = $3 and s.ended_at is null) as has_seat,

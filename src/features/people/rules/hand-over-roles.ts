@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { isLeadingRole, type LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { homeFunctions } from '#/network/holding.ts'
 import type { PersonId } from '#/network/ids.ts'
 
 interface Row {
@@ -12,7 +14,7 @@ interface Row {
   readonly pillarName: string | null
 }
 
-const leading = `r.kind not in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official') and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $2::date))`
+const leading = `r.kind not in ${homeFunctions} and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $2::date))`
 
 const held = statement(
   'roles_to_hand_over',

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
 import type { LeadingRole } from '#/network/actor.ts'
+import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, PillarId, RoleId } from '#/network/ids.ts'
 
 interface Named<Id> {
@@ -25,27 +27,25 @@ export type Missing =
   | SupporterMissing
   | { readonly kind: 'officer'; readonly municipality: Named<MunicipalityId> }
 
-const holds = (row: string) => `${row}.starts_on <= $1::date and (${row}.ends_on is null or ${row}.ends_on > $1::date)`
-
 const all = statement(
   'missing',
   `select * from (
      select v.kind, 1 as rank, l.number as place, l.id as pillar, l.name as pillar_name, null::text as municipality, null::text as municipality_name,
        null::uuid as role, null::text as held, null::uuid as person, null::text as person_name
      from pillars l cross join (values ('lead', 'pillarLead'), ('chair', 'chair')) v(kind, role)
-     where ${holds('l')} and not exists (select from roles r where r.kind = v.role and r.pillar_id = l.id and ${holds('r')})
+     where ${holds('l', '$1::date')} and not exists (select from roles r where r.kind = v.role and r.pillar_id = l.id and ${holds('r', '$1::date')})
      union all
      select 'supporter', 2, l.number, l.id, l.name, m.id, m.name, r.id, r.kind, p.id, p.name
      from roles r join people p on p.id = r.person_id join municipalities m on m.id = p.municipality_id join pillars l on l.id = r.pillar_id
-     where r.kind in ('pillarLead', 'chair', 'viceChair') and ${holds('r')} and ${holds('l')} and not exists (
+     where r.kind in ('pillarLead', 'chair', 'viceChair') and ${holds('r', '$1::date')} and ${holds('l', '$1::date')} and not exists (
        select from roles s join people h on h.id = s.person_id
-       where s.kind = 'supporter' and s.pillar_id = r.pillar_id and h.municipality_id = m.id and h.id <> p.id and ${holds('s')})
+       where s.kind = 'supporter' and s.pillar_id = r.pillar_id and h.municipality_id = m.id and h.id <> p.id and ${holds('s', '$1::date')})
      union all
      select 'officer', 3, 0, null, null, m.id, m.name, null, null, null, null
      from memberships n join municipalities m on m.id = n.municipality_id
-     where ${holds('n')} and (m.valid_to is null or m.valid_to >= $1::date) and not exists (
+     where ${holds('n', '$1::date')} and (m.valid_to is null or m.valid_to >= $1::date) and not exists (
        select from roles r join people p on p.id = r.person_id and p.municipality_id = m.id
-       where r.kind = 'contactOfficer' and r.municipality_id = m.id and ${holds('r')})
+       where r.kind = 'contactOfficer' and r.municipality_id = m.id and ${holds('r', '$1::date')})
    ) x order by rank, place, kind desc, municipality_name, held`,
 )
 
@@ -98,7 +98,7 @@ const whoHears = statement(
   'missing_who_hears',
   `select distinct r.person_id as person, case r.kind when 'contactOfficer' then 1 when 'municipalSecretary' then 2 else 3 end as rank
    from roles r join people p on p.id = r.person_id and p.municipality_id = r.municipality_id
-   where r.municipality_id = $2 and r.kind in ('contactOfficer', 'municipalSecretary', 'alderman', 'mayor', 'adviser', 'official') and ${holds('r')}
+   where r.municipality_id = $2 and r.kind in ('contactOfficer', 'municipalSecretary', 'alderman', 'mayor', 'adviser', 'official') and ${holds('r', '$1::date')}
    order by rank`,
 )
 

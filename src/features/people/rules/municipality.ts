@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { HomeFunction } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { domainIn } from '#/network/domain.ts'
+import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import type { Municipality } from '#/network/municipalities.ts'
 import { isPublicMail } from '#/network/public-mail.ts'
@@ -29,7 +31,7 @@ const facts = statement(
   'municipality_facts',
   `select
      (select p.name from roles r join people p on p.id = r.person_id where r.kind = 'contactOfficer' and r.municipality_id = $1
-        and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date)) as officer,
+        and ${holds('r', '$2::date')}) as officer,
      array(select domain from municipality_domains where municipality_id = $1 and kind = 'email' order by domain) as domains,
      coalesce((select json_agg(json_build_object('pillar', l.name, 'names', a.names, 'officials', a.officials) order by l.number) from (
         select s.pillar_id, json_agg(p.name order by p.name) as names, array(
@@ -40,7 +42,7 @@ const facts = statement(
      coalesce((select json_agg(json_build_object('id', r.id, 'person', p.id, 'name', p.name, 'kind', r.kind) order by p.name)
         from roles r join people p on p.id = r.person_id
         where r.municipality_id = $1 and r.kind in ('alderman', 'mayor', 'municipalSecretary') and r.confirmed_at is null
-          and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date)), '[]'::json) as stated`,
+          and ${holds('r', '$2::date')}), '[]'::json) as stated`,
 )
 
 export async function municipalityFacts(db: Db, id: MunicipalityId, today: string): Promise<MunicipalityFacts> {

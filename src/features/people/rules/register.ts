@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { adoptOfficial } from '#/features/pillars/rules/adopt-official.ts'
 import { type Actor, functions, type HomeFunction, needsConfirming } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds, homeFunctions } from '#/network/holding.ts'
 import type { IdentityId, MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { vouched } from '#/network/vouching.ts'
@@ -19,7 +21,7 @@ interface At {
 const endFunction = statement(
   'function_end',
   `update roles set ends_on = greatest($2::date, starts_on), version = version + 1
-   where person_id = $1::uuid and kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official') and (ends_on is null or ends_on > $2::date)
+   where person_id = $1::uuid and kind in ${homeFunctions} and (ends_on is null or ends_on > $2::date)
    returning id`,
 )
 
@@ -33,7 +35,7 @@ const contactOfficers = statement(
   'contact_officers',
   `select r.person_id as person from roles r join people p on p.id = r.person_id and p.municipality_id = r.municipality_id
    where r.kind = 'contactOfficer' and r.municipality_id = $1 and r.person_id <> $2::uuid
-   and r.starts_on <= $3::date and (r.ends_on is null or r.ends_on > $3::date)`,
+   and ${holds('r', '$3::date')}`,
 )
 
 /** Someone's function from today on; the former one ends. `confirmedBy` is null while it is only stated. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { askToEnd } from '#/features/people/rules/role-end.ts'
 import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import { asId, type MunicipalityId, type PersonId, type RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -45,7 +47,7 @@ const askAll = statement(
   'role_check_ask',
   `with asked as (
      insert into role_check_asks (check_id, role_id, asked_at)
-     select $1::uuid, r.id, $3::timestamptz from roles r where r.kind = $2 and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on > $4::date)
+     select $1::uuid, r.id, $3::timestamptz from roles r where r.kind = $2 and ${holds('r', '$4::date')}
      on conflict (check_id, role_id) do nothing returning id, role_id)
    select asked.id, r.person_id as person from asked join roles r on r.id = asked.role_id order by asked.id`,
 )

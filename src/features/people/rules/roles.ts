@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -148,7 +150,7 @@ const held = statement(
   'roles_held',
   `select r.id, r.kind, l.name as pillar, case when m.name is null then p.name else p.name || ' (' || m.name || ')' end as name
    from roles r join people p on p.id = r.person_id left join municipalities m on m.id = p.municipality_id left join pillars l on l.id = r.pillar_id
-   where r.kind = any($1::text[]) and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date)
+   where r.kind = any($1::text[]) and ${holds('r', '$2::date')}
    order by r.kind, l.number, p.name`,
 )
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
+import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId } from '#/network/ids.ts'
 import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -22,7 +24,7 @@ const colleagues = statement(
   `select p.id, p.name, p.email from people p
    where p.municipality_id = $1 and p.id <> $2::uuid and exists (
      select from roles r where r.person_id = p.id and r.kind in ('official', 'adviser', 'municipalSecretary')
-       and r.starts_on <= $3::date and (r.ends_on is null or r.ends_on > $3::date))`,
+       and ${holds('r', '$3::date')})`,
 )
 
 const longest = 200

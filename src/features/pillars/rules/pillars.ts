@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { type Db, statement } from '#/database/db.ts'
 import { remembering } from '#/database/remember.ts'
+import { holds, homeFunctions } from '#/network/holding.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 import { type Match, matchName } from '#/network/names.ts'
 
@@ -22,9 +24,9 @@ const all = statement(
      coalesce((
        select json_agg(json_build_object('name', h.name, 'municipality', u.name) order by r.starts_on)
        from roles r join people h on h.id = r.person_id left join municipalities u on u.id = h.municipality_id
-       where r.pillar_id = p.id and r.kind = 'pillarLead' and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on > $1::date)
+       where r.pillar_id = p.id and r.kind = 'pillarLead' and ${holds('r', '$1::date')}
      ), '[]'::json) as leads
-   from pillars p where p.starts_on <= $1::date and (p.ends_on is null or p.ends_on > $1::date)
+   from pillars p where ${holds('p', '$1::date')}
    order by p.number`,
 )
 
@@ -64,8 +66,8 @@ const seats = statement(
    left join people o on o.id = s.official_id
    left join lateral (
      select r.kind, r.confirmed_at is not null as is_confirmed from roles r
-     where r.person_id = p.id and r.kind in ('alderman', 'mayor', 'municipalSecretary', 'adviser', 'official')
-       and r.starts_on <= $2::date and (r.ends_on is null or r.ends_on > $2::date) limit 1) f on true
+     where r.person_id = p.id and r.kind in ${homeFunctions}
+       and ${holds('r', '$2::date')} limit 1) f on true
    where s.pillar_id = $1 and s.ended_at is null
    order by m.name, p.name`,
 )

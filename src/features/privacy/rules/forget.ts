@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { statement, type Tx } from '#/database/db.ts'
 import { erase, lookUp } from '#/database/tracing.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
 import { functions } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import type { IdentityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { withdraw } from '#/requests/decide.ts'
@@ -47,7 +49,7 @@ const lock = statement(
 const secretaries = statement(
   'forget_secretaries',
   `select r.person_id as person from roles r
-   where r.kind = 'secretariat' and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on > $1::date)
+   where r.kind = 'secretariat' and ${holds('r', '$1::date')}
      and exists (select from identities i where i.person_id = r.person_id)
    order by r.id for update`,
 )
