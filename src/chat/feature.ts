@@ -5,8 +5,8 @@ import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Trial, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import type { ActedAs } from '#/network/audit.ts'
-import type { WorkingHours } from '#/network/days-off.ts'
 import type { PersonId, SubjectRef } from '#/network/ids.ts'
+import type { Planned, PlannedRules } from '#/network/planned-kind.ts'
 import type { Action, Relation } from '#/network/policy.ts'
 
 /** What a turn that wrote leaves behind: ids and a code, from which its answer is drawn, also again for a repeat [T03]. No names, no text. */
@@ -102,37 +102,11 @@ export interface LiveSubject {
   ) => Promise<{ readonly card: Card; readonly version: number } | null>
 }
 
-/** The network's moment at which planned things are looked at, and when it works. */
-export interface PlannedAt {
-  readonly now: Date
-  readonly today: string
-  readonly hours: WorkingHours
-}
-
-interface PlannedThing {
-  readonly id: string
-  readonly subject: SubjectRef
-  readonly occurrence: string
-  readonly dueAt: Date
-}
-
-/** What comes of something planned when it is due: it was done, it is pointless by now (a code says why), or it is looked at again later. */
-export type PlannedOutcome = 'done' | { readonly pointless: string } | { readonly laterAt: Date }
-
-/** Something that happens later or on schedule, by the clock and not by a turn. */
-export interface PlannedKind {
-  /** What a late one does when another of its kind about the same subject is due by then too: go out all the same, or give way. */
-  readonly late: 'send' | 'skip'
-  /** Whether it waits until the quiet hours are over: what only turns a date does not. */
-  readonly waitsForWork: boolean
-  /** What is to come until a moment: asked again and again, and planned once. */
-  readonly occurrences: (db: Db, at: PlannedAt, until: Date) => Promise<readonly Omit<PlannedThing, 'id'>[]>
-  /** What happens then, in one transaction with its being done. */
-  readonly happen: (tx: Tx, planned: PlannedThing, at: PlannedAt) => Promise<PlannedOutcome>
-  /** How it stands in the planning: what, and to whom. Null when it is pointless by now. */
+/** Something planned, with how it stands in the planning: what, and to whom. Null when it is pointless by now. */
+export interface PlannedKind extends PlannedRules {
   readonly view: (
     db: Db,
-    planned: PlannedThing,
+    planned: Planned,
     reader: Reader,
   ) => Promise<{ readonly what: Text; readonly to: Text } | null>
 }

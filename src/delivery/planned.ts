@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { SubjectRef } from '#/network/ids.ts'
-
-/** Something that is to happen at a moment. `occurrence` tells those of one kind about one subject apart: the same is planned once. */
-export interface Occurrence {
-  readonly subject: SubjectRef
-  readonly occurrence: string
-  readonly dueAt: Date
-}
-
-export interface Planned extends Occurrence {
-  readonly id: string
-  readonly kind: string
-}
+import type { Occurrence, Planned } from '#/network/planned-kind.ts'
 
 interface Row {
   id: string

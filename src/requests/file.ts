@@ -3,8 +3,8 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
+import { decidersOf } from '#/requests/deciders.ts'
 import { type AnyRequestKind, type Decider, deciders } from '#/requests/kind.ts'
 
 export interface NewRequest {
@@ -17,19 +17,6 @@ export interface NewRequest {
   readonly municipality: MunicipalityId | null
   readonly isSecretariat: boolean
 }
-
-/** A person may hold several of these roles; the requester never counts. Who acts for one of them is told as well. */
-const others = statement(
-  'request_deciders',
-  `with held as (
-     select r.kind, r.person_id as person from roles r
-     where r.kind = any($2::text[]) and r.person_id is distinct from $1::uuid and ${holds('r', '$4::date')}
-       and (r.kind <> 'chair' or r.pillar_id = $3)
-   )
-   select kind, person from held
-   union select held.kind, v.substitute_id from held join substitutions v on v.person_id = held.person
-     and v.substitute_id is distinct from $1::uuid and v.starts_on <= $4::date and v.ends_on > $4::date`,
-)
 
 const insert = statement(
   'request_file',
@@ -47,12 +34,7 @@ async function whoDecides(
   today: string,
 ): Promise<{ readonly askedOf: Decider; readonly people: readonly PersonId[] }> {
   if (!request.isSecretariat) return { askedOf: 'secretariat', people: [] }
-  const rows = await db.query<{ kind: Decider; person: PersonId }>(others, [
-    request.requester,
-    [...deciders],
-    pillar,
-    today,
-  ])
+  const rows = await decidersOf(db, deciders, request.requester, pillar, today)
   const askedOf = deciders.find(decider => rows.some(row => row.kind === decider)) ?? 'secretariat'
   return {
     askedOf,

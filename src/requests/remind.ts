@@ -2,11 +2,11 @@
 
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
-import type { Occurrence, Planned } from '#/delivery/planned.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
-import { holds } from '#/network/holding.ts'
 import { asId, type PersonId, type RequestId } from '#/network/ids.ts'
+import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { addWorkingDays, afterWorkingDays } from '#/network/working-days.ts'
+import { decidersOf } from '#/requests/deciders.ts'
 import type { Decider, Request } from '#/requests/kind.ts'
 import { lockRequest } from '#/requests/load.ts'
 import { isOpen } from '#/requests/states.ts'
@@ -37,13 +37,6 @@ export async function reminders(db: Db, hours: WorkingHours): Promise<readonly O
   )
 }
 
-const holders = statement(
-  'request_reminded',
-  `select r.kind, r.person_id as person from roles r
-   where r.kind = any($1::text[]) and r.person_id is distinct from $2::uuid and ${holds('r', '$3::date')}
-     and (r.kind <> 'chair' or r.pillar_id = $4)`,
-)
-
 /** Who is written to besides the thread: who was asked instead of the secretariat; after longer the deputies, or where there are none the network's leads. Never the requester. */
 async function alsoTold(
   tx: Tx,
@@ -54,12 +47,7 @@ async function alsoTold(
 ): Promise<PersonId[]> {
   const wanted: Decider[] = request.askedOf === 'secretariat' ? [] : [request.askedOf]
   if (level === 'deputy') wanted.push('deputySecretariat', 'networkLead')
-  const rows = await tx.query<{ kind: Decider; person: PersonId }>(holders, [
-    wanted,
-    request.requester?.id ?? null,
-    today,
-    pillar,
-  ])
+  const rows = await decidersOf(tx, wanted, request.requester?.id ?? null, pillar, today)
   const of = (kind: Decider) => rows.filter(row => row.kind === kind).map(row => row.person)
   const deputies = of('deputySecretariat')
   const higher = level === 'deputy' ? (deputies.length > 0 ? deputies : of('networkLead')) : []
@@ -70,9 +58,9 @@ async function alsoTold(
 export async function remind(
   tx: Tx,
   planned: Planned,
-  at: { readonly now: Date; readonly today: string; readonly hours: WorkingHours },
+  at: PlannedAt,
   pillarOf: (request: Request) => string | null,
-): Promise<'done' | { readonly pointless: string } | { readonly laterAt: Date }> {
+): Promise<PlannedOutcome> {
   const id = asId<RequestId>(planned.subject.id)
   const request = id && (await lockRequest(tx, id))
   const [round, named] = planned.occurrence.split('.')

@@ -4,32 +4,17 @@ import { statement } from '#/database/db.ts'
 import { isConflict } from '#/database/errors.ts'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
-import { type Occurrence, type Planned, plan, plannedOf } from '#/delivery/planned.ts'
+import { plan, plannedOf } from '#/delivery/planned.ts'
 import { between } from '#/delivery/points.ts'
 import { dateIn } from '#/network/calendar.ts'
-import { fillDaysOff, type WorkingHours, workingHours } from '#/network/days-off.ts'
+import { fillDaysOff, workingHours } from '#/network/days-off.ts'
+import type { Planned, PlannedAt, PlannedOutcome, PlannedRules } from '#/network/planned-kind.ts'
 import type { Time } from '#/network/time.ts'
 import { whenNotQuiet } from '#/network/working-days.ts'
 
-interface At {
-  readonly now: Date
-  readonly today: string
-  readonly hours: WorkingHours
-}
-
-type Outcome = 'done' | { readonly pointless: string } | { readonly laterAt: Date }
-
-/** What the clock needs to know of a kind; the features' own type says more. */
-export interface DueKind {
-  readonly late: 'send' | 'skip'
-  readonly waitsForWork: boolean
-  readonly occurrences: (db: Db, at: At, until: Date) => Promise<readonly Occurrence[]>
-  readonly happen: (tx: Tx, planned: Planned, at: At) => Promise<Outcome>
-}
-
 export interface DueParts {
   readonly database: { transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> } & Db
-  readonly kinds: ReadonlyMap<string, DueKind>
+  readonly kinds: ReadonlyMap<string, PlannedRules>
   readonly time: Time
   readonly zone: string
   readonly log: Log
@@ -85,7 +70,7 @@ export async function lookAtPlanned(parts: DueParts): Promise<void> {
   const now = time.now()
   const today = dateIn(zone, now)
   await fillDaysOff(database, today)
-  const at: At = { now, today, hours: await workingHours(database, zone) }
+  const at: PlannedAt = { now, today, hours: await workingHours(database, zone) }
   for (const [kind, rules] of kinds) {
     try {
       await plan(database, kind, await rules.occurrences(database, at, new Date(now.getTime() + monthMs)))
@@ -101,7 +86,7 @@ export async function lookAtPlanned(parts: DueParts): Promise<void> {
   }
 }
 
-async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: DueKind, at: At): Promise<void> {
+async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: PlannedRules, at: PlannedAt): Promise<void> {
   const { database, log, mark } = parts
   try {
     const settled = await between(mark, 'clock.happen', () =>
@@ -119,8 +104,8 @@ async function happenIn(
   tx: Tx,
   { time, mark, flush }: DueParts,
   id: string,
-  rules: DueKind,
-  at: At,
+  rules: PlannedRules,
+  at: PlannedAt,
 ): Promise<(() => void) | null> {
   const [lock] = await tx.query<{ mine: boolean }>(mine, [id])
   if (!lock?.mine) return null
@@ -131,7 +116,7 @@ async function happenIn(
   if (!row) return null
   const { now, hours } = at
   const open = rules.waitsForWork && !row.moved ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
-  const outcome: Outcome =
+  const outcome: PlannedOutcome =
     row.is_overtaken && rules.late === 'skip'
       ? { pointless: 'late' }
       : open > now

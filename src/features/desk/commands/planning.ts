@@ -5,11 +5,12 @@ import { lineButton } from '#/chat/help.ts'
 import { readerOf } from '#/chat/reader.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { movePlanned, type Planned, plannedById, plannedToCome, skipPlanned } from '#/delivery/planned.ts'
+import { movePlanned, plannedById, plannedToCome, skipPlanned } from '#/delivery/planned.ts'
 import { momentIn, plannedFailed } from '#/features/desk/rules/planning.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
 import { asId } from '#/network/ids.ts'
+import type { Planned } from '#/network/planned-kind.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const shown = 20

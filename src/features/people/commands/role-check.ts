@@ -46,27 +46,27 @@ export const checkLine: Writes<string> = {
   answer,
 }
 
+/** A round that runs. */
+const running = async (db: Db, value: string, turn: Turn): Promise<{ readonly subject: string } | null> => {
+  const check = asId<string>(value)
+  return check && (await roleChecks(db, turn.today)).some(({ id }) => id === check) ? { subject: check } : null
+}
+
 /** [Herinneren]: those of a round who have not answered. */
-export const remindPress: Writes<string> = {
+export const remindPress: Writes<string, string> = {
   does: 'writes',
   asks: 'role.check',
-  async run(tx, turn, value) {
-    const check = asId<string>(value)
-    const isRunning = (await roleChecks(tx, turn.today)).some(({ id }) => id === check)
-    if (!check || !isRunning) throw new Refusal('chat.absent')
-    return { code: 'reminded', ids: { count: await remindCheck(tx, check, turn) } }
-  },
+  of: running,
+  run: async (tx, turn, _, check) => ({ code: 'reminded', ids: { count: await remindCheck(tx, check, turn) } }),
   answer,
 }
 
 /** [Afronden]. */
-export const closePress: Writes<string> = {
+export const closePress: Writes<string, string> = {
   does: 'writes',
   asks: 'role.check',
-  async run(tx, turn, value) {
-    const check = asId<string>(value)
-    const isRunning = (await roleChecks(tx, turn.today)).some(({ id }) => id === check)
-    if (!check || !isRunning) throw new Refusal('chat.absent')
+  of: running,
+  async run(tx, turn, _, check) {
     await closeCheck(tx, check, turn.as, turn.now)
     return { code: 'closed', ids: {} }
   },

@@ -3,7 +3,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { askToEnd } from '#/features/people/rules/role-end.ts'
-import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
+import { isLeadingRole, type LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import { asId, type MunicipalityId, type PersonId, type RoleId } from '#/network/ids.ts'
@@ -52,11 +52,9 @@ const askAll = statement(
    select asked.id, r.person_id as person from asked join roles r on r.id = asked.role_id order by asked.id`,
 )
 
-const isLeading = (kind: string): kind is LeadingRole => leadingRoles.some(role => role === kind)
-
 /** Asks everyone who holds such a role today whether it still holds, each once a round: started again, it asks only who came since. Gives how many were asked. @throws Refusal when nobody was left to ask. */
 export async function startCheck(tx: Tx, kind: string, by: ActedAs, at: At): Promise<{ id: string; asked: number }> {
-  if (!isLeading(kind)) throw new Refusal('people.noRole')
+  if (!isLeadingRole(kind)) throw new Refusal('people.noRole')
   const now = at.now.toISOString()
   const [fresh] = await tx.query<{ id: string }>(start, [kind, by.personId, now])
   const [found] = fresh ? [fresh] : await tx.query<{ id: string }>(running, [kind])

@@ -13,8 +13,8 @@ import { pillarTexts } from '#/features/pillars/texts.ts'
 import { isExecutive } from '#/network/actor.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { nobodyElse } from '#/requests/deciders.ts'
 import { loadRequest } from '#/requests/load.ts'
-import { nobodyElse } from '#/requests/nobody-else.ts'
 
 /** Executives are asked for an official of their own organisation [A16]; others are not. */
 const asksOfficial = (turn: Turn): boolean => turn.actor.function !== null && isExecutive(turn.actor.function.kind)
