@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { followed, handled } from '#/features/directory/rules/merge.ts'
 import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf, textOfView } from '../support/slack-server.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
@@ -12,10 +12,7 @@ beforeAll(async () => {
   m50 = await slackNetwork()
   jansen = m50.jansen
   await m50.begin()
-  await m50.bound()
-  for (const person of [jansen, m50.bakker]) await says(person, 'aanmelden ambtenaar')
-  await says(m50.deVries, 'aanmelden wethouder')
-  await says(m50.smit, 'aanmelden ambtenaar')
+  await m50.known()
 }, 60_000)
 
 afterAll(() => m50.end())
@@ -369,127 +366,6 @@ describe('[F04] m50 koppel', () => {
     await m50.smit.command(`koppel ${await shownTo(one)}`)
     const asked = await m50.smit.receives('Bent u dat zelf?')
     expect(await presses(m50.smit, asked, 'account.link')).toContain('Verbeter eerst de gemeente')
-  })
-})
-
-describe('[F02] “Klopt uw rol nog?”', () => {
-  it('asks everyone with a role once, reminds the silent, reports, and ends a role by the secretariat’s word', async () => {
-    const [yes, no, silent] = await Promise.all([
-      comes('J. Azeker', 'j.azeker@ridderkerk.nl', 'ambtenaar'),
-      comes('N. Eehoor', 'n.eehoor@roermond.nl', 'ambtenaar'),
-      comes('Z. Wijger', 'z.wijger@woerden.nl', 'ambtenaar'),
-    ])
-    await m50.database.query(`update roles set ends_on = current_date where kind = 'viceChair'`)
-    for (const [person, pillar] of [
-      [yes, 'bestuur'],
-      [no, 'samenleving'],
-      [silent, 'financien'],
-    ] as const)
-      await says(jansen, `rol geef ${person.name} vicevoorzitter ${pillar}`)
-    expect(await says(jansen, 'rol controle')).toContain('vicevoorzitter: nog niet gevraagd')
-    expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('Aan 3 mensen gevraagd.')
-    expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('ieder met deze rol is al gevraagd')
-    const asked = await Promise.all([yes, no, silent].map(person => person.receives('Klopt uw rol nog?')))
-    expect(await presses(yes, asked[0] as never, 'role.still')).toContain('U blijft vicevoorzitter Bestuur.')
-    expect(await presses(no, asked[1] as never, 'role.over')).toContain(
-      'Het secretariaat bevestigt dat uw rol als vicevoorzitter Samenleving eindigt',
-    )
-    const report = await (await jansen.command('rol controle')).ephemeral(20_000)
-    expect(textOf(report)).toContain('1 klopt nog · 1 klopt niet meer · 1 nog geen antwoord')
-    expect(textOf(report)).toContain('Nog geen antwoord: Z. Wijger')
-    // Asked today, so nobody is reminded yet; a day later the silent one is, and nobody else.
-    expect(await presses(jansen, report, 'roleCheck.remind')).toContain('0 mensen zijn herinnerd')
-    await m50.database.query(`update role_check_asks set asked_at = asked_at - interval '1 day'`)
-    expect(await presses(jansen, report, 'roleCheck.remind')).toContain('1 persoon is herinnerd')
-    await m50.slack.until(
-      () => silent.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?')).length === 2,
-    )
-    expect(no.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?'))).toHaveLength(1)
-    // It holds until the secretariat has confirmed.
-    expect(await says(m50.smit, `persoon ${no.name}`)).toContain('Vicevoorzitter Samenleving')
-    const [request] = await m50.database.query<{ id: string }>(`select id from requests where kind = 'role.end'`)
-    expect(textOf(await m50.slack.shows(m50.secretariat, 'rol beëindigen: vicevoorzitter Samenleving'))).toContain(
-      'N. Eehoor',
-    )
-    await desk('request.approve', request?.id)
-    await no.receives('U bent geen vicevoorzitter van de pijler Samenleving meer.')
-    expect(await says(m50.smit, `persoon ${no.name}`)).not.toContain('Vicevoorzitter')
-    expect(await presses(jansen, report, 'roleCheck.close')).toContain('De ronde is afgerond')
-    expect(await presses(silent, asked[2] as never, 'role.still')).toContain('Dit is niet meer nodig')
-  })
-})
-
-describe('[A13] [F11] m50 themagroep', () => {
-  const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 60 }).toString()
-
-  it('is begun with a last day by the secretariat or the pillar’s chair, joined, left and ended', async () => {
-    await says(jansen, 'rol geef W. de Vries voorzitter financien')
-    expect(await opens(jansen, 'themagroep nieuw')).toContain('Nieuwe themagroep')
-    expect(
-      (await jansen.submit({ name: 'Energie', pillar: 'samenleving', until: '2020-01-01' })).errors.until,
-    ).toContain('vandaag of later')
-    expect(await submits(jansen, { name: 'Energie', pillar: 'samenleving', until })).toContain(
-      'De themagroep Energie is begonnen',
-    )
-    expect(await says(m50.smit, 'themagroep')).toContain('Energie · pijler Samenleving · nog niemand')
-    expect(await says(m50.smit, 'themagroep doe-mee energie')).toContain('U doet mee in de themagroep Energie')
-    expect(await says(m50.smit, 'themagroep doe-mee energie')).toContain('U doet al mee')
-    expect(await says(m50.bakker, 'themagroep join Energie')).toContain('2 deelnemers')
-    expect(await says(m50.deVries, 'themagroep leden energie')).toContain('A. Bakker, Zeist')
-    expect(await says(m50.bakker, 'themagroep verlaat energie')).toContain('U doet niet meer mee')
-    expect(await says(m50.deVries, 'themagroep leden energie')).not.toContain('A. Bakker')
-    // Only the own pillar's chair, or the secretariat.
-    expect(await says(m50.smit, 'themagroep nieuw')).toContain('Er is niets veranderd')
-    expect(await says(m50.deVries, 'themagroep beeindig energie')).toContain('Er is niets veranderd')
-    expect(await says(jansen, 'themagroep beëindig energie')).toContain('De themagroep Energie is beëindigd')
-    await m50.smit.receives('De themagroep Energie is vandaag geëindigd')
-    expect(await says(m50.smit, 'themagroep energie')).toContain('Ik ken geen themagroep')
-  })
-
-  it('a chair begins one in the own pillar, and in no other', async () => {
-    expect(await opens(m50.deVries, 'themagroep nieuw')).toContain('Nieuwe themagroep')
-    const elsewhere = await m50.deVries.submit({ name: 'Wonen', pillar: 'samenleving', until })
-    expect(textOfView(await elsewhere.modal(20_000))).toContain('niets veranderd')
-    await opens(m50.deVries, 'themagroep nieuw')
-    expect(await submits(m50.deVries, { name: 'Gemeentefonds', pillar: 'financien', until })).toContain('is begonnen')
-  })
-})
-
-describe('[F13] m50 volg', () => {
-  it('follows a pillar without joining, once, and shows how many do', async () => {
-    expect(await says(m50.smit, 'volg economie')).toContain('U volgt de pijler Economie')
-    expect(await says(m50.smit, 'volg economie')).toContain('U volgt de pijler Economie')
-    // The list of pillars is kept in memory for a second.
-    await expect.poll(() => says(m50.bakker, 'pijler economie'), { timeout: 20_000 }).toContain('1 volger')
-    const list = await (await m50.smit.command('volg')).ephemeral(20_000)
-    expect(textOf(list)).toContain('[Niet meer volgen]')
-    expect(await presses(m50.smit, list, 'follow.end')).toContain(
-      'U volgt de pijler Economie & Fysieke leefomgeving niet meer',
-    )
-    expect(await m50.database.query('select from follows')).toEqual([])
-    expect(await says(m50.smit, 'volg niets')).toContain('Ik ken geen pijler “niets”')
-  })
-})
-
-describe('[F94] m50 importeer leden', () => {
-  it('shows what changes first, each mistake at the field, and knows whom it brought in at their first message', async () => {
-    const rows = (...lines: string[]) => ['gemeente;naam;e-mail;functie;rol;pijler', ...lines].join('\n')
-    expect(await says(m50.deVries, 'importeer leden')).toContain('Alleen het secretariaat kan dit')
-    expect(await opens(jansen, 'importeer leden')).toContain('Er wordt nog niets opgeslagen')
-    const wrong = await jansen.submit({ rows: rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;koning;;') })
-    expect(wrong.errors.rows).toBe('Rij 2, kolom functie: “koning” ken ik niet.')
-    const right = rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;wethouder;;Bestuur')
-    expect(await submits(jansen, { rows: right })).toContain(
-      'N. Ieuw (Woerden): nieuw, functie wethouder, plaats in de pijler Bestuur',
-    )
-    await jansen.press('modal', 'import.apply')
-    await m50.slack.until(() => textOfView(jansen.modal() ?? expect.fail('no form')).includes('1 rij is verwerkt'))
-    const newcomer = m50.person('N. Ieuw', 'n.ieuw@woerden.nl')
-    const own = await says(newcomer, 'persoon')
-    expect(own).toContain('Wethouder van gemeente Woerden, sinds')
-    expect(own).toContain('In de pijlers: Bestuur')
-    await opens(jansen, 'importeer leden')
-    expect(await submits(jansen, { rows: right })).toContain('Er verandert niets: alles staat er al zo.')
   })
 })
 

@@ -11,10 +11,7 @@ beforeAll(async () => {
   m50 = await slackNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,tweede@zeist.nl' } })
   jansen = m50.jansen
   await m50.begin()
-  await m50.bound()
-  for (const person of [jansen, m50.bakker]) await says(person, 'aanmelden ambtenaar')
-  await says(m50.deVries, 'aanmelden wethouder')
-  await says(m50.smit, 'aanmelden ambtenaar')
+  await m50.known()
 }, 60_000)
 
 afterAll(() => m50.end())
@@ -240,5 +237,58 @@ describe('[T19] a change of role', () => {
     const held = await says(jansen, 'rol')
     expect(held).toContain('pijlervoorzitter Samenleving: M. Smit (Waalwijk)')
     expect(held).not.toContain('pijlervoorzitter Bestuur')
+  })
+})
+
+async function official(name: string, email: string): Promise<Person> {
+  const person = m50.person(name, email)
+  await says(person, 'aanmelden ambtenaar')
+  return person
+}
+
+describe('[F02] “Klopt uw rol nog?”', () => {
+  it('asks everyone with a role once, reminds the silent, reports, and ends a role by the secretariat’s word', async () => {
+    const [yes, no, silent] = await Promise.all([
+      official('J. Azeker', 'j.azeker@ridderkerk.nl'),
+      official('N. Eehoor', 'n.eehoor@roermond.nl'),
+      official('Z. Wijger', 'z.wijger@woerden.nl'),
+    ])
+    await m50.database.query(`update roles set ends_on = current_date where kind = 'viceChair'`)
+    for (const [person, pillar] of [
+      [yes, 'bestuur'],
+      [no, 'samenleving'],
+      [silent, 'financien'],
+    ] as const)
+      await says(jansen, `rol geef ${person.name} vicevoorzitter ${pillar}`)
+    expect(await says(jansen, 'rol controle')).toContain('vicevoorzitter: nog niet gevraagd')
+    expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('Aan 3 mensen gevraagd.')
+    expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('ieder met deze rol is al gevraagd')
+    const asked = await Promise.all([yes, no, silent].map(person => person.receives('Klopt uw rol nog?')))
+    expect(await presses(yes, asked[0] as never, 'role.still')).toContain('U blijft vicevoorzitter Bestuur.')
+    expect(await presses(no, asked[1] as never, 'role.over')).toContain(
+      'Het secretariaat bevestigt dat uw rol als vicevoorzitter Samenleving eindigt',
+    )
+    const report = await (await jansen.command('rol controle')).ephemeral(20_000)
+    expect(textOf(report)).toContain('1 klopt nog · 1 klopt niet meer · 1 nog geen antwoord')
+    expect(textOf(report)).toContain('Nog geen antwoord: Z. Wijger')
+    // Asked today, so nobody is reminded yet; a day later the silent one is, and nobody else.
+    expect(await presses(jansen, report, 'roleCheck.remind')).toContain('0 mensen zijn herinnerd')
+    await m50.database.query(`update role_check_asks set asked_at = asked_at - interval '1 day'`)
+    expect(await presses(jansen, report, 'roleCheck.remind')).toContain('1 persoon is herinnerd')
+    await m50.slack.until(
+      () => silent.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?')).length === 2,
+    )
+    expect(no.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?'))).toHaveLength(1)
+    // It holds until the secretariat has confirmed.
+    expect(await says(m50.smit, `persoon ${no.name}`)).toContain('Vicevoorzitter Samenleving')
+    const [request] = await m50.database.query<{ id: string }>(`select id from requests where kind = 'role.end'`)
+    expect(textOf(await m50.slack.shows(m50.secretariat, 'rol beëindigen: vicevoorzitter Samenleving'))).toContain(
+      'N. Eehoor',
+    )
+    await presses(jansen, m50.secretariat, 'request.approve', request?.id)
+    await no.receives('U bent geen vicevoorzitter van de pijler Samenleving meer.')
+    expect(await says(m50.smit, `persoon ${no.name}`)).not.toContain('Vicevoorzitter')
+    expect(await presses(jansen, report, 'roleCheck.close')).toContain('De ronde is afgerond')
+    expect(await presses(silent, asked[2] as never, 'role.still')).toContain('Dit is niet meer nodig')
   })
 })

@@ -4,6 +4,7 @@ import { freshDatabase } from './database.ts'
 import { eventually } from './eventually.ts'
 import { type RunningBot, startBot } from './running-bot.ts'
 import { startSlack } from './slack-server.ts'
+import { says } from './talk.ts'
 
 /** The M50 of the model talks on a Slack of our own: a seeded database, the bot as a process of its own, and the people, none of them known to the bot yet but the secretary. */
 export async function slackNetwork({
@@ -70,6 +71,12 @@ export async function slackNetwork({
       // Right after its start, on a machine with much to do, the bot may be too late for Slack to show its answer: one types it again.
       while (outcome.failure) outcome = await jansen.command('kanaal secretariaat', { channel: secretariat })
       await outcome.ephemeral(30_000)
+    },
+    /** The channel is bound, and the people of the talks have said their functions. */
+    async known() {
+      await this.bound()
+      for (const person of [jansen, bakker, smit]) await says(person, 'aanmelden ambtenaar')
+      await says(deVries, 'aanmelden wethouder')
     },
     async end() {
       for (const bot of bots) if (bot.process.exitCode === null && bot.process.signalCode === null) await bot.kill()
