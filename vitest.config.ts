@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// What the packages' modules are compiled to is kept for the workers, one a file.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'm50-compiled')
 
 export default defineConfig({
   test: {
@@ -8,8 +13,8 @@ export default defineConfig({
     // Processes, since tests start, kill and adopt processes of their own; three for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',
     maxWorkers: 3,
-    // Prisma's engine is WebAssembly, which Node still warns of.
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // Prisma's engine is WebAssembly, which Node still warns of, and which is not worth optimising for so short a life.
+    execArgv: ['--disable-warning=ExperimentalWarning', '--liftoff-only'],
     testTimeout: 60_000,
     hookTimeout: 90_000,
     teardownTimeout: 10_000,
