@@ -38,6 +38,12 @@ function withTyped(text: string, act: Act, locale: Locale): string {
   return `${text}\n${chatTexts.in(locale)('youTyped')}\n> ${shown}`
 }
 
+/** The sentence of an act that changed nothing. A form stays open with all that was typed, and has it at a field: the one it is about, else the first. */
+export function unchanged(text: string, act: Act, field?: string): Answer {
+  const at = act.kind === 'submit' ? (field ?? Object.keys(act.fields)[0]) : undefined
+  return at === undefined ? plainCard(text) : { fieldErrors: { [at]: text } }
+}
+
 /** Says what can't be done, kindly, and without losing what was typed. */
 export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
   const { database, registry, zone, log } = parts
@@ -60,8 +66,8 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
       if (error.stale) parts.redraw([error.stale])
       const locale = await speakers.localeFor(incoming)
       const text = sentence(error, locale)
-      if (error.code === 'chat.tooLong') return plainCard(withTyped(text, incoming.act, locale))
-      return error.field && incoming.act.kind === 'submit' ? { fieldErrors: { [error.field]: text } } : plainCard(text)
+      const isLong = error.code === 'chat.tooLong'
+      return unchanged(isLong ? withTyped(text, incoming.act, locale) : text, incoming.act, error.field)
     }
     const code = failureCode()
     const isUnsure = progress.phase === 'committing'
@@ -78,10 +84,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     const key = isSaved ? 'saved' : isAway ? lost : isLockTimeout(error) ? 'busy' : 'fault'
     const locale = await speakers.localeFor(incoming)
     const text = sentence(new Refusal(`chat.${key}`, { code }), locale)
-    // A form that could not be saved stays open with all that was typed.
-    const [field] = incoming.act.kind === 'submit' && !isUnsure && !isSaved ? Object.keys(incoming.act.fields) : []
-    if (field !== undefined) return { fieldErrors: { [field]: text } }
-    return plainCard(isUnsure || isSaved ? text : withTyped(text, incoming.act, locale))
+    return isUnsure || isSaved ? plainCard(text) : unchanged(withTyped(text, incoming.act, locale), incoming.act)
   }
 
   /** Once the database answers again, its key tells whether a turn was saved. */

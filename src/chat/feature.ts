@@ -111,7 +111,7 @@ export interface PlannedKind extends PlannedRules {
   ) => Promise<{ readonly what: Text; readonly to: Text } | null>
 }
 
-/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `approve` takes the place of the button, where approving asks something. */
+/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something. */
 export type RequestView = (
   db: Db,
   request: {
@@ -120,7 +120,12 @@ export type RequestView = (
     readonly municipality: { readonly id: string; readonly name: string } | null
   },
   reader: Reader,
-) => Promise<{ readonly what: Text; readonly lines: readonly string[]; readonly approve?: Button }>
+) => Promise<{
+  readonly what: Text
+  readonly lines: readonly string[]
+  readonly own?: readonly string[]
+  readonly approve?: Button
+}>
 
 /** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */
 export interface Reply {

@@ -2,7 +2,7 @@
 import { awaited, type Progress } from '#/chat/away.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { closedDoor } from '#/chat/deny.ts'
-import { createFailing } from '#/chat/failing.ts'
+import { createFailing, unchanged } from '#/chat/failing.ts'
 import { dropKept, keepAct } from '#/chat/kept.ts'
 import { Denied, performRead } from '#/chat/perform.ts'
 import type { TurnPoint } from '#/chat/points.ts'
@@ -59,7 +59,10 @@ export function createRouter(parts: RouterParts): Take {
   async function denied(incoming: Incoming, { denial }: Denied): Promise<Answer> {
     const turn = await speakers.turnFor(incoming)
     if (denial.kind === 'text' || !registry.introduce)
-      return plainCard(denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale))
+      return unchanged(
+        denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale),
+        incoming.act,
+      )
     await mark('turn.beforeKeep')
     await keepAct(database.turns, turn, incoming.act)
     await mark('turn.afterKeep')

@@ -104,7 +104,9 @@ describe('[F02] putting right who someone is', () => {
     expect(await auditOf('person.corrected', await idOf(who))).toEqual({ acted_role: 'secretariat' })
     // What nobody changed stays as it is, and is said.
     await opens(jansen, 'persoon verbeter F. Juist')
-    expect(await submits(jansen, { name: 'F. Juist' })).toContain('Er is niets veranderd')
+    const same = await jansen.submit({ name: 'F. Juist' })
+    expect(same.errors.name).toContain('Er is niets veranderd')
+    await jansen.closeModal()
   })
 
   it('of another municipality: what was done for the former one ends', async () => {

@@ -68,8 +68,11 @@ it('[A16] asks an executive who joins to name an official, keeps what was typed 
   expect(Object.keys(empty.errors)).toEqual(['official'])
   const right = await alderman.submit({ official: 'nieuw.iemand@zeist.nl' })
   expect(right.errors).toEqual({})
-  expect(modalOf(alderman)).toContain('Ik ken die collega nog niet')
-  expect(modalOf(alderman)).toContain('m50 aanmelden')
+  expect(modalOf(alderman)).toBe('')
+  const told = textOf(await right.ephemeral())
+  expect(told).toContain('Ik ken die collega nog niet. U kunt dit doorsturen:')
+  expect(told).toContain('m50 aanmelden')
+  expect(told).toContain('[Bekijk de pijler] [Verzoek intrekken]')
   expect(await cardOf(`P. Persoon${seen}`)).toContain('Ondersteuning: nieuw.iemand@zeist.nl, kent de bot nog niet')
   expect(await requestOf(`P. Persoon${seen}`)).toMatchObject({
     state: 'open',
@@ -77,11 +80,17 @@ it('[A16] asks an executive who joins to name an official, keeps what was typed 
   })
 })
 
-it('[A16] an official whom an executive named by address is asked as soon as they register', async () => {
+it('[A16] [E06] an official whom an executive named by address is asked as soon as they register; until then the executive finds the text to forward again', async () => {
   const alderman = await someone('wethouder')
+  const name = `P. Persoon${seen}`
   await said(alderman, 'pijler word-lid bestuur later.bekend@zeist.nl')
+  const number = (await requestOf(name))?.number
+  const forward = 'U kunt dit aan later.bekend@zeist.nl doorsturen:\n> Ik heb je genoemd als ondersteunend ambtenaar'
+  expect(await said(alderman, `verzoek ${number}`)).toContain(forward)
+  expect(await said(m50.jansen, `verzoek ${number}`)).not.toContain('doorsturen')
   const official = m50.person('L. Later', 'later.bekend@zeist.nl')
   await said(official, 'aanmelden ambtenaar')
+  expect(await said(alderman, `verzoek ${number}`)).not.toContain('doorsturen')
   const asked = await official.receives('Ondersteunt u')
   expect(textOf(asked)).toContain(`P. Persoon${seen}`)
   const answer = await official.press('inbox', 'official.confirm')
@@ -197,10 +206,13 @@ it('[A16] [Later invullen] sends the request without an official, and says so', 
   const name = `P. Persoon${seen}`
   await alderman.command('pijler word-lid financien')
   await m50.slack.until(() => modalOf(alderman).includes('Later invullen'), { what: 'the form' })
-  await alderman.press('modal', 'pillar.joinLater')
+  const later = await alderman.press('modal', 'pillar.joinLater')
   await m50.slack.until(() => modalOf(alderman).includes('nog niet ingevuld'), {
     what: 'the answer in the form’s place',
   })
+  const told = textOf(await later.ephemeral())
+  expect(told).toContain('Ondersteuning: nog niet ingevuld')
+  expect(told).toContain('[Ambtenaar invullen] [Verzoek intrekken]')
   expect(await cardOf(name)).toContain('Ondersteuning: nog niet ingevuld')
   await approve(name)
   const welcome = textOf(await alderman.receives('Welkom bij de pijler Financiën'))
@@ -219,7 +231,7 @@ it('[A49] the secretariat reads who is in already from the same municipality', a
   expect(await cardOf(`P. Persoon${seen}`)).toMatch(new RegExp(`Al lid uit Zeist: .*${name}`))
 })
 
-it('joining twice, joining while a request is open, leaving and joining again each say what is so', async () => {
+it('[F09] joining twice, joining while a request is open, leaving and joining again each say what is so', async () => {
   const official = await someone('adviseur')
   const name = `P. Persoon${seen}`
   await said(official, 'pijler word-lid samenleving')
@@ -243,6 +255,23 @@ it('joining twice, joining while a request is open, leaving and joining again ea
     [name],
   )
   expect(seats).toEqual([{ active: false }])
+})
+
+it('[F12] a pillar is one compact card: who is in it and from where, who leads it, and what can be done next', async () => {
+  const member = await someone('ambtenaar')
+  const name = `P. Persoon${seen}`
+  await said(member, 'pijler word-lid bestuur')
+  await approve(name)
+  await member.receives('Welkom bij de pijler Bestuur')
+  expect(await said(m50.jansen, `rol geef ${name} pijlertrekker bestuur`)).toContain('is pijlertrekker van de pijler')
+  // The pillars are kept in memory for a second.
+  await expect.poll(() => said(member, 'pijler bestuur')).toContain(`Trekker: ${name} (Zeist)`)
+  const card = await said(member, 'pijler bestuur')
+  expect(card.split('\n').length).toBeLessThan(9)
+  expect(card).toMatch(/^Bestuur\n\d+ leden uit 1 gemeente/)
+  expect(card).toContain('U bent lid.')
+  expect(card).toContain('[Toon de leden]')
+  expect(await said(m50.jansen, 'pijler bestuur')).toContain('[Word lid]')
 })
 
 it('[F88] a pillar that is not known is asked about, never guessed when it writes', async () => {

@@ -45,7 +45,7 @@ it('[A06] a role is given by the form, with its errors at their fields and all t
   expect(unknown.errors).toEqual({ person: 'Ik ken niemand met de naam of het adres “Niemand”.' })
   const right = await jansen.submit({ person: 'A. Bakker' })
   expect(right.errors).toEqual({})
-  expect(textOfView(jansen.modal() as never)).toContain('A. Bakker is pijlervoorzitter van de pijler Bestuur')
+  expect(textOf(await right.ephemeral())).toContain('A. Bakker is pijlervoorzitter van de pijler Bestuur')
   await bakker.receives('U bent pijlervoorzitter van de pijler Bestuur')
 })
 

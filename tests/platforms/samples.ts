@@ -66,6 +66,7 @@ const facts = (more: Partial<Request> = {}): RequestFacts => ({
   request: { ...request, ...more },
   what: pillarTexts.in('nl')('request.what', { pillar: 'Bestuur' }),
   lines: ['Ondersteuning: A. Bakker, heeft nog niet bevestigd', 'Al lid uit Zeist: niemand'],
+  own: [],
   approve: null,
   requesterFunction: { kind: 'alderman', isStated: true },
   withdrawnAt: null,

@@ -22,7 +22,7 @@ export async function craftedPress(person: Person, on: Shown, action: string, va
 
 let submissions = 0
 
-/** Submits a form that was never opened, about anything, with anything in its fields; gives the words of the answer. */
+/** Submits a form that was never opened, about anything, with anything in its fields; gives the words of the answer: in the response, or as a message to this person. */
 export async function craftedSubmission(
   slack: Slack,
   person: Person,
@@ -55,10 +55,15 @@ export async function craftedSubmission(
       state: { values },
     },
   }
+  const before = new Set(person.ephemerals().map(({ ts }) => ts))
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
   const answer = await slack.sendSigned({ body, contentType: 'application/x-www-form-urlencoded' })
   if (answer.status !== 200) throw new Error(`${form} answered ${answer.status}`)
-  return answer.text
+  if (answer.text) return answer.text
+  const what = `an answer to ${form}`
+  return textOf(
+    await slack.until(() => person.ephemerals().find(({ ts }) => !before.has(ts)), { within: patience, what }),
+  )
 }
 
 /** Columns that say when someone was last seen, and which drawing of a card stands: they follow what was done before. */

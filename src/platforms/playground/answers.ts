@@ -26,8 +26,6 @@ export interface Asked {
   /** The form that was sent, as it stood in the dialog. */
   readonly sent?: { readonly form: Form; readonly fields: Fields; readonly labels: Fields }
   readonly at: Date
-  /** Pressed inside a dialog: the dialog shows the answer. */
-  readonly inDialog?: boolean
 }
 
 const dialog = (form: Form, locale: Locale, errors: Fields = {}): Reply => ({
@@ -42,7 +40,7 @@ export async function replyWith(
   db: Db,
   contentOf: ContentOf,
   answer: Answer,
-  { person, place, at, sent, inDialog }: Asked,
+  { person, place, at, sent }: Asked,
 ): Promise<Reply> {
   const { locale } = place
   if ('form' in answer) return dialog(answer.form, locale)
@@ -53,7 +51,6 @@ export async function replyWith(
   }
   const content = contentOf(answer.card, { locale })
   if (!content) throw new Error('an answer that is too large')
-  if (inDialog && !answer.secret) return { kind: 'answer', content }
   const direct = directOf(person)
   const conversation = answer.secret ? direct : place.conversation
   await postMessage(db, {

@@ -171,7 +171,7 @@ export function createPlayground({
   api.post('/home', act(homeBody, home))
   api.post(
     '/press',
-    act(pressBody, (here, body) => ask(here, pressAct(body), body.nonce, { inDialog: body.inForm ?? false })),
+    act(pressBody, (here, body) => ask(here, pressAct(body), body.nonce)),
   )
   api.post(
     '/submit',

@@ -12,7 +12,7 @@ import type { StoryLine } from './story.ts'
 
 export interface Talk {
   /** Brings an act to the bot, and its answer to whoever acted. */
-  ask(here: Here, act: Act, nonce: string | null, more?: Pick<Asked, 'sent' | 'inDialog'>): Promise<Reply>
+  ask(here: Here, act: Act, nonce: string | null, more?: Pick<Asked, 'sent'>): Promise<Reply>
   /** What someone types. */
   say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply>
   /** What the bot's name alone brings: what Slack shows as someone's home. Nothing is said. */

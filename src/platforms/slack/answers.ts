@@ -41,10 +41,10 @@ export interface Answers {
   later(asked: Asked, answer: Answer): Promise<void>
   /** As someone's home. */
   atHome(asked: Asked, answer: Answer): Promise<void>
-  /** In the place of a modal. */
+  /** In the place of a modal, from which Slack lets no press leave; what a form or a wait brought is said where it was asked as well, since a modal that is closed is gone. */
   inView(viewId: string, asked: Asked, answer: Answer): Promise<void>
-  /** The `response_action` to a submission; what doesn't fit in it goes its own way, as `beside`. */
-  toSubmission(asked: Asked, view: View, answer: Answer): { action: Action; beside?: () => Promise<void> }
+  /** What a submission brings: errors and a next form stay in the modal, as its `response_action`. Any other outcome closes it (null) and is said where the form was opened, as `beside`. */
+  toSubmission(asked: Asked, view: View, answer: Answer): { action: Action | null; beside?: () => Promise<void> }
   /** The outcome of a submission that took too long, by direct message, with what was filled in where it was not saved. */
   afterSubmission(asked: Asked, view: View, answer: Answer): Promise<void>
   saving(asked: Asked): Action
@@ -56,6 +56,11 @@ export interface Answers {
 
 /** Where a modal goes back to when nothing is known of where it was opened. */
 const nowhere: Origin = { kind: 'direct', channel: '' }
+
+const placeOf = ({ origin, responseUrl }: Asked): Origin => ({
+  ...(origin ?? nowhere),
+  ...(responseUrl && { url: responseUrl }),
+})
 
 /** The card that leads to a form where it can't be opened by itself. */
 const reopening = (form: Form, text: string): Card => ({
@@ -83,12 +88,12 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
   const say = slackTexts.in(locale)
   const note = (text: string): Card => ({ version: 1, text })
   const messageOf = (card: Card) => answerMessage(card, locale)
-  const modalOf = (card: Card, { origin }: Asked) => cardModal(card, origin ?? nowhere, locale)
-  const formOf = (form: Form, { origin }: Asked) => formModal(form, origin ?? nowhere, locale)
+  const modalOf = (card: Card, asked: Asked) => cardModal(card, placeOf(asked), locale)
+  const formOf = (form: Form, asked: Asked) => formModal(form, placeOf(asked), locale)
 
   async function secretly(asked: Asked, card: Card): Promise<void> {
     const isThere = await ways.directly(asked, messageOf(card))
-    const isHere = asked.origin?.kind === 'direct' && !asked.responseUrl
+    const isHere = (asked.origin ?? nowhere).kind === 'direct' && !asked.responseUrl
     if (isThere && isHere) return
     await ways.privately(asked, messageOf(note(say(isThere ? 'answeredDirectly' : 'notDelivered'))))
   }
@@ -157,8 +162,9 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
       }
       const { shown, beside } = besideModal(asked, answer)
       const isShown = await ways.redraw(viewId, modalOf(shown, asked))
+      const isPassing = asked.viewId !== viewId || (asked.act.kind === 'press' && asked.act.inForm !== undefined)
       if (beside) await beside()
-      else if (!isShown) await ways.privately(asked, messageOf(shown))
+      else if (!isShown || isPassing) await ways.privately(asked, messageOf(shown))
     },
 
     toSubmission(asked, view, answer) {
@@ -170,8 +176,7 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
       if ('form' in answer) return { action: { response_action: 'update', view: formOf(answer.form, asked) } }
       if ('suggestions' in answer)
         return { action: { response_action: 'update', view: modalOf(note(say('fault')), asked) } }
-      const { shown, beside } = besideModal(asked, answer)
-      return { action: { response_action: 'update', view: modalOf(shown, asked) }, ...(beside && { beside }) }
+      return { action: null, beside: () => toAll(asked, answer) }
     },
 
     async afterSubmission(asked, view, answer) {

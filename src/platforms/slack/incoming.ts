@@ -35,6 +35,13 @@ const account = (workspace: string, user: string): Account => ({ platform: 'slac
 
 const actorOf = ({ user }: Pick<PressPayload, 'user'>): Account => account(user.team_id, user.id)
 
+/** The ways back to where a modal was opened from; none from one's home, which is no place to answer in. */
+function waysBack(origin: Origin | undefined): Pick<Asked, 'origin' | 'responseUrl'> {
+  if (!origin?.channel) return { origin: null }
+  const { url, ...place } = origin
+  return { origin: place, ...(url && { responseUrl: url }) }
+}
+
 function placeOf(channel: string, thread: string | undefined): Origin {
   if (channel.startsWith('D')) return { kind: 'direct', channel, ...(thread && { thread }) }
   return thread ? { kind: 'thread', channel, thread } : { kind: 'channel', channel }
@@ -101,7 +108,7 @@ export function ofPress(payload: PressPayload): Asked | null {
       ...(isForm && { inForm: { context: memory?.context ?? '', fields: fieldsOf(view) } }),
     },
     key: trigger,
-    origin: channel ? placeOf(channel.id, container.thread_ts) : (memory?.origin ?? null),
+    ...(channel ? { origin: placeOf(channel.id, container.thread_ts) } : waysBack(memory?.origin)),
     ...(channel?.name && { channelName: channel.name }),
     ...(responseUrl && { responseUrl }),
     trigger,
@@ -116,7 +123,7 @@ export function ofSubmission(payload: SubmissionPayload): Asked {
     account: actorOf(payload),
     act: { kind: 'submit', form: view.callback_id, context: memory?.context ?? '', fields: fieldsOf(view) },
     key: `${view.id}:${view.hash}`,
-    origin: memory?.origin ?? null,
+    ...waysBack(memory?.origin),
   }
 }
 
@@ -126,7 +133,7 @@ export function ofSuggestion(payload: SuggestionPayload): Asked {
     account: actorOf(payload),
     act: { kind: 'suggest', form: view?.callback_id ?? '', field: payload.action_id, query: typedText(payload.value) },
     key: null,
-    origin: view ? (remembered(view.private_metadata)?.origin ?? null) : null,
+    ...waysBack(view ? remembered(view.private_metadata)?.origin : undefined),
   }
 }
 

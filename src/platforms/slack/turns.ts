@@ -22,7 +22,7 @@ const mostHomes = 1_000
 export interface Turns {
   command(asked: Asked, respond: (answer?: CommandAnswer) => Promise<void>, arrived: number): Promise<void>
   press(asked: Asked, respond: () => Promise<void>, arrived: number): Promise<void>
-  submission(asked: Asked, view: View, respond: (action: Action) => Promise<void>, arrived: number): Promise<void>
+  submission(asked: Asked, view: View, respond: (action?: Action) => Promise<void>, arrived: number): Promise<void>
   suggestion(asked: Asked, respond: (found: Suggestions) => Promise<void>, arrived: number): Promise<void>
   message(asked: Asked, arrived: number): Promise<void>
   /** Draws someone's home, now and after what they do. */
@@ -160,7 +160,7 @@ export function createTurns(parts: TurnsParts): Turns {
         )
       }
       const { action, beside } = answersIn(first.locale).toSubmission(asked, view, first)
-      await respond(action)
+      await respond(action ?? undefined)
       if (beside) goOn(asked, beside())
     },
 

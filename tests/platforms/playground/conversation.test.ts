@@ -161,12 +161,12 @@ describe('a press', () => {
     expect(reply).toMatchObject({ kind: 'dialog' })
   })
 
-  it('in a form brings what was filled in, and is answered there', async () => {
+  it('in a form brings what was filled in, and its answer stands where the form was opened', async () => {
     const later = { action: 'pillar.later', value: 'bestuur', form: 'pillar.join', context: 'bestuur', official: 'A.' }
     const { reply } = await its.act('press', { ...inGeneral, data: later, inForm: true })
     expect(its.taken[0]?.act).toMatchObject({ inForm: { context: 'bestuur', fields: { official: 'A.' } } })
-    expect(reply).toMatchObject({ kind: 'answer', content: { text: 'Goed.' } })
-    expect(await messages()).toEqual([])
+    expect(reply).toEqual({ kind: 'done', in: 'algemeen' })
+    expect(await messages()).toMatchObject([{ author: 'm50', only: 'w.devries', text: 'Goed.' }])
   })
 })
 

@@ -36,7 +36,7 @@ describe('a press', () => {
     })
   })
 
-  it('in a thread is answered in that thread, where a command is typed as a mention', async () => {
+  it('[E04] in a thread is answered in that thread, where a command is typed as a mention', async () => {
     const root = await on.posted()
     await on.posted(on.channel, root)
     const reply = on.slack.messagesIn(on.channel)[0]?.replies[0]
@@ -71,14 +71,16 @@ describe('a press', () => {
     expect(on.vries.modal()?.id).toBe(waiting.id)
   })
 
-  it('shows a message in that modal when nothing is left to ask', async () => {
+  it('shows a message in that modal when nothing is left to ask, and where it was pressed, since a modal is closed', async () => {
     await on.posted()
     const hold = on.bot.holds(me('U bent al lid.'))
-    await (await on.vries.press(on.channel, 'pillar.join')).modal()
+    const outcome = await on.vries.press(on.channel, 'pillar.join')
+    await outcome.modal()
     hold.goOn()
     await on.slack.until(() =>
       textOfView(on.vries.modal() ?? Object.assign({ content: {}, blocks: [] })).includes('U bent al lid.'),
     )
+    expect(textOf(await outcome.ephemeral())).toBe('U bent al lid.')
   })
 
   it('of a link needs nothing', async () => {

@@ -39,8 +39,14 @@ export async function submit(stage: Stage, user: User, { unchecked = false } = {
     view: drawnView(view, workspace, stateOf(view)),
     response_urls: [],
   })
-  return perform(stage, user.id, interaction, sent, (answer, failure) =>
-    afterSubmission(world, view, interaction, answer, failure),
+  return perform(
+    stage,
+    user.id,
+    interaction,
+    sent,
+    (answer, failure) => afterSubmission(world, view, interaction, answer, failure),
+    {},
+    view.began,
   )
 }
 

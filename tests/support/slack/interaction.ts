@@ -54,7 +54,7 @@ const ephemeralsNow = (world: World): Map<string, string | undefined> =>
 
 /**
  * Sends one request and gives what comes of it. `receive` does to the world what the answer says, as Slack would.
- * `interaction` is the trigger_id, '' for events.
+ * `interaction` is the trigger_id, '' for events; `began` the one whose response_url may answer it as well, as that of what opened a form.
  */
 export async function perform(
   stage: Stage,
@@ -63,6 +63,7 @@ export async function perform(
   sent: Sent,
   receive: (answer: Answer, failure: string | undefined) => Result = (_, failure) => (failure ? { failure } : {}),
   options: SendOptions = {},
+  began = interaction,
 ): Promise<Outcome> {
   const { world } = stage
   const seen = ephemeralsNow(world)
@@ -73,7 +74,7 @@ export async function perform(
   const isAnswer = (each: Ephemeral) =>
     each.user === userId &&
     (!seen.has(each.ts) || seen.get(each.ts) !== each.interaction) &&
-    (each.interaction === interaction || each.interaction === undefined)
+    (each.interaction === interaction || each.interaction === began || each.interaction === undefined)
   const opened = () => {
     const view = world.modals.get(userId)?.at(-1)
     return view?.interaction === interaction ? view : undefined
@@ -96,7 +97,7 @@ export async function perform(
     modal: async (within = patience) => shownView(await until(world, opened, { within, what: 'a modal' })),
     repeat: ({ retryNum = 1, reason = 'http_timeout', ...more } = {}) => {
       const headers = { 'x-slack-retry-num': String(retryNum), 'x-slack-retry-reason': reason, ...more.headers }
-      return perform(stage, userId, interaction, sent, receive, { ...more, headers })
+      return perform(stage, userId, interaction, sent, receive, { ...more, headers }, began)
     },
   }
 }

@@ -42,6 +42,7 @@ export function putOnTop(world: World, userId: string, teamId: string, content: 
     rootId: below[0]?.id ?? id,
     previousId: below.at(-1)?.id ?? null,
     interaction,
+    began: interaction,
     typed: new Map(),
   }
   world.modals.set(userId, [...below, view])

@@ -119,7 +119,7 @@ async function act(stage: Stage, user: User, surface: Surface, entry: JsonObject
     ...placeOf(stage, user, surface, interaction),
     actions: [entry],
   })
-  return perform(stage, user.id, interaction, sent)
+  return perform(stage, user.id, interaction, sent, undefined, {}, 'view' in surface ? surface.view.began : undefined)
 }
 
 function demandThere(stage: Stage, surface: Surface): void {

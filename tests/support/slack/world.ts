@@ -67,6 +67,8 @@ export type View = {
   previousId: string | null
   /** The interaction that opened or last replaced it. */
   interaction?: string
+  /** The interaction that opened it. */
+  began?: string
   /** What was typed and chosen: by inputKey, Slack's state of that element. */
   typed: Map<string, JsonObject>
 }

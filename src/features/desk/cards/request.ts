@@ -16,6 +16,8 @@ export interface RequestFacts {
   readonly request: Request
   readonly what: Text
   readonly lines: readonly string[]
+  /** What only whoever asked is told. */
+  readonly own: readonly string[]
   readonly approve: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
@@ -176,6 +178,7 @@ export function ownRequestCard(facts: RequestFacts, reader: Reader): Card {
       stateLine(facts, reader),
       ...(request.reason ? [t('card.reason', { reason: request.reason })] : []),
       ...facts.lines,
+      ...(isOpen(request.state) || request.state === 'approved' ? facts.own : []),
       ...conversation(facts.questions, reader.locale),
     ].join('\n'),
     buttons: isOpen(request.state)

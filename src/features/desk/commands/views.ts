@@ -14,12 +14,13 @@ export type Views = Readonly<Record<string, RequestView>>
 export async function requestFacts(db: Db, views: Views, request: Request, reader: Reader): Promise<RequestFacts> {
   const view = views[request.kind]
   if (!view) throw new Error(`no view for the request kind ${request.kind}`)
-  const { what, lines, approve } = await view(db, request, reader)
+  const { what, lines, own, approve } = await view(db, request, reader)
   const held = request.requester ? await heldFunction(db, request.requester.id, reader.today) : null
   return {
     request,
     what,
     lines,
+    own: own ?? [],
     approve: approve ?? null,
     requesterFunction: held && { kind: held.kind, isStated: needsConfirming(held.kind) && !held.confirmed },
     questions: await questionsOf(db, request.id),

@@ -20,7 +20,7 @@ export const nameOfficialButton = (label: string, value: string): Button => ({
 })
 
 /** The text that an executive forwards to an official who does not know the bot yet. */
-const forward = (pillar: Pillar, network: string, locale: Locale): string =>
+export const forward = (pillar: Pillar, network: string, locale: Locale): string =>
   `> ${pillarTexts.in(locale)('asked.forward', { pillar: pillar.name, network })}`
 
 /** What is said of the support in the answer to a request to join. */

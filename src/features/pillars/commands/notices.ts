@@ -4,6 +4,7 @@ import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
+import { forward } from '#/features/pillars/cards/joining.ts'
 import {
   officialCard,
   officialDeclinedCard,
@@ -18,6 +19,7 @@ import { pillarTexts } from '#/features/pillars/texts.ts'
 import { isExecutive } from '#/network/actor.ts'
 import { functionOf } from '#/network/function-of.ts'
 import { personName } from '#/network/person-name.ts'
+import { networkName } from '#/network/setting.ts'
 
 const pillarFor = (db: Db, id: string, reader: Reader): Promise<Pillar | null> => pillarById(db, reader.today, id)
 
@@ -122,5 +124,9 @@ export const joinView: RequestView = async (db, request, reader) => {
         ? t('request.already', { municipality, names: listed(fellows, reader.locale) })
         : t('request.alreadyNobody', { municipality }),
     ],
+    ...(official.state === 'unknown' &&
+      pillar && {
+        own: [t('request.forward', { official: name }), forward(pillar, await networkName(db), reader.locale)],
+      }),
   }
 }
