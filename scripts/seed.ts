@@ -3,7 +3,7 @@
 import { startEmbedded } from '#/database/embedded.ts'
 import { postgresCode } from '#/database/errors.ts'
 import type { Log } from '#/database/log.ts'
-import { seed } from '#/database/seed.ts'
+import { seed, seededLine } from '#/database/seed.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
 
 const undefinedTable = '42P01'
@@ -17,7 +17,7 @@ async function run({ database, dataDir, networkDir }: Settings): Promise<void> {
   const embedded = database ? null : await startEmbedded({ dataDir, adopt: 'script', log: aloud })
   try {
     const connectionString = embedded?.url ?? database?.directUrl ?? ''
-    await seed({ connectionString, directory: networkDir, log: line => console.log(line) })
+    await seed({ connectionString, directory: networkDir, log: seeded => console.log(seededLine(seeded)) })
   } finally {
     await embedded?.stop()
   }

@@ -315,7 +315,8 @@ async function openedQueue(options: {
     await seed({
       connectionString,
       directory: settings.networkDir,
-      log: line => log.info({}, line),
+      log: ({ network, added }) =>
+        log.info({ rows: added.reduce((sum, { rows }) => sum + rows, 0) }, `Seeded ${network}`),
       onlyEmpty: true,
     })
     if (settings.playground) {

@@ -5,12 +5,18 @@ import { readFolder } from '#/database/seed/folder.ts'
 import { SeedMistakes } from '#/database/seed/mistakes.ts'
 import { rowsOf, type TableRows } from '#/database/seed/rows.ts'
 
+/** What seeding a network added: so many rows in each table, of those where it added any. */
+export interface Seeded {
+  readonly network: string
+  readonly added: readonly { readonly table: string; readonly rows: number }[]
+}
+
 export interface SeedOptions {
   readonly connectionString: string
   /** The folder of the network's data, such as `prisma/seed`. */
   readonly directory: string
-  /** Hears one line that says what was added. */
-  readonly log: (line: string) => void
+  /** Hears what was added. */
+  readonly log: (seeded: Seeded) => void
   /** Leaves a database that holds a network already as it is, without reading the folder: what people took away stays away. */
   readonly onlyEmpty?: boolean
 }
@@ -30,24 +36,25 @@ export async function seed({ connectionString, directory, log, onlyEmpty = false
     const folder = await readFolder(directory)
     const mistakes = crossCheck(folder)
     if (mistakes.length > 0) throw new SeedMistakes(mistakes)
-    const added = await write(client, rowsOf(folder))
-    log(
-      added.length > 0
-        ? `Seeded ${folder.network.network.name}: ${added.join(', ')}.`
-        : 'Seeded nothing: all was there.',
-    )
+    log({ network: folder.network.network.name, added: await write(client, rowsOf(folder)) })
   } finally {
     await client.end()
   }
 }
+
+/** What was added, table by table, for whoever seeds by hand. */
+export const seededLine = ({ network, added }: Seeded): string =>
+  added.length > 0
+    ? `Seeded ${network}: ${added.map(({ table, rows }) => `${rows} ${table.replaceAll('_', ' ')}`).join(', ')}.`
+    : 'Seeded nothing: all was there.'
 
 async function hasNetwork(client: pg.Client): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from agenda_periods limit 1')
   return rowCount === 1
 }
 
-async function write(client: pg.Client, tables: readonly TableRows[]): Promise<string[]> {
-  const added: string[] = []
+async function write(client: pg.Client, tables: readonly TableRows[]): Promise<Seeded['added']> {
+  const added: { table: string; rows: number }[] = []
   await client.query('begin')
   for (const { table, columns, rows } of tables) {
     const names = Object.keys(columns).join(', ')
@@ -56,7 +63,7 @@ async function write(client: pg.Client, tables: readonly TableRows[]): Promise<s
       `insert into ${table} (${names}) select ${names} from jsonb_to_recordset($1) as given (${typed.join(', ')}) on conflict do nothing`,
       [JSON.stringify(rows)],
     )
-    if (rowCount) added.push(`${rowCount} ${table.replaceAll('_', ' ')}`)
+    if (rowCount) added.push({ table, rows: rowCount })
   }
   await client.query('commit')
   return added

@@ -85,11 +85,29 @@ describe('[E42] another network, in English, on the same code', () => {
     expect(await says(site, 'register official')).toContain('Gorsey Vale')
   })
 
+  it('says in one short line of the log what its first start added', () => {
+    const line = p12
+      .printed()
+      .split('\n')
+      .find(each => each.includes('Seeded'))
+    expect(JSON.parse(line ?? '{}')).toEqual({
+      level: 'info',
+      time: expect.any(String),
+      rows: expect.any(Number),
+      msg: 'Seeded P12',
+    })
+    expect(Number(JSON.parse(line ?? '{}').rows)).toBeGreaterThan(50)
+  })
+
   it('names itself where an executive has a text to forward', async () => {
     const heath = english('B. Heath', 'b.heath@ashcombe.example')
     await says(heath, 'register alderman')
     const asked = await says(heath, 'pillar join care nearby n.obody@ashcombe.example')
     expect(asked).toContain('Send the bot of P12 in Slack or Teams')
+    const number = /Request (\d+)/.exec(asked)?.[1]
+    const again = await says(heath, `request ${number}`)
+    expect(again).toContain('You can forward this to n.obody@ashcombe.example:')
+    expect(again).toContain('Send the bot of P12 in Slack or Teams')
     expect(asked).not.toMatch(dutch)
   })
 

@@ -3,7 +3,7 @@ import { appendFile, cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { networkSettings } from '#/database/seed/rows.ts'
-import { seed } from '#/database/seed.ts'
+import { seed, seededLine } from '#/database/seed.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { eachOnItsOwn } from '../support/own-database.ts'
 
@@ -22,7 +22,7 @@ const withOwnDatabase = (): void =>
   })
 
 const fill = (directory: string, more: { onlyEmpty?: boolean } = {}) =>
-  seed({ connectionString: database.url, directory, log: line => lines.push(line), ...more })
+  seed({ connectionString: database.url, directory, log: seeded => lines.push(seededLine(seeded)), ...more })
 
 const tables = [
   'agenda_periods',
@@ -109,7 +109,7 @@ describe('the network M50', () => {
     expect(without).toEqual([{ name: 'Dijk en Waard', domains: ['dijkenwaard.nl website'] }])
   })
 
-  it('[A11] [A32] has four pillars with seven themes and their keywords, and [A13] the theme group Mobiliteit', async () => {
+  it('[A11] [A32] [F14] has four pillars with seven themes and their keywords, and [A13] the theme group Mobiliteit', async () => {
     const pillars = await database.query(
       `select p.number, p.id, p.name, array_agg(t.id order by t.id) as themes
        from pillars p join themes t on t.pillar_id = p.id group by p.id order by p.number`,
