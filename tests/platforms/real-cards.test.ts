@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every card and form that features draw, found by walking: people type every command there is, press whatever they see and send whatever opens.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Button, Card } from '#/chat/card.ts'
+import type { Form, Input } from '#/chat/form.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Act } from '#/chat/turn.ts'
+import { features } from '#/features/index.ts'
+import { type Guest, openParlour, type Parlour } from '../support/parlour.ts'
+import { differences, formDifferences } from './parity.ts'
+
+const guest = (user: string, name: string, email: string, more: Partial<Guest> = {}): Guest => ({
+  user,
+  name,
+  email,
+  ...more,
+})
+const jansen = guest('U1', 'S. Jansen', 's.jansen@zeist.nl')
+const deputy = guest('U2', 'P. Plaats', 'p.plaats@tiel.nl', { locale: 'en' })
+const deVries = guest('U3', 'W. de Vries', 'w.devries@zeist.nl')
+const bakker = guest('U4', 'A. Bakker', 'a.bakker@zeist.nl')
+const smit = guest('U5', 'M. Smit', 'm.smit@waalwijk.nl', { locale: 'en' })
+const newcomer = guest('U6', 'N. Nieuw', 'n.nieuw@zeist.nl')
+const visitor = guest('U7', 'G. Gast', 'g.gast@bureau.example', { isGuest: true })
+const stranger = guest('U8', 'V. Vreemd', 'v.vreemd@zeist.nl', { workspace: 'T2' })
+/** Another account of W. de Vries. */
+const second = guest('U9', 'W. de Vries', 'w.devries@thuis.example', { isGuest: true })
+const everyone = [jansen, deputy, deVries, bakker, smit, newcomer, visitor, stranger, second]
+
+/** What someone can do next: press, or send a form. */
+type Next = readonly [Guest, Button | Form]
+
+/** What of a walk is judged: where it was drawn, and for whom. */
+interface Drawn {
+  readonly at: string
+  readonly locale: Locale
+  readonly card?: Card
+  readonly form?: Form
+}
+
+let parlour: Parlour
+const drawn: Drawn[] = []
+/** Commands, presses, forms and notices that were met. */
+const met = new Set<string>()
+
+const localeOf = ({ locale = 'nl' }: Guest): Locale => locale
+const buttonsOf = (card: Card): Button[] => [
+  ...(card.buttons ?? []),
+  ...(card.more ?? []),
+  ...(card.items ?? []).flatMap(item => item.accessory ?? []),
+]
+
+/** Does something, keeps what is drawn of it, and gives what can be done next: by whom, with what. */
+async function step(who: Guest, act: Act, channel?: string): Promise<Next[]> {
+  const answer = await parlour.does(who, act, channel)
+  const name = act.kind === 'line' ? act.text : act.kind === 'press' ? act.name : act.kind === 'submit' ? act.form : ''
+  const at = `${who.name}, ${name}`
+  const locale = answer.locale ?? localeOf(who)
+  const next: Next[] = []
+  if (act.kind !== 'line') met.add(`${act.kind} ${name}`)
+  if ('card' in answer) {
+    drawn.push({ at, locale, card: answer.card })
+    next.push(...buttonsOf(answer.card).map((button): Next => [who, button]))
+  }
+  if ('form' in answer) {
+    drawn.push({ at, locale, form: answer.form })
+    next.push([who, answer.form], ...(answer.form.buttons ?? []).map((button): Next => [who, button]))
+  }
+  for (const { to, kind, card, locale: its } of await parlour.told()) {
+    met.add(`notice ${kind}`)
+    drawn.push({ at: `${kind}, after ${at}`, locale: its, card })
+    const reader = everyone.find(({ user }) => user === to) ?? jansen
+    next.push(...buttonsOf(card).map((button): Next => [reader, button]))
+  }
+  return next
+}
+
+const types = (who: Guest, text: string, channel?: string) => step(who, { kind: 'line', text, by: 'command' }, channel)
+const presses = (who: Guest, name: string, value: string) => step(who, { kind: 'press', name, value })
+const sends = (who: Guest, form: string, context: string, fields: Record<string, string>) =>
+  step(who, { kind: 'submit', form, context, fields })
+
+const rows = ['gemeente;naam;e-mail;functie;rol;pijler', 'Woerden;I. Mport;i.mport@woerden.nl;wethouder;;Bestuur']
+
+/** Something that fits. */
+function filled(input: Input): string {
+  switch (input.kind) {
+    case 'choice':
+      return input.value ?? input.options.at(-1)?.value ?? ''
+    case 'municipality':
+      return input.value?.value ?? 'GM0355'
+    case 'person':
+      return input.value ?? 'a.bakker@zeist.nl'
+    case 'date':
+      return input.value ?? '2027-12-31'
+    case 'time':
+      return input.value ?? '10:00'
+    case 'number':
+      return String(input.value ?? input.min ?? 1)
+    case 'checkbox':
+      return 'on'
+    case 'text':
+    case 'longText':
+      return input.value ?? (input.name === 'rows' ? rows.join('\n') : input.name === 'domains' ? 'zeist.nl' : 'Tekst')
+  }
+}
+
+const fieldsOf = (form: Form) => Object.fromEntries(form.inputs.map(input => [input.name, filled(input)]))
+
+/** What ends something comes last, so that there is most to see before. */
+const isLast = (next: Button | Form): boolean => 'label' in next && next.style === 'danger'
+const keyOf = (next: Button | Form): string =>
+  'label' in next ? `${next.name} ${next.name === 'chat.line' ? next.value : ''}` : next.name
+const often = 2
+/** The same thing is pressed by so many people at most. */
+const many = 4
+
+/** Presses and sends whatever is met, each thing a few times by each person. */
+async function explore(from: readonly Next[]): Promise<void> {
+  const todo = [...from]
+  const done = new Map<string, number>()
+  for (let next = todo.shift(); next; next = todo.shift()) {
+    const [who, what] = next
+    if (isLast(what) && todo.some(([, other]) => !isLast(other))) {
+      todo.push(next)
+      continue
+    }
+    const [key, own] = [keyOf(what), `${who.user} ${keyOf(what)}`]
+    const times = (name: string) => done.get(name) ?? 0
+    if (times(own) >= often || times(key) >= often * many) continue
+    for (const name of [key, own]) done.set(name, times(name) + 1)
+    todo.push(
+      ...('label' in what
+        ? await presses(who, what.name, what.value)
+        : await sends(who, what.name, what.context, fieldsOf(what))),
+    )
+  }
+}
+
+/** A small world: people with functions and roles, a request in each state, a workspace that waits. Gives what can be done next. */
+async function begin(): Promise<Next[]> {
+  const all: Next[] = []
+  const then = async (steps: Promise<Next[]>) => void all.push(...(await steps))
+  const last = async (who: Guest): Promise<{ id: string; number: number }> => {
+    const [request] = await parlour.test.query<{ id: string; number: number }>(
+      `select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1 order by r.number desc limit 1`,
+      [who.name],
+    )
+    return request ?? expect.fail(`${who.name} asked nothing`)
+  }
+  await then(types(jansen, 'kanaal secretariaat', 'CSEC'))
+  await then(types(deVries, 'pijler word-lid bestuur'))
+  for (const who of [jansen, deputy, bakker]) await then(types(who, 'aanmelden ambtenaar'))
+  for (const who of [deVries, smit]) await then(types(who, 'aanmelden wethouder'))
+  await then(types(jansen, 'rol geef P. Plaats plaatsvervanger'))
+  await then(types(jansen, 'rol geef W. de Vries voorzitter bestuur'))
+  await then(types(stranger, 'help'))
+  await then(types(deVries, 'pijler word-lid bestuur a.bakker@zeist.nl'))
+  await then(types(smit, 'pijler word-lid bestuur o.nbekend@waalwijk.nl'))
+  await then(types(bakker, 'pijler word-lid financien'))
+  await then(presses(jansen, 'request.approve', (await last(deVries)).id))
+  await then(presses(jansen, 'request.undo', (await last(deVries)).id))
+  await then(presses(jansen, 'request.approve', (await last(deVries)).id))
+  await then(sends(jansen, 'request.ask', (await last(smit)).id, { question: 'Waarom?' }))
+  await then(sends(jansen, 'request.decline', (await last(bakker)).id, { reason: 'Nu niet' }))
+  for (const who of [deVries, smit, bakker]) {
+    const { number } = await last(who)
+    for (const reader of [who, jansen]) await then(types(reader, `verzoek ${number}`))
+    await then(types(who, `verzoek ${number} geschiedenis`))
+  }
+  await then(sends(smit, 'request.answer', (await last(smit)).id, { answer: 'Daarom.' }))
+  await then(presses(deVries, 'pillar.joinLater', 'samenleving'))
+  await then(sends(deVries, 'pillar.official', (await last(deVries)).id, { official: 'A. Bakker' }))
+  await then(presses(jansen, 'request.approve', (await last(deVries)).id))
+  await then(types(deVries, 'pijler samenleving'))
+  await then(presses(deVries, 'pillar.leave', 'samenleving'))
+  await then(types(deVries, 'koppel'))
+  const code = /koppel (\S+)/.exec(drawn.at(-1)?.card?.text ?? '')?.[1]
+  await then(types(second, `koppel ${code}`))
+  return all
+}
+
+/** What may follow a noun or a verb. */
+const words = ['', 'bestuur', 'Zeist', 'A. Bakker', '2']
+
+/** Everyone types every command there is, the secretary with much behind it. */
+async function everyCommand(): Promise<Next[]> {
+  const all: Next[] = []
+  const verbs = parlour.registry.nouns.flatMap(({ noun }) =>
+    [[], ...noun.verbs.map(verb => [verb.words[0]])].map(verb => [noun.words[0], ...verb]),
+  )
+  for (const who of [jansen, smit, deVries, newcomer, visitor, stranger]) {
+    const lines = verbs.flatMap(verb =>
+      (who === jansen ? words : words.slice(0, 2)).map(word => [...verb, word].filter(Boolean).join(' ')),
+    )
+    for (const line of ['', 'help', 'hallo', 'onzin', 'bestuur', ...lines]) all.push(...(await types(who, line)))
+  }
+  return all
+}
+
+/** Days later: reminders, and messages that did not arrive. */
+async function later(): Promise<Next[]> {
+  await parlour.tick()
+  await explore(await types(jansen, 'planning'))
+  parlour.time.moveTo(8 * 24 * 60 * 60 * 1000)
+  await parlour.tick()
+  await parlour.test.query(
+    `update deliveries d set state = case when n = 1 then 'unclear' else 'failed' end, reason = case when n = 1 then 'unclear' else 'personGone' end, settled_at = now()
+     from (select id, row_number() over (order by id) as n from deliveries where state = 'open') as waiting where waiting.id = d.id and n <= 5`,
+  )
+  const all: Next[] = []
+  for (const who of [jansen, deputy])
+    for (const line of ['', 'secretariaat', 'planning', 'diagnose']) all.push(...(await types(who, line)))
+  return all
+}
+
+/** Each kind of notice about the first rows of everything that there is, also those that take days, a crash or another's act to be sent. */
+async function everyNotice(): Promise<void> {
+  const ids = async (from: string): Promise<string[]> =>
+    (await parlour.test.query<{ id: string }>(`select id::text from ${from} limit 3`)).map(({ id }) => id)
+  const people = await ids(`people where name in ('W. de Vries', 'A. Bakker', 'M. Smit')`)
+  const rows = {
+    person: people,
+    from: people.toReversed(),
+    official: people,
+    request: await ids('requests order by number'),
+    question: await ids('request_questions'),
+    seat: await ids('pillar_members'),
+    role: await ids('roles'),
+    by: await ids('roles'),
+    account: await ids('identities'),
+    group: await ids('theme_groups'),
+    substitution: await ids('substitutions'),
+    ask: await ids('role_check_asks'),
+  }
+  const plain = {
+    municipality: 'GM0355',
+    pillar: 'bestuur',
+    successor: null,
+    saved: true,
+    was: 'approved',
+    why: null,
+    goOn: null,
+    at: parlour.time.now().toISOString(),
+    name: 'W. de Vries',
+    remark: 'Dank u',
+    roles: rows.role,
+    pillars: ['bestuur'],
+  }
+  for (const kind of parlour.registry.notices.keys())
+    for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
+      const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
+      const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, locale)
+      if (!card) continue
+      met.add(`notice ${kind}`)
+      drawn.push({ at: kind, locale, card })
+    }
+}
+
+beforeAll(async () => {
+  parlour = await openParlour(features, everyone, ['s.jansen@zeist.nl'])
+  const first = await begin()
+  const asked = await everyCommand()
+  await explore([...first, ...asked, ...(await later())])
+  await everyNotice()
+}, 300_000)
+afterAll(() => parlour.close())
+
+describe('[F70] all that features draw', () => {
+  it('has the same words and buttons on Slack, in Teams and as plain text', () => {
+    const wrong = drawn.flatMap(({ at, card, form, locale }) =>
+      [...(card ? differences(card, locale) : []), ...(form ? formDifferences(form, locale) : [])].map(
+        difference => `${at}: ${difference}`,
+      ),
+    )
+    expect([...new Set(wrong)]).toEqual([])
+  })
+
+  it('was met: every press and form, and every notice', () => {
+    const { presses, forms, notices } = parlour.registry
+    const missing = [
+      ...[...presses.keys()].map(name => `press ${name}`),
+      ...[...forms.keys()].map(name => `submit ${name}`),
+      ...[...notices.keys()].map(name => `notice ${name}`),
+    ].filter(name => !met.has(name))
+    expect(missing).toEqual([])
+  })
+})
