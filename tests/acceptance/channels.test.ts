@@ -62,7 +62,7 @@ it('bound twice, what stands there is not put there again', async () => {
   expect(posted(m50.secretariat)).toHaveLength(before.length + 1)
 })
 
-it('where the bot is not in the channel it says so kindly, and nothing is bound', async () => {
+it('[F10] where the bot is not in the channel it says so kindly, and nothing is bound', async () => {
   const before = await bound()
   for (const kind of ['public', 'private'] as const) {
     const channel = m50.slack.addChannel({ name: `zonder-${kind}`, kind, members: [jansen], withBot: false })
@@ -97,7 +97,7 @@ it('is the secretariat’s to say: nobody else binds, and nothing is tried for t
   expect(m50.slack.messagesIn(m50.general)).toEqual([])
 })
 
-it('binds pillars and theme groups, by a choice too; binding again moves it', async () => {
+it('[F10] binds pillars and theme groups, by a choice too; binding again moves it', async () => {
   const [first, second] = ['bestuur', 'bestuur-nieuw'].map(name => m50.slack.addChannel({ name, members: [jansen] }))
   if (!first || !second) return expect.fail('no channels')
   expect(await says(jansen, 'kanaal pijler bestuur', first)).toContain('Dit kanaal hoort nu bij de pijler Bestuur')

@@ -230,8 +230,28 @@ it('[A45] quiet hours and days off are the secretariat’s to set, and a reminde
   expect(due).toEqual(['2027-02-24T10:00:00.000Z', '2027-02-26T10:00:00.000Z'])
 })
 
+it('[F65] one queue holds all that waits, of every kind, oldest first and with how long it waits', async () => {
+  const { number } = await asked()
+  const unknown = m50.person('O. Nbekend', 'o.nbekend@elders.example')
+  await says(unknown, 'aanmelden Tiel ambtenaar')
+  await m50.moveTo('2027-02-25T12:00:00+01:00')
+  const { number: last } = await asked()
+  const queue = await says(m50.jansen, 'secretariaat')
+  const order = [
+    ...queue.matchAll(/Verzoek (\d+) · (lid worden|aanmelding)[^\n]*\n[^\n]* · (\d+ dag(?:en)?|vandaag)/g),
+  ].map(found => found.slice(1))
+  expect(order.slice(-3)).toEqual([
+    [String(number), 'lid worden', '3 dagen'],
+    [String(number + 1), 'aanmelding', '3 dagen'],
+    [String(last), 'lid worden', 'vandaag'],
+  ])
+  const numbers = order.map(([each]) => Number(each))
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+  expect(await says(m50.jansen, '')).toMatch(/WACHT OP U/)
+})
+
 it('[T46] [E51] each minute the audit is sealed and the tick noted', { timeout: 120_000 }, async () => {
-  await m50.moveTo('2027-02-22T09:01:00+01:00')
+  await m50.moveTo('2027-02-25T12:01:00+01:00')
   const state = async () => {
     const [row] = await m50.database.query(
       `select (select max(id) from audit) = (select max(audit_id) from audit_seals) as sealed, exists (select from settings where key = 'clock.tick') as ticked`,

@@ -133,3 +133,24 @@ it('[A45] [F67] [F73] a month of the secretariat’s work says what it should, o
   const left = await m50.database.query(`select occurrence, state from planned where state = 'open'`)
   expect(left).toEqual([])
 }, 120_000)
+
+it('[T40] all that was planned in that month is accounted for: done, or not sent for a reason that it says', async () => {
+  const rows = await m50.database.query<{ state: string; reason: string | null; count: number }>(
+    'select state, reason, count(*)::int from planned group by state, reason order by state, reason',
+  )
+  // Requests 1 and 3 were answered before their last reminder.
+  expect(rows).toEqual([
+    { state: 'done', reason: null, count: 6 },
+    { state: 'void', reason: 'approved', count: 2 },
+  ])
+  // Each stands in its thread; the last of every two went to the deputy as well.
+  const sent = await m50.database.query(
+    `select case when channel_id is null then 'deputy' else 'thread' end as to, state, count(*)::int from deliveries where kind = 'request.reminder' group by 1, 2 order by 1`,
+  )
+  expect(sent).toEqual([
+    { to: 'deputy', state: 'sent', count: 3 },
+    { to: 'thread', state: 'sent', count: 6 },
+  ])
+  const unsaid = await m50.database.query(`select kind from deliveries where state <> 'sent' and reason is null`)
+  expect(unsaid).toEqual([])
+})

@@ -73,6 +73,24 @@ it('[F66] [T08] the first decision wins; a second press says who was first, and 
   expect(textOf(shown as never)).not.toContain('[')
 })
 
+it('[E05] a decision is acknowledged in time and drawn by chat.update on the message that stands, never through a response_url', async () => {
+  const { id, number } = await asked()
+  const card = await m50.slack.shows(m50.secretariat, `Verzoek ${number} ·`)
+  const before = m50.slack.calls().length
+  const pressed = await m50.jansen.press(card, 'request.approve', { value: id })
+  expect(pressed).toMatchObject({ status: 200, body: '' })
+  expect(pressed.failure).toBeUndefined()
+  await pressed.ephemeral()
+  await m50.slack.until(() => m50.slack.calls('chat.update').find(call => call.ts === card.ts && call.acted), {
+    what: 'the card drawn anew',
+  })
+  const answers = m50.slack
+    .calls()
+    .slice(before)
+    .filter(call => call.method === 'response_url')
+  expect(answers.map(({ args }) => [args.response_type, args.replace_original])).toEqual([['ephemeral', false]])
+})
+
 it('[A49] declines with a reason that the requester reads', async () => {
   const { id, number, person } = await asked()
   await m50.jansen.press(m50.secretariat, 'request.decline', { value: id })
@@ -213,6 +231,16 @@ it('[T03] the same request sent again, as Slack does, is answered the same and a
     [name],
   )
   expect(rows).toEqual([{ n: 1 }])
+})
+
+it('[F01] [F74] the history of a request says of every act who did it, for which municipality and in which role', async () => {
+  const { name, id, number, person } = await asked()
+  await press(mulder, 'request.claim', id)
+  await press(m50.jansen, 'request.approve', id)
+  const history = await said(person, `verzoek ${number} geschiedenis`)
+  expect(history).toContain(`gevraagd · ${name} (Zeist, lid)`)
+  expect(history).toMatch(/opgepakt · M\. Mulder \(Zeist, secretariaat\)/)
+  expect(history).toContain('goedgekeurd · S. Jansen (Zeist, secretariaat)')
 })
 
 it('[F74] every act stands in the audit, with role and app, and can be neither changed nor deleted', async () => {

@@ -98,6 +98,19 @@ it('[T04] whoever speaks before Slack has said whose workspace it is hears so, a
   }
 }, 90_000)
 
+it('[E13] writes to nobody who did not ask, and in no channel that it was not given', async () => {
+  const m50 = await slackNetwork()
+  await m50.begin()
+  expect(await says(m50.bakker, 'aanmelden ambtenaar', m50.general)).toContain('ambtenaar van gemeente Zeist')
+  expect(await says(m50.bakker, 'pijler word-lid bestuur', m50.general)).toContain('Verzoek 1 is verstuurd')
+  expect(await says(m50.deVries, 'pijler', m50.general)).toContain('Bestuur')
+  const writing = m50.slack.calls().filter(({ method }) => /^(chat|conversations\.open|views)/.test(method))
+  expect(writing.map(({ method, channel }) => `${method} ${channel}`)).toEqual([])
+  expect(m50.slack.messagesIn(m50.general)).toEqual([])
+  for (const person of [m50.jansen, m50.smit]) expect([...person.inbox(), ...person.ephemerals()]).toEqual([])
+  await m50.end()
+}, 60_000)
+
 it('[T39] a signal to npm start ends the bot as well', async () => {
   const port = String(await freePort())
   const npm = spawn('npm', ['start'], {
