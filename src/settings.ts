@@ -31,6 +31,15 @@ export type Settings = {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
+/** What the manifests need, most of it before there is a bot that could start. */
+export type ManifestSettings = {
+  organisation?: string | undefined
+  contactEmail?: string | undefined
+  publicUrl?: string | undefined
+  /** The Entra app's. */
+  clientId?: string | undefined
+}
+
 export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; mistakes: string[] }
 
 const text = z.string().trim()
@@ -134,18 +143,47 @@ const laterSettings = [
 
 /** Reads the environment; what is empty counts as unset. Each mistake is one sentence that names its setting and never shows a value. */
 export function parseSettings(env: NodeJS.ProcessEnv): ParsedSettings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
-  const parsed = environment.safeParse(given)
+  const { data, mistakes: wrong } = read(environment, env)
+  const mistakes = [...wrong, ...mistakesTogether(setIn(env))]
+  return data && mistakes.length === 0 ? { ok: true, settings: settingsOf(data) } : { ok: false, mistakes }
+}
+
+const setIn = (env: NodeJS.ProcessEnv): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+
+function read<Shape extends Record<string, z.ZodType>>(
+  shape: z.ZodObject<Shape>,
+  env: NodeJS.ProcessEnv,
+): { data: z.output<z.ZodObject<Shape>> | undefined; mistakes: string[] } {
+  const parsed = shape.safeParse(setIn(env))
   const wrong = new Set(parsed.error?.issues.map(issue => String(issue.path[0])))
-  const mistakes = [
-    ...Object.entries(environment.shape).flatMap(([name, schema]) =>
-      wrong.has(name) ? `${name} ${schema.description}.` : [],
-    ),
-    ...mistakesTogether(given),
-  ]
-  return parsed.success && mistakes.length === 0
-    ? { ok: true, settings: settingsOf(parsed.data) }
-    : { ok: false, mistakes }
+  const mistakes = Object.entries(shape.shape).flatMap(([name, { description }]) =>
+    wrong.has(name) ? `${name} ${description}.` : [],
+  )
+  return { data: parsed.data, mistakes }
+}
+
+const forManifests = z.object({
+  ...environment.pick({ ORGANISATION: true, CONTACT_EMAIL: true, PUBLIC_URL: true }).shape,
+  TEAMS_CLIENT_ID: text.toLowerCase().pipe(z.guid()).optional().describe('must be the id of the Entra app'),
+})
+
+/** Reads of the environment only what `npm run manifest` needs. */
+export function parseManifestSettings(
+  env: NodeJS.ProcessEnv,
+): { ok: true; settings: ManifestSettings } | { ok: false; mistakes: string[] } {
+  const { data, mistakes } = read(forManifests, env)
+  if (!data) return { ok: false, mistakes }
+  const { ORGANISATION, CONTACT_EMAIL, PUBLIC_URL, TEAMS_CLIENT_ID } = data
+  return {
+    ok: true,
+    settings: {
+      organisation: ORGANISATION,
+      contactEmail: CONTACT_EMAIL,
+      publicUrl: PUBLIC_URL,
+      clientId: TEAMS_CLIENT_ID,
+    },
+  }
 }
 
 const needs: [name: string, other: string][] = [

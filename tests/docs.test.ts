@@ -7,6 +7,7 @@ import { understand } from '#/chat/grammar.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { features } from '#/features/index.ts'
 import { channelScopes, scopes } from '#/platforms/slack/scopes.ts'
+import { permissions, resourcePermissions } from '#/platforms/teams/manifest/permissions.ts'
 import { settingNames } from '#/settings.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -51,7 +52,10 @@ describe.each(pages)('%s', page => {
 
 it('[E02] [F78] gives the administrator every permission, with a reason in their own language', () => {
   const rows = [...read('docs/beheer-it.md').matchAll(/^\| `([\w.:]+)` \| (.{15,}) \|$/gm)].map(([, scope]) => scope)
-  expect(rows).toEqual([...scopes, ...channelScopes].map(({ scope }) => scope))
+  expect(rows).toEqual([
+    ...[...scopes, ...channelScopes].map(({ scope }) => scope),
+    ...[...permissions, ...resourcePermissions].map(({ permission }) => permission),
+  ])
 })
 
 it('the secretary’s page names every command that only the secretariat has', () => {

@@ -15,7 +15,8 @@ export const lineButton = (label: string, line: string, style?: 'primary'): Butt
   ...(style && { style }),
 })
 
-const wordFor = (words: readonly string[], locale: Turn['locale']): string =>
+/** A noun's or verb's word as someone types it in that language. */
+export const wordFor = (words: readonly string[], locale: Turn['locale']): string =>
   words[locale === 'nl' ? 0 : words.length - 1] ?? ''
 
 /** One noun's lines, for what this person may do. */

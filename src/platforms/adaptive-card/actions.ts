@@ -2,8 +2,8 @@
 import type { Button, Card } from '#/chat/card.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import type { ActionData, CardAction, Execute, ShowCard, Submit } from './element.ts'
-import { mostActions, mostConfirm, mostLabel } from './limits.ts'
-import { bare, elementsOf } from './text.ts'
+import { mostActions, mostConfirm, mostInSight, mostLabel } from './limits.ts'
+import { bare, elementsOf, label } from './text.ts'
 import type { SayOnCard } from './texts.ts'
 
 /** Which message a press came from: stands in each action's data. Absent on an answer, which is no delivery. */
@@ -46,7 +46,7 @@ export function asking(button: Button, action: CardAction): ShowCard {
   ])
   return {
     type: 'Action.ShowCard',
-    title: bare(button.label, mostLabel),
+    title: label(button.label, mostLabel),
     ...styleOf(button),
     card: { type: 'AdaptiveCard', body, actions: [action] },
   }
@@ -54,23 +54,28 @@ export function asking(button: Button, action: CardAction): ShowCard {
 
 export function actionOf(button: Button, origin: Origin): Execute | Submit | ShowCard {
   return button.confirm
-    ? asking(button, act(button, bare(button.confirm.yes, mostLabel), origin))
-    : act(button, bare(button.label, mostLabel), origin)
+    ? asking(button, act(button, label(button.confirm.yes, mostLabel), origin))
+    : act(button, label(button.label, mostLabel), origin)
 }
 
-/** A card's actions, `more` as secondary ones. What passes the platform's limit folds open under one button "Meer", so that nothing is lost. */
+/** A card's actions: two in sight, the others and `more` as secondary ones. What passes the platform's limit folds open under one button "Meer", so that nothing is lost. */
 export function actionsOf(card: Card, origin: Origin, say: SayOnCard): readonly CardAction[] {
-  const all: CardAction[] = [
+  const offered: CardAction[] = [
     ...(card.buttons ?? []).map(button => actionOf(button, origin)),
     ...(card.link
-      ? [{ type: 'Action.OpenUrl' as const, title: bare(card.link.label, mostLabel), url: card.link.url }]
+      ? [{ type: 'Action.OpenUrl' as const, title: label(card.link.label, mostLabel), url: card.link.url }]
       : []),
-    ...(card.more ?? []).map(button => ({ ...actionOf(button, origin), mode: 'secondary' as const })),
   ]
-  if (all.length <= mostActions) return all
-  const folded = all.slice(mostActions - 1).map(({ mode: _, ...action }) => action)
+  const unseen = [...offered.slice(mostInSight), ...(card.more ?? []).map(button => actionOf(button, origin))]
+  const shown = offered.slice(0, mostInSight)
+  const room = mostActions - shown.length
+  const secondary = (action: CardAction): CardAction => ({ ...action, mode: 'secondary' })
+  if (unseen.length <= room) return [...shown, ...unseen.map(secondary)]
+  const folded = { type: 'AdaptiveCard' as const, body: [], actions: unseen.slice(room - 1) }
   return [
-    ...all.slice(0, mostActions - 1),
-    { type: 'Action.ShowCard', title: say('more'), card: { type: 'AdaptiveCard', body: [], actions: folded } },
+    ...shown,
+    ...[...unseen.slice(0, room - 1), { type: 'Action.ShowCard' as const, title: say('more'), card: folded }].map(
+      secondary,
+    ),
   ]
 }

@@ -5,9 +5,9 @@ import { linesOf } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { asking, styleOf } from './actions.ts'
 import { schema } from './draw-card.ts'
-import type { AdaptiveCard, Element, InputElement, Submit } from './element.ts'
+import type { AdaptiveCard, Choice, Element, InputElement, Submit } from './element.ts'
 import { mostLabel, mostOptions } from './limits.ts'
-import { bare, elementsOf, lineElement, shortened } from './text.ts'
+import { bare, elementsOf, label, lineElement, shortened } from './text.ts'
 import { adaptiveCardTexts, type SayOnCard } from './texts.ts'
 
 export interface FormDrawing {
@@ -23,7 +23,7 @@ const mostMessage = 600
 function besides(button: Button, form: Form): Submit | ReturnType<typeof asking> {
   const submit: Submit = {
     type: 'Action.Submit',
-    title: bare(button.confirm?.yes ?? button.label, mostLabel),
+    title: label(button.confirm?.yes ?? button.label, mostLabel),
     ...styleOf(button),
     data: { action: button.name, value: button.value, form: form.name, context: form.context },
     associatedInputs: 'none',
@@ -42,12 +42,18 @@ function numberMessage(
   return say('number', { label })
 }
 
+/** To Teams one without a value is no choice. */
+const choiceOf = (option: { label: string; value: string }): Choice => ({
+  title: label(option.label, 200),
+  value: option.value || '–',
+})
+
 /** No `maxLength` on texts: clients cut off what is pasted without a word; the handler says how much too long it is, with everything kept. */
 function inputOf(input: Input, form: Form, say: SayOnCard): InputElement {
   const isRequired = input.optional !== true && input.kind !== 'checkbox'
-  const name = bare(input.label, 300)
-  const label = isRequired || input.kind === 'checkbox' ? name : bare(say('optional', { label: name }), 400)
-  const base = { id: input.name, label, isRequired, errorMessage: bare(say('required', { label: name }), 400) }
+  const name = label(input.label, 300)
+  const shown = isRequired || input.kind === 'checkbox' ? name : bare(say('optional', { label: name }), 400)
+  const base = { id: input.name, label: shown, isRequired, errorMessage: bare(say('required', { label: name }), 400) }
   switch (input.kind) {
     case 'text':
     case 'person':
@@ -60,7 +66,7 @@ function inputOf(input: Input, form: Form, say: SayOnCard): InputElement {
         style: 'filtered',
         ...base,
         errorMessage: bare(say('choose', { label: name }), 400),
-        choices: input.value ? [{ title: bare(input.value.label, 200), value: input.value.value }] : [],
+        choices: input.value ? [choiceOf(input.value)] : [],
         ...given(input.value?.value),
         placeholder: say('search'),
         'choices.data': { type: 'Data.Query', dataset: `${form.name}.${input.name}` },
@@ -71,7 +77,7 @@ function inputOf(input: Input, form: Form, say: SayOnCard): InputElement {
         style: input.options.length > mostOptions ? 'filtered' : 'compact',
         ...base,
         errorMessage: bare(say('choose', { label: name }), 400),
-        choices: input.options.map(option => ({ title: bare(option.label, 200), value: option.value })),
+        choices: input.options.map(choiceOf),
         ...given(input.value),
       }
     case 'date':
@@ -130,7 +136,7 @@ export function drawForm(form: Form, { locale, errors = {} }: FormDrawing): Adap
     actions: [
       {
         type: 'Action.Submit',
-        title: bare(form.submit, mostLabel),
+        title: label(form.submit, mostLabel),
         style: 'positive',
         data: {
           action: form.name,

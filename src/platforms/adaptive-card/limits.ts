@@ -10,6 +10,9 @@ export const aimBytes = 20 * 1024
 /** Actions in one row. https://learn.microsoft.com/microsoftteams/platform/concepts/deploy-and-publish/appsource/prepare/teams-store-validation-guidelines [E24] */
 export const mostActions = 6
 
+/** Of them in sight; the others stand in the client's own menu. The same page asks for one to three. [E24] */
+export const mostInSight = 2
+
 /** Above so many options a choice is searched as one types. */
 export const mostOptions = 50
 

@@ -31,6 +31,9 @@ export function oneLine(text: string, most: number): string {
 export const bare = (text: string, most: number): string =>
   oneLine(readAloud(linesOf(text)), most).replaceAll('{{', '{\u200b{')
 
+/** What a button, a field or a choice is called: never nothing, since it would be no button, field or choice. */
+export const label = (text: string, most: number): string => bare(text, most) || '–'
+
 const costOf = (span: Span): number => span.text.length + (span.kind === 'link' ? span.url.length : 0)
 
 const lengthOf = (lines: readonly Line[]): number =>

@@ -53,15 +53,3 @@ export function slackManifest({ nouns, readChannels }: ManifestOptions) {
     },
   }
 }
-
-const listOfWords = /^(.*)\[\n\s*("[^[\]{}]*")\n\s*\]/gm
-
-/** The manifest as the file holds it, formatted as the rest of the project is: a list of words on one line where it fits. */
-export const manifestText = (options: ManifestOptions): string =>
-  `${JSON.stringify(slackManifest(options), null, 2)}\n`.replace(
-    listOfWords,
-    (whole, before: string, words: string) => {
-      const line = `${before}[${words.replace(/\n\s*/g, ' ')}]`
-      return line.length <= 120 ? line : whole
-    },
-  )

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Card } from '#/chat/card.ts'
 import type { Message } from '#/chat/platform.ts'
 import type { DeliveryId } from '#/network/ids.ts'
+import { drawCard } from '#/platforms/adaptive-card/draw-card.ts'
 import { type Play, play } from './play.ts'
 
 let its: Play
@@ -48,13 +49,13 @@ async function posted(given: Message, thread?: string): Promise<string> {
 }
 
 describe('the port', () => {
-  it('posts a card with its delivery in each action, and as text', async () => {
+  it('[F70] shows the very card that Teams gets, with its delivery in each action, and says it as text', async () => {
     const given = message(3)
     const row = await rowOf(await posted(given))
     expect(row).toMatchObject({ conversation: 'secretariaat', author: 'm50', drawing: 3 })
     expect(row?.text).toContain('W. de Vries wil lid worden.')
+    expect(row?.card).toEqual(drawCard(given.card, given))
     expect(row?.card).toMatchObject({
-      type: 'AdaptiveCard',
       actions: [{ verb: 'request.approve', data: { m50: given.delivery, drawing: 3 } }],
     })
   })

@@ -19,7 +19,7 @@ import {
 } from '../../support/slack/json.ts'
 import { most } from '../../support/slack/limits.ts'
 import { effectsOf, textOf } from '../../support/slack/text-of.ts'
-import { anyCard, anyForm, typed } from './arbitraries.ts'
+import { anyCard, anyForm, typed } from '../arbitraries.ts'
 
 const delivery = '0195f3c2-6a77-7c10-9d6f-3b1f6f0a5e11' as DeliveryId
 const origin = { kind: 'channel', channel: 'C1' } as const

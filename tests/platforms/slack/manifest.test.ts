@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { manifestText, slackManifest } from '#/platforms/slack/manifest.ts'
+import { slackManifest } from '#/platforms/slack/manifest.ts'
 import { channelScopes, events, scopes } from '#/platforms/slack/scopes.ts'
-import { nouns } from '../../../scripts/manifest.ts'
+import { nouns, textOf } from '../../../scripts/manifest.ts'
 
 const root = `${import.meta.dirname}/../../..`
 const source = globSync('src/platforms/slack/*.ts', { cwd: root })
@@ -95,6 +95,6 @@ describe('[E15] the manifest', () => {
 
   it('is the one in the file: run npm run manifest', () => {
     const file = readFileSync(`${root}/manifests/slack/manifest.json`, 'utf8')
-    expect(file).toBe(manifestText({ nouns, readChannels: false }))
+    expect(file).toBe(textOf(slackManifest({ nouns, readChannels: false })))
   })
 })

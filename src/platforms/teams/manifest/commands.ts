@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { wordFor } from '#/chat/help.ts'
+import { plain } from '#/chat/markdown.ts'
+import type { Registry } from '#/chat/registry.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { manifestTexts } from './texts.ts'
+
+/** Of a list: https://learn.microsoft.com/en-us/microsoft-365/extensibility/schema/root-bots-command-lists-commands [E19] */
+export const mostCommands = 12
+
+export interface Command {
+  readonly title: string
+  readonly description: string
+  /** A starter stands in the empty chat, and puts its prompt in the field where one types. */
+  readonly type?: 'prompt'
+  readonly prompt?: string
+}
+
+/** Teams shows twelve a list, the registry has more: those that are used most, in that order. Each by its Dutch word; all others are found by `help`. */
+const mostUsed = {
+  personal: ['pijler', 'verzoek', 'themagroep', 'volg', 'gemeente', 'persoon', 'vervang', 'instellingen'],
+  channel: [
+    'pijler',
+    'themagroep',
+    'verzoek',
+    'secretariaat',
+    'gemeente',
+    'persoon',
+    'volg',
+    'planning',
+    'kanaal',
+    'diagnose',
+    'rol',
+  ],
+} as const
+
+export type Place = keyof typeof mostUsed
+
+const starters = ['waiting', 'pillars', 'follow', 'help'] as const
+
+/** What each starter types, where it is a noun by its word in the reader's language. */
+const typedBy: Readonly<Record<(typeof starters)[number], string>> = {
+  waiting: 'm50',
+  pillars: 'pijler',
+  follow: 'volg',
+  help: 'help',
+}
+
+const nounOf = (registry: Registry, word: string) => registry.nouns.find(({ noun }) => noun.words[0] === word)
+
+function nounCommand(registry: Registry, word: string, locale: Locale): Command {
+  const found = nounOf(registry, word)
+  if (!found) throw new Error(`the Teams manifest names ${word}, which is no noun of the registry`)
+  return {
+    title: wordFor(found.noun.words, locale),
+    description: plain(found.feature.texts.find(locale, found.noun.help, {})),
+  }
+}
+
+function starterCommand(registry: Registry, starter: (typeof starters)[number], locale: Locale): Command {
+  const t = manifestTexts.in(locale)
+  const word = typedBy[starter]
+  return {
+    title: plain(t(`starter.${starter}.title`)),
+    description: plain(t(`starter.${starter}.description`)),
+    type: 'prompt',
+    prompt: wordFor(nounOf(registry, word)?.noun.words ?? [word], locale),
+  }
+}
+
+/** The commands of a list: with the bot alone it begins with the starters, in channels with help. @throws when there are more than Teams shows, or one is not in the registry. */
+export function commandsOf(place: Place, registry: Registry, locale: Locale): readonly Command[] {
+  const help = { title: 'help', description: plain(manifestTexts.in(locale)('help')) }
+  const commands = [
+    ...(place === 'personal' ? starters.map(starter => starterCommand(registry, starter, locale)) : [help]),
+    ...mostUsed[place].map(word => nounCommand(registry, word, locale)),
+  ]
+  if (commands.length > mostCommands)
+    throw new Error(`Teams shows ${mostCommands} commands a list, and ${place} has ${commands.length}`)
+  return commands
+}
