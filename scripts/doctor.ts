@@ -11,9 +11,11 @@ import type { Log } from '#/database/log.ts'
 import { migrate } from '#/database/migrate.ts'
 import { DatabaseUnusable } from '#/database/unusable.ts'
 import { auditCheck, checks } from '#/features/diagnose/rules/checks.ts'
-import type { State } from '#/features/diagnose/rules/finding.ts'
+import type { LookedAt, State } from '#/features/diagnose/rules/finding.ts'
 import { diagnoseTexts } from '#/features/diagnose/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
+import { missingNow } from '#/platforms/slack/home.ts'
+import { createClient } from '#/platforms/slack/web-client.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
 
 interface Line {
@@ -30,6 +32,9 @@ const aloud: Log = {
   warn: (_facts, sentence) => console.error(sentence),
   error: (_facts, sentence) => console.error(sentence),
 }
+
+/** That Slack is away is a finding, and no line of its own. */
+const silent: Log = { info() {}, warn() {}, error() {} }
 
 const flags = process.argv.slice(2).filter(word => word.startsWith('-'))
 const asked = process.argv.slice(2).filter(word => !word.startsWith('-'))
@@ -79,7 +84,7 @@ async function keyLine({ secretKey, dataDir }: Settings): Promise<Line> {
   return line('well', `Mended: ${file} is its owner’s alone now.`)
 }
 
-async function* databaseLines({ database, dataDir, timeZone }: Settings): AsyncGenerator<Line> {
+async function* databaseLines({ database, dataDir, timeZone, slack }: Settings): AsyncGenerator<Line> {
   const isThere = database || (await lstat(join(dataDir, 'postgres')).catch(() => null))
   if (!isThere) {
     yield { check: 'database', state: 'attention', text: `There is no database in ${dataDir} yet: npm start makes it.` }
@@ -91,7 +96,10 @@ async function* databaseLines({ database, dataDir, timeZone }: Settings): AsyncG
     embedded = database ? undefined : await startEmbedded({ dataDir, adopt: 'script', log: aloud })
     const url = embedded?.url ?? database?.directUrl ?? ''
     opened = openDatabase({ url, turns: 1, background: 1 })
-    yield* checkLines(opened, url, dateIn(timeZone, new Date()))
+    const now = new Date()
+    const missingScopes =
+      slack && wanted('scopes') ? await missingNow(createClient(slack.botToken, slack.apiUrl, silent)) : null
+    yield* checkLines(opened, url, { now, today: dateIn(timeZone, now), missingScopes })
   } catch (error) {
     yield { check: 'database', state: 'broken', text: whyNot(error) }
   } finally {
@@ -108,9 +116,9 @@ function whyNot(error: unknown): string {
   return `The database can't be asked (code ${code}).`
 }
 
-async function* checkLines({ background }: Database, url: string, today: string): AsyncGenerator<Line> {
+async function* checkLines({ background }: Database, url: string, at: LookedAt): AsyncGenerator<Line> {
   for (const check of [...checks, auditCheck]) {
-    const lines = await linesOf(background, check, today)
+    const lines = await linesOf(background, check, at)
     const lacks = check.name === 'migrations' && lines.some(({ state }) => state === 'broken')
     if (lacks && isFixing) {
       const applied = await migrate({ connectionString: url, log: aloud })
@@ -123,9 +131,9 @@ async function* checkLines({ background }: Database, url: string, today: string)
   }
 }
 
-async function linesOf(db: Db, { name, run }: (typeof checks)[number], today: string): Promise<Line[]> {
+async function linesOf(db: Db, { name, run }: (typeof checks)[number], at: LookedAt): Promise<Line[]> {
   if (!wanted(name) && name !== 'migrations') return []
-  const findings = await run(db, today)
+  const findings = await run(db, at)
   return findings.map(({ state, code, facts }) => ({
     check: name,
     state,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Bot } from '#/bot.ts'
+import { createLookAgain } from '#/chat/look-again.ts'
 import type { Platform } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
@@ -177,7 +178,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   const keeping = createKeeping({ pool: database.background, dataDir, zone, time, log, kinds: requestKinds, flush })
   await throughLoss(urls.directUrl, log, stopped, () => keeping.beforeDoors())
 
-  const take: Take = createRouter({
+  const router: RouterParts = {
     database,
     registry,
     profile: async account => (await platforms.get(account.platform)?.profile(account)) ?? null,
@@ -197,7 +198,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     secretariat: settings.secretariatEmails,
     log: { info: line => log.info(line, 'turn'), error: line => log.error(line, 'turn') },
     mark,
-  })
+  }
+  const take: Take = createRouter(router)
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
   mountFiles(door, database.turns, settings.web.publicUrl)
@@ -265,6 +267,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
             }),
         },
         { name: 'tick', run: () => noteTick(database.background) },
+        { name: 'accounts', run: createLookAgain(router) },
         { name: 'live cards', run: () => live.sweep() },
         { name: 'ledger', run: () => keeping.noteForgotten() },
         { name: 'retention', run: () => keeping.deleteDue() },

@@ -9,6 +9,7 @@ import { homeCard } from '#/chat/home.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Act, Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
+import { noteDeadPress } from '#/network/dead-presses.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A handler with its input: what an act comes down to. `name` is for the log. */
@@ -35,12 +36,12 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
     case 'press': {
       if (act.name === 'chat.line') return resolveLine({ kind: 'line', text: act.value, by: 'command' }, registry, true)
       const handler = registry.presses.get(act.name) ?? registry.forms.get(act.name)?.open
-      if (!handler) return { name: 'press.unknown', say: async (_, turn) => unknownPress(turn) }
+      if (!handler) return { name: 'press.unknown', say: (db, turn) => unknownPress(db, turn, act.name) }
       return { name: act.name, handler, input: act.value }
     }
     case 'submit': {
       const form = registry.forms.get(act.form)
-      if (!form) return { name: 'form.unknown', say: async (_, turn) => unknownPress(turn) }
+      if (!form) return { name: 'form.unknown', say: (db, turn) => unknownPress(db, turn, act.form) }
       return { name: act.form, handler: form.submit, input: { context: act.context, fields: act.fields } }
     }
     case 'suggest': {
@@ -51,7 +52,9 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
   }
 }
 
-function unknownPress(turn: Turn): never {
+/** What stands on a message of long ago may be gone by now. That it is counted must keep nobody from the answer. */
+async function unknownPress(db: Db, turn: Turn, name: string): Promise<never> {
+  await noteDeadPress(db, name).catch(() => {})
   throw new Refusal('chat.unknownPress', { typed: turn.typed })
 }
 

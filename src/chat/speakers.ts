@@ -25,7 +25,7 @@ export interface Speakers {
   /** Whether the account was ever seen, without asking after it. */
   isKnown(incoming: Incoming): Promise<boolean>
   /** Asks the platform who an account is and notes it, outside any other transaction. */
-  learn(incoming: Incoming): Promise<void>
+  learn(who: Pick<Incoming, 'account' | 'now'>): Promise<void>
   /** The language that this one reads. */
   localeFor(incoming: Incoming): Promise<Locale>
   /** The same, where it is known by now. */
@@ -62,7 +62,7 @@ export function createSpeakers(parts: RouterParts): Speakers {
   const isFresh = (known: Known | null, now: Date): known is Known =>
     known?.checkedAt != null && now.getTime() - known.checkedAt.getTime() < dayMs
 
-  async function ask(incoming: Incoming, isKnown: boolean): Promise<void> {
+  async function ask(incoming: Pick<Incoming, 'account' | 'now'>, isKnown: boolean): Promise<void> {
     await mark('turn.beforeProfile')
     const profile = await parts.profile(incoming.account).catch(() => null)
     await mark('turn.afterProfile')

@@ -63,6 +63,8 @@ export interface Incoming {
   readonly typed: string
   /** Posts a text in the channel where this was said. */
   readonly tryHere: (text: string) => Promise<Trial>
+  /** What the manifest asks and the platform does not let the bot do, asked of it now; null where it has no such thing or does not say. */
+  readonly missingScopes: () => Promise<readonly string[] | null>
 }
 
 export interface Turn extends Incoming {

@@ -12,6 +12,9 @@ export interface ActedAs {
   readonly app: string
 }
 
+/** What the clock does, and nobody asked for at that moment. */
+export const byBot: ActedAs = { personId: null, role: 'bot', municipalityId: null, app: 'bot' }
+
 export interface AuditRow {
   readonly action: string
   readonly subject: SubjectRef

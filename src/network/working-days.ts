@@ -40,6 +40,17 @@ export function whenNotQuiet(moment: Date, zone: string, quiet: QuietHours, off:
   return dateAt(date, quiet.until, zone)
 }
 
+/** The first working day of the month that a date stands in. Pure. */
+export const firstWorkingDay = (date: string, off: DaysOff): string =>
+  addWorkingDays(plain(date).with({ day: 1 }).subtract({ days: 1 }).toString(), 1, off)
+
+/** A date at a whole hour of the day, moved out of the quiet hours. Pure. */
+export const atHour = (
+  date: string,
+  hour: number,
+  { zone, quiet, off }: { readonly zone: string; readonly quiet: QuietHours; readonly off: DaysOff },
+): Date => whenNotQuiet(dateAt(plain(date), hour, zone), zone, quiet, off)
+
 const dateAt = (date: Temporal.PlainDate, hour: number, zone: string): Date =>
   new Date(date.toZonedDateTime({ timeZone: zone, plainTime: new Temporal.PlainTime(hour) }).epochMilliseconds)
 

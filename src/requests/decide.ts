@@ -219,7 +219,7 @@ async function layAgain(
       { kind: 'thread', subject: refOf(request) },
     ],
     'request.undone',
-    { request: request.id, was: request.state, by: by.personId, why: how.why },
+    { request: request.id, was: request.state, by: by.personId, behalf: by.onBehalfOf ?? null, why: how.why },
   )
   await touchAll(tx, request)
 }

@@ -29,6 +29,8 @@ export interface Request<Subject = unknown> {
   readonly askedOf: Decider
   readonly claimedBy: Named<PersonId> | null
   readonly decidedBy: Named<PersonId> | null
+  /** The name of whoever had the one who decided act for them [F05]. */
+  readonly decidedFor: string | null
   readonly decidedAt: Date | null
   readonly reason: string | null
   readonly createdAt: Date

@@ -21,6 +21,7 @@ interface Row {
   claimed_name: string | null
   decided_by: string | null
   decided_name: string | null
+  decided_for: string | null
   decided_at: Date | null
   reason: string | null
   created_at: Date
@@ -33,12 +34,17 @@ interface Row {
 const columns = `
   select r.id, r.number, r.kind, r.state, r.subject, r.subject_key, p.id as requester, p.name as requester_name, r.requester_text,
     m.id as municipality, m.name as municipality_name, r.asked_of, c.id as claimed_by, c.name as claimed_name,
-    d.id as decided_by, d.name as decided_name, r.decided_at, r.reason, r.created_at, r.opened_at, r.round, r.version, r.basis
+    d.id as decided_by, d.name as decided_name, b.name as decided_for, r.decided_at, r.reason, r.created_at, r.opened_at, r.round, r.version, r.basis
   from requests r
   left join people p on p.id = r.requester_id
   left join municipalities m on m.id = r.municipality_id
   left join people c on c.id = r.claimed_by_id
-  left join people d on d.id = r.decided_by_id`
+  left join people d on d.id = r.decided_by_id
+  left join lateral (
+    select a.on_behalf_of_id from audit a
+    where r.decided_by_id is not null and a.subject_kind = 'request' and a.subject_id = r.id::text and a.action in ('request.approve', 'request.decline')
+    order by a.id desc limit 1) v on true
+  left join people b on b.id = v.on_behalf_of_id`
 
 const byId = statement('request_by_id', `${columns} where r.id = $1::uuid`)
 // The lock makes the first decision win: a second one waits here, and then sees what was decided [F66].
@@ -74,6 +80,7 @@ const requestOf = (row: Row): Request => ({
   askedOf: row.asked_of as Decider,
   claimedBy: named(row.claimed_by, row.claimed_name),
   decidedBy: named(row.decided_by, row.decided_name),
+  decidedFor: row.decided_for,
   decidedAt: row.decided_at,
   reason: row.reason,
   createdAt: row.created_at,

@@ -248,6 +248,12 @@ describe('[F06] someone leaves', () => {
 })
 
 describe('[F05] m50 vervang', () => {
+  /** Opens the form to decline a request, from its card. */
+  async function opensFor(by: Person, request: string | undefined): Promise<void> {
+    await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${request}"`))
+    await pressesOpen(by, m50.secretariat, 'request.decline', request)
+  }
+
   const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 7 })
 
   it('has someone act for one, logged “namens”, until that day or until either stops it', async () => {
@@ -259,8 +265,8 @@ describe('[F05] m50 vervang', () => {
     expect(await says(m50.smit, 'persoon S. Jansen')).toContain('Wordt vervangen door S. Tandin, tot en met')
     // What S. Jansen may, on another's request.
     await says(m50.bakker, 'pijler word-lid samenleving')
-    const [request] = await m50.database.query<{ id: string }>(
-      `select id from requests where requester_id = $1 order by number desc limit 1`,
+    const [request] = await m50.database.query<{ id: string; number: number }>(
+      `select id, number from requests where requester_id = $1 order by number desc limit 1`,
       [await idOf(m50.bakker)],
     )
     await desk('request.approve', request?.id, stand)
@@ -274,6 +280,24 @@ describe('[F05] m50 vervang', () => {
       person_id: await idOf(stand),
       on_behalf_of_id: await idOf(jansen),
     })
+    // Card, request and history name both.
+    await m50.slack.shows(m50.secretariat, 'Goedgekeurd door S. Tandin namens S. Jansen op')
+    const line = `verzoek ${request?.number}`
+    expect(await says(jansen, line)).toContain('Goedgekeurd door S. Tandin namens S. Jansen op')
+    expect(await says(m50.bakker, `${line} geschiedenis`)).toMatch(
+      /gevraagd · A\. Bakker \(Zeist, lid\)\s.*goedgekeurd · S\. Tandin namens S\. Jansen \(Zeist, secretariaat\)/s,
+    )
+    expect(await says(stand, `${line} terugdraaien`)).toContain('ligt weer open')
+    await m50.bakker.receives('S. Tandin namens S. Jansen heeft de goedkeuring teruggedraaid')
+    await opensFor(stand, request?.id)
+    await submits(stand, { reason: 'Niet nu' })
+    await m50.bakker.receives('Beslist door S. Tandin namens S. Jansen.')
+    await m50.database.query(`update people set locale = 'en' where name = 'S. Jansen'`)
+    expect(await says(jansen, line)).toContain('Declined by S. Tandin on behalf of S. Jansen on')
+    expect(await says(jansen, `${line} geschiedenis`)).toContain(
+      'declined · S. Tandin on behalf of S. Jansen (Zeist, secretariat)',
+    )
+    await m50.database.query(`update people set locale = null where name = 'S. Jansen'`)
     // [T22] Not on S. Jansen's own.
     await says(jansen, 'pijler word-lid samenleving')
     const [own] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [

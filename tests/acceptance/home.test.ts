@@ -67,6 +67,49 @@ it('[F81] the language is one’s own to choose, and the home follows it', async
   expect(await says(m50.deVries, '')).toContain('Hello W. de Vries')
 })
 
+it('[F79] [E51] [F08] the secretariat’s home says when the clock ticked, what did not go out, and what is missing', async () => {
+  const tick = (ago: string) =>
+    m50.database.query(
+      `insert into settings (key, value, updated_at) values ('clock.tick', '0', now() - $1::interval)
+       on conflict (key) do update set updated_at = excluded.updated_at`,
+      [ago],
+    )
+  // The bot's own clock may tick in between: then it is set back once more.
+  const says = async (ago: string, words: RegExp) =>
+    expect
+      .poll(
+        async () => {
+          await tick(ago)
+          await m50.jansen.opensHome()
+          return homeOf(m50.jansen)
+        },
+        { timeout: 20_000, interval: 300 },
+      )
+      .toMatch(words)
+  await says('30 seconds', /De klok van de bot tikte \d+ s geleden\s+\[Kijk of alles werkt\]/)
+  expect(homeOf(m50.jansen)).toMatch(/Wat ontbreekt: .*40 gemeenten zonder contactambtenaar\s+\[Toon wat ontbreekt\]/)
+  await m50.database.query(
+    `insert into planned (kind, subject_kind, subject_id, occurrence, due_at, state, settled_at) values ('x', 'x', 'x', 'x', now(), 'failed', now())`,
+  )
+  await says('725 seconds', /De klok van de bot staat al 12 minuten stil · 1 gepland bericht niet uitgegaan/)
+  await m50.bakker.opensHome()
+  await shows(m50.bakker, 'INSTELLINGEN')
+  expect(homeOf(m50.bakker)).not.toMatch(/klok|ontbreekt/)
+})
+
+it('[F87] [F76] one’s profile, data and being forgotten are a press away at home', async () => {
+  const { bakker } = m50
+  await bakker.opensHome()
+  await shows(bakker, /UW PROFIEL.*\[Toon mijn profiel\].*UW GEGEVENS.*\[Toon mijn gegevens\].*\[Wat gaat weg\?\]/s)
+  await bakker.press('home', 'chat.line', { value: 'profiel' })
+  await m50.slack.until(() => modalOf(bakker).includes('Ambtenaar van gemeente Zeist'), { what: 'the profile' })
+  await bakker.press('home', 'chat.line', { value: 'mijn-gegevens' })
+  await bakker.receives('Uw gegevens staan klaar')
+  await m50.slack.until(() => modalOf(bakker).includes('Ik heb u persoonlijk geantwoord'), { what: 'the way to it' })
+  await bakker.press('home', 'chat.line', { value: 'vergeet-mij' })
+  await bakker.receives('Vergeet mij')
+})
+
 it('[E08] a guest and someone new see what there is for them, and no more', async () => {
   const guest = m50.person('G. Gast', 'g.gast@bureau.example', { guest: true })
   await guest.opensHome()

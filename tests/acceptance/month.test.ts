@@ -130,8 +130,9 @@ it('[A45] [F67] [F73] a month of the secretariat’s work says what it should, o
     ),
   ].join('\n')
   await expect(`${transcript}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'month.txt'))
-  const left = await m50.database.query(`select occurrence, state from planned where state = 'open'`)
-  expect(left).toEqual([])
+  // What comes each month goes on by itself; of all that was asked nothing is left to bring up.
+  const left = await m50.database.query(`select kind, occurrence, state from planned where state = 'open'`)
+  expect(left).toEqual([{ kind: 'people.missing', occurrence: '2027-05', state: 'open' }])
 }, 120_000)
 
 it('[T40] all that was planned in that month is accounted for: done, or not sent for a reason that it says', async () => {

@@ -275,10 +275,8 @@ describe('[F02] “Klopt uw rol nog?”', () => {
     expect(await presses(jansen, report, 'roleCheck.remind')).toContain('0 mensen zijn herinnerd')
     await m50.database.query(`update role_check_asks set asked_at = asked_at - interval '1 day'`)
     expect(await presses(jansen, report, 'roleCheck.remind')).toContain('1 persoon is herinnerd')
-    await m50.slack.until(
-      () => silent.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?')).length === 2,
-    )
-    expect(no.inbox().filter(message => textOf(message).includes('Klopt uw rol nog?'))).toHaveLength(1)
+    const reminder = await silent.receives('Herinnering: klopt uw rol nog?')
+    expect([yes, no].flatMap(person => person.inbox()).some(m => textOf(m).includes('Herinnering'))).toBe(false)
     // It holds until the secretariat has confirmed.
     expect(await says(m50.smit, `persoon ${no.name}`)).toContain('Vicevoorzitter Samenleving')
     const [request] = await m50.database.query<{ id: string }>(`select id from requests where kind = 'role.end'`)
@@ -289,6 +287,7 @@ describe('[F02] “Klopt uw rol nog?”', () => {
     await no.receives('U bent geen vicevoorzitter van de pijler Samenleving meer.')
     expect(await says(m50.smit, `persoon ${no.name}`)).not.toContain('Vicevoorzitter')
     expect(await presses(jansen, report, 'roleCheck.close')).toContain('De ronde is afgerond')
-    expect(await presses(silent, asked[2] as never, 'role.still')).toContain('Dit is niet meer nodig')
+    for (const message of [asked[2], reminder])
+      expect(await presses(silent, message as never, 'role.still')).toContain('Dit is niet meer nodig')
   })
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '#/database/database.ts'
-import { raiseDeparted } from '#/features/directory/rules/departed.ts'
+import { nextAsking, raiseDeparted, seemGone } from '#/features/directory/rules/departed.ts'
 import { departedKind } from '#/features/index.ts'
 import type { RequestId } from '#/network/ids.ts'
 import { approve, decline } from '#/requests/decide.ts'
@@ -70,10 +70,28 @@ async function decides(name: string, isYes: boolean): Promise<void> {
 
 describe('[F06] who seems to be gone', () => {
   it('is asked about once: every account closed, or a municipality that is no member any more, and something held', async () => {
+    expect((await seemGone(database.turns, at.today)).map(one => one.why)).toEqual(['municipality', 'closed'])
     expect(await raise()).toBe(2)
+    expect(await seemGone(database.turns, at.today)).toEqual([])
     expect((await asked()).map(request => request.name)).toEqual(['Geen lid', 'Gesloten'])
     expect(await raise()).toBe(0)
     expect(await rolesOf('Gesloten')).toEqual([null])
+  })
+
+  it('is asked on the next working day’s morning', () => {
+    const hours = {
+      zone: 'Europe/Amsterdam',
+      quiet: { from: 18, until: 8, weekends: true, daysOff: true },
+      off: new Set(['2027-03-29']),
+    }
+    const next = (moment: string) => {
+      const { occurrence, dueAt } = nextAsking({ now: new Date(moment), today: moment.slice(0, 10), hours })
+      return [occurrence, dueAt.toISOString()]
+    }
+    expect(next('2027-03-26T07:59:00Z')).toEqual(['2027-03-26', '2027-03-26T08:00:00.000Z'])
+    // The Friday before Easter, and the clock changes meanwhile.
+    expect(next('2027-03-26T08:00:00Z')).toEqual(['2027-03-30', '2027-03-30T07:00:00.000Z'])
+    expect(next('2027-03-28T05:00:00Z')).toEqual(['2027-03-30', '2027-03-30T07:00:00.000Z'])
   })
 
   it('ends what they hold once the secretariat has confirmed, and keeps it after a no', async () => {

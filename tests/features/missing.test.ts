@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plain } from '#/chat/markdown.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { noticesOf } from '#/delivery/notify.ts'
 import { missingAllCard, missingCard } from '#/features/people/cards/missing.ts'
-import { missing, missingOf, raiseMissing } from '#/features/people/rules/missing.ts'
+import { countsOf, missing, missingMoments, missingOf, raiseMissing } from '#/features/people/rules/missing.ts'
+import type { SourceId } from '#/network/ids.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { anAccount, aSource } from '../support/people.ts'
 
 const today = '2027-02-03'
 let test: TestDatabase
 let database: Database
+let source: SourceId
 const ids = new Map<string, string>()
 
 /** Someone with roles, each as `kind pillar from until`, where `until` is the first day that it no longer holds. */
@@ -18,6 +22,13 @@ async function person(name: string, municipality: string, ...roles: string[]): P
     [name, municipality],
   )
   ids.set(name, row?.id ?? '')
+  if (!name.startsWith('Onbereikbaar'))
+    await anAccount(test, {
+      source,
+      person: row?.id as never,
+      user: name,
+      email: `${name.toLowerCase()}@${municipality.toLowerCase()}.nl`,
+    })
   for (const role of roles) {
     const [kind, pillar, from = '2026-01-01', until] = role.split(' ')
     await test.query(
@@ -31,6 +42,7 @@ async function person(name: string, municipality: string, ...roles: string[]): P
 beforeAll(async () => {
   test = await freshDatabase({ seeded: true })
   database = openDatabase({ url: test.url, directUrl: test.url })
+  source = await aSource(test)
   await person('Trekker', 'Zeist', 'pillarLead bestuur', 'alderman')
   await person('Steun', 'Zeist', 'supporter bestuur', 'official')
   await person('Contact', 'Zeist', 'contactOfficer', 'adviser')
@@ -38,6 +50,7 @@ beforeAll(async () => {
   await person('Elders', 'Soest', 'supporter financien', 'official')
   await person('Secretaris', 'Tiel', 'municipalSecretary')
   await person('Ambtenaar', 'Tiel', 'official')
+  await person('Onbereikbaar', 'Tiel', 'municipalSecretary')
   await person('Vroeger', 'Soest', 'chair bestuur 2025-01-01 2027-02-03', 'contactOfficer - 2027-02-04')
 }, 60_000)
 
@@ -90,21 +103,51 @@ describe('[F08] what is missing', () => {
         ? [[...ids].find(([, id]) => id === audience.person)?.[0], facts.municipality].join(' ')
         : [],
     )
-    // Tiel's secretary, and its chair who has no supporter; Soest's only official; in Zeist all is there.
+    // Of whom a message reaches: Tiel's secretary, and its chair who has no supporter; Soest's only official; in Zeist all is there.
     expect(heard.toSorted()).toEqual(['Elders GM0342', 'Secretaris GM0281', 'Voorzitter GM0281'])
     expect(notices.at(-1)).toMatchObject({ audience: { kind: 'secretariat' }, kind: 'people.missingAll' })
+  })
+
+  it('is counted by kind', async () => {
+    const counts = countsOf(await missing(database.turns, today))
+    expect(counts).toEqual({ lead: 3, chair: 3, supporter: 1, officer: counts.officer })
+    expect(counts.officer).toBeGreaterThan(30)
+  })
+
+  it('is raised on each month’s first working day, in the morning, and never for a month that began already', () => {
+    const off = new Set(['2027-03-29', '2027-05-03'])
+    const quiet = { from: 18, until: 8, weekends: true, daysOff: true }
+    const moments = (now: string, until: string, hours = quiet) =>
+      missingMoments(
+        { now: new Date(now), today: now.slice(0, 10), hours: { zone: 'Europe/Amsterdam', quiet: hours, off } },
+        new Date(until),
+      ).map(one => [one.occurrence, one.dueAt.toISOString()])
+    // Over the clock change; 1 and 2 May are a weekend, and 3 May is a day off here.
+    expect(moments('2027-03-15T09:00:00Z', '2027-05-20T00:00:00Z')).toEqual([
+      ['2027-04', '2027-04-01T07:00:00.000Z'],
+      ['2027-05', '2027-05-04T07:00:00.000Z'],
+    ])
+    expect(moments('2027-03-01T07:59:00Z', '2027-03-20T00:00:00Z')).toEqual([['2027-03', '2027-03-01T08:00:00.000Z']])
+    expect(moments('2027-03-01T08:00:00Z', '2027-03-20T00:00:00Z')).toEqual([])
+    expect(moments('2027-03-15T09:00:00Z', '2027-04-15T00:00:00Z', { ...quiet, until: 11 })).toEqual([
+      ['2027-04', '2027-04-01T09:00:00.000Z'],
+    ])
   })
 
   it('reads as a card, and as none where all is there', async () => {
     const home = missingCard(await missingOf(database.turns, 'GM0281', today), 'nl')
     expect(home?.items?.map(item => item.text)).toEqual([
       'Voorzitter, pijlervoorzitter Financiën, heeft nog geen pijlerondersteuner uit Tiel.',
-      'Tiel heeft nog geen contactambtenaar. Wie wordt het?',
+      'Tiel heeft nog geen contactambtenaar, de schakel tussen de gemeente en dit netwerk. Wie wordt het?',
     ])
     expect(missingCard([], 'nl')).toBeNull()
     expect(missingAllCard([], 'en')).toBeNull()
-    const all = missingAllCard(await missing(database.turns, today), 'nl')?.text
-    expect(all).toContain('- Pijler Bestuur: nog geen voorzitter')
-    expect(all).toMatch(/^- \d+ gemeenten zonder contactambtenaar: (?!.*en en).* en nog \d+$/m)
+    const all = plain(missingAllCard(await missing(database.turns, today), 'nl')?.text ?? '')
+    expect(all.split('\n').slice(0, 3)).toEqual([
+      '• Zonder trekker: Economie & Fysieke leefomgeving, Samenleving en Financiën',
+      '• Zonder voorzitter: Bestuur, Economie & Fysieke leefomgeving en Samenleving',
+      '• Zonder ondersteuner: Voorzitter (Tiel, Financiën)',
+    ])
+    expect(all).toMatch(/^• Zonder contactambtenaar: \d+ gemeenten \((?!.*en en).* en nog \d+\)$/m)
   })
 })

@@ -5,6 +5,8 @@ import { daysOffBetween, fillDaysOff, setDayOff, setQuietHours, workingHours } f
 import {
   addWorkingDays,
   afterWorkingDays,
+  atHour,
+  firstWorkingDay,
   isWorkingDay,
   type QuietHours,
   whenNotQuiet,
@@ -32,6 +34,22 @@ it.each([
   ['2022-06-29', '2022-06-16'],
 ])('[A45] nine working days before the general assembly of %s is %s, as the VNG counted', (assembly, deadline) => {
   expect(addWorkingDays(assembly, -9, none)).toBe(deadline)
+})
+
+it('[A45] a month’s first working day is never a weekend or a day off', () => {
+  expect(firstWorkingDay('2027-05-20', new Set(['2027-05-03']))).toBe('2027-05-04')
+  expect(firstWorkingDay('2027-04-01', none)).toBe('2027-04-01')
+})
+
+it('[A45] a date at an hour is that hour there, or the end of the quiet hours', () => {
+  const at = (date: string, hour: number) =>
+    atHour(date, hour, { zone, quiet, off: new Set(['2027-03-29']) }).toISOString()
+  expect([at('2027-03-26', 9), at('2027-03-30', 9)]).toEqual(['2027-03-26T08:00:00.000Z', '2027-03-30T07:00:00.000Z'])
+  expect([at('2027-03-27', 9), at('2027-03-30', 6), at('2027-03-30', 20)]).toEqual([
+    '2027-03-30T06:00:00.000Z',
+    '2027-03-30T06:00:00.000Z',
+    '2027-03-31T06:00:00.000Z',
+  ])
 })
 
 it('[A45] a day off between is no working day, in either direction', () => {

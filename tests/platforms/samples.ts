@@ -55,6 +55,7 @@ const request: Request = {
   askedOf: 'secretariat',
   claimedBy: null,
   decidedBy: null,
+  decidedFor: null,
   decidedAt: null,
   reason: null,
   createdAt: at,

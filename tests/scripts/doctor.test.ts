@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { runScript } from '../support/script.ts'
+import { startSlack } from '../support/slack-server.ts'
 
 // Each run is a process of its own, and a busy machine takes its time.
 vi.setConfig({ testTimeout: 180_000 })
@@ -55,11 +56,33 @@ it('[E49] names what is broken with exit code 1, mends what is safe with --fix, 
   expect(well.code).toBe(1)
 })
 
+it('[F78] asks Slack itself which permissions the token has, and names those that are missing', async () => {
+  const slack = await startSlack()
+  await database.query(
+    `insert into sources (platform, external_id, name, is_host, state) values ('slack', 'T1', 'Samen', true, 'admitted')`,
+  )
+  const asked = () =>
+    runScript('doctor', ['scopes'], {
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+      ...slack.settings,
+    })
+  expect(await asked()).toEqual({ code: 0, output: expect.stringMatching(/^ok +scopes +[^\n]*Samen\.\n$/) })
+  slack.grant(['chat:write', 'commands', 'app_mentions:read', 'im:history', 'users:read'])
+  const lacks = await asked()
+  expect(lacks.code).toBe(1)
+  expect(lacks.output).toMatch(/^BROKEN +scopes +The bot lacks permissions in Samen: im:write, users:read\.email\./)
+  await slack.close()
+  // Slack is away: what it said before stands, and here it never did.
+  expect((await asked()).output).toMatch(/^look +scopes +/)
+})
+
 it('[E49] lists its checks', async () => {
   const listed = await doctor('--list')
   expect(listed.code).toBe(0)
   expect(listed.output.trim().split('\n')).toEqual(
-    'settings key database migrations clock tick scopes channels messages people audit'.split(' '),
+    'settings key database migrations clock tick scopes channels messages planned presses people audit'.split(' '),
   )
 })
 

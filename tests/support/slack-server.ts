@@ -64,6 +64,8 @@ export type Slack = {
   person(id: string): Person
   /** Changes someone: deactivated, made a guest, renamed. */
   changePerson(id: string, change: Partial<NewUser>): void
+  /** Has the app installed anew: what the bot may do in the host workspace from now on. */
+  grant(scopes: readonly string[]): void
   archive(channel: string): void
   /** Takes someone, or the bot, out of a conversation. */
   remove(channel: string, userId: string): void
@@ -175,6 +177,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       const user = world.users.get(id)
       if (!user) throw new Error(`there is no person ${id}`)
       Object.assign(user, change)
+    },
+    grant: granted => {
+      if (host.bot) host.bot.scopes = new Set(granted)
     },
     archive: channel => {
       channelNamed(stage, channel).isArchived = true

@@ -2,10 +2,12 @@
 import type { Belongings, Feature } from '#/chat/feature.ts'
 import { changes } from '#/features/directory/commands/change.ts'
 import { departedView } from '#/features/directory/commands/departed.ts'
+import { directoryHome } from '#/features/directory/commands/home.ts'
 import { linkLine, linkPress } from '#/features/directory/commands/link.ts'
 import { directoryNotices } from '#/features/directory/commands/notices.ts'
-import { findHandler, findPersonLine, showPerson } from '#/features/directory/commands/person.ts'
+import { findHandler, findPersonLine, showPerson, showProfile } from '#/features/directory/commands/person.ts'
 import { stopLine, stopPress, substituteForm, substituteLine } from '#/features/directory/commands/substitute.ts'
+import { directoryPlanned } from '#/features/directory/jobs.ts'
 import type { createDepartedKind } from '#/features/directory/rules/departed.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
 
@@ -38,11 +40,14 @@ export function createDirectory(
         bare: substituteLine,
         verbs: [{ words: ['beeindig', 'finish'], help: 'help.stop', handler: stopLine }],
       },
+      { words: ['profiel', 'profile'], help: 'help.profile', bare: showProfile, verbs: [] },
       { words: ['koppel', 'koppelen', 'link'], help: 'help.link', takes: 'takes.link', bare: linkLine, verbs: [] },
     ],
     presses: { 'substitute.end': stopPress, 'account.link': linkPress },
     forms: { 'person.find': findHandler, 'substitute.give': substituteForm, ...forms },
     notices: directoryNotices,
+    planned: directoryPlanned(departedKind),
+    home: directoryHome,
     requestViews: { [departedKind.name]: departedView(departedKind, belongings) },
   }
 }

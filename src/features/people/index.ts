@@ -2,6 +2,7 @@
 import type { Feature } from '#/chat/feature.ts'
 import { roleBelongings } from '#/features/people/commands/belongings.ts'
 import { judgeAs } from '#/features/people/commands/confirm.ts'
+import { showMissing } from '#/features/people/commands/missing.ts'
 import { domainLine, guessMunicipality, showMunicipalities } from '#/features/people/commands/municipality.ts'
 import { admitView, peopleLive, peopleNotices } from '#/features/people/commands/notices.ts'
 import { introduce, registerHandler, registerLine } from '#/features/people/commands/register.ts'
@@ -11,6 +12,7 @@ import { roleForms } from '#/features/people/commands/role-form.ts'
 import { end, give, showRoles } from '#/features/people/commands/roles.ts'
 import { peopleHome, settingsForm, settingsLine } from '#/features/people/commands/settings.ts'
 import { supportHandler } from '#/features/people/commands/support.ts'
+import { peoplePlanned } from '#/features/people/jobs.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { roleEndKind } from '#/features/people/rules/role-end.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
@@ -51,6 +53,7 @@ export const people: Feature = {
         { words: ['geef', 'give'], help: 'help.give', takes: 'takes.give', handler: give },
         { words: ['eindig', 'end'], help: 'help.end', takes: 'takes.end', handler: end },
         { words: ['controle', 'check'], help: 'help.check', takes: 'takes.check', handler: checkLine },
+        { words: ['ontbreekt', 'missing'], help: 'help.missing', handler: showMissing },
       ],
     },
   ],
@@ -69,6 +72,7 @@ export const people: Feature = {
     'role.support': supportHandler,
   },
   notices: peopleNotices,
+  planned: peoplePlanned,
   live: peopleLive,
   requestViews: { [admitKind.name]: admitView, [roleEndKind.name]: roleEndView },
   belongings: roleBelongings,

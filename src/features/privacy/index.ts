@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { forgetPress, showForget } from '#/features/privacy/commands/forget.ts'
+import { privacyHome } from '#/features/privacy/commands/home.ts'
 import { showMyData } from '#/features/privacy/commands/my-data.ts'
 import { privacyNotices } from '#/features/privacy/commands/notices.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
@@ -16,4 +17,5 @@ export const createPrivacy = (kinds: readonly AnyRequestKind[]): Feature => ({
   ],
   presses: { 'privacy.forget': forgetPress(kinds) },
   notices: privacyNotices,
+  home: privacyHome,
 })

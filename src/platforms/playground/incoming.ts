@@ -51,5 +51,6 @@ export function incomingOf(
       const posted = await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, content, at: now })
       return posted ? { ok: true } : { ok: false, reason: 'notAllowed' }
     },
+    missingScopes: async () => null,
   }
 }

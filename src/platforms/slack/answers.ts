@@ -91,11 +91,16 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
   const modalOf = (card: Card, asked: Asked) => cardModal(card, placeOf(asked), locale)
   const formOf = (form: Form, asked: Asked) => formModal(form, placeOf(asked), locale)
 
+  /** One's home takes no answer: it opens over it. */
+  const overHome = async (asked: Asked, card: Card): Promise<boolean> =>
+    Boolean(asked.isHome && asked.trigger && (await ways.open(asked.trigger, modalOf(card, asked))))
+
   async function secretly(asked: Asked, card: Card): Promise<void> {
     const isThere = await ways.directly(asked, messageOf(card))
     const isHere = (asked.origin ?? nowhere).kind === 'direct' && !asked.responseUrl
     if (isThere && isHere) return
-    await ways.privately(asked, messageOf(note(say(isThere ? 'answeredDirectly' : 'notDelivered'))))
+    const told = note(say(isThere ? 'answeredDirectly' : 'notDelivered'))
+    if (!(await overHome(asked, told))) await ways.privately(asked, messageOf(told))
   }
 
   const toAll = (asked: Asked, { card, to, secret }: Said): Promise<void> => {
@@ -140,10 +145,8 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
 
     async later(asked, answer) {
       if ('card' in answer) {
-        // One's home takes no answer: it opens over it.
-        const isOver = asked.isHome && asked.trigger && !answer.secret && answer.to === 'me'
-        if (isOver && (await ways.open(asked.trigger, modalOf(answer.card, asked)))) return
-        return toAll(asked, answer)
+        const isForHome = !answer.secret && answer.to === 'me'
+        return isForHome && (await overHome(asked, answer.card)) ? undefined : toAll(asked, answer)
       }
       if ('fieldErrors' in answer) return ways.privately(asked, messageOf(note(sentences(answer.fieldErrors))))
       if ('suggestions' in answer) return

@@ -26,6 +26,13 @@ class NoBot extends Error {}
 const missingOf = (granted: readonly string[] | undefined): readonly string[] | null =>
   granted ? scopes.flatMap(({ scope }) => (granted.includes(scope) ? [] : scope)) : null
 
+/** What the manifest asks and the token lacks, as Slack says at this moment; null where it does not say. */
+export const missingNow = (client: Client): Promise<readonly string[] | null> =>
+  client.auth.test().then(
+    answer => missingOf(answer.response_metadata?.scopes),
+    () => null,
+  )
+
 /** Asks Slack who the bot is, until it says so: Slack may be away when the bot starts. @throws AbortError when `stopped`. */
 export async function findHome(client: Client, log: Log, stopped: AbortSignal): Promise<Home> {
   for (let attempt = 0; ; attempt++) {

@@ -7,7 +7,7 @@ import type { Take } from '#/chat/turn.ts'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import { createAnswers } from '#/platforms/slack/answers.ts'
-import { findHome, type Home } from '#/platforms/slack/home.ts'
+import { findHome, type Home, missingNow } from '#/platforms/slack/home.ts'
 import { createUnderway } from '#/platforms/slack/later.ts'
 import { answerMessage } from '#/platforms/slack/message.ts'
 import { createPort } from '#/platforms/slack/port.ts'
@@ -98,6 +98,7 @@ export function createSlack({
     answersIn: (own = locale) => answers[own],
     underway,
     tryIn: (channel, text) => ways.trial(channel, answerMessage({ version: 1, text }, locale)),
+    missingScopes: () => missingNow(client),
     command: settings.command,
     opensForm,
     failed,

@@ -40,6 +40,7 @@ export interface TurnsParts {
   readonly underway: Underway
   /** Writes a text in a channel, to find out whether that can be done. */
   readonly tryIn: (channel: string | undefined, text: string) => Promise<Trial>
+  readonly missingScopes: Incoming['missingScopes']
   /** What people type here before a command. */
   readonly command: string
   /** Whether a press of this name opens a form. */
@@ -68,6 +69,7 @@ export function createTurns(parts: TurnsParts): Turns {
       canOpenForm: act.kind !== 'line' || act.by === 'command',
       typed: byMention ? mention : parts.command,
       tryHere: text => parts.tryIn(origin?.channel, text),
+      missingScopes: parts.missingScopes,
     }
   }
 

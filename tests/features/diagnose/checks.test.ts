@@ -4,7 +4,9 @@ import { plain } from '#/chat/markdown.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { diagnosisCard } from '#/features/diagnose/cards/diagnosis.ts'
 import { auditCheck, checks } from '#/features/diagnose/rules/checks.ts'
+import type { LookedAt } from '#/features/diagnose/rules/finding.ts'
 import { unreachable } from '#/features/diagnose/rules/unreachable.ts'
+import { noteDeadPress } from '#/network/dead-presses.ts'
 import { noteTick } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
@@ -12,6 +14,7 @@ import { aChannel, anAccount, aPerson, aSource } from '../../support/people.ts'
 import { silent } from '../../support/silent-log.ts'
 
 const today = '2027-02-03'
+const at = { now: new Date('2027-02-03T12:00:00Z'), today, missingScopes: null }
 let test: TestDatabase
 let database: Database
 
@@ -25,10 +28,14 @@ afterAll(async () => {
 })
 
 /** What one check found: state and code of each, with its facts. */
-async function finds(name: string): Promise<[string, string, object][]> {
+async function finds(name: string, more: Partial<LookedAt> = {}): Promise<[string, string, object][]> {
   const check = [...checks, auditCheck].find(each => each.name === name)
   if (!check) throw new Error(`no check ${name}`)
-  return (await check.run(database.background, today)).map(({ state, code, facts }) => [state, code, facts])
+  return (await check.run(database.background, { ...at, ...more })).map(({ state, code, facts }) => [
+    state,
+    code,
+    facts,
+  ])
 }
 
 it('[E49] finds a database whose version and migrations fit, and a clock that agrees', async () => {
@@ -76,6 +83,42 @@ it('[F78] holds the permissions of the host workspace beside the manifest', asyn
   ])
   await test.query(`update sources set missing_scopes = '{}' where id = $1`, [source])
   expect(await finds('scopes')).toEqual([['well', 'scopes.well', { workspace: 'a source' }]])
+  // What Slack says at this moment goes before what it said at the start.
+  expect(await finds('scopes', { missingScopes: ['im:write'] })).toEqual([
+    ['broken', 'scopes.missing', { workspace: 'a source', scopes: 'im:write' }],
+  ])
+})
+
+it('[F79] counts presses that no feature answers any more, by name alone, and for a month', async () => {
+  expect(await finds('presses')).toEqual([['well', 'presses.well', {}]])
+  await noteDeadPress(database.background, 'lobby.support')
+  await noteDeadPress(database.background, 'w.devries@zeist.nl')
+  expect(await finds('presses')).toEqual([['attention', 'presses.dead', { count: 2, name: 'other' }]])
+  await noteDeadPress(database.background, 'lobby.support')
+  expect(await finds('presses')).toEqual([['attention', 'presses.dead', { count: 3, name: 'lobby.support' }]])
+  await test.query(
+    `update settings set value = value || jsonb_build_object('since', now() - interval '31 days') where key = 'press.dead'`,
+  )
+  await noteDeadPress(database.background, 'meeting.register')
+  expect(await finds('presses')).toEqual([['attention', 'presses.dead', { count: 1, name: 'meeting.register' }]])
+  await test.query(`update settings set updated_at = now() - interval '31 days' where key = 'press.dead'`)
+  expect(await finds('presses')).toEqual([['well', 'presses.well', {}]])
+})
+
+it('[F79] counts what was planned and did not happen', async () => {
+  const put = (occurrence: string, state: string, due: string, settled: string | null = null) =>
+    test.query(
+      `insert into planned (kind, subject_kind, subject_id, occurrence, due_at, state, settled_at) values ('x', 'x', 'x', $1, $2, $3, $4)`,
+      [occurrence, due, state, settled],
+    )
+  await put('soon', 'open', '2027-02-03T11:55:00Z')
+  await put('later', 'open', '2027-02-04T09:00:00Z')
+  await put('done', 'done', '2027-02-01T09:00:00Z', '2027-02-01T09:00:00Z')
+  await put('of long ago', 'failed', '2026-12-01T09:00:00Z', '2026-12-01T09:00:00Z')
+  expect(await finds('planned')).toEqual([['well', 'planned.well', {}]])
+  await put('late', 'open', '2027-02-03T11:45:00Z')
+  await put('failed', 'failed', '2027-02-01T09:00:00Z', '2027-02-01T09:05:00Z')
+  expect(await finds('planned')).toEqual([['broken', 'planned.missed', { count: 2 }]])
 })
 
 it('[F78] says who can’t be reached and why, with a text to forward', async () => {
@@ -112,7 +155,7 @@ it('[F78] says who can’t be reached and why, with a text to forward', async ()
     ['Moved', 'otherwise'],
     ['Off', 'deactivated'],
   ])
-  const found = await checks.find(({ name }) => name === 'people')?.run(database.background, today)
+  const found = await checks.find(({ name }) => name === 'people')?.run(database.background, at)
   const card = diagnosisCard(found ?? [], { network: 'M50', workspace: 'Samen' }, 'nl')
   const [item] = card.items ?? []
   expect(plain(item?.text ?? '').split('\n')).toEqual([

@@ -5,6 +5,7 @@ import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Text } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
+import { byline } from '#/features/desk/cards/byline.ts'
 import type { Question } from '#/features/desk/rules/questions.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import type { HomeFunction } from '#/network/actor.ts'
@@ -62,7 +63,7 @@ export function decidedLine(
   if (request.state === 'withdrawn')
     return t('card.withdrawn', { by: request.requester?.name ?? '', at: at(withdrawnAt) })
   return t(request.state === 'approved' ? 'card.approved' : 'card.declined', {
-    by: request.decidedBy?.name ?? '',
+    by: { text: byline(request.decidedBy?.name ?? '', request.decidedFor, reader.locale) },
     at: at(request.decidedAt),
   })
 }
@@ -132,7 +133,7 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
 /** What whoever was told of a decision hears when it is taken back [F73]; in the secretariat's thread without a word of what to do. */
 export function undoneCard(
   { request, what }: RequestFacts,
-  undone: { readonly was: 'approved' | 'declined'; readonly by: string; readonly why: string | null },
+  undone: { readonly was: 'approved' | 'declined'; readonly by: Text; readonly why: string | null },
   reader: Reader,
 ): Card {
   const t = deskTexts.in(reader.locale)
@@ -141,7 +142,7 @@ export function undoneCard(
     version: 1,
     title: t('undone.title', { number: request.number }),
     text: [
-      t(`undone.${undone.was}`, { by: undone.by }),
+      t(`undone.${undone.was}`, { by: { text: undone.by } }),
       ...(undone.why ? [t('undone.why', { why: undone.why })] : []),
       ...(isPersonal ? [t('undone.what', { what: { text: what } }), t('undone.next')] : []),
     ].join('\n'),

@@ -3,6 +3,7 @@ import { momentOf } from '#/chat/dates.ts'
 import type { Reads } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { roleWord } from '#/chat/words.ts'
+import { byline } from '#/features/desk/cards/byline.ts'
 import { byTypedNumber } from '#/features/desk/commands/queue.ts'
 import { type Act, historyOf } from '#/features/desk/rules/history.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -11,14 +12,15 @@ import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 
 const acts = ['filed', 'approve', 'decline', 'withdraw', 'claim', 'ask', 'answer', 'undo', 'reopen', 'hush'] as const
 
-function whoDid({ name, municipality, role }: Act, turn: Turn) {
+function whoDid({ name, principal, municipality, role }: Act, turn: Turn) {
   const t = deskTexts.in(turn.locale)
   if (name === null) return t('history.bot')
   const as =
     isFunction(role) || isLeadingRole(role)
       ? { role: roleWord(role, turn.locale) }
       : { role: { text: t(role === 'self' ? 'history.role.self' : 'history.role.member') } }
-  return municipality ? t('history.by', { name, municipality, ...as }) : t('history.byPlain', { name, ...as })
+  const who = { name: { text: byline(name, principal, turn.locale) }, ...as }
+  return municipality ? t('history.by', { ...who, municipality }) : t('history.byPlain', who)
 }
 
 /** `m50 verzoek <nr> geschiedenis`: who did what, as what, and when [F74]. */

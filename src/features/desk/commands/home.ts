@@ -7,6 +7,8 @@ import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { stateLine, whoAsks } from '#/features/desk/cards/request.ts'
 import { relationOf } from '#/features/desk/commands/decide.ts'
+import { health } from '#/features/desk/commands/health.ts'
+import { lacking } from '#/features/desk/commands/lacking.ts'
 import { age } from '#/features/desk/commands/queue.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { firstRun, notePillarsSeen } from '#/features/desk/rules/first-run.ts'
@@ -133,6 +135,8 @@ async function state(db: Db, turn: Turn): Promise<HomeSection> {
         text: [t('home.openCount', { count: open }), t('home.lostCount', { count: lost })].join(' · '),
         accessory: lineButton(t('home.openDesk'), 'secretariaat'),
       },
+      ...(await lacking(db, turn)),
+      await health(db, turn),
     ],
   }
 }

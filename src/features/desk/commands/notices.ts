@@ -4,6 +4,7 @@ import type { Card } from '#/chat/card.ts'
 import type { Feature, LiveSubject, NoticeKind, Reader } from '#/chat/feature.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Db } from '#/database/db.ts'
+import { byline } from '#/features/desk/cards/byline.ts'
 import { reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { questionById } from '#/features/desk/rules/questions.ts'
@@ -19,6 +20,8 @@ const ofUndone = z.object({
   request: z.uuid(),
   was: z.enum(['approved', 'declined']),
   by: z.uuid().nullable(),
+  /** Whom they acted for; a message of before this was noted has none. */
+  behalf: z.uuid().nullish(),
   why: z.string().nullable(),
 })
 const ofQuestion = z.object({ request: z.uuid(), question: z.uuid() })
@@ -96,7 +99,7 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
         text: [
           t('declined.text', { what: { text: what } }),
           t('declined.reason', { reason: request.reason ?? '' }),
-          t('declined.by', { by: request.decidedBy?.name ?? '' }),
+          t('declined.by', { by: { text: byline(request.decidedBy?.name ?? '', request.decidedFor, reader.locale) } }),
         ].join('\n'),
         buttons: [{ does: 'open', name: 'desk.feedback', label: t('declined.feedback'), value: 'help' }],
       }
@@ -136,11 +139,16 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
   const undone: NoticeKind<z.infer<typeof ofUndone>> = {
     ...record,
     facts: ofUndone,
-    async draw(db, { request: id, was, by, why }, reader) {
+    async draw(db, { request: id, was, by, behalf, why }, reader) {
       const request = await load(db, id)
       if (!request) return null
       const facts = await requestFacts(db, views, request, reader)
-      return undoneCard(facts, { was, by: by ? await personName(db, by) : '', why }, reader)
+      const principal = behalf ? await personName(db, behalf) : null
+      return undoneCard(
+        facts,
+        { was, by: byline(by ? await personName(db, by) : '', principal, reader.locale), why },
+        reader,
+      )
     },
   }
   const feedback: NoticeKind<{ name: string; remark: string }> = {

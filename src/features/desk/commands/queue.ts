@@ -19,6 +19,7 @@ import {
 } from '#/features/desk/cards/request.ts'
 import { deliveryButtons } from '#/features/desk/cards/undelivered.ts'
 import { atOf, doneAnswer, doneOutcome, relationOf, undoButton } from '#/features/desk/commands/decide.ts'
+import { lacking } from '#/features/desk/commands/lacking.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { hasChannel } from '#/features/desk/rules/channel.ts'
 import { type Undelivered, undelivered } from '#/features/desk/rules/undelivered.ts'
@@ -208,7 +209,7 @@ async function justDecided(db: Db, views: Views, request: Request, turn: Turn) {
   }
 }
 
-/** `m50 secretariaat`: what waits, oldest first, and what was not delivered, with its reason and a text to forward. */
+/** `m50 secretariaat`: what waits, oldest first, what is missing, and what was not delivered, with its reason and a text to forward. */
 export const showDesk = (views: Views): Reads<string> => ({
   does: 'reads',
   asks: 'desk.read',
@@ -249,6 +250,7 @@ export const showDesk = (views: Views): Reads<string> => ({
             accessory: lineButton(t('button.show'), `verzoek ${f.request.number}`),
           })),
           ...(await Promise.all(decided.map(request => justDecided(db, views, request, turn)))),
+          ...(await lacking(db, turn)),
           ...lost.flatMap(one => {
             const [again, arrived] = deliveryButtons(one, turn.locale)
             return [

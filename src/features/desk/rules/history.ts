@@ -7,14 +7,16 @@ export interface Act {
   readonly act: string
   readonly at: Date
   readonly name: string | null
+  /** Who had them act: the municipality and the role are theirs then [F05]. */
+  readonly principal: string | null
   readonly municipality: string | null
   readonly role: string
 }
 
 const all = statement(
   'history',
-  `select split_part(a.action, '.', 2) as act, a.at, p.name, m.name as municipality, a.acted_role as role
-   from audit a left join people p on p.id = a.person_id left join municipalities m on m.id = a.acted_municipality_id
+  `select split_part(a.action, '.', 2) as act, a.at, p.name, b.name as principal, m.name as municipality, a.acted_role as role
+   from audit a left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id
    where a.subject_kind = $1 and a.subject_id = $2 order by a.id limit 50`,
 )
 

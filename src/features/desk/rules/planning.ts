@@ -11,6 +11,21 @@ const failed = statement(
 export const plannedFailed = (db: Db, limit: number): Promise<readonly { kind: string; at: Date }[]> =>
   db.query(failed, [limit])
 
+/** The clock looks four times a minute: what is due for longer than this was missed. */
+const patience = '10 minutes'
+
+const missed = statement(
+  'planned missed',
+  `select count(*)::int as count from planned
+   where state = 'failed' and settled_at > $1::timestamptz - interval '30 days' or state = 'open' and due_at < $1::timestamptz - interval '${patience}'`,
+)
+
+/** How much did not happen when it should have: set aside after faults in the last month, or still not done [F79]. */
+export async function plannedMissed(db: Db, now: Date): Promise<number> {
+  const [row] = await db.query<{ count: number }>(missed, [now.toISOString()])
+  return row?.count ?? 0
+}
+
 /** The moment of a typed or chosen date and time in a zone. @throws Refusal when there is none, or it has passed. */
 export function momentIn(zone: string, date: string, time: string, now: Date): Date {
   let at: Date

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
-import { type ActedAs, audit } from '#/network/audit.ts'
+import { type ActedAs, audit, byBot } from '#/network/audit.ts'
 import { domainIn } from '#/network/domain.ts'
 import type { Arrival } from '#/network/identify.ts'
 import type { RequestId, SourceId } from '#/network/ids.ts'
@@ -17,8 +17,6 @@ const sourceSubject = z.object({
   domains: z.array(z.string()),
 })
 export type SourceSubject = z.infer<typeof sourceSubject>
-
-const byTheBot: ActedAs = { personId: null, role: 'bot', municipalityId: null, app: 'bot' }
 
 /** What the first sight of an account brings about: a workspace asks to be admitted, a second claim on an address is told [T04] [T05]. */
 export async function arrived(
@@ -43,7 +41,7 @@ export async function arrived(
       municipality: null,
       isSecretariat: false,
     },
-    byTheBot,
+    byBot,
     at,
   )
 }

@@ -19,7 +19,8 @@ export const diagnoseLine: Reads<string> = {
   asks: 'desk.read',
   async run(db, turn) {
     const findings: Finding[] = []
-    for (const check of checks) findings.push(...(await check.run(db, turn.today)))
+    const at = { now: turn.now, today: turn.today, missingScopes: await turn.missingScopes() }
+    for (const check of checks) findings.push(...(await check.run(db, at)))
     const around = { network: await networkName(db), workspace: await hostName(db) }
     return { card: diagnosisCard(findings, around, turn.locale), to: 'me' }
   },

@@ -2,10 +2,12 @@
 
 import { clockDriftMs, migrationsState, oldestMajor, serverVersion } from '#/database/condition.ts'
 import { type Db, statement } from '#/database/db.ts'
-import { type Check, type Finding, found } from '#/features/diagnose/rules/finding.ts'
+import { plannedMissed } from '#/features/desk/rules/planning.ts'
+import { type Check, type Finding, found, type LookedAt } from '#/features/diagnose/rules/finding.ts'
 import { lostCount } from '#/features/diagnose/rules/lost.ts'
 import { unreachable } from '#/features/diagnose/rules/unreachable.ts'
 import { checkChain } from '#/network/audit-chain.ts'
+import { deadPresses } from '#/network/dead-presses.ts'
 import { holds } from '#/network/holding.ts'
 import { secondsSinceTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 
@@ -51,18 +53,20 @@ async function tick(db: Db): Promise<Finding[]> {
   return [found('tick.well', { seconds })]
 }
 
-async function scopes(db: Db): Promise<Finding[]> {
+/** What Slack says now goes before what it said at the start. */
+async function scopes(db: Db, { missingScopes: asked }: LookedAt): Promise<Finding[]> {
   const hosts = await db.query<{ name: string; missing: string[]; known: boolean }>(slackScopes)
   if (hosts.length === 0) return [found('scopes.none')]
-  return hosts.map(({ name, missing, known }) => {
-    if (!known) return found('scopes.unknown', { workspace: name })
+  return hosts.map(({ name, missing: noted, known }) => {
+    const missing = asked ?? noted
+    if (!asked && !known) return found('scopes.unknown', { workspace: name })
     return missing.length > 0
       ? found('scopes.missing', { workspace: name, scopes: missing.join(', ') })
       : found('scopes.well', { workspace: name })
   })
 }
 
-async function channels(db: Db, today: string): Promise<Finding[]> {
+async function channels(db: Db, { today }: LookedAt): Promise<Finding[]> {
   const [row] = await db.query<{ secretariat: boolean; pillars: string[] }>(unbound, [today])
   const lacking = [
     ...(row?.secretariat ? [] : [found('channels.secretariat')]),
@@ -81,7 +85,17 @@ async function delivered(db: Db): Promise<Finding[]> {
   return amiss.length > 0 ? amiss : [found('messages.well')]
 }
 
-async function reachable(db: Db, today: string): Promise<Finding[]> {
+async function planned(db: Db, { now }: LookedAt): Promise<Finding[]> {
+  const count = await plannedMissed(db, now)
+  return [count > 0 ? found('planned.missed', { count }) : found('planned.well')]
+}
+
+async function presses(db: Db): Promise<Finding[]> {
+  const dead = await deadPresses(db)
+  return [dead ? found('presses.dead', { ...dead }) : found('presses.well')]
+}
+
+async function reachable(db: Db, { today }: LookedAt): Promise<Finding[]> {
   const people = await unreachable(db, today)
   return people.length > 0 ? [found('people.unreachable', { count: people.length }, people)] : [found('people.well')]
 }
@@ -105,6 +119,8 @@ export const checks: readonly Check[] = [
   { name: 'scopes', run: scopes },
   { name: 'channels', run: channels },
   { name: 'messages', run: delivered },
+  { name: 'planned', run: planned },
+  { name: 'presses', run: presses },
   { name: 'people', run: reachable },
 ]
 

@@ -26,6 +26,10 @@ const codes = {
   'messages.well': 'well',
   'messages.lost': 'attention',
   'messages.late': 'broken',
+  'planned.well': 'well',
+  'planned.missed': 'broken',
+  'presses.well': 'well',
+  'presses.dead': 'attention',
   'people.well': 'well',
   'people.unreachable': 'attention',
   'audit.well': 'well',
@@ -52,8 +56,15 @@ export const found = (code: Code, facts: Finding['facts'] = {}, people?: Finding
   ...(people && { people }),
 })
 
+/** When something is looked at: `today` is the date in the network's time zone. */
+export interface LookedAt {
+  readonly now: Date
+  readonly today: string
+  /** What the manifest asks and Slack does not let the bot do, as Slack says it at this moment; null where it was not asked or did not say. */
+  readonly missingScopes: readonly string[] | null
+}
+
 export interface Check {
   readonly name: string
-  /** `today` is the date in the network's time zone. */
-  readonly run: (db: Db, today: string) => Promise<readonly Finding[]>
+  readonly run: (db: Db, at: LookedAt) => Promise<readonly Finding[]>
 }

@@ -81,6 +81,13 @@ export const showPerson: Reads<string> = {
   },
 }
 
+/** `m50 profiel`: oneself, and nobody else. */
+export const showProfile: Reads<string> = {
+  does: 'reads',
+  asks: 'person.read',
+  run: (db, turn) => showPerson.run(db, turn, '', undefined),
+}
+
 /** `m50 persoon opzoeken`. */
 export const findPersonLine: Reads<string> = {
   does: 'reads',

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { z } from 'zod'
-import { statement, type Tx } from '#/database/db.ts'
+import { type Db, statement, type Tx } from '#/database/db.ts'
 import { endPerson, type HandOver } from '#/features/directory/rules/end.ts'
 import { personById } from '#/features/people/rules/find-person.ts'
-import type { ActedAs } from '#/network/audit.ts'
+import { byBot } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId } from '#/network/ids.ts'
+import type { Occurrence, PlannedAt } from '#/network/planned-kind.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { addWorkingDays, atHour, isWorkingDay } from '#/network/working-days.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { RequestKind } from '#/requests/kind.ts'
 
@@ -52,9 +54,19 @@ const departed = statement(
      and (exists (select from roles r where r.person_id = p.id and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $1::date)))
        or exists (select from pillar_members s where s.person_id = p.id and s.ended_at is null))
      and not exists (select from requests q where q.subject_key = 'person.departed ' || p.id
-       and (q.state in ('open', 'asked') or q.decided_at > $2::timestamptz - interval '${rest}'))
+       and (q.state in ('open', 'asked') or q.decided_at > $1::date - interval '${rest}'))
    order by p.name`,
 )
+
+interface Gone {
+  readonly id: PersonId
+  readonly name: string
+  readonly municipality: MunicipalityId | null
+  readonly why: DepartedSubject['why']
+}
+
+/** Who seems to be gone, still holds something, and was not asked about yet. */
+export const seemGone = (db: Db, today: string): Promise<readonly Gone[]> => db.query<Gone>(departed, [today])
 
 /** Asks the secretariat about everyone who seems to be gone and still holds something; gives how many. */
 export async function raiseDeparted(
@@ -62,13 +74,7 @@ export async function raiseDeparted(
   kind: RequestKind<DepartedSubject>,
   at: { readonly now: Date; readonly today: string },
 ): Promise<number> {
-  const by: ActedAs = { personId: null, role: 'bot', municipalityId: null, app: 'bot' }
-  const gone = await tx.query<{
-    id: PersonId
-    name: string
-    municipality: MunicipalityId | null
-    why: DepartedSubject['why']
-  }>(departed, [at.today, at.now.toISOString()])
+  const gone = await seemGone(tx, at.today)
   for (const { id, name, municipality, why } of gone)
     await fileRequest(
       tx,
@@ -81,8 +87,27 @@ export async function raiseDeparted(
         municipality,
         isSecretariat: false,
       },
-      by,
+      byBot,
       at,
     )
   return gone.length
+}
+
+const hour = 9
+const asking = statement(
+  'departed_asking',
+  `select from planned where kind = 'person.departed' and state = 'open' limit 1`,
+)
+
+/** When the secretariat is to be asked: planned once somebody seems to be gone, and one at a time. */
+export async function askings(db: Db, at: PlannedAt): Promise<readonly Occurrence[]> {
+  if ((await db.query(asking)).length > 0 || (await seemGone(db, at.today)).length === 0) return []
+  return [nextAsking(at)]
+}
+
+/** The next working day's morning, today's where it is still to come. What is skipped is asked a day later. */
+export function nextAsking({ now, today, hours }: PlannedAt): Occurrence {
+  const next = addWorkingDays(today, 1, hours.off)
+  const day = isWorkingDay(today, hours.off) && atHour(today, hour, hours) > now ? today : next
+  return { subject: { kind: 'network', id: 'network' }, occurrence: day, dueAt: atHour(day, hour, hours) }
 }

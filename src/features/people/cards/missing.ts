@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { supportButton, supportLine } from '#/features/people/cards/support.ts'
@@ -27,21 +28,27 @@ export function missingCard(list: readonly MissingAtHome[], locale: Locale): Car
 
 const mostNames = 10
 
-/** One line for each pillar's vacancy and supporter, one for all municipalities. */
-export function missingLines(list: readonly Missing[], locale: Locale): readonly string[] {
+/** One line for each kind of what is missing. */
+function missingLines(list: readonly Missing[], locale: Locale): readonly string[] {
   const t = peopleTexts.in(locale)
-  const names = list.flatMap(one => (one.kind === 'officer' ? [one.municipality.name] : []))
-  const rest = names.length - mostNames
-  const shown = [...names.slice(0, mostNames), ...(rest > 0 ? [t('missing.more', { count: rest })] : [])]
+  const pillars = (kind: 'lead' | 'chair') => list.flatMap(one => (one.kind === kind ? [one.pillar.name] : []))
+  const supported = list.flatMap(one =>
+    one.kind === 'supporter' ? [`${one.person.name} (${one.municipality.name}, ${one.pillar.name})`] : [],
+  )
+  const homes = list.flatMap(one => (one.kind === 'officer' ? [one.municipality.name] : []))
+  const [leads, chairs] = [pillars('lead'), pillars('chair')]
   return [
-    ...list.flatMap(one => {
-      if (one.kind === 'officer') return []
-      return one.kind === 'supporter'
-        ? [supportLine(one, locale)]
-        : [t(`missing.${one.kind}`, { pillar: one.pillar.name })]
-    }),
-    ...(names.length > 0 ? [t('missing.officers', { count: names.length, names: listed(shown, locale) })] : []),
+    ...(leads.length > 0 ? [t('missing.leads', { names: shortened(leads, locale) })] : []),
+    ...(chairs.length > 0 ? [t('missing.chairs', { names: shortened(chairs, locale) })] : []),
+    ...(supported.length > 0 ? [t('missing.supporters', { names: shortened(supported, locale) })] : []),
+    ...(homes.length > 0 ? [t('missing.officers', { count: homes.length, names: shortened(homes, locale) })] : []),
   ]
+}
+
+function shortened(names: readonly string[], locale: Locale): string {
+  const rest = names.length - mostNames
+  const more = rest > 0 ? [peopleTexts.in(locale)('missing.more', { count: rest })] : []
+  return listed([...names.slice(0, mostNames), ...more], locale)
 }
 
 /** All that is missing, to the secretariat; null where all is there. */
@@ -50,8 +57,10 @@ export const missingAllCard = (list: readonly Missing[], locale: Locale): Card |
     ? null
     : {
         version: 1,
-        title: peopleTexts.in(locale)('missing.all'),
+        title: peopleTexts.in(locale)('missing.raised', { count: list.length }),
         text: missingLines(list, locale)
           .map(line => `- ${line}`)
           .join('\n'),
+        context: peopleTexts.in(locale)('missing.told'),
+        buttons: [lineButton(peopleTexts.in(locale)('missing.act'), 'rol ontbreekt')],
       }

@@ -11,7 +11,7 @@ import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
 const press = (name: string, label: string, value: string): Button => ({ does: 'press', name, label, value })
 
 /** "Klopt uw rol nog?", or what came of it. */
-export function roleAskCard(asked: RoleAsk, locale: Locale): Card {
+export function roleAskCard(asked: RoleAsk, locale: Locale, isAgain = false): Card {
   const t = peopleTexts.in(locale)
   const role = roleWord(asked.kind, locale)
   const params = {
@@ -23,7 +23,7 @@ export function roleAskCard(asked: RoleAsk, locale: Locale): Card {
   if (asked.isOver) return { version: 1, title, text: t('check.over') }
   return {
     version: 1,
-    title,
+    title: isAgain ? t('check.again') : title,
     text: t('check.ask', params),
     buttons: [
       { ...press('role.still', t('check.yes'), asked.id), style: 'primary' },

@@ -11,7 +11,7 @@ import { roleWord } from '#/chat/words.ts'
 import { missingAllCard, missingCard } from '#/features/people/cards/missing.ts'
 import { otherMunicipality, statedCard } from '#/features/people/cards/register.ts'
 import { supportButton } from '#/features/people/cards/support.ts'
-import { roleAskLive, roleCheckNotice } from '#/features/people/commands/role-check-notices.ts'
+import { roleCheckLive, roleCheckNotice } from '#/features/people/commands/role-check-notices.ts'
 import { statedFunction } from '#/features/people/rules/confirm.ts'
 import { missing, missingOf } from '#/features/people/rules/missing.ts'
 import { domainOwner } from '#/features/people/rules/municipality.ts'
@@ -176,7 +176,7 @@ export const peopleNotices: NonNullable<Feature['notices']> = {
 }
 
 export const peopleLive: NonNullable<Feature['live']> = {
-  roleCheckAsk: roleAskLive,
+  ...roleCheckLive,
   role: {
     table: 'roles',
     async draw(db, id, reader) {

@@ -57,7 +57,10 @@ export const remindPress: Writes<string, string> = {
   does: 'writes',
   asks: 'role.check',
   of: running,
-  run: async (tx, turn, _, check) => ({ code: 'reminded', ids: { count: await remindCheck(tx, check, turn) } }),
+  run: async (tx, turn, _, check) => ({
+    code: 'reminded',
+    ids: { count: await remindCheck(tx, check, turn.as, turn) },
+  }),
   answer,
 }
 

@@ -2,17 +2,37 @@
 import type { FormHandler, Outcome, Writes } from '#/chat/feature.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
-import { roleWord } from '#/chat/words.ts'
+import { listed, roleWord } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import { type RoleWish, wishIn } from '#/features/people/cards/role-wish.ts'
+import { candidates } from '#/features/people/rules/candidates.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
 import { endRole, giveRole, needsPillar } from '#/features/people/rules/roles.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { leadingRoles } from '#/network/actor.ts'
+import { municipalities } from '#/network/municipalities.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** `role.give` asks for the days as well, `role.end` ends today. */
-export async function roleForm(db: Db, turn: Turn, name: 'role.give' | 'role.end'): Promise<Form> {
+/** Who may become contact officer, where the form is about one municipality. */
+async function introFor(db: Db, turn: Turn, wish: RoleWish | null): Promise<{ readonly intro?: string }> {
+  if (wish?.kind !== 'contactOfficer') return {}
+  const t = peopleTexts.in(turn.locale)
+  const municipality = (await municipalities(db, turn.today)).find(m => m.id === wish.about)?.name
+  if (!municipality) return {}
+  const known = await candidates(db, wish.about, turn.today)
+  if (known.length === 0) return { intro: t('roleForm.officerNobody', { municipality }) }
+  const names = known.map(one => `${one.name} (${roleWord(one.kind, turn.locale)})`)
+  return { intro: t('roleForm.officer', { municipality, names: listed(names, turn.locale) }) }
+}
+
+/** `role.give` asks for the days as well, `role.end` ends today. `wish`: what is chosen already. */
+export async function roleForm(
+  db: Db,
+  turn: Turn,
+  name: 'role.give' | 'role.end',
+  wish: RoleWish | null = null,
+): Promise<Form> {
   const t = peopleTexts.in(turn.locale)
   const isGiving = name === 'role.give'
   return {
@@ -20,6 +40,7 @@ export async function roleForm(db: Db, turn: Turn, name: 'role.give' | 'role.end
     name,
     title: t(isGiving ? 'roleForm.give' : 'roleForm.end'),
     submit: t(isGiving ? 'roleForm.give' : 'roleForm.end'),
+    ...(await introFor(db, turn, wish)),
     context: '',
     inputs: [
       { kind: 'person', name: 'person', label: t('roleForm.person'), hint: t('roleForm.personHint') },
@@ -27,6 +48,7 @@ export async function roleForm(db: Db, turn: Turn, name: 'role.give' | 'role.end
         kind: 'choice',
         name: 'role',
         label: t('roleForm.role'),
+        ...(wish && { value: wish.kind }),
         options: leadingRoles.map(kind => ({ value: kind, label: roleWord(kind, turn.locale) })),
       },
       {
@@ -35,6 +57,7 @@ export async function roleForm(db: Db, turn: Turn, name: 'role.give' | 'role.end
         label: t('roleForm.pillar'),
         hint: t('roleForm.pillarHint'),
         optional: true,
+        ...(wish && needsPillar(wish.kind) && { value: wish.about }),
         options: (await pillars(db, turn.today)).map(pillar => ({ value: pillar.id, label: pillar.name })),
       },
       ...(isGiving
@@ -92,7 +115,7 @@ export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 
     open: {
       does: 'reads',
       asks: 'role.give',
-      run: async (db, turn) => ({ form: await roleForm(db, turn, 'role.give') }),
+      run: async (db, turn, value) => ({ form: await roleForm(db, turn, 'role.give', wishIn(value)) }),
     },
     submit: {
       does: 'writes',

@@ -5,6 +5,9 @@ import { type Audience, notify } from '#/delivery/notify.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, PillarId, RoleId } from '#/network/ids.ts'
+import type { Occurrence, PlannedAt } from '#/network/planned-kind.ts'
+import { belongs, vouched } from '#/network/vouching.ts'
+import { atHour, firstWorkingDay } from '#/network/working-days.ts'
 
 interface Named<Id> {
   readonly id: Id
@@ -94,31 +97,56 @@ export const missingOf = async (db: Db, municipality: string, today: string): Pr
 
 export const isSupporterMissing = (one: MissingAtHome): one is SupporterMissing => one.kind === 'supporter'
 
+/** How much is missing of each kind. Pure. */
+export function countsOf(list: readonly Missing[]): Readonly<Record<Missing['kind'], number>> {
+  const counts = { lead: 0, chair: 0, supporter: 0, officer: 0 }
+  for (const { kind } of list) counts[kind]++
+  return counts
+}
+
+/** Who is told: whom it is about, and of the others those who stand nearest. Only whoever a message reaches. */
 const whoHears = statement(
   'missing_who_hears',
-  `select distinct r.person_id as person, case r.kind when 'contactOfficer' then 1 when 'municipalSecretary' then 2 else 3 end as rank
-   from roles r join people p on p.id = r.person_id and p.municipality_id = r.municipality_id
-   where r.municipality_id = $2 and r.kind in ('contactOfficer', 'municipalSecretary', 'alderman', 'mayor', 'adviser', 'official') and ${holds('r', '$1::date')}
-   order by rank`,
+  `select h.person, h.rank from (
+     select r.person_id as person, case r.kind when 'contactOfficer' then 1 when 'municipalSecretary' then 2 else 3 end as rank
+     from roles r join people q on q.id = r.person_id and q.municipality_id = r.municipality_id
+     where r.municipality_id = $2 and r.kind in ('contactOfficer', 'municipalSecretary', 'alderman', 'mayor', 'adviser', 'official') and ${holds('r', '$1::date')}
+     union select unnest($3::uuid[]), 0) h
+   join people p on p.id = h.person
+   where exists (select from identities i join sources s on s.id = i.source_id where i.person_id = p.id and ${vouched} and ${belongs('$1::date')})
+   order by h.rank`,
 )
 
 /**
  * Says what is missing: to each municipality's contact officer, else its secretary, else all who said a function there, together with whom it is about;
- * and the whole list to the secretariat. What the messages say is looked up when they leave, and nothing is sent where all is there by then.
+ * and the whole list to the secretariat. What the messages say is looked up when they leave, and nothing is sent where all is there by then. Gives how much was missing.
  */
-export async function raiseMissing(tx: Tx, today: string): Promise<void> {
+export async function raiseMissing(tx: Tx, today: string): Promise<number> {
   const list = await missing(tx, today)
-  if (list.length === 0) return
+  if (list.length === 0) return 0
   const homes = Map.groupBy(list.filter(isAtHome), one => one.municipality.id)
   for (const [municipality, lacking] of homes) {
-    const people = await tx.query<{ person: PersonId; rank: number }>(whoHears, [today, municipality])
-    const first = people[0]?.rank
-    const hearing = new Set([
-      ...people.filter(one => one.rank === first).map(one => one.person),
-      ...lacking.flatMap(one => (one.kind === 'supporter' ? [one.person.id] : [])),
-    ])
+    const about = lacking.flatMap(one => (one.kind === 'supporter' ? [one.person.id] : []))
+    const people = await tx.query<{ person: PersonId; rank: number }>(whoHears, [today, municipality, about])
+    const nearest = people.find(one => one.rank > 0)?.rank
+    const hearing = new Set(people.filter(one => one.rank === 0 || one.rank === nearest).map(one => one.person))
     const audience = [...hearing].map((person): Audience => ({ kind: 'person', person }))
     notify(tx, audience, 'people.missing', { municipality })
   }
   notify(tx, [{ kind: 'secretariat' }], 'people.missingAll', {})
+  return list.length
+}
+
+const hour = 9
+
+/** It is raised on each month's first working day, in the morning: those of the months until a moment [F08]. */
+export function missingMoments({ now, today, hours }: PlannedAt, until: Date): readonly Occurrence[] {
+  const moments: Occurrence[] = []
+  const first = Temporal.PlainDate.from(today).with({ day: 1 })
+  for (let month = first; ; month = month.add({ months: 1 })) {
+    const dueAt = atHour(firstWorkingDay(month.toString(), hours.off), hour, hours)
+    if (dueAt >= until) return moments
+    const subject = { kind: 'network', id: 'network' }
+    if (dueAt > now) moments.push({ subject, occurrence: month.toPlainYearMonth().toString(), dueAt })
+  }
 }

@@ -2,6 +2,7 @@
 
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { unplan } from '#/delivery/planned.ts'
 import { askToEnd } from '#/features/people/rules/role-end.ts'
 import { isLeadingRole, type LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -71,8 +72,14 @@ export async function startCheck(tx: Tx, kind: string, by: ActedAs, at: At): Pro
   return { id: found.id, asked: asked.length }
 }
 
-const say = (tx: Tx, ask: string, person: PersonId): void =>
-  notify(tx, [{ kind: 'person', person }], 'people.roleCheck', { ask }, { subject: { kind: 'roleCheckAsk', id: ask } })
+const say = (tx: Tx, ask: string, person: PersonId, isAgain = false): void =>
+  notify(
+    tx,
+    [{ kind: 'person', person }],
+    'people.roleCheck',
+    { ask, isAgain },
+    { subject: { kind: isAgain ? 'roleCheckReminder' : 'roleCheckAsk', id: ask } },
+  )
 
 /** Nobody is reminded twice within this time. */
 const restMs = 20 * 60 * 60 * 1000
@@ -80,21 +87,35 @@ const restMs = 20 * 60 * 60 * 1000
 const remind = statement(
   'role_check_remind',
   `update role_check_asks a set reminded_at = $2::timestamptz from role_checks c, roles r
-   where c.id = a.check_id and c.closed_at is null and r.id = a.role_id and ($1::uuid is null or c.id = $1::uuid) and a.answer is null
+   where c.id = a.check_id and c.closed_at is null and r.id = a.role_id and c.id::text = $1 and ($5::timestamptz is null or a.asked_at = $5::timestamptz) and a.answer is null
      and (r.ends_on is null or r.ends_on > $4::date) and coalesce(a.reminded_at, a.asked_at) <= $3::timestamptz
    returning a.id, r.person_id as person`,
 )
 
-/** Reminds those who have not answered yet, of one round or of all; never twice within 20 hours. Gives how many. */
-export async function remindCheck(tx: Tx, check: string | null, at: At): Promise<number> {
+/** Reminds those of a round who have not answered yet, or of them only who were asked at the moment `asked`; never twice within 20 hours. Gives how many. */
+export async function remindCheck(
+  tx: Tx,
+  check: string,
+  by: ActedAs,
+  at: At,
+  asked: string | null = null,
+): Promise<number> {
   const before = new Date(at.now.getTime() - restMs).toISOString()
   const silent = await tx.query<{ id: string; person: PersonId }>(remind, [
     check,
     at.now.toISOString(),
     before,
     at.today,
+    asked,
   ])
-  for (const { id, person } of silent) say(tx, id, person)
+  if (silent.length === 0) return 0
+  for (const { id, person } of silent) say(tx, id, person, true)
+  audit(tx, {
+    action: 'roleCheck.reminded',
+    subject: { kind: 'roleCheck', id: check },
+    by,
+    new: { asked: silent.length },
+  })
   return silent.length
 }
 
@@ -107,11 +128,17 @@ const touched = statement(
   'update role_check_asks set version = version + 1 where check_id = $1::uuid returning id',
 )
 
+/** What someone was asked, and the reminders of it, which have the same buttons. */
+function touchAll(tx: Tx, ask: string): void {
+  for (const kind of ['roleCheckAsk', 'roleCheckReminder']) touch(tx, { kind, id: ask })
+}
+
 /** Ends a round: who has not answered is asked no more. Twice is once. */
 export async function closeCheck(tx: Tx, check: string, by: ActedAs, now: Date): Promise<void> {
   if ((await tx.query(close, [check, now.toISOString()])).length === 0) return
   audit(tx, { action: 'roleCheck.closed', subject: { kind: 'roleCheck', id: check }, by })
-  for (const { id } of await tx.query<{ id: string }>(touched, [check])) touch(tx, { kind: 'roleCheckAsk', id })
+  await unplan(tx, { kind: 'roleCheck', id: check }, 'closed', now)
+  for (const { id } of await tx.query<{ id: string }>(touched, [check])) touchAll(tx, id)
 }
 
 /** What one holder was asked. Days as `2027-02-03`. */
@@ -163,7 +190,7 @@ export async function answerCheck(
   if (asked.isOver) throw new Refusal('people.checkOver', {}, { stale: subject })
   await tx.query(put, [asked.id, answer, at.now.toISOString()])
   audit(tx, { action: 'roleCheck.answered', subject, by, new: { answer } })
-  touch(tx, subject)
+  touchAll(tx, asked.id)
   if (answer === 'no')
     await askToEnd(
       tx,

@@ -2,7 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { leaversTerm } from '#/database/terms.ts'
 import { forget, type Parting } from '#/features/privacy/rules/forget.ts'
-import type { ActedAs } from '#/network/audit.ts'
+import { byBot } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import type { PersonId } from '#/network/ids.ts'
 
@@ -18,8 +18,6 @@ const left = statement(
      and not exists (select from pillar_members m where m.person_id = p.id and (m.ended_at is null or m.ended_at > $2::timestamptz - make_interval(days => $1::int)))
    order by p.created_at limit ${atOnce}`,
 )
-
-export const byBot: ActedAs = { personId: null, role: 'bot', municipalityId: null, app: 'bot' }
 
 /** Forgets who left the network longer ago than their name is kept. */
 export const leavers = (parting: Parting, zone: string) => ({
