@@ -121,6 +121,7 @@ export async function openParlour(
         canOpenForm: true,
         typed: '/m50',
         tryHere: async () => ({ ok: true }),
+        missingScopes: async () => null,
       }),
     /** Has the clock look at what is due. */
     tick: () =>
