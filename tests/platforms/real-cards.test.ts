@@ -6,7 +6,12 @@ import type { Form, Input } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Act } from '#/chat/turn.ts'
 import { features } from '#/features/index.ts'
+import type { DeliveryId } from '#/network/ids.ts'
+import { drawCard } from '#/platforms/adaptive-card/draw-card.ts'
+import { drawForm } from '#/platforms/adaptive-card/draw-form.ts'
+import { aimBytes, bytesOf } from '#/platforms/adaptive-card/limits.ts'
 import { type Guest, openParlour, type Parlour } from '../support/parlour.ts'
+import { mistakesIn } from './adaptive-card/reading.ts'
 import { differences, formDifferences } from './parity.ts'
 
 const guest = (user: string, name: string, email: string, more: Partial<Guest> = {}): Guest => ({
@@ -266,11 +271,25 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => parlour.close())
 
+const delivery = '0190f5d2-0000-7000-8000-000000000001' as DeliveryId
+
 describe('[F70] all that features draw', () => {
   it('has the same words and buttons on Slack, in Teams and as plain text', () => {
     const wrong = drawn.flatMap(({ at, card, form, locale }) =>
       [...(card ? differences(card, locale) : []), ...(form ? formDifferences(form, locale) : [])].map(
         difference => `${at}: ${difference}`,
+      ),
+    )
+    expect([...new Set(wrong)]).toEqual([])
+  })
+
+  it("[E27] [E29] is right by Microsoft's own library, and as short as we aim for", () => {
+    const wrong = drawn.flatMap(({ at, card, form, locale }) =>
+      [...(card ? [drawCard(card, { locale, delivery })] : []), ...(form ? [drawForm(form, { locale })] : [])].flatMap(
+        one => [
+          ...mistakesIn(one).map(mistake => `${at}: ${mistake}`),
+          ...(bytesOf(one) > aimBytes ? [`${at}: ${bytesOf(one)} bytes`] : []),
+        ],
       ),
     )
     expect([...new Set(wrong)]).toEqual([])
