@@ -117,10 +117,11 @@ describe('[F08] what is missing', () => {
   it('is raised on each month’s first working day, in the morning, and never for a month that began already', () => {
     const off = new Set(['2027-03-29', '2027-05-03'])
     const quiet = { from: 18, until: 8, weekends: true, daysOff: true }
-    const moments = (now: string, until: string, hours = quiet) =>
+    const moments = (now: string, until: string, hours = quiet, since: string | null = '2026-01-01T12:00:00Z') =>
       missingMoments(
         { now: new Date(now), today: now.slice(0, 10), hours: { zone: 'Europe/Amsterdam', quiet: hours, off } },
         new Date(until),
+        since === null ? null : new Date(since),
       ).map(one => [one.occurrence, one.dueAt.toISOString()])
     // Over the clock change; 1 and 2 May are a weekend, and 3 May is a day off here.
     expect(moments('2027-03-15T09:00:00Z', '2027-05-20T00:00:00Z')).toEqual([
@@ -132,6 +133,11 @@ describe('[F08] what is missing', () => {
     expect(moments('2027-03-15T09:00:00Z', '2027-04-15T00:00:00Z', { ...quiet, until: 11 })).toEqual([
       ['2027-04', '2027-04-01T09:00:00.000Z'],
     ])
+    // Nor in the first two weeks of a network, or while its secretariat has no channel.
+    const begun = (since: string | null) => moments('2027-03-20T09:00:00Z', '2027-05-10T00:00:00Z', quiet, since)
+    expect(begun('2027-03-18T06:59:00Z').map(([month]) => month)).toEqual(['2027-04', '2027-05'])
+    expect(begun('2027-03-18T07:00:00Z').map(([month]) => month)).toEqual(['2027-05'])
+    expect(begun(null)).toEqual([])
   })
 
   it('reads as a card, and as none where all is there', async () => {

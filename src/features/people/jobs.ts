@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind } from '#/chat/feature.ts'
 import { roleWord } from '#/chat/words.ts'
-import { missing, missingMoments, raiseMissing } from '#/features/people/rules/missing.ts'
+import { deskSince, missing, missingMoments, raiseMissing } from '#/features/people/rules/missing.ts'
 import { remindCheck } from '#/features/people/rules/role-check.ts'
 import { checkReminders, silentIn, waveOf } from '#/features/people/rules/role-check-reminders.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
@@ -11,7 +11,7 @@ import { byBot } from '#/network/audit.ts'
 const raise: PlannedKind = {
   late: 'skip',
   waitsForWork: true,
-  occurrences: async (_, at, until) => missingMoments(at, until),
+  occurrences: async (db, at, until) => missingMoments(at, until, await deskSince(db)),
   happen: async (tx, _, { today }) => ((await raiseMissing(tx, today)) > 0 ? 'done' : { pointless: 'complete' }),
   async view(db, _, reader) {
     const list = await missing(db, reader.today)

@@ -139,14 +139,29 @@ export async function raiseMissing(tx: Tx, today: string): Promise<number> {
 
 const hour = 9
 
-/** It is raised on each month's first working day, in the morning: those of the months until a moment [F08]. */
-export function missingMoments({ now, today, hours }: PlannedAt, until: Date): readonly Occurrence[] {
+/** A network that begins lacks nearly all, and its secretariat has the first steps on its home: for so long nothing is raised. */
+const beginningMs = 14 * 24 * 60 * 60 * 1000
+
+const began = statement('missing_began', `select min(bound_at) as at from channels where purpose = 'secretariat'`)
+
+/** Since when the secretariat has a channel; null while it has none. */
+export const deskSince = async (db: Db): Promise<Date | null> =>
+  (await db.query<{ at: Date | null }>(began))[0]?.at ?? null
+
+/** It is raised on each month's first working day, in the morning, once the desk is there for two weeks: those of the months until a moment [F08]. Pure. */
+export function missingMoments(
+  { now, today, hours }: PlannedAt,
+  until: Date,
+  since: Date | null,
+): readonly Occurrence[] {
+  if (!since) return []
+  const from = Math.max(now.getTime(), since.getTime() + beginningMs)
   const moments: Occurrence[] = []
   const first = Temporal.PlainDate.from(today).with({ day: 1 })
   for (let month = first; ; month = month.add({ months: 1 })) {
     const dueAt = atHour(firstWorkingDay(month.toString(), hours.off), hour, hours)
     if (dueAt >= until) return moments
     const subject = { kind: 'network', id: 'network' }
-    if (dueAt > now) moments.push({ subject, occurrence: month.toPlainYearMonth().toString(), dueAt })
+    if (dueAt.getTime() > from) moments.push({ subject, occurrence: month.toPlainYearMonth().toString(), dueAt })
   }
 }
