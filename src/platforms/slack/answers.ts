@@ -97,7 +97,7 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
 
   async function secretly(asked: Asked, card: Card): Promise<void> {
     const isThere = await ways.directly(asked, messageOf(card))
-    const isHere = (asked.origin ?? nowhere).kind === 'direct' && !asked.responseUrl
+    const isHere = !asked.isHome && (asked.origin ?? nowhere).kind === 'direct' && !asked.responseUrl
     if (isThere && isHere) return
     const told = note(say(isThere ? 'answeredDirectly' : 'notDelivered'))
     if (!(await overHome(asked, told))) await ways.privately(asked, messageOf(told))
