@@ -15,7 +15,8 @@ const door = ['database', 'network', 'chat']
 const mayImport: Record<string, readonly string[] | 'every room'> = {
   'main.ts': 'every room',
   'bot.ts': [],
-  'settings.ts': [],
+  'settings.ts': ['settings'],
+  settings: ['settings'],
   'secret-key.ts': [],
   'way-out.ts': [],
   'stopping.ts': ['database'],

@@ -134,6 +134,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   endings.push({ name: 'database', by: stopsBy.all, end: () => database.close() })
   const names: PlatformName[] = [
     ...(settings.slack ? (['slack'] as const) : []),
+    ...(settings.teams ? (['teams'] as const) : []),
     ...(settings.playground ? (['playground'] as const) : []),
   ]
   const queue = await openedQueue({
@@ -223,6 +224,25 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     endings.push({ name: 'slack', by: stopsBy.answers, end: leftMs => slack.stop(leftMs) })
     platforms.set('slack', slack.platform)
   }
+  if (settings.teams) {
+    // Loaded only where it is wanted: Microsoft's package takes its time and its memory.
+    const { createTeams, hostName } = await import('#/platforms/teams/teams.ts')
+    const home = { workspace: settings.teams.tenantId, name: hostName, missingScopes: null }
+    await throughLoss(urls.directUrl, log, stopped, () =>
+      database.background.transaction(tx => registerHost(tx, 'teams', home, time.now())),
+    )
+    const teams = await createTeams({
+      web: door,
+      settings: settings.teams,
+      db: database.background,
+      take,
+      log,
+      locale: defaultLocale,
+      now: time.now,
+    })
+    endings.push({ name: 'teams', by: stopsBy.answers, end: leftMs => teams.stop(leftMs) })
+    platforms.set('teams', teams.platform)
+  }
   if (settings.playground) {
     const playground = createPlayground({
       web: door,
@@ -244,7 +264,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   }
 
   if (role !== 'web') {
-    const typed = (platform: PlatformName) => (platform === 'slack' ? (settings.slack?.command ?? '/m50') : '/m50')
+    const typed = (platform: PlatformName) =>
+      platform === 'teams' ? '@M50' : platform === 'slack' ? (settings.slack?.command ?? '/m50') : '/m50'
     const work = { database, platforms, features, queue, log, zone, time, typed, mark }
     startWorker(work)
     const live = startLiveCards(work)
@@ -360,7 +381,7 @@ async function main(): Promise<void> {
     return
   }
   // Where real people read along, nothing is sent before its time.
-  const time = settings.playground && !settings.slack ? movableTime() : realTime
+  const time = settings.playground && !settings.slack && !settings.teams ? movableTime() : realTime
   const bot = await start(settings, log, noMark, time).catch(error => {
     console.error(explain(error))
     process.exitCode = 1

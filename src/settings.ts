@@ -3,6 +3,8 @@ import { statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isLoopback, isSafeApi, mustBeOnOff, mustBeWord, onOff, text, word } from '#/settings/shapes.ts'
+import { hasTeams, type TeamsSettings, teamsMistakes, teamsSettingsOf, teamsShape } from '#/settings/teams.ts'
 
 /** What this copy was told by its environment. Folders are absolute; addresses end without a slash, except `slack.apiUrl`. */
 export type Settings = {
@@ -15,6 +17,7 @@ export type Settings = {
   /** In lower case. */
   secretariatEmails: string[]
   slack?: { signingSecret: string; botToken: string; apiUrl?: string | undefined; command: string }
+  teams?: TeamsSettings
   playground: boolean
   role: 'all' | 'web' | 'worker'
   fourEyes: boolean
@@ -42,21 +45,16 @@ export type ManifestSettings = {
 
 export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; mistakes: string[] }
 
-const text = z.string().trim()
-const word = text.regex(/^\S+$/)
 const email = text.toLowerCase().pipe(z.email())
 const wholeNumber = (least: number, most: number) =>
   text.regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most))
 const address = (...protocols: string[]) => text.refine(value => protocols.includes(URL.parse(value)?.protocol ?? ''))
 const listed = (value: string) => value.split(',').flatMap(entry => entry.trim() || [])
-const onOff = z.enum(['on', 'off']).transform(value => value === 'on')
 const secretKey = text.regex(/^[\w+/-]{43}=?$/).transform(value => Buffer.from(value, 'base64'))
 const path = text.transform(value => resolve(value))
 
 const mustBePostgres = 'must be an address that begins with postgres:// or postgresql://'
 const mustBeKey = 'must be 32 random bytes in base64, as "openssl rand -base64 32" prints them'
-const mustBeOnOff = 'must be on or off'
-const mustBeWord = 'must be one word, without spaces'
 const mustBeEmail = 'must be an e-mail address'
 
 /** Every setting there is. A description completes the sentence that begins with the setting's name. */
@@ -96,6 +94,7 @@ const environment = z.object({
     .regex(/^\/[a-z0-9_-]{1,31}$/)
     .default('/m50')
     .describe('must be a slash and one word of at most 31 lower-case letters, digits, hyphens and underscores'),
+  ...teamsShape,
   PLAYGROUND: onOff.optional().describe(mustBeOnOff),
   ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('must be all, web or worker'),
   FOUR_EYES: onOff.default(true).describe(mustBeOnOff),
@@ -127,19 +126,7 @@ const environment = z.object({
 
 export const settingNames: readonly string[] = Object.keys(environment.shape)
 
-const laterSettings = [
-  'SLACK_APP_TOKEN',
-  'SLACK_CLIENT_ID',
-  'SLACK_CLIENT_SECRET',
-  'TEAMS_CLIENT_ID',
-  'TEAMS_CLIENT_SECRET',
-  'TEAMS_MANAGED_IDENTITY',
-  'TEAMS_TENANT_ID',
-  'TEAMS_CLOUD',
-  'TEAMS_SERVICE_URL',
-  'TEAMS_AUTHORITY',
-  'TEAMS_ALLOW_UNAUTHENTICATED',
-]
+const laterSettings = ['SLACK_APP_TOKEN', 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET']
 
 /** Reads the environment; what is empty counts as unset. Each mistake is one sentence that names its setting and never shows a value. */
 export function parseSettings(env: NodeJS.ProcessEnv): ParsedSettings {
@@ -196,6 +183,7 @@ const needs: [name: string, other: string][] = [
 function mistakesTogether(given: NodeJS.ProcessEnv): string[] {
   const has = (name: string) => given[name] !== undefined
   const slack = has('SLACK_SIGNING_SECRET') || has('SLACK_BOT_TOKEN')
+  const platform = slack || hasTeams(given)
   const withoutSlack = slack ? [] : ['SLACK_API_URL', 'SLACK_COMMAND'].filter(has)
   return [
     ...laterSettings.filter(has).map(name => `${name} is not supported by this version yet: remove it.`),
@@ -203,10 +191,11 @@ function mistakesTogether(given: NodeJS.ProcessEnv): string[] {
       .filter(([name, other]) => has(name) && !has(other))
       .map(([name, other]) => `${name} is set without ${other}: set both or neither.`),
     ...withoutSlack.map(name => `${name} is set without SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN: set all or none.`),
-    ...(slack && !has('SECRET_KEY')
+    ...teamsMistakes(given),
+    ...(platform && !has('SECRET_KEY')
       ? ['SECRET_KEY is required where a platform is set: set it to what "openssl rand -base64 32" prints.']
       : []),
-    ...playgroundMistakes(given, slack),
+    ...playgroundMistakes(given, platform),
   ]
 }
 
@@ -232,6 +221,7 @@ function settingsOf(env: z.infer<typeof environment>): Settings {
       apiUrl: env.SLACK_API_URL,
       command: env.SLACK_COMMAND,
     }
+  const teams = teamsSettingsOf(env)
   return {
     web: {
       port: env.PORT,
@@ -247,7 +237,8 @@ function settingsOf(env: z.infer<typeof environment>): Settings {
     ...(env.SECRET_KEY && { secretKey: { current: env.SECRET_KEY, previous: env.SECRET_KEY_PREVIOUS } }),
     secretariatEmails: env.SECRETARIAT_EMAILS,
     ...(slack && { slack }),
-    playground: env.PLAYGROUND ?? !slack,
+    ...(teams && { teams }),
+    playground: env.PLAYGROUND ?? !(slack || teams),
     role: env.ROLE,
     fourEyes: env.FOUR_EYES,
     timeZone: env.TIME_ZONE,
@@ -260,16 +251,6 @@ function settingsOf(env: z.infer<typeof environment>): Settings {
     ...(env.HTTPS_PROXY && { proxy: { url: env.HTTPS_PROXY, except: env.NO_PROXY } }),
     logLevel: env.LOG_LEVEL,
   }
-}
-
-// In the clear the bot's token would be everybody's, except where it never leaves the machine.
-function isSafeApi(value: string): boolean {
-  const url = URL.parse(value)
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host.trim())
 }
 
 function isTimeZone(name: string): boolean {

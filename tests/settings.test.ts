@@ -5,6 +5,8 @@ import { parseSettings, settingNames } from '#/settings.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const slack = { SLACK_SIGNING_SECRET: 'sign', SLACK_BOT_TOKEN: 'xoxb-1', SECRET_KEY: key }
+const teams = { TEAMS_CLIENT_ID: 'Bot', TEAMS_TENANT_ID: 'Host', TEAMS_CLIENT_SECRET: 'hush', SECRET_KEY: key }
+const local = { TEAMS_AUTHORITY: 'http://127.0.0.1:4000', TEAMS_SERVICE_URL: 'http://localhost:4000/teams' }
 
 function settings(env: NodeJS.ProcessEnv) {
   const parsed = parseSettings(env)
@@ -62,7 +64,8 @@ describe('settings', () => {
       NO_PROXY: 'localhost, .zeist.nl',
       LOG_LEVEL: 'debug',
     }
-    expect(Object.keys(env).sort()).toEqual([...settingNames].sort())
+    const ofTeams = settingNames.filter(name => name.startsWith('TEAMS_'))
+    expect([...Object.keys(env), ...ofTeams].sort()).toEqual([...settingNames].sort())
     expect(settings(env)).toEqual({
       web: {
         port: 8080,
@@ -102,7 +105,7 @@ describe('settings', () => {
 
   it('takes what is empty for unset', () => {
     const env = Object.fromEntries(settingNames.map(name => [name, ' ']))
-    expect(settings({ ...env, TEAMS_CLIENT_ID: '' })).toEqual(settings({}))
+    expect(settings(env)).toEqual(settings({}))
   })
 
   it('accepts a Web API in the clear on this machine only', () => {
@@ -204,21 +207,12 @@ describe('mistakes', () => {
     expect(mistakes(env)).toEqual([sentence])
   })
 
-  it.each([
-    'SLACK_APP_TOKEN',
-    'SLACK_CLIENT_ID',
-    'SLACK_CLIENT_SECRET',
-    'TEAMS_CLIENT_ID',
-    'TEAMS_CLIENT_SECRET',
-    'TEAMS_MANAGED_IDENTITY',
-    'TEAMS_TENANT_ID',
-    'TEAMS_CLOUD',
-    'TEAMS_SERVICE_URL',
-    'TEAMS_AUTHORITY',
-    'TEAMS_ALLOW_UNAUTHENTICATED',
-  ])('says that %s is for a later version instead of passing over it', name => {
-    expect(mistakes({ [name]: 'x' })).toEqual([`${name} is not supported by this version yet: remove it.`])
-  })
+  it.each(['SLACK_APP_TOKEN', 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'])(
+    'says that %s is for a later version instead of passing over it',
+    name => {
+      expect(mistakes({ [name]: 'x' })).toEqual([`${name} is not supported by this version yet: remove it.`])
+    },
+  )
 
   it.each(['localhost', '127.0.0.1', '127.8.0.1', '::1'])('[T15] lets the playground run on %s', HOST => {
     expect(settings({ HOST, PLAYGROUND: 'on' }).playground).toBe(true)
@@ -245,8 +239,115 @@ describe('mistakes', () => {
 
   it('never shows a value', () => {
     const env = Object.fromEntries(settingNames.map(name => [name, 'hush hush']))
-    const said = mistakes({ ...env, TEAMS_CLIENT_SECRET: 'hush hush' })
+    const said = mistakes(env)
     expect(said.length).toBeGreaterThan(15)
     expect(said.join()).not.toContain('hush')
+  })
+})
+
+describe('settings of Teams', () => {
+  it('reads them, with the addresses of each cloud', () => {
+    expect(settings(teams)).toMatchObject({
+      playground: false,
+      teams: {
+        clientId: 'bot',
+        tenantId: 'host',
+        clientSecret: 'hush',
+        cloud: 'public',
+        serviceUrl: 'https://smba.trafficmanager.net/teams',
+        serviceHosts: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
+        unauthenticated: false,
+      },
+    })
+    expect(settings({ ...teams, TEAMS_CLOUD: 'usgov' }).teams?.serviceHosts).toEqual([
+      'smba.infra.gov.teams.microsoft.us',
+    ])
+    expect(settings({ ...teams, ...local }).teams).toMatchObject({
+      authority: 'http://127.0.0.1:4000',
+      serviceUrl: 'http://localhost:4000/teams',
+      serviceHosts: ['localhost:4000', 'smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
+    })
+  })
+
+  it('takes a managed identity in place of a secret, and neither where no token is asked', () => {
+    const { TEAMS_CLIENT_SECRET: _, ...without } = teams
+    expect(settings({ ...without, TEAMS_MANAGED_IDENTITY: 'system' }).teams?.managedIdentity).toBe('system')
+    expect(settings({ ...without, TEAMS_ALLOW_UNAUTHENTICATED: 'on' }).teams?.unauthenticated).toBe(true)
+  })
+
+  it.each<[sentence: string, env: NodeJS.ProcessEnv]>([
+    ['TEAMS_CLIENT_ID is set without TEAMS_TENANT_ID: set both or neither.', { ...teams, TEAMS_TENANT_ID: undefined }],
+    ['TEAMS_TENANT_ID is set without TEAMS_CLIENT_ID: set both or neither.', { ...teams, TEAMS_CLIENT_ID: ' ' }],
+    [
+      'TEAMS_CLOUD is set without TEAMS_CLIENT_ID and TEAMS_TENANT_ID: set all or none.',
+      { ...slack, TEAMS_CLOUD: 'public' },
+    ],
+    [
+      'TEAMS_CLIENT_ID is set without TEAMS_CLIENT_SECRET or TEAMS_MANAGED_IDENTITY: set one of them.',
+      { ...teams, TEAMS_CLIENT_SECRET: undefined },
+    ],
+    [
+      'TEAMS_CLIENT_SECRET and TEAMS_MANAGED_IDENTITY are both set: set one of them.',
+      { ...teams, TEAMS_MANAGED_IDENTITY: 'system' },
+    ],
+    [
+      'SECRET_KEY is required where a platform is set: set it to what "openssl rand -base64 32" prints.',
+      { ...teams, SECRET_KEY: undefined },
+    ],
+    ['TEAMS_CLOUD must be public, usgov, usgovdod or china.', { ...teams, TEAMS_CLOUD: 'Public' }],
+    [
+      'TEAMS_CLOUD=china needs TEAMS_SERVICE_URL: set it to the address of the connector there.',
+      { ...teams, TEAMS_CLOUD: 'china' },
+    ],
+    [
+      'TEAMS_SERVICE_URL must be an address that begins with https://, or with http:// on this machine together with TEAMS_AUTHORITY.',
+      { ...teams, TEAMS_SERVICE_URL: 'http://smba.example.nl/teams' },
+    ],
+    [
+      'TEAMS_SERVICE_URL begins with http:// without TEAMS_AUTHORITY: set it to an address that begins with https://.',
+      { ...teams, TEAMS_SERVICE_URL: local.TEAMS_SERVICE_URL },
+    ],
+    [
+      'TEAMS_AUTHORITY must be an address on this machine that begins with http://.',
+      { ...teams, TEAMS_AUTHORITY: 'http://login.example.nl' },
+    ],
+    [
+      'TEAMS_AUTHORITY must be an address on this machine that begins with http://.',
+      { ...teams, TEAMS_AUTHORITY: 'https://127.0.0.1' },
+    ],
+    [
+      'TEAMS_AUTHORITY is refused with a HOST that others can reach: remove it, or set HOST=127.0.0.1.',
+      { ...teams, ...local, HOST: '0.0.0.0' },
+    ],
+    ['TEAMS_ALLOW_UNAUTHENTICATED must be on or off.', { ...teams, TEAMS_ALLOW_UNAUTHENTICATED: 'true' }],
+    [
+      'TEAMS_ALLOW_UNAUTHENTICATED is refused with a HOST that others can reach: remove it, or set HOST=127.0.0.1.',
+      { ...teams, TEAMS_ALLOW_UNAUTHENTICATED: 'on', HOST: '::' },
+    ],
+    [
+      'TEAMS_ALLOW_UNAUTHENTICATED is refused together with TEAMS_AUTHORITY: set one of them.',
+      { ...teams, ...local, TEAMS_ALLOW_UNAUTHENTICATED: 'on' },
+    ],
+    [
+      'TEAMS_ALLOW_UNAUTHENTICATED is refused with NODE_ENV=production: remove it.',
+      { ...teams, TEAMS_ALLOW_UNAUTHENTICATED: 'on', NODE_ENV: 'production' },
+    ],
+  ])('[T15] says: %s', (sentence, env) => {
+    expect(mistakes(env)).toEqual([sentence])
+  })
+
+  it.each([
+    'CLIENT_ID',
+    'CLIENT_SECRET',
+    'TENANT_ID',
+    'SERVICE_URL',
+    'CLOUD',
+    'MANAGED_IDENTITY_CLIENT_ID',
+    'DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS',
+  ])('[T02] refuses %s, which Microsoft’s own package would read', name => {
+    expect(mistakes({ ...teams, [name]: 'x' })).toEqual([
+      `${name} would be read by Microsoft's own package: remove it.`,
+    ])
+    expect(mistakes({ ...slack, [name]: 'x' })).toEqual([])
   })
 })

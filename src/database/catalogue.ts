@@ -287,7 +287,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   sources: table(
     all(
       'place',
-      'id platform external_id name is_host state approved_at approved_by created_at missing_scopes scopes_at',
+      'id platform external_id name is_host state approved_at approved_by created_at missing_scopes scopes_at service_url',
     ),
   ),
   source_domains: table(all('place', 'source_id domain')),

@@ -223,7 +223,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     about: 'false',
     part: {
       where: 't.approved_by = who.person',
-      shows: `to_jsonb(t) - '{external_id,is_host}'::text[]`,
+      shows: `to_jsonb(t) - '{external_id,is_host,service_url}'::text[]`,
     },
     forget: [],
   },

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
+import { isForThisMachine } from '#/chat/local.ts'
 
 const loopbackAddress = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/
-const loopbackName = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-const forwarded = /^(?:forwarded|via|x-forwarded(?:-.*)?|x-real-ip|x-client-ip|cf-connecting-ip|true-client-ip)$/
 
 /** Asked on this machine itself: not through a proxy that stands on it, and not by another site's page whose name leads here. */
 export function isLocal(request: Request): boolean {
-  const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? ''
-  return (
-    loopbackAddress.test(request.socket.remoteAddress ?? '') &&
-    loopbackName.test(host) &&
-    !Object.keys(request.headers).some(name => forwarded.test(name))
-  )
+  return loopbackAddress.test(request.socket.remoteAddress ?? '') && isForThisMachine(request.headers)
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

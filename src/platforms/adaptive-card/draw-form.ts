@@ -14,6 +14,8 @@ export interface FormDrawing {
   readonly locale: Locale
   /** One sentence a field, shown at that field. */
   readonly errors?: Readonly<Record<string, string>>
+  /** What else comes back with the submission. */
+  readonly brings?: { readonly nonce: string; readonly again: string }
 }
 
 const mostIntro = 3000
@@ -121,7 +123,7 @@ function fieldOf(input: Input, form: Form, error: string | undefined, say: SayOn
 }
 
 /** A form as the Adaptive Card of a dialog; its title is the dialog's own. With `errors` it is the same form again, each sentence at its field; `keepFields` puts what was typed back in first. */
-export function drawForm(form: Form, { locale, errors = {} }: FormDrawing): AdaptiveCard {
+export function drawForm(form: Form, { locale, errors = {}, brings }: FormDrawing): AdaptiveCard {
   const say = adaptiveCardTexts.in(locale)
   const checkboxes = form.inputs.filter(input => input.kind === 'checkbox').map(input => input.name)
   return {
@@ -143,6 +145,7 @@ export function drawForm(form: Form, { locale, errors = {} }: FormDrawing): Adap
           value: form.context,
           fields: form.inputs.map(input => input.name),
           ...(checkboxes.length === 0 ? {} : { checkboxes }),
+          ...brings,
         },
       },
       ...(form.buttons ?? []).map(button => besides(button, form)),

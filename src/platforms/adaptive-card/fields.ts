@@ -13,6 +13,8 @@ const own = new Set([
   'drawing',
   'msteams',
   'dialog_id',
+  'nonce',
+  'again',
 ])
 const names = z.array(z.string()).catch([])
 

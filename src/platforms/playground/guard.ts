@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { RequestHandler } from 'express'
-
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-const forwarded = /^(?:forwarded|via|x-forwarded(?:-.*)?|x-real-ip|x-client-ip|cf-connecting-ip|true-client-ip)$/
+import { isForThisMachine } from '#/chat/local.ts'
 
 const csp = [
   "default-src 'none'",
@@ -16,13 +14,9 @@ const csp = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/**
- * Anyone here may be anyone, so only this machine may be here [T15]: a foreign name in `Host` is another site's name for this address (DNS rebinding),
- * a forwarded header means that someone made the playground reachable from elsewhere.
- */
+/** Anyone here may be anyone, so only this machine may be here [T15]. */
 export const onlyLocal: RequestHandler = (request, response, next) => {
-  const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? ''
-  if (!loopback.test(host) || Object.keys(request.headers).some(name => forwarded.test(name))) {
+  if (!isForThisMachine(request.headers)) {
     response
       .status(403)
       .type('text/plain')

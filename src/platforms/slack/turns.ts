@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { before, late, type Underway } from '#/chat/later.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Answered, Incoming, Take, Trial } from '#/chat/turn.ts'
 import type { Action, Answers, CommandAnswer } from '#/platforms/slack/answers.ts'
 import { type Asked, homeOf } from '#/platforms/slack/incoming.ts'
-import { before, late, type Underway } from '#/platforms/slack/later.ts'
 import { optionsOf } from '#/platforms/slack/modal.ts'
 import type { View } from '#/platforms/slack/payloads.ts'
 import { whereOf } from '#/platforms/slack/view-memory.ts'

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
+import type { Fields, Form } from '#/chat/form.ts'
+import { escapeMarkdown } from '#/chat/markdown.ts'
+import { plainText } from '#/chat/plain-text.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Answer } from '#/chat/turn.ts'
+import { keepFields } from '#/platforms/adaptive-card/fields.ts'
+import { type DialogAnswer, formDialog, sayInDialog } from '#/platforms/teams/dialog.ts'
+import { answerMessage, firstWords } from '#/platforms/teams/message.ts'
+import { teamsTexts } from '#/platforms/teams/teams-texts.ts'
+import type { Asker, Ways } from '#/platforms/teams/ways.ts'
+
+type Said = Extract<Answer, { card: unknown }>
+type FieldErrors = Extract<Answer, { fieldErrors: unknown }>['fieldErrors']
+
+/** What the response to a press holds: a few words that only the presser sees. */
+export interface PressAnswer {
+  readonly statusCode: 200
+  readonly type: 'application/vnd.microsoft.activity.message'
+  readonly value: string
+}
+
+/** What was sent from a dialog, for an answer to it. */
+export interface SentForm {
+  readonly form: Form | null
+  readonly fields: Fields
+}
+
+/** What an invoke is answered with, and what goes another way besides. */
+export interface Split<Response> {
+  readonly response: Response
+  readonly beside?: () => Promise<void>
+}
+
+/** Puts answers where they belong: what is for one person alone goes to their own conversation with the bot, also when it was asked in a channel. */
+export interface Answers {
+  /** To what was typed. */
+  toMessage(asker: Asker, answer: Answer): Promise<void>
+  toPress(asker: Asker, answer: Answer): Split<PressAnswer>
+  /** To what asked for a dialog, or came from one. */
+  toDialog(asker: Asker, answer: Answer, sent?: SentForm): Split<DialogAnswer>
+  /** The outcome of what took too long, with what was filled in where it was not saved. */
+  afterwards(asker: Asker, answer: Answer, sent?: SentForm): Promise<void>
+  /** For what is not ready in time. */
+  readonly waiting: { readonly press: PressAnswer; readonly dialog: DialogAnswer }
+  /** When we failed, and when Teams did not say who speaks. */
+  readonly faulty: Answer
+  readonly unknown: Answer
+}
+
+const longestToast = 200
+
+const sentences = (errors: FieldErrors): string => Object.values(errors).join('\n')
+
+/** The card that leads to a form where it can't be opened by itself. */
+const reopening = (form: Form, text: string): Card => ({
+  version: 1,
+  text,
+  buttons: [{ does: 'open', name: form.name, label: form.reopen.label, value: form.reopen.value, style: 'primary' }],
+})
+
+/** Errors at the form's own fields; those of others at the first one, since nothing else is shown. */
+function atFields({ inputs }: Form, errors: FieldErrors): Record<string, string> {
+  const [first] = inputs
+  const shown: Record<string, string> = {}
+  for (const [field, sentence] of Object.entries(errors)) {
+    const at = inputs.some(({ name }) => name === field) ? field : (first?.name ?? field)
+    shown[at] = [shown[at], sentence].filter(Boolean).join(' ')
+  }
+  return shown
+}
+
+const wordsOf = ({ buttons: _, more: __, link: ___, items, ...card }: Card): string =>
+  plainText({ ...card, ...(items && { items: items.map(({ text }) => ({ text })) }) })
+
+export function createAnswers(ways: Ways, locale: Locale): Answers {
+  const say = teamsTexts.in(locale)
+  const note = (text: string): Card => ({ version: 1, text })
+  const messageOf = (card: Card) => answerMessage(card, locale)
+  const toast = (value: string): PressAnswer => ({
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value,
+  })
+
+  /** In their own conversation; where that can't be, it is said where they asked that it can't, and nothing of the answer. */
+  async function personally(asker: Asker, card: Card): Promise<boolean> {
+    const isThere = await ways.personally(asker, messageOf(card))
+    if (!isThere && asker.place.kind !== 'direct') await ways.here(asker.place, messageOf(note(say('notDelivered'))))
+    return isThere
+  }
+
+  const isForAll = ({ to, secret }: Said): boolean => to === 'here' && !secret
+
+  async function deliver(asker: Asker, said: Said): Promise<void> {
+    if (isForAll(said)) await ways.here(asker.place, messageOf(said.card))
+    else await personally(asker, said.card)
+  }
+
+  function filledIn({ form, fields }: SentForm, errors: FieldErrors): Card {
+    return {
+      version: 1,
+      title: say('late.title'),
+      text: `${sentences(errors)}\n${say('late.text')}`,
+      facts: (form?.inputs ?? []).flatMap(({ name, label }) =>
+        fields[name] ? [{ label: escapeMarkdown(label), value: escapeMarkdown(fields[name]) }] : [],
+      ),
+    }
+  }
+
+  /** An answer as a card, for where no form can be shown. */
+  function cardOf(answer: Answer, sent: SentForm = { form: null, fields: {} }): Said | null {
+    if ('card' in answer) return answer
+    if ('suggestions' in answer) return null
+    const card =
+      'form' in answer
+        ? reopening(answer.form, answer.form.intro ?? say('openLate'))
+        : sent.form
+          ? filledIn(sent, answer.fieldErrors)
+          : note(sentences(answer.fieldErrors))
+    return { card, to: 'me' }
+  }
+
+  return {
+    async toMessage(asker, answer) {
+      const said = cardOf(answer)
+      if (!said) return
+      if (isForAll(said) || asker.place.kind === 'direct') return deliver(asker, said)
+      const isThere = await personally(asker, said.card)
+      if (isThere && !asker.place.isUnseen) await ways.here(asker.place, messageOf(note(say('answeredDirectly'))))
+    },
+
+    toPress(asker, answer) {
+      const said = cardOf(answer)
+      if (!said) return { response: toast(say('fault')) }
+      return {
+        response: toast(said.secret ? say('answeredDirectly') : firstWords(said.card, longestToast)),
+        beside: () => deliver(asker, said),
+      }
+    },
+
+    toDialog(asker, answer, sent) {
+      if ('form' in answer) return { response: formDialog(answer.form, locale) }
+      if ('suggestions' in answer) return { response: sayInDialog(say('fault')) }
+      if ('fieldErrors' in answer) {
+        const { form, fields } = sent ?? { form: null, fields: {} }
+        if (!form || form.inputs.length === 0)
+          return { response: sayInDialog(`${sentences(answer.fieldErrors)}\n${say('formGone')}`) }
+        return { response: formDialog(keepFields(form, fields), locale, atFields(form, answer.fieldErrors)) }
+      }
+      // In their own conversation the answer stands right below.
+      const isBelow = sent !== undefined && asker.place.kind === 'direct'
+      return {
+        response: isBelow ? {} : sayInDialog(answer.secret ? say('answeredDirectly') : wordsOf(answer.card)),
+        beside: () => deliver(asker, answer),
+      }
+    },
+
+    async afterwards(asker, answer, sent) {
+      const said = cardOf(answer, sent)
+      if (said) await deliver(asker, said)
+    },
+
+    waiting: { press: toast(say('working')), dialog: sayInDialog(say('busy')) },
+    faulty: { card: note(say('fault')), to: 'me' },
+    unknown: { card: note(say('unknown')), to: 'me' },
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { App } from '@microsoft/teams.apps'
+import { z } from 'zod'
+import type { RefusedReason, Sent } from '#/chat/platform.ts'
+import type { Log } from '#/database/log.ts'
+import type { TeamsMessage } from '#/platforms/teams/message.ts'
+import { failureOf } from '#/platforms/teams/outcome.ts'
+
+/** A conversation, and the connector that it is reached by. `conversation` names the thread as well, where there is one. */
+export interface Spot {
+  readonly serviceUrl: string
+  readonly conversation: string
+}
+
+/** Someone as a conversation's list of members shows them. */
+const member = z.object({
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+  userRole: z.string().nullish(),
+  tenantId: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+})
+
+export type Member = z.infer<typeof member>
+
+/** The names of the calls that limits are kept by. */
+export const methods = {
+  post: 'activities.create',
+  update: 'activities.update',
+  direct: 'conversations.create',
+  find: 'none',
+  typing: 'activities.typing',
+  member: 'members.get',
+} as const
+
+/** The calls that the bot makes, each once. None throws but `member`. */
+export interface Connector {
+  post(at: Spot, message: TeamsMessage): Promise<Sent>
+  update(at: Spot, id: string, message: TeamsMessage): Promise<Sent>
+  /** The bot's own conversation with someone, made where there is none; safe to ask again. */
+  openDirect(serviceUrl: string, tenant: string, user: string): Promise<Sent>
+  typing(at: Spot): Promise<void>
+  /** Null for who is not there. @throws when the connector does not say. */
+  member(at: Spot, user: string): Promise<Member | null>
+}
+
+/** What the package wants of an activity is what it gives back: its own types know no other cards than those it draws itself. */
+type Params = Parameters<App['api']['conversations']['createActivity']>[1]
+const paramsOf = (activity: object): Params => activity as Params
+
+/** The connector has one word for what is not there, whatever was asked. */
+const meaning = (sent: Sent, reasons: Partial<Record<RefusedReason, RefusedReason>>): Sent =>
+  sent.outcome === 'refused' ? { ...sent, reason: reasons[sent.reason] ?? sent.reason } : sent
+
+export function createConnector(app: App, log: Log): Connector {
+  const at = (serviceUrl: string) => app.api.clone({ serviceUrl }).conversations
+
+  async function sending(method: string, scope: 'method' | 'conversation', call: () => Promise<string>): Promise<Sent> {
+    try {
+      const message = await call()
+      return message ? { outcome: 'sent', message } : { outcome: 'unclear' }
+    } catch (error) {
+      const { failed, word } = failureOf(error, scope)
+      log.warn({ method, ...failed, word }, 'a call to Teams failed')
+      return failed
+    }
+  }
+
+  return {
+    post: ({ serviceUrl, conversation }, message) =>
+      sending(methods.post, 'conversation', async () => {
+        const created = await at(serviceUrl).createActivity(conversation, paramsOf(message))
+        return created.id
+      }),
+    update: ({ serviceUrl, conversation }, id, message) =>
+      sending(methods.update, 'conversation', async () => {
+        await at(serviceUrl).updateActivity(conversation, id, paramsOf({ ...message, id }))
+        return id
+      }).then(sent => meaning(sent, { channelGone: 'messageGone' })),
+    openDirect: (serviceUrl, tenant, user) =>
+      sending(methods.direct, 'method', async () => {
+        const opened = await at(serviceUrl).create({
+          isGroup: false,
+          bot: { id: `28:${app.id}`, role: 'bot' },
+          members: [{ id: user, role: 'user' }],
+          tenantId: tenant,
+          channelData: { tenant: { id: tenant } },
+        } as Parameters<ReturnType<typeof at>['create']>[0])
+        return opened.id
+      }).then(sent => meaning(sent, { channelGone: 'personGone', notInChannel: 'personGone' })),
+    async typing({ serviceUrl, conversation }) {
+      await sending(methods.typing, 'conversation', async () => {
+        await at(serviceUrl).createActivity(conversation, paramsOf({ type: 'typing' }))
+        return 'typing'
+      })
+    },
+    async member({ serviceUrl, conversation }, user) {
+      try {
+        return member.parse(await at(serviceUrl).getMemberById(conversation, user))
+      } catch (error) {
+        const { failed, word } = failureOf(error, 'method')
+        log.warn({ method: methods.member, outcome: failed.outcome, word }, 'a call to Teams failed')
+        if (failed.outcome === 'refused') return null
+        throw error
+      }
+    },
+  }
+}

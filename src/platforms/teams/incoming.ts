@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createHash } from 'node:crypto'
+import { type Locale, locales } from '#/chat/texts.ts'
+import type { Act, Where } from '#/chat/turn.ts'
+import { asId, type DeliveryId } from '#/network/ids.ts'
+import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
+import type {
+  ActionData,
+  Activity,
+  DialogPayload,
+  MessagePayload,
+  PressPayload,
+  SearchPayload,
+} from '#/platforms/teams/payloads.ts'
+import { mentionsBot, typedText } from '#/platforms/teams/typed-text.ts'
+
+/** Where something was said: a conversation, the message whose thread it is in a channel, and the connector that it came by. */
+export interface Place {
+  readonly kind: Where['kind']
+  readonly conversation: string
+  readonly name?: string
+  readonly thread?: string
+  /** Nobody else saw that it was asked. */
+  readonly isUnseen?: true
+  /** Whose conversation it is; someone of another tenant may speak in it. */
+  readonly tenant: string
+  readonly serviceUrl: string
+}
+
+/** Who asks, as the activity names them; their own tenant is not known yet where others' people may be. */
+export interface Speaker {
+  readonly id: string
+  readonly aadObjectId: string | null
+  /** Where the client's is one of ours. */
+  readonly locale: Locale | null
+}
+
+/** What someone wants, and where. `key` is null for what only reads. */
+export interface Asked {
+  readonly speaker: Speaker
+  readonly place: Place
+  readonly act: Act
+  readonly key: string | null
+}
+
+const threadMark = ';messageid='
+
+export function placeOf({ id, conversation, channelData, serviceUrl, recipient }: Activity): Place {
+  const [channel = '', root] = conversation.id.split(threadMark)
+  const name = channelData.channel?.name ?? channelData.team?.name ?? conversation.name
+  const isDirect = conversation.conversationType === 'personal'
+  return {
+    kind: isDirect ? 'direct' : root !== undefined && root !== id ? 'thread' : 'channel',
+    conversation: channel,
+    ...(name && { name }),
+    ...(root !== undefined && { thread: root }),
+    ...(recipient.isTargeted && { isUnseen: true as const }),
+    tenant: (channelData.tenant?.id ?? conversation.tenantId ?? '').toLowerCase(),
+    serviceUrl,
+  }
+}
+
+/** The conversation as the connector knows it: that of a thread has the thread in its name. */
+export const conversationIn = (conversation: string, thread: string | undefined): string =>
+  thread === undefined ? conversation : `${conversation}${threadMark}${thread}`
+
+const speakerOf = ({ from, locale }: Activity): Speaker => ({
+  id: from.id,
+  aadObjectId: from.aadObjectId?.toLowerCase() ?? null,
+  locale: locales.find(one => locale?.toLowerCase().startsWith(one)) ?? null,
+})
+
+/** One intent's key holds no id that could be read back: it stays for thirty days. */
+const keyOf = (...parts: readonly string[]): string =>
+  `teams:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`
+
+const activityKey = (activity: Activity): string =>
+  keyOf(placeOf(activity).tenant, activity.conversation.id, activity.id)
+
+const base = (activity: Activity) => ({ speaker: speakerOf(activity), place: placeOf(activity) })
+
+function pressOf(activity: Activity, name: string, data: ActionData, inForm: boolean): Asked {
+  const delivery = asId<DeliveryId>(data.m50)
+  return {
+    ...base(activity),
+    act: {
+      kind: 'press',
+      name,
+      value: data.value,
+      ...(delivery ? { delivery } : {}),
+      ...(data.drawing === undefined ? {} : { drawing: data.drawing }),
+      ...(activity.replyToId && !inForm ? { message: activity.replyToId } : {}),
+      ...(inForm ? { inForm: { context: data.context, fields: fieldsOf(data) } } : {}),
+    },
+    key: activityKey(activity),
+  }
+}
+
+/** A message to the bot, or a press that came as one; null where it is neither: of a bot, empty, or in a channel without a mention. */
+export function ofMessage(payload: MessagePayload): Asked | null {
+  if (payload.from.id === payload.recipient.id || payload.from.id.startsWith('28:')) return null
+  const name = payload.value?.action ?? payload.value?.dialog_id
+  if (!payload.text?.trim() && payload.value && name) return pressOf(payload, name, payload.value, false)
+  const asked = base(payload)
+  const isDirect = asked.place.kind === 'direct'
+  if (!isDirect && !asked.place.isUnseen && !mentionsBot(payload)) return null
+  const text = typedText(payload)
+  if (isDirect && !text) return null
+  return { ...asked, act: { kind: 'line', text, by: isDirect ? 'direct' : 'mention' }, key: activityKey(payload) }
+}
+
+/** The name of a press is its action's verb. */
+export const ofPress = (payload: PressPayload): Asked => {
+  const { verb, data } = payload.value.action
+  return pressOf(payload, verb, data, false)
+}
+
+/** A dialog is asked for by a button. */
+export const ofOpen = (payload: DialogPayload): Asked => {
+  const { data } = payload.value
+  return pressOf(payload, data.dialog_id ?? data.action ?? '', data, false)
+}
+
+/** What a dialog sends: its form filled in, or another button of it. */
+export function ofDialog(payload: DialogPayload): Asked {
+  const { data } = payload.value
+  if (data.fields === undefined)
+    return pressOf(payload, data.action ?? data.dialog_id ?? '', data, data.form !== undefined)
+  const asked = base(payload)
+  return {
+    ...asked,
+    act: { kind: 'submit', form: data.action ?? '', context: data.value, fields: fieldsOf(data) },
+    // Teams sends a submission again under a new id: a dialog is sent once.
+    key: data.nonce ? keyOf(asked.place.tenant, asked.speaker.id, data.nonce) : activityKey(payload),
+  }
+}
+
+/** A searched choice names its data `<feature>.<form>.<field>`. */
+export function ofSearch(payload: SearchPayload): Asked {
+  const [feature = '', name = '', field = ''] = payload.value.dataset.split('.')
+  return {
+    ...base(payload),
+    act: { kind: 'suggest', form: `${feature}.${name}`, field, query: payload.value.queryText.slice(0, 200) },
+    key: null,
+  }
+}
+
+export const whereOf = ({ kind, conversation, name, thread }: Place): Where => ({
+  kind,
+  channel: conversation,
+  ...(name && { channelName: name }),
+  ...(kind === 'thread' && thread && { thread }),
+})

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+
+// What Teams sends, as far as we read it. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object
+const tenant = z.object({ id: z.string() }).optional()
+const named = z.object({ id: z.string(), name: z.string().nullish() }).nullish()
+
+const mention = z.object({
+  type: z.literal('mention'),
+  mentioned: z.object({ id: z.string() }),
+  text: z.string().default(''),
+})
+
+/** Who, where, and by which connector. `replyToId` is the message that a press stands on. */
+const activity = z.object({
+  id: z.string(),
+  serviceUrl: z.string(),
+  from: z.object({ id: z.string(), aadObjectId: z.string().nullish(), name: z.string().nullish() }),
+  /** `isTargeted`: only its sender sees it, as a slash command. */
+  recipient: z.object({ id: z.string(), isTargeted: z.boolean().nullish() }),
+  conversation: z.object({
+    id: z.string(),
+    conversationType: z.string().nullish(),
+    tenantId: z.string().nullish(),
+    name: z.string().nullish(),
+  }),
+  channelData: z.object({ tenant, team: named, channel: named }).default({}),
+  replyToId: z.string().nullish(),
+  /** The language of the client: nl-NL. */
+  locale: z.string().nullish(),
+})
+
+export type Activity = z.infer<typeof activity>
+
+/** What an action brings back, with what was filled in beside it: never trusted. */
+const data = z.looseObject({
+  action: z.string().optional(),
+  dialog_id: z.string().optional(),
+  value: z.string().catch(''),
+  context: z.string().catch(''),
+  /** The form whose button this is. */
+  form: z.string().optional(),
+  fields: z.array(z.string()).optional().catch(undefined),
+  /** The dialog's own id, and its form as it was shown. */
+  nonce: z.uuid().optional().catch(undefined),
+  again: z.string().optional().catch(undefined),
+  m50: z.string().optional().catch(undefined),
+  drawing: z.number().int().optional().catch(undefined),
+})
+
+export type ActionData = z.infer<typeof data>
+
+/** Without text but with a value it is an `Action.Submit` outside a dialog. */
+export const messagePayload = activity.extend({
+  text: z.string().nullish(),
+  entities: z
+    .array(z.unknown())
+    .transform(all => all.flatMap(one => mention.safeParse(one).data ?? []))
+    .default([]),
+  value: data.nullish().catch(null),
+})
+
+export const pressPayload = activity.extend({
+  value: z.object({ action: z.object({ verb: z.string(), data: data.catch(data.parse({})) }) }),
+})
+
+/** A dialog is asked for, or what was filled in comes back. */
+export const dialogPayload = activity.extend({ value: z.object({ data }) })
+
+export const searchPayload = activity.extend({
+  value: z.object({ dataset: z.string(), queryText: z.string().default('') }),
+})
+
+export type MessagePayload = z.infer<typeof messagePayload>
+export type PressPayload = z.infer<typeof pressPayload>
+export type DialogPayload = z.infer<typeof dialogPayload>
+export type SearchPayload = z.infer<typeof searchPayload>

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Profile } from '#/chat/platform.ts'
+import type { Account } from '#/chat/turn.ts'
+import type { Addresses } from '#/platforms/teams/addresses.ts'
+import type { Connector, Member } from '#/platforms/teams/connector.ts'
+import type { NamesTenant } from '#/platforms/teams/foreign.ts'
+import type { Place, Speaker } from '#/platforms/teams/incoming.ts'
+
+/** Who speaks, and what the list of members says of them. */
+export interface People {
+  /** The account behind a speaker, with its own tenant [T05]. @throws when Teams does not say whose it is. */
+  accountOf(speaker: Speaker, place: Place): Promise<Account>
+  /** @throws when Teams does not say. Null for who is not in the conversation in which they spoke. */
+  profile(account: Account): Promise<Profile | null>
+}
+
+interface Meeting {
+  readonly place: Place
+  readonly speaker: Speaker
+}
+
+/** Whom this copy met last; the others are asked after where they speak again. */
+const mostMet = 10_000
+const dayMs = 24 * 60 * 60 * 1000
+
+function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > mostMet && oldest !== undefined) map.delete(oldest)
+}
+
+const accountKey = ({ workspace, user }: Account): string => `${workspace} ${user}`
+
+/** A guest of a tenant bears the address of another one in its name there. */
+const isGuestName = (name: string | null | undefined): boolean => /#ext#/i.test(name ?? '')
+
+export interface PeopleParts {
+  readonly connector: Connector
+  readonly addresses: Addresses
+  readonly hostTenant: string
+  readonly hostName: string
+  readonly namesTenant: NamesTenant
+}
+
+export function createPeople({ connector, addresses, hostTenant, hostName, namesTenant }: PeopleParts): People {
+  const met = new Map<string, Meeting>()
+  const tenants = new Map<string, { readonly tenant: string; readonly at: number }>()
+  const fresh = new Map<string, Member>()
+
+  const look = ({ place, speaker }: Meeting): Promise<Member | null> =>
+    connector.member({ serviceUrl: place.serviceUrl, conversation: place.conversation }, speaker.id)
+
+  /** Someone whom this copy has not met, in the bot's own conversation with them. @throws where there is none, since that says nothing of them. */
+  async function lookUp({ workspace, user }: Account): Promise<Member | null> {
+    const serviceUrl = await addresses.of(workspace)
+    const opened = await connector.openDirect(serviceUrl, workspace, user)
+    if (opened.outcome !== 'sent') throw new Error('an account that is not reached')
+    return connector.member({ serviceUrl, conversation: opened.message }, user)
+  }
+
+  /** In a personal conversation the tenant is the person's; elsewhere people of several tenants may be together. */
+  async function tenantOf(meeting: Meeting): Promise<{ tenant: string; member?: Member }> {
+    const { place, speaker } = meeting
+    if (place.kind === 'direct') return { tenant: place.tenant }
+    const key = `${place.conversation} ${speaker.id}`
+    const known = tenants.get(key)
+    if (known && performance.now() - known.at < dayMs) return { tenant: known.tenant }
+    const member = await look(meeting)
+    if (!member) throw new Error('someone who is not in the conversation')
+    const tenant = member.tenantId?.toLowerCase() || place.tenant
+    remember(tenants, key, { tenant, at: performance.now() })
+    return { tenant, member }
+  }
+
+  /** The address that counts: what the host's list shows, guests included; of another tenant only a name in a domain that names this very tenant [T04]. */
+  async function addressOf(workspace: string, { email, userPrincipalName: name }: Member): Promise<string | null> {
+    if (workspace === hostTenant) return email?.trim() || (isGuestName(name) ? null : name?.trim()) || null
+    if (!name || isGuestName(name)) return null
+    const domain = name.split('@')[1] ?? ''
+    return (await namesTenant(domain, workspace)) ? name : null
+  }
+
+  return {
+    async accountOf(speaker, place) {
+      const { tenant, member } = await tenantOf({ speaker, place })
+      if (!tenant) throw new Error('an activity without a tenant')
+      const account: Account = { platform: 'teams', workspace: tenant, user: speaker.aadObjectId ?? speaker.id }
+      remember(met, accountKey(account), { speaker, place })
+      if (member) remember(fresh, accountKey(account), member)
+      return account
+    },
+
+    async profile(account) {
+      const key = accountKey(account)
+      const meeting = met.get(key)
+      const member = fresh.get(key) ?? (await (meeting ? look(meeting) : lookUp(account)))
+      fresh.delete(key)
+      if (!member) return null
+      const { workspace } = account
+      return {
+        name: member.name?.trim() || account.user,
+        email: await addressOf(workspace, member),
+        isGuest:
+          isGuestName(member.userPrincipalName) || member.userRole === 'guest' || member.userRole === 'anonymous',
+        isBot: false,
+        isDeactivated: false,
+        locale: meeting?.speaker.locale ?? null,
+        workspaceName: workspace === hostTenant ? hostName : null,
+      }
+    },
+  }
+}

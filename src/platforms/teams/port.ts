@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Address, Platform } from '#/chat/platform.ts'
+import type { Addresses } from '#/platforms/teams/addresses.ts'
+import { callTimeoutMs } from '#/platforms/teams/app.ts'
+import { type Connector, methods, type Spot } from '#/platforms/teams/connector.ts'
+import { conversationIn } from '#/platforms/teams/incoming.ts'
+import { deliveryMessage } from '#/platforms/teams/message.ts'
+import type { People } from '#/platforms/teams/people.ts'
+
+/** The bot's way out to Teams. */
+export function createPort(connector: Connector, people: People, addresses: Addresses): Platform {
+  const spotOf = async ({ workspace, conversation, thread }: Address): Promise<Spot> => ({
+    serviceUrl: await addresses.of(workspace),
+    conversation: conversationIn(conversation, thread),
+  })
+  return {
+    name: 'teams',
+    methods: { post: methods.post, update: methods.update, direct: methods.direct, find: methods.find },
+    timeoutMs: callTimeoutMs,
+    profile: people.profile,
+    openDirect: async ({ workspace, user }) => connector.openDirect(await addresses.of(workspace), workspace, user),
+    post: async (to, message) => connector.post(await spotOf(to), deliveryMessage(message)),
+    update: async (to, id, message) => connector.update(await spotOf(to), id, deliveryMessage(message)),
+    // A bot can't read back what it sent [E31].
+    find: async () => ({ found: 'impossible' }),
+  }
+}

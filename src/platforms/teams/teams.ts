@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Express } from 'express'
+import { createUnderway } from '#/chat/later.ts'
+import type { Platform } from '#/chat/platform.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { Take } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { faultFacts } from '#/database/fault.ts'
+import type { Log } from '#/database/log.ts'
+import { createAddresses } from '#/platforms/teams/addresses.ts'
+import { createAnswers } from '#/platforms/teams/answers.ts'
+import { cloudOf, createApp, messagesPath, type TeamsSettings } from '#/platforms/teams/app.ts'
+import { createConnector } from '#/platforms/teams/connector.ts'
+import { createNamesTenant } from '#/platforms/teams/foreign.ts'
+import { guard } from '#/platforms/teams/guard.ts'
+import { answerMessage } from '#/platforms/teams/message.ts'
+import { createPeople } from '#/platforms/teams/people.ts'
+import { createPort } from '#/platforms/teams/port.ts'
+import { startReceiver } from '#/platforms/teams/receiver.ts'
+import { serviceUrls } from '#/platforms/teams/service-hosts.ts'
+import { createTurns } from '#/platforms/teams/turns.ts'
+import { createWays } from '#/platforms/teams/ways.ts'
+
+/** The host tenant as lists of sources name it: its own name is not told to a bot. */
+export const hostName = 'Microsoft Teams'
+
+export interface TeamsParts {
+  /** Without a body parser before /api/messages. */
+  readonly web: Express
+  readonly settings: TeamsSettings
+  /** Where it is kept by which connector a tenant is reached. */
+  readonly db: Db
+  readonly take: Take
+  readonly log: Log
+  /** The language of what the platform itself says to those whose own is not known. */
+  readonly locale: Locale
+  /** The network's time. */
+  readonly now: () => Date
+}
+
+export interface Teams {
+  readonly platform: Platform
+  /** Waits for the answers that are still on their way. One that has to wait for longer than `withinMs` is given up at once [T39]. */
+  stop(withinMs: number): Promise<void>
+}
+
+/** Teams' door, on the shared web server: activities that the guard and Microsoft's package let in go to `take`, and the platform is the way out. */
+export async function createTeams({ web, settings, db, take, log, locale, now }: TeamsParts): Promise<Teams> {
+  const { clientId, tenantId, serviceHosts, unauthenticated } = settings
+  const isServiceUrl = serviceUrls(serviceHosts, unauthenticated)
+  const { tokenIssuer: issuer, loginEndpoint } = cloudOf(settings)
+  web.post(messagesPath, ...guard({ issuer, clientId, isServiceUrl, unauthenticated, log }))
+  const app = createApp(web, settings, isServiceUrl, log)
+  const connector = createConnector(app, log)
+  const addresses = createAddresses(db, settings.serviceUrl)
+  const people = createPeople({
+    connector,
+    addresses,
+    hostTenant: tenantId,
+    hostName,
+    namesTenant: createNamesTenant(loginEndpoint),
+  })
+  const stopping = new AbortController()
+  let endsAt = Number.POSITIVE_INFINITY
+  const ways = createWays(connector, addresses, { began: stopping.signal, endsAt: () => endsAt })
+  const failed = (error: unknown) =>
+    log.error({ platform: 'teams', ...faultFacts(error) }, 'an answer could not be given')
+  const underway = createUnderway(failed)
+  const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
+  const turns = createTurns({
+    take,
+    people,
+    answersIn: (own = locale) => answers[own],
+    underway,
+    typing: ways.typing,
+    tryIn: (place, text) => ways.trial(place, answerMessage({ version: 1, text }, locale)),
+    failed,
+    now,
+  })
+  startReceiver({ app, turns, addresses, log })
+  await app.initialize()
+  return {
+    platform: createPort(connector, people, addresses),
+    async stop(withinMs) {
+      endsAt = performance.now() + withinMs
+      stopping.abort()
+      await underway.ended()
+    },
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Sent } from '#/chat/platform.ts'
+import type { Trial } from '#/chat/turn.ts'
+import type { Addresses } from '#/platforms/teams/addresses.ts'
+import type { Connector, Spot } from '#/platforms/teams/connector.ts'
+import { conversationIn, type Place, type Speaker } from '#/platforms/teams/incoming.ts'
+import type { TeamsMessage } from '#/platforms/teams/message.ts'
+
+/** Who is answered, and where they asked. `tenant` is their own. */
+export interface Asker {
+  readonly speaker: Speaker
+  readonly place: Place
+  readonly tenant: string
+}
+
+/** The ways on which an answer reaches someone. None of them repeats itself, since an answer is no delivery; they wait where Teams says when they may be used [T30]. */
+export interface Ways {
+  /** In the bot's own conversation with them. False where it surely did not arrive. */
+  personally(asker: Asker, message: TeamsMessage): Promise<boolean>
+  /** To all, where it was asked. False where it surely did not arrive. */
+  here(place: Place, message: TeamsMessage): Promise<boolean>
+  typing(place: Place): Promise<void>
+  /** Writes in a channel to find out whether that can be done. */
+  trial(place: Place, message: TeamsMessage): Promise<Trial>
+}
+
+/** The end of the bot, and when it is over: what would have to wait for longer is given up as soon as the end begins. */
+export interface Stop {
+  readonly began: AbortSignal
+  /** A moment of `performance.now()`. */
+  readonly endsAt: () => number
+}
+
+/** So long an answer is worth waiting for. */
+const longestWaitMs = 60_000
+/** Conversations with people that this copy has opened or heard of. */
+const mostDirects = 10_000
+
+/** Only what surely did not arrive is said again on another way. */
+const isOver = ({ outcome }: Sent): boolean => outcome === 'sent' || outcome === 'unclear'
+
+const spotOf = ({ serviceUrl, conversation, thread }: Place): Spot => ({
+  serviceUrl,
+  conversation: conversationIn(conversation, thread),
+})
+
+export function createWays(connector: Connector, addresses: Addresses, stop: Stop): Ways {
+  const directs = new Map<string, string>()
+
+  /** Waits until a moment of `performance.now()`; false, at once, where the stop is over before. */
+  async function waited(until: number): Promise<boolean> {
+    const leftMs = () => Math.max(0, until - performance.now())
+    await pause(leftMs(), undefined, { signal: stop.began }).catch(() => {})
+    if (until > stop.endsAt()) return false
+    await pause(leftMs())
+    return true
+  }
+
+  /** Makes a call when it may be made. */
+  async function patiently(call: () => Promise<Sent>): Promise<Sent> {
+    const deadline = performance.now() + longestWaitMs
+    for (;;) {
+      const sent = await call()
+      if (sent.outcome !== 'limited') return sent
+      const until = performance.now() + sent.retryAfterSeconds * 1000
+      if (until > deadline || !(await waited(until))) return sent
+    }
+  }
+
+  async function directOf({ speaker, tenant }: Asker): Promise<string | null> {
+    const key = `${tenant} ${speaker.id}`
+    const known = directs.get(key)
+    if (known) return known
+    const url = await addresses.of(tenant)
+    const opened = await patiently(() => connector.openDirect(url, tenant, speaker.id))
+    if (opened.outcome !== 'sent') return null
+    const [oldest] = directs.keys()
+    if (directs.size >= mostDirects && oldest !== undefined) directs.delete(oldest)
+    directs.set(key, opened.message)
+    return opened.message
+  }
+
+  const here: Ways['here'] = async (place, message) =>
+    isOver(await patiently(() => connector.post(spotOf(place), message)))
+
+  return {
+    here,
+    async personally(asker, message) {
+      const { place, tenant } = asker
+      if (place.kind === 'direct') return here(place, message)
+      const conversation = await directOf(asker)
+      if (conversation === null) return false
+      const spot = { serviceUrl: await addresses.of(tenant), conversation }
+      return isOver(await patiently(() => connector.post(spot, message)))
+    },
+    typing: place => connector.typing(spotOf(place)),
+    async trial(place, message) {
+      const { thread: _, ...channel } = place
+      const sent = await connector.post(spotOf(channel), message)
+      if (sent.outcome === 'sent') return { ok: true }
+      if (sent.outcome !== 'refused') return { ok: false, reason: 'unanswered' }
+      const isOutside = sent.reason === 'notInChannel' || sent.reason === 'channelGone'
+      return { ok: false, reason: isOutside ? 'notInChannel' : 'notAllowed' }
+    },
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { teamsNetwork } from '../support/teams-network.ts'
+import { textOf } from '../support/teams-server.ts'
+
+let m50: Awaited<ReturnType<typeof teamsNetwork>>
+
+beforeAll(async () => {
+  m50 = await teamsNetwork()
+  await m50.begin()
+  await m50.bound()
+  await m50.bakker.writes('aanmelden ambtenaar')
+  await m50.bakker.receives('U bent aangemeld')
+}, 90_000)
+
+afterAll(async () => {
+  expect(m50.teams.complaints()).toEqual([])
+  await m50.end()
+})
+
+const cards = (words: string) => m50.teams.messagesIn(m50.secretariat).filter(each => textOf(each).includes(words))
+
+const stateOf = async (number: number) => {
+  const [row] = await m50.database.query<{ state: string; reason: string | null; attempt: number }>(
+    `select d.state, d.reason, d.attempt from deliveries d join requests r on r.id::text = d.subject_id
+     where r.number = $1 and d.channel_id is not null and d.thread_of is null`,
+    [number],
+  )
+  return row
+}
+
+it('[T30] a card that is refused for now comes when it may, once', async () => {
+  const { teams, bakker, secretariat } = m50
+  teams.faults.plan('create', { kind: 'status', status: 429, retryAfter: 2 }, { conversation: secretariat, times: 1 })
+  teams.faults.plan('create', { kind: 'status', status: 412 }, { conversation: secretariat, times: 1 })
+  await bakker.writes('pijler word-lid bestuur')
+  await teams.shows(secretariat, 'Verzoek 1')
+  await eventually(
+    () => stateOf(1),
+    row => row?.state === 'sent',
+  )
+  expect(cards('Verzoek 1')).toHaveLength(1)
+})
+
+it('[T29] a card whose answer was lost is not repeated at once; the copy that nobody noted can be pressed, and both then show the decision', async () => {
+  const { teams, bakker, jansen, secretariat } = m50
+  teams.faults.plan('create', { kind: 'status', status: 502, acts: true }, { conversation: secretariat, times: 1 })
+  await bakker.writes('pijler word-lid samenleving')
+  await teams.shows(secretariat, 'Verzoek 2')
+  await eventually(
+    () => stateOf(2),
+    row => row?.state === 'sending',
+  )
+  expect(cards('Verzoek 2')).toHaveLength(1)
+  await teams.until(() => cards('Verzoek 2').length === 2, { within: 40_000, what: 'the second copy' })
+  await eventually(
+    () => stateOf(2),
+    row => row?.state === 'sent',
+  )
+  const [stray] = cards('Verzoek 2')
+  await jansen.press(secretariat, 'request.approve', undefined, stray?.id)
+  await bakker.receives('Welkom bij de pijler Samenleving')
+  await teams.until(() => cards('Verzoek 2').every(card => textOf(card).includes('Goedgekeurd door S. Jansen')), {
+    what: 'the decision on both copies',
+  })
+}, 90_000)
+
+it('[T31] a channel that the bot was taken out of is noted as such, and what goes to people goes on', async () => {
+  const { teams, bakker, jansen, secretariat } = m50
+  teams.removeBot(secretariat)
+  await bakker.writes('pijler word-lid financien')
+  await bakker.receives('Verzoek 3 is verstuurd')
+  const row = await eventually(
+    () => stateOf(3),
+    found => found?.state === 'failed',
+  )
+  expect(row?.reason).toBe('notInChannel')
+  await jansen.writes('secretariaat')
+  await jansen.receives('Verzoek 3')
+})

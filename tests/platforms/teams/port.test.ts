@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+import express from 'express'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Platform, Sent } from '#/chat/platform.ts'
+import type { DeliveryId } from '#/network/ids.ts'
+import { createApp } from '#/platforms/teams/app.ts'
+import { createConnector } from '#/platforms/teams/connector.ts'
+import { createPeople } from '#/platforms/teams/people.ts'
+import { createPort } from '#/platforms/teams/port.ts'
+import { serviceUrls } from '#/platforms/teams/service-hosts.ts'
+import { silent } from '../../support/silent-log.ts'
+import type { Fault } from '../../support/teams/faults.ts'
+import { type Person, startTeams, type Teams, textOf } from '../../support/teams-server.ts'
+
+const delivery = '6f0f3d8e-5d0c-4a54-9f0b-0d5d6a1f7a09' as DeliveryId
+const message = (text: string) => ({
+  card: {
+    version: 1 as const,
+    title: text,
+    buttons: [{ does: 'press' as const, name: 'request.approve', label: 'Goedkeuren', value: '1' }],
+  },
+  locale: 'nl' as const,
+  delivery,
+  drawing: 3,
+})
+
+let teams: Teams
+let person: Person
+let channel: string
+let elsewhere: string | undefined
+
+/** The port alone, with `elsewhere` in place of the connector's address where it is set. */
+function portOf({ settings }: Teams): Platform {
+  const isServiceUrl = serviceUrls([new URL(teams.serviceUrl).host], false)
+  const app = createApp(
+    express(),
+    {
+      clientId: settings.TEAMS_CLIENT_ID ?? '',
+      tenantId: settings.TEAMS_TENANT_ID ?? '',
+      clientSecret: settings.TEAMS_CLIENT_SECRET,
+      cloud: 'public',
+      serviceUrl: teams.serviceUrl,
+      serviceHosts: [],
+      authority: settings.TEAMS_AUTHORITY,
+      unauthenticated: false,
+    },
+    isServiceUrl,
+    silent,
+  )
+  const connector = createConnector(app, silent)
+  const addresses = { of: async () => elsewhere ?? teams.serviceUrl, heard() {} }
+  const people = createPeople({
+    connector,
+    addresses,
+    hostTenant: teams.tenantId,
+    hostName: 'Teams',
+    namesTenant: async () => false,
+  })
+  return createPort(connector, people, addresses)
+}
+
+let port: Platform
+beforeAll(async () => {
+  teams = await startTeams()
+  person = teams.addPerson({ name: 'A. Bakker', email: 'a.bakker@zeist.nl' })
+  channel = teams.addChannel({ name: 'bestuur', members: [person] })
+  port = portOf(teams)
+})
+afterEach(() => {
+  teams.faults.liftAll()
+  elsewhere = undefined
+})
+afterAll(() => teams.close())
+
+const to = () => ({ workspace: teams.tenantId, conversation: channel })
+const account = () => ({ platform: 'teams' as const, workspace: teams.tenantId, user: person.user.aadObjectId })
+const status = (code: number, more: Partial<Extract<Fault, { kind: 'status' }>> = {}): Fault => ({
+  kind: 'status',
+  status: code,
+  ...more,
+})
+
+describe('the way out to Teams', () => {
+  it('posts in a channel, in a thread of it and to a person, and changes what it posted in its place', async () => {
+    const root = await port.post(to(), message('Eerste'))
+    expect(root.outcome).toBe('sent')
+    const id = root.outcome === 'sent' ? root.message : ''
+    expect((await port.post({ ...to(), thread: id }, message('Antwoord'))).outcome).toBe('sent')
+    expect(await port.update(to(), id, message('Gewijzigd'))).toEqual({ outcome: 'sent', message: id })
+    const [first, reply] = teams.messagesIn(channel)
+    expect(first && textOf(first)).toContain('Gewijzigd')
+    expect(reply?.thread).toBe(id)
+    expect(JSON.stringify(first?.card)).toContain(`"m50":"${delivery}","drawing":3`)
+    const direct = await port.openDirect(account())
+    expect(direct).toEqual({ outcome: 'sent', message: person.direct })
+  })
+
+  it('[E31] says that it can’t be asked what stands in a conversation', async () => {
+    expect(await port.find(to(), delivery, new Date())).toEqual({ found: 'impossible' })
+  })
+
+  it('asks for its own token once', async () => {
+    await port.post(to(), message('Een'))
+    await port.post(to(), message('Twee'))
+    expect(teams.calls('token')).toHaveLength(1)
+  })
+
+  it.each<[name: string, fault: Fault, sent: Sent]>([
+    [
+      '429 with a time',
+      status(429, { retryAfter: 7 }),
+      { outcome: 'limited', retryAfterSeconds: 7, scope: 'conversation' },
+    ],
+    ['429 without one', status(429), { outcome: 'limited', retryAfterSeconds: 5, scope: 'conversation' }],
+    ['412', status(412), { outcome: 'later' }],
+    ['408, posted or not', status(408, { acts: true }), { outcome: 'unclear' }],
+    ['500', status(500), { outcome: 'unclear' }],
+    ['502', status(502), { outcome: 'unclear' }],
+    ['504', status(504), { outcome: 'unclear' }],
+    ['a line that is cut', { kind: 'cut', acts: true }, { outcome: 'unclear' }],
+    [
+      '403, not in it',
+      status(403, { code: 'BotNotInConversationRoster' }),
+      { outcome: 'refused', reason: 'notInChannel' },
+    ],
+    ['403, by the person', status(403, { code: 'MessageWritesBlocked' }), { outcome: 'refused', reason: 'personGone' }],
+    [
+      '403, by the administrator',
+      status(403, { code: 'BotDisabledByAdmin' }),
+      { outcome: 'refused', reason: 'botRemoved' },
+    ],
+    ['403, with a word of its own', status(403, { code: 'Anything' }), { outcome: 'refused', reason: 'notAllowed' }],
+    ['404', status(404, { code: 'ConversationNotFound' }), { outcome: 'refused', reason: 'channelGone' }],
+    ['413', status(413), { outcome: 'refused', reason: 'tooLarge' }],
+    ['400', status(400, { code: 'BadSyntax' }), { outcome: 'refused', reason: 'other' }],
+    ['a redirect', status(307), { outcome: 'refused', reason: 'other' }],
+  ])('[T29] [T30] takes %s for what it is, and calls once', async (_, fault, sent) => {
+    const before = teams.calls('create').length
+    teams.faults.plan('create', fault, { times: 5 })
+    expect(await port.post(to(), message('Proef'))).toEqual(sent)
+    expect(teams.calls('create')).toHaveLength(before + 1)
+  })
+
+  it('tells a message that is gone from a conversation that is', async () => {
+    expect(await port.update(to(), '17', message('Weg'))).toEqual({ outcome: 'refused', reason: 'messageGone' })
+    expect(await port.post({ ...to(), conversation: '19:none@thread.tacv2' }, message('Weg'))).toEqual({
+      outcome: 'refused',
+      reason: 'channelGone',
+    })
+  })
+
+  it('says who an account is that this copy has not met, and that nothing is known where it can’t be reached', async () => {
+    expect(await port.profile(account())).toMatchObject({
+      name: 'A. Bakker',
+      email: 'a.bakker@zeist.nl',
+      isGuest: false,
+    })
+    const gone = { ...account(), user: '0d5d6a1f-5d0c-4a54-9f0b-6f0f3d8e7a09' }
+    await expect(port.profile(gone)).rejects.toThrow()
+  })
+
+  it('tells who did not add the bot', async () => {
+    const without = teams.addPerson({ name: 'Z', email: 'z@zeist.nl', hasBot: false })
+    const asked = { ...account(), user: without.user.aadObjectId }
+    expect(await port.openDirect(asked)).toEqual({ outcome: 'refused', reason: 'personGone' })
+  })
+
+  it('[T02] sends nothing to a host that is not the connector’s, whatever is stored', async () => {
+    const before = teams.calls().length
+    elsewhere = teams.serviceUrl.replace('127.0.0.1', 'localhost')
+    expect(await port.post(to(), message('Proef'))).toEqual({ outcome: 'refused', reason: 'notAllowed' })
+    expect(teams.calls()).toHaveLength(before)
+  })
+
+  it('knows that a call never left where nobody listens, or where no token could be had', async () => {
+    teams.faults.plan('token', status(500), { times: 1 })
+    const fresh = portOf(teams)
+    expect(await fresh.post(to(), message('Proef'))).toEqual({ outcome: 'later' })
+    expect((await fresh.post(to(), message('Proef'))).outcome).toBe('sent')
+  })
+})

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type Answer, askedOf } from './teams/connector.ts'
+import { type Faults, startFaults } from './teams/faults.ts'
+import { type Person, personOf } from './teams/person.ts'
+import { post, type Sending, type Sent } from './teams/sending.ts'
+import { jwkOf, type Key, newKey, type Signing, tokenOf } from './teams/tokens.ts'
+import {
+  account,
+  type Call,
+  type Conversation,
+  emptyWorld,
+  type Json,
+  type Message,
+  textOf,
+  type User,
+  until,
+} from './teams/world.ts'
+
+export type { Person } from './teams/person.ts'
+export { newKey } from './teams/tokens.ts'
+export { textOf } from './teams/world.ts'
+
+/** How an activity is sent that Teams itself would not send so. */
+export interface Forging {
+  readonly claims?: Readonly<Record<string, unknown>>
+  readonly without?: readonly string[]
+  readonly signing?: Partial<Signing>
+  /** In place of a token: the whole header, or none. */
+  readonly authorization?: string | null
+}
+
+export interface NewUser {
+  readonly name: string
+  readonly email: string
+  readonly tenant?: string
+  readonly upn?: string
+  readonly role?: User['role']
+  readonly locale?: string
+  readonly hasBot?: boolean
+}
+
+/** A Teams of our own: the connector and the login for the bot, and people who use it. */
+export interface Teams {
+  readonly serviceUrl: string
+  readonly clientId: string
+  readonly tenantId: string
+  /** The settings that the bot is started with. */
+  readonly settings: Readonly<Record<string, string>>
+  talkTo(botUrl: string): void
+  addPerson(person: NewUser): Person
+  changePerson(person: Person, change: Partial<Pick<User, 'name' | 'email' | 'upn' | 'role' | 'hasBot'>>): void
+  /** Gives its id; the bot is in it. */
+  addChannel(channel: { name: string; members: readonly Person[]; tenant?: string }): string
+  addGroup(group: { name: string; members: readonly Person[] }): string
+  /** Takes the bot out of a conversation. */
+  removeBot(conversation: string): void
+  /** The tenant that a domain's own OpenID configuration names. */
+  domains: Map<string, string>
+  messagesIn(conversation: string): readonly Message[]
+  calls(method?: Call['method']): readonly Call[]
+  complaints(): readonly string[]
+  readonly faults: Faults
+  until<T>(condition: () => T, wait?: { within?: number; what?: string }): Promise<NonNullable<T>>
+  /** Waits until a conversation shows a message with these words. */
+  shows(conversation: string, words: string): Promise<Message>
+  /** Sends any activity with a token like Teams' own, or with a forged one. */
+  send(activity: Json, forging?: Forging): Promise<Sent>
+  /** An activity as someone's message in their own conversation would be. */
+  activityOf(person: Person, text: string): Json
+  readonly key: Key
+  account(): string
+  close(): Promise<void>
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of request) if (Buffer.isBuffer(part)) parts.push(part)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Starts a Teams on a free port of this machine, with the host tenant in which the bot is registered. `asksNoToken`: as Microsoft's Agents Playground, it neither has nor wants any. */
+export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
+  const clientId = randomUUID()
+  const tenantId = randomUUID()
+  const clientSecret = randomUUID()
+  const botId = `28:${clientId}`
+  const world = emptyWorld(botId)
+  const key = newKey('teams')
+  const faults = startFaults()
+  const domains = new Map<string, string>()
+  const granted = new Set<string>()
+  let botUrl: string | undefined
+
+  function login(
+    path: string,
+    body: string,
+    authorization: string | undefined,
+  ): { call: Call; act: () => Answer } | null {
+    const call = (method: Call['method']): Call => ({
+      method,
+      path,
+      conversation: undefined,
+      body: {},
+      authorization,
+      status: 0,
+    })
+    // The connector's keys, and those of any tenant: who signs for the one could sign for the other.
+    if (path === '/v1/.well-known/keys' || /^\/[^/]+\/discovery\/v2\.0\/keys$/.test(path))
+      return { call: call('keys'), act: () => ({ status: 200, body: { keys: [jwkOf(key)] } }) }
+    if (path === `/${tenantId}/oauth2/v2.0/token`) {
+      const form = new URLSearchParams(body)
+      const isRight =
+        form.get('grant_type') === 'client_credentials' &&
+        form.get('client_id') === clientId &&
+        form.get('client_secret') === clientSecret &&
+        form.get('scope') === 'https://api.botframework.com/.default'
+      return {
+        call: call('token'),
+        act() {
+          if (!isRight) return { status: 400, body: { error: 'invalid_client' } }
+          const token = tokenOf({ aud: 'https://api.botframework.com', appid: clientId, jti: randomUUID() }, { key })
+          granted.add(token)
+          return { status: 200, body: { token_type: 'Bearer', expires_in: 3600, access_token: token } }
+        },
+      }
+    }
+    const domain = /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/.exec(path)?.[1]
+    if (domain === undefined) return null
+    const tenant = domains.get(domain)
+    return {
+      call: call('openid'),
+      act: () =>
+        tenant
+          ? { status: 200, body: { issuer: `https://login.microsoftonline.com/${tenant}/v2.0` } }
+          : { status: 400, body: { error: 'invalid_tenant' } },
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const text = await bodyOf(request)
+    const { authorization } = request.headers
+    const isConnector = url.pathname.startsWith('/teams/')
+    const json: Json = isConnector && text ? JSON.parse(text) : {}
+    const path = isConnector ? url.pathname.slice('/teams'.length) : url.pathname
+    const asked = isConnector
+      ? askedOf(world, request.method ?? '', url, path, json, authorization)
+      : login(path, text, authorization)
+    if (!asked) {
+      world.complaints.push(`${request.method} ${url.pathname} is not offered`)
+      response.writeHead(404).end()
+      return
+    }
+    const { call } = asked
+    world.calls.push(call)
+    const isKnown = granted.has((authorization ?? '').replace(/^Bearer /, ''))
+    const act = (): Answer =>
+      isConnector && !isKnown && !asksNoToken ? { status: 401, body: { error: { code: 'Unauthorized' } } } : asked.act()
+    const struck = faults.take(call)
+    const sent = await through(struck, act, response)
+    if (!sent) return
+    call.status = sent.status
+    response
+      .writeHead(sent.status, { 'content-type': 'application/json', ...sent.headers })
+      .end(JSON.stringify(sent.body))
+  }
+
+  /** What a call is answered with, given a fault; null where the line was cut. */
+  async function through(
+    struck: ReturnType<Faults['take']>,
+    act: () => Answer,
+    response: ServerResponse,
+  ): Promise<(Answer & { headers?: Record<string, string> }) | null> {
+    if (!struck) return act()
+    const { fault, lifted } = struck
+    if (fault.kind === 'stall') {
+      const done = fault.acts ? act() : undefined
+      await lifted
+      return done ?? act()
+    }
+    if (fault.kind === 'cut') {
+      if (fault.acts) act()
+      response.destroy()
+      return null
+    }
+    if (fault.acts) act()
+    return {
+      status: fault.status,
+      body: { error: { code: fault.code ?? 'ServiceError' } },
+      ...(fault.retryAfter === undefined ? {} : { headers: { 'retry-after': String(fault.retryAfter) } }),
+    }
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(error => response.destroy(error))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const origin = `http://127.0.0.1:${address.port}`
+  const serviceUrl = `${origin}/teams`
+
+  const send: Teams['send'] = async (activity, { claims, without = [], signing, authorization } = {}) => {
+    if (!botUrl) throw new Error('Teams was not told where the bot is: talkTo')
+    const seconds = Math.floor(Date.now() / 1000)
+    // As recorded: aud, exp, iss, nbf and `serviceurl`, and nothing more.
+    const all = {
+      aud: clientId,
+      exp: seconds + 3600,
+      iss: 'https://api.botframework.com',
+      nbf: seconds - 300,
+      serviceurl: serviceUrl,
+      ...claims,
+    }
+    const kept = Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name)))
+    const header = authorization === undefined ? `Bearer ${tokenOf(kept, { key, ...signing })}` : authorization
+    const body = JSON.stringify(activity)
+    return post(`${botUrl}/api/messages`, body, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(Buffer.byteLength(body)),
+      'user-agent': 'Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)',
+      ...(header === null ? {} : { authorization: header }),
+    })
+  }
+  const sending: Sending = { serviceUrl, send }
+
+  function add(conversation: Omit<Conversation, 'messages' | 'hasBot'>): string {
+    world.conversations.set(conversation.id, { ...conversation, messages: [], hasBot: true })
+    return conversation.id
+  }
+
+  return {
+    serviceUrl,
+    clientId,
+    tenantId,
+    key,
+    domains,
+    faults,
+    settings: {
+      TEAMS_CLIENT_ID: clientId,
+      TEAMS_TENANT_ID: tenantId,
+      ...(asksNoToken
+        ? { TEAMS_ALLOW_UNAUTHENTICATED: 'on' }
+        : { TEAMS_CLIENT_SECRET: clientSecret, TEAMS_SERVICE_URL: serviceUrl, TEAMS_AUTHORITY: origin }),
+    },
+    talkTo(url) {
+      botUrl = url.replace(/\/$/, '')
+    },
+    addPerson({ name, email, tenant = tenantId, upn = email, role = 'user', locale = 'nl-NL', hasBot = true }) {
+      const user: User = {
+        id: `29:${randomUUID()}`,
+        aadObjectId: randomUUID(),
+        tenant,
+        name,
+        email,
+        upn,
+        role,
+        locale,
+        hasBot,
+      }
+      world.users.set(user.id, user)
+      return personOf(world, user, sending)
+    },
+    changePerson({ user }, change) {
+      Object.assign(user, change)
+    },
+    addChannel: ({ name, members, tenant = tenantId }) =>
+      add({
+        id: `19:${randomUUID().replaceAll('-', '')}@thread.tacv2`,
+        kind: 'channel',
+        name,
+        tenant,
+        members: new Set(members.map(({ user }) => user.id)),
+      }),
+    addGroup: ({ name, members }) =>
+      add({
+        id: `19:${randomUUID().replaceAll('-', '')}@thread.v2`,
+        kind: 'groupChat',
+        name,
+        tenant: tenantId,
+        members: new Set(members.map(({ user }) => user.id)),
+      }),
+    removeBot(id) {
+      const conversation = world.conversations.get(id)
+      if (conversation) conversation.hasBot = false
+    },
+    messagesIn: id => world.conversations.get(id)?.messages ?? [],
+    calls: method => world.calls.filter(call => method === undefined || call.method === method),
+    complaints: () => [...world.complaints],
+    until: (condition, wait) => until(world, condition, wait),
+    shows: (id, words) =>
+      until(
+        world,
+        () =>
+          world.conversations.get(id)?.messages.findLast(each => each.from === botId && textOf(each).includes(words)),
+        {
+          what: `a message in ${world.conversations.get(id)?.name || id} with “${words}”`,
+        },
+      ),
+    send,
+    activityOf: ({ user, direct }, text) => ({
+      type: 'message',
+      id: randomUUID(),
+      channelId: 'msteams',
+      serviceUrl,
+      from: { id: user.id, aadObjectId: user.aadObjectId, name: user.name },
+      recipient: { id: botId, name: 'M50' },
+      conversation: { id: direct, conversationType: 'personal', tenantId: user.tenant },
+      channelData: { tenant: { id: user.tenant } },
+      text,
+    }),
+    account: () => account(world),
+    async close() {
+      faults.liftAll()
+      await new Promise<void>(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { actionIn, dataFor, filled, inputsIn } from './actions.ts'
+import type { Sending, Sent } from './sending.ts'
+import {
+  type Conversation,
+  conversationNamed,
+  type Json,
+  type Message,
+  nextId,
+  personalOf,
+  textOf,
+  type User,
+  until,
+  type World,
+} from './world.ts'
+
+/** What an invoke brought: the words of a toast, an open dialog, or nothing. */
+export interface Outcome {
+  readonly status: number
+  readonly ms: number
+  /** What only the presser sees: a toast, or a message in a dialog's place. */
+  readonly words: string | undefined
+  readonly dialog: { readonly title: string; readonly card: Json } | undefined
+}
+
+/** Someone with a Teams client. What they do is sent to the bot as Teams would; what they see is what Teams would show. */
+export interface Person {
+  readonly user: User
+  /** Writes to the bot in their own conversation. */
+  writes(text: string): Promise<Sent>
+  /** Mentions the bot in a channel or group, also in a thread. Gives the id of what they said. */
+  mentions(conversation: string, text: string, where?: { thread?: string }): Promise<string>
+  /** Uses a command that only they see. */
+  slash(conversation: string, text: string): Promise<Sent>
+  /** Says something in a channel or chat that the bot hears only where it reads along. */
+  says(conversation: string, text: string): Promise<Sent>
+  /** Presses it on the last card that has it, or on the one named. */
+  press(conversation: string, verb: string, value?: string, message?: string): Promise<Outcome>
+  /** Presses it where the client knows no `Action.Execute`. */
+  pressOld(conversation: string, verb: string, value?: string): Promise<Sent>
+  /** Presses what opens a dialog. */
+  opens(conversation: string, dialog: string, value?: string): Promise<Outcome>
+  /** Fills in the open dialog and sends it; `again` sends the same once more, as Teams does. */
+  submits(fields: Readonly<Record<string, string>>, button?: string): Promise<Outcome>
+  submitsAgain(how: 'same id' | 'new id'): Promise<Outcome>
+  /** The words that a searched field of the open dialog offers while one types. */
+  searches(field: string, typed: string): Promise<{ readonly title: string; readonly value: string }[]>
+  /** The open dialog. */
+  dialog(): { readonly title: string; readonly card: Json } | undefined
+  inbox(): Message[]
+  /** Their own conversation with the bot. */
+  readonly direct: string
+  /** Waits for a message in their own conversation with these words. */
+  receives(words: string): Promise<Message>
+}
+
+const searchShape = z.object({
+  statusCode: z.literal(200),
+  type: z.literal('application/vnd.microsoft.search.searchResponse'),
+  value: z.object({ results: z.array(z.object({ title: z.string(), value: z.string() })) }),
+})
+
+const mention = (botId: string) => ({ type: 'mention', text: '<at>M50</at>', mentioned: { id: botId, name: 'M50' } })
+
+export function personOf(world: World, user: User, sending: Sending): Person {
+  let dialog: { title: string; card: Json; conversation: string } | undefined
+  let submitted: { activity: Json } | undefined
+
+  const from = { id: user.id, aadObjectId: user.aadObjectId, name: user.name }
+
+  function say({ messages, id, kind }: Conversation, text: string, thread: string | undefined) {
+    const message: Message = { id: nextId(world), thread, from: user.id, text, card: undefined, updates: 0 }
+    messages.push(message)
+    const root = kind === 'channel' ? `;messageid=${thread ?? message.id}` : ''
+    return { id: message.id, conversation: `${id}${root}` }
+  }
+
+  const activity = (place: Conversation, conversation: string, id: string, more: Json): Json => ({
+    type: 'message',
+    id,
+    channelId: 'msteams',
+    timestamp: new Date().toISOString(),
+    serviceUrl: sending.serviceUrl,
+    locale: user.locale,
+    from,
+    recipient: { id: world.botId, name: 'M50' },
+    conversation: {
+      id: conversation,
+      conversationType: place.kind,
+      tenantId: place.tenant,
+      ...(place.kind === 'personal' ? {} : { isGroup: true }),
+    },
+    channelData: {
+      tenant: { id: place.tenant },
+      ...(place.kind === 'channel' ? { team: { id: 'team' }, channel: { id: place.id, name: place.name } } : {}),
+    },
+    ...more,
+  })
+
+  const shownWith = (place: Conversation, find: (card: Json) => Json, id?: string) => {
+    const problems: string[] = []
+    for (const message of place.messages.toReversed()) {
+      if (!message.card || (id !== undefined && message.id !== id)) continue
+      try {
+        return { message, action: find(message.card) }
+      } catch (error) {
+        problems.push(String(error))
+      }
+    }
+    throw new Error(problems[0] ?? `there is no card in ${place.name || place.id}`)
+  }
+
+  async function invoke(place: Conversation, name: string, value: Json, replyToId?: string): Promise<Outcome> {
+    const thread = place.messages.find(message => message.id === replyToId)?.thread ?? replyToId
+    const conversation = place.kind === 'channel' && thread ? `${place.id};messageid=${thread}` : place.id
+    const sent = activity(place, conversation, `f:${randomUUID()}`, {
+      type: 'invoke',
+      name,
+      value,
+      ...(replyToId ? { replyToId } : {}),
+    })
+    if (name === 'task/submit') submitted = { activity: sent }
+    return outcome(await sending.send(sent), place.id)
+  }
+
+  function outcome({ status, ms, json }: Sent, conversation: string): Outcome {
+    if (ms > 3_000) world.complaints.push(`an invoke was answered after ${Math.round(ms)} ms`)
+    const body: Json = { ...(typeof json === 'object' ? json : {}) }
+    const task: Json = { ...(typeof body.task === 'object' ? body.task : {}) }
+    const value: Json = { ...(typeof task.value === 'object' ? task.value : {}) }
+    const card: Json = { ...(typeof value.card === 'object' ? value.card : {}) }
+    dialog =
+      task.type === 'continue'
+        ? {
+            title: String(value.title),
+            card: { ...(typeof card.content === 'object' ? card.content : {}) },
+            conversation,
+          }
+        : undefined
+    const words = [body.value, task.value].find(each => typeof each === 'string')
+    return { status, ms, words: words === undefined ? undefined : String(words), dialog }
+  }
+
+  const direct = personalOf(world, user).id
+
+  return {
+    user,
+    direct,
+    async writes(text) {
+      const place = personalOf(world, user)
+      const said = say(place, text, undefined)
+      return sending.send(activity(place, said.conversation, said.id, { text, textFormat: 'plain' }))
+    },
+    async mentions(id, text, { thread } = {}) {
+      const place = conversationNamed(world, id)
+      const said = say(place, text, thread)
+      const { status } = await sending.send(
+        activity(place, said.conversation, said.id, {
+          text: `<at>M50</at>&nbsp;${text}\n`,
+          entities: [mention(world.botId), { type: 'clientInfo', locale: 'nl-NL' }],
+        }),
+      )
+      if (status !== 200) throw new Error(`the bot answered ${status}`)
+      return said.id
+    },
+    async slash(id, text) {
+      const place = conversationNamed(world, id)
+      const recipient = { id: world.botId, name: 'M50', isTargeted: true }
+      return sending.send(activity(place, place.id, nextId(world), { text, recipient }))
+    },
+    async says(id, text) {
+      const place = conversationNamed(world, id)
+      const said = say(place, text, undefined)
+      return sending.send(activity(place, said.conversation, said.id, { text }))
+    },
+    press(id, verb, value, on) {
+      const place = conversationNamed(world, id)
+      const { message, action } = shownWith(place, card => actionIn(card, 'Action.Execute', verb, value), on)
+      const { type, title, data } = action
+      return invoke(
+        place,
+        'adaptiveCard/action',
+        { action: { type, title, verb, data }, trigger: 'manual' },
+        message.id,
+      )
+    },
+    async pressOld(id, verb, value) {
+      const place = conversationNamed(world, id)
+      const { message, action } = shownWith(place, card => actionIn(card, 'Action.Execute', verb, value))
+      const fallback: Json = { ...(typeof action.fallback === 'object' ? action.fallback : {}) }
+      return sending.send(activity(place, place.id, nextId(world), { value: dataFor(fallback), replyToId: message.id }))
+    },
+    opens(id, name, value) {
+      const place = conversationNamed(world, id)
+      const { message, action } = shownWith(place, card => actionIn(card, 'Action.Submit', name, value))
+      return invoke(place, 'task/fetch', { data: dataFor(action), context: { theme: 'default' } }, message.id)
+    },
+    submits(fields, button) {
+      if (!dialog) throw new Error('no dialog is open')
+      const { card, conversation } = dialog
+      const action = button ? actionIn(card, 'Action.Submit', button) : { ...([card.actions].flat()[0] as object) }
+      const data = { ...filled(card, fields), ...dataFor(action) }
+      return invoke(conversationNamed(world, conversation), 'task/submit', { data, context: { theme: 'default' } })
+    },
+    async submitsAgain(how) {
+      if (!submitted) throw new Error('nothing was sent')
+      const again = how === 'same id' ? submitted.activity : { ...submitted.activity, id: `f:${randomUUID()}` }
+      return outcome(await sending.send(again), direct)
+    },
+    async searches(field, typed) {
+      if (!dialog) throw new Error('no dialog is open')
+      const place = conversationNamed(world, dialog.conversation)
+      const input = inputsIn(dialog.card).find(each => each.id === field)
+      const query: Json = { ...(typeof input?.['choices.data'] === 'object' ? input['choices.data'] : {}) }
+      const value = { kind: 'search', queryText: typed, queryOptions: { skip: 0, top: 15 }, dataset: query.dataset }
+      const sent = await sending.send(
+        activity(place, place.id, `f:${randomUUID()}`, { type: 'invoke', name: 'application/search', value }),
+      )
+      return searchShape.parse(sent.json).value.results
+    },
+    dialog: () => dialog,
+    inbox: () => personalOf(world, user).messages.filter(message => message.from === world.botId),
+    receives: words =>
+      until(
+        world,
+        () =>
+          personalOf(world, user).messages.findLast(each => each.from === world.botId && textOf(each).includes(words)),
+        { what: `a message to ${user.name} with “${words}”` },
+      ),
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
+
+export type Json = Readonly<Record<string, unknown>>
+
+export interface User {
+  /** As the connector names people: 29:… */
+  readonly id: string
+  readonly aadObjectId: string
+  readonly tenant: string
+  name: string
+  email: string
+  upn: string
+  role: 'user' | 'guest'
+  locale: string
+  /** False where the bot may not write to them: they did not add it. */
+  hasBot: boolean
+}
+
+export interface Message {
+  readonly id: string
+  /** The root of its thread, in a channel. */
+  readonly thread: string | undefined
+  readonly from: string
+  text: string
+  card: Json | undefined
+  updates: number
+}
+
+export interface Conversation {
+  readonly id: string
+  readonly kind: 'personal' | 'groupChat' | 'channel'
+  readonly name: string
+  readonly tenant: string
+  readonly members: Set<string>
+  readonly messages: Message[]
+  hasBot: boolean
+}
+
+/** A call of the bot, with what came of it. */
+export interface Call {
+  readonly method: 'create' | 'update' | 'open' | 'member' | 'members' | 'typing' | 'token' | 'keys' | 'openid'
+  readonly path: string
+  readonly conversation: string | undefined
+  readonly body: Json
+  readonly authorization: string | undefined
+  status: number
+}
+
+/** All that there is on this Teams. */
+export interface World {
+  readonly botId: string
+  readonly users: Map<string, User>
+  readonly conversations: Map<string, Conversation>
+  readonly calls: Call[]
+  /** What Teams would have refused or swallowed. A test ends with none. */
+  readonly complaints: string[]
+  next: number
+}
+
+export const emptyWorld = (botId: string): World => ({
+  botId,
+  users: new Map(),
+  conversations: new Map(),
+  calls: [],
+  complaints: [],
+  next: 1_700_000_000_000,
+})
+
+/** Ids of messages grow, as moments do. */
+export const nextId = (world: World): string => String(world.next++)
+
+export const personalId = (user: User): string => `a:${user.aadObjectId}`
+
+export function personalOf(world: World, user: User): Conversation {
+  const id = personalId(user)
+  const known = world.conversations.get(id)
+  if (known) return known
+  const made: Conversation = {
+    id,
+    kind: 'personal',
+    name: '',
+    tenant: user.tenant,
+    members: new Set([user.id]),
+    messages: [],
+    hasBot: user.hasBot,
+  }
+  world.conversations.set(id, made)
+  return made
+}
+
+export function conversationNamed(world: World, id: string): Conversation {
+  const found = world.conversations.get(id)
+  if (!found) throw new Error(`there is no conversation ${id}`)
+  return found
+}
+
+/** All words of a card or message, as a reader finds them. */
+export function wordsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(wordsIn)
+  if (typeof value !== 'object' || value === null) return []
+  const shown = ['text', 'title', 'label', 'altText', 'value'] as const
+  const own: Json = { ...value }
+  const isInput = String(own.type).startsWith('Input.')
+  const words = shown.flatMap(key => (typeof own[key] === 'string' && (key !== 'value' || isInput) ? own[key] : []))
+  const within = Object.entries(own).flatMap(([key, each]) =>
+    key === 'data' || key === 'fallback' ? [] : wordsIn(each),
+  )
+  return [...words, ...within]
+}
+
+export const textOf = (message: Pick<Message, 'text' | 'card'>): string =>
+  [message.text, ...(message.card ? wordsIn(message.card) : [])].filter(Boolean).join('\n')
+
+/** All there is, to read when something isn't. */
+export function account(world: World): string {
+  const name = (id: string) => world.users.get(id)?.name ?? 'M50'
+  const said = [...world.conversations.values()].flatMap(({ name: where, messages, members, kind }) =>
+    messages.map(message => {
+      const place = kind === 'personal' ? `with ${[...members].map(name).join()}` : where
+      return `${place}, ${name(message.from)}: ${textOf(message).replaceAll('\n', ' / ')}`
+    }),
+  )
+  const calls = world.calls.slice(-20).map(({ method, path, status }) => `call ${method} ${path} → ${status}`)
+  return [...said, ...calls, ...world.complaints.map(each => `complaint: ${each}`)].map(line => `  ${line}`).join('\n')
+}
+
+/** Waits until a condition gives something. @throws with a readable account of what there was. */
+export async function until<T>(
+  world: World,
+  condition: () => T,
+  { within = 20_000, what = 'it' } = {},
+): Promise<NonNullable<T>> {
+  const end = performance.now() + within
+  for (;;) {
+    const found = condition()
+    if (found !== undefined && found !== null && found !== false) return found
+    if (performance.now() > end)
+      throw new Error(`${what} did not come within ${within} ms. There was:\n${account(world)}`)
+    await pause(10)
+  }
+}
