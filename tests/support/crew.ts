@@ -2,9 +2,11 @@
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { timeInFile } from './moved-time.ts'
 import type { RunningBot } from './running-bot.ts'
 import { slackNetwork } from './slack-network.ts'
 import { cut, type Outcome, type Person, type Shown, textOf } from './slack-server.ts'
+import { twoAtATime } from './two-at-a-time.ts'
 
 /** Where a copy ends: at the n-th coming to a point, once it was armed. */
 export interface Doom {
@@ -29,28 +31,29 @@ interface Life {
 /** So long anything may take that is not measured. */
 const patienceMs = 180_000
 
-const lanes = [Promise.resolve(), Promise.resolve()]
 /** Starts are heavy: more at once would be slower for all. */
-function twoAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const result = (lanes.shift() ?? Promise.resolve()).then(work)
-  lanes.push(
-    result.then(
-      () => {},
-      () => {},
-    ),
-  )
-  return result
-}
+const atStart = twoAtATime()
 
 /**
  * A network whose bot is killed over and over. Where no copy is left, one is started anew. Its copies are the product's own process, or, where they are to
- * die at a point, one with a mark.
+ * die at a point, one with a mark. `now` where its time is a test's to move.
  */
-export async function startCrew({ scopes, dies }: { scopes: string[]; dies: 'at a point' | 'at any moment' }) {
+export async function startCrew({
+  scopes,
+  dies,
+  now,
+}: {
+  scopes: string[]
+  dies: 'at a point' | 'at any moment'
+  now?: string
+}) {
   const m50 = await slackNetwork({ scopes })
   const doomFile = `${m50.settings.DATA_DIR}.doom`
+  const time = now === undefined ? null : timeInFile(now)
   const [entry, more] =
-    dies === 'at a point' ? ['tests/support/killed-bot.ts', { DOOM_FILE: doomFile }] : ['src/main.ts', {}]
+    dies === 'at a point'
+      ? ['tests/support/killed-bot.ts', { DOOM_FILE: doomFile, ...time?.settings }]
+      : ['src/main.ts', {}]
   /** The first is the one that people talk to. */
   const copies: Life[] = []
   let armings = 0
@@ -58,7 +61,7 @@ export async function startCrew({ scopes, dies }: { scopes: string[]; dies: 'at 
   const talk = () => copies[0] && m50.slack.talkTo(copies[0].bot.url)
 
   async function add(): Promise<void> {
-    const bot = await twoAtATime(() => m50.begin(more, { entry, withinMs: patienceMs }))
+    const bot = await atStart(() => m50.begin(more, { entry, withinMs: patienceMs }))
     const born: Life = {
       bot,
       isOver: false,
@@ -113,6 +116,14 @@ export async function startCrew({ scopes, dies }: { scopes: string[]; dies: 'at 
     return death
   }
 
+  /** Moves the network's time on: the clocks of all copies look at once. One may die of it. */
+  async function moveTo(moment: string): Promise<void> {
+    await time?.moveTo(
+      moment,
+      copies.map(({ bot }) => bot),
+    )
+  }
+
   /** Sees to it that a second copy stands beside the one that people talk to. */
   async function reinforce(): Promise<void> {
     if (copies.length < 2) await add()
@@ -157,7 +168,10 @@ export async function startCrew({ scopes, dies }: { scopes: string[]; dies: 'at 
     m50,
     arm,
     kill,
+    moveTo,
     reinforce,
+    /** Where the copies listen. */
+    urls: () => copies.map(({ bot }) => bot.url),
     command,
     /** A press whose answer got lost may have counted: the button is gone then. */
     press: (person: Person, place: Parameters<Person['press']>[0], action: string, value?: string): Promise<string> =>
