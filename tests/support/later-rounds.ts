@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A request's later life: nobody decides it and it is brought up twice; then it is approved, and that is taken back. At each stage a copy may die.
-import type { Crew, Doom } from './crew.ts'
+import type { Doom } from './copies.ts'
+import type { Crew } from './crew.ts'
 import { eventually } from './eventually.ts'
 import { approve, emailOf, late, requestsOf, settled, someone, withinMs } from './rounds.ts'
 import type { Person } from './slack-server.ts'

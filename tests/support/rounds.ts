@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What people do in the rounds in which a copy of the bot dies, and what must be so when a round is over.
-import type { Crew, Doom } from './crew.ts'
+import type { Doom } from './copies.ts'
+import type { Crew } from './crew.ts'
 import { eventually } from './eventually.ts'
 import { type Person, type Shown, textOf } from './slack-server.ts'
 import { deliveriesOf, postedAt } from './standing.ts'
