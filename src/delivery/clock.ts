@@ -3,7 +3,7 @@ import { schedule } from 'node-cron'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 
-/** What is looked after every minute, in every copy: it must not matter that two copies do it at once. `often`: every fifteen seconds, and at the start. */
+/** What is looked after every minute, in every copy: it must not matter that two copies do it at once. `often`: every fifteen seconds. */
 export interface Sweep {
   readonly name: string
   readonly often?: boolean

@@ -14,13 +14,15 @@ const steps = [
   'redraw.draw',
   'redraw.update',
   'redraw.settle',
+  'clock.plan',
   'clock.happen',
+  'clock.claim',
   'clock.settle',
 ] as const
 
 export type DeliveryStep = (typeof steps)[number]
 
-/** The points at which a test may stop the delivering process: before and after each await of a delivery, of a redraw, and of what the clock makes happen. */
+/** The points at which a test may stop the delivering process: before and after each await of a delivery, of a redraw, and of what the clock plans and makes happen. */
 export const deliveryPoints: readonly string[] = steps.flatMap(step => [`${step}.before`, `${step}.after`])
 
 /** Runs one step between its two points. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, describe, it } from 'vitest'
-import { type Crew, type Doom, startCrew } from '../support/crew.ts'
+import type { Doom } from '../support/copies.ts'
+import { type Crew, startCrew } from '../support/crew.ts'
 import { eventually } from '../support/eventually.ts'
 import { closed, countsOf, done, eachOnce, isApproved, settled, someone, withinMs } from '../support/rounds.ts'
 import { type Person, type Shown, textOf } from '../support/slack-server.ts'

@@ -11,16 +11,20 @@ import { type FakePlatform, fakePlatform } from '../support/fake-platform.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { servePlatforms } from '../support/remote-platform.ts'
 import { NODE_COMPILE_CACHE, swift } from '../support/running-bot.ts'
+import { isThorough } from '../support/thorough.ts'
+import { twoAtATime } from '../support/two-at-a-time.ts'
 
 const timeoutMs = 1_000
-const points = deliveryPoints.filter(point => point.startsWith('worker.'))
+/** After a step hardly anything else is so than before the next: a run that takes a part kills after each. */
+const isTaken = (point: string) => isThorough || point.endsWith('after')
+const points = deliveryPoints.filter(point => point.startsWith('worker.') && isTaken(point))
 const aroundTheCall = [
   'worker.claim.after',
   'worker.post.before',
   'worker.post.after',
   'worker.settle.before',
   'worker.settle.after',
-]
+].filter(isTaken)
 
 interface Case {
   readonly fake: FakePlatform
@@ -42,7 +46,9 @@ const surely = cases('surely', whereItMatters, 'note.surely', false)
 const onceOnly = cases('once', whereItMatters, 'note.once', false)
 const asleep = cases(
   'asleep',
-  ['worker.read.after', 'worker.draw.after', 'worker.claim.after', 'worker.post.before', 'worker.post.after'],
+  ['worker.read.after', 'worker.draw.after', 'worker.claim.after', 'worker.post.before', 'worker.post.after'].filter(
+    isTaken,
+  ),
   'note.surely',
   true,
 )
@@ -133,18 +139,8 @@ async function takeOver(one: Case, isDone: (states: readonly string[]) => boolea
 const allSent = (states: readonly string[]) => states.every(state => state === 'sent')
 const heard = (one: Case) => one.fake.texts(`D-${one.fake.name}`)
 
-/** Two copies start at a time, in all tests together; those that died before are taken over meanwhile. */
-const turns = [Promise.resolve(), Promise.resolve()]
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = turns.shift()!.then(work)
-  turns.push(
-    result.then(
-      () => {},
-      () => {},
-    ),
-  )
-  return result
-}
+/** Copies start two at a time, in all tests together; those that died before are taken over meanwhile. */
+const inTurn = twoAtATime()
 
 const killEach = <T>(list: readonly Case[], after: (one: Case) => Promise<T>): Promise<T[]> =>
   Promise.all(

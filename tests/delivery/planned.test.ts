@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { PlannedKind } from '#/chat/feature.ts'
 import { noMark, type Tx } from '#/database/db.ts'
@@ -8,8 +6,6 @@ import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
 import { plan, plannedToCome } from '#/delivery/planned.ts'
 import { movableTime } from '#/network/time.ts'
-import { eventually } from '../support/eventually.ts'
-import { plannedNote } from '../support/planned-note.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
 let office: PostOffice
@@ -28,14 +24,18 @@ beforeEach(async () => {
 })
 
 const note = (tx: Tx, text: string) => notify(tx, [reader], 'note.surely', { text })
-const kind = (more: Partial<PlannedKind> = {}): PlannedKind =>
-  plannedNote({
-    async happen(tx, { occurrence }) {
-      note(tx, occurrence)
-      return 'done'
-    },
-    ...more,
-  })
+/** Says its occurrence when it is due. */
+const kind = (more: Partial<PlannedKind> = {}): PlannedKind => ({
+  late: 'send',
+  waitsForWork: false,
+  occurrences: async () => [],
+  async happen(tx, { occurrence }) {
+    note(tx, occurrence)
+    return 'done'
+  },
+  view: async () => null,
+  ...more,
+})
 
 const look = (kinds: Record<string, PlannedKind>) =>
   lookAtPlanned({
@@ -171,29 +171,4 @@ it('[T35] a month looked at every few hours, over each clock change: every occur
     const expected = Array.from({ length: 30 }, (_, i) => first.add({ days: i }).toString())
     expect((await said()).sort().slice(0, 29)).toEqual(expected.map(day => `${day} ${day}`).slice(0, 29))
   }
-}, 60_000)
-
-it('[T27] a copy that is killed at any point of it leaves it due, or done, and it is said once', async () => {
-  const person = reader.kind === 'person' ? reader.person : ''
-  const points = ['clock.happen.before', 'clock.settle.before', 'clock.settle.after', 'clock.happen.after']
-  for (const point of points) {
-    await plan(office.database.background, 'note', [
-      { subject: { kind: 'person', id: person }, occurrence: point, dueAt: new Date(Date.now() - 1000) },
-    ])
-    const orders = JSON.stringify({ databaseUrl: office.test.url, platform: office.platform.name, at: point })
-    const entry = new URL('../support/clock-copy.ts', import.meta.url).pathname
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, orders], {
-      stdio: 'inherit',
-    })
-    const [, signal] = await once(child, 'exit')
-    expect(signal, point).toBe('SIGKILL')
-    expect(await said(), point).toHaveLength(points.indexOf(point) + (point === 'clock.happen.after' ? 1 : 0))
-    // The database may hold the dead copy's lock a moment longer.
-    const again = async () => {
-      await look({ note: plannedNote() })
-      return said()
-    }
-    await eventually(again, texts => texts.includes(point))
-  }
-  expect((await said()).sort()).toEqual(points.toSorted())
 }, 60_000)

@@ -1,135 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
-import { setTimeout as pause } from 'node:timers/promises'
-import type { RunningBot } from './running-bot.ts'
+import { type Life, patienceMs, startCopies } from './copies.ts'
 import { slackNetwork } from './slack-network.ts'
-import { cut, type Outcome, type Person, type Shown, textOf } from './slack-server.ts'
-
-/** Where a copy ends: at the n-th coming to a point, once it was armed. */
-export interface Doom {
-  readonly at: string
-  readonly nth?: number
-  /** Each post lingers so long first. */
-  readonly lingerMs?: number
-  /** The next post to the secretariat arrives, and its answer is lost. */
-  readonly isUnanswered?: boolean
-}
+import { type Outcome, type Person, type Shown, textOf } from './slack-server.ts'
 
 const privately = async (outcome: Outcome): Promise<string> => textOf(await outcome.ephemeral(patienceMs))
 
-/** One copy from the moment that people talk to it. */
-interface Life {
-  readonly bot: RunningBot
-  isOver: boolean
-  /** Milliseconds since 1970, when it was killed. */
-  readonly ended: Promise<number>
-}
-
-/** So long anything may take that is not measured. */
-const patienceMs = 180_000
-
-const lanes = [Promise.resolve(), Promise.resolve()]
-/** Starts are heavy: more at once would be slower for all. */
-function twoAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const result = (lanes.shift() ?? Promise.resolve()).then(work)
-  lanes.push(
-    result.then(
-      () => {},
-      () => {},
-    ),
-  )
-  return result
-}
-
-/**
- * A network whose bot is killed over and over. Where no copy is left, one is started anew. Its copies are the product's own process, or, where they are to
- * die at a point, one with a mark.
- */
-export async function startCrew({ scopes, dies }: { scopes: string[]; dies: 'at a point' | 'at any moment' }) {
+/** A network whose bot is killed over and over, and people who see through what they began. */
+export async function startCrew({ scopes, ...how }: { readonly scopes: string[] } & Parameters<typeof startCopies>[1]) {
   const m50 = await slackNetwork({ scopes })
-  const doomFile = `${m50.settings.DATA_DIR}.doom`
-  const [entry, more] =
-    dies === 'at a point' ? ['tests/support/killed-bot.ts', { DOOM_FILE: doomFile }] : ['src/main.ts', {}]
-  /** The first is the one that people talk to. */
-  const copies: Life[] = []
-  let armings = 0
-
-  const talk = () => copies[0] && m50.slack.talkTo(copies[0].bot.url)
-
-  async function add(): Promise<void> {
-    const bot = await twoAtATime(() => m50.begin(more, { entry, withinMs: patienceMs }))
-    const born: Life = {
-      bot,
-      isOver: false,
-      ended: once(bot.process, 'exit').then(([, signal]) => {
-        born.isOver = true
-        copies.splice(copies.indexOf(born), 1)
-        talk()
-        if (signal !== 'SIGKILL') throw new Error(`a copy ended by itself:\n${bot.printed()}`)
-        return Date.now()
-      }),
-    }
-    born.ended.catch(() => {})
-    copies.push(born)
-    talk()
-  }
-  await add()
-  let served: Promise<number> = Promise.resolve(0)
-
-  /** After the next death; gives the moment from which a copy was there that lives on. */
-  async function succeed(): Promise<number> {
-    const nobody = pause(patienceMs, null, { ref: false })
-    const ended = await Promise.race([nobody, ...copies.map(copy => copy.ended)])
-    if (ended === null) throw new Error('no copy died')
-    if (copies.length > 0) return ended
-    await add()
-    return Date.now()
-  }
-
-  function awaitDeath(): { readonly succeeded: Promise<number> } {
-    served = succeed()
-    served.catch(() => {})
-    return { succeeded: served }
-  }
-
-  /** From now on the first copy that comes to the doom's point dies. `succeeded` is the moment from which one was there that lives on. */
-  async function arm({ at, nth = 1, lingerMs, isUnanswered }: Doom): Promise<{ readonly succeeded: Promise<number> }> {
-    const number = ++armings
-    await writeFile(doomFile, JSON.stringify({ number, at, nth, lingerMs }))
-    for (const { bot } of copies) bot.process.kill('SIGUSR2')
-    const isArmed = ({ bot }: Life) => bot.printed().includes(`"armed ${number}"`)
-    for (const deadline = Date.now() + patienceMs; !copies.every(isArmed); await pause(5))
-      if (Date.now() > deadline) throw new Error(`a copy was not armed:\n${m50.printed()}`)
-    if (isUnanswered)
-      m50.slack.faults.plan('chat.postMessage', cut({ acts: true }), { channel: m50.secretariat, times: 1 })
-    return awaitDeath()
-  }
-
-  /** The copy that people talk to dies now. */
-  function kill(): { readonly succeeded: Promise<number> } {
-    const death = awaitDeath()
-    copies[0]?.bot.process.kill('SIGKILL')
-    return death
-  }
-
-  /** Sees to it that a second copy stands beside the one that people talk to. */
-  async function reinforce(): Promise<void> {
-    if (copies.length < 2) await add()
-  }
+  const { serving, ...copies } = await startCopies(m50, how)
 
   /** What comes first: the answer, or the death of the copy that was asked (null). */
   const answerOf = (answer: Promise<string>, asked: Life): Promise<string | null> => {
     answer.catch(() => {})
     return Promise.race([answer, asked.ended.then(() => null)])
-  }
-
-  /** The copy to talk to: after a death the successor, as soon as it is there. */
-  async function serving(): Promise<Life> {
-    if (copies.length === 0) await served
-    const [first] = copies
-    if (!first) throw new Error(`no copy is left:\n${m50.printed()}`)
-    return first
   }
 
   /** Acts, and acts again after a death, until there is an answer, or nothing to be done any more (null, then nothing is heard). */
@@ -155,9 +39,7 @@ export async function startCrew({ scopes, dies }: { scopes: string[]; dies: 'at 
 
   return {
     m50,
-    arm,
-    kill,
-    reinforce,
+    ...copies,
     command,
     /** A press whose answer got lost may have counted: the button is gone then. */
     press: (person: Person, place: Parameters<Person['press']>[0], action: string, value?: string): Promise<string> =>

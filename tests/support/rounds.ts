@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What people do in the rounds in which a copy of the bot dies, and what must be so when a round is over.
-import type { Crew, Doom } from './crew.ts'
+import type { Doom } from './copies.ts'
+import type { Crew } from './crew.ts'
 import { eventually } from './eventually.ts'
 import { type Person, type Shown, textOf } from './slack-server.ts'
 import { deliveriesOf, postedAt } from './standing.ts'
@@ -57,7 +58,7 @@ export const done = (crew: Crew) =>
     { within: withinMs, what: 'cards without buttons' },
   )
 
-const requestsOf = (crew: Crew, people: readonly Person[]) =>
+export const requestsOf = (crew: Crew, people: readonly Person[]) =>
   crew.m50.database.query<{ id: string; number: number; email: string }>(
     `select r.id, r.number, p.email from requests r join people p on p.id = r.requester_id where p.email = any($1) order by r.number`,
     [people.map(emailOf)],
@@ -95,13 +96,13 @@ export const eachOnce = (people: readonly Person[]) =>
       cards: 1,
     }))
 
-const emailOf = (person: Person) => `${person.name}@zeist.nl`
+export const emailOf = (person: Person) => `${person.name}@zeist.nl`
 export const someone = (crew: Crew, name: string): Person => crew.m50.person(name, `${name}@zeist.nl`)
 
 const cardOf = (crew: Crew, number: number): Promise<Shown> =>
   crew.m50.slack.shows(crew.m50.secretariat, `Verzoek ${number} ·`, withinMs)
 
-async function approve(crew: Crew, request: { id: string; number: number } | undefined): Promise<void> {
+export async function approve(crew: Crew, request: { id: string; number: number } | undefined): Promise<void> {
   if (!request) throw new Error('nobody asked')
   await cardOf(crew, request.number)
   await crew.press(crew.m50.jansen, crew.m50.secretariat, 'request.approve', request.id)

@@ -28,9 +28,13 @@ const deliveryIn = ({ metadata }: Shown): string[] => {
 const asTheyCame = (messages: readonly Shown[]): Shown[] =>
   messages.flatMap(message => [message, ...message.replies]).toSorted((a, b) => Number(a.ts) - Number(b.ts))
 
-/** When each delivery came to stand on Slack first, in milliseconds since 1970. */
+/** When each delivery came to stand on Slack first, in milliseconds since 1970; those in threads too. */
 export const postedAt = (messages: readonly Shown[]): Map<string, number> =>
-  new Map(messages.toReversed().flatMap(message => deliveryIn(message).map(id => [id, Number(message.ts) * 1000])))
+  new Map(
+    asTheyCame(messages)
+      .toReversed()
+      .flatMap(message => deliveryIn(message).map(id => [id, Number(message.ts) * 1000])),
+  )
 
 export const deliveriesOf = (m50: Network): Promise<Delivered[]> =>
   m50.database.query<Delivered & Record<string, unknown>>(

@@ -66,19 +66,21 @@ class Overtaken extends Error {}
  * that was down and a clock that jumps need no further rule: an occurrence is one row, and happens while that row is open.
  */
 export async function lookAtPlanned(parts: DueParts): Promise<void> {
-  const { database, kinds, time, zone, log } = parts
+  const { database, kinds, time, zone, log, mark } = parts
   const now = time.now()
   const today = dateIn(zone, now)
   await fillDaysOff(database, today)
   const at: PlannedAt = { now, today, hours: await workingHours(database, zone) }
   for (const [kind, rules] of kinds) {
     try {
-      await plan(database, kind, await rules.occurrences(database, at, new Date(now.getTime() + monthMs)))
+      await between(mark, 'clock.plan', async () =>
+        plan(database, kind, await rules.occurrences(database, at, new Date(now.getTime() + monthMs))),
+      )
     } catch (error) {
       log.error({ kind, ...faultFacts(error) }, 'What is to come could not be planned')
     }
   }
-  const rows = await database.query<Parameters<typeof plannedOf>[0]>(due, [time.aheadMs()])
+  const rows = await database.query<Row>(due, [time.aheadMs()])
   for (const one of rows.map(plannedOf)) {
     const rules = kinds.get(one.kind)
     // A kind that this release does not know is left to the copy that does.
@@ -100,6 +102,20 @@ async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: Planned
   }
 }
 
+type Row = Parameters<typeof plannedOf>[0]
+
+/** What is due, for this copy alone until the transaction ends; null where another has it, or it is due no more. */
+async function claim(
+  tx: Tx,
+  id: string,
+  aheadMs: number,
+): Promise<(Row & { is_overtaken: boolean; moved: boolean }) | null> {
+  const [lock] = await tx.query<{ mine: boolean }>(mine, [id])
+  if (!lock?.mine) return null
+  const [row] = await tx.query<Row & { is_overtaken: boolean; moved: boolean }>(still, [aheadMs, id])
+  return row ?? null
+}
+
 async function happenIn(
   tx: Tx,
   { time, mark, flush }: DueParts,
@@ -107,12 +123,7 @@ async function happenIn(
   rules: PlannedRules,
   at: PlannedAt,
 ): Promise<(() => void) | null> {
-  const [lock] = await tx.query<{ mine: boolean }>(mine, [id])
-  if (!lock?.mine) return null
-  const [row] = await tx.query<Parameters<typeof plannedOf>[0] & { is_overtaken: boolean; moved: boolean }>(still, [
-    time.aheadMs(),
-    id,
-  ])
+  const row = await between(mark, 'clock.claim', () => claim(tx, id, time.aheadMs()))
   if (!row) return null
   const { now, hours } = at
   const open = rules.waitsForWork && !row.moved ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
