@@ -14,6 +14,7 @@ import { auditCheck, checks } from '#/features/diagnose/rules/checks.ts'
 import type { LookedAt, State } from '#/features/diagnose/rules/finding.ts'
 import { diagnoseTexts } from '#/features/diagnose/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
+import { networkPlace } from '#/network/setting.ts'
 import { missingNow } from '#/platforms/slack/home.ts'
 import { createClient } from '#/platforms/slack/web-client.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
@@ -84,7 +85,8 @@ async function keyLine({ secretKey, dataDir }: Settings): Promise<Line> {
   return line('well', `Mended: ${file} is its owner’s alone now.`)
 }
 
-async function* databaseLines({ database, dataDir, timeZone, slack }: Settings): AsyncGenerator<Line> {
+async function* databaseLines(settings: Settings): AsyncGenerator<Line> {
+  const { database, dataDir, slack } = settings
   const isThere = database || (await lstat(join(dataDir, 'postgres')).catch(() => null))
   if (!isThere) {
     yield { check: 'database', state: 'attention', text: `There is no database in ${dataDir} yet: npm start makes it.` }
@@ -96,10 +98,12 @@ async function* databaseLines({ database, dataDir, timeZone, slack }: Settings):
     embedded = database ? undefined : await startEmbedded({ dataDir, adopt: 'script', log: aloud })
     const url = embedded?.url ?? database?.directUrl ?? ''
     opened = openDatabase({ url, turns: 1, background: 1 })
+    // Before the first migration there is nothing to read it from.
+    const { zone } = await networkPlace(opened.background, settings).catch(() => ({ zone: 'UTC' }))
     const now = new Date()
     const missingScopes =
       slack && wanted('scopes') ? await missingNow(createClient(slack.botToken, slack.apiUrl, silent)) : null
-    yield* checkLines(opened, url, { now, today: dateIn(timeZone, now), missingScopes })
+    yield* checkLines(opened, url, { now, today: dateIn(zone, now), missingScopes })
   } catch (error) {
     yield { check: 'database', state: 'broken', text: whyNot(error) }
   } finally {

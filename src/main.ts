@@ -35,9 +35,12 @@ import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
 import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
+import { networkPlace } from '#/network/setting.ts'
 import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
+import type { World } from '#/platforms/playground/people.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
+import { readWorld } from '#/platforms/playground/world.ts'
 import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
@@ -122,7 +125,7 @@ interface Frame {
 
 async function run(settings: Settings, log: Log, mark: Mark, time: Time | MovableTime, frame: Frame): Promise<void> {
   const { web, metrics, checks, endings, halts, stopped, wedged } = frame
-  const { timeZone: zone, defaultLocale, role } = settings
+  const { role } = settings
 
   let urls = settings.database
   if (!urls) {
@@ -137,7 +140,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     ...(settings.teams ? (['teams'] as const) : []),
     ...(settings.playground ? (['playground'] as const) : []),
   ]
-  const queue = await openedQueue({
+  const { queue, world, name, zone, defaultLocale } = await openedQueue({
     settings,
     connectionString: urls.directUrl,
     database,
@@ -209,6 +212,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     const slack = createSlack({
       web: door,
       settings: settings.slack,
+      name,
       take,
       log,
       locale: defaultLocale,
@@ -243,11 +247,12 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     endings.push({ name: 'teams', by: stopsBy.answers, end: leftMs => teams.stop(leftMs) })
     platforms.set('teams', teams.platform)
   }
-  if (settings.playground) {
+  if (world) {
     const playground = createPlayground({
       web: door,
       database,
       take,
+      world,
       zone,
       time,
       hands: 'moveTo' in time ? { time, tick: () => frame.tick() } : undefined,
@@ -264,8 +269,10 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   }
 
   if (role !== 'web') {
-    const typed = (platform: PlatformName) =>
-      platform === 'teams' ? '@M50' : platform === 'slack' ? (settings.slack?.command ?? '/m50') : '/m50'
+    const typed = (platform: PlatformName): string => {
+      if (platform === 'teams') return `@${name}`
+      return (platform === 'playground' ? world?.command : settings.slack?.command) ?? '/m50'
+    }
     const work = { database, platforms, features, queue, log, zone, time, typed, mark }
     startWorker(work)
     const live = startLiveCards(work)
@@ -322,7 +329,17 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   checks.started = () => true
 }
 
-/** Brings the database to where this release can work with it, and opens its queue. One that is lost meanwhile is waited for, as at the start. */
+interface Opened {
+  readonly queue: Queue
+  /** Null where there is no playground. */
+  readonly world: World | null
+  /** The network's. */
+  readonly name: string
+  readonly zone: string
+  readonly defaultLocale: 'nl' | 'en'
+}
+
+/** Brings the database to where this release can work with it, and opens its queue; with what it says of the network. One that is lost meanwhile is waited for, as at the start. */
 async function openedQueue(options: {
   readonly settings: Settings
   readonly connectionString: string
@@ -331,7 +348,7 @@ async function openedQueue(options: {
   readonly log: Log
   readonly time: Time
   readonly stopped: AbortSignal
-}): Promise<Queue> {
+}): Promise<Opened> {
   const { settings, connectionString, database, platforms, log, time, stopped } = options
   const { Client } = database
   return throughLoss(connectionString, log, stopped, async () => {
@@ -343,11 +360,12 @@ async function openedQueue(options: {
         log.info({ rows: added.reduce((sum, { rows }) => sum + rows, 0) }, `Seeded ${network}`),
       onlyEmpty: true,
     })
-    if (settings.playground) {
-      const now = time.now()
-      await database.background.transaction(tx => furnish(tx, now, dateIn(settings.timeZone, now)))
-    }
-    return openQueue({ connectionString, Client, platforms, log })
+    const place = await networkPlace(database.background, settings)
+    const now = time.now()
+    const day = { now, today: dateIn(place.zone, now) }
+    const read = () => readWorld(settings.networkDir)
+    const world = settings.playground ? await database.background.transaction(tx => furnish(tx, read, day)) : null
+    return { ...place, world, queue: await openQueue({ connectionString, Client, platforms, log }) }
   })
 }
 

@@ -21,8 +21,9 @@ export type Settings = {
   playground: boolean
   role: 'all' | 'web' | 'worker'
   fourEyes: boolean
-  timeZone: string
-  defaultLocale: 'nl' | 'en'
+  /** Unset: what the network's folder says. */
+  timeZone?: string | undefined
+  defaultLocale?: 'nl' | 'en' | undefined
   networkDir: string
   /** A CSS file of design tokens. Unset: the pages look as NL Design System's example theme. */
   theme?: string | undefined
@@ -98,11 +99,8 @@ const environment = z.object({
   PLAYGROUND: onOff.optional().describe(mustBeOnOff),
   ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('must be all, web or worker'),
   FOUR_EYES: onOff.default(true).describe(mustBeOnOff),
-  TIME_ZONE: text
-    .refine(isTimeZone)
-    .default('Europe/Amsterdam')
-    .describe('must be the name of a time zone, such as Europe/Amsterdam'),
-  DEFAULT_LOCALE: z.enum(['nl', 'en']).default('nl').describe('must be nl or en'),
+  TIME_ZONE: text.refine(isTimeZone).optional().describe('must be the name of a time zone, such as Europe/Amsterdam'),
+  DEFAULT_LOCALE: z.enum(['nl', 'en']).optional().describe('must be nl or en'),
   NETWORK_DIR: path.default(resolve('prisma/seed')).describe('must be a folder'),
   THEME: path
     .refine(value => statSync(value, { throwIfNoEntry: false })?.isFile())

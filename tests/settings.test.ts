@@ -28,8 +28,6 @@ describe('settings', () => {
       playground: true,
       role: 'all',
       fourEyes: true,
-      timeZone: 'Europe/Amsterdam',
-      defaultLocale: 'nl',
       networkDir: resolve('prisma/seed'),
       logLevel: 'info',
     })

@@ -16,3 +16,19 @@ export async function readSettings(db: Db, key: string): Promise<readonly string
 }
 
 export const networkName = async (db: Db): Promise<string> => (await readSetting(db, 'network.name')) ?? 'M50'
+
+/** The network's own language, in which its records are kept. */
+export const networkLanguage = async (db: Db): Promise<'nl' | 'en'> =>
+  (await readSetting(db, 'network.language')) === 'en' ? 'en' : 'nl'
+
+/** What the network is called, the language of who set none, and the time zone: what the start was told goes before what the network's folder says. */
+export async function networkPlace(
+  db: Db,
+  told: { readonly timeZone?: string | undefined; readonly defaultLocale?: 'nl' | 'en' | undefined },
+): Promise<{ readonly name: string; readonly zone: string; readonly defaultLocale: 'nl' | 'en' }> {
+  return {
+    name: await networkName(db),
+    zone: told.timeZone ?? (await readSetting(db, 'network.timeZone')) ?? 'Europe/Amsterdam',
+    defaultLocale: told.defaultLocale ?? (await networkLanguage(db)),
+  }
+}

@@ -56,7 +56,7 @@ describe('a mistake in the folder is one sentence with file and row, and nothing
     await swap('municipalities.csv', '2025-06-30', '2025-06-31')
     await swap('network.yaml', 'starts_on: 2024-09-01', 'starts_on: 1 September')
     expect(await mistakesIn(folder)).toEqual([
-      'network.yaml, row 60: pillars.1.groups.0.starts_on is no date like 2022-01-31.',
+      'network.yaml, row 63: pillars.1.groups.0.starts_on is no date like 2022-01-31.',
       'municipalities.csv, row 12: valid_to "2025-06-31" is no date like 2022-01-31.',
     ])
   })
@@ -90,7 +90,18 @@ describe('a mistake in the folder is one sentence with file and row, and nothing
     expect(await mistakesIn(folder)).toEqual([
       'network.yaml, row 5: network.name is missing.',
       'network.yaml, row 5: network has "nam", which is not known.',
-      'network.yaml, row 50: pillars.1.number is no whole number.',
+      'network.yaml, row 53: pillars.1.number is no whole number.',
+    ])
+  })
+
+  it('in what the network speaks and where it is', async () => {
+    await swap('network.yaml', 'language: en', 'language: fr')
+    await swap('network.yaml', 'time_zone: Europe/London', 'time_zone: Europe/Thornwick')
+    await swap('network.yaml', 'holidays: GB', 'holidays: Britain')
+    expect(await mistakesIn(folder)).toEqual([
+      'network.yaml, row 7: network.language is neither nl nor en.',
+      'network.yaml, row 8: network.time_zone is no time zone such as Europe/Amsterdam.',
+      'network.yaml, row 9: network.holidays is no code of a country such as NL.',
     ])
   })
 
@@ -110,8 +121,8 @@ describe('a mistake in the folder is one sentence with file and row, and nothing
       'aliases.csv, row 4: "Ashcomb" is no municipality of municipalities.csv.',
       'committees.csv, row 2: "care" is no pillar of network.yaml.',
       'committees.csv, row 2: the pillar homes is named twice.',
-      'network.yaml, row 22: "Dunmeer" is no municipality of municipalities.csv.',
-      'network.yaml, row 8: "Marsh" is no municipality of municipalities.csv.',
+      'network.yaml, row 25: "Dunmeer" is no municipality of municipalities.csv.',
+      'network.yaml, row 11: "Marsh" is no municipality of municipalities.csv.',
     ])
   })
 
@@ -130,8 +141,8 @@ describe('a mistake in the folder is one sentence with file and row, and nothing
       'domains.csv, row 16: ashcombe.example of Ashcombe stands in row 2 as well.',
       'domains.csv, row 17: ashcombe.example is the e-mail domain of Ashcombe already.',
       'aliases.csv, row 4: Netherby as "Low and High Netherby" stands in row 3 as well.',
-      'network.yaml, row 50: the pillar number 1 stands in row 39 as well.',
-      'network.yaml, row 46: the theme id hedgerows stands in row 43 as well.',
+      'network.yaml, row 53: the pillar number 1 stands in row 42 as well.',
+      'network.yaml, row 49: the theme id hedgerows stands in row 46 as well.',
     ])
   })
 
@@ -144,11 +155,11 @@ describe('a mistake in the folder is one sentence with file and row, and nothing
     expect(await mistakesIn(folder)).toEqual([
       'municipalities.csv, row 11: Thornwick has a successor but no valid_to.',
       'municipalities.csv, row 14: valid_to lies before valid_from.',
-      'network.yaml, row 31: Low Netherby needs an ends_on of 2025-07-01 or before: it ended.',
-      'network.yaml, row 31: High Netherby needs an ends_on of 2025-07-01 or before: it ended.',
-      'network.yaml, row 33: Netherby needs an ends_on of 2025-06-02 or before: it ended.',
-      'network.yaml, row 35: Dunmere is a member twice at the same time.',
-      'network.yaml, row 14: ends_on does not lie after starts_on.',
+      'network.yaml, row 34: Low Netherby needs an ends_on of 2025-07-01 or before: it ended.',
+      'network.yaml, row 34: High Netherby needs an ends_on of 2025-07-01 or before: it ended.',
+      'network.yaml, row 36: Netherby needs an ends_on of 2025-06-02 or before: it ended.',
+      'network.yaml, row 38: Dunmere is a member twice at the same time.',
+      'network.yaml, row 17: ends_on does not lie after starts_on.',
     ])
   })
 

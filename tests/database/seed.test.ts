@@ -150,6 +150,9 @@ describe('the network M50', () => {
       'network.inhabitantsSource': 'CBS',
       'network.leads': ['GM0355', 'GM0867'],
       'network.secretariat': 'GM0355',
+      'network.language': 'nl',
+      'network.timeZone': 'Europe/Amsterdam',
+      'network.holidays': 'NL',
     })
     for (const [key, shape] of Object.entries(networkSettings)) expect(() => shape.parse(settings[key])).not.toThrow()
   })

@@ -7,6 +7,7 @@ const filled = z.string('is no text').min(1, 'is empty')
 const day = z.iso.date('is no date like 2022-01-31')
 const slug = filled.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is no id of lower-case letters, digits and hyphens')
 const count = z.int('is no whole number').nonnegative('is below zero')
+const isTimeZone = (name: string): boolean => Intl.supportedValuesOf('timeZone').includes(name)
 const names = z.array(filled, 'is no list of municipalities')
 const dated = {
   starts_on: day,
@@ -20,6 +21,9 @@ const networkShape = z.strictObject({
     inhabitants_source: filled.optional(),
     leads: names.min(1, 'names no municipality'),
     secretariat: filled,
+    language: z.enum(['nl', 'en'], 'is neither nl nor en').optional(),
+    time_zone: filled.refine(isTimeZone, 'is no time zone such as Europe/Amsterdam').optional(),
+    holidays: filled.regex(/^[A-Z]{2}$/, 'is no code of a country such as NL').optional(),
   }),
   period: z.strictObject({ id: slug, name: filled, ...dated }),
   members: z.array(z.strictObject({ ...dated, municipalities: names.min(1, 'names no municipality') })),

@@ -12,6 +12,11 @@ export const networkSettings = {
   'network.leads': z.array(z.string()),
   /** Code of the municipality that holds the secretariat. */
   'network.secretariat': z.string(),
+  /** Of who set none, where the start sets none either. */
+  'network.language': z.enum(['nl', 'en']),
+  'network.timeZone': z.string(),
+  /** The country whose public holidays are days off, by its code. */
+  'network.holidays': z.string(),
 } as const
 
 type Settings = { [Key in keyof typeof networkSettings]?: z.infer<(typeof networkSettings)[Key]> }
@@ -114,5 +119,8 @@ function settingsOf({ network }: Folder['network'], codeOf: (name: string) => st
     ...(network.inhabitants_source !== undefined && { 'network.inhabitantsSource': network.inhabitants_source }),
     'network.leads': network.leads.map(codeOf),
     'network.secretariat': codeOf(network.secretariat),
+    ...(network.language !== undefined && { 'network.language': network.language }),
+    ...(network.time_zone !== undefined && { 'network.timeZone': network.time_zone }),
+    ...(network.holidays !== undefined && { 'network.holidays': network.holidays }),
   }
 }

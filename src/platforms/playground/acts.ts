@@ -6,6 +6,7 @@ import type { Act, Where } from '#/chat/turn.ts'
 import { asId, type DeliveryId } from '#/network/ids.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import { steps } from './clock.ts'
+import type { World } from './people.ts'
 
 /** Where someone is in the playground, and as whom. `thread` is the message whose thread it is; `nonce` is the page's id of this one intent. */
 const place = {
@@ -41,14 +42,14 @@ export const localeBody = z.object({ as: z.string(), locale: z.enum(['nl', 'en']
 
 export type Place = z.infer<z.ZodObject<typeof place>>
 
-const command = /^\/?m50(?=\s|$)/i
-const mention = /^@m50(?=[\s,:]|$)[,:]?/i
-
 /** What a typed line is to the bot; null for what people say to each other. */
-export function lineAct(text: string, where: Where): Extract<Act, { kind: 'line' }> | null {
-  if (where.kind === 'direct') return { kind: 'line', text, by: 'direct' }
-  if (mention.test(text)) return { kind: 'line', text: text.replace(mention, '').trim(), by: 'mention' }
-  if (command.test(text)) return { kind: 'line', text: text.replace(command, '').trim(), by: 'command' }
+export function lineAct(text: string, where: Where, world: World): Extract<Act, { kind: 'line' }> | null {
+  const command = new RegExp(`^/?${RegExp.escape(world.command.slice(1))}(?=\\s|$)`, 'i')
+  const mention = new RegExp(`^${RegExp.escape(world.mention)}(?=[\\s,:]|$)[,:]?`, 'i')
+  const after = (begin: RegExp) => text.replace(begin, '').trim()
+  if (where.kind === 'direct') return { kind: 'line', text: after(command), by: 'direct' }
+  if (mention.test(text)) return { kind: 'line', text: after(mention), by: 'mention' }
+  if (command.test(text)) return { kind: 'line', text: after(command), by: 'command' }
   return null
 }
 

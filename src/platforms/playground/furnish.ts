@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
-import { channels, type PlaygroundPerson, people, workspace } from './people.ts'
+import { SeedMistakes } from '#/database/seed/mistakes.ts'
+import type { HomeFunction, LeadingRole } from '#/network/actor.ts'
+import { networkName } from '#/network/setting.ts'
+import { type About, type PlaygroundPerson, type World, workspace } from './people.ts'
+import { createWorld, unknownIn, type WorldFile, worldShape } from './world.ts'
 
 const addSource = statement(
   'playground_source',
@@ -15,17 +19,57 @@ const owesStory = statement(
   `insert into settings (key, value, updated_at) values ('playground.story', '"owed"', $1::timestamptz) on conflict (key) do nothing`,
 )
 
+const kept = statement('playground_world', `select value from settings where key = 'playground.world'`)
+const keep = statement(
+  'playground_keep_world',
+  `insert into settings (key, value, updated_at) values ('playground.world', $1::jsonb, now())
+   on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
+)
+
+/** What the network knows of them on an empty database; who is not here comes as new. */
+const held: Partial<Record<About, Held>> = {
+  alderman: { function: 'alderman', isConfirmed: true },
+  official: { function: 'official', isConfirmed: false },
+  secretary: { function: 'official', isConfirmed: false, roles: [{ kind: 'secretariat' }] },
+  chair: {
+    function: 'alderman',
+    isConfirmed: true,
+    roles: [
+      { kind: 'chair', of: 'pillar' },
+      { kind: 'pillarLead', of: 'pillar' },
+    ],
+  },
+  contactOfficer: {
+    function: 'official',
+    isConfirmed: true,
+    roles: [{ kind: 'contactOfficer', of: 'municipality' }],
+  },
+}
+interface Held {
+  readonly function: HomeFunction
+  readonly isConfirmed: boolean
+  readonly roles?: readonly { readonly kind: LeadingRole; readonly of?: 'pillar' | 'municipality' }[]
+}
+
 /**
  * Makes the playground a source of its own, trusted for every domain; on a database without people also brings its people, their roles and its channels.
- * Once: what was changed or taken away since stays so. `today` is the network's date, as `2027-02-03`. A network without Zeist or Bestuur gets what fits it.
+ * Once: what was changed or taken away since stays so. `read` reads the network's folder, whose people are kept with the network that they are of. `today` is the network's date, as `2027-02-03`.
+ * @throws SeedMistakes
  */
-export async function furnish(tx: Tx, now: Date, today: string): Promise<void> {
+export async function furnish(
+  tx: Tx,
+  read: () => Promise<WorldFile>,
+  { now, today }: { readonly now: Date; readonly today: string },
+): Promise<World> {
+  const file = await worldOf(tx, read)
+  const pillar = await tx.prisma.pillar.findFirst({ where: { id: file.pillar }, select: { name: true } })
+  const world = createWorld(file, { network: await networkName(tx), pillar: pillar?.name ?? file.pillar })
   const [source] = await tx.query<{ id: string }>(addSource, [workspace, now.toISOString()])
-  if (!source || (await tx.prisma.person.count()) > 0) return
-  const pillars = new Set((await tx.prisma.pillar.findMany({ select: { id: true } })).map(pillar => pillar.id))
-  for (const person of people) await settle(tx, person, source.id, pillars, now, today)
-  for (const { id, bound } of channels) {
-    if (!bound || (bound.purpose === 'pillar' && !pillars.has(bound.pillar))) continue
+  if (!source || (await tx.prisma.person.count()) > 0) return world
+  const startsOn = new Date(`${today}T00:00:00Z`)
+  for (const person of world.people) await settle(tx, world, person, { sourceId: source.id, now, startsOn })
+  for (const { id, bound } of world.channels) {
+    if (!bound) continue
     await tx.prisma.channel.create({
       data: {
         sourceId: source.id,
@@ -38,41 +82,51 @@ export async function furnish(tx: Tx, now: Date, today: string): Promise<void> {
     })
   }
   await tx.query(owesStory, [now.toISOString()])
+  return world
+}
+
+async function worldOf(tx: Tx, read: () => Promise<WorldFile>): Promise<WorldFile> {
+  const [row] = await tx.query<{ value: unknown }>(kept)
+  const known = worldShape.safeParse(row?.value)
+  if (known.success) return known.data
+  const world = await read()
+  const municipalities = await tx.prisma.municipality.findMany({ select: { name: true } })
+  const pillars = await tx.prisma.pillar.findMany({ select: { id: true } })
+  const mistakes = unknownIn(world, {
+    municipalities: new Set(municipalities.map(({ name }) => name)),
+    pillars: new Set(pillars.map(({ id }) => id)),
+  })
+  if (mistakes.length > 0) throw new SeedMistakes(mistakes)
+  await tx.query(keep, [JSON.stringify(world)])
+  return world
 }
 
 async function settle(
   tx: Tx,
-  { id, name, email, held }: PlaygroundPerson,
-  sourceId: string,
-  pillars: ReadonlySet<string>,
-  now: Date,
-  today: string,
+  { pillar }: World,
+  { id, name, email, about, municipality }: PlaygroundPerson,
+  { sourceId, now, startsOn }: { sourceId: string; now: Date; startsOn: Date },
 ): Promise<void> {
-  if (!held) return
-  const municipality = await tx.prisma.municipality.findFirst({
-    where: { id: held.municipality },
+  const known = held[about]
+  if (!known || municipality === null) return
+  const { id: municipalityId } = await tx.prisma.municipality.findFirstOrThrow({
+    where: { name: municipality },
     select: { id: true },
   })
-  const startsOn = new Date(`${today}T00:00:00Z`)
-  const functions = municipality
-    ? [{ kind: held.function, municipalityId: municipality.id, confirmedAt: held.confirmed ? now : null, startsOn }]
-    : []
-  const roles = held.roles
-    .filter(({ pillar }) => pillar === undefined || pillars.has(pillar))
-    .filter(({ ofMunicipality }) => !ofMunicipality || municipality)
-    .map(({ kind, pillar, ofMunicipality }) => ({
-      kind,
-      pillarId: pillar ?? null,
-      municipalityId: ofMunicipality ? (municipality?.id ?? null) : null,
-      startsOn,
-    }))
+  const roles = (known.roles ?? []).map(({ kind, of }) => ({
+    kind,
+    pillarId: of === 'pillar' ? pillar.id : null,
+    municipalityId: of === 'municipality' ? municipalityId : null,
+    startsOn,
+  }))
+  const itsFunction = { kind: known.function, municipalityId, confirmedAt: known.isConfirmed ? now : null, startsOn }
   await tx.prisma.person.create({
     data: {
       name,
       email,
-      municipalityId: municipality?.id ?? null,
+      municipalityId,
       identities: { create: { sourceId, userId: id, name, email, checkedAt: now } },
-      roles: { create: [...functions, ...roles] },
+      roles: { create: [itsFunction, ...roles] },
     },
   })
 }

@@ -3,20 +3,21 @@ import type { Act, Incoming, Where } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import type { Place } from './acts.ts'
 import { postMessage, typedContent } from './messages.ts'
-import { bot, conversationsOf, directOf, type PlaygroundPerson, personOf, workspace } from './people.ts'
+import { bot, conversationsOf, directOf, type PlaygroundPerson, personOf, type World, workspace } from './people.ts'
 
 /** Someone, and where they are. */
 export interface Here {
+  readonly world: World
   readonly person: PlaygroundPerson
   readonly where: Where
   readonly place: Place
 }
 
 /** Null for nobody of the playground, and for a conversation that someone does not see. */
-export function hereOf(place: Place): Here | null {
+export function hereOf(world: World, place: Place): Here | null {
   const { as, conversation, thread } = place
-  const person = personOf(as)
-  if (!person || !conversationsOf(person).includes(conversation)) return null
+  const person = personOf(world, as)
+  if (!person || !conversationsOf(world, person).includes(conversation)) return null
   const where: Where =
     conversation === directOf(person)
       ? { kind: 'direct', channel: conversation }
@@ -26,13 +27,13 @@ export function hereOf(place: Place): Here | null {
           channelName: conversation,
           ...(thread && { thread }),
         }
-  return { person, where, place }
+  return { world, person, where, place }
 }
 
 /** What the router gets. No form opens from a direct line or a mention, as on Slack. */
 export function incomingOf(
   db: Db,
-  { person, where, place }: Here,
+  { world, person, where, place }: Here,
   act: Act,
   nonce: string | null,
   now: Date,
@@ -44,7 +45,7 @@ export function incomingOf(
     key: nonce && `playground:${person.id}:${nonce}`,
     now,
     canOpenForm: act.kind !== 'line' || act.by === 'command',
-    typed: where.kind === 'thread' ? '@M50' : '/m50',
+    typed: where.kind === 'thread' ? world.mention : world.command,
     async tryHere(text) {
       const { conversation, thread } = place
       const content = typedContent(text)

@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import express, { type Router } from 'express'
+import { html } from '#/chat/html.ts'
+import type { Locale } from '#/chat/texts.ts'
+import type { World } from './people.ts'
+import { playgroundTexts } from './texts.ts'
 
 const folder = join(import.meta.dirname, 'page')
 const { resolve } = createRequire(import.meta.url)
@@ -26,19 +30,34 @@ const borrowed: Readonly<Record<string, string>> = {
   'noto-serif.woff2': resolve('@fontsource-variable/noto-serif/files/noto-serif-latin-wght-normal.woff2'),
 }
 
-/** The page, of the class under which a theme has its tokens. */
-function pageIn(theme: string): string {
-  const name = /\.([a-z][\w-]*-theme)\b/.exec(readFileSync(theme, 'utf8'))?.[1]
-  const page = readFileSync(join(folder, 'index.html'), 'utf8')
-  return name ? page.replace('class="voorbeeld-theme"', `class="${name}"`) : page
+export interface PageLook {
+  readonly world: World
+  /** The language in which the page opens. */
+  readonly locale: Locale
+  /** A CSS file of design tokens. */
+  readonly theme?: string | undefined
 }
 
-/** The page and what it loads, all from here: it works without the internet, and nothing is loaded from another host. `theme` is a CSS file of design tokens. */
-export function pageFiles(theme = exampleTheme): Router {
+const asText = (text: string): string => html`${text}`.html
+
+/** The page in its network's name and language, of the class under which a theme has its tokens. */
+function pageIn({ world, locale, theme = exampleTheme }: PageLook): string {
+  const name = /\.([a-z][\w-]*-theme)\b/.exec(readFileSync(theme, 'utf8'))?.[1] ?? 'voorbeeld-theme'
+  const { bot, command } = world
+  const words = (_: string, begin: string, key: string) =>
+    begin + asText(playgroundTexts.find(locale, `page.${key}`, { bot, command }))
+  return readFileSync(join(folder, 'index.html'), 'utf8')
+    .replace('<html lang="nl" class="voorbeeld-theme">', `<html lang="${locale}" class="${name}">`)
+    .replace(/(<[^>]* data-text="(\w+)"[^>]*>)[^<]*/g, words)
+    .replaceAll('M50', asText(bot))
+}
+
+/** The page and what it loads, all from here: it works without the internet, and nothing is loaded from another host. */
+export function pageFiles(look: PageLook): Router {
   const router = express.Router()
-  const page = pageIn(theme)
+  const page = pageIn(look)
   router.get('/', (_, response) => response.type('html').send(page))
-  for (const [name, path] of Object.entries({ ...borrowed, 'theme.css': theme }))
+  for (const [name, path] of Object.entries({ ...borrowed, 'theme.css': look.theme ?? exampleTheme }))
     router.get(`/borrowed/${name}`, (_, response) => response.sendFile(basename(path), { root: dirname(path) }))
   router.use('/page', express.static(folder, { index: false, redirect: false }))
   return router

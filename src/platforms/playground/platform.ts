@@ -4,11 +4,12 @@ import type { Address, Message, Platform, Sent } from '#/chat/platform.ts'
 import type { Database } from '#/database/database.ts'
 import { localeOf } from './locale.ts'
 import { type ContentOf, findMessage, postMessage, redrawMessage } from './messages.ts'
-import { bot, directOf, isConversation, personOf, workspace } from './people.ts'
+import { bot, directOf, isConversation, isGuest, personOf, type World, workspace } from './people.ts'
 
 /** The playground behind the port that Slack and Teams stand behind. Its messages are rows, so a delivery can always be looked up. */
 export function createPlatform(
   { background }: Pick<Database, 'background'>,
+  world: World,
   contentOf: ContentOf,
   now: () => Date,
 ): Platform {
@@ -22,7 +23,7 @@ export function createPlatform(
   }
 
   const gone = (to: Address): Sent | null => {
-    if (to.workspace === workspace && isConversation(to.conversation)) return null
+    if (to.workspace === workspace && isConversation(world, to.conversation)) return null
     return { outcome: 'refused', reason: to.conversation.startsWith('@') ? 'personGone' : 'channelGone' }
   }
 
@@ -31,12 +32,12 @@ export function createPlatform(
     methods: { post: 'post', update: 'update', direct: 'direct', find: 'find' },
     timeoutMs: 5_000,
     async profile({ user }) {
-      const person = personOf(user)
+      const person = personOf(world, user)
       return person
         ? {
             name: person.name,
             email: person.email,
-            isGuest: person.isGuest,
+            isGuest: isGuest(person),
             isBot: false,
             isDeactivated: false,
             locale: await localeOf(background, person),
@@ -45,7 +46,7 @@ export function createPlatform(
         : null
     },
     async openDirect({ user }) {
-      const person = personOf(user)
+      const person = personOf(world, user)
       return person ? { outcome: 'sent', message: directOf(person) } : { outcome: 'refused', reason: 'personGone' }
     },
     post: (to: Address, { card, locale, delivery, drawing }: Message) =>

@@ -35,7 +35,7 @@ import { type Here, hereOf } from './incoming.ts'
 import { chooseLocale, localeOf } from './locale.ts'
 import { createContent, type DrawForSlack } from './messages.ts'
 import { pageFiles } from './page.ts'
-import { channels, conversationsOf, people, personOf } from './people.ts'
+import { conversationsOf, personOf, type World } from './people.ts'
 import { createPlatform } from './platform.ts'
 import { tellStory } from './story.ts'
 import { streamMessages } from './stream.ts'
@@ -55,6 +55,7 @@ export interface PlaygroundParts {
   readonly web: Express
   readonly database: Database
   readonly take: Take
+  readonly world: World
   /** The network's time zone, in which the page shows when something was said. */
   readonly zone: string
   /** The language of who never chose one. */
@@ -80,6 +81,7 @@ export function createPlayground({
   web,
   database,
   take,
+  world,
   zone,
   locale,
   theme,
@@ -92,26 +94,30 @@ export function createPlayground({
   const contentOf = createContent(drawForSlack)
   const streams = new Set<() => void>()
 
-  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, locale, now: time.now })
+  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, world, locale, now: time.now })
 
   const router = express.Router()
   router.use(onlyLocal)
-  router.use(pageFiles(theme))
+  router.use(pageFiles({ world, locale, theme }))
   const api = express.Router()
   api.use(onlyOurPage, express.json({ limit: '200kb' }))
 
   api.get('/world', async (_, response) => {
-    const all = people.map(async person => ({
+    const all = world.people.map(async person => ({
       id: person.id,
       name: person.name,
       about: person.about,
+      municipality: person.municipality,
       locale: (await localeOf(turns, person).catch(() => null)) ?? locale,
-      conversations: conversationsOf(person),
+      conversations: conversationsOf(world, person),
     }))
     response.json({
       people: await Promise.all(all),
-      channels: channels.map(channel => channel.id),
-      tasks: taskPeople,
+      bot: world.bot,
+      command: world.command,
+      pillar: world.pillar.name,
+      channels: world.channels.map(({ id, bound }) => ({ id, purpose: bound?.purpose ?? 'general' })),
+      tasks: taskPeople(world),
       zone,
       isMovable: hands !== undefined,
       texts: playgroundTexts.trees,
@@ -119,16 +125,16 @@ export function createPlayground({
   })
 
   api.get('/stream', (request, response) => {
-    const readers = [request.query.as].flat().flatMap(id => personOf(String(id)) ?? [])
+    const readers = [request.query.as].flat().flatMap(id => personOf(world, String(id)) ?? [])
     if (readers.length === 0) return void response.status(404).end()
-    const stop = streamMessages(turns, time, [...new Set(readers)], response)
+    const stop = streamMessages({ db: turns, time, world }, [...new Set(readers)], response)
     streams.add(stop)
     response.on('close', () => streams.delete(stop))
   })
 
   api.post('/locale', async (request, response) => {
     const body = localeBody.safeParse(request.body)
-    const person = body.success && personOf(body.data.as)
+    const person = body.success && personOf(world, body.data.as)
     if (!person) return void response.status(400).end()
     await chooseLocale(turns, person, body.data.locale)
     response.json({ kind: 'done' })
@@ -149,7 +155,7 @@ export function createPlayground({
     return async (request: Request, response: Response) => {
       const body = shape.safeParse(request.body)
       if (!body.success) return void response.status(400).json({ kind: 'wrong' })
-      const here = hereOf(body.data)
+      const here = hereOf(world, body.data)
       if (!here) return void response.status(403).json({ kind: 'wrong' })
       try {
         response.json(await run(here, body.data))
@@ -190,11 +196,11 @@ export function createPlayground({
   web.get('/', (_, response) => response.redirect('/playground'))
 
   return {
-    platform: createPlatform(database, contentOf, time.now),
+    platform: createPlatform(database, world, contentOf, time.now),
     async open() {
       if (hands) await restoreTime(turns, hands)
       // A story that is broken off is told on at the next start; nobody waits for it.
-      await tellStory(turns, tell).catch(error =>
+      await tellStory(turns, world, tell).catch(error =>
         log.error({ playground: 'story', outcome: 'fault', ...faultFacts(error) }),
       )
     },

@@ -4,7 +4,7 @@ import type { Db } from '#/database/db.ts'
 import type { Time } from '#/network/time.ts'
 import { faceOf } from './clock.ts'
 import { recentMessages } from './messages.ts'
-import { conversationsOf, type PlaygroundPerson } from './people.ts'
+import { conversationsOf, type PlaygroundPerson, type World } from './people.ts'
 import { tasksOf } from './tasks.ts'
 
 const lookMs = 300
@@ -26,15 +26,14 @@ interface Reading {
  * tasks and the clock whenever they change. One stream for a page, whoever it shows: a browser opens no more than six. Ends with the response, or by what it returns.
  */
 export function streamMessages(
-  db: Db,
-  time: Time,
+  { db, time, world }: { readonly db: Db; readonly time: Time; readonly world: World },
   people: readonly PlaygroundPerson[],
   response: Response,
 ): () => void {
   const readings = people.map(
     (person): Reading => ({
       person,
-      conversations: conversationsOf(person),
+      conversations: conversationsOf(world, person),
       sent: new Map(),
       since: new Date(0),
       isReady: false,
@@ -72,7 +71,7 @@ export function streamMessages(
   async function round(): Promise<void> {
     try {
       for (const reading of readings) await look(reading)
-      show('tasks', await tasksOf(db))
+      show('tasks', await tasksOf(db, world))
       show('clock', await faceOf(db, time))
     } catch {
       // The database is away: the next look tries again, and the page keeps what it has.

@@ -8,7 +8,7 @@ import { lineAct, type sayBody } from './acts.ts'
 import { type Asked, type Reply, replyWith } from './answers.ts'
 import { type Here, hereOf, incomingOf } from './incoming.ts'
 import { type ContentOf, postMessage, typedContent } from './messages.ts'
-import type { StoryLine } from './story.ts'
+import type { StoryLine, World } from './people.ts'
 
 export interface Talk {
   /** Brings an act to the bot, and its answer to whoever acted. */
@@ -26,12 +26,14 @@ export function createTalk({
   db,
   take,
   contentOf,
+  world,
   locale,
   now,
 }: {
   readonly db: Db
   readonly take: Take
   readonly contentOf: ContentOf
+  readonly world: World
   readonly locale: Locale
   readonly now: () => Date
 }): Talk {
@@ -44,7 +46,7 @@ export function createTalk({
   /** A typed command is seen by who typed it alone, as on Slack. */
   async function saidOnce(here: Here, body: z.infer<typeof sayBody>, once?: DeliveryId | null): Promise<Reply> {
     const { conversation, thread, text, nonce } = body
-    const act = lineAct(text, here.where)
+    const act = lineAct(text, here.where, world)
     await postMessage(db, {
       conversation,
       thread: thread ?? undefined,
@@ -68,7 +70,7 @@ export function createTalk({
     },
     async tell({ id, as, conversation, text }) {
       const body = { as, conversation, locale, nonce: id, text }
-      const here = hereOf(body)
+      const here = hereOf(world, body)
       if (here) await saidOnce(here, body, asId<DeliveryId>(id))
     },
   }

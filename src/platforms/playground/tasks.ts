@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
-import { workspace } from './people.ts'
+import { type World, whoIs, workspace } from './people.ts'
 
-/** Who the tasks are about: `member` is asked to join a pillar, `newcomer` to say who they are. */
-export const taskPeople = { member: 'w.devries', secretary: 's.jansen', newcomer: 'n.vos' } as const
+/** Whom the tasks are about: `member` is asked to join a pillar, `newcomer` to say who they are. */
+export const taskPeople = (world: World) => ({
+  member: whoIs(world, 'alderman').id,
+  secretary: whoIs(world, 'secretary').id,
+  newcomer: whoIs(world, 'newcomer').id,
+})
 
 const shape = z.object({
   /** The first request that waits or was approved; null where there is none. */
@@ -24,14 +28,15 @@ const look = statement(
      select i.user_id, i.person_id from identities i join sources s on s.id = i.source_id
      where s.platform = 'playground' and s.external_id = $1 and i.person_id is not null)
    select first.number as request, coalesce(first.state = 'approved', false) as approved,
-     coalesce((select name from pillars where id = 'bestuur'), (select name from pillars order by number limit 1), '') as pillar,
+     coalesce((select name from pillars where id = $4), (select name from pillars order by number limit 1), '') as pillar,
      exists (select from pillar_members m join accounts a on a.person_id = m.person_id where a.user_id = $2 and m.ended_at is null) as joined,
      exists (select from roles r join accounts a on a.person_id = r.person_id where a.user_id = $3) as met
    from (values (1)) one
      left join (select number, state from requests where state in ('open', 'asked', 'approved') order by number limit 1) first on true`,
 )
 
-export async function tasksOf(db: Db): Promise<Tasks> {
-  const [row] = await db.query(look, [workspace, taskPeople.member, taskPeople.newcomer])
+export async function tasksOf(db: Db, world: World): Promise<Tasks> {
+  const { member, newcomer } = taskPeople(world)
+  const [row] = await db.query(look, [workspace, member, newcomer, world.pillar.id])
   return shape.parse(row)
 }

@@ -32,6 +32,8 @@ export interface SlackParts {
   /** Without a body parser before /slack/events: Bolt signs the bytes as they came. */
   readonly web: Express
   readonly settings: SlackSettings
+  /** The network's, as which the bot is mentioned. */
+  readonly name: string
   readonly take: Take
   readonly log: Log
   /** The language of what the platform itself says ("Annuleren") to those whose own is not known. */
@@ -58,6 +60,7 @@ export interface Slack {
 export function createSlack({
   web,
   settings,
+  name,
   take,
   log,
   locale,
@@ -100,6 +103,7 @@ export function createSlack({
     tryIn: (channel, text) => ways.trial(channel, answerMessage({ version: 1, text }, locale)),
     missingScopes: () => missingNow(client),
     command: settings.command,
+    mention: `@${name}`,
     opensForm,
     failed,
     now,

@@ -44,15 +44,14 @@ export interface TurnsParts {
   readonly missingScopes: Incoming['missingScopes']
   /** What people type here before a command. */
   readonly command: string
+  /** Where no slash command works, in a thread; after a mention the next command is a mention again [E04]. */
+  readonly mention: string
   /** Whether a press of this name opens a form. */
   readonly opensForm: (name: string) => boolean
   readonly failed: (error: unknown) => void
   /** The network's time. */
   readonly now: () => Date
 }
-
-/** In a thread no slash command works, and after a mention the next command is a mention again [E04]. */
-const mention = '@M50'
 
 export function createTurns(parts: TurnsParts): Turns {
   const { answersIn, underway } = parts
@@ -68,7 +67,7 @@ export function createTurns(parts: TurnsParts): Turns {
       where: { ...(origin ? whereOf(origin) : { kind: 'direct', channel: '' }), ...(channelName && { channelName }) },
       now: parts.now(),
       canOpenForm: act.kind !== 'line' || act.by === 'command',
-      typed: byMention ? mention : parts.command,
+      typed: byMention ? parts.mention : parts.command,
       tryHere: text => parts.tryIn(origin?.channel, text),
       missingScopes: parts.missingScopes,
     }

@@ -2,11 +2,14 @@
 // A playground on a free port and a database of its own, in front of a router that the test gives.
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import express, { type Express } from 'express'
 import type { Answer, Incoming } from '#/chat/turn.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
 import type { Hands } from '#/platforms/playground/clock.ts'
+import type { World } from '#/platforms/playground/people.ts'
 import { createPlayground, type Playground, type PlaygroundParts } from '#/platforms/playground/playground.ts'
+import { createWorld, readWorld } from '#/platforms/playground/world.ts'
 import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -28,9 +31,14 @@ export interface Play {
 
 export const said = (text: string): Answer => ({ card: { version: 1, text }, to: 'me' })
 
+/** The world of a network's folder. */
+export const worldIn = async (folder: string, names: { network: string; pillar: string }): Promise<World> =>
+  createWorld(await readWorld(join(import.meta.dirname, '../../..', folder)), names)
+
 export async function play(options: { seeded?: boolean; theme?: string; hands?: Hands } = {}): Promise<Play> {
   const rows = await freshDatabase(options)
   const database = openDatabase({ url: rows.url, turns: 4, background: 2 })
+  const world = await worldIn('prisma/seed', { network: 'M50', pillar: 'Bestuur' })
   const taken: Incoming[] = []
   let answer: (incoming: Incoming) => Answer | Promise<Answer> = () => said('Goed.')
   const web = express()
@@ -42,6 +50,7 @@ export async function play(options: { seeded?: boolean; theme?: string; hands?: 
       taken.push(incoming)
       return answer(incoming)
     },
+    world,
     zone: 'Europe/Amsterdam',
     locale: 'nl',
     theme: options.theme,

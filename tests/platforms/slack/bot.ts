@@ -27,6 +27,7 @@ export async function startBot(slack: Slack, { opens = [] as string[] } = {}): P
   const heard: Incoming[] = []
   let take: Take = async () => ({ card: { version: 1, text: 'Gedaan.' }, to: 'me' })
   const ours = createSlack({
+    name: 'M50',
     web,
     settings: { signingSecret: slack.signingSecret, botToken: slack.botToken, apiUrl: slack.apiUrl, command: '/m50' },
     take: incoming => {

@@ -9,8 +9,14 @@ import { learn, translate, wordsIn } from './texts.js'
 import { setZone } from './when.js'
 
 const find = selector => document.querySelector(selector)
-const { people, channels, tasks: taskPeople, zone, isMovable, texts } = await world()
-learn(texts)
+const { people, channels, tasks: taskPeople, bot, command, pillar, zone, isMovable, texts } = await world()
+learn(texts, { bot, command })
+const channelFor = purpose => channels.find(channel => channel.purpose === purpose).id
+const desk = channelFor('secretariat')
+const usual = [
+  { id: taskPeople.member, where: 'home' },
+  { id: taskPeople.secretary, where: desk },
+]
 setZone(zone)
 
 /** @type {Map<string, Map<string, object>>} What each of the people shown may read, by id. */
@@ -36,24 +42,30 @@ function goTo(there) {
 /** What is done once the page shows where the visitor went. */
 let afterwards = () => {}
 
-const drawTasks = createTasks(taskPeople, ({ who, where, line }) => {
-  const person = people.find(({ id }) => id === who)
-  const there = now()
-  const own = there.findIndex(one => one.person === person)
-  // The secretariat stands on the right, whoever asks something on the left; alone, one becomes the other.
-  const at = own >= 0 ? own : who === taskPeople.secretary ? there.length - 1 : 0
-  there[at] = { person, conversation: where }
-  shown = at
-  afterwards = () => screens[at]?.suggest(line)
-  goTo(there)
-})
+const drawTasks = createTasks(
+  { ...taskPeople, nameOf: id => people.find(one => one.id === id).name, desk },
+  ({ who, where, line }) => {
+    const person = people.find(({ id }) => id === who)
+    const there = now()
+    const own = there.findIndex(one => one.person === person)
+    // The secretariat stands on the right, whoever asks something on the left; alone, one becomes the other.
+    const at = own >= 0 ? own : who === taskPeople.secretary ? there.length - 1 : 0
+    there[at] = { person, conversation: where }
+    shown = at
+    afterwards = () => screens[at]?.suggest(line)
+    goTo(there)
+  },
+)
 
 const clock = createClock(isMovable, () => screens[0].complain(wordsIn(locale())('failed')))
 
 function createScreenAt(index) {
   return createScreen(index, {
     people,
-    channels,
+    channels: channels.map(({ id }) => id),
+    bot,
+    command,
+    pillar,
     messagesOf: id => heard.get(id) ?? new Map(),
     look: () => look,
     go: there => goTo(now().with(index, there)),
@@ -69,11 +81,11 @@ function createScreenAt(index) {
 function other() {
   const id = screens[0].person.id === taskPeople.secretary ? taskPeople.member : taskPeople.secretary
   const person = people.find(one => one.id === id)
-  return { person, conversation: id === taskPeople.secretary ? 'secretariaat' : 'home' }
+  return { person, conversation: id === taskPeople.secretary ? desk : 'home' }
 }
 
 function arrive() {
-  const there = screensIn(location.hash, people)
+  const there = screensIn(location.hash, people, { usual, general: channelFor('general') })
   while (screens.length > there.length) screens.pop().element.remove()
   while (screens.length < there.length) {
     const screen = createScreenAt(screens.length)

@@ -41,7 +41,7 @@ export function drawMessage(message, { screen, name, person, locale, look, isRep
   if (message.onlyFor) head.append(' ', make('span', 'only', say('onlyYou')))
   head.id = `${screen}-head-${message.id}`
   element.setAttribute('aria-labelledby', head.id)
-  const face = make('span', 'face', isBot ? 'M50' : initials(name))
+  const face = make('span', 'face', isBot ? name : initials(name))
   face.setAttribute('aria-hidden', 'true')
   const isDirect = message.conversation.startsWith('@')
   const place = { person, conversation: message.conversation, thread: message.thread, locale }

@@ -25,7 +25,7 @@ function copyOf(index) {
  * The screen of one person: who that is, their conversations, and the one that is open.
  * `messagesOf` gives what its person may read, by id; `go` is told who and where the screen should be from now on, `beside` that another should stand beside it, or this one go.
  */
-export function createScreen(index, { people, channels, messagesOf, look, go, beside, spoken }) {
+export function createScreen(index, { people, channels, bot, command, pillar, messagesOf, look, go, beside, spoken }) {
   const element = copyOf(index)
   const find = name => element.querySelector(`#${CSS.escape(`${index}-${name}`)}`)
   const list = find('messages')
@@ -39,7 +39,7 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
 
   const draftKey = () => `${person.id}/${conversation}`
   const say = (key, params) => wordsIn(person.locale)(key, params)
-  const nameOf = id => (id === 'm50' ? 'M50' : (people.find(one => one.id === id)?.name ?? id))
+  const nameOf = id => (id === 'm50' ? bot : (people.find(one => one.id === id)?.name ?? id))
   const direct = () => `@${person.id}`
   const isHome = () => conversation === 'home'
   const titleOf = id => (id === 'home' ? say('home') : id.startsWith('@') ? say('direct') : `# ${id}`)
@@ -99,7 +99,8 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     if (isHome()) void drawHome()
     else drawMessages()
     const options = people.map(
-      ({ id, name, about }) => new Option(`${name} · ${say(about)}`, id, false, id === person.id),
+      ({ id, name, about, municipality }) =>
+        new Option(`${name} · ${say(about, { municipality, pillar })}`, id, false, id === person.id),
     )
     find('person').replaceChildren(...options)
     find('language').value = person.locale
@@ -146,7 +147,7 @@ export function createScreen(index, { people, channels, messagesOf, look, go, be
     const first = ['Help', 'Pillars', 'Requests'].map(key => {
       const button = make('button', 'nl-button nl-button--secondary', say(`try${key}`))
       button.type = 'button'
-      button.addEventListener('click', () => speakUp((isDirect ? '' : '/m50 ') + say(`line${key}`)))
+      button.addEventListener('click', () => speakUp((isDirect ? '' : `${command} `) + say(`line${key}`)))
       return button
     })
     return make('div', 'empty', make('p', '', say(isDirect ? 'noneDirect' : 'none')), make('div', '', ...first))

@@ -8,20 +8,20 @@ const list = document.querySelector('#tasks-list')
 const said = document.querySelector('#tasks-said')
 
 /** The three tasks: what each is called, who does it where, what is put ready to be sent, and whether it happened. */
-const tasksOf = ({ request, pillar, approved, joined, met }, { member, secretary, newcomer }, say) => [
+const tasksOf = ({ request, pillar, approved, joined, met }, { member, secretary, newcomer, nameOf, desk }, say) => [
   {
     id: 'approve',
     isDone: approved,
     words: request === null ? say('approveAny') : say('approve', { request }),
-    how: say('approveHow'),
+    how: say('approveHow', { secretary: nameOf(secretary) }),
     who: secretary,
-    where: 'secretariaat',
+    where: desk,
   },
   {
     id: 'join',
     isDone: joined,
     words: say('join', { pillar }),
-    how: say('joinHow'),
+    how: say('joinHow', { member: nameOf(member), secretary: nameOf(secretary) }),
     who: member,
     where: `@${member}`,
     line: say('joinLine', { pillar }),
@@ -30,7 +30,7 @@ const tasksOf = ({ request, pillar, approved, joined, met }, { member, secretary
     id: 'meet',
     isDone: met,
     words: say('meet'),
-    how: say('meetHow'),
+    how: say('meetHow', { newcomer: nameOf(newcomer) }),
     who: newcomer,
     where: `@${newcomer}`,
     line: say('meetLine'),

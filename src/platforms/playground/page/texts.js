@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The page's own words. Each screen speaks the language of whoever it is of. */
 let trees = {}
+/** What stands in many of them: what the bot is called, and how it is spoken to. */
+let always = {}
 
-export function learn(given) {
+export function learn(given, params) {
   trees = given
+  always = params
 }
 
 const sayings = new Map()
@@ -18,7 +21,7 @@ export function wordsIn(locale) {
   const words = trees[locale].page
   const say = (key, params = {}) => {
     const form = 'count' in params ? `${key}_${params.count === 1 ? 'one' : 'other'}` : key
-    return words[form].replace(/\{\{(\w+)\}\}/g, (_, name) => String(params[name] ?? ''))
+    return words[form].replace(/\{\{(\w+)\}\}/g, (_, name) => String(params[name] ?? always[name] ?? ''))
   }
   sayings.set(locale, say)
   return say
