@@ -9,14 +9,15 @@ import { importTexts } from '#/features/importing/texts.ts'
 
 const longest = 3_000
 
-export function importForm(locale: Locale): Form {
+/** `municipality` stands in the example: that of whoever looks at it, where they have one. */
+export function importForm(locale: Locale, municipality: string | undefined): Form {
   const t = importTexts.in(locale)
   return {
     version: 1,
     name: 'import.members',
     title: t('form.title'),
     submit: t('form.submit'),
-    intro: t('form.intro'),
+    intro: t('form.intro', { municipality: municipality ?? { text: t('column.municipality') } }),
     context: '',
     inputs: [{ kind: 'longText', name: 'rows', label: t('form.rows'), hint: t('form.hint'), max: longest }],
     reopen: { label: t('form.title'), value: 'members' },

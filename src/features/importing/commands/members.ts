@@ -60,7 +60,7 @@ export const importLine: Reads<string> = {
 export const membersLine: Reads<string> = {
   does: 'reads',
   asks: 'import.members',
-  run: async (_, turn) => ({ form: importForm(turn.locale) }),
+  run: async (_, turn) => ({ form: importForm(turn.locale, turn.actor.municipality?.name) }),
 }
 
 /** Rows pasted from a spreadsheet: each mistake stands at the field, with its row and column; else the dry run, with the button that does it [F94]. */

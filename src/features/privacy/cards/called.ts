@@ -4,8 +4,8 @@ import type { Called } from '#/features/privacy/rules/forget.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
 
 /** "voormalig wethouder, Dronten": stored as a name, so in the network's own language and without the marks of a card. */
-export const called: Called = (kind, municipality) => {
-  const t = privacyTexts.in('nl')
-  const word = storedRoleWord(kind, 'nl') || t('former.anyone')
+export const called: Called = (kind, municipality, language) => {
+  const t = privacyTexts.in(language)
+  const word = storedRoleWord(kind, language) || t('former.anyone')
   return [`${t('former.word')} ${word}`, municipality].filter(Boolean).join(', ')
 }

@@ -7,6 +7,7 @@ import { demandAnotherSecretary, forget } from '#/features/privacy/rules/forget.
 import { myData } from '#/features/privacy/rules/my-data.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { networkLanguage } from '#/network/setting.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 
 /** `m50 vergeet-mij`: shows what would go and what would stay. */
@@ -16,7 +17,7 @@ export const showForget: Reads<string> = {
   isForKnown: true,
   async run(db, turn) {
     const { identity, function: held, roles, municipality } = turn.actor
-    const left = called(held?.kind ?? roles[0]?.kind ?? null, municipality?.name ?? null)
+    const left = called(held?.kind ?? roles[0]?.kind ?? null, municipality?.name ?? null, await networkLanguage(db))
     const data = await myData(db, leaverOf(turn), turn.now)
     return {
       card: forgetCard(data, { value: identity, left, today: turn.today }, turn.locale),

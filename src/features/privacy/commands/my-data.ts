@@ -21,13 +21,14 @@ export const showMyData: Writes<string> = {
   isForKnown: true,
   async run(tx, turn) {
     const data = await myData(tx, leaverOf(turn), turn.now)
+    const name = privacyTexts.in(turn.locale)('page.file')
     const parts = [
       {
-        name: 'mijn-gegevens.html',
+        name: `${name}.html`,
         mediaType: 'text/html; charset=utf-8',
         content: myDataPage(data, turn.locale, turn.zone),
       },
-      { name: 'mijn-gegevens.json', mediaType: 'application/json', content: JSON.stringify(data, null, 2) },
+      { name: `${name}.json`, mediaType: 'application/json', content: JSON.stringify(data, null, 2) },
     ]
     const reader = turn.actor.identity
     const file = await makeFile(tx, turn.links, { reader, kind: 'myData', locale: turn.locale, parts }, turn.now)

@@ -9,6 +9,7 @@ import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import type { IdentityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { networkLanguage } from '#/network/setting.ts'
 import { withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 import { lockRequest } from '#/requests/load.ts'
@@ -20,8 +21,8 @@ export interface Leaver {
   readonly account: IdentityId | null
 }
 
-/** What is left of someone in records, after their last function or role and its municipality. */
-export type Called = (kind: string | null, municipality: string | null) => string
+/** What is left of someone in records, after their last function or role and its municipality, in the network's language. */
+export type Called = (kind: string | null, municipality: string | null, language: 'nl' | 'en') => string
 
 /** What forgetting needs of the rest: how open requests are taken back, and what someone is called from then on. */
 export interface Parting {
@@ -147,7 +148,8 @@ export async function forget(
   for (const { id } of await tx.query<{ id: string }>(latestRequests, [person, account]))
     touch(tx, { kind: 'request', id })
   for (const id of ended.roles) touch(tx, { kind: 'role', id })
-  await erase(tx, await lookUp(tx, leaver), called(row?.kind ?? null, row?.municipality ?? null), at.now)
+  const name = called(row?.kind ?? null, row?.municipality ?? null, await networkLanguage(tx))
+  await erase(tx, await lookUp(tx, leaver), name, at.now)
   audit(tx, {
     action: 'person.forgotten',
     subject: person ? { kind: 'person', id: person } : { kind: 'identity', id: account ?? '' },

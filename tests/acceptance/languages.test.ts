@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createRegistry } from '#/chat/registry.ts'
+import { type Locale, locales, type TextTree } from '#/chat/texts.ts'
+import { features } from '#/features/index.ts'
+import { craftedPress, craftedSubmission } from '../support/crafted.ts'
+import { eventually } from '../support/eventually.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, type Shown, textOf, textOfView } from '../support/slack-server.ts'
+import { presses, says } from '../support/talk.ts'
+
+const src = join(import.meta.dirname, '../../src')
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/\p{L}+/gu) ?? []
+const leaves = (tree: TextTree): string[] =>
+  Object.values(tree).flatMap(value => (typeof value === 'string' ? [value] : leaves(value)))
+
+/** Every word that the bot may say in one language: of all its texts, and of the dates that it writes. */
+function vocabulary(locale: Locale): Set<string> {
+  const texts = globSync(`**/texts.${locale}.json`, { cwd: src }).flatMap(file =>
+    leaves(JSON.parse(readFileSync(join(src, file), 'utf8'))),
+  )
+  const days = Array.from({ length: 12 }, (_, month) => new Date(2027, month, 1 + month))
+  const styles = ['long', 'short'] as const
+  const dates = styles.flatMap(style =>
+    days.map(day => day.toLocaleDateString(locale, { weekday: style, month: style })),
+  )
+  return new Set([...texts.map(text => text.replaceAll(/\{\{\w+\}\}/g, ' ')), ...dates].flatMap(wordsIn))
+}
+
+const said = { nl: vocabulary('nl'), en: vocabulary('en') }
+/** The words by which a language gives itself away. */
+const onlyIn = { nl: said.nl.difference(said.en), en: said.en.difference(said.nl) }
+
+const registry = createRegistry(features)
+const lines = registry.nouns.flatMap(({ noun }) => [
+  noun.words[0] ?? '',
+  ...noun.verbs.map(verb => `${noun.words[0]} ${verb.words[0]}`),
+])
+const acts = features.flatMap(feature => [
+  ...Object.keys(feature.presses ?? {}),
+  ...Object.entries(feature.forms ?? {}).flatMap(([name, form]) => (form.open ? [name] : [])),
+])
+const forms = features.flatMap(feature => Object.keys(feature.forms ?? {}))
+
+/** What people type that is no word of any language. */
+const typed = 'qqqq'
+
+/** What an answer to a submission shows: words as they are, and of Slack's JSON the texts and the errors of fields. */
+function wordsShown(answer: string): string {
+  const found: string[] = []
+  const look = (part: unknown, name = ''): void => {
+    if (typeof part === 'string' && ['text', 'errors'].includes(name)) found.push(part)
+    if (typeof part !== 'object' || part === null) return
+    for (const [key, value] of Object.entries(part)) look(value, name === 'errors' ? name : key)
+  }
+  if (!answer.startsWith('{')) return answer
+  look(JSON.parse(answer))
+  return found.join('\n')
+}
+
+describe.each(locales)('[F81] [E42] everything that is said to people whose language is %s', locale => {
+  const other = locale === 'nl' ? 'en' : 'nl'
+  let m50: Awaited<ReturnType<typeof slackNetwork>>
+  let secretary: Person
+  let member: Person
+  let everyone: Person[]
+  let desk: string
+  let message: Shown
+  /** Names of people and places, which no language has: longest first. */
+  let names: readonly string[]
+  let ids: readonly string[]
+
+  /** The words of the other language in something that was said; none, when all is well. */
+  const strange = (text: string, language: Locale = other): string[] => {
+    const plain = names
+      .reduce((left, name) => left.replaceAll(name, ' '), text.replaceAll('[Meer: ', '[').replaceAll(typed, ' '))
+      .replaceAll(/\S+@\S+|\S+\.(nl|example)\b|\b[A-Z]{2}\d+\b|\b[A-Z\d]{5}-[A-Z\d]{5}\b/g, ' ')
+      // What stays in records is in the network's language, whoever reads it.
+      .replaceAll(/“(voormalig|former) [^”]*”/g, ' ')
+    return [...new Set(wordsIn(plain).filter(word => onlyIn[language].has(word)))]
+  }
+  /** What was said in the other language, so that one run names all of it. */
+  let leaks: string[]
+  const check = (what: string, text: string) => {
+    const words = strange(text)
+    if (words.length > 0) leaks.push(`${what}: “${words.join(' ')}” in ${text.slice(0, 300)}`)
+  }
+  beforeEach(() => {
+    leaks = []
+    return () => expect(leaks).toEqual([])
+  })
+
+  beforeAll(async () => {
+    // What stands in channels is in the network's language, which is the other one here.
+    m50 = await slackNetwork({ settings: { DEFAULT_LOCALE: other, SECRETARIAT_EMAILS: 'c.lerk@zeist.nl' } })
+    const { slack, database } = m50
+    await m50.begin()
+    const someone = (name: string, email: string) =>
+      m50.person(name, email, { locale: locale === 'nl' ? 'nl-NL' : 'en-GB' })
+    secretary = someone('C. Lerk', 'c.lerk@zeist.nl')
+    member = someone('M. Ember', 'm.ember@zeist.nl')
+    const official = someone('O. Fficial', 'o.fficial@zeist.nl')
+    const chair = someone('H. Chair', 'h.chair@waalwijk.nl')
+    const unknown = someone('U. Nknown', 'u.nknown@elders.example')
+    const guest = someone('G. Uest', 'g.uest@bureau.example')
+    everyone = [secretary, member, official, chair, unknown, guest]
+    desk = slack.addChannel({ name: 'secretariaat', members: [secretary], withBot: true })
+    await says(secretary, 'kanaal secretariaat', desk)
+    await says(secretary, 'aanmelden ambtenaar')
+    await says(official, 'aanmelden ambtenaar')
+    for (const person of [member, chair]) await says(person, 'aanmelden wethouder')
+    await says(member, 'pijler word-lid bestuur o.fficial@zeist.nl')
+    await says(chair, 'pijler word-lid financien a.ndere@waalwijk.nl')
+    await says(unknown, 'aanmelden Tiel ambtenaar')
+    const requests = await database.query<{ id: string }>('select id from requests order by number')
+    await slack.shows(desk, '3 ·', 20_000)
+    await presses(secretary, desk, 'request.approve', requests[0]?.id)
+    await secretary.press(desk, 'request.ask', { value: String(requests[1]?.id) })
+    await slack.until(() => secretary.modal())
+    await secretary.submit({ question: '41?' })
+    for (const person of everyone) await person.opensHome()
+    const rows = await database.query<{ kind: string; id: string }>(
+      `select 'nothing' as kind, '${typed}' as id union all select 'request', id::text from requests union all select 'role', id::text from roles
+       union all select 'person', id::text from people union all select 'seat', id::text from pillar_members union all select 'planned', id::text from planned`,
+    )
+    ids = [...Map.groupBy(rows, ({ kind }) => kind).values()].flatMap(all => all.slice(0, 1).map(({ id }) => id))
+    for (const person of [member, secretary]) await person.joins(m50.general)
+    await member.says(m50.general, typed)
+    message = slack.messagesIn(m50.general)[0] ?? expect.fail('no message')
+    await eventually(
+      () => database.query('select from days_off'),
+      days => days.length > 0,
+      60_000,
+    )
+    const known = await database.query<{ name: string }>(
+      `select name from municipalities union select alias from municipality_aliases union select name from pillars union select name from theme_groups
+       union select name from people union select name from identities union select name from days_off union select name from sources union select name from channels union select name from agenda_periods`,
+    )
+    names = [...known, ...everyone].map(({ name }) => name).toSorted((a, b) => b.length - a.length)
+  }, 120_000)
+
+  afterAll(() => m50.end())
+
+  it('has enough words to be told by', () => {
+    expect(onlyIn[other].size).toBeGreaterThan(500)
+    const sentence = { nl: 'Er is niets veranderd.', en: 'Nothing has changed.' }
+    expect(strange(sentence[other])).not.toEqual([])
+    expect(strange(sentence[locale])).toEqual([])
+  })
+
+  /** What a command is answered with. On a machine with much to do the bot may be too late for Slack to show it: one types it again. */
+  async function answerTo(person: Person, line: string): Promise<string> {
+    for (;;) {
+      const outcome = await person.command(line, person === secretary ? { channel: desk } : {})
+      if (outcome.failure) continue
+      return Promise.any([outcome.ephemeral(20_000).then(textOf), outcome.modal(20_000).then(textOfView)])
+    }
+  }
+
+  it.each(['secretary', 'member'] as const)(
+    'by every command, for a %s',
+    async who => {
+      const person = who === 'secretary' ? secretary : member
+      const alone = ['', 'help', typed, ...registry.nouns.map(({ noun }) => `help ${noun.words[0]}`)]
+      for (const line of [...alone, ...lines])
+        for (const words of alone.includes(line) ? [''] : ['', ' bestuur', ' 1', ' C. Lerk'])
+          check(line + words, await answerTo(person, line + words))
+    },
+    300_000,
+  )
+
+  it.each(['member', 'secretary'] as const)(
+    'by every press and every form, for a %s',
+    async who => {
+      const person = who === 'secretary' ? secretary : member
+      // What is refused for its subject is refused alike, whatever the subject.
+      const about = who === 'secretary' ? ids : ids.slice(0, 2)
+      for (const act of acts)
+        for (const id of about)
+          check(`${act} ${id}`, (await craftedPress(person, message, act, id)).replace(/^form:/, ''))
+      const fields = {
+        reason: '41',
+        question: '41',
+        answer: '41',
+        person: typed,
+        role: 'chair',
+        domains: 'q.example',
+        language: locale,
+      }
+      for (const form of forms)
+        for (const id of about)
+          check(`${form} ${id}`, wordsShown(await craftedSubmission(m50.slack, person, m50.general, form, id, fields)))
+    },
+    300_000,
+  )
+
+  it('in what they were told meanwhile, and at home; and what the bot posts in channels has the network’s own language', async () => {
+    for (const person of everyone) {
+      await person.opensHome()
+      for (const shown of person.inbox().flatMap(root => [root, ...root.replies]))
+        if (shown.user !== person.id) check(`to ${person.name}`, textOf(shown))
+      const home = person.home()
+      if (home) check(`home of ${person.name}`, textOfView(home))
+    }
+    expect(everyone.flatMap(person => person.inbox()).length).toBeGreaterThan(8)
+    // The first is the trial of whoever bound the channel, in their own words.
+    const [, ...cards] = m50.slack.messagesIn(desk).flatMap(root => [root, ...root.replies])
+    expect(cards.length).toBeGreaterThan(3)
+    for (const { text } of cards.map(shown => ({ text: textOf(shown) })))
+      expect({ text, words: strange(text, locale) }).toMatchObject({ words: [] })
+  })
+})
