@@ -19,9 +19,10 @@ export interface Traces {
 const mentions = (column: string): string =>
   `exists (select from jsonb_path_query(t.${column}, '$.**') one where one #>> '{}' = any(who.things))`
 
-/** Whether a column holds what they are called by, whatever stands around it. */
+/** Whether a column holds what they are called by, whatever stands around it. Its text is made once for all that they are called by: there is much of it. */
 const names = (column: string): string =>
-  `exists (select from unnest(who.phrases) phrase where strpos(lower(replace(t.${column}::text, '\\', '')), phrase) > 0)`
+  `exists (select from (select lower(replace(t.${column}::text, '\\', '')) as said offset 0) whole
+     where exists (select from unnest(who.phrases) phrase where strpos(whole.said, phrase) > 0))`
 
 const isTheirs = '(t.person_id = who.person or t.identity_id = any(who.accounts))'
 /** A message to whomever about something of theirs. */
