@@ -58,8 +58,24 @@ it('[E02] [F78] gives the administrator every permission, with a reason in their
   ])
 })
 
-it('the secretary’s page names every command that only the secretariat has', () => {
-  const page = code('docs/secretariaat.md').join('\n')
-  for (const noun of ['secretariaat', 'kanaal', 'bron', 'rol geef', 'diagnose', 'gemeente <naam> domein'])
-    expect(page).toContain(`m50 ${noun}`)
+describe('the secretary’s page', () => {
+  it('[E57] names what a secretariat does, from the first day to someone who asks to be forgotten', () => {
+    const page = code('docs/secretariaat.md').join('\n')
+    const first = ['secretariaat', 'kanaal', 'bron', 'rol geef', 'diagnose', 'gemeente <naam> domein']
+    const daily = ['verzoek <nr> terugdraaien', 'verzoek <nr> heropenen', 'planning', 'planning vrije-dagen']
+    const people = ['persoon verbeter', 'persoon samenvoegen', 'persoon stopt', 'vervang', 'rol controle', 'importeer']
+    for (const line of [...first, ...daily, ...people, 'mijn-gegevens', 'vergeet-mij'])
+      expect(page).toContain(`m50 ${line}`)
+  })
+
+  it('[E57] calls buttons as the bot does', () => {
+    const page = read('docs/secretariaat.md')
+    const texts = globSync('src/**/texts.nl.json', { cwd: root }).map(read).join('\n')
+    const decisions = ['Goedkeuren', 'Afwijzen', 'Vraag stellen', 'Ik pak dit', 'Terugdraaien', 'Niet meer herinneren']
+    const others = ['Wijzigen', 'Stille uren', 'Stop de vervanging', 'Herinneren', 'Toepassen', 'Vergeet mij', 'Klopt']
+    for (const label of [...decisions, ...others, 'Opnieuw versturen', 'Is aangekomen']) {
+      expect(page).toContain(label)
+      expect(texts).toContain(`"${label}"`)
+    }
+  })
 })
