@@ -58,6 +58,18 @@ async function playground(browser: Browser, url: string): Promise<void> {
   await phone.close()
 }
 
+/** What stands ready for a contact officer and for the secretariat, as Slack shows it under Home. */
+async function homes(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({ locale: 'nl-NL', viewport: { width: 1440, height: 860 } })
+  await page.goto(`${url}/playground#f.kramer/home+s.jansen/home`)
+  await page.getByText('Slack', { exact: true }).click()
+  await page.getByText('Uw pijlers').first().waitFor()
+  await page.getByText('Om te beginnen').first().waitFor()
+  await page.mouse.move(0, 0)
+  await page.locator('#screens').screenshot({ path: join(folder, 'home.png') })
+  await page.close()
+}
+
 async function slackCards(browser: Browser): Promise<void> {
   const slack = await startSlack()
   const person = (name: string, email: string) => slack.addPerson({ name: name.toLowerCase(), realName: name, email })
@@ -119,7 +131,10 @@ process.env.FONTCONFIG_PATH ??= join(tmpdir(), 'fonts')
 const browser = await openBrowser()
 if ('absent' in browser) throw new Error(browser.absent)
 await mkdir(folder, { recursive: true })
-await withBot({}, bot => playground(browser, bot.url))
+await withBot({}, async bot => {
+  await playground(browser, bot.url)
+  await homes(browser, bot.url)
+})
 await slackCards(browser)
 await browser.close()
-console.log(`${folder}: playground.png, playground-phone.png and slack-cards.png were made.`)
+console.log(`${folder}: playground.png, playground-phone.png, home.png and slack-cards.png were made.`)
