@@ -62,6 +62,16 @@ describe('[F76] what is left of someone', () => {
     expect(await nameOf(person)).toBe(name)
   })
 
+  it('[E42] stands in the language of the network', async () => {
+    const setLanguage = (language: string) =>
+      test.query(`update settings set value = to_jsonb($1::text) where key = 'network.language'`, [language])
+    await setLanguage('en')
+    const person = await someone({ kind: 'alderman', municipality: 'GM0303' })
+    await forgotten(person)
+    await setLanguage('nl')
+    expect(await nameOf(person)).toBe('former alderman, Dronten')
+  })
+
   it('goes by the function, also where a leading role came later', async () => {
     const person = await someone({ kind: 'alderman', municipality: 'GM0303' })
     await test.query(`insert into roles (person_id, kind, starts_on) values ($1, 'networkLead', '2027-01-01')`, [
