@@ -124,7 +124,8 @@ async function ownRequests(db: Db, turn: Turn, views: Views, { isWithdrawing = f
 export const withdrawLine = (kinds: readonly AnyRequestKind[], views: Views): Writes<string, Request | null> => ({
   does: 'writes',
   asks: 'request.withdraw',
-  of: async (db, typed, turn) => (typed ? byNumber(kinds)(db, typed) : { subject: null, person: turn.actor.person }),
+  of: async (db, typed, turn) =>
+    typed ? lockedByNumber(kinds)(db, typed) : { subject: null, person: turn.actor.person },
   async run(tx, turn, _, request) {
     if (!request) return { card: await ownRequests(tx, turn, views, { isWithdrawing: true }), to: 'me' }
     await withdraw(tx, kinds, request, turn.as, atOf(turn))

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who decides first, and on what: two at the same moment, and a decision on what was seen before it changed.
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import type { Person } from '../support/slack-server.ts'
+import { presses, says } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+let seen = 0
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  await m50.begin()
+  await m50.bound()
+}, 60_000)
+
+afterAll(() => m50.end())
+
+/** A request to join by someone whom no other test knows. */
+async function asked(): Promise<{ person: Person; id: string; number: number }> {
+  const name = `V. Vrager${++seen}`
+  const person = m50.person(name, `v.vrager${seen}@zeist.nl`)
+  await says(person, 'aanmelden ambtenaar')
+  await says(person, 'pijler word-lid bestuur')
+  const [row] = await m50.database.query(
+    'select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1',
+    [name],
+  )
+  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  return { person, id: String(row?.id), number: Number(row?.number) }
+}
+
+/** Holds a request's row, and lets it go once so many wait for it. */
+async function heldUntilWaiting(id: string, waiting: number, acts: () => Promise<string>[]): Promise<string[]> {
+  const holder = new pg.Client(m50.database.url)
+  await holder.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select from requests where id = $1 for update', [id])
+    const answers = acts()
+    await eventually(
+      () =>
+        m50.database.query(
+          `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        ),
+      rows => rows.length >= waiting,
+    )
+    await holder.query('commit')
+    return await Promise.all(answers)
+  } finally {
+    await holder.end()
+  }
+}
+
+it('[T08] [F66] a request that is withdrawn by its number while it is being approved: the first of the two wins', async () => {
+  const { person, id, number } = await asked()
+  const both = await heldUntilWaiting(id, 2, () => [
+    presses(m50.jansen, m50.secretariat, 'request.approve', id),
+    says(person, `verzoek ${number} intrekken`),
+  ])
+  const worked = both.filter(text => /is goedgekeurd|is ingetrokken\.$/.test(text.split('\n')[0] ?? ''))
+  expect(worked).toHaveLength(1)
+  const [row] = await m50.database.query(
+    `select state, decided_by_id is not null as decided, exists (select from pillar_members where request_id = r.id and ended_at is null) as seated
+     from requests r where id = $1`,
+    [id],
+  )
+  expect([
+    { state: 'approved', decided: true, seated: true },
+    { state: 'withdrawn', decided: false, seated: false },
+  ]).toContainEqual(row)
+})
