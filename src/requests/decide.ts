@@ -84,6 +84,11 @@ async function touchAll(tx: Tx, request: Request): Promise<void> {
   for (const other of await tx.query<{ kind: string; id: string }>(others, [request.id])) touch(tx, other)
 }
 
+/** @throws Refusal where the requester is nobody in the network any more: what is brought about would be for nobody [T43]. */
+function demandRequester({ isRequesterGone, number }: Request): void {
+  if (isRequesterGone) throw new Refusal('desk.requesterGone', { number })
+}
+
 function kindOf(kinds: readonly AnyRequestKind[], request: Request): AnyRequestKind {
   const kind = kinds.find(k => k.name === request.kind)
   if (!kind) throw new Error(`no request kind ${request.kind}`)
@@ -99,6 +104,7 @@ export async function approve(
   at: At,
 ): Promise<void> {
   const state = after(request, 'approve', at)
+  demandRequester(request)
   const kind = kindOf(kinds, request)
   await changed(tx, request, 'approve', by, at, { state, decided: at.now })
   await kind.approve(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
@@ -200,6 +206,7 @@ async function layAgain(
   how: { readonly action: 'request.undo' | 'request.reopen'; readonly why: string | null },
 ): Promise<void> {
   after(request, 'reopen', at)
+  demandRequester(request)
   const kind = kindOf(kinds, request)
   const again = await openRequest(tx, request.subjectKey)
   if (again) throw new Refusal('desk.askedAgain', { number: request.number, again: again.number })

@@ -23,6 +23,8 @@ export interface Request<Subject = unknown> {
   /** One open request for each. */
   readonly subjectKey: string
   readonly requester: Named<PersonId> | null
+  /** The requester was forgotten, or turned out to be someone else: nothing is brought about for them any more. */
+  readonly isRequesterGone: boolean
   /** Who asked, where that is no person of the network (yet). */
   readonly requesterText: string | null
   readonly municipality: Named<MunicipalityId> | null

@@ -13,6 +13,7 @@ interface Row {
   subject_key: string
   requester: string | null
   requester_name: string | null
+  requester_gone: boolean | null
   requester_text: string | null
   municipality: string | null
   municipality_name: string | null
@@ -32,7 +33,8 @@ interface Row {
 }
 
 const columns = `
-  select r.id, r.number, r.kind, r.state, r.subject, r.subject_key, p.id as requester, p.name as requester_name, r.requester_text,
+  select r.id, r.number, r.kind, r.state, r.subject, r.subject_key, p.id as requester, p.name as requester_name,
+    p.forgotten_at is not null or p.merged_into_id is not null as requester_gone, r.requester_text,
     m.id as municipality, m.name as municipality_name, r.asked_of, c.id as claimed_by, c.name as claimed_name,
     d.id as decided_by, d.name as decided_name, b.name as decided_for, r.decided_at, r.reason, r.created_at, r.opened_at, r.round, r.version, r.basis
   from requests r
@@ -75,6 +77,7 @@ const requestOf = (row: Row): Request => ({
   subject: row.subject,
   subjectKey: row.subject_key,
   requester: named(row.requester, row.requester_name),
+  isRequesterGone: row.requester_gone ?? false,
   requesterText: row.requester_text,
   municipality: named(row.municipality, row.municipality_name),
   askedOf: row.asked_of as Decider,

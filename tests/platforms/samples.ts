@@ -50,6 +50,7 @@ const request: Request = {
   openedAt: new Date('2027-02-03T08:12:00Z'),
   round: 1,
   requester: { id: id as PersonId, name: 'W. de Vries' },
+  isRequesterGone: false,
   requesterText: null,
   municipality: zeist,
   askedOf: 'secretariat',

@@ -46,6 +46,13 @@ const openRequest = statement(
   `select number from requests where state in ('open', 'asked') and (requester_id = $1::uuid or subject::text like '%' || $1::text || '%') order by number limit 1`,
 )
 
+/** What is decided is about the one who stays as well: laid before its deciders again, it brings about nothing for the other. */
+const followRequests = statement(
+  'directory_merge_requests',
+  `update requests set subject = replace(subject::text, $1, $2)::jsonb, subject_key = replace(subject_key, $1, $2)
+   where subject::text like '%' || $1 || '%' or subject_key like '%' || $1 || '%'`,
+)
+
 const confirm = statement(
   'directory_merge_confirm',
   `update roles k set confirmed_at = g.confirmed_at, confirmed_by_id = g.confirmed_by_id, version = k.version + 1 from roles g
@@ -152,6 +159,7 @@ export async function mergePeople(
   await tx.query(dropFollows, [gone.id, kept.id])
   await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])
+  await tx.query(followRequests, [gone.id, kept.id])
   await tx.query(ownOfficial, [kept.id])
   await tx.query(empty, [gone.id, kept.id])
   await tx.query(fill, [kept.id, gone.email, gone.municipality])

@@ -10,7 +10,7 @@ import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MunicipalityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { fileRequest } from '#/requests/file.ts'
-import type { RequestKind } from '#/requests/kind.ts'
+import type { Request, RequestKind } from '#/requests/kind.ts'
 
 const joinSubject = z.object({
   pillar: z.string().transform(id => id as PillarId),
@@ -81,10 +81,28 @@ export async function askToJoin(
 const seat = statement(
   'pillar_seat',
   `insert into pillar_members (pillar_id, person_id, municipality_id, started_at, request_id, official_id, official_state, official_text)
-   values ($1, $2::uuid, $3, $4::timestamptz, $5::uuid, $6::uuid, $7, $8)
+   select $1, p.id, $3, $4::timestamptz, $5::uuid, $6::uuid, $7, $8 from people p where p.id = $2::uuid and p.municipality_id = $3
    on conflict (person_id, pillar_id) where ended_at is null do nothing
    returning id`,
 )
+
+const seated = statement(
+  'pillar_seated',
+  'select exists (select from pillar_members where person_id = $1::uuid and pillar_id = $2 and ended_at is null) as seated',
+)
+
+/** Why nobody could be seated: a member already, or of that municipality no more. */
+async function noSeat(tx: Tx, request: Request<JoinSubject>): Promise<Refusal> {
+  const { number, requester, municipality, subject } = request
+  const [row] = await tx.query<{ seated: boolean }>(seated, [subject.person, subject.pillar])
+  return row?.seated
+    ? new Refusal('pillars.alreadyMemberOther', { number })
+    : new Refusal('pillars.requesterMoved', {
+        number,
+        name: requester?.name ?? '',
+        municipality: municipality?.name ?? '',
+      })
+}
 
 const unseat = statement(
   'pillar_unseat',
@@ -113,7 +131,7 @@ export const joinKind: RequestKind<JoinSubject> = {
       named.state,
       named.text,
     ])
-    if (!row) throw new Refusal('pillars.alreadyMemberOther', { number: request.number })
+    if (!row) throw await noSeat(tx, request)
     audit(tx, {
       action: 'pillar.joined',
       subject: { kind: 'pillarMember', id: row.id },
