@@ -110,6 +110,25 @@ export async function approve(
   await kind.approve(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
+/** What whoever is told of a refusal hears: of that decision, whatever became of the request since. */
+export const declinedFacts = (request: Request, by: ActedAs) => ({
+  request: request.id,
+  round: request.round,
+  by: by.personId,
+  behalf: by.onBehalfOf ?? null,
+  reason: request.reason,
+})
+
+/** The same for a decision that was taken back, `request` as it was decided. */
+export const undoneFacts = (request: Request, by: ActedAs, why: string | null) => ({
+  request: request.id,
+  round: request.round + 1,
+  was: request.state,
+  by: by.personId,
+  behalf: by.onBehalfOf ?? null,
+  why,
+})
+
 /** Declines a locked request; the requester is told, with the reason. @throws Refusal */
 export async function decline(
   tx: Tx,
@@ -122,9 +141,10 @@ export async function decline(
   const state = after(request, 'decline', at)
   const kind = kindOf(kinds, request)
   await changed(tx, request, 'decline', by, at, { state, decided: at.now, reason })
+  const refused = { ...request, reason }
   if (request.requester)
-    notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', { request: request.id })
-  await kind.decline?.(tx, { ...request, subject: kind.subject.parse(request.subject) }, by)
+    notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', declinedFacts(refused, by))
+  await kind.decline?.(tx, { ...refused, subject: kind.subject.parse(request.subject) }, by)
 }
 
 /** Shows who takes a locked request up. Taking over from someone else is claiming again. @throws Refusal */
@@ -226,7 +246,7 @@ async function layAgain(
       { kind: 'thread', subject: refOf(request) },
     ],
     'request.undone',
-    { request: request.id, was: request.state, by: by.personId, behalf: by.onBehalfOf ?? null, why: how.why },
+    undoneFacts(request, by, how.why),
   )
   await touchAll(tx, request)
 }

@@ -62,7 +62,7 @@ export interface RequestKind<Subject> {
     subject: Subject,
     to: PersonId,
   ) => Promise<{ readonly subject: Subject; readonly subjectKey: string } | null>
-  /** What else declining brings about, and who besides the requester is told. */
+  /** What else declining brings about, and who besides the requester is told; `reason` is there by then. */
   readonly decline?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
   /** What else withdrawing brings about. */
   readonly withdraw?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>

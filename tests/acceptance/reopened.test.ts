@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Requests that are laid before their deciders again: for whom that may still be, and what stays known of what was decided.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
+import { limited, type Person, textOf } from '../support/slack-server.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
@@ -34,8 +35,8 @@ async function asks(person: Person, pillar = 'bestuur'): Promise<{ id: string; n
   return newest()
 }
 
-async function declined(id: string, reason: string): Promise<void> {
-  await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', id)
+async function declined(id: string, reason: string, place = m50.secretariat): Promise<void> {
+  await pressesOpen(m50.jansen, place, 'request.decline', id)
   await submits(m50.jansen, { reason })
 }
 
@@ -108,4 +109,52 @@ it('[F73] someone who belongs to another municipality by now gets no seat for th
     'hoort niet meer bij gemeente Zeist. Wijs verzoek',
   )
   expect(await stateOf(id)).toBe('open')
+})
+
+/** What was done while the first message about it was refused for now, and how that message and those after it ended. */
+async function whileLimited(person: Person, act: () => Promise<unknown>, then: () => Promise<unknown>) {
+  const rule = m50.slack.faults.plan('chat.postMessage', limited(4), { times: 1 })
+  await act()
+  await m50.slack.until(() => rule.hits === 1, { what: 'the refused call' })
+  await then()
+  const own = () =>
+    m50.database.query(
+      `select d.kind, d.state, d.reason from deliveries d join people p on p.id = d.person_id where lower(p.name) = lower($1) order by d.id`,
+      [person.name],
+    )
+  await eventually(own, rows => rows.every(row => row.state === 'sent' || row.state === 'void'), 30_000)
+  return (await own()).map(({ kind, state, reason }) => [kind, state, ...(reason ? [reason] : [])].join(' '))
+}
+
+it('[F73] a welcome still on its way when the approval is taken back is not sent', async () => {
+  const person = await comes()
+  const { id, number } = await asks(person)
+  const ends = await whileLimited(
+    person,
+    () => presses(m50.jansen, m50.secretariat, 'request.approve', id),
+    () => says(m50.jansen, `verzoek ${number} terugdraaien`),
+  )
+  expect(ends).toEqual(['pillars.welcome void pointless', 'request.undone sent'])
+  expect(person.inbox().map(textOf).join()).not.toContain('Welkom')
+})
+
+it('[F73] a refusal still on its way when it is taken back is not sent, and a second one says its own reason', async () => {
+  const person = await comes()
+  const { id, number } = await asks(person)
+  const ends = await whileLimited(
+    person,
+    () => declined(id, 'Te vroeg'),
+    async () => {
+      await says(m50.jansen, `verzoek ${number} terugdraaien`)
+      await says(m50.jansen, `verzoek ${number}`)
+      await declined(id, 'De pijler is vol', 'ephemeral')
+    },
+  )
+  expect(ends).toEqual(['request.declined void pointless', 'request.undone void pointless', 'request.declined sent'])
+  const told = person
+    .inbox()
+    .map(textOf)
+    .filter(text => text.includes('is afgewezen'))
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain('Reden: De pijler is vol')
 })

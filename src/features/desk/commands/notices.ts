@@ -16,12 +16,19 @@ import { loadRequest } from '#/requests/load.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const ofRequest = z.object({ request: z.uuid() })
+/** Who did it, and whom they acted for; a message of before this was noted has none. */
+const acted = { by: z.uuid().nullable(), behalf: z.uuid().nullish() }
+const ofDeclined = z.object({
+  request: z.uuid(),
+  round: z.number(),
+  ...acted,
+  reason: z.string().nullable(),
+})
 const ofUndone = z.object({
   request: z.uuid(),
+  round: z.number(),
   was: z.enum(['approved', 'declined']),
-  by: z.uuid().nullable(),
-  /** Whom they acted for; a message of before this was noted has none. */
-  behalf: z.uuid().nullish(),
+  ...acted,
   why: z.string().nullable(),
 })
 const ofQuestion = z.object({ request: z.uuid(), question: z.uuid() })
@@ -30,6 +37,14 @@ const record = { onUnclear: 'surely', recordClass: 'record' } as const
 async function load(db: Db, id: string): Promise<Request | null> {
   const request = asId<RequestId>(id)
   return request && loadRequest(db, request)
+}
+
+async function actedBy(
+  db: Db,
+  { by, behalf }: { readonly by: string | null; readonly behalf?: string | null | undefined },
+  reader: Reader,
+): Promise<string> {
+  return byline(by ? await personName(db, by) : '', behalf ? await personName(db, behalf) : null, reader.locale)
 }
 
 async function drawRequest(
@@ -85,12 +100,13 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     facts: ofRequest,
     draw: async (db, { request }, reader) => (await drawRequest(db, views, request, reader))?.card ?? null,
   }
-  const declined: NoticeKind<z.infer<typeof ofRequest>> = {
+  const declined: NoticeKind<z.infer<typeof ofDeclined>> = {
     ...record,
-    facts: ofRequest,
-    async draw(db, { request: id }, reader) {
+    facts: ofDeclined,
+    async draw(db, { request: id, round, by, behalf, reason }, reader) {
       const request = await load(db, id)
-      if (!request) return null
+      // Taken back before it went out: what is told then says nothing of it.
+      if (request?.state !== 'declined' || request.round !== round) return null
       const t = deskTexts.in(reader.locale)
       const { what } = await requestFacts(db, views, request, reader)
       return {
@@ -98,8 +114,8 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
         title: t('declined.title', { number: request.number }),
         text: [
           t('declined.text', { what: { text: what } }),
-          t('declined.reason', { reason: request.reason ?? '' }),
-          t('declined.by', { by: { text: byline(request.decidedBy?.name ?? '', request.decidedFor, reader.locale) } }),
+          t('declined.reason', { reason: reason ?? '' }),
+          t('declined.by', { by: { text: await actedBy(db, { by, behalf }, reader) } }),
         ].join('\n'),
         buttons: [{ does: 'open', name: 'desk.feedback', label: t('declined.feedback'), value: 'help' }],
       }
@@ -139,16 +155,12 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
   const undone: NoticeKind<z.infer<typeof ofUndone>> = {
     ...record,
     facts: ofUndone,
-    async draw(db, { request: id, was, by, behalf, why }, reader) {
+    async draw(db, { request: id, round, was, by, behalf, why }, reader) {
       const request = await load(db, id)
-      if (!request) return null
+      // Decided again before it went out: that is told next.
+      if (!request || !isOpen(request.state) || request.round !== round) return null
       const facts = await requestFacts(db, views, request, reader)
-      const principal = behalf ? await personName(db, behalf) : null
-      return undoneCard(
-        facts,
-        { was, by: byline(by ? await personName(db, by) : '', principal, reader.locale), why },
-        reader,
-      )
+      return undoneCard(facts, { was, by: await actedBy(db, { by, behalf }, reader), why }, reader)
     },
   }
   const feedback: NoticeKind<{ name: string; remark: string }> = {

@@ -10,6 +10,7 @@ import { holds, homeFunctions } from '#/network/holding.ts'
 import type { IdentityId, MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { vouched } from '#/network/vouching.ts'
+import { declinedFacts, undoneFacts } from '#/requests/decide.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { RequestKind } from '#/requests/kind.ts'
 
@@ -198,9 +199,9 @@ export const admitKind: RequestKind<AdmitSubject> = {
     })
   },
   /** Who asked and is nobody in the network yet is told where they asked. */
-  async decline(tx, request) {
+  async decline(tx, request, by) {
     if (request.requester) return
-    notify(tx, [{ kind: 'account', account: request.subject.identity }], 'request.declined', { request: request.id })
+    notify(tx, [{ kind: 'account', account: request.subject.identity }], 'request.declined', declinedFacts(request, by))
   },
   /** Whoever was let in is nobody in the network again, unless they have acted since, or were somebody before. */
   async undo(tx, request, by) {
@@ -214,12 +215,7 @@ export const admitKind: RequestKind<AdmitSubject> = {
       audit(tx, { action: 'person.unadmitted', subject: { kind: 'person', id: row.person }, by, old: { identity } })
     }
     if (!request.requester)
-      notify(tx, [{ kind: 'account', account: identity }], 'request.undone', {
-        request: request.id,
-        was: request.state,
-        by: by.personId,
-        why: null,
-      })
+      notify(tx, [{ kind: 'account', account: identity }], 'request.undone', undoneFacts(request, by, null))
     return request.subject
   },
 }

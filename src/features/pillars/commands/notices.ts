@@ -81,7 +81,7 @@ export const pillarNotices: NonNullable<Feature['notices']> = {
     async draw(db, { request }: z.infer<typeof askShape>, reader) {
       const ask = await supportFacts(db, request)
       const pillar = ask && (await pillarFor(db, ask.pillar, reader))
-      if (!ask || !pillar) return null
+      if (!ask || !pillar || ask.isMember) return null
       const { executive } = ask
       return { version: 1, text: pillarTexts.in(reader.locale)('joinUndone.text', { executive, pillar: pillar.name }) }
     },

@@ -3,7 +3,7 @@ import { type Db, statement } from '#/database/db.ts'
 import type { Official } from '#/features/pillars/rules/official.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 
-/** What a message about someone's seat says. */
+/** What a message about someone's seat says; nothing of a seat that ended. */
 export interface SeatFacts {
   readonly id: string
   readonly pillar: PillarId
@@ -17,7 +17,7 @@ const ofSeat = statement(
   'seat_facts',
   `select s.id, s.pillar_id as pillar, p.name as executive, m.name as municipality, coalesce(o.name, s.official_text) as official, s.official_state as "officialState"
    from pillar_members s join people p on p.id = s.person_id join municipalities m on m.id = s.municipality_id left join people o on o.id = s.official_id
-   where s.id = $1::uuid`,
+   where s.id = $1::uuid and s.ended_at is null`,
 )
 
 export const seatFacts = async (db: Db, seat: string): Promise<SeatFacts | null> =>
@@ -25,10 +25,10 @@ export const seatFacts = async (db: Db, seat: string): Promise<SeatFacts | null>
 
 const officials = statement(
   'seat_official',
-  'select official_id as person, official_state as state, official_text as text from pillar_members where request_id = $1::uuid',
+  'select official_id as person, official_state as state, official_text as text from pillar_members where request_id = $1::uuid order by started_at desc limit 1',
 )
 
-/** The official on the seat that came of a request; null where there is no seat. */
+/** The official on the newest seat that came of a request; null where there is no seat. */
 export const seatOfficial = async (db: Db, request: string): Promise<Official | null> =>
   (await db.query<Official>(officials, [request]))[0] ?? null
 

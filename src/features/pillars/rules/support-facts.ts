@@ -3,7 +3,7 @@ import { type Db, statement } from '#/database/db.ts'
 import type { Official } from '#/features/pillars/rules/official.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 
-/** What an official was asked, from the request on: as long as the request waits, and on the seat that came of it. */
+/** What an official was asked, from the request on: as long as the request waits, and on the seat that came of it since it was last laid open. */
 export interface SupportFacts {
   readonly request: string
   readonly pillar: PillarId
@@ -27,7 +27,7 @@ const one = statement(
      r.state not in ('open', 'asked') and (s.id is null or s.ended_at is not null) as "isOver",
      s.ended_at is not null as "hasLeft", v.version
    from requests r join official_asks v on v.id = r.id join people p on p.id = r.requester_id join municipalities m on m.id = r.municipality_id
-   left join pillar_members s on s.request_id = r.id
+   left join lateral (select * from pillar_members where request_id = r.id and started_at >= r.opened_at order by started_at desc limit 1) s on true
    where r.id = $1::uuid`,
 )
 
