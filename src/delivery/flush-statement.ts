@@ -3,6 +3,7 @@ import { type Statement, statement } from '#/database/db.ts'
 import { accountOf, isAnswerable } from '#/delivery/account.ts'
 import { isBound } from '#/delivery/binding.ts'
 import type { Audience } from '#/delivery/notify.ts'
+import { holds } from '#/network/holding.ts'
 
 /** What a turn may leave: the parts of the statement that writes it. Every part costs, also when it finds nothing to write. */
 export type Part = 'audit' | 'kept' | Audience['kind']
@@ -19,17 +20,35 @@ const outcome = `
 
 const said = `
   said as materialized (
-    select n.*, given.now, (given.j->>'today')::date as today, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, person uuid, account uuid, pillar text, channel uuid, about_kind text, about_id text,
+    select n.*, given.now, (given.j->>'today')::date as today, given.j->>'locale' as default_locale, given.j->'platforms' as served from given, jsonb_to_recordset(given.j->'notices') as n(grows text, audience text, or_else text, person uuid, account uuid, pillar text, channel uuid, about_kind text, about_id text,
       kind text, facts jsonb, subject_kind text, subject_id text, on_unclear text, record_class text, not_after timestamptz)
   )`
 
-const boundChannels = (audience: string, which: string) => `
+const boundChannels = (wanted: string, which: string) => `
     select said.grows, s.platform, s.id as source, concat(s.platform, ':', s.external_id, ':', c.external_id) as conversation,
       null::uuid as identity, c.id as channel, null::uuid as person, null::uuid as thread_of, null::text as locale
     from said
     join channels c on c.ended_at is null and ${which}
     join sources s on s.id = c.source_id and s.state = 'admitted' and said.served ? s.platform
-    where said.audience = '${audience}'`
+    where ${wanted}`
+
+/** The secretariat's channels; where none is bound, its members one by one, so that what is said to it reaches someone [F67] [T40]. */
+const secretariat = (wanted: string) => `
+    (${boundChannels(wanted, `c.purpose = 'secretariat'`)})
+    union all
+    select said.grows, coalesce(i.platform, 'none') as platform, i.source, coalesce(i.conversation, 'none:' || p.id) as conversation,
+      i.id as identity, null::uuid as channel, p.id as person, null::uuid as thread_of, coalesce(p.locale, i.locale) as locale
+    from said join people p on exists (select from roles r where r.person_id = p.id and r.kind = 'secretariat' and ${holds('r', 'said.today')})
+    left join lateral (${accountOf('said.today', 'said.served ? s.platform')}) i on true
+    where ${wanted} and not exists (
+      select from channels c join sources s on s.id = c.source_id and s.state = 'admitted' and said.served ? s.platform
+      where c.ended_at is null and c.purpose = 'secretariat')`
+
+/** SQL: the first cards about what a thread is about, `d`, in the channels `c` that are bound. */
+const roots = `deliveries d
+    join channels c on c.id = d.channel_id and ${isBound}
+    where d.subject_kind = said.about_kind and d.subject_id = said.about_id and d.thread_of is null
+      and d.state not in ('failed', 'void') and said.served ? d.platform`
 
 /** Where each audience is reached. */
 const placesOf: Record<Audience['kind'], string> = {
@@ -45,18 +64,17 @@ const placesOf: Record<Audience['kind'], string> = {
     from said join identities i on i.id = said.account
     join sources s on s.id = i.source_id and ${isAnswerable} and said.served ? s.platform
     where said.audience = 'account'`,
-  secretariat: boundChannels('secretariat', `c.purpose = 'secretariat'`),
-  pillar: boundChannels('pillar', `c.purpose = 'pillar' and c.pillar_id = said.pillar`),
-  channel: boundChannels('channel', 'c.id = said.channel'),
+  secretariat: secretariat(`said.audience = 'secretariat'`),
+  pillar: boundChannels(`said.audience = 'pillar'`, `c.purpose = 'pillar' and c.pillar_id = said.pillar`),
+  channel: boundChannels(`said.audience = 'channel'`, 'c.id = said.channel'),
   thread: `
     (select distinct on (said.grows, d.conversation) said.grows, d.platform, d.source_id as source, d.conversation,
       null::uuid as identity, d.channel_id as channel, null::uuid as person, d.id as thread_of, d.locale
-    from said
-    join deliveries d on d.subject_kind = said.about_kind and d.subject_id = said.about_id and d.channel_id is not null and d.thread_of is null
-      and d.state not in ('failed', 'void') and said.served ? d.platform
-    join channels c on c.id = d.channel_id
-    where said.audience = 'thread' and ${isBound}
-    order by said.grows, d.conversation, d.id)`,
+    from said join lateral (select d.* from ${roots}) d on true
+    where said.audience = 'thread'
+    order by said.grows, d.conversation, d.id)
+    union all
+    ${secretariat(`said.audience = 'thread' and said.or_else = 'secretariat' and not exists (select from ${roots})`)}`,
 }
 
 const deliveries = `
@@ -82,7 +100,7 @@ const made = new Map<string, Statement>()
 /**
  * The statement for just these parts, which are the same few again and again. Its parameter is the JSON of all that was collected, and it returns the deliveries to send.
  * A person is written to where they may speak and did so last; without such an account the delivery is failed from the start. Secretariat and pillar are their bound channels; a thread is
- * under the first card about its subject in each channel. Whoever is addressed twice with the same words in one turn hears them once.
+ * under the first card about its subject in each channel, and where there is none what is asked to go to the secretariat then, goes there. Whoever is addressed twice with the same words in one turn hears them once.
  * The second half of an id is random, its first half grows from notice to notice.
  */
 export function flushStatement(parts: ReadonlySet<Part>): Statement {

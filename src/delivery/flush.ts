@@ -83,6 +83,7 @@ function noticeRow({ audience, kind, facts, subject, notAfter }: Notice) {
     account: audience.kind === 'account' ? audience.account : undefined,
     pillar: audience.kind === 'pillar' ? audience.pillar : undefined,
     channel: audience.kind === 'channel' ? audience.channel : undefined,
+    or_else: audience.kind === 'thread' ? audience.orElse : undefined,
     about_kind: audience.kind === 'thread' ? audience.subject.kind : undefined,
     about_id: audience.kind === 'thread' ? audience.subject.id : undefined,
     kind,

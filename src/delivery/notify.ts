@@ -2,14 +2,14 @@
 import { collected, type Tx } from '#/database/db.ts'
 import type { ChannelId, IdentityId, PersonId, PillarId, SubjectRef } from '#/network/ids.ts'
 
-/** To whom something is said. A person is written to directly, once, where they were last active; `account` is one who is nobody in the network (yet), written to where they asked something; `thread` is under the channel cards about that subject. */
+/** To whom something is said. A person is written to directly, once, where they were last active; `account` is one who is nobody in the network (yet), written to where they asked something; `thread` is under the channel cards about that subject, or where there are none what `orElse` says. The secretariat is its channel, or its members while it has none. */
 export type Audience =
   | { readonly kind: 'person'; readonly person: PersonId }
   | { readonly kind: 'account'; readonly account: IdentityId }
   | { readonly kind: 'secretariat' }
   | { readonly kind: 'pillar'; readonly pillar: PillarId }
   | { readonly kind: 'channel'; readonly channel: ChannelId }
-  | { readonly kind: 'thread'; readonly subject: SubjectRef }
+  | { readonly kind: 'thread'; readonly subject: SubjectRef; readonly orElse?: 'secretariat' }
 
 export interface Notice {
   readonly audience: Audience

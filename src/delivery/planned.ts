@@ -79,6 +79,20 @@ const move = statement(
   `update planned set due_at = $2::timestamptz, moved = true where id = $1::uuid and state = 'open'`,
 )
 
+const redate = statement(
+  'planned redate',
+  `update planned p set due_at = d.due_at from jsonb_to_recordset($1::jsonb) as d(id uuid, due_at timestamptz)
+   where p.id = d.id and p.state = 'open' and not p.moved`,
+)
+
+/** Their moments are counted anew; where a person chose one, that stays. */
+export async function redatePlanned(
+  tx: Tx,
+  all: readonly { readonly id: string; readonly dueAt: Date }[],
+): Promise<void> {
+  if (all.length > 0) await tx.query(redate, [JSON.stringify(all.map(({ id, dueAt }) => ({ id, due_at: dueAt })))])
+}
+
 /** It will not happen. */
 export const skipPlanned = async (tx: Tx, id: string, now: Date): Promise<void> =>
   void (await tx.query(skip, [id, now.toISOString()]))

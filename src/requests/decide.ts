@@ -3,10 +3,13 @@ import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
 import { Refusal } from '#/network/refusal.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { openRequest } from '#/requests/load.ts'
+import { replanReminders } from '#/requests/remind.ts'
 import { isOpen, nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
+import { threadOf } from '#/requests/thread.ts'
 
 export interface At {
   readonly today: string
@@ -183,8 +186,14 @@ export async function ask(tx: Tx, request: Request, by: ActedAs, question: strin
   })
 }
 
-/** The requester's answer, put in the request's thread. @throws Refusal when nothing was asked. */
-export async function answer(tx: Tx, request: Request, by: ActedAs, text: string, at: At): Promise<void> {
+/** The requester's answer, put in the request's thread; from now on it waits for who decides. @throws Refusal when nothing was asked. */
+export async function answer(
+  tx: Tx,
+  request: Request,
+  by: ActedAs,
+  text: string,
+  at: At & { readonly hours: WorkingHours },
+): Promise<void> {
   const state = after(request, 'answer', at)
   const open = await tx.prisma.requestQuestion.findFirst({
     where: { requestId: request.id, answeredAt: null },
@@ -197,9 +206,10 @@ export async function answer(tx: Tx, request: Request, by: ActedAs, text: string
     data: { answer: text, answeredAt: at.now },
   })
   await changed(tx, request, 'answer', by, at, { state, newBasis: true })
+  await replanReminders(tx, at.hours, request.id)
   notify(
     tx,
-    [{ kind: 'thread', subject: refOf(request) }],
+    [threadOf(request)],
     'request.answered',
     { request: request.id, question: open.id },
     { subject: { kind: 'requestAnswer', id: open.id } },
@@ -241,10 +251,7 @@ async function layAgain(
   })
   notify(
     tx,
-    [
-      ...(request.requester ? [{ kind: 'person', person: request.requester.id } as const] : []),
-      { kind: 'thread', subject: refOf(request) },
-    ],
+    [...(request.requester ? [{ kind: 'person', person: request.requester.id } as const] : []), threadOf(request)],
     'request.undone',
     undoneFacts(request, by, how.why),
   )

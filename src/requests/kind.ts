@@ -38,6 +38,8 @@ export interface Request<Subject = unknown> {
   readonly createdAt: Date
   /** When it was last laid before the deciders: at first when it was made, then when it was reopened; `round` counts these. */
   readonly openedAt: Date
+  /** Since when it waits for them: then, or since the requester's last answer. */
+  readonly waitsSince: Date
   readonly round: number
   readonly version: number
   readonly basis: number

@@ -27,16 +27,21 @@ interface Row {
   reason: string | null
   created_at: Date
   opened_at: Date
+  waits_since: Date
   round: number
   version: number
   basis: number
 }
 
+/** SQL: since when the request `r` waits for who decides: since it was laid before them, or since its requester last answered what they asked. */
+export const waitsSince = `greatest(r.opened_at, (select max(q.answered_at) from request_questions q where q.request_id = r.id))`
+
 const columns = `
   select r.id, r.number, r.kind, r.state, r.subject, r.subject_key, p.id as requester, p.name as requester_name,
     p.forgotten_at is not null or p.merged_into_id is not null as requester_gone, r.requester_text,
     m.id as municipality, m.name as municipality_name, r.asked_of, c.id as claimed_by, c.name as claimed_name,
-    d.id as decided_by, d.name as decided_name, b.name as decided_for, r.decided_at, r.reason, r.created_at, r.opened_at, r.round, r.version, r.basis
+    d.id as decided_by, d.name as decided_name, b.name as decided_for, r.decided_at, r.reason, r.created_at, r.opened_at,
+    ${waitsSince} as waits_since, r.round, r.version, r.basis
   from requests r
   left join people p on p.id = r.requester_id
   left join municipalities m on m.id = r.municipality_id
@@ -88,6 +93,7 @@ const requestOf = (row: Row): Request => ({
   reason: row.reason,
   createdAt: row.created_at,
   openedAt: row.opened_at,
+  waitsSince: row.waits_since,
   round: row.round,
   version: row.version,
   basis: row.basis,

@@ -47,6 +47,7 @@ const request: Request = {
   state: 'open',
   subject: {},
   subjectKey: 'sample',
+  waitsSince: new Date('2027-02-03T08:12:00Z'),
   openedAt: new Date('2027-02-03T08:12:00Z'),
   round: 1,
   requester: { id: id as PersonId, name: 'W. de Vries' },

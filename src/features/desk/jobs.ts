@@ -14,7 +14,7 @@ export const deskPlanned = (
   views: Views,
 ): Readonly<Record<'request.reminder', PlannedKind>> => ({
   'request.reminder': {
-    late: 'skip',
+    late: 'send',
     waitsForWork: true,
     occurrences: (db, { hours }) => reminders(db, hours),
     happen: (tx, planned, at) =>

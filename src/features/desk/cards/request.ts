@@ -130,14 +130,14 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
   }
 }
 
-/** What whoever was told of a decision hears when it is taken back [F73]; in the secretariat's thread without a word of what to do. */
+/** What whoever was told of a decision hears when it is taken back [F73]; only the requester reads what to do. */
 export function undoneCard(
   { request, what }: RequestFacts,
   undone: { readonly was: 'approved' | 'declined'; readonly by: Text; readonly why: string | null },
   reader: Reader,
 ): Card {
   const t = deskTexts.in(reader.locale)
-  const isPersonal = reader.person !== null
+  const isPersonal = reader.person !== null && reader.person === request.requester?.id
   return {
     version: 1,
     title: t('undone.title', { number: request.number }),

@@ -4,6 +4,7 @@ import { atOf, doneAnswer, relationOf, type TextForm, takeText, textForm } from 
 import type { Views } from '#/features/desk/commands/views.ts'
 import { openQuestions } from '#/features/desk/rules/questions.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
+import { workingHours } from '#/network/days-off.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
 import { answer } from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
@@ -21,7 +22,8 @@ const asked = {
     button: 'button.answer',
   },
   done: 'answer',
-  take: (tx, turn, request, text) => answer(tx, request, turn.as, text, atOf(turn)),
+  take: async (tx, turn, request, text) =>
+    answer(tx, request, turn.as, text, { ...atOf(turn), hours: await workingHours(tx, turn.zone) }),
 } satisfies TextForm
 
 export const answerForm = (kinds: readonly AnyRequestKind[], views: Views): FormHandler => textForm(kinds, views, asked)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
 import type { Feature, LiveSubject, NoticeKind, Reader } from '#/chat/feature.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
+import type { Text } from '#/chat/texts.ts'
 import type { Db } from '#/database/db.ts'
 import { byline } from '#/features/desk/cards/byline.ts'
 import { reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
@@ -43,7 +44,7 @@ async function actedBy(
   db: Db,
   { by, behalf }: { readonly by: string | null; readonly behalf?: string | null | undefined },
   reader: Reader,
-): Promise<string> {
+): Promise<Text> {
   return byline(by ? await personName(db, by) : '', behalf ? await personName(db, behalf) : null, reader.locale)
 }
 

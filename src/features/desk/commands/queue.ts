@@ -220,7 +220,8 @@ export const showDesk = (views: Views): Reads<string> => ({
     const requests = await openRequests(db, shown)
     const decided = await decidedSince(db, new Date(turn.now.getTime() - justMs), shown)
     const { off } = await workingHours(db, turn.zone)
-    const isLate = (request: Request) => isOverdue(dateIn(turn.zone, request.openedAt), turn.today, off)
+    const isLate = (request: Request) =>
+      request.state === 'open' && isOverdue(dateIn(turn.zone, request.waitsSince), turn.today, off)
     const facts = await Promise.all(requests.map(request => requestFacts(db, views, request, reader)))
     const lost = await undelivered(db, shown)
     const network = await networkName(db)

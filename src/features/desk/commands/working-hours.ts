@@ -5,7 +5,8 @@ import { lineButton } from '#/chat/help.ts'
 import { dayIn } from '#/features/desk/rules/planning.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
-import { daysOffBetween, quietHours, setDayOff, setQuietHours } from '#/network/days-off.ts'
+import { daysOffBetween, quietHours, setDayOff, setQuietHours, workingHours } from '#/network/days-off.ts'
+import { replanReminders } from '#/requests/remind.ts'
 
 const daysShown = 20
 
@@ -60,6 +61,7 @@ const setDay = async (
   day: { readonly date: string; readonly name: string; readonly isOff: boolean },
 ) => {
   await setDayOff(tx, day)
+  await replanReminders(tx, await workingHours(tx, turn.zone))
   const how = day.isOff ? 'off' : 'work'
   audit(tx, { action: `day.${how}`, subject: { kind: 'day', id: day.date }, by: turn.as })
   return { code: how, ids: { date: day.date } }
@@ -155,6 +157,7 @@ export const quietForm: FormHandler = {
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
       const before = await quietHours(tx)
       await setQuietHours(tx, { from, until, weekends: fields.weekends === 'on', daysOff: fields.daysOff === 'on' })
+      await replanReminders(tx, await workingHours(tx, turn.zone))
       audit(tx, {
         action: 'quietHours.set',
         subject: { kind: 'setting', id: 'network.quietHours' },

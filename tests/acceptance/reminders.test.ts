@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+// When a request is brought up again, and to whom: to those who can decide on it, counted in days on which they could.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Person, textOf } from '../support/slack-server.ts'
+import { presses, pressesOpen, says, submits } from '../support/talk.ts'
+import { timedNetwork } from '../support/timed-network.ts'
+
+let m50: Awaited<ReturnType<typeof timedNetwork>>
+let lead: Person
+let seen = 0
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedNetwork('2027-02-03T09:12:00+01:00')
+  await m50.bound()
+  lead = m50.person('L. Leider', 'l.leider@waalwijk.nl')
+  await says(lead, 'aanmelden wethouder')
+  await says(m50.jansen, 'rol geef L. Leider netwerktrekker')
+}, 60_000)
+
+afterAll(() => m50.end())
+
+async function asked(): Promise<{ person: Person; id: string; number: number }> {
+  const person = m50.person(`V. Vrager${++seen}`, `v.vrager${seen}@zeist.nl`)
+  await says(person, 'aanmelden ambtenaar')
+  await says(person, 'pijler word-lid bestuur')
+  const [row] = await m50.database.query('select id, number from requests order by number desc limit 1')
+  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  return { person, id: String(row?.id), number: Number(row?.number) }
+}
+
+const reminders = (texts: readonly Parameters<typeof textOf>[0][], number: number) =>
+  texts.filter(m => textOf(m).includes(`verzoek ${number} wacht nog`))
+const inThread = (number: number) =>
+  reminders(
+    m50.slack.messagesIn(m50.secretariat).flatMap(m => m.replies),
+    number,
+  )
+const plans = async (id: string) =>
+  (
+    await m50.database.query(
+      'select occurrence, state, due_at from planned where subject_id = $1 order by occurrence desc',
+      [id],
+    )
+  ).map(p => `${p.occurrence} ${p.state} ${(p.due_at as Date).toISOString().slice(0, 16)}`)
+
+it('[F67] [T22] after four days only those are written to who may decide: without a deputy the secretariat’s members, not the network’s leads', async () => {
+  const { id, number } = await asked()
+  await m50.moveTo('2027-02-03T09:20:00+01:00')
+  await m50.moveTo('2027-02-05T10:00:00+01:00')
+  await m50.moveTo('2027-02-09T10:00:00+01:00')
+  expect(textOf(await m50.jansen.receives(`Herinnering: verzoek ${number} wacht nog`))).toContain('[Goedkeuren]')
+  expect(await presses(m50.jansen, 'inbox', 'request.approve', id)).toContain('is goedgekeurd')
+  await m50.slack.until(() => inThread(number).length === 2, { what: 'both reminders in the thread' })
+  const kinds = await m50.database.query(
+    `select distinct p.name from deliveries d join people p on p.id = d.person_id where d.kind = 'request.reminder'`,
+  )
+  expect(kinds).toEqual([{ name: 'S. Jansen' }])
+})
+
+it('[F67] what waited for its requester is counted from the answer on, is not late, and both reminders still come', async () => {
+  // A Tuesday.
+  const { person, id, number } = await asked()
+  const card = await m50.slack.shows(m50.secretariat, `Verzoek ${number} `)
+  await m50.moveTo('2027-02-09T10:05:00+01:00')
+  await pressesOpen(m50.jansen, card, 'request.ask', id)
+  await submits(m50.jansen, { question: 'Voor welke gemeente?' })
+  for (const day of ['11', '12', '15', '16', '17']) await m50.moveTo(`2027-02-${day}T11:00:00+01:00`)
+  expect((await plans(id)).map(plan => plan.split(' ')[1])).toEqual(['open', 'open'])
+  expect(await says(m50.jansen, 'secretariaat')).not.toContain('te laat')
+  await person.receives('Voor welke gemeente?')
+  await person.directMessage('Zeist')
+  await person.receives('Uw antwoord staat bij verzoek')
+  expect((await plans(id)).map(plan => plan.slice(0, -6))).toEqual([
+    '1.thread open 2027-02-19',
+    '1.deputy open 2027-02-23',
+  ])
+  expect(await says(m50.jansen, 'secretariaat')).not.toContain('te laat')
+  await m50.moveTo('2027-02-19T12:00:00+01:00')
+  await m50.slack.until(() => inThread(number).length === 1, { what: 'the first reminder' })
+  await m50.moveTo('2027-02-23T12:00:00+01:00')
+  await m50.slack.until(() => inThread(number).length === 2, { what: 'the second reminder' })
+  expect(await says(m50.jansen, 'secretariaat')).toMatch(new RegExp(`Verzoek ${number}.*te laat`, 's'))
+})
+
+it('[F67] [A45] a day off that is added later does not count for what is planned, and a moment that someone chose stays', async () => {
+  const [one, chosen] = [await asked(), await asked()]
+  await m50.moveTo('2027-02-23T12:05:00+01:00')
+  const before = await plans(one.id)
+  expect(before.map(plan => plan.slice(0, -6))).toEqual(['1.thread open 2027-02-25', '1.deputy open 2027-03-01'])
+  await m50.database.query(`update planned set moved = true where subject_id = $1`, [chosen.id])
+  await says(m50.jansen, 'planning vrije-dagen')
+  await pressesOpen(m50.jansen, 'ephemeral', 'day.add')
+  await submits(m50.jansen, { date: '2027-02-24', name: 'Brugdag' })
+  expect((await plans(one.id)).map(plan => plan.slice(0, -6))).toEqual([
+    '1.thread open 2027-02-26',
+    '1.deputy open 2027-03-02',
+  ])
+  expect((await plans(chosen.id)).map(plan => plan.slice(0, -6))).toEqual([
+    '1.thread open 2027-02-25',
+    '1.deputy open 2027-03-01',
+  ])
+})
+
+it('[F67] [T32] after a time away it is brought up once, as by then', async () => {
+  const { id, number } = await asked()
+  await m50.moveTo('2027-02-23T12:10:00+01:00')
+  await m50.moveTo('2027-03-10T12:00:00+01:00')
+  await m50.jansen.receives(`Herinnering: verzoek ${number} wacht nog`)
+  await m50.slack.until(() => inThread(number).length === 1, { what: 'the reminder' })
+  expect((await plans(id)).map(plan => plan.split(' ')[1])).toEqual(['void', 'done'])
+})
