@@ -125,6 +125,26 @@ it('[T31] what fails is tried again later, is set aside after eight faults, and 
   expect(await states()).toContainEqual({ occurrence: 'bad', state: 'failed', reason: 'fault' })
 })
 
+it('[T31] after a long time away it is tried again with growing waits from then on, and not eight times at once', async () => {
+  at('2031-02-03T09:00:00Z')
+  await put('old', '2031-01-20T08:00:00Z')
+  const failing = kind({
+    happen: async () => {
+      throw new Error('a fault of ours')
+    },
+  })
+  for (let i = 0; i < 10; i++) await look({ note: failing })
+  expect(await office.test.query('select state, faults from planned')).toEqual([{ state: 'open', faults: 1 }])
+})
+
+it('[T37] what only a newer release knows how to do, however much, keeps nothing else waiting', async () => {
+  at('2031-02-03T09:00:00Z')
+  for (let i = 0; i < 100; i++) await put(`n${i}`, '2031-02-03T07:00:00Z', 'newer', `s${i}`)
+  await put('known', '2031-02-03T08:00:00Z')
+  await look({ note: kind() })
+  expect(await said()).toEqual(['known'])
+})
+
 it('[A45] someone who skips it while it happens is heard: nothing of it goes out', async () => {
   at('2031-02-03T09:00:00Z')
   await put('skipped', '2031-02-03T08:00:00Z')

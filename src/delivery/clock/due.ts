@@ -30,7 +30,11 @@ const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'
 
 // Due is judged by the database's clock, so that copies whose clocks differ agree [T35]; `$1` is by how much the network's time is ahead of it.
 const isDue = `state = 'open' and due_at <= now() + $1::float8 * interval '1 millisecond'`
-const due = statement('planned due', `select ${columns} from planned where ${isDue} order by due_at, id limit 100`)
+// A kind that this release does not know is left to the copy that does, and takes no place of those that it knows.
+const due = statement(
+  'planned due',
+  `select ${columns} from planned where ${isDue} and kind = any($2::text[]) order by due_at, id limit 100`,
+)
 // Whoever holds the advisory lock makes it happen; another copy passes by. The row itself is written last: a decision locks its request first, and then what is planned about it.
 const mine = statement(
   'planned mine',
@@ -53,7 +57,7 @@ const later = statement(
 )
 const fault = statement(
   'planned fault',
-  `update planned set faults = faults + 1, due_at = due_at + interval '30 seconds' * 2 ^ faults, state = case when faults + 1 >= ${mostFaults} then 'failed' else state end,
+  `update planned set faults = faults + 1, due_at = now() + $2::float8 * interval '1 millisecond' + interval '30 seconds' * 2 ^ faults, state = case when faults + 1 >= ${mostFaults} then 'failed' else state end,
      reason = case when faults + 1 >= ${mostFaults} then 'fault' else reason end, settled_at = case when faults + 1 >= ${mostFaults} then now() end
    where id = $1::uuid and state = 'open'`,
 )
@@ -80,16 +84,15 @@ export async function lookAtPlanned(parts: DueParts): Promise<void> {
       log.error({ kind, ...faultFacts(error) }, 'What is to come could not be planned')
     }
   }
-  const rows = await database.query<Row>(due, [time.aheadMs()])
+  const rows = await database.query<Row>(due, [time.aheadMs(), [...kinds.keys()]])
   for (const one of rows.map(plannedOf)) {
     const rules = kinds.get(one.kind)
-    // A kind that this release does not know is left to the copy that does.
     if (rules) await makeHappen(parts, one, rules, at)
   }
 }
 
 async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: PlannedRules, at: PlannedAt): Promise<void> {
-  const { database, log, mark } = parts
+  const { database, time, log, mark } = parts
   try {
     const settled = await between(mark, 'clock.happen', () =>
       database.transaction(tx => happenIn(tx, parts, id, rules, at)),
@@ -98,7 +101,7 @@ async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: Planned
   } catch (error) {
     if (error instanceof Overtaken || isConflict(error)) return
     log.error({ kind, ...faultFacts(error) }, 'Something planned could not be done')
-    await database.query(fault, [id])
+    await database.query(fault, [id, time.aheadMs()])
   }
 }
 
