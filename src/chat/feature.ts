@@ -104,6 +104,10 @@ export interface LiveSubject {
 
 /** Something planned, with how it stands in the planning: what, and to whom. Null when it is pointless by now. */
 export interface PlannedKind extends PlannedRules {
+  /** Whose it is, where that matters for who may move or skip it. */
+  readonly relation?: (db: Db, planned: Planned) => Promise<Relation>
+  /** @throws Refusal where sending it now would send nothing, saying what it waits for. */
+  readonly demandNow?: (db: Db, planned: Planned) => Promise<void>
   readonly view: (
     db: Db,
     planned: Planned,

@@ -102,7 +102,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'desk.read': { deputySecretariat: 'any', secretariat: 'any' },
   'delivery.settle': { deputySecretariat: 'any', secretariat: 'any' },
   'planning.read': { deputySecretariat: 'any', secretariat: 'any' },
-  'planning.change': { deputySecretariat: 'any', secretariat: 'any' },
+  'planning.change': { deputySecretariat: 'others', secretariat: 'others' },
   'workingHours.set': { secretariat: 'any' },
   'data.own': { guest: 'own', newcomer: 'own', member: 'own' },
 }

@@ -71,19 +71,18 @@ const overtaken = statement(
  * none the secretariat's members, each for themselves. Never the requester.
  */
 async function alsoTold(
-  tx: Tx,
+  db: Db,
   request: Request,
   level: Level,
   pillar: string | null,
   today: string,
-): Promise<PersonId[]> {
+): Promise<readonly { readonly kind: Decider; readonly person: PersonId }[]> {
   const wanted: Decider[] = request.askedOf === 'secretariat' ? [] : [request.askedOf]
   if (level === 'deputy') wanted.push('deputySecretariat', 'secretariat')
-  const rows = await decidersOf(tx, wanted, request.requester?.id ?? null, pillar, today)
-  const of = (kind: Decider) => rows.filter(row => row.kind === kind).map(row => row.person)
-  const deputies = of('deputySecretariat')
-  const higher = level === 'deputy' ? (deputies.length > 0 ? deputies : of('secretariat')) : []
-  return [...new Set([...(request.askedOf === 'secretariat' ? [] : of(request.askedOf)), ...higher])]
+  const rows = await decidersOf(db, wanted, request.requester?.id ?? null, pillar, today)
+  const higher = rows.some(row => row.kind === 'deputySecretariat') ? 'deputySecretariat' : 'secretariat'
+  const isAsked = (kind: Decider) => kind === request.askedOf && kind !== 'secretariat'
+  return rows.filter(({ kind }) => isAsked(kind) || (level === 'deputy' && kind === higher))
 }
 
 /** Brings up a request that still waits. One that waits for its requester's answer is looked at again a working day later. */
@@ -104,18 +103,30 @@ export async function remind(
   // After a time away the deputy's alone goes out.
   if (level === 'thread' && (await tx.query(overtaken, [id, `${round}.deputy`, at.now.toISOString()])).length > 0)
     return { pointless: 'late' }
-  const people = await alsoTold(tx, request, level, pillarOf(request), at.today)
+  const told = await alsoTold(tx, request, level, pillarOf(request), at.today)
   const facts = { request: request.id, level }
   const about = { subject: { kind: 'requestReminder', id: request.id } }
   notify(tx, [threadOf(request)], 'request.reminder', facts, about)
   notify(
     tx,
-    people.map(person => ({ kind: 'person', person })),
+    [...new Set(told.map(({ person }) => person))].map(person => ({ kind: 'person', person })),
     'request.reminder',
     facts,
     about,
   )
   return 'done'
+}
+
+/** Who besides the secretariat's thread would be reminded as it stands now, as what. */
+export async function remindedOf(
+  db: Db,
+  { occurrence }: Planned,
+  request: Request,
+  pillar: string | null,
+  today: string,
+): Promise<readonly Decider[]> {
+  const told = await alsoTold(db, request, levelOf(occurrence), pillar, today)
+  return [...new Set(told.map(({ kind }) => kind))]
 }
 
 /** Whether a request has waited longer than the secretariat says it takes. Pure. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // When a request is brought up again, and to whom: to those who can decide on it, counted in days on which they could.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Person, textOf } from '../support/slack-server.ts'
+import { type Person, textOf, textOfView } from '../support/slack-server.ts'
 import { presses, pressesOpen, says, submits } from '../support/talk.ts'
 import { timedNetwork } from '../support/timed-network.ts'
 
@@ -100,6 +100,49 @@ it('[F67] [A45] a day off that is added later does not count for what is planned
     '1.thread open 2027-02-25',
     '1.deputy open 2027-03-01',
   ])
+})
+
+const card = () => m50.jansen.ephemerals().findLast(m => textOf(m).startsWith('Planning')) as never
+const planned = async (id: string, occurrence: string) =>
+  String(
+    (await m50.database.query('select id from planned where subject_id = $1 and occurrence = $2', [id, occurrence]))[0]
+      ?.id,
+  )
+/** Presses a button in the form, and gives what the form says then. */
+async function inForm(name: string, words: string): Promise<string> {
+  await m50.jansen.press('modal', name)
+  return m50.slack.until(() => [textOfView(m50.jansen.modal() as never)].find(text => text.includes(words)), {
+    what: words,
+  })
+}
+
+it('[A45] the planning says to whom a reminder goes, and sends none now while its requester is asked something', async () => {
+  const { id, number } = await asked()
+  await m50.moveTo('2027-02-23T12:06:00+01:00')
+  const lines = (await says(m50.jansen, 'planning')).split('\n')
+  const to = lines.flatMap((line, i) => (line.includes(`verzoek ${number},`) ? [lines[i + 1]] : []))
+  expect(to.map(line => line?.replace(/ \[.*/, ''))).toEqual([
+    'Aan: het secretariaat',
+    'Aan: het secretariaat en de leden van het secretariaat zelf',
+  ])
+  await pressesOpen(m50.jansen, card(), 'planned.change', await planned(id, '1.thread'))
+  await m50.database.query(`update requests set state = 'asked' where id = $1`, [id])
+  await inForm('planned.now', `Verzoek ${number} wacht op antwoord van de aanvrager`)
+  await m50.database.query(`update requests set state = 'open' where id = $1`, [id])
+})
+
+it('[T22] [A45] who asked something themselves does not skip its reminder, and reads with whom it lies', async () => {
+  await says(m50.jansen, 'aanmelden ambtenaar')
+  await says(m50.jansen, 'pijler word-lid financien')
+  expect(await says(m50.jansen, 'verzoek')).toContain('Ligt bij de netwerktrekkers sinds')
+  await m50.moveTo('2027-02-23T12:08:00+01:00')
+  const [row] = await m50.database.query('select id, number from requests order by number desc limit 1')
+  const shown = await says(m50.jansen, 'planning')
+  expect(shown).toMatch(new RegExp(`verzoek ${row?.number}, [^\n]*\nAan: het secretariaat en de netwerktrekkers`))
+  const outcome = await m50.jansen.press(card(), 'planned.change', {
+    value: await planned(String(row?.id), '1.thread'),
+  })
+  expect(textOf(await outcome.ephemeral(20_000))).toContain('Dit is uw eigen verzoek: een ander moet erover beslissen.')
 })
 
 it('[F67] [T32] after a time away it is brought up once, as by then', async () => {

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind } from '#/chat/feature.ts'
+import { listed } from '#/chat/words.ts'
+import type { Db } from '#/database/db.ts'
+import { relationOf } from '#/features/desk/commands/decide.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
-import type { AnyRequestKind } from '#/requests/kind.ts'
+import type { Planned } from '#/network/planned-kind.ts'
+import { Refusal } from '#/network/refusal.ts'
+import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { loadRequest } from '#/requests/load.ts'
-import { remind, reminders } from '#/requests/remind.ts'
+import { remind, remindedOf, reminders } from '#/requests/remind.ts'
 import { isOpen } from '#/requests/states.ts'
+
+async function requestOf(db: Db, { subject }: Planned): Promise<Request | null> {
+  const id = asId<RequestId>(subject.id)
+  return id && loadRequest(db, id)
+}
 
 /** What happens later to a request that nobody decides [F67]. */
 export const deskPlanned = (
@@ -18,19 +28,33 @@ export const deskPlanned = (
     waitsForWork: true,
     occurrences: (db, { hours }) => reminders(db, hours),
     happen: (tx, planned, at) =>
-      remind(tx, { ...planned, kind: 'request.reminder' }, at, request => {
-        const kind = kinds.find(k => k.name === request.kind)
-        return kind?.pillarOf?.(kind.subject.parse(request.subject)) ?? null
-      }),
-    async view(db, { subject, occurrence }, reader) {
-      const id = asId<RequestId>(subject.id)
-      const request = id && (await loadRequest(db, id))
+      remind(tx, { ...planned, kind: 'request.reminder' }, at, request => relationOf(kinds, request).pillar ?? null),
+    async relation(db, planned) {
+      const request = await requestOf(db, planned)
+      return request ? relationOf(kinds, request) : {}
+    },
+    async demandNow(db, planned) {
+      const request = await requestOf(db, planned)
+      if (request?.state === 'asked') throw new Refusal('desk.plannedAsked', { number: request.number })
+    },
+    async view(db, planned, reader) {
+      const request = await requestOf(db, planned)
       if (!request || !isOpen(request.state)) return null
       const t = deskTexts.in(reader.locale)
       const { what } = await requestFacts(db, views, request, reader)
+      const { pillar = null } = relationOf(kinds, request)
+      const also = await remindedOf(db, planned, request, pillar, reader.today)
       return {
         what: t('reminder.view', { number: request.number, what: { text: what } }),
-        to: t(occurrence.endsWith('deputy') ? 'reminder.toDeputy' : 'reminder.toThread'),
+        to:
+          also.length > 0
+            ? t('reminder.toAlso', {
+                also: listed(
+                  also.map(kind => t(`reminder.to.${kind}`)),
+                  reader.locale,
+                ),
+              })
+            : t('reminder.toThread'),
       }
     },
   },

@@ -155,7 +155,7 @@ export function stateLine({ request, withdrawnAt }: RequestFacts, reader: Reader
   const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
   switch (request.state) {
     case 'open':
-      return t('mine.open', { at: at(request.createdAt) })
+      return t(`mine.open.${request.askedOf}`, { at: at(request.createdAt) })
     case 'asked':
       return t('mine.asked')
     case 'approved':

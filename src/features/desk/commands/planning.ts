@@ -11,6 +11,7 @@ import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
 import { asId } from '#/network/ids.ts'
 import type { Planned } from '#/network/planned-kind.ts'
+import type { Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const shown = 20
@@ -72,10 +73,14 @@ export const showPlanning = (kinds: Kinds): Reads<string> => ({
 })
 
 /** What is to be changed, held; nothing where it has gone out meanwhile, which `stillThere` refuses kindly once it is known that this one may ask. */
-async function held(db: Db, value: string): Promise<{ readonly subject: Planned | null }> {
-  const id = asId(value)
-  return { subject: id ? await plannedById(db, id, { holding: true }) : null }
-}
+const held =
+  (kinds: Kinds) =>
+  async (db: Db, value: string): Promise<Relation & { readonly subject: Planned | null }> => {
+    const id = asId(value)
+    const planned = id && (await plannedById(db, id, { holding: true }))
+    if (!planned) return { subject: null }
+    return { ...(await kinds.get(planned.kind)?.relation?.(db, planned)), subject: planned }
+  }
 
 /** @throws Refusal */
 function stillThere(planned: Planned | null): Planned {
@@ -91,14 +96,16 @@ const done: Writes<string>['answer'] = async (_, turn, { code, ids }) => {
 }
 
 /** [Nu versturen] and [Overslaan]. */
-export const settlePlanned = (how: 'now' | 'skipped'): Writes<string, Planned | null> => ({
+export const settlePlanned = (kinds: Kinds, how: 'now' | 'skipped'): Writes<string, Planned | null> => ({
   does: 'writes',
   asks: 'planning.change',
-  of: held,
+  of: held(kinds),
   async run(tx, turn, _, subject) {
     const planned = stillThere(subject)
-    if (how === 'now') await movePlanned(tx, planned.id, turn.now)
-    else await skipPlanned(tx, planned.id, turn.now)
+    if (how === 'now') {
+      await kinds.get(planned.kind)?.demandNow?.(tx, planned)
+      await movePlanned(tx, planned.id, turn.now)
+    } else await skipPlanned(tx, planned.id, turn.now)
     audit(tx, { action: `planned.${how}`, subject: { kind: 'planned', id: planned.id }, by: turn.as })
     return { code: how, ids: { planned: planned.id } }
   },
@@ -112,7 +119,7 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
     open: {
       does: 'reads',
       asks: 'planning.change',
-      of: held,
+      of: held(kinds),
       async run(db, turn, _, subject: Planned | null) {
         const planned = stillThere(subject)
         const t = deskTexts.in(turn.locale)
@@ -149,7 +156,7 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
     submit: {
       does: 'writes',
       asks: 'planning.change',
-      of: (db, { context }) => held(db, context),
+      of: (db, { context }) => held(kinds)(db, context),
       async run(tx, turn, { fields }, subject: Planned | null) {
         const planned = stillThere(subject)
         const at = momentIn(turn.zone, fields.date ?? '', fields.time ?? '', turn.now)
