@@ -14,8 +14,8 @@ import { threadOf } from '#/requests/thread.ts'
 export interface At {
   readonly today: string
   readonly now: Date
-  /** The version that the pressed message showed, where it is known. */
-  readonly drawing?: number
+  /** The version or the basis that was shown to who decides, where it is known. */
+  readonly shown?: number
 }
 
 const change = statement(
@@ -40,9 +40,14 @@ function after(request: Request, event: RequestEvent, at: At): RequestState {
       { stale },
     )
   }
-  if (at.drawing !== undefined && at.drawing < request.basis && event !== 'answer' && event !== 'withdraw')
-    throw new Refusal('desk.changed', { number: request.number }, { stale })
+  if (event !== 'answer' && event !== 'withdraw') demandSame(request, at.shown)
   return state
+}
+
+/** @throws Refusal where what there is to decide changed since it was shown, and has the card redrawn [T08]. */
+export function demandSame(request: Request, shown: number | undefined): void {
+  if (shown !== undefined && shown < request.basis)
+    throw new Refusal('desk.changed', { number: request.number }, { stale: refOf(request) })
 }
 
 async function changed(

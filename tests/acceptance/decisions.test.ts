@@ -4,8 +4,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { slackNetwork } from '../support/slack-network.ts'
-import type { Person } from '../support/slack-server.ts'
-import { presses, says } from '../support/talk.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
+import { presses, pressesOpen, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 let seen = 0
@@ -71,4 +71,39 @@ it('[T08] [F66] a request that is withdrawn by its number while it is being appr
     { state: 'approved', decided: true, seated: true },
     { state: 'withdrawn', decided: false, seated: false },
   ]).toContainEqual(row)
+})
+
+/** The person answers what was asked, which changes what there is to decide. */
+async function answers(person: Person, number: number, text: string): Promise<void> {
+  await person.receives(`Vraag over uw verzoek ${number}`)
+  await person.directMessage(text)
+  await person.receives(`Uw antwoord staat bij verzoek ${number}`)
+}
+
+it('[T08] a decision on a private card that was drawn before the request changed is asked again', async () => {
+  const { person, id, number } = await asked()
+  await pressesOpen(m50.jansen, m50.secretariat, 'request.ask', id)
+  await submits(m50.jansen, { question: 'Namens wie?' })
+  const shown = await (await m50.jansen.command(`verzoek ${number}`)).ephemeral(20_000)
+  await answers(person, number, 'Namens het college')
+  expect(await presses(m50.jansen, shown, 'request.approve', id)).toContain(`Verzoek ${number} is intussen veranderd`)
+  expect(await presses(m50.jansen, shown, 'request.decline', id)).toContain(`Verzoek ${number} is intussen veranderd`)
+  const anew = await (await m50.jansen.command(`verzoek ${number}`)).ephemeral(20_000)
+  expect(textOf(anew)).toContain('Namens het college')
+  expect(await presses(m50.jansen, anew, 'request.approve', id)).toContain(`Verzoek ${number} is goedgekeurd`)
+})
+
+it('[T08] a form that was open while the request changed decides nothing', async () => {
+  const { person, id, number } = await asked()
+  await says(m50.smit, 'aanmelden ambtenaar')
+  await says(m50.jansen, 'rol geef M. Smit plaatsvervanger')
+  await says(m50.smit, `verzoek ${number}`)
+  await pressesOpen(m50.smit, 'ephemeral', 'request.ask', id)
+  await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', id)
+  await submits(m50.smit, { question: 'Voor welke gemeente?' })
+  await answers(person, number, 'Zeist')
+  const { errors } = await m50.jansen.submit({ reason: 'Dit weten we niet' }, { unchecked: true })
+  expect(errors.reason).toContain(`Verzoek ${number} is intussen veranderd`)
+  const [row] = await m50.database.query('select state from requests where id = $1', [id])
+  expect(row?.state).toBe('open')
 })

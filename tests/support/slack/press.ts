@@ -6,14 +6,18 @@ export type Pressed = { blockId: string; element: JsonObject; option?: JsonObjec
 
 const pressable = ['button', 'overflow']
 
+/** A subject's id alone finds also the button that carries what was shown of it, behind a full stop. */
+const isAbout = (carried: string, value: string | undefined): boolean =>
+  value === undefined || carried === value || carried.startsWith(`${value}.`)
+
 function matches(element: JsonObject, action: string, value: string | undefined): { option?: JsonObject } | undefined {
   const isNamed = textAt(element, 'action_id') === action || wordsAt(element, 'text') === action
   if (textAt(element, 'type') === 'button')
-    return isNamed && (value === undefined || textAt(element, 'value') === value) ? {} : undefined
+    return isNamed && isAbout(textAt(element, 'value') ?? '', value) ? {} : undefined
   const option = objectsAt(element, 'options').find(each => {
     const [press, ...id] = (textAt(each, 'value') ?? '').split(':')
     const isPress = press === action || wordsAt(each, 'text') === action
-    return isPress && (value === undefined || id.join(':') === value)
+    return isPress && isAbout(id.join(':'), value)
   })
   return option && { option }
 }

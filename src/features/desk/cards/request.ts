@@ -45,6 +45,17 @@ const press = (name: string, label: string, value: string): Button => ({ does: '
 export const withdrawButton = (request: Request, locale: Reader['locale']): Button =>
   press('request.withdraw', deskTexts.in(locale)('button.withdraw'), request.id)
 
+/** The button that approves, or that asks first what approving takes. */
+export const approveButton = (
+  { approve }: Pick<RequestFacts, 'approve'>,
+  value: string,
+  locale: Reader['locale'],
+): Button => ({
+  ...(approve ?? press('request.approve', deskTexts.in(locale)('button.approve'), value)),
+  value,
+  style: 'primary',
+})
+
 function conversation(questions: readonly Question[], locale: Reader['locale']): string[] {
   const t = deskTexts.in(locale)
   return questions.flatMap(q => [
@@ -68,8 +79,11 @@ export function decidedLine(
   })
 }
 
-/** The card in the secretariat's channel: what is asked and by whom, two buttons, the rest under "Meer"; once decided a word, a name and a date [F66]. */
-export function requestCard(facts: RequestFacts, reader: Reader): Card {
+/**
+ * The card in the secretariat's channel: what is asked and by whom, two buttons, the rest under "Meer"; once decided a word, a name and a date [F66].
+ * `value` is what its buttons carry: where it is not drawn anew, also what was shown.
+ */
+export function requestCard(facts: RequestFacts, reader: Reader, value: string = facts.request.id): Card {
   const { request, what, lines } = facts
   const t = deskTexts.in(reader.locale)
   const title = t('card.title', { number: request.number, what: { text: what } })
@@ -94,13 +108,10 @@ export function requestCard(facts: RequestFacts, reader: Reader): Card {
       ...(request.claimedBy ? [t('card.claimed', { name: request.claimedBy.name })] : []),
       ...conversation(facts.questions, reader.locale),
     ].join('\n'),
-    buttons: [
-      facts.approve ?? { ...press('request.approve', t('button.approve'), request.id), style: 'primary' },
-      open('request.decline', t('button.decline'), request.id),
-    ],
+    buttons: [approveButton(facts, value, reader.locale), open('request.decline', t('button.decline'), value)],
     more: [
-      ...(request.requester ? [open('request.ask', t('button.ask'), request.id)] : []),
-      press('request.claim', t('button.claim'), request.id),
+      ...(request.requester ? [open('request.ask', t('button.ask'), value)] : []),
+      press('request.claim', t('button.claim'), value),
       lineButton(t('button.history'), `verzoek ${request.number} geschiedenis`),
     ],
   }

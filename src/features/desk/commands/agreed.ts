@@ -2,6 +2,7 @@
 import type { Guess } from '#/chat/feature.ts'
 import { readerOf } from '#/chat/reader.ts'
 import { statement } from '#/database/db.ts'
+import { approveButton } from '#/features/desk/cards/request.ts'
 import { relationOf } from '#/features/desk/commands/decide.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -10,6 +11,7 @@ import { fold } from '#/network/names.ts'
 import { may } from '#/network/policy.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 import { loadRequest } from '#/requests/load.ts'
+import { shownAs } from '#/requests/shown.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const yes = new Set(
@@ -34,18 +36,10 @@ export const guessAgreed =
     const t = deskTexts.in(turn.locale)
     const { number } = request
     if (!isOpen(request.state)) return { version: 1, text: t('agreed.over', { number }) }
-    const { what, approve } = await requestFacts(db, views, request, readerOf(turn))
+    const facts = await requestFacts(db, views, request, readerOf(turn))
     return {
       version: 1,
-      text: t('agreed.text', { number, what: { text: what } }),
-      buttons: [
-        approve ?? {
-          does: 'press',
-          name: 'request.approve',
-          label: t('button.approve'),
-          value: request.id,
-          style: 'primary',
-        },
-      ],
+      text: t('agreed.text', { number, what: { text: facts.what } }),
+      buttons: [approveButton(facts, shownAs(request), turn.locale)],
     }
   }

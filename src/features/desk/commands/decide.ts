@@ -8,12 +8,24 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
-import { asId, type RequestId } from '#/network/ids.ts'
 import type { Action, Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { type At, approve, ask, claim, decline, hush, reopen, undo, undoMs, withdraw } from '#/requests/decide.ts'
+import {
+  type At,
+  approve,
+  ask,
+  claim,
+  decline,
+  demandSame,
+  hush,
+  reopen,
+  undo,
+  undoMs,
+  withdraw,
+} from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { loadRequest, lockRequest } from '#/requests/load.ts'
+import { basisIn, requestIn, shownAs } from '#/requests/shown.ts'
 import { isOpen } from '#/requests/states.ts'
 
 export const longestText = 2_000
@@ -31,17 +43,22 @@ export function relationOf(
 const find =
   (kinds: readonly AnyRequestKind[], load: typeof loadRequest) =>
   async (db: Db, value: string): Promise<(Relation & { readonly subject: Request }) | null> => {
-    const id = asId<RequestId>(value)
+    const id = requestIn(value)
     const request = id && (await load(db, id))
     return request ? relationOf(kinds, request) : null
   }
 
-/** The turn's moment, and the drawing that was pressed; a message that is no live card has none. */
-export const atOf = (turn: Turn): At => ({
-  now: turn.now,
-  today: turn.today,
-  ...(turn.act.kind === 'press' && turn.act.drawing && { drawing: turn.act.drawing }),
-})
+/** What was shown to who presses or submits: the drawing of a live card, or what the button or the form itself carries. */
+function shownTo({ act }: Turn): number | undefined {
+  if (act.kind === 'press') return act.drawing || basisIn(act.value)
+  return act.kind === 'submit' ? basisIn(act.context) : undefined
+}
+
+/** The turn's moment, and what was shown of the request that it is about. */
+export function atOf(turn: Turn): At {
+  const shown = shownTo(turn)
+  return { now: turn.now, today: turn.today, ...(shown !== undefined && { shown }) }
+}
 
 type Key = Parameters<ReturnType<typeof deskTexts.in>>[0]
 
@@ -109,6 +126,7 @@ export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: T
     asks,
     of: find(kinds, loadRequest),
     async run(db, turn, _, request) {
+      if (asks === 'request.decide') demandSame(request, shownTo(turn))
       spec.demand?.(request)
       const t = deskTexts.in(turn.locale)
       const { what } = await requestFacts(db, views, request, readerOf(turn))
@@ -119,7 +137,7 @@ export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: T
           title: t(words.title),
           submit: t(words.submit),
           intro: t('decline.intro', { number: request.number, what: { text: what } }),
-          context: request.id,
+          context: shownAs(request),
           inputs: [
             {
               kind: 'longText',

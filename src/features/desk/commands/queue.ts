@@ -33,6 +33,7 @@ import { undoMs as justMs, undo, withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { decidedSince, lockRequest, openRequests, requestByNumber, requestsOf } from '#/requests/load.ts'
 import { isOverdue } from '#/requests/remind.ts'
+import { shownAs } from '#/requests/shown.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const shown = 20
@@ -77,7 +78,7 @@ const showOne = (kinds: readonly AnyRequestKind[], views: Views): Reads<string, 
     const reader = readerOf(turn)
     const facts = await requestFacts(db, views, request, reader)
     const decides = roleFor(turn.actor, 'request.decide', relationOf(kinds, request)) !== null
-    return { card: decides ? requestCard(facts, reader) : ownRequestCard(facts, reader), to: 'me' }
+    return { card: decides ? requestCard(facts, reader, shownAs(request)) : ownRequestCard(facts, reader), to: 'me' }
   },
 })
 

@@ -18,12 +18,12 @@ import {
   sources,
 } from '#/features/desk/rules/sources.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
-import { asId, type RequestId } from '#/network/ids.ts'
 import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { approve, decline } from '#/requests/decide.ts'
 import type { Request } from '#/requests/kind.ts'
 import { loadRequest, lockRequest } from '#/requests/load.ts'
+import { requestIn, shownAs } from '#/requests/shown.ts'
 
 /** `m50 bron`: workspaces and tenants, and what they may. */
 export const showSources: Reads<string> = {
@@ -79,7 +79,7 @@ async function domainsForm(db: Db, turn: Turn, request: Request): Promise<Form> 
     title: t('admit.title'),
     submit: t('admit.submit'),
     intro: t('card.title', { number: request.number, what: { text: t('source.what', { name }) } }),
-    context: request.id,
+    context: shownAs(request),
     inputs: [
       {
         kind: 'text',
@@ -174,7 +174,7 @@ export const refuseLine: Writes<string, Named | null> = {
 }
 
 const ofRequest = async (db: Db, value: string, load: typeof loadRequest) => {
-  const id = asId<RequestId>(value)
+  const id = requestIn(value)
   const request = id && (await load(db, id))
   return request && request.kind === sourceKind.name ? relationOf([sourceKind], request) : null
 }
