@@ -149,6 +149,10 @@ describe('[T04] a workspace that was admitted', () => {
         { person_id: null },
       ])
     }
+    // [F73] What its people do since is not undone, however short ago they spoke for the first time.
+    expect(await says(m50.jansen, `verzoek ${request?.number} terugdraaien`)).toContain(
+      'Mensen van TBUREN zijn intussen aan de slag',
+    )
     expect(await says(m50.jansen, 'bron')).toContain('TBUREN (slack) · toegelaten voor waalwijk.nl')
   })
 

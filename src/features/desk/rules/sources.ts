@@ -94,11 +94,13 @@ export async function refuseSource(tx: Tx, source: SourceId, by: ActedAs): Promi
   audit(tx, { action: 'source.refused', subject: { kind: 'source', id: source }, by })
 }
 
+// Its people are asked after anew once it is admitted, so who came since was looked at since; `active_at` alone is noted too roughly.
 const asleepAgain = statement(
   'source_asleep',
   `with put as (
      update sources set state = 'asleep', approved_at = null, approved_by = null
-     where id = $1::uuid and not is_host and not exists (select from identities where source_id = $1::uuid and active_at > $2::timestamptz)
+     where id = $1::uuid and not is_host and not (state = 'admitted' and exists (
+       select from identities i where i.source_id = $1::uuid and (i.active_at > $2::timestamptz or i.checked_at > $2::timestamptz)))
      returning id
    ),
    none as (delete from source_domains where source_id = (select id from put))
