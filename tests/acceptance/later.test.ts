@@ -163,6 +163,12 @@ it('[F68] "akkoord" in the thread decides nothing: whoever may decide gets the b
     { what: 'the offer' },
   )
   expect(textOf(offered as never)).toContain('[Goedkeuren]')
+  for (const line of ['ga akkoord', 'akkoord hoor', 'prima, akkoord']) {
+    const said = await m50.jansen.mention(m50.secretariat, line, { thread: rootOf(number).ts })
+    expect(textOf(await said.ephemeral(20_000)), line).toContain(`Bedoelt u verzoek ${number} goedkeuren`)
+  }
+  const refused = await m50.jansen.mention(m50.secretariat, 'niet akkoord', { thread: rootOf(number).ts })
+  expect(textOf(await refused.ephemeral(20_000))).not.toContain('[Goedkeuren]')
   const [row] = await m50.database.query('select state from requests where id = $1', [id])
   expect(row?.state).toBe('open')
   await presses(m50.jansen, offered as never, 'request.approve', id)

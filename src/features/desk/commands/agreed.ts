@@ -15,8 +15,20 @@ import { shownAs } from '#/requests/shown.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const yes = new Set(
-  'akkoord goedgekeurd goedkeuren goed prima ok oke okay ja agreed approved approve yes fine'.split(' '),
+  'akkoord goedgekeurd goedkeuren goed prima ok oke okay ja agreed agree approved approve yes fine'.split(' '),
 )
+const no = new Set('niet geen nee nooit not no never'.split(' '))
+/** Whoever writes more than this tells something. */
+const longest = 6
+
+/** Whether a line says yes, and little else: "prima, akkoord", "ik ga akkoord". It only offers a button. */
+function saysYes(line: string): boolean {
+  const words = line
+    .split(/\s+/)
+    .map(word => fold(word).replace(/[^a-z]/g, ''))
+    .filter(Boolean)
+  return words.length <= longest && words.some(word => yes.has(word)) && !words.some(word => no.has(word))
+}
 
 const requestOfThread = statement(
   'request_of_thread',
@@ -29,7 +41,7 @@ export const guessAgreed =
   (kinds: readonly AnyRequestKind[], views: Views): Guess =>
   async (db, turn, words) => {
     const { channel, thread } = turn.where
-    if (!thread || !yes.has(fold(words).replace(/[^a-z]/g, ''))) return null
+    if (!thread || !saysYes(words)) return null
     const [found] = await db.query<{ id: RequestId }>(requestOfThread, [channel, thread])
     const request = found && (await loadRequest(db, found.id))
     if (!request || !may(turn.actor, 'request.decide', relationOf(kinds, request))) return null
