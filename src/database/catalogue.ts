@@ -247,6 +247,13 @@ export const catalogue: Readonly<Record<string, Table>> = {
       },
     },
   ),
+  undone_decisions: table(
+    all(
+      'request',
+      'id request_id round state decided_by_id decided_as decided_at reason undone_by_id undone_at undone_why',
+    ),
+    { people: [['decided_by_id'], ['undone_by_id'], ['request_id', 'requester_id']] },
+  ),
   request_questions: table(all('request', 'id request_id question asked_by_id asked_at answer answered_at'), {
     people: [['asked_by_id'], ['request_id', 'requester_id']],
   }),

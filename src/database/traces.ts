@@ -154,6 +154,16 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       },
     ],
   },
+  undone_decisions: {
+    about: `exists (select from requests r where r.id = t.request_id and (r.requester_id = who.person or r.subject->>'identity' = any(who.things)))`,
+    part: {
+      where: 'who.person in (t.decided_by_id, t.undone_by_id)',
+      shows: `jsonb_build_object('id', t.id, 'request_id', t.request_id, 'round', t.round) ||
+        case when t.decided_by_id = who.person then to_jsonb(t) - '{undone_by_id,undone_at,undone_why}'::text[] else '{}' end ||
+        case when t.undone_by_id = who.person then to_jsonb(t) - '{decided_by_id,decided_as,decided_at,reason}'::text[] else '{}' end`,
+    },
+    forget: [],
+  },
   request_questions: {
     about: `exists (select from requests r where r.id = t.request_id and (r.requester_id = who.person or r.subject->>'identity' = any(who.things)))`,
     part: {

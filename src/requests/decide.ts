@@ -200,14 +200,16 @@ export async function answer(
   at: At & { readonly hours: WorkingHours },
 ): Promise<void> {
   const state = after(request, 'answer', at)
+  // What was asked before the request was reopened is over.
+  const asked = { requestId: request.id, answeredAt: null, askedAt: { gte: request.openedAt } }
   const open = await tx.prisma.requestQuestion.findFirst({
-    where: { requestId: request.id, answeredAt: null },
+    where: asked,
     orderBy: { askedAt: 'desc' },
     select: { id: true },
   })
   if (!open) throw new Refusal('desk.nothingAsked', { number: request.number })
   await tx.prisma.requestQuestion.updateMany({
-    where: { requestId: request.id, answeredAt: null },
+    where: asked,
     data: { answer: text, answeredAt: at.now },
   })
   await changed(tx, request, 'answer', by, at, { state, newBasis: true })
@@ -226,12 +228,16 @@ export const undoMs = 10 * 60 * 1000
 
 const reopening = statement(
   'request_reopen',
-  `update requests set state = 'open', subject = $2::jsonb, round = round + 1, opened_at = $3::timestamptz, claimed_by_id = null,
+  `with undone as (
+     insert into undone_decisions (request_id, round, state, decided_by_id, decided_as, decided_at, reason, undone_by_id, undone_at, undone_why)
+     select id, round, state, decided_by_id, decided_as, decided_at, reason, $4::uuid, $3::timestamptz, $5 from requests where id = $1::uuid
+   )
+   update requests set state = 'open', subject = $2::jsonb, round = round + 1, opened_at = $3::timestamptz, claimed_by_id = null,
      decided_by_id = null, decided_as = null, decided_at = null, reason = null, version = version + 1, basis = version + 1
    where id = $1::uuid`,
 )
 
-/** Lays a decided, locked request before its deciders again: its effect is taken back, and everyone who was told is told so. @throws Refusal */
+/** Lays a decided, locked request before its deciders again: what was decided is kept, its effect is taken back, and everyone who was told is told so. @throws Refusal */
 async function layAgain(
   tx: Tx,
   kinds: readonly AnyRequestKind[],
@@ -241,12 +247,11 @@ async function layAgain(
   how: { readonly action: 'request.undo' | 'request.reopen'; readonly why: string | null },
 ): Promise<void> {
   after(request, 'reopen', at)
-  demandRequester(request)
   const kind = kindOf(kinds, request)
   const again = await openRequest(tx, request.subjectKey)
   if (again) throw new Refusal('desk.askedAgain', { number: request.number, again: again.number })
   const subject = await kind.undo(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
-  await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString()])
+  await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString(), by.personId, how.why])
   audit(tx, {
     action: how.action,
     subject: refOf(request),
@@ -263,6 +268,14 @@ async function layAgain(
   await touchAll(tx, request)
 }
 
+/** @throws Refusal where nothing was decided (it waits, or was withdrawn), or its requester is gone. */
+export function demandDecided(request: Request): void {
+  const { state, number } = request
+  if (state === 'withdrawn') throw new Refusal('desk.withdrawn', { number })
+  if (isOpen(state)) throw new Refusal('desk.undecided', { number })
+  demandRequester(request)
+}
+
 /** Takes a decision back at once: by the one who decided, within ten minutes [F73]. @throws Refusal */
 export async function undo(
   tx: Tx,
@@ -272,6 +285,7 @@ export async function undo(
   at: At,
 ): Promise<void> {
   const { decidedAt, decidedBy, number } = request
+  demandDecided(request)
   if (!decidedAt || !decidedBy) throw new Refusal('desk.undecided', { number })
   if (decidedBy.id !== by.personId) throw new Refusal('desk.undoOther', { number, by: decidedBy.name })
   if (at.now.getTime() - decidedAt.getTime() > undoMs) throw new Refusal('desk.undoLate', { number, at: decidedAt })
@@ -287,7 +301,7 @@ export async function reopen(
   why: string,
   at: At,
 ): Promise<void> {
-  if (!request.decidedAt) throw new Refusal('desk.undecided', { number: request.number })
+  demandDecided(request)
   await layAgain(tx, kinds, request, by, at, { action: 'request.reopen', why })
 }
 

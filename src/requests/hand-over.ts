@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
-import { touch } from '#/delivery/notify.ts'
+import { notify, touch } from '#/delivery/notify.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { PersonId, RequestId } from '#/network/ids.ts'
 import { type At, withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 import { lockRequest } from '#/requests/load.ts'
+import { isOpen } from '#/requests/states.ts'
 
 const open = statement(
   'request_hand_over_open',
@@ -25,7 +26,7 @@ const unclaim = statement(
   `update requests set claimed_by_id = null, version = version + 1 where claimed_by_id = $1::uuid and state in ('open', 'asked') returning id`,
 )
 
-/** The open requests of someone who leaves become the successor's where their kind can, else they are withdrawn. What they had taken up is free again. */
+/** The open requests of someone who leaves become the successor's where their kind can, else they are withdrawn, and the leaver hears that. What they had taken up is free again. */
 export async function handOverRequests(
   tx: Tx,
   kinds: readonly AnyRequestKind[],
@@ -36,12 +37,14 @@ export async function handOverRequests(
 ): Promise<void> {
   for (const { id } of await tx.query<{ id: RequestId }>(open, [from])) {
     const request = await lockRequest(tx, id)
-    if (!request) continue
+    // Decided a moment ago: what came of it is handed over with the rest.
+    if (!request || !isOpen(request.state)) continue
     const kind = kinds.find(k => k.name === request.kind)
     const next = to && kind?.handOver ? await kind.handOver(tx, kind.subject.parse(request.subject), to) : null
     const moved = next ? await tx.query(move, [id, to, JSON.stringify(next.subject), next.subjectKey]) : []
     if (moved.length === 0) {
       await withdraw(tx, kinds, request, by, { now: at.now, today: at.today })
+      notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id })
       continue
     }
     audit(tx, {

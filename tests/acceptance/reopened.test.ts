@@ -52,6 +52,8 @@ async function reopens(number: number, reason: string): Promise<string> {
   return submits(m50.jansen, { reason })
 }
 
+const historyOf = (number: number) => says(m50.jansen, `verzoek ${number} geschiedenis`)
+
 const stateOf = async (id: string) =>
   (await m50.database.query('select state from requests where id = $1', [id]))[0]?.state
 
@@ -60,7 +62,9 @@ it('[F73] [T43] a request of someone who was forgotten is not laid open again, a
   const { id, number } = await asks(person)
   await declined(id, 'Vraag het later')
   await forgotten(person)
-  expect(await reopens(number, 'Toch goed')).toContain(`Wie verzoek ${number} deed, doet niet meer mee in het netwerk`)
+  expect(await says(m50.jansen, `verzoek ${number} heropenen`)).toContain(
+    `Wie verzoek ${number} deed, doet niet meer mee in het netwerk`,
+  )
   expect(await stateOf(id)).toBe('declined')
 })
 
@@ -157,4 +161,96 @@ it('[F73] a refusal still on its way when it is taken back is not sent, and a se
     .filter(text => text.includes('is afgewezen'))
   expect(told).toHaveLength(1)
   expect(told[0]).toContain('Reden: De pijler is vol')
+})
+
+it('[F73] [F74] what was decided before stays known: by whom, why, and why it was opened again', async () => {
+  const person = await comes()
+  const { id, number } = await asks(person)
+  await declined(id, 'Te vroeg in het jaar')
+  await person.receives('Te vroeg in het jaar')
+  expect(await reopens(number, 'Er is plaats gekomen')).toContain(`Verzoek ${number} ligt weer open`)
+  await says(m50.jansen, `verzoek ${number}`)
+  await declined(id, 'Toch geen plaats', 'ephemeral')
+  const history = await historyOf(number)
+  expect(history).toMatch(
+    /afgewezen.*Reden: Te vroeg in het jaar.*heropend.*Reden: Er is plaats gekomen.*afgewezen.*Reden: Toch geen plaats/s,
+  )
+  expect(await says(person, `verzoek ${number} geschiedenis`)).toBe(history)
+  const kept = await m50.database.query(
+    'select round, state, reason, undone_why, decided_by_id = undone_by_id as same, decided_as from undone_decisions where request_id = $1',
+    [id],
+  )
+  expect(kept).toEqual([
+    {
+      round: 1,
+      state: 'declined',
+      reason: 'Te vroeg in het jaar',
+      undone_why: 'Er is plaats gekomen',
+      same: true,
+      decided_as: 'secretariat',
+    },
+  ])
+})
+
+it('[F73] a question of before a reopening is not answered by what is answered later', async () => {
+  const person = await comes()
+  const { id, number } = await asks(person)
+  await pressesOpen(m50.jansen, m50.secretariat, 'request.ask', id)
+  await submits(m50.jansen, { question: 'Voor welke gemeente?' })
+  await person.receives('Voor welke gemeente?')
+  await says(m50.jansen, `verzoek ${number}`)
+  await declined(id, 'Geen antwoord', 'ephemeral')
+  await reopens(number, 'Toch nog eens')
+  await says(m50.jansen, `verzoek ${number}`)
+  await pressesOpen(m50.jansen, 'ephemeral', 'request.ask', id)
+  await submits(m50.jansen, { question: 'Sinds wanneer?' })
+  await person.receives('Sinds wanneer?')
+  await person.directMessage('Sinds mei')
+  await person.receives('Uw antwoord staat bij verzoek')
+  const questions = await m50.database.query(
+    'select question, answer from request_questions where request_id = $1 order by asked_at',
+    [id],
+  )
+  expect(questions).toEqual([
+    { question: 'Voor welke gemeente?', answer: null },
+    { question: 'Sinds wanneer?', answer: 'Sinds mei' },
+  ])
+})
+
+it('[F73] a withdrawn request says that it is withdrawn, before a reason is asked for', async () => {
+  const person = await comes()
+  const { number } = await asks(person)
+  await says(person, `verzoek ${number} intrekken`)
+  for (const line of ['heropenen', 'terugdraaien'])
+    expect(await says(m50.jansen, `verzoek ${number} ${line}`), line).toContain(`Verzoek ${number} is ingetrokken`)
+})
+
+it('[F06] [F74] whose request is withdrawn by the secretariat hears it, and the card says who did', async () => {
+  const person = await comes()
+  const { number } = await asks(person)
+  await opens(m50.jansen, `persoon stopt v.vrager${seen}@zeist.nl`)
+  await submits(m50.jansen, {})
+  await person.receives(`Uw verzoek ${number} (lid worden van de pijler Bestuur) is ingetrokken, omdat u stopt.`)
+  await m50.slack.until(
+    () =>
+      m50.slack
+        .messagesIn(m50.secretariat)
+        .some(m => textOf(m).includes(`Verzoek ${number} `) && textOf(m).includes('Ingetrokken door S. Jansen')),
+    { what: 'the withdrawn card' },
+  )
+})
+
+it('[F74] the history tells also that a request was handed over, and what the official said', async () => {
+  const [leaver, successor, official] = [await comes(), await comes(), await comes()]
+  await m50.database.query(
+    `update roles set kind = 'alderman' where person_id = (select id from people where email = $1)`,
+    [`v.vrager${seen - 2}@zeist.nl`],
+  )
+  await says(leaver, `pijler word-lid bestuur v.vrager${seen}@zeist.nl`)
+  const { number } = await newest()
+  await presses(official, await official.receives('Bestuur'), 'official.refuse')
+  await opens(m50.jansen, `persoon stopt v.vrager${seen - 2}@zeist.nl`)
+  await submits(m50.jansen, { successor: `v.vrager${seen - 1}@zeist.nl` })
+  await successor.receives('U neemt het over van')
+  expect(await historyOf(number)).toMatch(/ondersteuning geweigerd · V\. Vrager\d+.*overgedragen · S\. Jansen/s)
 })

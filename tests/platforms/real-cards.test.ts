@@ -245,6 +245,8 @@ async function everyNotice(): Promise<void> {
     saved: true,
     was: 'approved',
     why: null,
+    reason: 'Er is al een lid',
+    round: 1,
     goOn: null,
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',
@@ -252,7 +254,19 @@ async function everyNotice(): Promise<void> {
     roles: rows.role,
     pillars: ['bestuur'],
   }
-  for (const kind of parlour.registry.notices.keys())
+  // What is said of one that was declined, reopened or withdrawn is said while it is so.
+  const stands: Record<string, string> = {
+    'request.declined': 'declined',
+    'request.undone': 'open',
+    'request.dropped': 'withdrawn',
+  }
+  for (const kind of parlour.registry.notices.keys()) {
+    const state = stands[kind]
+    if (state)
+      await parlour.test.query(
+        `update requests set state = $1, round = 1, subject_key = id::text, decided_at = case when $1 = 'declined' then now() end where id = any($2::uuid[])`,
+        [state, rows.request],
+      )
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
       const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, locale)
@@ -260,6 +274,7 @@ async function everyNotice(): Promise<void> {
       met.add(`notice ${kind}`)
       drawn.push({ at: kind, locale, card })
     }
+  }
 }
 
 beforeAll(async () => {

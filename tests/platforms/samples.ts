@@ -72,7 +72,7 @@ const facts = (more: Partial<Request> = {}): RequestFacts => ({
   own: [],
   approve: null,
   requesterFunction: { kind: 'alderman', isStated: true },
-  withdrawnAt: null,
+  withdrawal: null,
   questions: [
     {
       id,
@@ -120,7 +120,10 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
     ),
     'request approved': requestCard(facts({ state: 'approved', ...decided }), reader),
     'request declined': requestCard(facts({ state: 'declined', reason: 'Al vertegenwoordigd', ...decided }), reader),
-    'request withdrawn': requestCard({ ...facts({ state: 'withdrawn' }), withdrawnAt: at }, reader),
+    'request withdrawn': requestCard(
+      { ...facts({ state: 'withdrawn' }), withdrawal: { at, by: 'W. de Vries' } },
+      reader,
+    ),
     'own request asked': ownRequestCard(facts({ state: 'asked' }), reader),
     'first contact': meetCard('Zeist', true, locale),
     'first contact of a guest': meetCard(null, true, locale),

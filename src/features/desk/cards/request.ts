@@ -11,6 +11,7 @@ import { deskTexts } from '#/features/desk/texts.ts'
 import type { HomeFunction } from '#/network/actor.ts'
 import type { Request } from '#/requests/kind.ts'
 import { isOpen } from '#/requests/states.ts'
+import type { Withdrawal } from '#/requests/withdrawal.ts'
 
 /** All that a request's card says, besides the request itself. */
 export interface RequestFacts {
@@ -22,7 +23,7 @@ export interface RequestFacts {
   readonly approve: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
-  readonly withdrawnAt: Date | null
+  readonly withdrawal: Withdrawal | null
 }
 
 export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Reader['locale']): Text {
@@ -66,13 +67,16 @@ function conversation(questions: readonly Question[], locale: Reader['locale']):
 
 /** What became of a request that is over: by whom, and when. */
 export function decidedLine(
-  { request, withdrawnAt }: Pick<RequestFacts, 'request' | 'withdrawnAt'>,
+  { request, withdrawal }: Pick<RequestFacts, 'request' | 'withdrawal'>,
   reader: Reader,
 ): Text {
   const t = deskTexts.in(reader.locale)
   const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
   if (request.state === 'withdrawn')
-    return t('card.withdrawn', { by: request.requester?.name ?? '', at: at(withdrawnAt) })
+    return t('card.withdrawn', {
+      by: withdrawal?.by ?? { text: t('history.bot') },
+      at: at(withdrawal?.at ?? null),
+    })
   return t(request.state === 'approved' ? 'card.approved' : 'card.declined', {
     by: { text: byline(request.decidedBy?.name ?? '', request.decidedFor, reader.locale) },
     at: at(request.decidedAt),
@@ -161,7 +165,7 @@ export function undoneCard(
   }
 }
 
-export function stateLine({ request, withdrawnAt }: RequestFacts, reader: Reader): Text {
+export function stateLine({ request, withdrawal }: RequestFacts, reader: Reader): Text {
   const t = deskTexts.in(reader.locale)
   const at = (moment: Date | null) => (moment ? momentOf(moment, reader.locale, reader.zone) : '')
   switch (request.state) {
@@ -174,7 +178,7 @@ export function stateLine({ request, withdrawnAt }: RequestFacts, reader: Reader
     case 'declined':
       return t('mine.declined', { at: at(request.decidedAt) })
     case 'withdrawn':
-      return t('mine.withdrawn', { at: at(withdrawnAt) })
+      return t('mine.withdrawn', { at: at(withdrawal?.at ?? null) })
   }
 }
 

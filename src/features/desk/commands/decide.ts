@@ -16,6 +16,7 @@ import {
   ask,
   claim,
   decline,
+  demandDecided,
   demandSame,
   hush,
   reopen,
@@ -26,7 +27,6 @@ import {
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { loadRequest, lockRequest } from '#/requests/load.ts'
 import { basisIn, requestIn, shownAs } from '#/requests/shown.ts'
-import { isOpen } from '#/requests/states.ts'
 
 export const longestText = 2_000
 
@@ -258,7 +258,7 @@ export function decisions(
           button: 'button.reopen',
         },
         demand(request) {
-          if (isOpen(request.state)) throw new Refusal('desk.undecided', { number: request.number })
+          demandDecided(request)
         },
         done: 'reopen',
         take: (tx, turn, request, why) => reopen(tx, kinds, request, turn.as, why, atOf(turn)),

@@ -5,12 +5,28 @@ import type { Turn } from '#/chat/turn.ts'
 import { roleWord } from '#/chat/words.ts'
 import { byline } from '#/features/desk/cards/byline.ts'
 import { byTypedNumber } from '#/features/desk/commands/queue.ts'
-import { type Act, historyOf } from '#/features/desk/rules/history.ts'
+import { type Act, historyOf, reasonsOf } from '#/features/desk/rules/history.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { isFunction, isLeadingRole } from '#/network/actor.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 
-const acts = ['filed', 'approve', 'decline', 'withdraw', 'claim', 'ask', 'answer', 'undo', 'reopen', 'hush'] as const
+const acts = {
+  'request.filed': 'filed',
+  'request.approve': 'approve',
+  'request.decline': 'decline',
+  'request.withdraw': 'withdraw',
+  'request.claim': 'claim',
+  'request.ask': 'ask',
+  'request.answer': 'answer',
+  'request.undo': 'undo',
+  'request.reopen': 'reopen',
+  'request.hush': 'hush',
+  'request.handedOver': 'handedOver',
+  'official.confirmed': 'officialConfirmed',
+  'official.declined': 'officialDeclined',
+  'official.named': 'officialNamed',
+} as const
+const isShown = (act: string): act is keyof typeof acts => Object.hasOwn(acts, act)
 
 function whoDid({ name, principal, municipality, role }: Act, turn: Turn) {
   const t = deskTexts.in(turn.locale)
@@ -30,11 +46,14 @@ export const historyLine = (kinds: readonly AnyRequestKind[]): Reads<string, Req
   of: byTypedNumber(kinds),
   async run(db, turn, _, request) {
     const t = deskTexts.in(turn.locale)
+    const why = await reasonsOf(db, request.id)
     const lines = (await historyOf(db, { kind: 'request', id: request.id })).flatMap(one => {
-      const act = acts.find(known => known === one.act)
-      if (!act) return []
+      if (!isShown(one.act)) return []
       const at = momentOf(one.at, turn.locale, turn.zone)
-      return [t('history.line', { at, act: { text: t(`history.act.${act}`) }, by: { text: whoDid(one, turn) } })]
+      const act = { text: t(`history.act.${acts[one.act]}`) }
+      const line = t('history.line', { at, act, by: { text: whoDid(one, turn) } })
+      const reason = why.get(one.at.getTime())
+      return [reason === undefined ? line : [line, t('card.reason', { reason })].join(' · ')]
     })
     return {
       card: {

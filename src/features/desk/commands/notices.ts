@@ -164,6 +164,17 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
       return undoneCard(facts, { was, by: await actedBy(db, { by, behalf }, reader), why }, reader)
     },
   }
+  const dropped: NoticeKind<z.infer<typeof ofRequest>> = {
+    ...record,
+    facts: ofRequest,
+    async draw(db, { request: id }, reader) {
+      const request = await load(db, id)
+      if (request?.state !== 'withdrawn') return null
+      const { what } = await requestFacts(db, views, request, reader)
+      const text = deskTexts.in(reader.locale)('dropped', { number: request.number, what: { text: what } })
+      return { version: 1, text }
+    },
+  }
   const feedback: NoticeKind<{ name: string; remark: string }> = {
     onUnclear: 'surely',
     recordClass: 'message',
@@ -194,6 +205,7 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     'request.answered': answered,
     'request.reminder': reminder,
     'request.undone': undone,
+    'request.dropped': dropped,
     'desk.feedback': feedback,
     'desk.secondClaim': secondClaim,
   }

@@ -6,7 +6,7 @@ import { questionsOf } from '#/features/desk/rules/questions.ts'
 import { needsConfirming } from '#/network/actor.ts'
 import { heldFunction } from '#/network/function-of.ts'
 import type { Request } from '#/requests/kind.ts'
-import { withdrawnAt } from '#/requests/withdrawn-at.ts'
+import { withdrawalOf } from '#/requests/withdrawal.ts'
 
 export type Views = Readonly<Record<string, RequestView>>
 
@@ -24,6 +24,6 @@ export async function requestFacts(db: Db, views: Views, request: Request, reade
     approve: approve ?? null,
     requesterFunction: held && { kind: held.kind, isStated: needsConfirming(held.kind) && !held.confirmed },
     questions: await questionsOf(db, request.id),
-    withdrawnAt: request.state === 'withdrawn' ? await withdrawnAt(db, request.id) : null,
+    withdrawal: request.state === 'withdrawn' ? await withdrawalOf(db, request.id) : null,
   }
 }

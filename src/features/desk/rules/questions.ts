@@ -12,14 +12,14 @@ export interface Question {
   readonly isOpen: boolean
 }
 
-const columns = `select q.id, r.id as request, r.number, q.question, q.answer, p.name as "askedBy", r.state = 'asked' and q.answered_at is null as "isOpen"
+const columns = `select q.id, r.id as request, r.number, q.question, q.answer, p.name as "askedBy", r.state = 'asked' and q.answered_at is null and q.asked_at >= r.opened_at as "isOpen"
    from request_questions q join requests r on r.id = q.request_id join people p on p.id = q.asked_by_id`
 
 const one = statement('question', `${columns} where q.id = $1::uuid`)
 const ofRequest = statement('questions_of_request', `${columns} where r.id = $1::uuid order by q.asked_at`)
 const open = statement(
   'questions_open',
-  `${columns} where r.requester_id = $1::uuid and r.state = 'asked' and q.answered_at is null order by q.asked_at desc`,
+  `${columns} where r.requester_id = $1::uuid and r.state = 'asked' and q.answered_at is null and q.asked_at >= r.opened_at order by q.asked_at desc`,
 )
 
 export const questionById = async (db: Db, id: string): Promise<Question | null> =>

@@ -15,6 +15,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['requests', 'requester_id'],
   ['requests', 'claimed_by_id'],
   ['requests', 'decided_by_id'],
+  ['undone_decisions', 'decided_by_id'],
+  ['undone_decisions', 'undone_by_id'],
   ['request_questions', 'asked_by_id'],
   ['deliveries', 'person_id'],
   ['people', 'merged_into_id'],
