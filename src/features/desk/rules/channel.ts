@@ -2,6 +2,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
 import type { ChannelId, PillarId, SourceId } from '#/network/ids.ts'
 
 export interface Purpose {
@@ -30,7 +31,9 @@ const waiting = statement(
      union all
      select 'people.stated', 'role', r.id, r.created_at from roles r
      where r.kind in ('alderman', 'mayor', 'municipalSecretary') and r.confirmed_at is null and (r.ends_on is null or r.ends_on > $1::date)
-       and not exists (select from deliveries d where d.subject_kind = 'role' and d.subject_id = r.id::text and d.person_id is not null)
+       and not exists (
+         select from deliveries d where d.subject_kind = 'role' and d.subject_id = r.id::text and d.person_id is not null
+           and not exists (select from roles m where m.person_id = d.person_id and m.kind = 'secretariat' and ${holds('m', '$1::date')}))
    )
    select notice, kind, id from open where not exists (
      select from deliveries d join channels c on c.id = d.channel_id
