@@ -17,17 +17,15 @@ import { loadRequest } from '#/requests/load.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const ofRequest = z.object({ request: z.uuid() })
-/** Who did it, and whom they acted for; a message of before this was noted has none. */
-const acted = { by: z.uuid().nullable(), behalf: z.uuid().nullish() }
+/** In which round it was done, by whom, and whom they acted for; a message of before this was noted has none. */
+const acted = { round: z.number().nullish(), by: z.uuid().nullish(), behalf: z.uuid().nullish() }
 const ofDeclined = z.object({
   request: z.uuid(),
-  round: z.number(),
   ...acted,
-  reason: z.string().nullable(),
+  reason: z.string().nullish(),
 })
 const ofUndone = z.object({
   request: z.uuid(),
-  round: z.number(),
   was: z.enum(['approved', 'declined']),
   ...acted,
   why: z.string().nullable(),
@@ -40,9 +38,12 @@ async function load(db: Db, id: string): Promise<Request | null> {
   return request && loadRequest(db, request)
 }
 
+const isOfAnother = (request: Request, round: number | null | undefined): boolean =>
+  round != null && round !== request.round
+
 async function actedBy(
   db: Db,
-  { by, behalf }: { readonly by: string | null; readonly behalf?: string | null | undefined },
+  { by, behalf }: { readonly by?: string | null | undefined; readonly behalf?: string | null | undefined },
   reader: Reader,
 ): Promise<Text> {
   return byline(by ? await personName(db, by) : '', behalf ? await personName(db, behalf) : null, reader.locale)
@@ -107,7 +108,7 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     async draw(db, { request: id, round, by, behalf, reason }, reader) {
       const request = await load(db, id)
       // Taken back before it went out: what is told then says nothing of it.
-      if (request?.state !== 'declined' || request.round !== round) return null
+      if (request?.state !== 'declined' || isOfAnother(request, round)) return null
       const t = deskTexts.in(reader.locale)
       const { what } = await requestFacts(db, views, request, reader)
       return {
@@ -115,8 +116,8 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
         title: t('declined.title', { number: request.number }),
         text: [
           t('declined.text', { what: { text: what } }),
-          t('declined.reason', { reason: reason ?? '' }),
-          t('declined.by', { by: { text: await actedBy(db, { by, behalf }, reader) } }),
+          t('declined.reason', { reason: reason ?? request.reason ?? '' }),
+          t('declined.by', { by: { text: await actedBy(db, { by: by ?? request.decidedBy?.id, behalf }, reader) } }),
         ].join('\n'),
         buttons: [{ does: 'open', name: 'desk.feedback', label: t('declined.feedback'), value: 'help' }],
       }
@@ -159,7 +160,7 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     async draw(db, { request: id, round, was, by, behalf, why }, reader) {
       const request = await load(db, id)
       // Decided again before it went out: that is told next.
-      if (!request || !isOpen(request.state) || request.round !== round) return null
+      if (!request || !isOpen(request.state) || isOfAnother(request, round)) return null
       const facts = await requestFacts(db, views, request, reader)
       return undoneCard(facts, { was, by: await actedBy(db, { by, behalf }, reader), why }, reader)
     },
