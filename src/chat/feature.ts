@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Button, Card } from '#/chat/card.ts'
 import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
-import type { Answer, KeptAct, Trial, Turn } from '#/chat/turn.ts'
+import type { Answer, KeptAct, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import type { PersonId, SubjectRef } from '#/network/ids.ts'
@@ -29,10 +29,10 @@ export interface Reads<Input, Subject = undefined> extends Asks<Input, Subject> 
   readonly run: (db: Db, turn: Turn, input: Input, subject: Subject) => Promise<Answer>
 }
 
-/** `run` may answer instead (a form, field errors, a question): then nothing is written. `first` is what must be asked of the platform before the transaction begins. */
+/** `run` may answer instead (a form, field errors, a question): then nothing is written. `first` is what must be asked of the platform before the transaction begins: it gives the input to go on with, or refuses. */
 export interface Writes<Input, Subject = undefined> extends Asks<Input, Subject> {
   readonly does: 'writes'
-  readonly first?: (turn: Turn, db: Db, input: Input) => Promise<Trial>
+  readonly first?: (turn: Turn, db: Db, input: Input) => Promise<Input>
   readonly run: (tx: Tx, turn: Turn, input: Input, subject: Subject) => Promise<Outcome | Answer>
   readonly answer: (db: Db, turn: Turn, outcome: Outcome) => Promise<Answer | Next>
 }

@@ -9,7 +9,7 @@ const base = {
   optional: z.boolean().optional(),
 }
 
-/** `name` is the field's name in English camelCase. `municipality` and every choice above 50 options is searched as one types; `person` is a text field for a name or an address. */
+/** `name` is the field's name in English camelCase. `municipality` and every choice above 50 options is searched as one types; `person` is a text field for a name or an address. `file` takes one, of the named endings; `instead` says how to send it where forms take none. */
 export const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), ...base, value: z.string().optional(), max: z.number().int().positive() }),
   z.object({ kind: z.literal('longText'), ...base, value: z.string().optional(), max: z.number().int().positive() }),
@@ -42,6 +42,7 @@ export const input = z.discriminatedUnion('kind', [
     max: z.number().optional(),
   }),
   z.object({ kind: z.literal('checkbox'), ...base, value: z.boolean().optional() }),
+  z.object({ kind: z.literal('file'), ...base, types: z.array(z.string()).min(1), instead: z.string().min(1) }),
 ])
 
 /** `name` is `<feature>.<form>`. `context` is what the form is about (ids only, at most 2,000 characters); it comes back with the submission and is never trusted. `buttons` stand beside submit ([Later invullen]). */
@@ -61,5 +62,5 @@ export const form = z.object({
 export type Form = z.infer<typeof form>
 export type Input = z.infer<typeof input>
 
-/** A submitted form: everything as text, empty is `''`; a checkbox is `on` or `''`. */
+/** A submitted form: everything as text, empty is `''`; a checkbox is `on` or `''`, a file its id on the platform. */
 export type Fields = Readonly<Record<string, string>>

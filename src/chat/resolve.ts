@@ -60,6 +60,7 @@ async function unknownPress(db: Db, turn: Turn, name: string): Promise<never> {
 
 /** `isSure`: the line stands on a button of ours, so it is never asked whether it was meant. */
 function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, isSure = false): Plan | Say {
+  if (act.file && !act.text.trim()) return { name: 'file', say: async (_, turn) => fileAlone(turn) }
   if (act.by === 'direct' && !isCommand(act.text, registry.nouns))
     return { name: 'direct', say: (db, turn) => directMessage(db, turn, act.text, registry) }
   const understood = understand(act.text, registry.nouns)
@@ -85,6 +86,15 @@ function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, is
       return { name: [understood.noun.noun.words[0], verb].filter(Boolean).join(' '), handler, input }
     }
   }
+}
+
+function fileAlone(turn: Turn): Answer {
+  const t = chatTexts.in(turn.locale)
+  return toMe({
+    version: 1,
+    text: t('fileAlone', { typed: turn.typed }),
+    buttons: [lineButton(t('unknown.help'), 'help')],
+  })
 }
 
 /** One's home; whoever is not known yet, or not by function, is asked who they are, and a guest reads what there is. */

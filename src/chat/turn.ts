@@ -27,7 +27,13 @@ export interface Where {
 
 export type Act =
   /** What was typed: a command, a mention or a direct message. */
-  | { readonly kind: 'line'; readonly text: string; readonly by: 'command' | 'mention' | 'direct' }
+  | {
+      readonly kind: 'line'
+      readonly text: string
+      readonly by: 'command' | 'mention' | 'direct'
+      /** A file that came with it, by the platform's id. */
+      readonly file?: string
+    }
   /** A press or an open: the router knows which. `delivery` is what the message it stands on delivered, `drawing` the version it showed, `message` its id there. */
   | {
       readonly kind: 'press'
@@ -50,6 +56,11 @@ export type Trial =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: 'notInChannel' | 'notAllowed' | 'unanswered' }
 
+/** A file as it came, or why it did not. */
+export type SentFile =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: 'gone' | 'tooLarge' | 'notAllowed' | 'unanswered' }
+
 /** What a platform hands to the router: verified, not yet known who it is. */
 export interface Incoming {
   readonly account: Account
@@ -65,6 +76,8 @@ export interface Incoming {
   readonly tryHere: (text: string) => Promise<Trial>
   /** What the manifest asks and the platform does not let the bot do, asked of it now; null where it has no such thing or does not say. */
   readonly missingScopes: () => Promise<readonly string[] | null>
+  /** What is in a file that someone sent, by the platform's id; nothing of one that is larger. Never inside a transaction. */
+  readonly readFile: (id: string, mostBytes: number) => Promise<SentFile>
 }
 
 export interface Turn extends Incoming {

@@ -42,18 +42,18 @@ export function createWriting(parts: RouterParts, speakers: Speakers) {
   const mark = (point: TurnPoint) => (parts.mark ?? noMark)(point)
 
   async function write(incoming: Incoming, plan: Plan, progress: Progress): Promise<Answer | Next> {
-    const { handler, input } = plan
+    const { handler } = plan
+    let { input } = plan
     if (handler.does !== 'writes') throw new Error(`${plan.name} reads`)
     const key = incoming.key
     if (key === null) throw new Error(`${plan.name} came without a key`)
     if (handler.first) {
       const turn = await speakers.turnFor(incoming)
-      // A trial is no right: whoever may not is refused before anything is posted.
+      // Asking is no right: whoever may not is refused before anything is posted or fetched.
       if (!mayEver(turn.actor, handler.asks)) throw new Denied(denial(turn.actor, handler.asks, null, turn.locale))
       await mark('turn.beforeTrial')
-      const trial = await handler.first(turn, database.turns, input)
+      input = await handler.first(turn, database.turns, input)
       await mark('turn.afterTrial')
-      if (!trial.ok) throw new Refusal(`chat.trial.${trial.reason}`)
     }
     const today = dateIn(zone, incoming.now)
     let turn: Turn | null = null

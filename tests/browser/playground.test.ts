@@ -104,6 +104,11 @@ const say = async (text: string, on = page) => {
 const focused = (on = page) => on.locator(':focus').innerText()
 const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 30_000 })
 
+const read = async ({ readFile }: Incoming) => {
+  const sent = await readFile('', 100)
+  return sent.ok ? sent.bytes : Buffer.from(sent.reason)
+}
+
 /** The join as the real bot will do it. */
 const joining = ({ act }: Incoming): Answer => {
   if (act.kind === 'line') return { form: join }
@@ -208,6 +213,21 @@ describe('the playground', { timeout: 90_000 }, () => {
     expect(await messages(other).getByText('Gedaan.').count()).toBe(0)
     expect(its.taken[0]?.act).toMatchObject({ name: 'request.approve', value: 'r1', delivery, drawing: 1 })
     expect(await page.getByRole('button', { name: '# secretariaat', exact: true }).count()).toBe(1)
+  })
+
+  it('[F94] sends a file along in the direct conversation, and nowhere else', async () => {
+    await go('w.devries', '@w.devries')
+    const file = page.getByLabel('Bestand meesturen')
+    await file.setInputFiles({ name: 'leden.csv', mimeType: 'text/csv', buffer: Buffer.from('naam') })
+    its.answer(async incoming => said(Buffer.from(await read(incoming)).toString()))
+    await say('importeer leden')
+    await eventually(() => messages().allInnerTexts()).toEqual([
+      expect.stringMatching(/importeer leden\s+Bestand: leden\.csv/),
+      expect.stringContaining('naam'),
+    ])
+    expect(await file.inputValue()).toBe('')
+    await page.getByRole('button', { name: '# algemeen' }).click()
+    expect(await file.isVisible()).toBe(false)
   })
 
   it('keeps a thread under its message', async () => {

@@ -27,7 +27,7 @@ export async function visit(context: BrowserContext, url: string, id: string): P
       await page.locator('.conversations [aria-current]').waitFor()
     },
     async says(text) {
-      await page.locator('.screen > .composer input').fill(text)
+      await page.locator('.screen > .composer > input').fill(text)
       await page.keyboard.press('Enter')
     },
     async reads(words) {

@@ -196,7 +196,7 @@ describe('[T17] rights stand in one table', () => {
   })
 
   it('is asked for by every handler there is', () => {
-    const asked = (handler: Handler<never> | undefined) => (handler ? [handler.asks] : [])
+    const asked = (handler: Handler<string> | undefined) => (handler ? [handler.asks] : [])
     const asks = features.flatMap(feature => [
       ...(feature.nouns ?? []).flatMap(noun => [noun.bare.asks, ...noun.verbs.map(verb => verb.handler.asks)]),
       ...Object.values(feature.presses ?? {}).map(handler => handler.asks),

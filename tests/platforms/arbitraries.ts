@@ -138,6 +138,11 @@ const kinds: fc.Arbitrary<object>[] = [
     .tuple(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat(), fc.nat(10))
     .map(([value, min, more]) => ({ kind: 'number', value, min, max: min + more })),
   fc.record({ kind: fc.constant('checkbox'), value: fc.boolean() }, { requiredKeys: ['kind'] }),
+  fc.record({
+    kind: fc.constant('file'),
+    types: fc.constantFrom(['csv'], ['xlsx', 'csv']),
+    instead: nonEmpty(cardText),
+  }),
 ]
 
 const input = fc.tuple(base, fc.oneof(...kinds)).map(([common, own]) => ({ ...common, ...own }))

@@ -68,6 +68,8 @@ const withSoMuch: Partial<Record<LimitName, (size: number) => string[]>> = {
     select({ option_groups: many(size, index => ({ label: plain('Groep'), options: [option(index)] })) }),
   'choice.options': size => actions({ type: 'radio_buttons', action_id: 'a', options: many(size, option) }),
   'plain_text_input.length': size => form({ ...textInput, max_length: size }),
+  'file_input.filetypes': size => form({ type: 'file_input', action_id: 'a', filetypes: many(size, () => 'csv') }),
+  'file_input.max_files': size => form({ type: 'file_input', action_id: 'a', max_files: size }),
   'option.text': size => overflow([option(1, { text: plain(long(size)) })]),
   'option.value': size => overflow([option(1, { value: long(size) })]),
   'option.description': size => overflow([option(1, { description: plain(long(size)) })]),

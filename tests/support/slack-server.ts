@@ -38,7 +38,7 @@ export type SlackOptions = {
 
 /** The scopes of our manifest without its switches: reading the messages of channels is one of those. */
 const baseScopes =
-  'commands chat:write im:write im:history users:read users:read.email channels:read groups:read app_mentions:read files:write'
+  'commands chat:write im:write im:history users:read users:read.email channels:read groups:read app_mentions:read files:read files:write'
 const baseEvents: EventName[] = ['app_mention', 'message.im', 'app_home_opened', 'member_joined_channel']
 
 /** A Slack of our own: the Web API for the bot, and people who use it. */

@@ -51,7 +51,7 @@ const choiceOf = (option: { label: string; value: string }): Choice => ({
 })
 
 /** No `maxLength` on texts: clients cut off what is pasted without a word; the handler says how much too long it is, with everything kept. */
-function inputOf(input: Input, form: Form, say: SayOnCard): InputElement {
+function inputOf(input: Exclude<Input, { kind: 'file' }>, form: Form, say: SayOnCard): InputElement {
   const isRequired = input.optional !== true && input.kind !== 'checkbox'
   const name = label(input.label, 300)
   const shown = isRequired || input.kind === 'checkbox' ? name : bare(say('optional', { label: name }), 400)
@@ -110,7 +110,7 @@ function inputOf(input: Input, form: Form, say: SayOnCard): InputElement {
 const given = <Value>(value: Value | undefined): { value: Value } | Record<never, never> =>
   value === undefined ? {} : { value }
 
-/** A field: what is wrong with it, itself, and its hint. Both sentences have ids, `error.<name>` and `hint.<name>`, for clients that can tie them to the field. */
+/** A field: what is wrong with it, itself, and its hint. Forms here take no files: one says how to send it instead. Both sentences have ids, `error.<name>` and `hint.<name>`, for clients that can tie them to the field. */
 function fieldOf(input: Input, form: Form, error: string | undefined, say: SayOnCard): Element[] {
   const line = (text: string) => shortened(linesOf(text.replace(/\s*\n\s*/g, ' ')), mostMessage, say('cut')).slice(0, 1)
   const wrong = line(error ?? '').map(one =>
@@ -119,7 +119,11 @@ function fieldOf(input: Input, form: Form, error: string | undefined, say: SayOn
   const hint = line(input.hint ?? '').map(one =>
     lineElement(one, { id: `hint.${input.name}`, size: 'Small', isSubtle: true, spacing: 'Small' }),
   )
-  return [...wrong, inputOf(input, form, say), ...hint].filter(element => element !== null)
+  const field =
+    input.kind === 'file'
+      ? line(`${input.label}: ${input.instead}`).map(one => lineElement(one, {}))
+      : [inputOf(input, form, say)]
+  return [...wrong, ...field, ...hint].filter(element => element !== null)
 }
 
 /** A form as the Adaptive Card of a dialog; its title is the dialog's own. With `errors` it is the same form again, each sentence at its field; `keepFields` puts what was typed back in first. */

@@ -34,6 +34,7 @@ export function keepFields(form: Form, fields: Fields, labels: Fields = {}): For
 }
 
 function kept(input: Input, typed: string, label: string | undefined): Input {
+  if (input.kind === 'file') return input
   const { value: before, ...empty } = input
   switch (empty.kind) {
     case 'checkbox':

@@ -28,11 +28,17 @@ const data = z.looseObject({
   drawing: z.number().int().optional().catch(undefined),
 })
 
-export const sayBody = z.object({
-  ...place,
-  nonce,
-  text: z.string().max(20_000).transform(tame).pipe(z.string().trim().min(1)),
-})
+/** What a file of the size that the bot takes is in base64, and some more: one that is too large is told so. */
+const longestFile = 4_000_000
+
+export const sayBody = z
+  .object({
+    ...place,
+    nonce,
+    text: z.string().max(20_000).transform(tame).pipe(z.string().trim()),
+    file: z.object({ name: z.string().max(255).transform(tame), base64: z.base64().max(longestFile) }).optional(),
+  })
+  .refine(({ text, file }) => text !== '' || file)
 export const pressBody = z.object({ ...place, nonce, data, inForm: z.boolean().optional() })
 export const submitBody = z.object({ ...place, nonce, data, form, labels: texts.optional() })
 export const suggestBody = z.object({ ...place, dataset: z.string(), query: z.string().max(200) })

@@ -37,6 +37,7 @@ export function incomingOf(
   act: Act,
   nonce: string | null,
   now: Date,
+  sent: Uint8Array | null = null,
 ): Incoming {
   return {
     account: { platform: 'playground', workspace, user: person.id },
@@ -53,5 +54,9 @@ export function incomingOf(
       return posted ? { ok: true } : { ok: false, reason: 'notAllowed' }
     },
     missingScopes: async () => null,
+    async readFile(_, mostBytes) {
+      if (!sent) return { ok: false, reason: 'gone' }
+      return sent.length > mostBytes ? { ok: false, reason: 'tooLarge' } : { ok: true, bytes: sent }
+    },
   }
 }

@@ -100,7 +100,9 @@ export function createPlayground({
   router.use(onlyLocal)
   router.use(pageFiles({ world, locale, theme }))
   const api = express.Router()
-  api.use(onlyOurPage, express.json({ limit: '200kb' }))
+  api.use(onlyOurPage)
+  api.use('/say', express.json({ limit: '5mb' }))
+  api.use(express.json({ limit: '200kb' }))
 
   api.get('/world', async (_, response) => {
     const all = world.people.map(async person => ({

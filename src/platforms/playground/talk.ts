@@ -9,10 +9,11 @@ import { type Asked, type Reply, replyWith } from './answers.ts'
 import { type Here, hereOf, incomingOf } from './incoming.ts'
 import { type ContentOf, postMessage, typedContent } from './messages.ts'
 import type { StoryLine, World } from './people.ts'
+import { playgroundTexts } from './texts.ts'
 
 export interface Talk {
   /** Brings an act to the bot, and its answer to whoever acted. */
-  ask(here: Here, act: Act, nonce: string | null, more?: Pick<Asked, 'sent'>): Promise<Reply>
+  ask(here: Here, act: Act, nonce: string | null, more?: Pick<Asked, 'sent'>, file?: Uint8Array): Promise<Reply>
   /** What someone types. */
   say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply>
   /** What the bot's name alone brings: what Slack shows as someone's home. Nothing is said. */
@@ -37,26 +38,30 @@ export function createTalk({
   readonly locale: Locale
   readonly now: () => Date
 }): Talk {
-  const ask: Talk['ask'] = async (here, act, nonce, more = {}) => {
+  const ask: Talk['ask'] = async (here, act, nonce, more = {}, file) => {
     const { person, place } = here
-    const answer = await take(incomingOf(db, here, act, nonce, now()))
+    const answer = await take(incomingOf(db, here, act, nonce, now(), file))
     return replyWith(db, contentOf, answer, { person, place, at: now(), ...more })
   }
 
   /** A typed command is seen by who typed it alone, as on Slack. */
   async function saidOnce(here: Here, body: z.infer<typeof sayBody>, once?: DeliveryId | null): Promise<Reply> {
-    const { conversation, thread, text, nonce } = body
+    const { conversation, thread, text, nonce, file } = body
     const act = lineAct(text, here.where, world)
+    const named = file && playgroundTexts.in(body.locale)('attached', { name: file.name })
     await postMessage(db, {
       conversation,
       thread: thread ?? undefined,
       author: here.person.id,
       onlyFor: act?.by === 'command' ? here.person.id : undefined,
       ...(once ? { delivery: once } : {}),
-      content: typedContent(text),
+      content: typedContent([text, ...(named ? [named] : [])].join('\n').trim()),
       at: now(),
     })
-    return act ? ask(here, act, nonce) : { kind: 'done' }
+    if (!act) return { kind: 'done' }
+    return file
+      ? ask(here, { ...act, file: file.name }, nonce, {}, Buffer.from(file.base64, 'base64'))
+      : ask(here, act, nonce)
   }
 
   return {

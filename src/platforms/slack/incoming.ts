@@ -64,7 +64,8 @@ type State = View['state']['values'][string][string]
 
 function textOf(state: State): string {
   if (state.selected_options) return state.selected_options.length > 0 ? 'on' : ''
-  return state.value ?? state.selected_option?.value ?? state.selected_date ?? state.selected_time ?? ''
+  const chosen = state.selected_option?.value ?? state.selected_date ?? state.selected_time ?? state.files?.[0]?.id
+  return state.value ?? chosen ?? ''
 }
 
 /** What was filled in, by field: the block's id is the field's name. */
@@ -153,13 +154,15 @@ export function ofMessage(payload: MessagePayload, botUser: string | undefined):
   const isMention = event.type === 'app_mention'
   const isDirect = event.type === 'message' && event.channel_type === 'im'
   if (!isMention && !isDirect) return null
-  if (event.subtype !== undefined || event.bot_id !== undefined || event.edited !== undefined) return null
+  const isSaid = event.subtype === undefined || event.subtype === 'file_share'
+  if (!isSaid || event.bot_id !== undefined || event.edited !== undefined) return null
   if (event.user === botUser) return null
   const text = typedText(isMention ? withoutMention(event.text, botUser) : event.text).trim()
-  if (!text && isDirect) return null
+  const file = event.files?.[0]?.id
+  if (!text && !file && isDirect) return null
   return {
     account: account(event.user_team ?? event.team ?? payload.team_id, event.user),
-    act: { kind: 'line', text, by: isMention ? 'mention' : 'direct' },
+    act: { kind: 'line', text, by: isMention ? 'mention' : 'direct', ...(file && { file }) },
     key: payload.event_id,
     origin: placeOf(event.channel, event.thread_ts),
   }

@@ -110,6 +110,8 @@ function elementOf(input: Input, locale: Locale): Element {
       return numberElement(input)
     case 'checkbox':
       return checkboxElement(input, locale)
+    case 'file':
+      return { type: 'file_input', action_id: name, filetypes: [...input.types], max_files: 1 }
   }
 }
 

@@ -12,6 +12,7 @@ const state = z.object({
   selected_options: z.array(z.object({ value: z.string() })).optional(),
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
+  files: z.array(z.object({ id: z.string() })).nullish(),
 })
 
 const block = z.object({
@@ -79,6 +80,7 @@ export const messagePayload = z.object({
     user_team: z.string().optional(),
     bot_id: z.string().optional(),
     edited: z.unknown().optional(),
+    files: z.array(z.object({ id: z.string() })).optional(),
   }),
 })
 

@@ -10,6 +10,7 @@ export const scopes: readonly Scope[] = [
   { scope: 'app_mentions:read', reason: 'to hear what is asked by mentioning the bot, the only way inside a thread' },
   { scope: 'chat:write', reason: 'to answer, to tell what was decided, and to keep its own messages up to date' },
   { scope: 'commands', reason: 'for the slash command' },
+  { scope: 'files:read', reason: 'to read a list that someone sends the bot to be brought in; no file of others' },
   { scope: 'im:history', reason: 'to hear what people write to the bot directly; no conversation of others' },
   { scope: 'im:write', reason: 'to write to someone directly about their own request or task' },
   { scope: 'users:read', reason: 'to know the name and language of whoever asks, and whether they are a guest' },

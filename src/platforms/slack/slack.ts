@@ -8,6 +8,7 @@ import type { Take } from '#/chat/turn.ts'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import { createAnswers } from '#/platforms/slack/answers.ts'
+import { createFiles } from '#/platforms/slack/files.ts'
 import { findHome, type Home, missingNow } from '#/platforms/slack/home.ts'
 import { answerMessage } from '#/platforms/slack/message.ts'
 import { createPort } from '#/platforms/slack/port.ts'
@@ -100,6 +101,7 @@ export function createSlack({
     take,
     answersIn: (own = locale) => answers[own],
     underway,
+    readFile: createFiles(client, settings, log),
     tryIn: (channel, text) => ways.trial(channel, answerMessage({ version: 1, text }, locale)),
     missingScopes: () => missingNow(client),
     command: settings.command,

@@ -42,6 +42,7 @@ export interface TurnsParts {
   /** Writes a text in a channel, to find out whether that can be done. */
   readonly tryIn: (channel: string | undefined, text: string) => Promise<Trial>
   readonly missingScopes: Incoming['missingScopes']
+  readonly readFile: Incoming['readFile']
   /** What people type here before a command. */
   readonly command: string
   /** Where no slash command works, in a thread; after a mention the next command is a mention again [E04]. */
@@ -70,6 +71,7 @@ export function createTurns(parts: TurnsParts): Turns {
       typed: byMention ? parts.mention : parts.command,
       tryHere: text => parts.tryIn(origin?.channel, text),
       missingScopes: parts.missingScopes,
+      readFile: parts.readFile,
     }
   }
 

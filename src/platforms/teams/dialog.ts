@@ -24,13 +24,19 @@ export interface DialogAnswer {
 const longestTitle = 80
 const longestWords = 1_000
 
+function emptied(input: Form['inputs'][number]) {
+  if (input.kind === 'file') return input
+  const { value: _, ...empty } = input
+  return empty
+}
+
 /**
  * A form in a dialog. Its submission brings back the dialog's own id, so that it counts once however often it is sent, and the form as it was shown: where something is wrong
  * with what was filled in, the same form is shown again by whichever copy hears it.
  */
 export function formDialog(form: Form, locale: Locale, errors: Readonly<Record<string, string>> = {}): DialogAnswer {
   const { inputs, ...rest } = form
-  const again = JSON.stringify({ ...rest, inputs: inputs.map(({ value: _, ...input }) => input) })
+  const again = JSON.stringify({ ...rest, inputs: inputs.map(emptied) })
   const content = drawForm(form, { locale, errors, brings: { nonce: randomUUID(), again } })
   return {
     task: {

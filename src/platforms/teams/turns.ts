@@ -67,6 +67,8 @@ export function createTurns(parts: TurnsParts): Turns {
         canOpenForm,
         typed: typedIn(place),
         tryHere: text => parts.tryIn(place, text),
+        // No file comes in from Teams yet.
+        readFile: async () => ({ ok: false, reason: 'gone' }),
         // What the bot may do stands in the app's manifest; the connector does not tell.
         missingScopes: async () => null,
       })

@@ -47,6 +47,30 @@ describe('a form as Adaptive Card', () => {
     expect(inputs.filter(input => !input.isRequired).map(input => input.id)).toEqual(['problem', 'diet'])
   })
 
+  it('[F94] says how to send a file, since a form here takes none', () => {
+    const file: Input = {
+      kind: 'file',
+      name: 'file',
+      label: 'Bestand',
+      types: ['xlsx', 'csv'],
+      instead: 'stuur het in het gesprek met mij.',
+      hint: 'Hoogstens 2 MB.',
+      optional: true,
+    }
+    const form: Form = { ...join, inputs: [file, { kind: 'text', name: 'title', label: 'Titel', max: 120 }] }
+    expect(inputsOf(form).map(input => input.id)).toEqual(['title'])
+    const texts = parts(drawForm(form, { locale: 'nl', errors: { file: 'Dat lukt niet.' } }).body).map(
+      part => part.text,
+    )
+    expect(texts).toEqual(
+      expect.arrayContaining(['Dat lukt niet.', 'Bestand: stuur het in het gesprek met mij.', 'Hoogstens 2 MB.']),
+    )
+    expect(keepFields(form, { file: 'F1', title: 'Jeugd' }).inputs).toEqual([
+      file,
+      expect.objectContaining({ value: 'Jeugd' }),
+    ])
+  })
+
   it('draws each kind of input with its value', () => {
     expect(inputsOf(whole)).toEqual([
       expect.objectContaining({ type: 'Input.Text' }),

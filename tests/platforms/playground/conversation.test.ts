@@ -222,6 +222,33 @@ describe('a form', () => {
   })
 })
 
+describe('[F94] a file', () => {
+  const inDirect = { as: 'w.devries', conversation: '@w.devries' }
+  const sent = (content: Buffer) => ({ name: 'leden.csv', base64: content.toString('base64') })
+  const reads = async (mostBytes: number) => {
+    its.answer(async incoming => said(JSON.stringify(await incoming.readFile('leden.csv', mostBytes))))
+    await its.act('say', { ...inDirect, text: 'importeer leden', file: sent(Buffer.from('naam')) })
+    return (await messages()).at(-1)?.text
+  }
+
+  it('goes along with what is said, is named in the conversation, and is read when asked for', async () => {
+    expect(await reads(4)).toBe(JSON.stringify({ ok: true, bytes: Buffer.from('naam') }))
+    expect(its.taken[0]?.act).toEqual({ kind: 'line', text: 'importeer leden', by: 'direct', file: 'leden.csv' })
+    expect((await messages())[0]).toMatchObject({ text: 'importeer leden\nBestand: leden.csv' })
+    expect(await reads(3)).toBe('{"ok":false,"reason":"tooLarge"}')
+  })
+
+  it('may come without a word, of some megabytes, and only where there is one', async () => {
+    await its.act('say', { ...inDirect, text: '', file: sent(Buffer.alloc(2_900_000)) })
+    expect(its.taken[0]?.act).toMatchObject({ text: '', file: 'leden.csv' })
+    expect((await its.act('say', { ...inDirect, text: '' })).status).toBe(400)
+    expect((await its.act('say', { ...inDirect, text: 'x', file: { name: 'x', base64: '%' } })).status).toBe(400)
+    its.answer(async incoming => said(JSON.stringify(await incoming.readFile('leden.csv', 10))))
+    await its.act('say', { ...inDirect, text: 'importeer leden' })
+    expect((await messages()).at(-1)?.text).toBe('{"ok":false,"reason":"gone"}')
+  })
+})
+
 describe('a trial post', () => {
   it('stands in the channel where it was asked', async () => {
     its.answer(async incoming => said(JSON.stringify(await incoming.tryHere('M50 kan hier schrijven.'))))

@@ -19,6 +19,7 @@ const scopesOf: Record<string, string[]> = {
   'conversations.history': ['im:history', 'channels:history', 'groups:history'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['im:history', 'channels:history', 'groups:history'],
+  'files.info': ['files:read'],
   'users.info': ['users:read'],
   'views.open': [],
   'views.publish': [],
@@ -59,7 +60,7 @@ describe('[E02] scopes', () => {
 
   it('to read channels are asked for by the switch only [E03]', () => {
     const botScopes = (readChannels: boolean) => slackManifest({ nouns, readChannels }).oauth_config.scopes.bot
-    expect(botScopes(false).filter(scope => /^(channels|groups|mpim):|admin|files:read/.test(scope))).toEqual([])
+    expect(botScopes(false).filter(scope => /^(channels|groups|mpim):|admin/.test(scope))).toEqual([])
     expect(botScopes(true)).toEqual(expect.arrayContaining(['channels:history', 'groups:history']))
   })
 })

@@ -317,7 +317,7 @@ it('[F78] knows which permissions of the manifest the token lacks', async () => 
     findHome(createClient(botToken, apiUrl, silent), silent, new AbortController().signal)
   expect((await homeOf(slack)).missingScopes).toEqual([])
   const older = await startSlack({
-    scopes: ['chat:write', 'commands', 'app_mentions:read', 'im:history', 'users:read'],
+    scopes: ['chat:write', 'commands', 'app_mentions:read', 'files:read', 'im:history', 'users:read'],
   })
   expect((await homeOf(older)).missingScopes).toEqual(['im:write', 'users:read.email'])
   await older.close()

@@ -170,6 +170,14 @@ const typedInputs: Record<string, Shape> = {
         : [],
   ),
   email_text_input: element('email_text_input', {}, { ...hint, initial_value: loose(), ...focus }),
+  file_input: element(
+    'file_input',
+    {},
+    {
+      filetypes: list(string(undefined, /^[a-z0-9]+$/), 'file_input.filetypes'),
+      max_files: whole(1, 'file_input.max_files'),
+    },
+  ),
   url_text_input: element('url_text_input', {}, { ...hint, initial_value: loose(), ...focus }),
 }
 const image = object({ type: is('image'), ...picture })

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { inputKey, isEmpty, stateOf, stateWith, valueIn } from './form-state.ts'
 import { type Json, type JsonObject, objectAt, objectsAt, textAt, wordsAt } from './json.ts'
-import type { View } from './world.ts'
+import { drawnFile } from './wire.ts'
+import type { SlackFile, View } from './world.ts'
 
-/** What a person fills in: text, a number, a date '2027-02-03', a time '09:30', the words or value of an option, several, or null. */
-export type FieldValue = string | number | boolean | string[] | null
+/** What a person fills in: text, a number, a date '2027-02-03', a time '09:30', the words or value of an option, several, a file that they uploaded, or null. */
+export type FieldValue = string | number | boolean | string[] | SlackFile | null
 
 export type Input = { name: string; block: JsonObject; element: JsonObject }
 
@@ -41,6 +42,9 @@ export function optionNamed(options: JsonObject[], name: string, where: string):
 
 const names = (value: FieldValue): string[] => (Array.isArray(value) ? value : value === null ? [] : [String(value)])
 
+const isFile = (value: FieldValue): value is SlackFile =>
+  typeof value === 'object' && value !== null && 'bytes' in value
+
 /** Puts a value in an input, the way its kind takes it. `search` asks the bot for options while one types. */
 export async function fillInput(
   view: View,
@@ -52,7 +56,8 @@ export async function fillInput(
   const choose = async (word: string) =>
     optionNamed(type.includes('external') ? await search(word) : offered(element), word, name)
   let filled: Json
-  if (type === 'checkboxes' && typeof value === 'boolean') filled = value ? offered(element).slice(0, 1) : []
+  if (type === 'file_input') filled = isFile(value) ? [drawnFile(value)] : []
+  else if (type === 'checkboxes' && typeof value === 'boolean') filled = value ? offered(element).slice(0, 1) : []
   else if (type === 'checkboxes' || type.startsWith('multi_')) filled = await Promise.all(names(value).map(choose))
   else if (type.endsWith('_select') || type === 'radio_buttons')
     filled = value === null ? null : await choose(String(value))

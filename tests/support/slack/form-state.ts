@@ -16,12 +16,13 @@ const keys: Record<string, { state: string; initial: string }> = {
   multi_external_select: { state: 'selected_options', initial: 'initial_options' },
   checkboxes: { state: 'selected_options', initial: 'initial_options' },
   datepicker: { state: 'selected_date', initial: 'initial_date' },
+  file_input: { state: 'files', initial: 'initial_files' },
   timepicker: { state: 'selected_time', initial: 'initial_time' },
 }
 
 export const inputKey = (blockId: string, actionId: string): string => JSON.stringify([blockId, actionId])
 
-const nothing = (stateKey: string): Json => (stateKey === 'selected_options' ? [] : null)
+const nothing = (stateKey: string): Json => (['selected_options', 'files'].includes(stateKey) ? [] : null)
 
 /** An element's state, as view.state.values holds it. */
 export function stateWith(element: JsonObject, value: Json): JsonObject {

@@ -33,6 +33,9 @@ export const limits = {
   'image.title': { page: `${kit}/blocks/image-block`, most: 2000 },
   'input.label': { page: `${kit}/blocks/input-block`, most: 2000 },
   'input.hint': { page: `${kit}/blocks/input-block`, most: 2000 },
+  // How many kinds may be named is not documented.
+  'file_input.filetypes': { page: `${kit}/block-elements/file-input-element`, most: 10 },
+  'file_input.max_files': { page: `${kit}/block-elements/file-input-element`, most: 10 },
   placeholder: { page: `${kit}/block-elements/plain-text-input-element`, most: 150 },
   'button.text': { page: `${kit}/block-elements/button-element`, most: 75 },
   'button.value': { page: `${kit}/block-elements/button-element`, most: 2000 },

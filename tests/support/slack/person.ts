@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { escaped } from './events.ts'
+import { upload } from './files.ts'
 import type { FieldValue } from './fill.ts'
 import { closeModal, fill, submit } from './forms.ts'
 import type { Outcome } from './interaction.ts'
@@ -9,7 +10,7 @@ import type { Stage } from './stage.ts'
 import { channelNamed, dmOf, join, mentionBot, openHome, say, typeCommand, writeToBot } from './talking.ts'
 import { textOf } from './text-of.ts'
 import { until } from './until.ts'
-import type { User } from './world.ts'
+import type { SlackFile, User } from './world.ts'
 
 /** Someone with a Slack client. What they do is sent to the bot as Slack would; what they see is what Slack would show. */
 export type Person = {
@@ -18,11 +19,13 @@ export type Person = {
   teamId: string
   /** Types a slash command (`/m50` where none is named), in the own conversation with the bot or another one. */
   command(text: string, where?: { channel?: string; command?: string }): Promise<Outcome>
+  /** Uploads a file, which a form takes or a direct message brings along. */
+  uploads(name: string, content: string | Uint8Array): SlackFile
   /** Mentions the bot. @throws when it isn't in that conversation. */
   mention(channel: string, text: string, where?: { thread?: string }): Promise<Outcome>
   /** Says something that isn't meant for the bot; gives what it answered where Slack told it. */
   says(channel: string, text: string, where?: { thread?: string }): Promise<Outcome | undefined>
-  directMessage(text: string, where?: { thread?: string }): Promise<Outcome>
+  directMessage(text: string, where?: { thread?: string; file?: SlackFile }): Promise<Outcome>
   opensHome(): Promise<Outcome>
   joins(channel: string): Promise<void>
   /** Presses a button by its action_id or words, or an option under `<feature>.more`; `value` names the subject's id. */
@@ -58,9 +61,10 @@ export function personOf(stage: Stage, user: User): Person {
     name: user.name,
     teamId: user.teamId,
     command: (text, { channel, command = '/m50' } = {}) => typeCommand(stage, user, command, text, channel),
+    uploads: (name, content) => upload(stage, user, name, content),
     mention: (channel, text, { thread } = {}) => mentionBot(stage, user, channel, text, thread),
     says: (channel, text, { thread } = {}) => say(stage, user, channelNamed(stage, channel), escaped(text), thread),
-    directMessage: (text, { thread } = {}) => writeToBot(stage, user, text, thread),
+    directMessage: (text, { thread, file } = {}) => writeToBot(stage, user, text, thread, file),
     opensHome: () => openHome(stage, user),
     joins: channel => join(stage, user, channel),
     press: (place, action, { value } = {}) => press(stage, user, place, action, value),

@@ -17,6 +17,7 @@ import {
   type Message,
   nextTs,
   type ResponseUrl,
+  type SlackFile,
   type User,
   workspaceFor,
 } from './world.ts'
@@ -102,6 +103,7 @@ export async function say(
   channel: Channel,
   text: string,
   thread?: string,
+  file?: SlackFile,
 ): Promise<Outcome | undefined> {
   demandMember(channel, user)
   if (channel.isArchived) throw new Error(`${channel.id} is archived`)
@@ -111,6 +113,7 @@ export async function say(
     text,
     blocks: [],
     ...(thread ? { threadTs: thread } : {}),
+    ...(file ? { file } : {}),
   }
   channel.messages.push(message)
   changed(stage.world)
@@ -139,8 +142,14 @@ export async function mentionBot(
 }
 
 /** Writes the bot a direct message. */
-export async function writeToBot(stage: Stage, user: User, text: string, thread?: string): Promise<Outcome> {
-  const outcome = await say(stage, user, dmOf(stage, user), escaped(text), thread)
+export async function writeToBot(
+  stage: Stage,
+  user: User,
+  text: string,
+  thread?: string,
+  file?: SlackFile,
+): Promise<Outcome> {
+  const outcome = await say(stage, user, dmOf(stage, user), escaped(text), thread, file)
   if (!outcome) throw new Error("the app doesn't subscribe to message.im: Slack tells it nothing")
   return outcome
 }

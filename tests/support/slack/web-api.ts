@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readArgs, words } from './args.ts'
 import { ApiError, type Call } from './calls.ts'
 import type { Fault, Faults } from './faults.ts'
+import { fetchFile, fileMethods } from './files.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { chatMethods } from './method-chat.ts'
 import { conversationMethods } from './method-conversations.ts'
@@ -16,6 +17,7 @@ const methods: Record<string, (caller: Caller, args: JsonObject) => JsonObject> 
   ...conversationMethods,
   ...chatMethods,
   ...viewMethods,
+  ...fileMethods,
 }
 
 export type WebApi = {
@@ -138,6 +140,10 @@ export async function answerBot(api: WebApi, request: IncomingMessage, response:
   const url = new URL(request.url ?? '/', 'http://slack')
   const body = await bodyOf(request)
   const [, root, name = ''] = url.pathname.split('/')
+  if (root === 'files') {
+    fetchFile(api.world, name, request, response)
+    return
+  }
   if (root !== 'api' && root !== 'response') {
     send(response, { status: 404, body: 'Not found' })
     return

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { JsonObject } from './json.ts'
-import type { Bot, Channel, Message, User, View, Workspace } from './world.ts'
+import type { Bot, Channel, Message, SlackFile, User, View, Workspace } from './world.ts'
 
 // How Slack writes its things down in answers, events and payloads.
 export const appId = 'A0M50'
@@ -15,6 +15,20 @@ const edges = (channel: Channel, message: Message): JsonObject => {
       : {}
 }
 
+/** A file as it stands in events, payloads and answers. */
+export const drawnFile = (file: SlackFile): JsonObject => ({
+  id: file.id,
+  name: file.name,
+  title: file.name,
+  user: file.userId,
+  user_team: file.teamId,
+  mode: 'hosted',
+  is_external: false,
+  size: file.bytes.length,
+  url_private: file.url,
+  url_private_download: file.url,
+})
+
 /** A message as the Web API gives it; its metadata only where they are asked for. */
 export const drawn = (channel: Channel, message: Message, withMetadata = false): JsonObject => ({
   type: 'message',
@@ -25,6 +39,7 @@ export const drawn = (channel: Channel, message: Message, withMetadata = false):
   ...(message.botId ? { bot_id: message.botId, app_id: appId } : {}),
   ...(message.blocks.length > 0 ? { blocks: structuredClone(message.blocks) } : {}),
   ...edges(channel, message),
+  ...(message.file ? { subtype: 'file_share', upload: false, files: [drawnFile(message.file)] } : {}),
   ...(message.editedTs ? { edited: { user: message.user, ts: message.editedTs } } : {}),
   ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
 })

@@ -23,6 +23,16 @@ export type User = {
   deleted: boolean
 }
 
+/** A file that someone uploaded; `url` is where the bot may fetch it with its token. */
+export type SlackFile = {
+  id: string
+  teamId: string
+  userId: string
+  name: string
+  bytes: Uint8Array
+  url: string
+}
+
 export type Message = {
   ts: string
   user: string
@@ -32,6 +42,7 @@ export type Message = {
   threadTs?: string
   metadata?: JsonObject
   editedTs?: string
+  file?: SlackFile
 }
 
 export type Channel = {
@@ -89,6 +100,7 @@ export type World = {
   workspaces: Map<string, Workspace>
   users: Map<string, User>
   channels: Map<string, Channel>
+  files: Map<string, SlackFile>
   ephemerals: Ephemeral[]
   /** Per person the modals on top of each other, the visible one last. */
   modals: Map<string, View[]>
@@ -107,6 +119,7 @@ export const emptyWorld = (): World => ({
   workspaces: new Map(),
   users: new Map(),
   channels: new Map(),
+  files: new Map(),
   ephemerals: [],
   modals: new Map(),
   homes: new Map(),

@@ -62,9 +62,11 @@ export const bindLine: Writes<string> = {
   asks: 'channel.bind',
   async first(turn, db, typed) {
     if (turn.where.kind === 'direct') throw new Refusal('desk.channelDirect')
-    if (!typed) return { ok: true }
+    if (!typed) return typed
     await purposeOf(db, turn, typed)
-    return turn.tryHere(deskTexts.in(turn.locale)('channel.trial'))
+    const trial = await turn.tryHere(deskTexts.in(turn.locale)('channel.trial'))
+    if (!trial.ok) throw new Refusal(`chat.trial.${trial.reason}`)
+    return typed
   },
   async run(tx, turn, typed) {
     if (!typed) return choosePurpose(tx, turn)

@@ -30,6 +30,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
   const find = name => element.querySelector(`#${CSS.escape(`${index}-${name}`)}`)
   const list = find('messages')
   const line = find('line')
+  const file = find('file')
   // What scrolls must be reachable without a mouse.
   list.tabIndex = 0
   /** @type {Map<string, { message: object, element: HTMLElement, replies: HTMLElement }>} */
@@ -96,6 +97,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     find('hint').textContent = say(conversation === direct() ? 'hintDirect' : 'hint')
     list.setAttribute('role', isHome() ? 'group' : 'log')
     find('composer').hidden = isHome()
+    find('attach').hidden = conversation !== direct()
     if (isHome()) void drawHome()
     else drawMessages()
     const options = people.map(
@@ -195,17 +197,31 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     }
   }
 
-  const speakUp = text =>
-    attempt('say', { person: person.id, conversation, thread: null, locale: person.locale }, { text })
+  const speakUp = (text, sent) =>
+    attempt(
+      'say',
+      { person: person.id, conversation, thread: null, locale: person.locale },
+      { text, ...(sent && { file: sent }) },
+    )
+
+  /** The file that is to go along, as the API takes it. */
+  async function attached() {
+    const [chosen] = conversation === direct() ? file.files : []
+    return chosen && { name: chosen.name, base64: new Uint8Array(await chosen.arrayBuffer()).toBase64() }
+  }
 
   find('composer').addEventListener('submit', async event => {
     event.preventDefault()
     const text = line.value.trim()
-    if (text === '') return
     const key = draftKey()
+    const sent = await attached()
+    if (text === '' && !sent) return
     line.value = ''
     drafts.delete(key)
-    if (await speakUp(text)) return
+    if (await speakUp(text, sent)) {
+      if (sent) file.value = ''
+      return
+    }
     drafts.set(key, text)
     if (key === draftKey() && line.value === '') line.value = text
   })
@@ -237,6 +253,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     show(there) {
       person = there.person
       conversation = there.conversation
+      file.value = ''
       line.value = drafts.get(draftKey()) ?? ''
       draw()
     },
