@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who takes part in what besides a seat: theme groups, following, and the import that brings people in.
+import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import writeXlsx from 'write-excel-file/node'
 import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
+import { apiError, http, type Person, textOf } from '../support/slack-server.ts'
 import { opens, presses, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
@@ -87,5 +89,104 @@ describe('[F94] m50 importeer leden', () => {
     expect(own).toContain('In de pijlers: Bestuur')
     await opens(jansen, 'importeer leden')
     expect(await submits(jansen, { rows: right })).toContain('Er verandert niets: alles staat er al zo.')
+  })
+
+  const heading = ['gemeente', 'naam', 'e-mail', 'functie', 'rol', 'pijler']
+  const xlsx = (...rows: string[][]) =>
+    writeXlsx([heading, ...rows].map(row => row.map(value => ({ value: value || null }))) as never).toBuffer()
+  const calls = () => m50.slack.calls('files.info').length
+
+  it('takes a spreadsheet in the form: mistakes at that field, then what changes, then it is so; a second time nothing', async () => {
+    const wrong = jansen.uploads(
+      'leden.xlsx',
+      await xlsx(['Woerden', 'E. Xcel', 'e.xcel@woerden.nl', 'koning', '', '']),
+    )
+    expect(await opens(jansen, 'importeer leden')).toContain('Bestand')
+    expect((await jansen.submit({ file: wrong })).errors.file).toBe('Rij 2, kolom functie: “koning” ken ik niet.')
+    expect((await jansen.submit({ file: wrong, rows: 'gemeente' })).errors.rows).toContain('niet allebei')
+    expect((await jansen.submit({ file: null, rows: '' })).errors.rows).toContain('Kies een bestand, of plak de rijen')
+    const right = jansen.uploads(
+      'leden',
+      await xlsx([], ['Woerden', 'E. Xcel', 'e.xcel@woerden.nl', 'ambtenaar', '', '']),
+    )
+    expect(await submits(jansen, { file: right })).toContain('E. Xcel (Woerden): nieuw, functie ambtenaar')
+    expect(await m50.database.query(`select from people where name = 'E. Xcel'`)).toEqual([])
+    expect(await presses(jansen, 'ephemeral', 'import.apply')).toContain('1 rij is verwerkt')
+    expect(await m50.database.query(`select from people where name = 'E. Xcel'`)).toHaveLength(1)
+    await opens(jansen, 'importeer leden')
+    expect(await submits(jansen, { file: right })).toContain('Er verandert niets: alles staat er al zo.')
+  })
+
+  it('takes a CSV as Excel writes it, sent in the conversation with the bot', async () => {
+    const csv = Buffer.from(
+      'Gemeente;Naam;E-mail;Functie\r\nWoerden;Z. Coördinatie;z.co@woerden.nl;ambtenaar\r\n',
+      'latin1',
+    )
+    await jansen.directMessage('importeer leden', { file: jansen.uploads('leden.csv', csv) })
+    await jansen.receives('Z. Coördinatie (Woerden): nieuw, functie ambtenaar', 20_000)
+    expect(await presses(jansen, 'inbox', 'import.apply')).toContain('1 rij is verwerkt')
+    expect(await m50.database.query(`select from people where name = 'Z. Coördinatie'`)).toHaveLength(1)
+    await jansen.directMessage('import members', { file: jansen.uploads('leden.csv', csv.subarray(0, 60)) })
+    await jansen.receives('Rij 2, kolom functie: leeg.', 20_000)
+  })
+
+  it.each([
+    [
+      'of another kind',
+      'leden.csv',
+      Buffer.from('%PDF-1.7\u0001\u0000'),
+      'Bewaar het als Excel-werkmap (.xlsx) of als CSV',
+    ],
+    ['that is empty', 'leden.csv', Buffer.from(' \n'), 'Bewaar het als Excel-werkmap (.xlsx) of als CSV'],
+    ['that is too large', 'leden.xlsx', Buffer.alloc(2_000_001), 'er past hoogstens 2 MB'],
+    [
+      'of very many rows',
+      'leden.csv',
+      Buffer.from(`a;b\n${'x;y\n'.repeat(200_000)}`),
+      'meer dan ik in een keer kan lezen',
+    ],
+  ])('says in one sentence what to do with a file %s', async (_, name, content, words) => {
+    await opens(jansen, 'importeer leden')
+    expect((await jansen.submit({ file: jansen.uploads(name, content) })).errors.file).toContain(words)
+  })
+
+  it('says who can help where Slack does not let the bot read it, or does not answer', async () => {
+    const file = jansen.uploads('leden.csv', heading.join(';'))
+    await opens(jansen, 'importeer leden')
+    m50.slack.faults.plan('files.info', apiError('missing_scope'), { times: 1 })
+    expect((await jansen.submit({ file })).errors.file).toContain('Vraag de beheerder')
+    m50.slack.faults.plan('files.info', http(500, { acts: false }), { times: 1 })
+    expect((await jansen.submit({ file })).errors.file).toContain('niet op tijd')
+    expect((await jansen.submit({ file: { ...file, id: 'F404' } })).errors.file).toContain('niet vinden')
+    // The address in the payload is not believed: Slack is asked where the file lies.
+    expect((await jansen.submit({ file: { ...file, url: 'https://example.org/leden.csv' } })).errors.file).toContain(
+      'geen rijen',
+    )
+  })
+
+  it('takes its token to no other host than Slack’s, whatever address is given', async () => {
+    let heard = 0
+    const elsewhere = createServer((_, response) => {
+      heard++
+      response.end('gemeente;naam;e-mail;functie')
+    })
+    await new Promise<void>(resolve => elsewhere.listen(0, '127.0.0.1', resolve))
+    const file = jansen.uploads('leden.csv', heading.join(';'))
+    const address = elsewhere.address()
+    file.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/leden.csv`
+    await opens(jansen, 'importeer leden')
+    expect((await jansen.submit({ file })).errors.file).toContain('niet vinden')
+    expect(heard).toBe(0)
+    elsewhere.close()
+  })
+
+  it('fetches nothing for whoever may not, and asks what a file alone is for', async () => {
+    const before = calls()
+    const file = m50.deVries.uploads('leden.csv', heading.join(';'))
+    await m50.deVries.directMessage('importeer leden', { file })
+    await m50.deVries.receives('Alleen het secretariaat kan dit', 20_000)
+    await m50.deVries.directMessage('', { file })
+    await m50.deVries.receives('Schrijf bij een bestand wat ik ermee moet doen', 20_000)
+    expect(calls()).toBe(before)
   })
 })

@@ -19,7 +19,18 @@ export function importForm(locale: Locale, municipality: string | undefined): Fo
     submit: t('form.submit'),
     intro: t('form.intro', { municipality: municipality ?? { text: t('column.municipality') } }),
     context: '',
-    inputs: [{ kind: 'longText', name: 'rows', label: t('form.rows'), hint: t('form.hint'), max: longest }],
+    inputs: [
+      {
+        kind: 'file',
+        name: 'file',
+        label: t('form.file'),
+        hint: t('form.fileHint'),
+        types: ['xlsx', 'csv'],
+        instead: t('form.fileInstead'),
+        optional: true,
+      },
+      { kind: 'longText', name: 'rows', label: t('form.rows'), hint: t('form.hint'), max: longest, optional: true },
+    ],
     reopen: { label: t('form.title'), value: 'members' },
   }
 }
@@ -76,6 +87,12 @@ function changeText({ row, brings }: Change, locale: Locale): string {
   }
   const line = t('plan.line', { name: row.name, municipality: row.municipality.name })
   return `- ${line} ${brings.map(one => said[one]).join(', ')}`
+}
+
+/** What is wrong with a file that was sent along. */
+export function mistakesCard(mistakes: string, locale: Locale): Card {
+  const t = importTexts.in(locale)
+  return { version: 1, title: t('wrong.title'), text: mistakes, buttons: [membersButton(t('plan.again'))] }
 }
 
 const mostLines = 15

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { chatTexts } from '#/chat/chat-texts.ts'
-import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
+import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
 import { locales } from '#/chat/texts.ts'
-import type { Turn } from '#/chat/turn.ts'
-import type { Db } from '#/database/db.ts'
-import { importForm, membersButton, mistakesText, planCard } from '#/features/importing/cards/import.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { importForm, membersButton, mistakesCard, mistakesText, planCard } from '#/features/importing/cards/import.ts'
+import { rowsInFile } from '#/features/importing/commands/file.ts'
 import { applyImport, planImport } from '#/features/importing/rules/apply.ts'
 import { columns, type Known, readMembers } from '#/features/importing/rules/members.ts'
 import { importTexts } from '#/features/importing/texts.ts'
@@ -15,7 +16,7 @@ import { membersOn } from '#/network/municipalities.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const draft = 'import.members'
-const kept = z.object({ rows: z.string() })
+const draftRows = z.object({ rows: z.string() })
 
 /** Other words for a column, as spreadsheets have them. */
 const alsoColumn: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +38,7 @@ async function known(db: Db, turn: Turn): Promise<Known> {
   }
 }
 
-/** What was pasted, read and compared with what is so today. */
+/** What a spreadsheet says, read and compared with what is so today. */
 async function looked(db: Db, turn: Turn, text: string) {
   const { rows, mistakes } = readMembers(text, await known(db, turn))
   if (mistakes.length > 0) return { rows, mistakes, changes: [] }
@@ -56,35 +57,59 @@ export const importLine: Reads<string> = {
   },
 }
 
-/** `m50 importeer leden`. */
-export const membersLine: Reads<string> = {
-  does: 'reads',
-  asks: 'import.members',
-  run: async (_, turn) => ({ form: importForm(turn.locale, turn.actor.municipality?.name) }),
+/** Keeps the rows for [Toepassen]; gives what is wrong with them instead, in words. */
+async function kept(tx: Tx, turn: Turn, rows: string): Promise<Outcome | string> {
+  const { mistakes } = await looked(tx, turn, rows)
+  if (mistakes.length > 0) return mistakesText(mistakes, turn.locale)
+  await keepDraft(tx, turn.actor.identity, 'form', draft, { rows }, turn.now)
+  return { code: 'planned', ids: {} }
 }
 
-/** Rows pasted from a spreadsheet: each mistake stands at the field, with its row and column; else the dry run, with the button that does it [F94]. */
+/** The dry run, with the button that does it. */
+async function planned(db: Db, turn: Turn): Promise<Answer> {
+  const { changes } = await looked(db, turn, await keptRows(db, turn))
+  return { card: planCard(changes, turn.locale), to: 'me' }
+}
+
+/** `m50 importeer leden`; with a file sent along, what that would change. */
+export const membersLine: Writes<string> = {
+  does: 'writes',
+  asks: 'import.members',
+  first: async turn => (turn.act.kind === 'line' && turn.act.file ? rowsInFile(turn, turn.act.file) : ''),
+  async run(tx, turn, rows) {
+    if (!rows) return { form: importForm(turn.locale, turn.actor.municipality?.name) }
+    const result = await kept(tx, turn, rows)
+    return typeof result === 'string' ? { card: mistakesCard(result, turn.locale), to: 'me' } : result
+  },
+  answer: planned,
+}
+
+/** Rows in a file or pasted from a spreadsheet: each mistake stands at the field, with its row and column; else the dry run [F94]. */
 export const membersForm: FormHandler = {
-  open: membersLine,
+  open: {
+    does: 'reads',
+    asks: 'import.members',
+    run: async (_, turn) => ({ form: importForm(turn.locale, turn.actor.municipality?.name) }),
+  },
   submit: {
     does: 'writes',
     asks: 'import.members',
-    async run(tx, turn, { fields }) {
-      const text = fields.rows ?? ''
-      const { mistakes } = await looked(tx, turn, text)
-      if (mistakes.length > 0) return { fieldErrors: { rows: mistakesText(mistakes, turn.locale) } }
-      await keepDraft(tx, turn.actor.identity, 'form', draft, { rows: text }, turn.now)
-      return { code: 'planned', ids: {} }
+    async first(turn, _, { context, fields }) {
+      const { file = '', rows = '' } = fields
+      if (!file && !rows.trim()) throw new Refusal('importing.nothing', {}, { field: 'rows' })
+      if (file && rows.trim()) throw new Refusal('importing.both', {}, { field: 'rows' })
+      return { context, fields: { file, rows: file ? await rowsInFile(turn, file, 'file') : rows } }
     },
-    async answer(db, turn) {
-      const { changes } = await looked(db, turn, await keptRows(db, turn))
-      return { card: planCard(changes, turn.locale), to: 'me' }
+    async run(tx, turn, { fields: { file, rows = '' } }) {
+      const result = await kept(tx, turn, rows)
+      return typeof result === 'string' ? { fieldErrors: { [file ? 'file' : 'rows']: result } } : result
     },
+    answer: planned,
   },
 }
 
 async function keptRows(db: Db, turn: Turn): Promise<string> {
-  const found = kept.safeParse(await readDraft(db, turn.actor.identity, 'form', draft))
+  const found = draftRows.safeParse(await readDraft(db, turn.actor.identity, 'form', draft))
   if (!found.success) throw new Refusal('importing.gone')
   return found.data.rows
 }

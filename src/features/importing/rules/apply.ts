@@ -37,13 +37,14 @@ const standing = statement(
   'import_standing',
   `select p.id as person, p.municipality_id as municipality, m.name as municipality_name,
      (select r.kind from roles r where r.person_id = p.id and r.kind in ${homeFunctions}
-        and ${holds('r', '$5::date')}) as function,
-     exists (select from roles r where r.person_id = p.id and r.kind = $2 and coalesce(r.pillar_id, '') = coalesce($3, '')
-        and (r.ends_on is null or r.ends_on > $5::date)) as has_role,
-     exists (select from pillar_members s where s.person_id = p.id and s.pillar_id = $3 and s.ended_at is null) as has_seat,
-     (select h.name from roles r join people h on h.id = r.person_id where $2 = 'contactOfficer' and r.kind = 'contactOfficer' and r.municipality_id = $4
-        and h.email is distinct from $1 and (r.ends_on is null or r.ends_on > $5::date) limit 1) as officer
-   from (select 1) x left join people p on p.email = $1 left join municipalities m on m.id = p.municipality_id`,
+        and ${holds('r', '$2::date')}) as function,
+     exists (select from roles r where r.person_id = p.id and r.kind = x.role and coalesce(r.pillar_id, '') = coalesce(x.pillar, '')
+        and (r.ends_on is null or r.ends_on > $2::date)) as has_role,
+     exists (select from pillar_members s where s.person_id = p.id and s.pillar_id = x.pillar and s.ended_at is null) as has_seat,
+     (select h.name from roles r join people h on h.id = r.person_id where x.role = 'contactOfficer' and r.kind = 'contactOfficer' and r.municipality_id = x.municipality
+        and h.email is distinct from x.email and (r.ends_on is null or r.ends_on > $2::date) limit 1) as officer
+   from rows from (jsonb_to_recordset($1::jsonb) as (email text, role text, pillar text, municipality text)) with ordinality as x(email, role, pillar, municipality, at)
+     left join people p on p.email = x.email left join municipalities m on m.id = p.municipality_id order by x.at`,
 )
 
 /** What an import would change today, row by row; nothing is written. */
@@ -54,14 +55,15 @@ export async function planImport(
 ): Promise<{ readonly changes: readonly Change[]; readonly clashes: readonly Clash[] }> {
   const changes: Change[] = []
   const clashes: Clash[] = []
-  for (const row of rows) {
-    const [now] = await db.query<Standing>(standing, [
-      row.email,
-      row.role,
-      row.pillar?.id ?? null,
-      row.municipality.id,
-      today,
-    ])
+  const asked = rows.map(({ email, role, pillar, municipality }) => ({
+    email,
+    role,
+    pillar: pillar?.id ?? null,
+    municipality: municipality.id,
+  }))
+  const found = await db.query<Standing>(standing, [JSON.stringify(asked), today])
+  for (const [i, row] of rows.entries()) {
+    const now = found[i]
     if (!now) continue
     if (now.municipality && now.municipality !== row.municipality.id)
       clashes.push({ code: 'elsewhere', row: row.number, name: row.name, municipality: now.municipality_name ?? '' })

@@ -52,7 +52,7 @@ export interface Known {
   readonly wordsOf: (key: HomeFunction | LeadingRole | Column) => readonly string[]
 }
 
-export const mostRows = 200
+export const mostRows = 500
 const longestName = 120
 
 /** Reads what was pasted, each mistake with its row and column: nothing is imported while there is one. Pure. */

@@ -10,7 +10,7 @@ const separators = ['\t', ';', ','] as const
 
 /** Reads rows copied from a spreadsheet (tabs) or a CSV (semicolons or commas, with quotes). Empty rows are skipped and counted. Pure. */
 export function readTable(text: string): Table {
-  const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
+  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const heading = source.slice(0, source.search(/\n|$/))
   const separator = separators.find(one => heading.includes(one)) ?? '\t'
   const lines = linesOf(source, separator)
