@@ -61,6 +61,14 @@ export const kinds = {
     forgetMe: 'keeps role, municipality and dates; an official named in text is emptied',
     archive: 'yes',
   },
+  groupReport: {
+    class: 'personal',
+    purpose: 'know what came of a theme group, and who says so',
+    whoSees: 'members',
+    kept: 'as a record',
+    forgetMe: 'stays; the reference to who wrote it leads to an emptied person',
+    archive: 'yes',
+  },
   request: {
     class: 'personal',
     purpose: 'decide what is asked, and account for it',
@@ -227,6 +235,9 @@ export const catalogue: Readonly<Record<string, Table>> = {
   }),
   theme_group_members: table(all('office', 'id theme_group_id person_id municipality_id started_at ended_at'), {
     people: [['person_id']],
+  }),
+  theme_group_reports: table(all('groupReport', 'theme_group_id text reported_by_id reported_at'), {
+    people: [['reported_by_id']],
   }),
   follows: table(all('follow', 'person_id subject_kind subject_id created_at'), { people: [['person_id']] }),
   substitutions: table(all('office', 'id person_id substitute_id starts_on ends_on created_at'), {

@@ -106,6 +106,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     about: 't.person_id = who.person',
     forget: [{ does: 'empties', set: 'ended_at = who.now', where: 't.person_id = who.person and t.ended_at is null' }],
   },
+  theme_group_reports: { about: 't.reported_by_id = who.person', forget: [] },
   follows: {
     about: 't.person_id = who.person',
     forget: [{ does: 'deletes', where: 't.person_id = who.person' }],

@@ -33,6 +33,7 @@ export type Action =
   | 'group.read'
   | 'group.join'
   | 'group.manage'
+  | 'group.report'
   | 'follow.give'
   | 'request.read'
   | 'request.withdraw'
@@ -73,6 +74,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'group.read': { newcomer: 'any', member: 'any' },
   'group.join': { member: 'own' },
   'group.manage': { chair: 'pillar', secretariat: 'any' },
+  'group.report': { member: 'own', chair: 'pillar', secretariat: 'any' },
   'follow.give': { newcomer: 'own', member: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },

@@ -18,6 +18,9 @@ beforeAll(async () => {
 afterAll(() => m50.end())
 afterEach(() => expect(m50.slack.complaints()).toEqual([]))
 
+/** A week from now. */
+const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 7 })
+
 const idOf = async (person: Person): Promise<string> => {
   const [row] = await m50.database.query<{ id: string }>(`select person_id as id from identities where user_id = $1`, [
     person.id,
@@ -175,7 +178,7 @@ describe('merging two entries of one person', () => {
 })
 
 describe('[F06] someone leaves', () => {
-  it('hands roles, seats, support and requests to the successor in one step', async () => {
+  it('hands roles, seats, support, requests and theme groups to the successor in one step', async () => {
     const leaver = await comes('L. Eaver', 'l.eaver@soest.nl', 'ambtenaar')
     const next = await comes('O. Pvolger', 'o.pvolger@soest.nl', 'ambtenaar')
     const executive = await comes('B. Estuurder', 'b.estuurder@soest.nl', 'wethouder')
@@ -187,12 +190,17 @@ describe('[F06] someone leaves', () => {
     ])
     await desk('request.approve', seat?.id)
     await says(leaver, 'pijler word-lid financien')
+    await opens(jansen, 'themagroep nieuw')
+    await submits(jansen, { name: 'Energie', pillar: 'samenleving', until: until.toString() })
+    await says(leaver, 'themagroep doe-mee energie')
+    await says(executive, `vervang L. Eaver tot ${until}`)
     const wizard = await opens(jansen, 'persoon stopt L. Eaver')
     for (const line of [
       'contactambtenaar',
       'pijlerondersteuner Samenleving',
       'ondersteunt B. Estuurder in de pijler Samenleving',
       'lid worden van de pijler Financiën',
+      'deelnemer van de themagroep Energie',
     ])
       expect(wizard).toContain(line)
     expect(await submits(jansen, { successor: 'O. Pvolger' })).toContain('O. Pvolger heeft alles overgenomen')
@@ -204,6 +212,11 @@ describe('[F06] someone leaves', () => {
     expect(card).toContain('Pijlerondersteuner Samenleving, sinds')
     expect(await says(next, 'verzoek')).toContain('Financiën')
     expect(await says(leaver, 'rol')).not.toContain('Soest')
+    const members = await says(m50.smit, 'themagroep leden energie')
+    expect(members).toContain('O. Pvolger, Soest')
+    expect(members).not.toContain('L. Eaver')
+    // Whom someone acts for is a matter of those two: it ends, and goes to nobody.
+    expect(await says(executive, 'persoon')).not.toContain('Wordt vervangen door')
     expect(await says(m50.smit, 'persoon L. Eaver')).toContain('geen functie bekend')
     // What is approved now is the successor's.
     const [asked] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
@@ -253,8 +266,6 @@ describe('[F05] m50 vervang', () => {
     await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${request}"`))
     await pressesOpen(by, m50.secretariat, 'request.decline', request)
   }
-
-  const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 7 })
 
   it('has someone act for one, logged “namens”, until that day or until either stops it', async () => {
     const stand = await comes('S. Tandin', 's.tandin@waalwijk.nl', 'ambtenaar')

@@ -43,7 +43,7 @@ describe('[A13] [F11] m50 themagroep', () => {
     expect(await says(m50.smit, 'themagroep nieuw')).toContain('Er is niets veranderd')
     expect(await says(m50.deVries, 'themagroep beeindig energie')).toContain('Er is niets veranderd')
     expect(await says(jansen, 'themagroep beëindig energie')).toContain('De themagroep Energie is beëindigd')
-    await m50.smit.receives('De themagroep Energie is vandaag geëindigd')
+    await m50.smit.receives('De themagroep Energie is geëindigd')
     expect(await says(m50.smit, 'themagroep energie')).toContain('Ik ken geen themagroep')
   })
 

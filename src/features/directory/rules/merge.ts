@@ -23,6 +23,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['substitutions', 'person_id'],
   ['substitutions', 'substitute_id'],
   ['theme_group_members', 'person_id'],
+  ['theme_group_reports', 'reported_by_id'],
   ['follows', 'person_id'],
   ['role_checks', 'started_by_id'],
 ]

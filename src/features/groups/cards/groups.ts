@@ -5,7 +5,9 @@ import type { Form } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { extendButton, reportButton, reportLines } from '#/features/groups/cards/ending.ts'
 import { type GroupMember, longestName, type ThemeGroup } from '#/features/groups/rules/groups.ts'
+import type { GroupReport } from '#/features/groups/rules/report.ts'
 import { groupTexts } from '#/features/groups/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 
@@ -30,7 +32,9 @@ const startButton = (locale: Locale): Button => ({
 
 export function groupsCard(list: readonly ThemeGroup[], mayStart: boolean, locale: Locale): Card {
   const t = groupTexts.in(locale)
-  const start = mayStart ? { buttons: [startButton(locale)] } : {}
+  const start = {
+    buttons: [...(mayStart ? [startButton(locale)] : []), lineButton(t('one.past'), 'themagroep afgerond')],
+  }
   if (list.length === 0) return { version: 1, text: t('list.none'), ...start }
   return {
     version: 1,
@@ -62,7 +66,20 @@ export const chooseGroup = (list: readonly ThemeGroup[], verb: string, locale: L
   }),
 })
 
-export function groupCard(group: ThemeGroup, isIn: boolean, mayEnd: boolean, locale: Locale): Card {
+/** What of a group its reader sees and may. */
+export interface GroupSight {
+  readonly isIn: boolean
+  readonly mayManage: boolean
+  readonly mayReport: boolean
+  readonly report: GroupReport | null
+}
+
+export function groupCard(
+  group: ThemeGroup,
+  { isIn, mayManage, mayReport, report }: GroupSight,
+  locale: Locale,
+  zone: string,
+): Card {
   const t = groupTexts.in(locale)
   const leave: Button = {
     ...press('group.leave', t('one.leave'), group),
@@ -73,7 +90,12 @@ export function groupCard(group: ThemeGroup, isIn: boolean, mayEnd: boolean, loc
     style: 'danger',
     confirm: { text: t('one.endConfirm', { group: group.name }), yes: t('one.endYes') },
   }
-  const more = [...(isIn ? [leave] : []), ...(mayEnd ? [end] : []), lineButton(t('one.all'), 'themagroep')]
+  const more = [
+    ...(isIn ? [leave] : []),
+    ...(mayReport ? [reportButton(group, report !== null, locale)] : []),
+    ...(mayManage ? [extendButton(group, locale), end] : []),
+    lineButton(t('one.all'), 'themagroep'),
+  ]
   return {
     version: 1,
     title: escapeMarkdown(group.name),
@@ -81,6 +103,7 @@ export function groupCard(group: ThemeGroup, isIn: boolean, mayEnd: boolean, loc
       t('one.place', { pillar: group.pillarName, members: { text: counted(group, locale) } }),
       group.until ? t('one.until', { until: plainDayOf(group.until, locale) }) : t('one.open'),
       t(isIn ? 'one.isIn' : 'one.isOut'),
+      ...(report ? reportLines(report, locale, zone) : []),
     ].join('\n'),
     buttons: [
       ...(isIn ? [] : [{ ...press('group.join', t('one.join'), group), style: 'primary' as const }]),

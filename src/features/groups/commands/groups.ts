@@ -17,17 +17,25 @@ import {
   themeGroup,
   themeGroups,
 } from '#/features/groups/rules/groups.ts'
+import { reportOf } from '#/features/groups/rules/report.ts'
 import { groupTexts } from '#/features/groups/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import type { PillarId } from '#/network/ids.ts'
 import { may, mayEver, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-async function show(db: Db, turn: Turn, group: ThemeGroup): Promise<Answer> {
-  const own = turn.actor.person ? await groupsOf(db, turn.actor.person) : []
+/** A group that runs. */
+export async function show(db: Db, turn: Turn, group: ThemeGroup): Promise<Answer> {
+  const { person } = turn.actor
+  const own = person ? await groupsOf(db, person) : []
   const isIn = own.some(({ id }) => id === group.id)
-  const mayEnd = may(turn.actor, 'group.manage', { pillar: group.pillar })
-  return { card: groupCard(group, isIn, mayEnd, turn.locale), to: 'me' }
+  const sight = {
+    isIn,
+    mayManage: may(turn.actor, 'group.manage', { pillar: group.pillar }),
+    mayReport: may(turn.actor, 'group.report', { pillar: group.pillar, person: isIn ? person : null }),
+    report: await reportOf(db, group.id),
+  }
+  return { card: groupCard(group, sight, turn.locale, turn.zone), to: 'me' }
 }
 
 /** `m50 themagroep [naam]`. */
@@ -103,7 +111,8 @@ export const leavePress = pressed('left', leaveGroup)
 
 type About = (Relation & { readonly subject: ThemeGroup | null }) | null
 
-async function managed(db: Db, typed: string, turn: Turn): Promise<About> {
+/** A running group by its typed name, for who may ever lead one. */
+export async function managed(db: Db, typed: string, turn: Turn): Promise<About> {
   if (!mayEver(turn.actor, 'group.manage')) return null
   const group = await findGroup(db, turn.today, typed, false)
   return { subject: group, pillar: group.pillar }
@@ -134,7 +143,7 @@ export const endPress = ending(async (db, id, turn) => {
 })
 
 /** The pillar whose chair someone is: that of their theme groups. */
-const ownPillar = (turn: Turn): PillarId | null =>
+export const ownPillar = (turn: Turn): PillarId | null =>
   [...turn.actor.roles, ...turn.actor.actsFor.flatMap(principal => principal.roles)].find(role => role.kind === 'chair')
     ?.pillar ?? null
 

@@ -26,9 +26,16 @@ const columns = `select g.id, g.name, g.pillar_id as pillar, l.name as "pillarNa
 
 const all = statement('theme_groups_now', `${columns} where ${holds('g', '$1::date')} order by l.number, g.name`)
 const one = statement('theme_group', `${columns} where g.id = $1`)
+const past = statement(
+  'theme_groups_past',
+  `${columns} where g.ends_on <= $1::date and g.ends_on > $1::date - interval '2 years' order by g.ends_on desc, g.name limit 50`,
+)
 
 /** Today's theme groups, by pillar. */
 export const themeGroups = (db: Db, today: string): Promise<readonly ThemeGroup[]> => db.query<ThemeGroup>(all, [today])
+
+/** Those that ended in the last two years, the latest first. */
+export const pastGroups = (db: Db, today: string): Promise<readonly ThemeGroup[]> => db.query<ThemeGroup>(past, [today])
 
 /** One theme group, also when it has ended. */
 export const themeGroup = async (db: Db, id: string): Promise<ThemeGroup | null> =>
@@ -40,7 +47,12 @@ export const runningGroup = async (db: Db, id: string, today: string): Promise<T
 
 /** The theme group that a typed name or id means. `forgives`: a typing error, where nothing is written. @throws Refusal */
 export async function findGroup(db: Db, today: string, typed: string, forgives: boolean): Promise<ThemeGroup> {
-  const match = matchName(typed, await themeGroups(db, today), group => [group.name, group.id])
+  return groupIn(await themeGroups(db, today), typed, forgives)
+}
+
+/** The one of these that a typed name or id means. @throws Refusal */
+export function groupIn(list: readonly ThemeGroup[], typed: string, forgives: boolean): ThemeGroup {
+  const match = matchName(typed, list, group => [group.name, group.id])
   switch (match.found) {
     case 'exact':
       return match.item
@@ -96,7 +108,7 @@ const endMembers = statement(
   'update theme_group_members set ended_at = $2::timestamptz where theme_group_id = $1 and ended_at is null returning person_id as person',
 )
 
-/** Ends a theme group today; who took part is told. Twice is once. */
+/** Ends a theme group today. Twice is once. */
 export async function endGroup(
   tx: Tx,
   group: ThemeGroup,
@@ -104,6 +116,16 @@ export async function endGroup(
   at: { readonly now: Date; readonly today: string },
 ): Promise<void> {
   if ((await tx.query(end, [group.id, at.today])).length === 0) return
+  await endMembership(tx, group, by, at)
+}
+
+/** Ends the part that people take in a group; they are told. */
+export async function endMembership(
+  tx: Tx,
+  group: ThemeGroup,
+  by: ActedAs,
+  at: { readonly now: Date; readonly today: string },
+): Promise<void> {
   audit(tx, { action: 'group.ended', subject: { kind: 'themeGroup', id: group.id }, by, new: { endsOn: at.today } })
   const members = await tx.query<{ person: PersonId }>(endMembers, [group.id, at.now.toISOString()])
   const audience = members.map(({ person }) => ({ kind: 'person', person }) as const)
