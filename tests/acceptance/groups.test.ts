@@ -128,6 +128,9 @@ describe('[F94] m50 importeer leden', () => {
     expect(await m50.database.query(`select from people where name = 'Z. Coördinatie'`)).toHaveLength(1)
     await jansen.directMessage('import members', { file: jansen.uploads('leden.csv', csv.subarray(0, 60)) })
     await jansen.receives('Rij 2, kolom functie: leeg.', 20_000)
+    const english = 'municipality,name,e-mail,function\nWoerden,"Coördinatie, Z.",z.co@woerden.nl,official\n'
+    await jansen.directMessage('import members', { file: jansen.uploads('members.csv', english) })
+    await jansen.receives('Er verandert niets: alles staat er al zo.', 20_000)
   })
 
   it.each([

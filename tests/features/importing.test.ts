@@ -73,6 +73,9 @@ describe('[F94] reading what was pasted', () => {
     expect(wrong('Zeist\tN\tn@zeist.nl\tambtenaar\tcontactambtenaar\tBestuur')).toBe(
       'Rij 2: bij deze rol hoort geen pijler.',
     )
+    expect(mistakesText(readMembers([heading, 'Zeits\tN\tx\tambtenaar'].join('\n'), known).mistakes, 'en')).toBe(
+      "Row 2, column municipality: I don't know “Zeits”. Do you mean Zeist? Row 2, column e-mail: “x” is no e-mail address.",
+    )
     const twice = 'Zeist\tN\tn@zeist.nl\tambtenaar'
     expect(wrong(twice, twice)).toBe('Rij 3: n@zeist.nl staat er twee keer.')
     expect(wrong(...Array.from({ length: 8 }, () => 'Zeist\tN\tx\tambtenaar'))).toContain('En nog 10.')
