@@ -154,6 +154,28 @@ describe('[F94] bringing it in', () => {
     expect(await test.query('select from deliveries')).toEqual([])
   })
 
+  it('brings as many rows in at once as it takes, and refuses one more', async () => {
+    const many = (count: number) =>
+      readMembers(
+        [
+          heading,
+          ...Array.from({ length: count }, (_, i) => `Tiel\tN. ${i}\tn${i}@tiel.nl\tambtenaar\t\tBestuur`),
+        ].join('\n'),
+        known,
+      )
+    const { rows: all } = many(500)
+    const count = await database.turns.transaction(async tx => {
+      const changed = await applyImport(tx, all, by, at)
+      await flush(tx, at.now)
+      return changed
+    })
+    expect(count).toBe(500)
+    expect((await planImport(database.turns, all, at.today)).changes.every(({ brings }) => brings.length === 0)).toBe(
+      true,
+    )
+    expect(mistakesText(many(501).mistakes, 'nl')).toBe('Dat zijn meer dan 500 rijen. Haal ze in delen binnen.')
+  }, 60_000)
+
   it('says who is of another municipality, and where a contact officer is already', async () => {
     const elsewhere = [
       'Tiel\tW. de Vries\tw.devries@zeist.nl\twethouder',
