@@ -127,7 +127,7 @@ export function differences(card: Card, locale: Locale): string[] {
   ]
 }
 
-/** What of a form's fields, words and buttons is not the same on Slack and in Teams; nothing is. */
+/** What of a form's fields, words and buttons is not the same on Slack and in Teams; nothing is, but that a form in Teams says how to send a file and has no field for it. */
 export function formDifferences(form: Form, locale: Locale): string[] {
   const shape = formShape.safeParse(form)
   if (!shape.success) return shape.error.issues.map(({ message }) => message)
@@ -143,9 +143,14 @@ export function formDifferences(form: Form, locale: Locale): string[] {
     ]),
     ...(form.buttons ?? []).map(({ label }) => label),
   ].flatMap(linesOf)
+  const names = (inputs: Form['inputs']) => inputs.map(({ name }) => name).join()
+  const isFile = ({ kind }: Form['inputs'][number]) => kind === 'file'
+  const instead = form.inputs.flatMap(input => (input.kind === 'file' ? linesOf(input.instead) : []))
   const inTeams = parts(drawn).flatMap(part => [part.title, part.label, part.errorMessage, ...titlesIn(part.choices)])
   return Object.entries({
     Slack: {
+      wanted: names(form.inputs),
+      words,
       fields: modal.blocks.flatMap(block => (block.type === 'input' ? [block.block_id] : [])),
       read: bare(
         everything(modal)
@@ -155,13 +160,13 @@ export function formDifferences(form: Form, locale: Locale): string[] {
       ),
     },
     Teams: {
+      wanted: names(form.inputs.filter(input => !isFile(input))),
+      words: [...words, ...instead],
       fields: parts(drawn).flatMap(part => (String(part.type).startsWith('Input.') ? [part.id] : [])),
       read: bare([readingOf(drawn), ...inTeams].join('\n')),
     },
-  }).flatMap(([platform, { fields, read }]) => [
-    ...(fields.join() === form.inputs.map(({ name }) => name).join()
-      ? []
-      : [`fields on ${platform}: ${fields.join()}`]),
+  }).flatMap(([platform, { wanted, words, fields, read }]) => [
+    ...(fields.join() === wanted ? [] : [`fields on ${platform}: ${fields.join()}`]),
     ...words.filter(line => !read.includes(bare(line))).map(line => `not on ${platform}: ${line}`),
   ])
 }

@@ -104,6 +104,8 @@ function filled(input: Input): string {
       return String(input.value ?? input.min ?? 1)
     case 'checkbox':
       return 'on'
+    case 'file':
+      return ''
     case 'text':
     case 'longText':
       return input.value ?? (input.name === 'rows' ? rows.join('\n') : input.name === 'domains' ? 'zeist.nl' : 'Tekst')
@@ -251,6 +253,7 @@ async function everyNotice(): Promise<void> {
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',
     remark: 'Dank u',
+    until: '2027-12-31',
     roles: rows.role,
     pillars: ['bestuur'],
   }

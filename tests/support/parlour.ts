@@ -122,6 +122,7 @@ export async function openParlour(
         typed: '/m50',
         tryHere: async () => ({ ok: true }),
         missingScopes: async () => null,
+        readFile: async () => ({ ok: false, reason: 'gone' }),
       }),
     /** Has the clock look at what is due. */
     tick: () =>
