@@ -47,6 +47,9 @@ const forms = features.flatMap(feature => Object.keys(feature.forms ?? {}))
 /** What people type that is no word of any language. */
 const typed = 'qqqq'
 
+/** A name by itself: Best is a municipality, and no part of "Bestand". */
+const whole = (name: string): RegExp => new RegExp(`(?<!\\p{L})${RegExp.escape(name)}(?!\\p{L})`, 'gu')
+
 /** What an answer to a submission shows: words as they are, and of Slack's JSON the texts and the errors of fields. */
 function wordsShown(answer: string): string {
   const found: string[] = []
@@ -75,7 +78,7 @@ describe.each(locales)('[F81] [E42] everything that is said to people whose lang
   /** The words of the other language in something that was said; none, when all is well. */
   const strange = (text: string, language: Locale = other): string[] => {
     const plain = names
-      .reduce((left, name) => left.replaceAll(name, ' '), text.replaceAll('[Meer: ', '[').replaceAll(typed, ' '))
+      .reduce((left, name) => left.replaceAll(whole(name), ' '), text.replaceAll('[Meer: ', '[').replaceAll(typed, ' '))
       .replaceAll(/\S+@\S+|\S+\.(nl|example)\b|\b[A-Z]{2}\d+\b|\b[A-Z\d]{5}-[A-Z\d]{5}\b/g, ' ')
       // What stays in records is in the network's language, whoever reads it.
       .replaceAll(/“(voormalig|former) [^”]*”/g, ' ')
