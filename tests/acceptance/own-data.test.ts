@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the bot holds of someone stays theirs to see and to have removed, whatever became of their account.
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { columnsWith, everyRow } from '../support/every-row.ts'
+import { slackNetwork } from '../support/slack-network.ts'
+import { type Person, type Shown, textOf } from '../support/slack-server.ts'
+import { presses, says } from '../support/talk.ts'
+
+let m50: Awaited<ReturnType<typeof slackNetwork>>
+
+const patience = 30_000
+
+beforeAll(async () => {
+  m50 = await slackNetwork()
+  await m50.begin()
+  await m50.known()
+}, 120_000)
+
+afterAll(() => m50.end())
+afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+
+const urlIn = (message: Shown): string =>
+  /"url":"([^"]+\/files\/[^"]+)"/.exec(JSON.stringify(message.blocks))?.[1] ?? expect.fail('no link')
+
+/** The readable page of what someone asks of themselves, or the same as JSON. */
+async function ownData(person: Person, part?: number): Promise<string> {
+  await says(person, 'mijn-gegevens')
+  const response = await fetch(urlIn(await person.receives('Uw gegevens staan klaar', patience)), {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: part === undefined ? '' : `part=${part}`,
+  })
+  return response.text()
+}
+
+it('[T42] [T43] still gives and removes all of someone whose municipality is no member any more', async () => {
+  const { database, secretariat, slack } = m50
+  const leaver = m50.person('L. Lingekanarie', 'l.lingekanarie@tiel.nl')
+  await says(leaver, 'aanmelden wethouder')
+  await says(leaver, 'pijler word-lid bestuur iemand.anders@tiel.nl')
+  await slack.shows(secretariat, 'L. Lingekanarie, wethouder')
+  const [membership] = await database.query<{ id: string }>(
+    `update memberships n set ends_on = current_date from municipalities m where m.id = n.municipality_id and m.name = 'Tiel' returning n.id`,
+  )
+  expect(await says(leaver, 'pijler')).toContain('Even kennismaken')
+
+  expect(await ownData(leaver)).toContain('L. Lingekanarie')
+  await says(leaver, 'vergeet-mij')
+  const card = await leaver.receives('Wilt u vergeten worden?', patience)
+  expect(textOf(card)).toContain('voormalig wethouder, Tiel')
+  expect(await presses(leaver, card, 'privacy.forget')).toContain('U bent vergeten')
+
+  const left = (await everyRow(database)).flatMap(row =>
+    columnsWith(row, ['kanarie', leaver.id]).map(column => `${row.table}.${column}`),
+  )
+  expect([...new Set(left)]).toEqual(['deliveries.card'])
+  expect(
+    await database.query(
+      `select p.name, q.state, (select count(*)::int from roles r where r.person_id = p.id and r.ends_on is null) as roles from people p join requests q on q.requester_id = p.id where p.name like '%Tiel'`,
+    ),
+  ).toEqual([{ name: 'voormalig wethouder, Tiel', state: 'withdrawn', roles: 0 }])
+  await database.query('update memberships set ends_on = null where id = $1', [membership?.id])
+})
