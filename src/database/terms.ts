@@ -32,10 +32,26 @@ const waits = `exists (select from requests q where q.state in ('open', 'asked')
 const goneAccounts = `select i.id from identities i where coalesce(greatest(i.active_at, i.checked_at), '-infinity') < ${before}
   and (i.is_deactivated or i.person_id is null or not (${staysOn})) and not ${waits}`
 
+/** What a planned row `p` is about waits for someone: without the row it would be planned, and said, once more. */
+const waitsStill = `(exists (select from requests q where p.subject_kind = 'request' and q.id::text = p.subject_id and q.state in ('open', 'asked'))
+  or exists (select from role_checks c where p.subject_kind = 'roleCheck' and c.id::text = p.subject_id and c.closed_at is null))`
+
 /** What is deleted when its time has come, by SQL alone. What nobody prunes is kept as a record, or by the one who keeps it. */
 export const terms: readonly Term[] = [
   term('turns', 30, 'keys of what was done once', `delete from turns where created_at < ${before}`),
   term('drafts', 7, 'what was typed and not finished', `delete from drafts where created_at < ${before}`),
+  term(
+    'codes',
+    0,
+    'codes to link two accounts by, once they ended',
+    `delete from link_codes where expires_at < ${before}`,
+  ),
+  term(
+    'planned',
+    90,
+    'what was planned, after it happened or was set aside',
+    `delete from planned p where p.state <> 'open' and coalesce(p.settled_at, p.due_at) < ${before} and not ${waitsStill}`,
+  ),
   term('limits', 1, 'limits that platforms named, once they passed', `delete from send_limits where until < ${before}`),
   term('files', 0, 'made files, after their link ended', `delete from files where expires_at < ${before}`),
   term(
@@ -52,6 +68,7 @@ export const terms: readonly Term[] = [
     30,
     'accounts of who left, after they were last seen',
     `delete from drafts where identity_id in (${goneAccounts})`,
+    `delete from link_codes where identity_id in (${goneAccounts})`,
     // Also what was under way to someone at the moment they were forgotten.
     `delete from posted_messages p using deliveries d where d.id = p.delivery_id and (d.identity_id in (${goneAccounts}) or d.identity_id is null and d.channel_id is null)`,
     `update deliveries set identity_id = null, message_id = null, conversation = 'none:' || coalesce(person_id, id),
