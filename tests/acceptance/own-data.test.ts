@@ -33,6 +33,26 @@ async function ownData(person: Person, part?: number): Promise<string> {
   return response.text()
 }
 
+it('[F76] [T42] reads as the person knows it: requests, whom they follow, who acts for them', async () => {
+  const { deVries, bakker, jansen, secretariat, slack } = m50
+  await says(deVries, 'pijler word-lid bestuur a.bakker@zeist.nl')
+  await slack.shows(secretariat, 'lid worden van de pijler Bestuur')
+  await says(deVries, 'volg samenleving')
+  await says(deVries, 'vervang A. Bakker tot 2099-12-31')
+  const page = await ownData(deVries)
+  for (const part of [
+    'lid worden van een pijler',
+    'Bestuur, A. Bakker</dd>',
+    'Wat u volgt',
+    '<dd>Samenleving</dd>',
+    '<dd>A. Bakker</dd>',
+    '<dd>W. de Vries</dd>',
+  ])
+    expect(page, part).toContain(part)
+  expect(page).not.toContain('S. Jansen')
+  for (const one of [bakker, jansen]) expect(page).not.toContain(one.id)
+})
+
 it('[T42] [T43] still gives and removes all of someone whose municipality is no member any more', async () => {
   const { database, secretariat, slack } = m50
   const leaver = m50.person('L. Lingekanarie', 'l.lingekanarie@tiel.nl')
