@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { columnsWith, everyRow } from '../support/every-row.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { type Person, type Shown, textOf } from '../support/slack-server.ts'
-import { presses, says } from '../support/talk.ts'
+import { presses, pressesOpen, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 
@@ -80,4 +80,40 @@ it('[T42] [T43] still gives and removes all of someone whose municipality is no 
     ),
   ).toEqual([{ name: 'voormalig wethouder, Tiel', state: 'withdrawn', roles: 0 }])
   await database.query('update memberships set ends_on = null where id = $1', [membership?.id])
+})
+
+it('[T44] [T43] someone whose data are held is not forgotten, reads why, and is once it ends', async () => {
+  const { jansen, deVries, database } = m50
+  const party = m50.person('P. Partij', 'p.partij@zeist.nl')
+  await says(party, 'aanmelden ambtenaar')
+  await says(party, 'vergeet-mij')
+  const early = await party.receives('Wilt u vergeten worden?', patience)
+  expect(await says(deVries, 'vasthouden')).toContain('Alleen het secretariaat kan dit')
+  const list = await (await jansen.command('vasthouden')).ephemeral(patience)
+  expect(textOf(list)).toContain('Van niemand worden gegevens vastgehouden')
+  await pressesOpen(jansen, list, 'hold.set')
+  const none = await jansen.submit({ person: 'P. Partij', reason: 'Woo-verzoek 12', until: '2020-01-01' })
+  expect(none.errors.until).toContain('vandaag of later')
+  expect(await submits(jansen, { person: 'P. Partij', reason: 'Woo-verzoek 12', until: '2099-12-31' })).toContain(
+    'Woo-verzoek 12',
+  )
+  // Nobody holds the own data.
+  await pressesOpen(jansen, list, 'hold.set')
+  const own = await jansen.submit({ person: 'S. Jansen', reason: 'Zomaar', until: '2099-12-31' })
+  expect(own.errors.person).toContain('een ander moet erover beslissen')
+
+  await says(party, 'vergeet-mij')
+  expect(textOf(await party.receives('Uw gegevens moeten nu bewaard blijven', patience))).toContain('Woo-verzoek 12')
+  expect(await presses(party, early, 'privacy.forget')).toContain('Er is niets veranderd')
+  expect(await ownData(party)).toContain('Woo-verzoek 12')
+  const audit = await database.query<{ row: string }>(
+    `select to_jsonb(a)::text as row from audit a where action like 'hold.%'`,
+  )
+  expect(audit).toHaveLength(1)
+  expect(audit[0]?.row).not.toContain('Woo')
+
+  const held = await (await jansen.command('vasthouden')).ephemeral(patience)
+  expect(await presses(jansen, held, 'hold.end')).toContain('Van niemand worden gegevens vastgehouden')
+  expect(await presses(party, early, 'privacy.forget')).toContain('U bent vergeten')
+  expect(await database.query('select from holds')).toEqual([])
 })

@@ -230,6 +230,42 @@ describe('[T44] what is due is deleted', () => {
   })
 })
 
+it('[T44] nothing of whoever is held is deleted: account, draft, message, name; and it is once the hold has ended', async () => {
+  const person = await aPerson(test)
+  await test.query('update people set created_at = $2 where id = $1', [person, ago(800)])
+  await held(person, ago(400).slice(0, 10))
+  const account = await anAccount(test, {
+    source: await source(randomUUID()),
+    person,
+    user: randomUUID(),
+    activeAt: new Date(ago(400)),
+  })
+  const message = await delivery({ days: 400, identity: account })
+  await test.query('update deliveries set person_id = $2 where id = $1', [message, person])
+  await test.query(
+    `insert into drafts (identity_id, kind, name, content, created_at) values ($1, 'line', 'held', '{}', $2)`,
+    [account, ago(400)],
+  )
+  await test.query(
+    `insert into holds (person_id, reason, starts_on, ends_on) values ($1, 'Woo', '2027-01-01', '2027-03-11')`,
+    [person],
+  )
+  const found = async () => [
+    (await test.query(`select from people where id = $1 and name = 'Iemand'`, [person])).length,
+    (await test.query('select from identities where id = $1', [account])).length,
+    (await test.query(`select from drafts where name = 'held'`)).length,
+    (await test.query('select from deliveries where id = $1 and card is not null', [message])).length,
+  ]
+  await run()
+  expect(await found()).toEqual([1, 1, 1, 1])
+  await test.query(`update holds set ends_on = '2027-03-10'`)
+  await run()
+  // The name goes the day after the account.
+  await run()
+  expect(await found()).toEqual([0, 0, 0, 0])
+  expect(await test.query('select from holds')).toEqual([])
+})
+
 describe('[T44] the day’s run', () => {
   beforeEach(() => test.query('delete from turns'))
   const turns = rules.filter(({ name }) => name === 'turns')

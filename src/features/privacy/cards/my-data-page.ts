@@ -34,6 +34,7 @@ const sections = {
   draft: { drafts: ['created_at', 'content'] },
   file: { files: ['created_at', 'expires_at', 'opened_at'] },
   place: { sources: ['name', 'approved_at'], channels: ['name', 'bound_at'] },
+  hold: { holds: ['reason', 'starts_on', 'ends_on'] },
   planned: { planned: ['kind', 'due_at', 'state'] },
   audit: { audit: ['at', 'action', 'acted_role', 'app'] },
   technical: {

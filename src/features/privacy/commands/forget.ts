@@ -2,8 +2,10 @@
 import type { Reads, Writes } from '#/chat/feature.ts'
 import { called } from '#/features/privacy/cards/called.ts'
 import { forgetCard } from '#/features/privacy/cards/forget.ts'
+import { heldCard } from '#/features/privacy/cards/hold.ts'
 import { leaverOf } from '#/features/privacy/commands/my-data.ts'
 import { calledOnceGone, demandAnotherSecretary, forget } from '#/features/privacy/rules/forget.ts'
+import { demandNoHold, holdOf } from '#/features/privacy/rules/hold.ts'
 import { myData } from '#/features/privacy/rules/my-data.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -16,6 +18,8 @@ export const showForget: Reads<string> = {
   isForKnown: true,
   async run(db, turn) {
     const leaver = leaverOf(turn)
+    const held = leaver.person && (await holdOf(db, leaver.person, turn.today))
+    if (held) return { card: heldCard(held, turn.locale), to: 'me', secret: true }
     const left = await calledOnceGone(db, called, leaver)
     const data = await myData(db, leaver, turn.now)
     return {
@@ -37,7 +41,10 @@ export const forgetPress = (kinds: readonly AnyRequestKind[]): Writes<string, nu
   },
   async run(tx, turn) {
     const leaver = leaverOf(turn)
-    if (leaver.person) await demandAnotherSecretary(tx, leaver.person, turn.today)
+    if (leaver.person) {
+      await demandNoHold(tx, leaver.person, turn.today)
+      await demandAnotherSecretary(tx, leaver.person, turn.today)
+    }
     if (!(await forget(tx, { kinds, called }, leaver, turn.as, turn))) throw new Refusal('chat.stranger')
     return { code: 'forgotten', ids: {} }
   },
