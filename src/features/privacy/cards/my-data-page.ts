@@ -23,12 +23,16 @@ const sections = {
     role_check_asks: ['asked_at', 'reminded_at', 'answered_at'],
     role_checks: ['kind', 'started_at', 'closed_at'],
   },
-  group: { theme_group_members: ['theme_group_id', 'municipality_id', 'started_at', 'ended_at'] },
+  group: {
+    theme_group_members: ['theme_group_id', 'municipality_id', 'started_at', 'ended_at'],
+    theme_group_reports: ['theme_group_id', 'text', 'reported_at'],
+  },
   follow: { follows: ['subject_id', 'created_at'] },
   behalf: { substitutions: ['person_id', 'substitute_id', 'starts_on', 'ends_on'] },
   request: {
     requests: ['number', 'kind', 'subject', 'state', 'created_at', 'decided_at', 'reason'],
     request_questions: ['question', 'asked_at', 'answer', 'answered_at'],
+    undone_decisions: ['state', 'decided_at', 'reason', 'undone_at', 'undone_why'],
   },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },
