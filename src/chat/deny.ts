@@ -46,6 +46,7 @@ const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' |
   'import.members': 'denied.secretariat',
   'domain.add': 'denied.secretariat',
   'channel.bind': 'denied.secretariat',
+  'data.hold': 'denied.secretariat',
   'desk.read': 'denied.secretariat',
   'delivery.settle': 'denied.secretariat',
 }

@@ -14,7 +14,7 @@ const patienceMs = 2_000
 const due = statement(
   'accounts due',
   `select s.platform, s.external_id as workspace, i.user_id as user from identities i join sources s on s.id = i.source_id
-   where s.state = 'admitted' and not i.is_bot and not i.is_deactivated and i.checked_at < $1::timestamptz - interval '1 day'
+   where s.state = 'admitted' and not i.is_bot and not i.is_deactivated and coalesce(i.checked_at, '-infinity') < $1::timestamptz - interval '1 day'
      and (exists (select from roles r where r.person_id = i.person_id and ${holds('r', '$2::date')})
        or exists (select from pillar_members m where m.person_id = i.person_id and m.ended_at is null))
    order by random() limit ${atOnce}`,

@@ -93,11 +93,19 @@ export const kinds = {
     forgetMe: 'deleted at once',
     archive: 'no',
   },
+  hold: {
+    class: 'personal',
+    purpose: 'keep for a while what would be deleted: for a request under the Woo, a dispute or a transfer',
+    whoSees: 'the person and the secretariat',
+    kept: 'one year after its end',
+    forgetMe: 'deleted; while it holds, nobody is forgotten',
+    archive: 'no',
+  },
   linkCode: {
     class: 'personal',
     purpose: 'let two accounts be one person, by a code that is typed in the other',
     whoSees: 'nobody; the code itself is shown once to the person and kept as a hash',
-    kept: 'ten minutes',
+    kept: 'ten minutes, and until the next daily deletion',
     forgetMe: 'deleted at once',
     archive: 'no',
   },
@@ -162,7 +170,7 @@ export const kinds = {
     class: 'reference',
     purpose: 'say at its moment what is to be said: reminders, digests, turns of roles',
     whoSees: 'the secretariat; nobody else',
-    kept: 'ninety days after its moment',
+    kept: 'ninety days after its moment, and as long as what it is about waits for someone',
     forgetMe: 'holds at most an id of the person',
     archive: 'no',
   },
@@ -242,6 +250,9 @@ export const catalogue: Readonly<Record<string, Table>> = {
   follows: table(all('follow', 'person_id subject_kind subject_id created_at'), { people: [['person_id']] }),
   substitutions: table(all('office', 'id person_id substitute_id starts_on ends_on created_at'), {
     people: [['person_id'], ['substitute_id']],
+  }),
+  holds: table(all('hold', 'id person_id reason starts_on ends_on set_by_id created_at'), {
+    people: [['person_id'], ['set_by_id']],
   }),
   link_codes: table(all('linkCode', 'identity_id code_hash expires_at'), { people: [['identity_id', 'person_id']] }),
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Pool } from '#/database/database.ts'
-import { statement, type Tx } from '#/database/db.ts'
+import { type Db, statement, type Tx } from '#/database/db.ts'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import type { Term } from '#/database/terms.ts'
@@ -34,6 +34,22 @@ const begin = statement(
   'retention_begin',
   'insert into retentions (ran_on, rule, ran_at) values ($1::date, $2, $3::timestamptz) on conflict do nothing returning rule',
 )
+const failingRules = statement(
+  'retention_failing',
+  `select r as rule from unnest($1::text[]) with ordinality rules(r, place)
+   where not exists (select from retentions t where t.rule = r and t.ran_on = $2::date)
+     and (exists (select from retentions o where o.ran_on = $2::date and o.ran_at < $3::timestamptz - interval '5 minutes')
+       or (select max(ran_on) from retentions) < $2::date - 1) order by place`,
+)
+
+/** The rules that did not run on the day of `today` though others did, or all of them where none has since the day before: each is tried again at every tick. */
+export const failing = async (
+  db: Db,
+  rules: readonly string[],
+  { now, today }: { readonly now: Date; readonly today: string },
+): Promise<readonly string[]> =>
+  (await db.query<{ rule: string }>(failingRules, [rules, today, now.toISOString()])).map(({ rule }) => rule)
+
 const end = statement('retention_end', 'update retentions set rows = $3::int where ran_on = $1::date and rule = $2')
 
 /**

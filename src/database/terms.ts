@@ -21,21 +21,46 @@ const term = (name: string, days: number, what: string, ...steps: readonly strin
   steps: steps.map((step, at) => statement(`retention ${name} ${at}`, counted(step))),
 })
 
+/** Whether a person's data are held, at the moment in `$2`. */
+export const isHeld = (person: string) =>
+  `exists (select from holds h where h.person_id = ${person} and h.starts_on <= $2::timestamptz::date and h.ends_on > $2::timestamptz::date)`
+
 const oldMessage = (d: string) =>
-  `${d}.record_class <> 'record' and ${d}.state not in ('open', 'sending') and coalesce(${d}.settled_at, ${d}.created_at) < ${before}`
+  `not ${isHeld(`${d}.person_id`)} and ${d}.record_class <> 'record' and ${d}.state not in ('open', 'sending') and coalesce(${d}.settled_at, ${d}.created_at) < ${before}`
 
 const isRecent = (since: string) => `(${since} is null or ${since} > ${before})`
 const staysOn = `exists (select from roles r where r.person_id = i.person_id and ${isRecent('r.ends_on')})
   or exists (select from pillar_members m where m.person_id = i.person_id and ${isRecent('m.ended_at')})`
 const waits = `exists (select from requests q where q.state in ('open', 'asked') and (q.requester_id = i.person_id or q.subject->>'identity' = i.id::text))`
 /** Accounts of who left: closed, nobody's, or of a person without a function, role or seat, and silent for so long. */
-const goneAccounts = `select i.id from identities i where coalesce(greatest(i.active_at, i.checked_at), '-infinity') < ${before}
+const goneAccounts = `select i.id from identities i where not ${isHeld('i.person_id')} and coalesce(greatest(i.active_at, i.checked_at), '-infinity') < ${before}
   and (i.is_deactivated or i.person_id is null or not (${staysOn})) and not ${waits}`
+
+/** What a planned row `p` is about waits for someone: without the row it would be planned, and said, once more. */
+const waitsStill = `(exists (select from requests q where p.subject_kind = 'request' and q.id::text = p.subject_id and q.state in ('open', 'asked'))
+  or exists (select from role_checks c where p.subject_kind = 'roleCheck' and c.id::text = p.subject_id and c.closed_at is null))`
 
 /** What is deleted when its time has come, by SQL alone. What nobody prunes is kept as a record, or by the one who keeps it. */
 export const terms: readonly Term[] = [
   term('turns', 30, 'keys of what was done once', `delete from turns where created_at < ${before}`),
-  term('drafts', 7, 'what was typed and not finished', `delete from drafts where created_at < ${before}`),
+  term(
+    'drafts',
+    7,
+    'what was typed and not finished',
+    `delete from drafts where created_at < ${before} and not exists (select from identities i where i.id = identity_id and ${isHeld('i.person_id')})`,
+  ),
+  term(
+    'codes',
+    0,
+    'codes to link two accounts by, once they ended',
+    `delete from link_codes where expires_at < ${before}`,
+  ),
+  term(
+    'planned',
+    90,
+    'what was planned, after it happened or was set aside',
+    `delete from planned p where p.state <> 'open' and coalesce(p.settled_at, p.due_at) < ${before} and not ${waitsStill}`,
+  ),
   term('limits', 1, 'limits that platforms named, once they passed', `delete from send_limits where until < ${before}`),
   term('files', 0, 'made files, after their link ended', `delete from files where expires_at < ${before}`),
   term(
@@ -52,6 +77,7 @@ export const terms: readonly Term[] = [
     30,
     'accounts of who left, after they were last seen',
     `delete from drafts where identity_id in (${goneAccounts})`,
+    `delete from link_codes where identity_id in (${goneAccounts})`,
     // Also what was under way to someone at the moment they were forgotten.
     `delete from posted_messages p using deliveries d where d.id = p.delivery_id and (d.identity_id in (${goneAccounts}) or d.identity_id is null and d.channel_id is null)`,
     `update deliveries set identity_id = null, message_id = null, conversation = 'none:' || coalesce(person_id, id),
@@ -65,6 +91,7 @@ export const terms: readonly Term[] = [
     'channels that are bound to nothing any more',
     `delete from channels where ended_at < ${before}`,
   ),
+  term('holds', 365, 'that something was held, after it ended', `delete from holds where ends_on < ${before}`),
   term('retentions', 365, 'that what was due was deleted', `delete from retentions where ran_on < ${before}`),
 ]
 

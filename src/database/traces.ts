@@ -121,6 +121,11 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       },
     ],
   },
+  holds: {
+    about: 't.person_id = who.person',
+    part: { where: 't.set_by_id = who.person', shows: `to_jsonb(t) - '{person_id,reason}'::text[]` },
+    forget: [{ does: 'deletes', where: 't.person_id = who.person' }],
+  },
   link_codes: {
     about: 't.identity_id = any(who.accounts)',
     shows: `to_jsonb(t) - 'code_hash'`,

@@ -59,6 +59,8 @@ export interface Actor {
   readonly identity: IdentityId
   readonly source: ActorSource
   readonly person: PersonId | null
+  /** Whose account it is, also where it does not speak for them any more: their data stay theirs [T42]. Null where its source does not vouch for it. */
+  readonly owner: PersonId | null
   readonly name: string
   readonly email: string | null
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null

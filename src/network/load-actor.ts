@@ -22,7 +22,7 @@ const rolesOf = (person: string) => `coalesce((
 /** One statement brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
 const actorSql = (also: string) => `
   select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
-    s.id as source, s.is_host, s.state, ${vouched} as vouched,
+    s.id as source, s.is_host, s.state, ${vouched} as vouched, case when ${vouched} then i.person_id end as owner,
     p.id as person, p.name as person_name, p.locale as person_locale, m.id as municipality, m.name as municipality_name,
     ${rolesOf('p')} as roles,
     coalesce((
@@ -69,6 +69,10 @@ const row = z.object({
   is_host: z.boolean(),
   state: z.enum(['asleep', 'admitted', 'refused']),
   vouched: z.boolean(),
+  owner: z
+    .string()
+    .nullable()
+    .transform(id => id as PersonId | null),
   person: z
     .string()
     .nullable()
@@ -120,6 +124,7 @@ function known(rows: readonly unknown[]): Known | null {
       identity: r.identity,
       source: { id: r.source, isHost: r.is_host, state: r.state, vouches: r.vouched },
       person: r.person,
+      owner: r.owner,
       name: r.person_name ?? r.account_name,
       email: r.email,
       municipality: placeOf(r.municipality, r.municipality_name),

@@ -60,6 +60,7 @@ export type Action =
   | 'planning.change'
   | 'workingHours.set'
   | 'data.own'
+  | 'data.hold'
 
 /** The one table of rights. What does not stand here is not allowed. */
 export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Standing>>>>> = {
@@ -107,6 +108,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'planning.change': { deputySecretariat: 'others', secretariat: 'others' },
   'workingHours.set': { secretariat: 'any' },
   'data.own': { guest: 'own', newcomer: 'own', member: 'own' },
+  'data.hold': { secretariat: 'others' },
 }
 
 /** What of a subject matters for rights: whose it is, of which municipality or pillar, and of which role it was asked. */

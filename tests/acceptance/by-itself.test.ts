@@ -174,6 +174,8 @@ it('[F06] a closed account and a municipality that left are noticed by themselve
   // A Friday evening: the one account is closed, the municipality of the other is no member any more.
   await moveTo('2027-06-18T17:00:00+02:00')
   slack.changePerson(smit.id, { deleted: true })
+  // As after its workspace was admitted anew, or a domain was added.
+  await database.query('update identities set checked_at = null where user_id = $1', [smit.id])
   await database.query(
     `update memberships set ends_on = '2027-06-18' where municipality_id = (select municipality_id from people where name = 'J. Mol')`,
   )

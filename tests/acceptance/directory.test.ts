@@ -70,6 +70,14 @@ describe('[F07] m50 persoon', () => {
     for (const word of ['Slack (Host)', 'Klopt', 'Verbeteren', 'Samenvoegen', 'Stopt']) expect(whole).toContain(word)
   })
 
+  it('says an address or an account in no channel, but in the direct conversation', async () => {
+    const here = await says(jansen, 'persoon W. de Vries', m50.general)
+    expect(here).not.toContain('@')
+    expect(here).not.toContain('Slack (Host)')
+    expect(textOf(await jansen.receives('E-mailadres: w.devries@zeist.nl'))).toContain('Slack (Host)')
+    expect(await says(m50.smit, 'persoon de Vries', m50.general)).toContain('Wethouder van gemeente Zeist')
+  })
+
   it('asks which one of several, and says so of nobody', async () => {
     await comes('P. Dubbel', 'p.dubbel@tiel.nl', 'ambtenaar')
     const other = await comes('P. Dubbel', 'p.dubbel@soest.nl', 'ambtenaar')

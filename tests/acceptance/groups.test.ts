@@ -56,6 +56,29 @@ describe('[A13] [F11] m50 themagroep', () => {
 })
 
 describe('[F13] m50 volg', () => {
+  it('brings who follows a pillar its new theme groups, and nobody else', async () => {
+    expect(await says(m50.smit, 'volg bestuur')).toContain('Begint er een themagroep, dan krijgt u bericht.')
+    await says(jansen, 'volg bestuur')
+    for (const [name, pillar] of [
+      ['Elders', 'samenleving'],
+      ['Samen sterk', 'bestuur'],
+    ]) {
+      await opens(jansen, 'themagroep nieuw')
+      await submits(jansen, { name: String(name), pillar: String(pillar), until: '2099-12-31' })
+    }
+    const told = await m50.smit.receives('Nieuw in de pijler Bestuur, die u volgt: de themagroep Samen sterk')
+    expect(await presses(m50.smit, told, 'group.join')).toContain('U doet mee in de themagroep Samen sterk')
+    expect(
+      await m50.database.query(
+        `select i.user_id as to from deliveries d join identities i on i.id = d.identity_id where d.kind = 'groups.begun'`,
+      ),
+    ).toEqual([{ to: m50.smit.id }])
+    for (const person of [m50.smit, jansen]) {
+      const list = await (await person.command('volg')).ephemeral(20_000)
+      await presses(person, list, 'follow.end')
+    }
+  })
+
   it('follows a pillar without joining, once, and shows how many do', async () => {
     expect(await says(m50.smit, 'volg economie')).toContain('U volgt de pijler Economie')
     expect(await says(m50.smit, 'volg economie')).toContain('U volgt de pijler Economie')
@@ -78,6 +101,13 @@ describe('[F94] m50 importeer leden', () => {
     expect(await opens(jansen, 'importeer leden')).toContain('Er wordt nog niets opgeslagen')
     const wrong = await jansen.submit({ rows: rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;koning;;') })
     expect(wrong.errors.rows).toBe('Rij 2, kolom functie: “koning” ken ik niet.')
+    const two = [
+      'Woerden;N. Ieuw;n.ieuw@woerden.nl;ambtenaar;contactambtenaar;',
+      'Woerden;M. Ieuw;m.ieuw@woerden.nl;ambtenaar;contactambtenaar;',
+    ]
+    expect((await jansen.submit({ rows: rows(...two) })).errors.rows).toBe(
+      'Rij 3: Woerden krijgt in rij 2 al een contactambtenaar, en een gemeente heeft er één.',
+    )
     const right = rows('Woerden;N. Ieuw;n.ieuw@woerden.nl;wethouder;;Bestuur')
     expect(await submits(jansen, { rows: right })).toContain(
       'N. Ieuw (Woerden): nieuw, functie wethouder, plaats in de pijler Bestuur',

@@ -177,6 +177,32 @@ describe('[T04] a workspace that was admitted', () => {
   })
 })
 
+describe('[T04] [F66] admitting that is undone', () => {
+  async function admitted(id: string) {
+    const { shared, person } = workspace(id)
+    const one = person(`${id} Waal`, `${id.toLowerCase()}@waalwijk.nl`)
+    await mentions(one, shared, 'pijler')
+    await m50.slack.shows(m50.secretariat, `toelaten van de werkruimte ${id}`)
+    const [request] = await requestsOf(id)
+    await pressesOpen(m50.jansen, m50.secretariat, 'source.admit', String(request?.id))
+    await submits(m50.jansen, { domains: 'waalwijk.nl' })
+    return { shared, one, line: `verzoek ${request?.number} terugdraaien` }
+  }
+
+  it('is refused once its people are at work, however lately they were seen before it', async () => {
+    const { shared, one, line } = await admitted('TWERK')
+    expect(await mentions(one, shared, 'aanmelden ambtenaar')).toContain('gemeente Waalwijk')
+    expect(await says(m50.jansen, line)).toContain('zijn intussen aan de slag')
+    expect(await mentions(one, shared, 'pijler')).toContain('De pijlers')
+  })
+
+  it('puts the workspace to sleep again where nobody came', async () => {
+    const { shared, one, line } = await admitted('TSTIL')
+    expect(await says(m50.jansen, line)).toContain('ligt weer open')
+    expect(await mentions(one, shared, 'pijler')).toContain(asleep)
+  })
+})
+
 describe('[T04] refusing', () => {
   it('by the card’s [Afwijzen] shuts the workspace out, and it can still be admitted later', async () => {
     const { shared, person } = workspace('TNEE')

@@ -81,6 +81,18 @@ describe('[T44] what is due is deleted', () => {
     ],
     ['limits', 1, `insert into send_limits (scope, until) values ($1, $2)`, 'select scope as name from send_limits'],
     [
+      'codes',
+      0,
+      `insert into link_codes (identity_id, code_hash, expires_at) values ((select id from identities where id not in (select identity_id from link_codes) limit 1), $1, $2)`,
+      'select code_hash as name from link_codes',
+    ],
+    [
+      'planned',
+      90,
+      `insert into planned (kind, subject_kind, subject_id, occurrence, due_at, state, settled_at) values ('x', 'x', 'x', $1, $2, 'done', $2)`,
+      'select occurrence as name from planned',
+    ],
+    [
       'channels',
       365,
       `insert into channels (source_id, external_id, name, purpose, bound_at, ended_at) values ((select id from sources limit 1), $1, $1, 'secretariat', $2, $2)`,
@@ -90,10 +102,41 @@ describe('[T44] what is due is deleted', () => {
     const person = await aPerson(test)
     await held(person, null)
     await anAccount(test, { source: await source(randomUUID()), person, user: randomUUID() })
+    await anAccount(test, { source: await source(randomUUID()), person, user: randomUUID() })
     await test.query(insert, ['old', ago(days + 0.01)])
     await test.query(insert, ['young', ago(days - 0.01)])
     await run()
     expect(await test.query(select)).toEqual([{ name: 'young' }])
+  })
+
+  it('what was planned, only once nothing waits for it, since it would be planned and said again', async () => {
+    const [request] = await test.query<{ id: string }>(
+      `insert into requests (kind, subject, subject_key, asked_of) values ('x', '{}', $1, 'secretariat') returning id`,
+      [randomUUID()],
+    )
+    const [round] = await test.query<{ id: string }>(
+      `insert into role_checks (kind, started_by_id, started_at) values ('chair', $1, now()) returning id`,
+      [await aPerson(test)],
+    )
+    for (const [kind, subject] of [
+      ['request', request?.id],
+      ['roleCheck', round?.id],
+      ['request', randomUUID()],
+    ])
+      await test.query(
+        `insert into planned (kind, subject_kind, subject_id, occurrence, due_at, state, settled_at) values ('waits', $1, $2, '1', $3, 'done', $3)`,
+        [kind, subject, ago(100)],
+      )
+    const planned = async () =>
+      (await test.query<{ subject_id: string }>(`select subject_id from planned where kind = 'waits'`)).map(
+        row => row.subject_id,
+      )
+    await run()
+    expect((await planned()).toSorted()).toEqual([request?.id ?? '', round?.id ?? ''].toSorted())
+    await test.query(`update requests set state = 'withdrawn' where id = $1`, [request?.id])
+    await test.query('update role_checks set closed_at = now() where id = $1', [round?.id])
+    await run()
+    expect(await planned()).toEqual([])
   })
 
   it('messages that are no record, with their text; of a card that still follows its subject, the text', async () => {
@@ -146,6 +189,11 @@ describe('[T44] what is due is deleted', () => {
       `insert into drafts (identity_id, kind, name, content, created_at) values ($1, 'line', 'next', '{}', $2)`,
       [gone, ago(0)],
     )
+    // A link code that nobody used.
+    await test.query(`insert into link_codes (identity_id, code_hash, expires_at) values ($1, 'unused', $2)`, [
+      gone,
+      '2030-01-01',
+    ])
     const message = await delivery({ days: 31, identity: gone, class: 'record' })
     await run()
     const users = await test.query<{ name: string }>(
@@ -180,6 +228,42 @@ describe('[T44] what is due is deleted', () => {
       { id: fresh, name: 'Iemand', emptied: false },
     ])
   })
+})
+
+it('[T44] nothing of whoever is held is deleted: account, draft, message, name; and it is once the hold has ended', async () => {
+  const person = await aPerson(test)
+  await test.query('update people set created_at = $2 where id = $1', [person, ago(800)])
+  await held(person, ago(400).slice(0, 10))
+  const account = await anAccount(test, {
+    source: await source(randomUUID()),
+    person,
+    user: randomUUID(),
+    activeAt: new Date(ago(400)),
+  })
+  const message = await delivery({ days: 400, identity: account })
+  await test.query('update deliveries set person_id = $2 where id = $1', [message, person])
+  await test.query(
+    `insert into drafts (identity_id, kind, name, content, created_at) values ($1, 'line', 'held', '{}', $2)`,
+    [account, ago(400)],
+  )
+  await test.query(
+    `insert into holds (person_id, reason, starts_on, ends_on) values ($1, 'Woo', '2027-01-01', '2027-03-11')`,
+    [person],
+  )
+  const found = async () => [
+    (await test.query(`select from people where id = $1 and name = 'Iemand'`, [person])).length,
+    (await test.query('select from identities where id = $1', [account])).length,
+    (await test.query(`select from drafts where name = 'held'`)).length,
+    (await test.query('select from deliveries where id = $1 and card is not null', [message])).length,
+  ]
+  await run()
+  expect(await found()).toEqual([1, 1, 1, 1])
+  await test.query(`update holds set ends_on = '2027-03-10'`)
+  await run()
+  // The name goes the day after the account.
+  await run()
+  expect(await found()).toEqual([0, 0, 0, 0])
+  expect(await test.query('select from holds')).toEqual([])
 })
 
 describe('[T44] the day’s run', () => {

@@ -83,6 +83,20 @@ describe('[F94] reading what was pasted', () => {
     expect(mistakesText(readMembers(heading, known).mistakes, 'nl')).toBe('Er staan geen rijen onder de eerste regel.')
   })
 
+  it('finds rows that cannot both be so: one address with two functions or municipalities, two contact officers', () => {
+    expect(wrong('Zeist\tN\tn@zeist.nl\tambtenaar', 'Zeist\tN\tN@zeist.nl\twethouder\tvoorzitter\tBestuur')).toBe(
+      'Rij 3, kolom functie: bij n@zeist.nl staat in rij 2 iets anders.',
+    )
+    expect(wrong('Zeist\tN\tn@zeist.nl\tambtenaar', '', 'Tiel\tN\tn@zeist.nl\tambtenaar\t\tBestuur')).toBe(
+      'Rij 4, kolom gemeente: bij n@zeist.nl staat in rij 2 iets anders.',
+    )
+    const officer = (municipality: string, email: string) => `${municipality}\tN\t${email}\tambtenaar\tcontactambtenaar`
+    expect(wrong(officer('Zeist', 'n@zeist.nl'), officer('Tiel', 't@tiel.nl'), officer('Zeist', 'm@zeist.nl'))).toBe(
+      'Rij 4: Zeist krijgt in rij 2 al een contactambtenaar, en een gemeente heeft er één.',
+    )
+    expect(wrong('Zeist\tN\tn@zeist.nl\tambtenaar\t\tBestuur', officer('Zeist', 'n@zeist.nl'))).toBe('')
+  })
+
   it('[T51] reads anything at all without falling over', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 100 }), text => {

@@ -24,6 +24,7 @@ const base: Actor = {
   municipality: zeist,
   function: null,
   roles: [],
+  owner: null,
   actsFor: [],
   locale: null,
 }

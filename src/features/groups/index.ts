@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { plainDayOf } from '#/chat/dates.ts'
 import type { Feature, NoticeKind } from '#/chat/feature.ts'
 import { endedCard, lastDayCard } from '#/features/groups/cards/ending.ts'
+import { begunCard } from '#/features/groups/cards/groups.ts'
 import { extendHandler, extendLine, reportHandler, reportLine, showPast } from '#/features/groups/commands/ending.ts'
 import { followLine, followPress, stopPress } from '#/features/groups/commands/follow.ts'
 import {
@@ -18,7 +19,7 @@ import {
   startLine,
 } from '#/features/groups/commands/groups.ts'
 import { groupsPlanned } from '#/features/groups/jobs.ts'
-import { groupsOf, handOverGroups, themeGroup } from '#/features/groups/rules/groups.ts'
+import { groupsOf, handOverGroups, runningGroup, themeGroup } from '#/features/groups/rules/groups.ts'
 import { reportOf } from '#/features/groups/rules/report.ts'
 import { groupTexts } from '#/features/groups/texts.ts'
 
@@ -54,6 +55,17 @@ const extended: NoticeKind<{ group: string; until: string }> = {
   },
 }
 
+/** Pointless once it has ended. */
+const begun: NoticeKind<{ group: string }> = {
+  onUnclear: 'surely',
+  recordClass: 'message',
+  facts: z.object({ group: z.string() }),
+  async draw(db, facts, { locale, today }) {
+    const group = await runningGroup(db, facts.group, today)
+    return group && begunCard(group, locale)
+  },
+}
+
 /** Theme groups inside a pillar, for a time; and following without joining. */
 export const groups: Feature = {
   name: 'groups',
@@ -85,7 +97,7 @@ export const groups: Feature = {
     'follow.end': stopPress,
   },
   forms: { 'group.new': startForm, 'group.report': reportHandler, 'group.extend': extendHandler },
-  notices: { 'groups.ended': ended, 'groups.lastDay': lastDay, 'groups.extended': extended },
+  notices: { 'groups.begun': begun, 'groups.ended': ended, 'groups.lastDay': lastDay, 'groups.extended': extended },
   planned: groupsPlanned,
   belongings: {
     lines: async (db, person, reader) =>

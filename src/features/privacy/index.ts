@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { forgetPress, showForget } from '#/features/privacy/commands/forget.ts'
+import { endHoldPress, holdHandler, showHolds } from '#/features/privacy/commands/hold.ts'
 import { privacyHome } from '#/features/privacy/commands/home.ts'
 import { showMyData } from '#/features/privacy/commands/my-data.ts'
 import { privacyNotices } from '#/features/privacy/commands/notices.ts'
@@ -14,8 +15,10 @@ export const createPrivacy = (kinds: readonly AnyRequestKind[]): Feature => ({
   nouns: [
     { words: ['mijn-gegevens', 'my-data'], help: 'help.myData', bare: showMyData, verbs: [] },
     { words: ['vergeet-mij', 'forget-me'], help: 'help.forget', bare: showForget, verbs: [] },
+    { words: ['vasthouden', 'hold'], help: 'help.hold', bare: showHolds, verbs: [] },
   ],
-  presses: { 'privacy.forget': forgetPress(kinds) },
+  presses: { 'privacy.forget': forgetPress(kinds), 'hold.end': endHoldPress },
+  forms: { 'hold.set': holdHandler },
   notices: privacyNotices,
   home: privacyHome,
 })

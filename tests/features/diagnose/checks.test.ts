@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { plain } from '#/chat/markdown.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
+import { leaversTerm, terms } from '#/database/terms.ts'
 import { diagnosisCard } from '#/features/diagnose/cards/diagnosis.ts'
 import { auditCheck, checks } from '#/features/diagnose/rules/checks.ts'
 import type { LookedAt } from '#/features/diagnose/rules/finding.ts'
@@ -103,6 +104,27 @@ it('[F79] counts presses that no feature answers any more, by name alone, and fo
   expect(await finds('presses')).toEqual([['attention', 'presses.dead', { count: 1, name: 'meeting.register' }]])
   await test.query(`update settings set updated_at = now() - interval '31 days' where key = 'press.dead'`)
   expect(await finds('presses')).toEqual([['well', 'presses.well', {}]])
+})
+
+it('[T44] [T56] names what should have been deleted and was not, while the rest was', async () => {
+  expect(await finds('retention')).toEqual([['well', 'retention.well', {}]])
+  const ran = (on: string, which: string, at: string) =>
+    test.query(
+      `insert into retentions (ran_on, rule, ran_at) select $1, rule, $3 from unnest($2::text[]) rule on conflict do nothing`,
+      [on, which, at],
+    )
+  const names = [...terms, leaversTerm].map(({ name }) => name)
+  const [failed, ...others] = names
+  await ran(today, `{${others}}`, '2027-02-03T11:58:00Z')
+  // It runs at this moment.
+  expect(await finds('retention')).toEqual([['well', 'retention.well', {}]])
+  await test.query(`update retentions set ran_at = '2027-02-02T23:01:00Z'`)
+  expect(await finds('retention')).toEqual([['broken', 'retention.failing', { rules: failed }]])
+  await ran(today, `{${names}}`, '2027-02-03T11:58:00Z')
+  expect(await finds('retention')).toEqual([['well', 'retention.well', {}]])
+  await test.query(`update retentions set ran_on = '2027-02-01'`)
+  expect(await finds('retention')).toEqual([['broken', 'retention.failing', { rules: names.join(', ') }]])
+  await test.query('delete from retentions')
 })
 
 it('[F79] counts what was planned and did not happen', async () => {

@@ -2,6 +2,8 @@
 
 import { clockDriftMs, migrationsState, oldestMajor, serverVersion } from '#/database/condition.ts'
 import { type Db, statement } from '#/database/db.ts'
+import { failing } from '#/database/retention.ts'
+import { leaversTerm, terms } from '#/database/terms.ts'
 import { plannedMissed } from '#/features/desk/rules/planning.ts'
 import { type Check, type Finding, found, type LookedAt } from '#/features/diagnose/rules/finding.ts'
 import { lostCount } from '#/features/diagnose/rules/lost.ts'
@@ -90,6 +92,15 @@ async function planned(db: Db, { now }: LookedAt): Promise<Finding[]> {
   return [count > 0 ? found('planned.missed', { count }) : found('planned.well')]
 }
 
+async function retention(db: Db, at: LookedAt): Promise<Finding[]> {
+  const rules = await failing(
+    db,
+    [...terms, leaversTerm].map(({ name }) => name),
+    at,
+  )
+  return [rules.length > 0 ? found('retention.failing', { rules: rules.join(', ') }) : found('retention.well')]
+}
+
 async function presses(db: Db): Promise<Finding[]> {
   const dead = await deadPresses(db)
   return [dead ? found('presses.dead', { ...dead }) : found('presses.well')]
@@ -120,6 +131,7 @@ export const checks: readonly Check[] = [
   { name: 'channels', run: channels },
   { name: 'messages', run: delivered },
   { name: 'planned', run: planned },
+  { name: 'retention', run: retention },
   { name: 'presses', run: presses },
   { name: 'people', run: reachable },
 ]

@@ -28,6 +28,8 @@ const codes = {
   'messages.late': 'broken',
   'planned.well': 'well',
   'planned.missed': 'broken',
+  'retention.well': 'well',
+  'retention.failing': 'broken',
   'presses.well': 'well',
   'presses.dead': 'attention',
   'people.well': 'well',

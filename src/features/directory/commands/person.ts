@@ -32,7 +32,10 @@ function sightOf(turn: Turn, person: PersonFacts): Sight {
 export async function cardOf(db: Db, turn: Turn, id: PersonId, intro?: string): Promise<Answer> {
   const person = await personFacts(db, id, turn.today)
   if (!person) throw new Refusal('chat.absent')
-  return { card: personCard(person, sightOf(turn, person), turn.today, turn.locale, intro), to: 'me' }
+  const sight = sightOf(turn, person)
+  // What is nobody else's to see is said in no channel, also not to one reader there.
+  const secret = turn.where.kind !== 'direct' && (sight.email || sight.accounts)
+  return { card: personCard(person, sight, turn.today, turn.locale, intro), to: 'me', secret }
 }
 
 const mostShown = 10

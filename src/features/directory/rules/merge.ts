@@ -26,6 +26,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['theme_group_reports', 'reported_by_id'],
   ['follows', 'person_id'],
   ['role_checks', 'started_by_id'],
+  ['holds', 'person_id'],
+  ['holds', 'set_by_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */

@@ -147,3 +147,16 @@ export function groupForm(pillars: readonly Pillar[], pillar: string | null, loc
     reopen: { label: t('list.new'), value: 'new' },
   }
 }
+
+/** For who follows the pillar. */
+export function begunCard(group: ThemeGroup, locale: Locale): Card {
+  const t = groupTexts.in(locale)
+  return {
+    version: 1,
+    text: t('follow.begun', { pillar: group.pillarName, group: group.name }),
+    buttons: [
+      { ...press('group.join', t('one.join'), group), style: 'primary' },
+      lineButton(t('list.show'), `themagroep ${group.id}`),
+    ],
+  }
+}

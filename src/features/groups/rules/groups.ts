@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { followersOf } from '#/features/groups/rules/follow.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
@@ -73,7 +74,7 @@ const add = statement(
   'insert into theme_groups (id, pillar_id, name, starts_on, ends_on) values ($1, $2, $3, $4::date, $5::date)',
 )
 
-/** Starts a theme group with a last day [F11]. @throws Refusal at the field */
+/** Starts a theme group with a last day [F11]; who follows its pillar is told [F13]. @throws Refusal at the field */
 export async function startGroup(
   tx: Tx,
   given: { readonly name: string; readonly pillar: PillarId; readonly until: string },
@@ -96,6 +97,9 @@ export async function startGroup(
     by,
     new: { pillar: given.pillar, until: given.until },
   })
+  const followers = await followersOf(tx, { kind: 'pillar', id: given.pillar })
+  const told = followers.filter(person => person !== by.personId).map(person => ({ kind: 'person', person }) as const)
+  notify(tx, told, 'groups.begun', { group: id })
   return id
 }
 

@@ -60,6 +60,7 @@ function mistakeText(mistake: Mistake | Clash, locale: Locale): Text {
         column: { text: t(`column.${mistake.column}`) },
         value: mistake.value,
         meant: mistake.meant ?? '',
+        first: mistake.first ?? 0,
       })
   }
 }

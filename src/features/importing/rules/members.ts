@@ -32,6 +32,8 @@ export type Mistake =
         | 'several'
         | 'address'
         | 'twice'
+        | 'differs'
+        | 'officers'
         | 'needsPillar'
         | 'noPillar'
         | 'long'
@@ -39,6 +41,8 @@ export type Mistake =
       readonly column: Column
       readonly value: string
       readonly meant?: string
+      /** The row that it does not go with. */
+      readonly first?: number
     }
 
 /** What names may stand for. `wordsOf` gives the words for a function, role or column in every language. */
@@ -80,7 +84,34 @@ export function readMembers(text: string, known: Known): { rows: readonly Member
     seen.add(key)
     return [read]
   })
-  return { rows, mistakes }
+  return { rows, mistakes: [...mistakes, ...contradictions(rows)] }
+}
+
+/** One address with two functions or municipalities, and a second contact officer of one municipality: no order of the rows would make both true. Pure. */
+function contradictions(rows: readonly MemberRow[]): readonly Mistake[] {
+  const people = new Map<string, MemberRow>()
+  const officers = new Map<MunicipalityId, MemberRow>()
+  return rows.flatMap(row => {
+    const wrong: Mistake[] = []
+    const person = people.get(row.email) ?? row
+    people.set(row.email, person)
+    const differs = (column: Column) =>
+      wrong.push({ code: 'differs', row: row.number, column, value: row.email, first: person.number })
+    if (person.function !== row.function) differs('function')
+    if (person.municipality.id !== row.municipality.id) differs('municipality')
+    if (row.role !== 'contactOfficer') return wrong
+    const officer = officers.get(row.municipality.id) ?? row
+    officers.set(row.municipality.id, officer)
+    if (officer.email !== row.email)
+      wrong.push({
+        code: 'officers',
+        row: row.number,
+        column: 'role',
+        value: row.municipality.name,
+        first: officer.number,
+      })
+    return wrong
+  })
 }
 
 function rowOf(

@@ -5,6 +5,7 @@ import { type Html, html, page } from '#/chat/html.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { storedRoleWord } from '#/chat/words.ts'
+import { kindWord, stateWord, subjectWords } from '#/features/privacy/cards/request-words.ts'
 import type { MyData } from '#/features/privacy/rules/my-data.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
 
@@ -18,15 +19,37 @@ const sections = {
     roles: ['kind', 'municipality_id', 'pillar_id', 'starts_on', 'ends_on', 'confirmed_at'],
     pillar_members: ['pillar_id', 'municipality_id', 'started_at', 'ended_at', 'official_text'],
   },
+  check: {
+    role_check_asks: ['asked_at', 'reminded_at', 'answered_at'],
+    role_checks: ['kind', 'started_at', 'closed_at'],
+  },
+  group: {
+    theme_group_members: ['theme_group_id', 'municipality_id', 'started_at', 'ended_at'],
+    theme_group_reports: ['theme_group_id', 'text', 'reported_at'],
+  },
+  follow: { follows: ['subject_id', 'created_at'] },
+  behalf: { substitutions: ['person_id', 'substitute_id', 'starts_on', 'ends_on'] },
   request: {
-    requests: ['number', 'created_at', 'decided_at', 'reason'],
+    requests: ['number', 'kind', 'subject', 'state', 'created_at', 'decided_at', 'reason'],
     request_questions: ['question', 'asked_at', 'answer', 'answered_at'],
+    undone_decisions: ['state', 'decided_at', 'reason', 'undone_at', 'undone_why'],
   },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },
   file: { files: ['created_at', 'expires_at', 'opened_at'] },
   place: { sources: ['name', 'approved_at'], channels: ['name', 'bound_at'] },
+  hold: { holds: ['reason', 'starts_on', 'ends_on'] },
+  planned: { planned: ['kind', 'due_at', 'state'] },
   audit: { audit: ['at', 'action', 'acted_role', 'app'] },
+  technical: {
+    settings: ['key', 'updated_at'],
+    link_codes: ['expires_at'],
+    posted_messages: ['drawn_at'],
+    file_parts: ['name', 'media_type'],
+    send_limits: ['scope', 'until'],
+    turns: ['key', 'created_at'],
+    'pgboss.job': ['name', 'state'],
+  },
 } as const
 
 type Section = keyof typeof sections
@@ -42,13 +65,15 @@ function shown(column: Column, value: unknown, { names }: MyData, locale: Locale
     const read = cardShape.safeParse(value)
     return read.success ? plainText(read.data) : ''
   }
+  if (column === 'subject') return subjectWords(value, names, locale)
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value)
-  if (column.endsWith('_at') || column === 'at') return momentOf(new Date(value), locale, zone)
+  if (column.endsWith('_at') || column === 'at' || column === 'until') return momentOf(new Date(value), locale, zone)
   if (column.endsWith('_on')) return plainDayOf(value, locale)
   if (column.endsWith('_id')) return names[value] ?? value
-  return (column === 'kind' || column === 'acted_role') && storedRoleWord(value, locale)
-    ? storedRoleWord(value, locale)
-    : value
+  if (column === 'state') return stateWord(value, locale)
+  if (column === 'kind' || column === 'acted_role')
+    return storedRoleWord(value, locale) || (kindWord(value, locale) ?? value)
+  return value
 }
 
 function rowOf(row: Row, columns: readonly Column[], data: MyData, locale: Locale, zone: string): Html | null {

@@ -2,12 +2,13 @@
 import type { Reads, Writes } from '#/chat/feature.ts'
 import { called } from '#/features/privacy/cards/called.ts'
 import { forgetCard } from '#/features/privacy/cards/forget.ts'
+import { heldCard } from '#/features/privacy/cards/hold.ts'
 import { leaverOf } from '#/features/privacy/commands/my-data.ts'
-import { demandAnotherSecretary, forget } from '#/features/privacy/rules/forget.ts'
+import { calledOnceGone, demandAnotherSecretary, forget } from '#/features/privacy/rules/forget.ts'
+import { demandNoHold, holdOf } from '#/features/privacy/rules/hold.ts'
 import { myData } from '#/features/privacy/rules/my-data.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { networkLanguage } from '#/network/setting.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 
 /** `m50 vergeet-mij`: shows what would go and what would stay. */
@@ -16,11 +17,13 @@ export const showForget: Reads<string> = {
   asks: 'data.own',
   isForKnown: true,
   async run(db, turn) {
-    const { identity, function: held, roles, municipality } = turn.actor
-    const left = called(held?.kind ?? roles[0]?.kind ?? null, municipality?.name ?? null, await networkLanguage(db))
-    const data = await myData(db, leaverOf(turn), turn.now)
+    const leaver = leaverOf(turn)
+    const held = leaver.person && (await holdOf(db, leaver.person, turn.today))
+    if (held) return { card: heldCard(held, turn.locale), to: 'me', secret: true }
+    const left = await calledOnceGone(db, called, leaver)
+    const data = await myData(db, leaver, turn.now)
     return {
-      card: forgetCard(data, { value: identity, left, today: turn.today }, turn.locale),
+      card: forgetCard(data, { value: turn.actor.identity, left, today: turn.today }, turn.locale),
       to: 'me',
       secret: true,
     }
@@ -38,7 +41,10 @@ export const forgetPress = (kinds: readonly AnyRequestKind[]): Writes<string, nu
   },
   async run(tx, turn) {
     const leaver = leaverOf(turn)
-    if (leaver.person) await demandAnotherSecretary(tx, leaver.person, turn.today)
+    if (leaver.person) {
+      await demandNoHold(tx, leaver.person, turn.today)
+      await demandAnotherSecretary(tx, leaver.person, turn.today)
+    }
     if (!(await forget(tx, { kinds, called }, leaver, turn.as, turn))) throw new Refusal('chat.stranger')
     return { code: 'forgotten', ids: {} }
   },

@@ -10,9 +10,9 @@ import { audit } from '#/network/audit.ts'
 import { keptDays, makeFile } from '#/network/files.ts'
 import type { FileId } from '#/network/ids.ts'
 
-/** The one who asks: with all their accounts where they are a person of the network. */
+/** The one who asks: with all their accounts where this one is a person's, also of one whose municipality has left the network. */
 export const leaverOf = ({ actor }: Turn): Leaver =>
-  actor.person ? { person: actor.person, account: null } : { person: null, account: actor.identity }
+  actor.owner ? { person: actor.owner, account: null } : { person: null, account: actor.identity }
 
 /** `m50 mijn-gegevens`: a page and the same as JSON, behind a link for the asker alone. */
 export const showMyData: Writes<string> = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { statement, type Tx } from '#/database/db.ts'
+import { type Db, statement, type Tx } from '#/database/db.ts'
 import { erase, lookUp } from '#/database/tracing.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
@@ -35,16 +35,27 @@ interface At {
   readonly today: string
 }
 
-const lock = statement(
-  'forget_person',
-  `select p.forgotten_at is not null as "isForgotten", last.kind, coalesce(o.name, m.name) as municipality
+const lastSql = `select p.forgotten_at is not null as "isForgotten", last.kind, coalesce(o.name, m.name) as municipality
    from people p left join municipalities m on m.id = p.municipality_id
    left join lateral (
      select r.kind, r.municipality_id from roles r where r.person_id = p.id
      order by r.kind = any($2::text[]) desc, r.starts_on desc, r.created_at desc limit 1) last on true
    left join municipalities o on o.id = last.municipality_id
-   where p.id = $1::uuid for no key update of p`,
-)
+   where p.id = $1::uuid`
+const last = statement('forget_last', lastSql)
+const lock = statement('forget_person', `${lastSql} for no key update of p`)
+
+interface Last {
+  readonly isForgotten: boolean
+  readonly kind: string | null
+  readonly municipality: string | null
+}
+
+/** What records will call someone. */
+export async function calledOnceGone(db: Db, called: Called, { person }: Leaver): Promise<string> {
+  const [row] = await db.query<Last>(last, [person, [...functions]])
+  return called(row?.kind ?? null, row?.municipality ?? null, await networkLanguage(db))
+}
 
 // Two who are the last together wait for each other here.
 const secretaries = statement(
@@ -136,12 +147,7 @@ export async function forget(
   at: At,
 ): Promise<boolean> {
   const { person, account } = leaver
-  const [row] = person
-    ? await tx.query<{ isForgotten: boolean; kind: string | null; municipality: string | null }>(lock, [
-        person,
-        [...functions],
-      ])
-    : []
+  const [row] = person ? await tx.query<Last>(lock, [person, [...functions]]) : []
   if (row?.isForgotten || (person && !row)) return false
   const ended = await endAll(tx, kinds, leaver, by, at)
   // Their cards in channels are drawn anew at once; what is left over the clock finds.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
-import { leaversTerm } from '#/database/terms.ts'
+import { isHeld, leaversTerm } from '#/database/terms.ts'
 import { forget, type Parting } from '#/features/privacy/rules/forget.ts'
 import { byBot } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -12,7 +12,7 @@ const atOnce = 100
 const left = statement(
   'leavers',
   `select p.id from people p
-   where p.forgotten_at is null and p.created_at < $2::timestamptz - make_interval(days => $1::int)
+   where p.forgotten_at is null and not ${isHeld('p.id')} and p.created_at < $2::timestamptz - make_interval(days => $1::int)
      and not exists (select from identities i where i.person_id = p.id)
      and not exists (select from roles r where r.person_id = p.id and (r.ends_on is null or r.ends_on > $2::timestamptz - make_interval(days => $1::int)))
      and not exists (select from pillar_members m where m.person_id = p.id and (m.ended_at is null or m.ended_at > $2::timestamptz - make_interval(days => $1::int)))

@@ -5,7 +5,7 @@ import type { Leaver } from '#/features/privacy/rules/forget.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Everything that is stored about someone, by table, as it stands; and the names of what its ids lead to: municipalities, pillars, workspaces. */
+/** Everything that is stored about someone, by table, as it stands; and the names of what its ids lead to: municipalities, pillars, theme groups, workspaces, and who acts for whom. */
 export interface MyData {
   readonly madeAt: string
   readonly tables: Readonly<Record<string, readonly Row[]>>
@@ -14,13 +14,16 @@ export interface MyData {
 
 const names = statement(
   'my_data_names',
-  `select id, name from municipalities union all select id, name from pillars union all select id::text, name from sources`,
+  `select id, name from municipalities union all select id, name from pillars union all select id::text, name from sources
+   union all select id::text, name from theme_groups
+   union all select id::text, name from people where id::text = any($1::text[])`,
 )
 
 export async function myData(db: Db, who: Leaver, now: Date): Promise<MyData> {
   const tables = await tracesOf(db, await lookUp(db, who))
   const said = JSON.stringify(tables)
-  const all = await db.query<{ id: string; name: string }>(names)
+  const acting = (tables.substitutions ?? []).flatMap(row => [row.person_id, row.substitute_id])
+  const all = await db.query<{ id: string; name: string }>(names, [acting])
   return {
     madeAt: now.toISOString(),
     tables,
