@@ -22,6 +22,7 @@ export function denial(actor: Actor, action: Action, relation: Relation | null, 
   if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed') }
   const isOwn = relation?.person != null && relation.person === actor.person
   const standings = [...roles].flatMap(role => policy[action][role] ?? [])
+  if (isOwn && !mayEver({ ...actor, actsFor: [] }, action)) return { kind: 'text', text: t('refusal.behalf') }
   if (isOwn && standings.some(standing => standing !== 'own')) return { kind: 'text', text: t('refusal.own') }
   // Who may for some subjects only hears who may for all, whether this one exists or not.
   const isForAll = standings.some(standing => standing === 'any' || standing === 'others')

@@ -2,8 +2,10 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
+import { needsConfirming } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { functionOf } from '#/network/function-of.ts'
+import { heldFunction } from '#/network/function-of.ts'
+import { holds, homeFunctions } from '#/network/holding.ts'
 import { asId, type PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -35,7 +37,7 @@ const overlapping = statement(
 const lockPerson = statement('substitution_person', 'select from people where id = $1::uuid for no key update')
 const holdsRole = statement(
   'substitution_role',
-  'select from roles where person_id = $1::uuid and starts_on <= $2::date and (ends_on is null or ends_on > $2::date) limit 1',
+  `select from roles r where r.person_id = $1::uuid and r.kind not in ${homeFunctions} and ${holds('r', '$2::date')} limit 1`,
 )
 const add = statement(
   'substitution_add',
@@ -55,6 +57,15 @@ export async function substitution(db: Db, value: string, today: string): Promis
 export const substitutionsOf = (db: Db, person: PersonId, today: string): Promise<readonly Substitution[]> =>
   db.query<Substitution>(current, [person, today])
 
+/** Only a function that stands, or a role that was given, makes one fit to act for another. @throws Refusal at the field */
+async function demandStanding(tx: Tx, by: PersonFound, today: string): Promise<void> {
+  const field = { field: 'person' }
+  const held = await heldFunction(tx, by.id, today)
+  if (held && (held.confirmed || !needsConfirming(held.kind))) return
+  if ((await tx.query(holdsRole, [by.id, today])).length > 0) return
+  throw new Refusal(held ? 'directory.substituteStated' : 'directory.substituteUnknown', { name: by.name }, field)
+}
+
 /** Has someone act for a person from one day through another [F05]; it ends by itself. The substitute is told. @throws Refusal */
 export async function substitute(
   tx: Tx,
@@ -70,8 +81,7 @@ export async function substitute(
   if (!until) throw new Refusal('directory.substituteNoUntil', {}, { field: 'until' })
   if (until < at.today) throw new Refusal('directory.substitutePast', {}, { field: 'until' })
   if (until < from) throw new Refusal('directory.substituteOrder', {}, { field: 'until' })
-  const isKnown = (await functionOf(tx, by.id, at.today)) ?? (await tx.query(holdsRole, [by.id, at.today]))[0]
-  if (!isKnown) throw new Refusal('directory.substituteUnknown', { name: by.name }, field)
+  await demandStanding(tx, by, at.today)
   const endsOn = Temporal.PlainDate.from(until).add({ days: 1 }).toString()
   await tx.query(lockPerson, [person])
   const [taken] = await tx.query<Substitution>(overlapping, [person, from, endsOn])
