@@ -89,7 +89,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
     deputySecretariat: 'any',
     secretariat: 'any',
   },
-  'person.correct': { secretariat: 'any' },
+  'person.correct': { secretariat: 'others' },
   'person.merge': { secretariat: 'any' },
   'person.end': { secretariat: 'others' },
   'person.substitute': { member: 'own' },
