@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
 import type { Person } from '../support/slack-server.ts'
-import { opens, says } from '../support/talk.ts'
+import { opens, presses, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 let jansen: Person
@@ -68,5 +68,51 @@ describe('[F05] [T22] someone who acts for the secretariat', () => {
     )
     expect(await says(jansen, `vervang O. Pgave tot ${week}`)).toContain('O. Pgave vervangt u van')
     await says(jansen, 'vervang beëindig')
+  })
+})
+
+describe('[F02] the secretariat', () => {
+  const last = 'Dit is het laatste lid van het secretariaat'
+
+  it('always has someone: the last one’s role does not end, typed, by their own word or with them', async () => {
+    expect(await says(jansen, 'rol eindig S. Jansen secretariaat')).toContain(last)
+    await says(jansen, 'rol controle secretariaat')
+    const asked = await jansen.receives('Klopt uw rol nog?')
+    expect(await presses(jansen, asked, 'role.over')).toContain(last)
+    expect(await m50.database.query(`select from requests where kind = 'role.end'`)).toEqual([])
+    // A colleague without an account could decide nothing.
+    await m50.database.query(
+      `with added as (insert into people (name, municipality_id) values ('Z. Account', 'GM0355') returning id)
+       insert into roles (person_id, kind, starts_on) select id, 'secretariat', current_date - 1 from added`,
+    )
+    expect(await says(jansen, 'rol eindig S. Jansen secretariaat')).toContain(last)
+    const colleague = await comes('C. Ollega', 'c.ollega@zeist.nl')
+    await says(jansen, 'rol geef C. Ollega secretariaat')
+    expect(await says(colleague, 'rol eindig S. Jansen secretariaat')).toContain('S. Jansen is geen')
+    expect(await says(colleague, 'rol eindig C. Ollega secretariaat')).toContain(last)
+  })
+
+  it('ends for good: the settings bring back no role that the secretariat ended', async () => {
+    await m50.database.query(`update identities set checked_at = null where user_id = $1`, [jansen.id])
+    expect(await says(jansen, 'rol')).toContain('Alleen het secretariaat kan dit.')
+    // Unless nobody holds it any more: then the settings are the way back.
+    await m50.database.query(`update roles set ends_on = current_date where kind = 'secretariat'`)
+    await m50.database.query(`update identities set checked_at = null where user_id = $1`, [jansen.id])
+    expect(await says(jansen, 'rol')).toContain('S. Jansen')
+  })
+
+  it('[F01] puts others right and not themselves: nobody confirms their own function', async () => {
+    expect(await says(jansen, 'persoon verbeter S. Jansen')).toContain('Dit gaat over uzelf: een ander moet het doen.')
+    expect(await says(jansen, 'persoon S. Jansen')).not.toContain('Verbeteren')
+    await opens(jansen, 'importeer leden')
+    const row = 'Gemeente\tNaam\tE-mail\tFunctie\nZeist\tS. Jansen\ts.jansen@zeist.nl\tburgemeester'
+    await submits(jansen, { rows: row })
+    await presses(jansen, 'ephemeral', 'import.apply')
+    expect(
+      await m50.database.query(
+        `select confirmed_at from roles where kind = 'mayor' and person_id = (select person_id from identities where user_id = $1)`,
+        [jansen.id],
+      ),
+    ).toEqual([{ confirmed_at: null }])
   })
 })

@@ -3,6 +3,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
+import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
@@ -116,7 +117,7 @@ const end = statement(
    returning id`,
 )
 
-/** Ends a role today: it counts no more at the next press. Its holder is told. @throws Refusal when it is not held. */
+/** Ends a role today: it counts no more at the next press. Its holder is told. @throws Refusal when it is not held, or nobody else would be the secretariat. */
 export async function endRole(
   tx: Tx,
   person: PersonFound,
@@ -125,6 +126,7 @@ export async function endRole(
   by: ActedAs,
   today: string,
 ): Promise<void> {
+  if (kind === 'secretariat') await demandAnotherSecretary(tx, person.id, today)
   const rows = await tx.query<{ id: string }>(end, [person.id, kind, pillar, today])
   if (rows.length === 0) throw new Refusal('people.roleNone', { name: person.name })
   for (const { id } of rows) {

@@ -6,9 +6,7 @@ import { notify, touch } from '#/delivery/notify.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
 import { functions } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds } from '#/network/holding.ts'
 import type { IdentityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
-import { Refusal } from '#/network/refusal.ts'
 import { networkLanguage } from '#/network/setting.ts'
 import { withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
@@ -45,21 +43,6 @@ const lock = statement(
    left join municipalities o on o.id = last.municipality_id
    where p.id = $1::uuid for no key update of p`,
 )
-
-// Two who are the last together wait for each other here.
-const secretaries = statement(
-  'forget_secretaries',
-  `select r.person_id as person from roles r
-   where r.kind = 'secretariat' and ${holds('r', '$1::date')}
-     and exists (select from identities i where i.person_id = r.person_id)
-   order by r.id for update`,
-)
-
-/** @throws Refusal when nobody else would be the secretariat. */
-export async function demandAnotherSecretary(tx: Tx, person: PersonId, today: string): Promise<void> {
-  const held = await tx.query<{ person: PersonId }>(secretaries, [today])
-  if (held.length > 0 && held.every(role => role.person === person)) throw new Refusal('privacy.lastSecretary')
-}
 
 const endRoles = statement(
   'forget_roles',
