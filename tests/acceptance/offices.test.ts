@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
-import type { Person } from '../support/slack-server.ts'
+import { type Person, textOf } from '../support/slack-server.ts'
 import { opens, presses, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
@@ -114,5 +114,68 @@ describe('[F02] the secretariat', () => {
         [jansen.id],
       ),
     ).toEqual([{ confirmed_at: null }])
+  })
+})
+
+describe('[A09] someone of another municipality', () => {
+  const atDesk = async (press: string, value: string | undefined) => {
+    await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${value}"`))
+    return presses(jansen, m50.secretariat, press, value)
+  }
+  const requestOf = async (person: Person, kind: string) =>
+    (
+      await m50.database.query<{ id: string; municipality: string; official: string }>(
+        `select r.id, r.municipality_id as municipality, r.subject->'official'->>'state' as official from requests r join identities i on i.person_id = r.requester_id
+         where i.user_id = $1 and r.kind = $2 order by r.number desc limit 1`,
+        [person.id, kind],
+      )
+    )[0]
+
+  it.each(['admitted there', 'corrected'])(
+    '%s, leaves what they did for the former one, and takes along what waits',
+    async how => {
+      const isAsked = how !== 'corrected'
+      const [name, mail] = isAsked ? ['V. Erhuisd', 'v.erhuisd'] : ['V. Erbeterd', 'v.erbeterd']
+      const who = await comes(name, `${mail}@tiel.nl`)
+      await says(jansen, `rol geef ${name} contactambtenaar`)
+      await says(who, 'pijler word-lid bestuur')
+      await atDesk('request.approve', (await requestOf(who, 'pillar.join'))?.id)
+      await who.receives('Welkom bij de pijler Bestuur')
+      await says(who, 'pijler word-lid financien')
+      const lacking = async () => Number(/nog (\d+) plaatsen open/.exec(await says(jansen, 'rol ontbreekt'))?.[1])
+      const before = await lacking()
+      if (isAsked) {
+        await says(who, 'aanmelden Soest ambtenaar')
+        await atDesk('request.approve', (await requestOf(who, 'person.admit'))?.id)
+      } else {
+        await opens(jansen, `persoon verbeter ${name}`)
+        await submits(jansen, { municipality: 'Soest' })
+      }
+      await who.receives('U bent geen contactambtenaar meer.')
+      expect(await rolesOf(who, 'contactOfficer')).toEqual([])
+      expect(await says(m50.smit, 'gemeente tiel')).toContain('Nog geen contactambtenaar')
+      expect(await lacking()).toBe(before + 1)
+      expect(await says(who, 'persoon')).toContain('In geen pijler')
+      const waiting = await requestOf(who, 'pillar.join')
+      expect(waiting).toMatchObject({ municipality: 'GM0342', official: 'none' })
+      const words = [name, 'Financiën', 'Soest']
+      await m50.slack.until(() =>
+        m50.slack.messagesIn(m50.secretariat).some(message => words.every(word => textOf(message).includes(word))),
+      )
+      await atDesk('request.approve', waiting?.id)
+      await who.receives('Welkom bij de pijler Financiën')
+      expect(await says(m50.smit, 'gemeente soest')).toContain(name)
+    },
+  )
+
+  it('is contact officer of neither, whatever their role says', async () => {
+    const who = await comes('A. Chtergebleven', 'a.chtergebleven@lochem.nl')
+    await says(jansen, 'rol geef A. Chtergebleven contactambtenaar')
+    expect(await says(m50.smit, 'gemeente lochem')).toContain('Contactambtenaar: A. Chtergebleven')
+    await m50.database.query(
+      `update people set municipality_id = 'GM0342' where id = (select person_id from identities where user_id = $1)`,
+      [who.id],
+    )
+    expect(await says(m50.smit, 'gemeente lochem')).toContain('Nog geen contactambtenaar')
   })
 })

@@ -3,10 +3,12 @@
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
+import { leaveMunicipality } from '#/features/people/rules/leave-municipality.ts'
 import { adoptOfficial } from '#/features/pillars/rules/adopt-official.ts'
 import { type Actor, functions, type HomeFunction, needsConfirming } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds, homeFunctions } from '#/network/holding.ts'
+import { homeFunctions } from '#/network/holding.ts'
 import type { IdentityId, MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { vouched } from '#/network/vouching.ts'
@@ -32,11 +34,9 @@ const giveFunction = statement(
    values ($1::uuid, $2, $3, $4::date, $5::timestamptz, $6::uuid, $7::timestamptz) returning id`,
 )
 
-const contactOfficers = statement(
+const officersBut = statement(
   'contact_officers',
-  `select r.person_id as person from roles r join people p on p.id = r.person_id and p.municipality_id = r.municipality_id
-   where r.kind = 'contactOfficer' and r.municipality_id = $1 and r.person_id <> $2::uuid
-   and ${holds('r', '$3::date')}`,
+  `select h.id as person from ${contactOfficers('$1', '$3::date')} where h.id <> $2::uuid`,
 )
 
 /** Someone's function from today on; the former one ends. `confirmedBy` is null while it is only stated. */
@@ -77,7 +77,7 @@ export async function stateFunction(tx: Tx, actor: Actor, kind: HomeFunction, by
   const role = await holdFunction(tx, person, municipality?.id ?? null, kind, by, at, null)
   if (needsConfirming(kind)) {
     const officers = municipality
-      ? await tx.query<{ person: PersonId }>(contactOfficers, [municipality.id, person, at.today])
+      ? await tx.query<{ person: PersonId }>(officersBut, [municipality.id, person, at.today])
       : []
     const audience =
       officers.length > 0
@@ -137,6 +137,11 @@ export async function askToBeAdmitted(
   return filed.number
 }
 
+const formerOf = statement(
+  'person_admit_former',
+  'select p.municipality_id as former from identities i join people p on p.id = i.person_id where i.id = $1::uuid for update of p',
+)
+
 const admitPerson = statement(
   'person_admit',
   `with held as (
@@ -175,6 +180,7 @@ export const admitKind: RequestKind<AdmitSubject> = {
   subject: admitSubject,
   async approve(tx, request, by, at) {
     const { identity, municipality, function: kind, name, email } = request.subject
+    const [before] = await tx.query<{ former: MunicipalityId | null }>(formerOf, [identity])
     const [row] = await tx.query<{ id: PersonId }>(admitPerson, [
       identity,
       name,
@@ -184,6 +190,8 @@ export const admitKind: RequestKind<AdmitSubject> = {
     ])
     if (!row) throw new Refusal('people.notVouched', { name })
     await tx.prisma.identity.update({ where: { id: identity }, data: { personId: row.id } })
+    if (before?.former && before.former !== municipality)
+      await leaveMunicipality(tx, row.id, before.former, municipality, by, at)
     await holdFunction(tx, row.id, municipality, kind, by, at, by.personId)
     audit(tx, {
       action: 'person.admitted',
