@@ -211,6 +211,8 @@ export const admitKind: RequestKind<AdmitSubject> = {
     if (request.requester) return
     notify(tx, [{ kind: 'account', account: request.subject.identity }], 'request.declined', declinedFacts(request, by))
   },
+  /** Who was somebody before moved with all they held. */
+  isFinal: request => request.requester !== null,
   /** Whoever was let in is nobody in the network again, unless they have acted since, or were somebody before. */
   async undo(tx, request, by) {
     const { identity, name } = request.subject

@@ -56,7 +56,7 @@ const endSeats = statement(
 const openRequests = statement(
   'forget_requests',
   `select id from requests where state in ('open', 'asked')
-     and (requester_id = $1::uuid or subject->>'identity' = any(select id::text from identities where id = $2::uuid or person_id = $1::uuid)) order by number`,
+     and (requester_id = $1::uuid or requester_id is null and subject->>'person' = $1::text or subject->>'identity' = any(select id::text from identities where id = $2::uuid or person_id = $1::uuid)) order by number`,
 )
 const latestRequests = statement(
   'forget_latest',
