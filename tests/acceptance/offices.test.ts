@@ -71,6 +71,42 @@ describe('[F05] [T22] someone who acts for the secretariat', () => {
   })
 })
 
+describe('[F05] a substitution', () => {
+  const week = today.add({ days: 7 })
+
+  it('gives nothing while the one who is acted for could do nothing themselves', async () => {
+    const away = await comes('A. Fwezig', 'a.fwezig@tiel.nl')
+    const stand = await comes('I. Nvaller', 'i.nvaller@tiel.nl')
+    await says(jansen, 'rol geef A. Fwezig plaatsvervanger')
+    await says(away, `vervang I. Nvaller tot ${week}`)
+    expect(await says(stand, 'planning')).not.toContain('Dat kan met uw rol niet')
+    await m50.database.query(`update identities set is_deactivated = true where user_id = $1`, [away.id])
+    expect(await says(stand, 'planning')).toContain('Dat kan met uw rol niet')
+    // Nor are the two asked for a decision in place of the only secretary, who is told that nobody is there.
+    expect(await says(jansen, 'pijler word-lid bestuur')).toContain('niemand anders kan er nu over beslissen')
+    await m50.database.query(`update identities set is_deactivated = false where user_id = $1`, [away.id])
+    await says(away, 'vervang beëindig')
+    await says(jansen, 'rol eindig A. Fwezig plaatsvervanger')
+  })
+
+  it.each(['stops', 'is forgotten'])('ends when one of the two %s, and the other is told', async how => {
+    const [one, other] = how === 'stops' ? ['W. Eg', 'B. Lijft'] : ['V. Ergeet', 'O. Ver']
+    const leaver = await comes(one, `${one.slice(3).toLowerCase()}@soest.nl`)
+    const stays = await comes(other, `${other.slice(3).toLowerCase()}@soest.nl`)
+    await says(stays, `vervang ${one} tot ${week}`)
+    if (how === 'stops') {
+      await opens(jansen, `persoon stopt ${one}`)
+      await submits(jansen, {})
+      await stays.receives(`De vervanging van ${other} door ${one} is gestopt.`)
+    } else {
+      await says(leaver, 'vergeet-mij')
+      await presses(leaver, await leaver.receives('Wilt u vergeten worden?'), 'privacy.forget')
+      await stays.receives(`De vervanging van ${other} door voormalig ambtenaar, Soest is gestopt.`)
+    }
+    expect(await says(stays, 'vervang beëindig')).toContain('Niemand vervangt u.')
+  })
+})
+
 describe('[F02] the secretariat', () => {
   const last = 'Dit is het laatste lid van het secretariaat'
 

@@ -2,6 +2,7 @@
 
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
 import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -22,11 +23,6 @@ const endFunctions = statement(
   `update roles set ends_on = greatest($2::date, starts_on), version = version + 1
    where person_id = $1::uuid and kind in ${homeFunctions} and (ends_on is null or ends_on > $2::date)
    returning id`,
-)
-
-const endSubstitutions = statement(
-  'directory_end_substitutions',
-  `update substitutions set ends_on = greatest($2::date, starts_on) where (person_id = $1::uuid or substitute_id = $1::uuid) and ends_on > $2::date`,
 )
 
 const lock = statement(
@@ -57,7 +53,7 @@ export async function endPerson(
     audit(tx, { action: 'function.ended', subject: { kind: 'role', id }, by, new: { endsOn: at.today } })
     touch(tx, { kind: 'role', id })
   }
-  await tx.query(endSubstitutions, [person.id, at.today])
+  await endSubstitutions(tx, person.id, by, at.today)
   audit(tx, {
     action: 'person.ended',
     subject: { kind: 'person', id: person.id },

@@ -94,6 +94,26 @@ export async function substitute(
   return row.id
 }
 
+const ofEither = statement(
+  'substitutions_of_either',
+  `${columns} where $1::uuid in (v.person_id, v.substitute_id) and v.ends_on > greatest(v.starts_on, $2::date) order by v.starts_on for update of v`,
+)
+
+/** Ends what someone has with others, either way, because they leave or are forgotten: the others are told. */
+export async function endSubstitutions(tx: Tx, person: PersonId, by: ActedAs, today: string): Promise<void> {
+  for (const one of await tx.query<Substitution>(ofEither, [person, today])) {
+    await tx.query(stop, [one.id, today])
+    audit(tx, {
+      action: 'substitution.ended',
+      subject: { kind: 'substitution', id: one.id },
+      by,
+      new: { endsOn: today },
+    })
+    const other = one.person === person ? one.substitute : one.person
+    notify(tx, [{ kind: 'person', person: other }], 'directory.substituteEnded', { substitution: one.id })
+  }
+}
+
 /** Ends it today; the other of the two is told. Twice is once. */
 export async function endSubstitution(tx: Tx, ended: Substitution, by: ActedAs, today: string): Promise<void> {
   if (ended.isOver) return

@@ -3,17 +3,15 @@ import { statement, type Tx } from '#/database/db.ts'
 import { holds } from '#/network/holding.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { belongs, vouched } from '#/network/vouching.ts'
-
-const reached = `exists (select from identities i join sources s on s.id = i.source_id where i.person_id = p.id and ${vouched} and ${belongs('$1::date')})`
+import { canAct } from '#/network/vouching.ts'
 
 // Two who are the last together wait for each other here.
 const secretaries = statement(
   'last_secretary',
-  `select r.person_id as person from roles r join people p on p.id = r.person_id
-   where r.kind = 'secretariat' and ${holds('r', '$1::date')} and ${reached} order by r.id for update of r`,
+  `select r.person_id as person from roles r
+   where r.kind = 'secretariat' and ${holds('r', '$1::date')} and ${canAct('r.person_id', '$1::date')} order by r.id for update`,
 )
-const canAct = statement('last_secretary_can_act', `select from people p where p.id = $2::uuid and ${reached}`)
+const successorActs = statement('last_secretary_successor', `select where ${canAct('$2::uuid', '$1::date')}`)
 
 /**
  * Whether the secretariat goes on without someone: another of it can act, or `successor`, who takes the role over, can.
@@ -27,6 +25,6 @@ export async function demandAnotherSecretary(
 ): Promise<void> {
   const held = await tx.query<{ person: PersonId }>(secretaries, [today])
   if (held.length === 0 || held.some(role => role.person !== person)) return
-  if (successor && (await tx.query(canAct, [today, successor])).length > 0) return
+  if (successor && (await tx.query(successorActs, [today, successor])).length > 0) return
   throw new Refusal('people.lastSecretary')
 }

@@ -3,6 +3,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { erase, lookUp } from '#/database/tracing.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
 import { functions } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -87,6 +88,7 @@ async function endAll(
     const support = await lockSupport(tx, id)
     if (support) await answerOfficial(tx, support, false, by)
   }
+  await endSubstitutions(tx, person, by, at.today)
   const roles = await tx.query<{ id: string; kind: string; pillar: PillarId | null }>(endRoles, [person, at.today])
   for (const { id, kind, pillar } of roles)
     audit(tx, {
