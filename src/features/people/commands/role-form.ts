@@ -7,7 +7,7 @@ import type { Db, Tx } from '#/database/db.ts'
 import { type RoleWish, wishIn } from '#/features/people/cards/role-wish.ts'
 import { candidates } from '#/features/people/rules/candidates.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
-import { endRole, giveRole, type NewRole, needsPillar } from '#/features/people/rules/roles.ts'
+import { endRole, type GivenRole, giveRole, type NewRole, needsPillar } from '#/features/people/rules/roles.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { leadingRoles } from '#/network/actor.ts'
@@ -81,6 +81,8 @@ const fieldOf: Readonly<Record<string, string>> = {
   'people.roleTaken': 'role',
   'people.roleNone': 'role',
   'people.dateOrder': 'until',
+  'people.datePast': 'until',
+  'people.lastSecretary': 'person',
 }
 
 async function atField<T>(work: Promise<T>): Promise<T> {
@@ -110,9 +112,9 @@ async function ofFields(db: Db, { fields }: { readonly fields: Fields }, turn: T
   return { subject: role, person: role.person.id }
 }
 
-export const givenOutcome = ({ id, former }: Awaited<ReturnType<typeof giveRole>>): Outcome => ({
+export const givenOutcome = ({ id, former, back }: GivenRole): Outcome => ({
   code: 'given',
-  ids: { role: id, ...(former && { former }) },
+  ids: { role: id, ...(former && { former }), ...(back && { back }) },
 })
 
 type Line = Writes<string, NewRole | null>
@@ -130,7 +132,7 @@ export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 
       does: 'writes',
       asks: 'role.give',
       of: ofFields,
-      run: async (tx, turn, _, role) => givenOutcome(await atField(giveRole(tx, role, turn.as, turn.now))),
+      run: async (tx, turn, _, role) => givenOutcome(await atField(giveRole(tx, role, turn.as, turn))),
       answer: give.answer,
     } satisfies Filled,
   },

@@ -96,7 +96,7 @@ export const give: Writes<string, NewRole | null> = {
   of: ofTyped,
   async run(tx, turn, _, role) {
     if (!role) return { form: await roleForm(tx, turn, 'role.give') }
-    return givenOutcome(await giveRole(tx, role, turn.as, turn.now))
+    return givenOutcome(await giveRole(tx, role, turn.as, turn))
   },
   async answer(db, turn, { ids }) {
     const t = peopleTexts.in(turn.locale)
@@ -119,6 +119,7 @@ export const give: Writes<string, NewRole | null> = {
       ),
     })
     const former = ids.former ? await roleFacts(db, String(ids.former)) : null
+    const back = ids.back ? await roleFacts(db, String(ids.back)) : null
     const wanted = await supportWanted(db, String(ids.role), turn.today)
     return {
       card: {
@@ -126,7 +127,8 @@ export const give: Writes<string, NewRole | null> = {
         text: [
           text + untilText(role, turn.locale),
           ...(others.length > 0 ? [also] : []),
-          ...(former ? [t('roleGiven.former', { name: former.name })] : []),
+          ...(former && !back ? [t('roleGiven.former', { name: former.name })] : []),
+          ...(back ? [t('roleGiven.back', { name: back.name, from: plainDayOf(back.from, turn.locale) })] : []),
           ...(wanted ? [supportLine(wanted, turn.locale)] : []),
         ].join('\n'),
         ...(wanted && { buttons: [supportButton(wanted.role, turn.locale)] }),
