@@ -215,3 +215,33 @@ describe('[A09] someone of another municipality', () => {
     expect(await says(m50.smit, 'gemeente lochem')).toContain('Nog geen contactambtenaar')
   })
 })
+
+describe('[F73] taking back that someone was let in', () => {
+  /** Lets someone in whose address is in no known domain; gives the request, and its decision's private answer can be pressed. */
+  async function letIn(name: string): Promise<{ person: Person; number: number; id: string }> {
+    const person = m50.person(name, `${name.slice(3).toLowerCase()}@bureau.example`)
+    await says(person, 'aanmelden Tiel ambtenaar')
+    const [request] = await m50.database.query<{ number: number; id: string }>(
+      'select id, number from requests where requester_text = $1',
+      [name],
+    )
+    await says(jansen, `verzoek ${request?.number}`)
+    await presses(jansen, 'ephemeral', 'request.approve')
+    return { person, ...(request ?? expect.fail('no request')) }
+  }
+
+  it('is refused once they were given something, by whomever; else it ends what came with it, and says so in the audit', async () => {
+    const given = await letIn('G. Egeven')
+    await says(jansen, 'rol geef G. Egeven contactambtenaar')
+    expect(await says(jansen, `verzoek ${given.number} terugdraaien`)).toContain('G. Egeven is intussen aan de slag')
+    expect(await rolesOf(given.person, 'contactOfficer')).toHaveLength(1)
+    expect(await says(m50.smit, 'gemeente tiel')).toContain('Contactambtenaar: G. Egeven')
+    const back = await letIn('T. Erug')
+    expect(await says(jansen, `verzoek ${back.number} terugdraaien`)).toContain('ligt weer open')
+    const audited = await m50.database.query(
+      `select acted_role from audit a join roles r on r.id::text = a.subject_id join people p on p.id = r.person_id
+       where a.action = 'function.ended' and p.name = 'T. Erug'`,
+    )
+    expect(audited).toEqual([{ acted_role: 'secretariat' }])
+  })
+})

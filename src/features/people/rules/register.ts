@@ -162,15 +162,20 @@ const keptWish = statement(
   `delete from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' returning content`,
 )
 
+/** `isBuiltUpon`: they did something since, or were given something besides the function that came with it, or someone counts on them. */
 const admittedBy = statement(
   'person_admitted_by',
-  `select i.person_id as person, exists (select from audit a where a.person_id = i.person_id and a.at > $2::timestamptz) as has_acted
+  `select i.person_id as person, exists (select from audit a where a.person_id = i.person_id and a.at > $2::timestamptz)
+     or exists (select from roles r where r.person_id = i.person_id and r.created_at >= $2::timestamptz and (r.kind not in ${homeFunctions} or r.created_at > $2::timestamptz))
+     or exists (select from pillar_members m where i.person_id in (m.person_id, m.official_id))
+     or exists (select from requests q where q.state in ('open', 'asked') and q.subject->'official'->>'person' = i.person_id::text)
+     or exists (select from theme_group_members g where g.person_id = i.person_id)
+     or exists (select from substitutions v where i.person_id in (v.person_id, v.substitute_id)) as "isBuiltUpon"
    from identities i where i.id = $1::uuid and i.person_id is not null for update of i`,
 )
 const unadmit = statement(
   'person_unadmit',
-  `with untied as (update identities set person_id = null where id = $1::uuid),
-   ended as (update roles set ends_on = starts_on, version = version + 1 where person_id = $2::uuid and created_at >= $3::timestamptz)
+  `with untied as (update identities set person_id = null where id = $1::uuid)
    update people set municipality_id = null, email = null, version = version + 1 where id = $2::uuid`,
 )
 
@@ -213,15 +218,19 @@ export const admitKind: RequestKind<AdmitSubject> = {
   },
   /** Who was somebody before moved with all they held. */
   isFinal: request => request.requester !== null,
-  /** Whoever was let in is nobody in the network again, unless they have acted since, or were somebody before. */
-  async undo(tx, request, by) {
+  /** Whoever was let in is nobody in the network again, unless something was built upon it since, or they were somebody before. */
+  async undo(tx, request, by, at) {
     const { identity, name } = request.subject
     if (request.state === 'approved') {
       if (request.requester) throw new Refusal('people.movedAlready', { name })
       const decided = request.decidedAt?.toISOString() ?? null
-      const [row] = await tx.query<{ person: PersonId; has_acted: boolean }>(admittedBy, [identity, decided])
-      if (!row || row.has_acted) throw new Refusal('people.actedSince', { name })
-      await tx.query(unadmit, [identity, row.person, decided])
+      const [row] = await tx.query<{ person: PersonId; isBuiltUpon: boolean }>(admittedBy, [identity, decided])
+      if (!row || row.isBuiltUpon) throw new Refusal('people.actedSince', { name })
+      for (const { id } of await tx.query<{ id: string }>(endFunction, [row.person, at.today])) {
+        audit(tx, { action: 'function.ended', subject: { kind: 'role', id }, by, new: { endsOn: at.today } })
+        touch(tx, { kind: 'role', id })
+      }
+      await tx.query(unadmit, [identity, row.person])
       audit(tx, { action: 'person.unadmitted', subject: { kind: 'person', id: row.person }, by, old: { identity } })
     }
     if (!request.requester)
