@@ -74,7 +74,7 @@ describe('[F02] giving a role', () => {
     ['rol geef M. Smit contactambtenaar bestuur', 'hoort geen pijler'],
     ['rol geef M. Smit contactambtenaar morgen', '“morgen” is geen datum'],
     ['rol geef M. Smit', 'Typ m50 rol geef <persoon> <rol>'],
-    ['rol geef M. Smit koning', 'Rollen: secretariaat, plaatsvervanger van het secretariaat'],
+    ['rol geef M. Smit koning', 'Rollen: lid van het secretariaat, plaatsvervanger van het secretariaat'],
     ['rol geef Niemand Echt trekker bestuur', 'Ik ken niemand met de naam of het adres “Niemand Echt”'],
     ['rol geef n.iemand@zeist.nl trekker bestuur', 'Ik ken niemand met de naam of het adres “n.iemand@zeist.nl”'],
     ['rol geef M. Smiet trekker bestuur', 'Bedoelt u M. Smit (Waalwijk)?'],
@@ -316,7 +316,7 @@ describe('[F02] “Klopt uw rol nog?”', () => {
       [silent, 'financien'],
     ] as const)
       await says(jansen, `rol geef ${person.name} vicevoorzitter ${pillar}`)
-    expect(await says(jansen, 'rol controle')).toContain('vicevoorzitter: nog niet gevraagd')
+    expect(await says(jansen, 'rol controle')).toContain('Vicevoorzitter: nog niet gevraagd')
     expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('Aan 3 mensen gevraagd.')
     expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('ieder met deze rol is al gevraagd')
     const asked = await Promise.all([yes, no, silent].map(person => person.receives('Klopt uw rol nog?')))
@@ -342,7 +342,15 @@ describe('[F02] “Klopt uw rol nog?”', () => {
     await presses(jansen, m50.secretariat, 'request.approve', request?.id)
     await no.receives('U bent geen vicevoorzitter van de pijler Samenleving meer.')
     expect(await says(m50.smit, `persoon ${no.name}`)).not.toContain('Vicevoorzitter')
-    expect(await presses(jansen, report, 'roleCheck.close')).toContain('De ronde is afgerond')
+    // What came of it stands there, and stays there.
+    const closed = await presses(jansen, report, 'roleCheck.close')
+    expect(closed).toContain('De ronde is afgerond')
+    for (const seen of [closed, await says(jansen, 'rol controle')]) {
+      expect(seen).toContain('Vicevoorzitter · afgerond op ')
+      expect(seen).toContain('1 klopt nog · 1 klopt niet meer · 1 geen antwoord')
+      expect(seen).toContain('Klopt niet meer: N. Eehoor')
+      expect(seen).toContain('Geen antwoord: Z. Wijger')
+    }
     for (const message of [asked[2], reminder])
       expect(await presses(silent, message as never, 'role.still')).toContain('Dit is niet meer nodig')
   })

@@ -30,7 +30,7 @@ const alsoKnown: Partial<Record<LeadingRole, readonly string[]>> = {
   contactOfficer: ['contact', 'contactpersoon'],
   deputySecretariat: ['plaatsvervanger', 'deputy'],
   networkLead: ['netwerktrekker', 'netwerk'],
-  secretariat: ['secretaris'],
+  secretariat: ['secretariaat', 'secretaris'],
 }
 
 const namesOf = (kind: LeadingRole): string[] =>
