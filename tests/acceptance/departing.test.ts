@@ -74,6 +74,12 @@ describe('[F06] who seems to have left', () => {
     const card = await forgotten.person.receives('Wilt u vergeten worden?')
     expect(await presses(forgotten.person, card, 'privacy.forget')).toContain('U bent vergeten')
     expect(await stateOf(forgotten.number)).toBe('withdrawn')
+    // Nobody is asked to write again to who was forgotten.
+    const lost = await m50.database.query(
+      `update deliveries set state = 'failed', reason = 'noAccount' where person_id in (select id from people where forgotten_at is not null) returning id`,
+    )
+    expect(lost.length).toBeGreaterThan(0)
+    expect(await says(jansen, 'secretariaat')).not.toContain('Woerden')
   })
 
   it('[T43] keeps no name of who was asked about under an entry that is merged by now, once they are forgotten', async () => {
