@@ -47,7 +47,7 @@ export async function handOverRequests(
     const moved = next ? await tx.query(move, [id, to, JSON.stringify(next.subject), next.subjectKey]) : []
     if (moved.length === 0) {
       await withdraw(tx, kinds, request, by, { now: at.now, today: at.today })
-      notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id })
+      if (request.requester) notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id })
       continue
     }
     audit(tx, {

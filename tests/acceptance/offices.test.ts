@@ -194,6 +194,11 @@ describe('[A09] someone of another municipality', () => {
       expect(await says(who, 'persoon')).toContain('In geen pijler')
       const waiting = await requestOf(who, 'pillar.join')
       expect(waiting).toMatchObject({ municipality: 'GM0342', official: 'none' })
+      const [{ number } = { number: 0 }] = await m50.database.query<{ number: number }>(
+        'select number from requests where id = $1',
+        [waiting?.id],
+      )
+      expect(await says(who, `verzoek ${number} geschiedenis`)).toContain('andere gemeente · ')
       const words = [name, 'Financiën', 'Soest']
       await m50.slack.until(() =>
         m50.slack.messagesIn(m50.secretariat).some(message => words.every(word => textOf(message).includes(word))),
