@@ -22,7 +22,9 @@ export function denial(actor: Actor, action: Action, relation: Relation | null, 
   if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed') }
   const isOwn = relation?.person != null && relation.person === actor.person
   const standings = [...roles].flatMap(role => policy[action][role] ?? [])
-  if (isOwn && standings.some(standing => standing !== 'own')) return { kind: 'text', text: t('refusal.own') }
+  if (isOwn && !mayEver({ ...actor, actsFor: [] }, action)) return { kind: 'text', text: t('refusal.behalf') }
+  if (isOwn && standings.some(standing => standing !== 'own'))
+    return { kind: 'text', text: t(action === 'request.decide' ? 'refusal.own' : 'refusal.self') }
   // Who may for some subjects only hears who may for all, whether this one exists or not.
   const isForAll = standings.some(standing => standing === 'any' || standing === 'others')
   return { kind: 'text', text: t((isForAll ? undefined : deniedKey[action]) ?? 'refusal.absent') }

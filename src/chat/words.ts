@@ -7,6 +7,9 @@ import { type HomeFunction, isFunction, isLeadingRole, type LeadingRole } from '
 export const roleWord = (kind: HomeFunction | LeadingRole, locale: Locale): string =>
   chatTexts.in(locale)(`role.${kind}`)
 
+/** The same where it begins a line. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** The word for a stored kind, empty for none. */
 export const storedRoleWord = (kind: string | null, locale: Locale): string =>
   kind !== null && (isFunction(kind) || isLeadingRole(kind)) ? roleWord(kind, locale) : ''

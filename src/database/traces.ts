@@ -31,8 +31,8 @@ const isOfThem = `(coalesce(t.subject_id = any(who.things), false) or ${mentions
 const isOnlySaid = `(t.record_class <> 'record' and (${isOfThem} or ${names('facts')} or ${names('card')}))`
 const ofPlayground =
   "(t.author = any(who.players) or t.only_for = any(who.players) or t.conversation = any(select '@' || player from unnest(who.players) player))"
-/** The secretariat was asked whether they have left. */
-const isDeparture = `(t.kind = 'person.departed' and t.subject->>'person' = who.person::text)`
+/** The secretariat was asked whether they have left, under whichever entry they stood then. */
+const isDeparture = `(t.kind = 'person.departed' and t.subject->>'person' = any(who.things))`
 const officialOf = `t.subject->'official'`
 
 /** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */

@@ -120,13 +120,17 @@ async function sourceOf(tx: Tx, { platform, workspace }: AccountKey, name: strin
   return other
 }
 
+/** Who never was it, or was and nobody is any more: what the secretariat ended itself the settings do not bring back. */
+const makesSecretariat = statement(
+  'identify_makes_secretariat',
+  `select not exists (select from roles r where r.person_id = $1::uuid and r.kind = 'secretariat')
+     or not exists (select from roles r where r.kind = 'secretariat' and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $2::date))) as "isNew"`,
+)
+
 async function makeSecretariat(tx: Tx, person: PersonId, options: Options): Promise<void> {
+  const [row] = await tx.query<{ isNew: boolean }>(makesSecretariat, [person, options.today])
+  if (!row?.isNew) return
   const startsOn = new Date(`${options.today}T00:00:00Z`)
-  const held = await tx.prisma.role.findFirst({
-    where: { personId: person, kind: 'secretariat', OR: [{ endsOn: null }, { endsOn: { gt: startsOn } }] },
-    select: { id: true },
-  })
-  if (held) return
   const role = await tx.prisma.role.create({
     data: { personId: person, kind: 'secretariat', startsOn },
     select: { id: true },

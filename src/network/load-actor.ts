@@ -5,7 +5,7 @@ import { type Db, shortStatement, statement, type Tx } from '#/database/db.ts'
 import { type Actor, type HeldFunction, type HeldRole, isFunction, isLeadingRole } from '#/network/actor.ts'
 import { holds } from '#/network/holding.ts'
 import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
-import { belongs, vouched } from '#/network/vouching.ts'
+import { belongs, canAct, vouched } from '#/network/vouching.ts'
 
 /** An account: platform, own workspace or tenant, user id [T05]. */
 export interface AccountKey {
@@ -19,7 +19,7 @@ const rolesOf = (person: string) => `coalesce((
       from roles r where r.person_id = ${person}.id and ${holds('r', '$4::date')}
     ), '[]'::json)`
 
-/** One statement brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
+/** One statement brings who it is and what may be done today; who can act no more has nobody act for them either. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
 const actorSql = (also: string) => `
   select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
     s.id as source, s.is_host, s.state, ${vouched} as vouched, case when ${vouched} then i.person_id end as owner,
@@ -28,7 +28,7 @@ const actorSql = (also: string) => `
     coalesce((
       select json_agg(json_build_object('person', q.id, 'name', q.name, 'municipality', u.id, 'municipality_name', u.name, 'roles', ${rolesOf('q')}) order by v.starts_on)
       from substitutions v join people q on q.id = v.person_id left join municipalities u on u.id = q.municipality_id
-      where v.substitute_id = p.id and v.starts_on <= $4::date and v.ends_on > $4::date
+      where v.substitute_id = p.id and v.starts_on <= $4::date and v.ends_on > $4::date and ${canAct('q.id', '$4::date')}
     ), '[]'::json) as acts_for${also}
   from sources s
   join identities i on i.source_id = s.id and i.user_id = $3

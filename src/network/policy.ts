@@ -90,7 +90,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
     deputySecretariat: 'any',
     secretariat: 'any',
   },
-  'person.correct': { secretariat: 'any' },
+  'person.correct': { secretariat: 'others' },
   'person.merge': { secretariat: 'any' },
   'person.end': { secretariat: 'others' },
   'person.substitute': { member: 'own' },
@@ -110,6 +110,9 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'data.own': { guest: 'own', newcomer: 'own', member: 'own' },
   'data.hold': { secretariat: 'others' },
 }
+
+/** What nobody does in another's name: it could make the one who acts for someone more than that [F05] [T22]. */
+export const inPersonOnly: readonly Action[] = ['import.members', 'person.merge']
 
 /** What of a subject matters for rights: whose it is, of which municipality or pillar, and of which role it was asked. */
 export interface Relation {
@@ -198,6 +201,7 @@ const ownRole = (actor: Actor, action: Action, relation: Relation, allows: (stan
  */
 function behalfRole(actor: Actor, principal: Principal, action: Action, relation: Relation): Role | undefined {
   if (relation.person !== undefined && relation.person === actor.person) return undefined
+  if (inPersonOnly.includes(action)) return undefined
   const { person, municipality, function: held, roles } = principal
   const as = { ...actor, person, municipality, function: held, roles }
   return ownRole(as, action, relation, standing => standing !== 'own' || relation.person === person)
@@ -226,6 +230,7 @@ export const may = (actor: Actor, action: Action, relation: Relation): boolean =
 export const mayEver = (actor: Actor, action: Action): boolean =>
   [...rolesOf(actor)].some(role => policy[action][role] !== undefined) ||
   (actor.person !== null &&
+    !inPersonOnly.includes(action) &&
     actor.actsFor.some(({ function: held, roles }) =>
       [...rolesOf({ ...actor, function: held, roles })].some(role => {
         const standing = policy[action][role]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type Action, policy, type Role, type Standing } from '#/network/policy.ts'
+import { type Action, inPersonOnly, policy, type Role, type Standing } from '#/network/policy.ts'
 
 export const roleOrder: readonly Role[] = [
   'guest',
@@ -34,6 +34,7 @@ export function printedPolicy(): string {
     '',
     '- **guest**: nobody in the network. **newcomer**: known by address, no function yet. **member**: said a function. **speaker**: may speak for the municipality. **confirmed**: the function was confirmed.',
     "- **any**: whatever it is about. **own**: one's own. **others'**: anything but one's own. **asked of them**: asked of that very role, and not one's own. **own municipality**: a colleague's, not one's own. **own pillar**: of the pillar whose chair one is.",
+    `- Who acts for someone ([F05]) has that one's rights, but does nothing to themselves by them, and never ${inPersonOnly.map(action => `\`${action}\``).join(' or ')}.`,
     '',
     row(['action', ...roleOrder]),
     row(['---', ...roleOrder.map(() => '---')]),

@@ -2,21 +2,22 @@
 import { type Db, statement } from '#/database/db.ts'
 import { holds } from '#/network/holding.ts'
 import type { PersonId } from '#/network/ids.ts'
+import { canAct } from '#/network/vouching.ts'
 import { type Decider, deciders } from '#/requests/kind.ts'
 
 const all = statement(
   'request_deciders',
   `with held as (
      select r.kind, r.person_id as person from roles r
-     where r.kind = any($2::text[]) and r.person_id is distinct from $1::uuid and ${holds('r', '$4::date')}
+     where r.kind = any($2::text[]) and r.person_id is distinct from $1::uuid and ${holds('r', '$4::date')} and ${canAct('r.person_id', '$4::date')}
        and (r.kind <> 'chair' or r.pillar_id = $3)
    )
    select kind, person from held
    union select held.kind, v.substitute_id from held join substitutions v on v.person_id = held.person
-     and v.substitute_id is distinct from $1::uuid and v.starts_on <= $4::date and v.ends_on > $4::date`,
+     and v.substitute_id is distinct from $1::uuid and v.starts_on <= $4::date and v.ends_on > $4::date and ${canAct('v.substitute_id', '$4::date')}`,
 )
 
-/** Who holds one of these roles, a chair that of this pillar, and who acts for them; a person may hold several, and the requester never counts. */
+/** Who holds one of these roles, a chair that of this pillar, and who acts for them; a person may hold several. The requester never counts, nor who can act no more. */
 export const decidersOf = (
   db: Db,
   wanted: readonly Decider[],

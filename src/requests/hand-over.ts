@@ -10,7 +10,7 @@ import { isOpen } from '#/requests/states.ts'
 
 const open = statement(
   'request_hand_over_open',
-  `select id from requests where requester_id = $1::uuid and state in ('open', 'asked') order by id`,
+  `select id from requests where (requester_id = $1::uuid or requester_id is null and subject->>'person' = $1::text) and state in ('open', 'asked') order by id`,
 )
 
 /** Nothing where the successor asked for the same already. */
@@ -26,7 +26,10 @@ const unclaim = statement(
   `update requests set claimed_by_id = null, version = version + 1 where claimed_by_id = $1::uuid and state in ('open', 'asked') returning id`,
 )
 
-/** The open requests of someone who leaves become the successor's where their kind can, else they are withdrawn, and the leaver hears that. What they had taken up is free again. */
+/**
+ * The open requests of someone who leaves become the successor's where their kind can, else they are withdrawn, and the leaver hears that; so is what nobody
+ * asked and was only about them. What they had taken up is free again.
+ */
 export async function handOverRequests(
   tx: Tx,
   kinds: readonly AnyRequestKind[],
@@ -44,7 +47,7 @@ export async function handOverRequests(
     const moved = next ? await tx.query(move, [id, to, JSON.stringify(next.subject), next.subjectKey]) : []
     if (moved.length === 0) {
       await withdraw(tx, kinds, request, by, { now: at.now, today: at.today })
-      notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id })
+      if (request.requester) notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id })
       continue
     }
     audit(tx, {

@@ -58,6 +58,8 @@ export interface RequestKind<Subject> {
     by: ActedAs,
     at: { readonly now: Date; readonly today: string },
   ) => Promise<void>
+  /** What approving brought about cannot be taken back: `undo` would refuse, and nothing offers it. */
+  readonly isFinal?: (request: Request<Subject>) => boolean
   /** The same wish of someone's successor; null where it can't be theirs. Without it a leaver's request is withdrawn. */
   readonly handOver?: (
     tx: Tx,
@@ -79,6 +81,10 @@ export interface RequestKind<Subject> {
     at: { readonly now: Date; readonly today: string },
   ) => Promise<Subject>
 }
+
+/** Whether what was approved stays so, whoever would take it back. */
+export const isFinal = (kinds: readonly AnyRequestKind[], request: Request): boolean =>
+  kinds.find(kind => kind.name === request.kind)?.isFinal?.(request) ?? false
 
 // biome-ignore lint/suspicious/noExplicitAny: a list holds kinds of every subject; each subject is checked by its own shape when it is read.
 export type AnyRequestKind = RequestKind<any>

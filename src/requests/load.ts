@@ -60,7 +60,7 @@ const byNumber = statement('request_by_number', `${columns} where r.number = $1:
 const byKey = statement('request_open_by_key', `${columns} where r.subject_key = $1 and r.state in ('open', 'asked')`)
 const queue = statement(
   'request_queue',
-  `${columns} where r.state in ('open', 'asked') order by r.created_at, r.number limit $1::int`,
+  `${columns} where r.state in ('open', 'asked') order by r.opened_at, r.number limit $1::int`,
 )
 const decided = statement(
   'request_decided',
@@ -114,7 +114,7 @@ export const requestByNumber = async (db: Db, number: number): Promise<Request |
 export const openRequest = async (db: Db, subjectKey: string): Promise<Request | null> =>
   first(await db.query<Row>(byKey, [subjectKey]))
 
-/** What waits, oldest first. */
+/** What waits, longest first: one that was reopened waits since then. */
 export const openRequests = async (db: Db, limit: number): Promise<readonly Request[]> =>
   (await db.query<Row>(queue, [limit])).map(requestOf)
 

@@ -304,7 +304,7 @@ describe('[F05] m50 vervang', () => {
     const line = `verzoek ${request?.number}`
     expect(await says(jansen, line)).toContain('Goedgekeurd door S. Tandin namens S. Jansen op')
     expect(await says(m50.bakker, `${line} geschiedenis`)).toMatch(
-      /gevraagd · A\. Bakker \(Zeist, lid\)\s.*goedgekeurd · S\. Tandin namens S\. Jansen \(Zeist, secretariaat\)/s,
+      /gevraagd · A\. Bakker \(Zeist, lid\)\s.*goedgekeurd · S\. Tandin namens S\. Jansen \(Zeist, lid van het secretariaat\)/s,
     )
     expect(await says(stand, `${line} terugdraaien`)).toContain('ligt weer open')
     await m50.bakker.receives('S. Tandin namens S. Jansen heeft de goedkeuring teruggedraaid')
@@ -314,7 +314,7 @@ describe('[F05] m50 vervang', () => {
     await m50.database.query(`update people set locale = 'en' where name = 'S. Jansen'`)
     expect(await says(jansen, line)).toContain('Declined by S. Tandin on behalf of S. Jansen on')
     expect(await says(jansen, `${line} geschiedenis`)).toContain(
-      'declined · S. Tandin on behalf of S. Jansen (Zeist, secretariat)',
+      'declined · S. Tandin on behalf of S. Jansen (Zeist, member of the secretariat)',
     )
     await m50.database.query(`update people set locale = null where name = 'S. Jansen'`)
     // [T22] Not on S. Jansen's own.

@@ -132,7 +132,7 @@ it('[F73] whoever decided takes it back within ten minutes: the seat ends, and e
   await person.receives('Reden: Verkeerde pijler')
   const history = await says(m50.jansen, `verzoek ${number} geschiedenis`)
   expect(history).toMatch(
-    /gevraagd · V\. Vrager\d+ \(Zeist, lid\).*goedgekeurd · S\. Jansen \(Zeist, secretariaat\).*teruggedraaid · S\. Jansen.*heropend/s,
+    /gevraagd · V\. Vrager\d+ \(Zeist, lid\).*goedgekeurd · S\. Jansen \(Zeist, lid van het secretariaat\).*teruggedraaid · S\. Jansen.*heropend/s,
   )
   expect(await says(person, `verzoek ${number} geschiedenis`)).toBe(history)
   const acts = await m50.database.query('select action from audit where subject_id = $1 order by id', [id])

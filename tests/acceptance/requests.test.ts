@@ -239,8 +239,8 @@ it('[F01] [F74] the history of a request says of every act who did it, for which
   await press(m50.jansen, 'request.approve', id)
   const history = await said(person, `verzoek ${number} geschiedenis`)
   expect(history).toContain(`gevraagd · ${name} (Zeist, lid)`)
-  expect(history).toMatch(/opgepakt · M\. Mulder \(Zeist, secretariaat\)/)
-  expect(history).toContain('goedgekeurd · S. Jansen (Zeist, secretariaat)')
+  expect(history).toMatch(/opgepakt · M\. Mulder \(Zeist, lid van het secretariaat\)/)
+  expect(history).toContain('goedgekeurd · S. Jansen (Zeist, lid van het secretariaat)')
 })
 
 it('[F74] every act stands in the audit, with role and app, and can be neither changed nor deleted', async () => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
 import { type Person, textOf } from '../support/slack-server.ts'
@@ -73,7 +74,7 @@ describe('[F02] giving a role', () => {
     ['rol geef M. Smit contactambtenaar bestuur', 'hoort geen pijler'],
     ['rol geef M. Smit contactambtenaar morgen', '“morgen” is geen datum'],
     ['rol geef M. Smit', 'Typ m50 rol geef <persoon> <rol>'],
-    ['rol geef M. Smit koning', 'Rollen: secretariaat, plaatsvervanger van het secretariaat'],
+    ['rol geef M. Smit koning', 'Rollen: lid van het secretariaat, plaatsvervanger van het secretariaat'],
     ['rol geef Niemand Echt trekker bestuur', 'Ik ken niemand met de naam of het adres “Niemand Echt”'],
     ['rol geef n.iemand@zeist.nl trekker bestuur', 'Ik ken niemand met de naam of het adres “n.iemand@zeist.nl”'],
     ['rol geef M. Smiet trekker bestuur', 'Bedoelt u M. Smit (Waalwijk)?'],
@@ -159,6 +160,24 @@ describe('[A09] the contact officer', () => {
     expect(await rolesOf(third, 'contactOfficer')).toEqual([{ from: '2098-01-01', until: '2099-01-31', pillar: null }])
   })
 
+  it('given for a time goes back to the one before, and all three are told so: the municipality is never without', async () => {
+    const [one, other] = [
+      m50.person('V. Ast', 'v.ast@doetinchem.nl'),
+      m50.person('T. Ijdelijk', 't.ijdelijk@doetinchem.nl'),
+    ]
+    for (const person of [one, other]) await says(person, 'aanmelden ambtenaar')
+    await says(jansen, 'rol geef V. Ast contactambtenaar')
+    const given = await says(jansen, 'rol geef T. Ijdelijk contactambtenaar 2099-03-01 2099-03-31')
+    expect(given).toContain('In die tijd is V. Ast het niet, vanaf 1 apr 2099 weer. V. Ast hoort dat.')
+    const told = textOf(await one.receives('Vanaf 1 mrt 2099 neemt T. Ijdelijk het van u over als contactambtenaar.'))
+    expect(told).toContain('Vanaf 1 apr 2099 bent u het weer.')
+    expect(await rolesOf(other, 'contactOfficer')).toEqual([{ from: '2099-03-01', until: '2099-03-31', pillar: null }])
+    expect(await rolesOf(one, 'contactOfficer')).toEqual([
+      { from: today.toString(), until: '2099-02-28', pillar: null },
+      { from: '2099-04-01', until: null, pillar: null },
+    ])
+  })
+
   it('needs a municipality', async () => {
     await m50.database.query(`insert into people (name) values ('Z. Zonder')`)
     expect(await says(jansen, 'rol geef Z. Zonder contactambtenaar')).toContain('Z. Zonder heeft geen gemeente')
@@ -191,6 +210,37 @@ describe('[A17] a chair’s supporter', () => {
     // The button still stands there, and says what is so by now.
     expect(await presses(mol, asked, 'role.support')).toContain('J. Mol heeft al een pijlerondersteuner: O. Hulp.')
   })
+
+  it('is one: of two who name one at the same moment the second hears who it is', async () => {
+    const people = ['E. Een', 'T. Wee', 'O. Fficier'].map(name =>
+      m50.person(name, `${name.slice(3).toLowerCase()}@tiel.nl`),
+    )
+    const [, , officer] = people as [Person, Person, Person]
+    for (const person of people) await says(person, 'aanmelden ambtenaar')
+    const chair = m50.person('V. Oorzit', 'v.oorzit@tiel.nl')
+    await says(chair, 'aanmelden wethouder')
+    await says(jansen, 'rol geef O. Fficier contactambtenaar')
+    await says(jansen, 'rol geef V. Oorzit voorzitter financien')
+    for (const person of [chair, officer]) {
+      await says(person, 'gemeente tiel')
+      await pressesOpen(person, 'ephemeral', 'role.support')
+    }
+    // Both are past their look at who supports the chair when they are let go on.
+    const holder = new pg.Client(m50.database.url)
+    await holder.connect()
+    await holder.query(`begin; select from people where name in ('E. Een', 'T. Wee') for update`)
+    const both = Promise.all([chair.submit({ supporter: 'E. Een' }), officer.submit({ supporter: 'T. Wee' })])
+    const waiting = () =>
+      m50.database.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    await expect.poll(async () => (await waiting()).length, { timeout: 20_000 }).toBe(2)
+    await holder.query('commit')
+    await holder.end()
+    await both
+    const named = await m50.database.query(
+      `select from roles r join people p on p.id = r.person_id where r.kind = 'supporter' and p.name in ('E. Een', 'T. Wee')`,
+    )
+    expect(named).toHaveLength(1)
+  })
 })
 
 describe('[T19] a change of role', () => {
@@ -219,7 +269,13 @@ describe('[T19] a change of role', () => {
     expect(await says(later, 'rol')).toContain('Alleen het secretariaat kan dit')
     const past = m50.person('V. Voorbij', 'v.voorbij@tiel.nl')
     await says(past, 'aanmelden ambtenaar')
-    await says(jansen, `rol geef V. Voorbij secretariaat 2020-01-01 ${today.subtract({ days: 1 })}`)
+    const over = `rol geef V. Voorbij secretariaat 2020-01-01 ${today.subtract({ days: 1 })}`
+    expect(await says(jansen, over)).toContain('Die laatste dag is al voorbij.')
+    expect(await rolesOf(past, 'secretariat')).toEqual([])
+    await m50.database.query(
+      `insert into roles (person_id, kind, starts_on, ends_on) select person_id, 'secretariat', '2020-01-01', $2 from identities where user_id = $1`,
+      [past.id, today.toString()],
+    )
     expect(await says(past, 'rol')).toContain('Alleen het secretariaat kan dit')
     const last = m50.person('L. Aatst', 'l.aatst@tiel.nl')
     await says(last, 'aanmelden ambtenaar')
@@ -260,7 +316,7 @@ describe('[F02] “Klopt uw rol nog?”', () => {
       [silent, 'financien'],
     ] as const)
       await says(jansen, `rol geef ${person.name} vicevoorzitter ${pillar}`)
-    expect(await says(jansen, 'rol controle')).toContain('vicevoorzitter: nog niet gevraagd')
+    expect(await says(jansen, 'rol controle')).toContain('Vicevoorzitter: nog niet gevraagd')
     expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('Aan 3 mensen gevraagd.')
     expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('ieder met deze rol is al gevraagd')
     const asked = await Promise.all([yes, no, silent].map(person => person.receives('Klopt uw rol nog?')))
@@ -286,7 +342,15 @@ describe('[F02] “Klopt uw rol nog?”', () => {
     await presses(jansen, m50.secretariat, 'request.approve', request?.id)
     await no.receives('U bent geen vicevoorzitter van de pijler Samenleving meer.')
     expect(await says(m50.smit, `persoon ${no.name}`)).not.toContain('Vicevoorzitter')
-    expect(await presses(jansen, report, 'roleCheck.close')).toContain('De ronde is afgerond')
+    // What came of it stands there, and stays there.
+    const closed = await presses(jansen, report, 'roleCheck.close')
+    expect(closed).toContain('De ronde is afgerond')
+    for (const seen of [closed, await says(jansen, 'rol controle')]) {
+      expect(seen).toContain('Vicevoorzitter · afgerond op ')
+      expect(seen).toContain('1 klopt nog · 1 klopt niet meer · 1 geen antwoord')
+      expect(seen).toContain('Klopt niet meer: N. Eehoor')
+      expect(seen).toContain('Geen antwoord: Z. Wijger')
+    }
     for (const message of [asked[2], reminder])
       expect(await presses(silent, message as never, 'role.still')).toContain('Dit is niet meer nodig')
   })

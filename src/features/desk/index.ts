@@ -70,7 +70,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
           },
         ],
       },
-      { words: ['secretariaat', 'secretariat'], help: 'help.desk', bare: showDesk(views), verbs: [] },
+      { words: ['secretariaat', 'secretariat'], help: 'help.desk', bare: showDesk(kinds, views), verbs: [] },
       {
         words: ['planning', 'schedule'],
         help: 'help.planning',

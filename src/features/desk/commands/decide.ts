@@ -24,7 +24,7 @@ import {
   undoMs,
   withdraw,
 } from '#/requests/decide.ts'
-import type { AnyRequestKind, Request } from '#/requests/kind.ts'
+import { type AnyRequestKind, isFinal, type Request } from '#/requests/kind.ts'
 import { loadRequest, lockRequest } from '#/requests/load.ts'
 import { basisIn, requestIn, shownAs } from '#/requests/shown.ts'
 
@@ -193,7 +193,9 @@ export function decisions(
     of: find(kinds, lockRequest),
     async run(tx, turn, _, request) {
       await run(tx, request, turn)
-      return code === 'approve' ? decidedOutcome(code, request, turn) : doneOutcome(code, request)
+      return code === 'approve' && !isFinal(kinds, request)
+        ? decidedOutcome(code, request, turn)
+        : doneOutcome(code, request)
     },
     answer: doneAnswer,
   })

@@ -22,6 +22,7 @@ const acts = {
   'request.reopen': 'reopen',
   'request.hush': 'hush',
   'request.handedOver': 'handedOver',
+  'request.moved': 'moved',
   'official.confirmed': 'officialConfirmed',
   'official.declined': 'officialDeclined',
   'official.named': 'officialNamed',

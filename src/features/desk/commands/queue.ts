@@ -30,7 +30,7 @@ import { roleFor } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { networkName } from '#/network/setting.ts'
 import { undoMs as justMs, undo, withdraw } from '#/requests/decide.ts'
-import type { AnyRequestKind, Request } from '#/requests/kind.ts'
+import { type AnyRequestKind, isFinal, type Request } from '#/requests/kind.ts'
 import { decidedSince, lockRequest, openRequests, requestByNumber, requestsOf } from '#/requests/load.ts'
 import { isOverdue } from '#/requests/remind.ts'
 import { shownAs } from '#/requests/shown.ts'
@@ -194,10 +194,11 @@ const reasons = [
 const isOurs = (reason: (typeof reasons)[number]) => reason === 'tooLarge' || reason === 'fault'
 
 /** What was decided a moment ago: whoever did so can take it back here, anybody else can reopen it with a reason. */
-async function justDecided(db: Db, views: Views, request: Request, turn: Turn) {
+async function justDecided(db: Db, kinds: readonly AnyRequestKind[], views: Views, request: Request, turn: Turn) {
   const t = deskTexts.in(turn.locale)
   const reader = readerOf(turn)
   const facts = await requestFacts(db, views, request, reader)
+  const stays = request.state === 'approved' && isFinal(kinds, request)
   const isTheirs = request.decidedBy?.id === turn.actor.person
   return {
     text: t('desk.decided', {
@@ -205,14 +206,16 @@ async function justDecided(db: Db, views: Views, request: Request, turn: Turn) {
       what: { text: facts.what },
       state: { text: decidedLine(facts, reader) },
     }),
-    accessory: isTheirs
-      ? undoButton(request.id, turn.locale)
-      : { does: 'open' as const, name: 'request.reopen', label: t('button.reopen'), value: request.id },
+    accessory: stays
+      ? lineButton(t('button.show'), `verzoek ${request.number}`)
+      : isTheirs
+        ? undoButton(request.id, turn.locale)
+        : { does: 'open' as const, name: 'request.reopen', label: t('button.reopen'), value: request.id },
   }
 }
 
 /** `m50 secretariaat`: what waits, oldest first, what is missing, and what was not delivered, with its reason and a text to forward. */
-export const showDesk = (views: Views): Reads<string> => ({
+export const showDesk = (kinds: readonly AnyRequestKind[], views: Views): Reads<string> => ({
   does: 'reads',
   asks: 'desk.read',
   async run(db, turn) {
@@ -252,7 +255,7 @@ export const showDesk = (views: Views): Reads<string> => ({
             text: line(f),
             accessory: lineButton(t('button.show'), `verzoek ${f.request.number}`),
           })),
-          ...(await Promise.all(decided.map(request => justDecided(db, views, request, turn)))),
+          ...(await Promise.all(decided.map(request => justDecided(db, kinds, views, request, turn)))),
           ...(await lacking(db, turn)),
           ...lost.flatMap(one => {
             const [again, arrived] = deliveryButtons(one, turn.locale)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
 import { holds } from '#/network/holding.ts'
 
 /** What a secretariat does in its first days, and how far it is [E47]. */
@@ -18,9 +19,7 @@ const look = statement(
      exists (select from settings where key = 'firstRun.pillars') as pillars,
      (select count(distinct r.person_id) from roles r where r.kind in ('secretariat', 'deputySecretariat')
        and ${holds('r', '$1::date')}) > 1 as colleague,
-     (select count(distinct r.municipality_id)::int from roles r join memberships m on m.municipality_id = r.municipality_id
-       and ${holds('m', '$1::date')}
-       where r.kind = 'contactOfficer' and ${holds('r', '$1::date')}) as known,
+     (select count(*)::int from memberships m where ${holds('m', '$1::date')} and exists (select from ${contactOfficers('m.municipality_id', '$1::date')})) as known,
      (select count(*)::int from memberships m where ${holds('m', '$1::date')}) as all`,
 )
 

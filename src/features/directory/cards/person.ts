@@ -4,13 +4,11 @@ import { plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { listed, roleWord } from '#/chat/words.ts'
+import { capital, listed, roleWord } from '#/chat/words.ts'
 import { platformName } from '#/features/directory/cards/account.ts'
 import type { PersonFacts, RoleLine } from '#/features/directory/rules/person.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
 import { type LeadingRole, needsConfirming } from '#/network/actor.ts'
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function functionLine({ function: held, municipality }: PersonFacts, locale: Locale): string {
   const t = directoryTexts.in(locale)

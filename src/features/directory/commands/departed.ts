@@ -27,6 +27,13 @@ export const departedView = (
         ...(rest > 0 ? [t('end.more', { count: rest })] : []),
         t('departed.how', { name }),
       ],
+      approve: {
+        does: 'press',
+        name: 'request.approve',
+        label: t('departed.approve'),
+        value: request.id,
+        style: 'primary',
+      },
     }
   }
 }

@@ -2,6 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { PersonFacts } from '#/features/directory/rules/person.ts'
+import { leaveMunicipality } from '#/features/people/rules/leave-municipality.ts'
 import { holdFunction } from '#/features/people/rules/register.ts'
 import type { HomeFunction } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -20,22 +21,6 @@ const longestName = 120
 const put = statement(
   'directory_correct',
   'update people set name = $2, municipality_id = $3, version = version + 1 where id = $1::uuid',
-)
-
-/** What someone did for the municipality that they are not of after all: a contact officer, a supporter, a seat in a pillar. */
-const endLocalRoles = statement(
-  'directory_end_local_roles',
-  `update roles set ends_on = greatest($3::date, starts_on), version = version + 1
-   where person_id = $1::uuid and municipality_id = $2 and kind in ('contactOfficer', 'supporter') and (ends_on is null or ends_on > $3::date) returning id, kind`,
-)
-const moveLeadingRoles = statement(
-  'directory_move_roles',
-  `update roles set municipality_id = $2, version = version + 1
-   where person_id = $1::uuid and kind in ('pillarLead', 'chair', 'viceChair', 'networkLead', 'secretariat', 'deputySecretariat') and (ends_on is null or ends_on > $3::date)`,
-)
-const endSeats = statement(
-  'directory_end_seats',
-  `update pillar_members set ended_at = $3::timestamptz, version = version + 1 where person_id = $1::uuid and municipality_id = $2 and ended_at is null returning id`,
 )
 
 /**
@@ -65,19 +50,7 @@ export async function correctPerson(
     old: { municipality: former, function: person.function?.kind ?? null },
     new: { municipality: to.municipality, function: to.function },
   })
-  if (isMoved && former) {
-    for (const { id, kind } of await tx.query<{ id: string; kind: string }>(endLocalRoles, [
-      person.id,
-      former,
-      at.today,
-    ])) {
-      audit(tx, { action: 'role.ended', subject: { kind: 'role', id }, by, old: { kind }, new: { endsOn: at.today } })
-      notify(tx, [{ kind: 'person', person: person.id }], 'people.roleEnded', { role: id })
-    }
-    await tx.query(moveLeadingRoles, [person.id, to.municipality, at.today])
-    for (const { id } of await tx.query<{ id: string }>(endSeats, [person.id, former, at.now.toISOString()]))
-      audit(tx, { action: 'pillar.left', subject: { kind: 'pillarMember', id }, by, old: { person: person.id } })
-  }
+  if (isMoved && former) await leaveMunicipality(tx, person.id, former, to.municipality, by, at)
   if (isOther && to.function) await holdFunction(tx, person.id, to.municipality, to.function, by, at, by.personId)
   await refreshRequestsOf(tx, person.id)
   if (person.id !== by.personId)

@@ -21,6 +21,17 @@ const departedSubject = z.object({
 })
 export type DepartedSubject = z.infer<typeof departedSubject>
 
+/** SQL: why a person `p` seems to be gone on the day $1; null for who does not. */
+const whyGone = `case
+     when exists (select from identities i where i.person_id = p.id) and not exists (select from identities i where i.person_id = p.id and not i.is_deactivated) then 'closed'
+     when p.municipality_id is not null and not exists (
+       select from memberships n where n.municipality_id = p.municipality_id and ${holds('n', '$1::date')}) then 'municipality'
+     end`
+const stillGone = statement(
+  'directory_still_gone',
+  `select from people p where p.id = $2::uuid and ${whyGone} is not null`,
+)
+
 /**
  * Someone seems to be gone: every account is closed, or the municipality is no member any more. They can act no more from that moment; what they hold ends once the
  * secretariat has confirmed. `handOvers`: what ends, of every feature.
@@ -28,9 +39,12 @@ export type DepartedSubject = z.infer<typeof departedSubject>
 export const createDepartedKind = (handOvers: () => readonly HandOver[]): RequestKind<DepartedSubject> => ({
   name: 'person.departed',
   subject: departedSubject,
+  isFinal: () => true,
   async approve(tx, request, by, at) {
     const person = await personById(tx, request.subject.person)
     if (!person) throw new Refusal('directory.mergedAlready', { name: request.requesterText ?? '' })
+    if ((await tx.query(stillGone, [at.today, person.id])).length === 0)
+      throw new Refusal('directory.backAgain', { name: person.name, number: request.number })
     await endPerson(tx, person, null, handOvers(), by, at)
   },
   async undo(_, request) {
@@ -45,11 +59,7 @@ const rest = '90 days'
 const departed = statement(
   'directory_departed',
   `select p.id, p.name, p.municipality_id as municipality, g.why from people p
-   cross join lateral (select case
-     when exists (select from identities i where i.person_id = p.id) and not exists (select from identities i where i.person_id = p.id and not i.is_deactivated) then 'closed'
-     when p.municipality_id is not null and not exists (
-       select from memberships n where n.municipality_id = p.municipality_id and ${holds('n', '$1::date')}) then 'municipality'
-     end as why) g
+   cross join lateral (select ${whyGone} as why) g
    where g.why is not null and p.merged_into_id is null
      and (exists (select from roles r where r.person_id = p.id and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $1::date)))
        or exists (select from pillar_members s where s.person_id = p.id and s.ended_at is null))

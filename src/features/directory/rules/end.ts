@@ -2,7 +2,9 @@
 
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
+import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { homeFunctions } from '#/network/holding.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -23,17 +25,12 @@ const endFunctions = statement(
    returning id`,
 )
 
-const endSubstitutions = statement(
-  'directory_end_substitutions',
-  `update substitutions set ends_on = greatest($2::date, starts_on) where (person_id = $1::uuid or substitute_id = $1::uuid) and ends_on > $2::date`,
-)
-
 const lock = statement(
   'directory_end_lock',
   'select id from people where id = any($1::uuid[]) and merged_into_id is null order by id for no key update',
 )
 
-/** Someone leaves: all that they held goes to the successor, or ends, today and in one step. Both are told. @throws Refusal for a successor of another municipality. */
+/** Someone leaves: all that they held goes to the successor, or ends, today and in one step. Both are told. @throws Refusal for a successor of another municipality, and where nobody else would be the secretariat. */
 export async function endPerson(
   tx: Tx,
   person: PersonFound,
@@ -50,12 +47,13 @@ export async function endPerson(
       { field: 'successor' },
     )
   await tx.query(lock, [[person.id, ...(successor ? [successor.id] : [])]])
+  await demandAnotherSecretary(tx, person.id, at.today, successor?.id ?? null)
   for (const handOver of handOvers) await handOver(tx, person.id, successor?.id ?? null, by, at)
   for (const { id } of await tx.query<{ id: string }>(endFunctions, [person.id, at.today])) {
     audit(tx, { action: 'function.ended', subject: { kind: 'role', id }, by, new: { endsOn: at.today } })
     touch(tx, { kind: 'role', id })
   }
-  await tx.query(endSubstitutions, [person.id, at.today])
+  await endSubstitutions(tx, person.id, by, at.today)
   audit(tx, {
     action: 'person.ended',
     subject: { kind: 'person', id: person.id },

@@ -2,8 +2,10 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
+import { needsConfirming } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { functionOf } from '#/network/function-of.ts'
+import { heldFunction } from '#/network/function-of.ts'
+import { holds, homeFunctions } from '#/network/holding.ts'
 import { asId, type PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -35,7 +37,7 @@ const overlapping = statement(
 const lockPerson = statement('substitution_person', 'select from people where id = $1::uuid for no key update')
 const holdsRole = statement(
   'substitution_role',
-  'select from roles where person_id = $1::uuid and starts_on <= $2::date and (ends_on is null or ends_on > $2::date) limit 1',
+  `select from roles r where r.person_id = $1::uuid and r.kind not in ${homeFunctions} and ${holds('r', '$2::date')} limit 1`,
 )
 const add = statement(
   'substitution_add',
@@ -55,6 +57,15 @@ export async function substitution(db: Db, value: string, today: string): Promis
 export const substitutionsOf = (db: Db, person: PersonId, today: string): Promise<readonly Substitution[]> =>
   db.query<Substitution>(current, [person, today])
 
+/** Only a function that stands, or a role that was given, makes one fit to act for another. @throws Refusal at the field */
+async function demandStanding(tx: Tx, by: PersonFound, today: string): Promise<void> {
+  const field = { field: 'person' }
+  const held = await heldFunction(tx, by.id, today)
+  if (held && (held.confirmed || !needsConfirming(held.kind))) return
+  if ((await tx.query(holdsRole, [by.id, today])).length > 0) return
+  throw new Refusal(held ? 'directory.substituteStated' : 'directory.substituteUnknown', { name: by.name }, field)
+}
+
 /** Has someone act for a person from one day through another [F05]; it ends by itself. The substitute is told. @throws Refusal */
 export async function substitute(
   tx: Tx,
@@ -70,8 +81,7 @@ export async function substitute(
   if (!until) throw new Refusal('directory.substituteNoUntil', {}, { field: 'until' })
   if (until < at.today) throw new Refusal('directory.substitutePast', {}, { field: 'until' })
   if (until < from) throw new Refusal('directory.substituteOrder', {}, { field: 'until' })
-  const isKnown = (await functionOf(tx, by.id, at.today)) ?? (await tx.query(holdsRole, [by.id, at.today]))[0]
-  if (!isKnown) throw new Refusal('directory.substituteUnknown', { name: by.name }, field)
+  await demandStanding(tx, by, at.today)
   const endsOn = Temporal.PlainDate.from(until).add({ days: 1 }).toString()
   await tx.query(lockPerson, [person])
   const [taken] = await tx.query<Substitution>(overlapping, [person, from, endsOn])
@@ -82,6 +92,26 @@ export async function substitute(
   audit(tx, { action: 'substitution.given', subject, by: acted, new: { person, substitute: by.id, from, until } })
   notify(tx, [{ kind: 'person', person: by.id }], 'directory.substitute', { substitution: row.id })
   return row.id
+}
+
+const ofEither = statement(
+  'substitutions_of_either',
+  `${columns} where $1::uuid in (v.person_id, v.substitute_id) and v.ends_on > greatest(v.starts_on, $2::date) order by v.starts_on for update of v`,
+)
+
+/** Ends what someone has with others, either way, because they leave or are forgotten: the others are told. */
+export async function endSubstitutions(tx: Tx, person: PersonId, by: ActedAs, today: string): Promise<void> {
+  for (const one of await tx.query<Substitution>(ofEither, [person, today])) {
+    await tx.query(stop, [one.id, today])
+    audit(tx, {
+      action: 'substitution.ended',
+      subject: { kind: 'substitution', id: one.id },
+      by,
+      new: { endsOn: today },
+    })
+    const other = one.person === person ? one.substitute : one.person
+    notify(tx, [{ kind: 'person', person: other }], 'directory.substituteEnded', { substitution: one.id })
+  }
 }
 
 /** Ends it today; the other of the two is told. Twice is once. */

@@ -124,8 +124,11 @@ export async function applyImport(
         by,
         new: { municipality: municipality.id },
       })
-    if (change.brings.includes('function'))
-      await holdFunction(tx, person.id, municipality.id, row.function, by, at, by.personId)
+    if (change.brings.includes('function')) {
+      // Nobody confirms their own function, also not by importing it.
+      const confirmedBy = person.id === by.personId ? null : by.personId
+      await holdFunction(tx, person.id, municipality.id, row.function, by, at, confirmedBy)
+    }
     if (change.brings.includes('role')) {
       const [role] = await tx.query<{ id: string }>(addRole, [
         person.id,

@@ -3,7 +3,7 @@ import type { Button, Card } from '#/chat/card.ts'
 import { momentOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { listed, roleWord } from '#/chat/words.ts'
+import { capital, listed, roleWord } from '#/chat/words.ts'
 import type { RoleAsk, RoleCheck } from '#/features/people/rules/role-check.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
@@ -38,30 +38,48 @@ export function roleAskCard(asked: RoleAsk, locale: Locale, isAgain = false): Ca
 /** Under "Meer" there is room for five. */
 const mostClosed = 5
 
-/** The rounds that run, and the roles that one can be started for. */
-export function checksCard(checks: readonly RoleCheck[], locale: Locale, zone: string): Card {
+/** A round that runs, or what came of one that is over: how many, and who said no or nothing. */
+function roundLines(check: RoleCheck, locale: Locale, zone: string): string {
   const t = peopleTexts.in(locale)
+  const role = capital(roleWord(check.kind, locale))
   const names = (list: readonly string[]) => listed(list, locale)
-  const lines = checks.map(check =>
-    [
-      t('check.round', { role: roleWord(check.kind, locale), at: momentOf(check.startedAt, locale, zone) }),
-      t('check.counts', { yes: check.yes, no: check.no.length, silent: check.silent.length }),
-      ...(check.no.length > 0 ? [t('check.saidNo', { names: names(check.no) })] : []),
-      ...(check.silent.length > 0 ? [t('check.silent', { names: names(check.silent) })] : []),
-    ].join('\n'),
-  )
+  const counts = { yes: check.yes, no: check.no.length, silent: check.silent.length }
+  return [
+    check.closedAt
+      ? t('check.finished', { role, at: momentOf(check.closedAt, locale, zone) })
+      : t('check.round', { role, at: momentOf(check.startedAt, locale, zone) }),
+    t(check.closedAt ? 'check.outcome' : 'check.counts', counts),
+    ...(check.no.length > 0 ? [t('check.saidNo', { names: names(check.no) })] : []),
+    ...(check.silent.length > 0
+      ? [t(check.closedAt ? 'check.stayedSilent' : 'check.silent', { names: names(check.silent) })]
+      : []),
+  ].join('\n')
+}
+
+/** The rounds that run, and the roles that one can be started for, with what came of each one's last round [F02]. */
+export function checksCard(
+  checks: readonly RoleCheck[],
+  closed: readonly RoleCheck[],
+  locale: Locale,
+  zone: string,
+): Card {
+  const t = peopleTexts.in(locale)
+  const before = (kind: LeadingRole): string => {
+    const last = closed.find(check => check.kind === kind)
+    return last ? roundLines(last, locale, zone) : t('check.start', { role: capital(roleWord(kind, locale)) })
+  }
   return {
     version: 1,
     title: t('check.rounds'),
     items: [
-      ...checks.flatMap((check, i) => [
+      ...checks.flatMap(check => [
         {
-          text: lines[i] ?? '',
+          text: roundLines(check, locale, zone),
           ...(check.silent.length > 0 && { accessory: press('roleCheck.remind', t('check.remind'), check.id) }),
         },
       ]),
       ...kindsToStart(checks).map(kind => ({
-        text: t('check.start', { role: roleWord(kind, locale) }),
+        text: before(kind),
         accessory: lineButton(t('check.begin'), `rol controle ${kind}`),
       })),
     ],

@@ -104,21 +104,26 @@ const roleGiven: NoticeKind<OfRole> = {
   },
 }
 
-const successionFacts = z.object({ role: z.uuid(), by: z.uuid() })
+const successionFacts = z.object({ role: z.uuid(), by: z.uuid(), back: z.uuid().nullish() })
 
 const succeeded: NoticeKind<z.infer<typeof successionFacts>> = {
   ...certain,
   facts: successionFacts,
-  async draw(db, { role, by }, reader) {
+  async draw(db, { role, by, back }, reader) {
     const t = peopleTexts.in(reader.locale)
     const [found, next] = await Promise.all([roleFacts(db, role), roleFacts(db, by)])
+    const again = back ? await roleFacts(db, back) : null
     if (!found || !next) return null
     const params = {
       role: roleWord(found.kind, reader.locale),
       name: next.name,
       from: plainDayOf(next.from, reader.locale),
     }
-    return { version: 1, text: t(next.from > reader.today ? 'succeeded.later' : 'succeeded.now', params) }
+    const text = t(next.from > reader.today ? 'succeeded.later' : 'succeeded.now', params)
+    return {
+      version: 1,
+      text: again ? `${text} ${t('succeeded.back', { from: plainDayOf(again.from, reader.locale) })}` : text,
+    }
   },
 }
 

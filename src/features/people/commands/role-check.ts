@@ -7,6 +7,7 @@ import { roleOfWords } from '#/features/people/commands/roles.ts'
 import {
   answerCheck,
   closeCheck,
+  closedChecks,
   lockRoleAsk,
   type RoleAsk,
   remindCheck,
@@ -19,7 +20,8 @@ import { asId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const overview = async (db: Db, turn: Turn, said?: string): Promise<Answer> => {
-  const card = checksCard(await roleChecks(db, turn.today), turn.locale, turn.zone)
+  const [running, closed] = await Promise.all([roleChecks(db, turn.today), closedChecks(db, turn.today)])
+  const card = checksCard(running, closed, turn.locale, turn.zone)
   return { card: { ...card, ...(said && { text: said }) }, to: 'me' }
 }
 
@@ -34,7 +36,7 @@ const answer = (db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> => 
   return overview(db, turn, said[code as keyof typeof said])
 }
 
-/** `m50 rol controle [rol]`: asks all who hold that role; without one, the rounds that run. */
+/** `m50 rol controle [rol]`: asks all who hold that role; without one, the rounds that run and what came of the last ones. */
 export const checkLine: Writes<string> = {
   does: 'writes',
   asks: 'role.check',

@@ -7,11 +7,12 @@ import type { Db, Tx } from '#/database/db.ts'
 import { type RoleWish, wishIn } from '#/features/people/cards/role-wish.ts'
 import { candidates } from '#/features/people/rules/candidates.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
-import { endRole, giveRole, needsPillar } from '#/features/people/rules/roles.ts'
+import { endRole, type GivenRole, giveRole, type NewRole, needsPillar } from '#/features/people/rules/roles.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { leadingRoles } from '#/network/actor.ts'
 import { municipalities } from '#/network/municipalities.ts'
+import { mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** Who may become contact officer, where the form is about one municipality. */
@@ -80,6 +81,8 @@ const fieldOf: Readonly<Record<string, string>> = {
   'people.roleTaken': 'role',
   'people.roleNone': 'role',
   'people.dateOrder': 'until',
+  'people.datePast': 'until',
+  'people.lastSecretary': 'person',
 }
 
 async function atField<T>(work: Promise<T>): Promise<T> {
@@ -91,23 +94,31 @@ async function atField<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function filledIn(tx: Tx, turn: Turn, fields: Fields) {
+async function filledIn(db: Db, turn: Turn, fields: Fields): Promise<NewRole> {
   const kind = leadingRoles.find(role => role === fields.role)
   if (!kind) throw new Refusal('people.noRole', {}, { field: 'role' })
-  const pillar = fields.pillar ? await pillarById(tx, turn.today, fields.pillar) : null
+  const pillar = fields.pillar ? await pillarById(db, turn.today, fields.pillar) : null
   if (needsPillar(kind) && !pillar)
     throw new Refusal('people.pillarNeeded', { role: roleWord(kind, turn.locale) }, { field: 'pillar' })
   if (!needsPillar(kind) && pillar)
     throw new Refusal('people.noPillar', { words: pillar.name, role: roleWord(kind, turn.locale) }, { field: 'pillar' })
-  return { person: await findPerson(tx, fields.person ?? ''), kind, pillar: pillar?.id ?? null }
+  const person = await findPerson(db, fields.person ?? '')
+  return { person, kind, pillar: pillar?.id ?? null, from: fields.from || turn.today, until: fields.until || null }
 }
 
-export const givenOutcome = ({ id, former }: Awaited<ReturnType<typeof giveRole>>): Outcome => ({
+async function ofFields(db: Db, { fields }: { readonly fields: Fields }, turn: Turn) {
+  if (!mayEver(turn.actor, 'role.give')) return null
+  const role = await atField(filledIn(db, turn, fields))
+  return { subject: role, person: role.person.id }
+}
+
+export const givenOutcome = ({ id, former, back }: GivenRole): Outcome => ({
   code: 'given',
-  ids: { role: id, ...(former && { former }) },
+  ids: { role: id, ...(former && { former }), ...(back && { back }) },
 })
 
-type Line = Writes<string>
+type Line = Writes<string, NewRole | null>
+type Filled = Writes<{ readonly context: string; readonly fields: Fields }, NewRole>
 
 /** The form behind `m50 rol geef` and `m50 rol eindig` without their words; answered as the typed lines are. */
 export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 'role.end', FormHandler>> => ({
@@ -120,9 +131,10 @@ export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 
     submit: {
       does: 'writes',
       asks: 'role.give',
-      run: (tx, turn, { fields }) => atField(giveFrom(tx, turn, fields)),
+      of: ofFields,
+      run: async (tx, turn, _, role) => givenOutcome(await atField(giveRole(tx, role, turn.as, turn))),
       answer: give.answer,
-    },
+    } satisfies Filled,
   },
   'role.end': {
     open: {
@@ -133,19 +145,14 @@ export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 
     submit: {
       does: 'writes',
       asks: 'role.give',
-      run: (tx, turn, { fields }) => atField(endFrom(tx, turn, fields)),
+      of: ofFields,
+      run: (tx, turn, _, role) => atField(endFrom(tx, turn, role)),
       answer: end.answer,
-    },
+    } satisfies Filled,
   },
 })
 
-async function giveFrom(tx: Tx, turn: Turn, fields: Fields): Promise<Outcome> {
-  const role = { ...(await filledIn(tx, turn, fields)), from: fields.from || turn.today, until: fields.until || null }
-  return givenOutcome(await giveRole(tx, role, turn.as, turn.now))
-}
-
-async function endFrom(tx: Tx, turn: Turn, fields: Fields): Promise<Outcome> {
-  const { person, kind, pillar } = await filledIn(tx, turn, fields)
+async function endFrom(tx: Tx, turn: Turn, { person, kind, pillar }: NewRole): Promise<Outcome> {
   await endRole(tx, person, kind, pillar, turn.as, turn.today)
   return { code: 'ended', ids: { person: person.id, kind, ...(pillar && { pillar }) } }
 }

@@ -9,7 +9,7 @@ import { supportButton, supportLine } from '#/features/people/cards/support.ts'
 import { untilText } from '#/features/people/commands/notices.ts'
 import { givenOutcome, roleForm } from '#/features/people/commands/role-form.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
-import { endRole, giveRole, needsPillar, roleFacts, rolesHeld } from '#/features/people/rules/roles.ts'
+import { endRole, giveRole, type NewRole, needsPillar, roleFacts, rolesHeld } from '#/features/people/rules/roles.ts'
 import { supportWanted } from '#/features/people/rules/support.ts'
 import { datesIn } from '#/features/people/rules/typed-dates.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
@@ -18,6 +18,7 @@ import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
 import type { PillarId } from '#/network/ids.ts'
 import { fold } from '#/network/names.ts'
 import { personName } from '#/network/person-name.ts'
+import { mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** Other words by which a role is known. */
@@ -29,7 +30,7 @@ const alsoKnown: Partial<Record<LeadingRole, readonly string[]>> = {
   contactOfficer: ['contact', 'contactpersoon'],
   deputySecretariat: ['plaatsvervanger', 'deputy'],
   networkLead: ['netwerktrekker', 'netwerk'],
-  secretariat: ['secretaris'],
+  secretariat: ['secretariaat', 'secretaris'],
 }
 
 const namesOf = (kind: LeadingRole): string[] =>
@@ -74,20 +75,28 @@ async function pillarFrom(db: Db, turn: Turn, kind: LeadingRole, words: readonly
   return match.item.id
 }
 
-async function read(db: Db, turn: Turn, typed: string) {
+async function read(db: Db, turn: Turn, typed: string): Promise<NewRole> {
   const { person, kind, rest } = parse(typed, turn)
   const { from, until, words } = datesIn(rest)
   const pillar = await pillarFrom(db, turn, kind, words)
   return { person: await findPerson(db, person), kind, pillar, from: from ?? turn.today, until }
 }
 
+/** Whose role it is, for the policy: nobody gives themselves one in another's name [T22]. Without words it is about nobody yet. */
+async function ofTyped(db: Db, typed: string, turn: Turn) {
+  if (!mayEver(turn.actor, 'role.give')) return null
+  const role = typed ? await read(db, turn, typed) : null
+  return { subject: role, ...(role && { person: role.person.id }) }
+}
+
 /** `m50 rol geef <persoon> <rol> [pijler] [van] [tot]`. */
-export const give: Writes<string> = {
+export const give: Writes<string, NewRole | null> = {
   does: 'writes',
   asks: 'role.give',
-  async run(tx, turn, typed) {
-    if (!typed) return { form: await roleForm(tx, turn, 'role.give') }
-    return givenOutcome(await giveRole(tx, await read(tx, turn, typed), turn.as, turn.now))
+  of: ofTyped,
+  async run(tx, turn, _, role) {
+    if (!role) return { form: await roleForm(tx, turn, 'role.give') }
+    return givenOutcome(await giveRole(tx, role, turn.as, turn))
   },
   async answer(db, turn, { ids }) {
     const t = peopleTexts.in(turn.locale)
@@ -110,6 +119,7 @@ export const give: Writes<string> = {
       ),
     })
     const former = ids.former ? await roleFacts(db, String(ids.former)) : null
+    const back = ids.back ? await roleFacts(db, String(ids.back)) : null
     const wanted = await supportWanted(db, String(ids.role), turn.today)
     return {
       card: {
@@ -117,7 +127,8 @@ export const give: Writes<string> = {
         text: [
           text + untilText(role, turn.locale),
           ...(others.length > 0 ? [also] : []),
-          ...(former ? [t('roleGiven.former', { name: former.name })] : []),
+          ...(former && !back ? [t('roleGiven.former', { name: former.name })] : []),
+          ...(back ? [t('roleGiven.back', { name: back.name, from: plainDayOf(back.from, turn.locale) })] : []),
           ...(wanted ? [supportLine(wanted, turn.locale)] : []),
         ].join('\n'),
         ...(wanted && { buttons: [supportButton(wanted.role, turn.locale)] }),
@@ -128,12 +139,13 @@ export const give: Writes<string> = {
 }
 
 /** `m50 rol eindig <persoon> <rol> [pijler]`. */
-export const end: Writes<string> = {
+export const end: Writes<string, NewRole | null> = {
   does: 'writes',
   asks: 'role.give',
-  async run(tx, turn, typed) {
-    if (!typed) return { form: await roleForm(tx, turn, 'role.end') }
-    const { person, kind, pillar } = await read(tx, turn, typed)
+  of: ofTyped,
+  async run(tx, turn, _, role) {
+    if (!role) return { form: await roleForm(tx, turn, 'role.end') }
+    const { person, kind, pillar } = role
     await endRole(tx, person, kind, pillar, turn.as, turn.today)
     return { code: 'ended', ids: { person: person.id, kind, ...(pillar && { pillar }) } }
   },

@@ -5,12 +5,12 @@ import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { supportForm } from '#/features/people/cards/support.ts'
 import { roleFacts } from '#/features/people/rules/roles.ts'
-import { nameSupporter, type Supported, supportOf } from '#/features/people/rules/support.ts'
+import { lockSupportOf, nameSupporter, type Supported, supportOf } from '#/features/people/rules/support.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-async function relationOf(db: Db, turn: Turn, role: string) {
-  const subject = await supportOf(db, role, turn.today)
+async function relationOf(db: Db, turn: Turn, role: string, load = supportOf) {
+  const subject = await load(db, role, turn.today)
   return subject && { subject, person: subject.person.id, municipality: subject.municipality.id }
 }
 
@@ -28,7 +28,7 @@ const open: Reads<string, Supported> = {
 const submit: Writes<{ readonly context: string; readonly fields: Fields }, Supported> = {
   does: 'writes',
   asks: 'role.support',
-  of: (db, { context }, turn) => relationOf(db, turn, context),
+  of: (db, { context }, turn) => relationOf(db, turn, context, lockSupportOf),
   async run(tx, turn, { fields }, role) {
     return { code: 'named', ids: { role: await nameSupporter(tx, role, fields.supporter ?? '', turn.as, turn) } }
   },

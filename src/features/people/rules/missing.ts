@@ -2,6 +2,7 @@
 
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
+import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, PillarId, RoleId } from '#/network/ids.ts'
@@ -47,8 +48,7 @@ const all = statement(
      select 'officer', 3, 0, null, null, m.id, m.name, null, null, null, null
      from memberships n join municipalities m on m.id = n.municipality_id
      where ${holds('n', '$1::date')} and (m.valid_to is null or m.valid_to >= $1::date) and not exists (
-       select from roles r join people p on p.id = r.person_id and p.municipality_id = m.id
-       where r.kind = 'contactOfficer' and r.municipality_id = m.id and ${holds('r', '$1::date')})
+       select from ${contactOfficers('m.id', '$1::date')})
    ) x order by rank, place, kind desc, municipality_name, held`,
 )
 

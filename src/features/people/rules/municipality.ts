@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
 import type { HomeFunction } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { domainIn } from '#/network/domain.ts'
@@ -30,8 +31,7 @@ export interface MunicipalityFacts {
 const facts = statement(
   'municipality_facts',
   `select
-     (select p.name from roles r join people p on p.id = r.person_id where r.kind = 'contactOfficer' and r.municipality_id = $1
-        and ${holds('r', '$2::date')}) as officer,
+     (select h.name from ${contactOfficers('$1', '$2::date')}) as officer,
      array(select domain from municipality_domains where municipality_id = $1 and kind = 'email' order by domain) as domains,
      coalesce((select json_agg(json_build_object('pillar', l.name, 'names', a.names, 'officials', a.officials) order by l.number) from (
         select s.pillar_id, json_agg(p.name order by p.name) as names, array(

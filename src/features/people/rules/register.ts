@@ -3,10 +3,12 @@
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
+import { leaveMunicipality } from '#/features/people/rules/leave-municipality.ts'
 import { adoptOfficial } from '#/features/pillars/rules/adopt-official.ts'
 import { type Actor, functions, type HomeFunction, needsConfirming } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds, homeFunctions } from '#/network/holding.ts'
+import { homeFunctions } from '#/network/holding.ts'
 import type { IdentityId, MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { vouched } from '#/network/vouching.ts'
@@ -32,11 +34,9 @@ const giveFunction = statement(
    values ($1::uuid, $2, $3, $4::date, $5::timestamptz, $6::uuid, $7::timestamptz) returning id`,
 )
 
-const contactOfficers = statement(
+const officersBut = statement(
   'contact_officers',
-  `select r.person_id as person from roles r join people p on p.id = r.person_id and p.municipality_id = r.municipality_id
-   where r.kind = 'contactOfficer' and r.municipality_id = $1 and r.person_id <> $2::uuid
-   and ${holds('r', '$3::date')}`,
+  `select h.id as person from ${contactOfficers('$1', '$3::date')} where h.id <> $2::uuid`,
 )
 
 /** Someone's function from today on; the former one ends. `confirmedBy` is null while it is only stated. */
@@ -77,7 +77,7 @@ export async function stateFunction(tx: Tx, actor: Actor, kind: HomeFunction, by
   const role = await holdFunction(tx, person, municipality?.id ?? null, kind, by, at, null)
   if (needsConfirming(kind)) {
     const officers = municipality
-      ? await tx.query<{ person: PersonId }>(contactOfficers, [municipality.id, person, at.today])
+      ? await tx.query<{ person: PersonId }>(officersBut, [municipality.id, person, at.today])
       : []
     const audience =
       officers.length > 0
@@ -137,6 +137,11 @@ export async function askToBeAdmitted(
   return filed.number
 }
 
+const formerOf = statement(
+  'person_admit_former',
+  'select p.municipality_id as former from identities i join people p on p.id = i.person_id where i.id = $1::uuid for update of p',
+)
+
 const admitPerson = statement(
   'person_admit',
   `with held as (
@@ -157,15 +162,20 @@ const keptWish = statement(
   `delete from drafts where identity_id = $1::uuid and kind = 'line' and name = 'next' returning content`,
 )
 
+/** `isBuiltUpon`: they did something since, or were given something besides the function that came with it, or someone counts on them. */
 const admittedBy = statement(
   'person_admitted_by',
-  `select i.person_id as person, exists (select from audit a where a.person_id = i.person_id and a.at > $2::timestamptz) as has_acted
+  `select i.person_id as person, exists (select from audit a where a.person_id = i.person_id and a.at > $2::timestamptz)
+     or exists (select from roles r where r.person_id = i.person_id and r.created_at >= $2::timestamptz and (r.kind not in ${homeFunctions} or r.created_at > $2::timestamptz))
+     or exists (select from pillar_members m where i.person_id in (m.person_id, m.official_id))
+     or exists (select from requests q where q.state in ('open', 'asked') and q.subject->'official'->>'person' = i.person_id::text)
+     or exists (select from theme_group_members g where g.person_id = i.person_id)
+     or exists (select from substitutions v where i.person_id in (v.person_id, v.substitute_id)) as "isBuiltUpon"
    from identities i where i.id = $1::uuid and i.person_id is not null for update of i`,
 )
 const unadmit = statement(
   'person_unadmit',
-  `with untied as (update identities set person_id = null where id = $1::uuid),
-   ended as (update roles set ends_on = starts_on, version = version + 1 where person_id = $2::uuid and created_at >= $3::timestamptz)
+  `with untied as (update identities set person_id = null where id = $1::uuid)
    update people set municipality_id = null, email = null, version = version + 1 where id = $2::uuid`,
 )
 
@@ -175,6 +185,7 @@ export const admitKind: RequestKind<AdmitSubject> = {
   subject: admitSubject,
   async approve(tx, request, by, at) {
     const { identity, municipality, function: kind, name, email } = request.subject
+    const [before] = await tx.query<{ former: MunicipalityId | null }>(formerOf, [identity])
     const [row] = await tx.query<{ id: PersonId }>(admitPerson, [
       identity,
       name,
@@ -184,6 +195,8 @@ export const admitKind: RequestKind<AdmitSubject> = {
     ])
     if (!row) throw new Refusal('people.notVouched', { name })
     await tx.prisma.identity.update({ where: { id: identity }, data: { personId: row.id } })
+    if (before?.former && before.former !== municipality)
+      await leaveMunicipality(tx, row.id, before.former, municipality, by, at)
     await holdFunction(tx, row.id, municipality, kind, by, at, by.personId)
     audit(tx, {
       action: 'person.admitted',
@@ -203,15 +216,21 @@ export const admitKind: RequestKind<AdmitSubject> = {
     if (request.requester) return
     notify(tx, [{ kind: 'account', account: request.subject.identity }], 'request.declined', declinedFacts(request, by))
   },
-  /** Whoever was let in is nobody in the network again, unless they have acted since, or were somebody before. */
-  async undo(tx, request, by) {
+  /** Who was somebody before moved with all they held. */
+  isFinal: request => request.requester !== null,
+  /** Whoever was let in is nobody in the network again, unless something was built upon it since, or they were somebody before. */
+  async undo(tx, request, by, at) {
     const { identity, name } = request.subject
     if (request.state === 'approved') {
       if (request.requester) throw new Refusal('people.movedAlready', { name })
       const decided = request.decidedAt?.toISOString() ?? null
-      const [row] = await tx.query<{ person: PersonId; has_acted: boolean }>(admittedBy, [identity, decided])
-      if (!row || row.has_acted) throw new Refusal('people.actedSince', { name })
-      await tx.query(unadmit, [identity, row.person, decided])
+      const [row] = await tx.query<{ person: PersonId; isBuiltUpon: boolean }>(admittedBy, [identity, decided])
+      if (!row || row.isBuiltUpon) throw new Refusal('people.actedSince', { name })
+      for (const { id } of await tx.query<{ id: string }>(endFunction, [row.person, at.today])) {
+        audit(tx, { action: 'function.ended', subject: { kind: 'role', id }, by, new: { endsOn: at.today } })
+        touch(tx, { kind: 'role', id })
+      }
+      await tx.query(unadmit, [identity, row.person])
       audit(tx, { action: 'person.unadmitted', subject: { kind: 'person', id: row.person }, by, old: { identity } })
     }
     if (!request.requester)

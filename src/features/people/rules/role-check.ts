@@ -23,20 +23,28 @@ export interface RoleCheck {
   readonly yes: number
   readonly no: readonly string[]
   readonly silent: readonly string[]
+  /** Null while it runs. */
+  readonly closedAt: Date | null
 }
 
-const checks = statement(
-  'role_checks',
-  `select c.id, c.kind, c.started_at as "startedAt",
+/** Silent are those who held the role until the round's end, or hold it still. */
+const counted = `select c.id, c.kind, c.started_at as "startedAt", c.closed_at as "closedAt",
      count(*) filter (where a.answer = 'yes')::int as yes,
      coalesce(array_agg(p.name order by p.name) filter (where a.answer = 'no'), '{}') as no,
-     coalesce(array_agg(p.name order by p.name) filter (where a.answer is null and (r.ends_on is null or r.ends_on > $1::date)), '{}') as silent
-   from role_checks c left join role_check_asks a on a.check_id = c.id left join roles r on r.id = a.role_id left join people p on p.id = r.person_id
-   where c.closed_at is null group by c.id order by c.started_at desc`,
+     coalesce(array_agg(p.name order by p.name) filter (where a.answer is null and (r.ends_on is null or r.ends_on > coalesce(c.closed_at::date, $1::date))), '{}') as silent
+   from role_checks c left join role_check_asks a on a.check_id = c.id left join roles r on r.id = a.role_id left join people p on p.id = r.person_id`
+const checks = statement('role_checks', `${counted} where c.closed_at is null group by c.id order by c.started_at desc`)
+const closed = statement(
+  'role_checks_closed',
+  `select distinct on (x.kind) x.* from (${counted} where c.closed_at is not null group by c.id) x order by x.kind, x."closedAt" desc`,
 )
 
 /** The rounds that run, the newest first, with who said no and who has not answered and still holds the role. */
 export const roleChecks = (db: Db, today: string): Promise<readonly RoleCheck[]> => db.query<RoleCheck>(checks, [today])
+
+/** What came of each kind's last round. */
+export const closedChecks = (db: Db, today: string): Promise<readonly RoleCheck[]> =>
+  db.query<RoleCheck>(closed, [today])
 
 const start = statement(
   'role_check_start',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -22,7 +23,11 @@ const end = statement(
    where id = $1::uuid and (ends_on is null or ends_on > $2::date) returning id`,
 )
 
-const endOf = statement('role_end_of', 'select ends_on::text as "endsOn" from roles where id = $1::uuid')
+const found = statement('role_end_of', 'select kind, ends_on::text as "endsOn" from roles where id = $1::uuid')
+interface Found {
+  readonly kind: string
+  readonly endsOn: string | null
+}
 
 /** Nothing where someone else has it by now. */
 const back = statement(
@@ -40,6 +45,8 @@ export const roleEndKind: RequestKind<RoleEndSubject> = {
   subject: roleEndSubject,
   async approve(tx, request, by, { today }) {
     const { role, person } = request.subject
+    const [held] = await tx.query<Found>(found, [role])
+    if (held?.kind === 'secretariat') await demandAnotherSecretary(tx, person, today)
     if ((await tx.query(end, [role, today])).length === 0)
       throw new Refusal('people.roleOver', { number: request.number })
     audit(tx, {
@@ -64,7 +71,7 @@ export const roleEndKind: RequestKind<RoleEndSubject> = {
   },
 }
 
-/** Asks the secretariat to end a role that its holder says is over; null where that was asked already. */
+/** Asks the secretariat to end a role that its holder says is over; null where that was asked already. @throws Refusal where nobody else would be the secretariat, and could decide on it. */
 export async function askToEnd(
   tx: Tx,
   role: { readonly id: RoleId; readonly person: PersonId; readonly municipality: MunicipalityId | null },
@@ -72,8 +79,9 @@ export async function askToEnd(
   by: ActedAs,
   at: { readonly now: Date; readonly today: string },
 ) {
-  const [found] = await tx.query<{ endsOn: string | null }>(endOf, [role.id])
-  const subject: RoleEndSubject = { role: role.id, person: role.person, endsOn: found?.endsOn ?? null }
+  const [held] = await tx.query<Found>(found, [role.id])
+  if (held?.kind === 'secretariat') await demandAnotherSecretary(tx, role.person, at.today)
+  const subject: RoleEndSubject = { role: role.id, person: role.person, endsOn: held?.endsOn ?? null }
   return fileRequest(
     tx,
     {

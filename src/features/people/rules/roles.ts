@@ -3,6 +3,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
+import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
@@ -23,7 +24,7 @@ export interface NewRole {
 
 const overlapping = statement(
   'roles_overlapping',
-  `select r.id, r.person_id as person, p.name, r.starts_on::text as "from" from roles r join people p on p.id = r.person_id
+  `select r.id, r.person_id as person, p.name, r.starts_on::text as "from", r.ends_on::text as "endsOn", p.municipality_id = r.municipality_id as "isStillThere" from roles r join people p on p.id = r.person_id
    where r.kind = $1 and daterange(r.starts_on, r.ends_on) && daterange($2::date, $3::date)
      and (case when $1 = 'contactOfficer' then r.municipality_id = $4 else r.person_id = $5::uuid and coalesce(r.pillar_id, '') = coalesce($6, '') end)
    order by r.starts_on desc`,
@@ -40,6 +41,9 @@ interface Overlap {
   readonly person: PersonId
   readonly name: string
   readonly from: string
+  /** The first day that it no longer holds; null for a role without an end. */
+  readonly endsOn: string | null
+  readonly isStillThere: boolean
 }
 
 const give = statement(
@@ -52,18 +56,27 @@ const give = statement(
 const lockPerson = statement('role_person', 'select from people where id = $1::uuid for no key update')
 const lockMunicipality = statement('role_municipality', 'select from municipalities where id = $1 for no key update')
 
+export interface GivenRole {
+  readonly id: string
+  /** The role that it took over from, and the one that goes on after it. */
+  readonly former: string | null
+  readonly back: string | null
+}
+
 /**
- * Gives a dated role, and tells its holder. A contact officer takes over from the one before, whose role ends that day and who is told [A09].
- * @throws Refusal when the person has it already in that time, another contact officer begins in it, or it needs what the person lacks.
+ * Gives a dated role, and tells its holder. A contact officer takes over from the one before, whose role ends that day and who is told; given for a time, the one
+ * before has it back after that, so that the municipality is never without [A09].
+ * @throws Refusal when it would be over already, the person has it already in that time, another contact officer begins in it, or it needs what the person lacks.
  */
 export async function giveRole(
   tx: Tx,
   role: NewRole,
   by: ActedAs,
-  now: Date,
-): Promise<{ readonly id: string; readonly former: string | null }> {
+  { now, today }: { readonly now: Date; readonly today: string },
+): Promise<GivenRole> {
   const { person, kind, pillar, from, until } = role
   if (until !== null && until < from) throw new Refusal('people.dateOrder')
+  if (until !== null && until < today) throw new Refusal('people.datePast')
   if (kind === 'contactOfficer' && !person.municipality)
     throw new Refusal('people.municipalityNeeded', { name: person.name })
   if (kind === 'contactOfficer') await tx.query(lockMunicipality, [person.municipality])
@@ -84,29 +97,25 @@ export async function giveRole(
       new: { endsOn: from },
     })
   }
-  const [row] = await tx.query<{ id: string }>(give, [
-    person.id,
-    kind,
-    person.municipality,
-    pillar,
-    from,
-    endsOn,
-    now.toISOString(),
-  ])
-  if (!row) throw new Error('a role was not written')
-  audit(tx, {
-    action: 'role.given',
-    subject: { kind: 'role', id: row.id },
-    by,
-    new: { kind, person: person.id, pillar, from, until },
-  })
-  notify(tx, [{ kind: 'person', person: person.id }], 'people.roleGiven', { role: row.id })
-  if (former)
-    notify(tx, [{ kind: 'person', person: former.person }], 'people.succeeded', {
-      role: former.id,
-      by: row.id,
+  const add = async (holder: PersonId, first: string, end: string | null) => {
+    const values = [holder, kind, person.municipality, pillar, first, end, now.toISOString()]
+    const [row] = await tx.query<{ id: string }>(give, values)
+    if (!row) throw new Error('a role was not written')
+    audit(tx, {
+      action: 'role.given',
+      subject: { kind: 'role', id: row.id },
+      by,
+      new: { kind, person: holder, pillar, from: first, endsOn: end },
     })
-  return { id: row.id, former: former?.id ?? null }
+    return row.id
+  }
+  const id = await add(person.id, from, endsOn)
+  const goesOn = former?.isStillThere && endsOn !== null && (former.endsOn === null || former.endsOn > endsOn)
+  const back = goesOn ? await add(former.person, endsOn, former.endsOn) : null
+  notify(tx, [{ kind: 'person', person: person.id }], 'people.roleGiven', { role: id })
+  if (former)
+    notify(tx, [{ kind: 'person', person: former.person }], 'people.succeeded', { role: former.id, by: id, back })
+  return { id, former: former?.id ?? null, back }
 }
 
 const end = statement(
@@ -116,7 +125,7 @@ const end = statement(
    returning id`,
 )
 
-/** Ends a role today: it counts no more at the next press. Its holder is told. @throws Refusal when it is not held. */
+/** Ends a role today: it counts no more at the next press. Its holder is told. @throws Refusal when it is not held, or nobody else would be the secretariat. */
 export async function endRole(
   tx: Tx,
   person: PersonFound,
@@ -125,6 +134,7 @@ export async function endRole(
   by: ActedAs,
   today: string,
 ): Promise<void> {
+  if (kind === 'secretariat') await demandAnotherSecretary(tx, person.id, today)
   const rows = await tx.query<{ id: string }>(end, [person.id, kind, pillar, today])
   if (rows.length === 0) throw new Refusal('people.roleNone', { name: person.name })
   for (const { id } of rows) {

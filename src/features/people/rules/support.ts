@@ -60,6 +60,15 @@ export async function supportOf(db: Db, value: string, today: string): Promise<S
   }
 }
 
+const lock = statement('support_role_lock', 'select from roles where id = $1::uuid for no key update')
+
+/** The same, held until the transaction ends: who names a supporter at the same moment waits here, and then sees who it is. */
+export async function lockSupportOf(tx: Db, value: string, today: string): Promise<Supported | null> {
+  const id = asId<RoleId>(value)
+  if (id) await tx.query(lock, [id])
+  return supportOf(tx, value, today)
+}
+
 /** The same where nobody supports it yet. */
 export async function supportWanted(db: Db, role: string, today: string): Promise<Supported | null> {
   const found = await supportOf(db, role, today)
@@ -88,7 +97,7 @@ export async function nameSupporter(
     tx,
     { person, kind: 'supporter', pillar: role.pillar.id, from: role.from, until: role.until },
     by,
-    at.now,
+    at,
   )
   return id
 }

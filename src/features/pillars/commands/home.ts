@@ -23,10 +23,16 @@ export async function pillarHome(db: Db, turn: Turn): Promise<readonly HomeSecti
     {
       place: 'waiting',
       title: t('home.asks'),
-      items: asks.map(({ request, executive, pillar }) => ({
-        text: t('home.official', { executive, pillar: nameOf(pillar) }),
-        accessory: { does: 'press', name: 'official.confirm', label: t('officialAsked.yes'), value: request },
-      })),
+      items: asks.flatMap(({ request, executive, pillar }) => [
+        {
+          text: t('home.official', { executive, pillar: nameOf(pillar) }),
+          accessory: { does: 'press', name: 'official.confirm', label: t('officialAsked.yes'), value: request },
+        },
+        {
+          text: t('home.officialNo', { executive }),
+          accessory: { does: 'press', name: 'official.refuse', label: t('officialAsked.no'), value: request },
+        },
+      ]),
     },
     {
       place: 'mine',

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Reads, Writes } from '#/chat/feature.ts'
+import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
 import { called } from '#/features/privacy/cards/called.ts'
 import { forgetCard } from '#/features/privacy/cards/forget.ts'
 import { heldCard } from '#/features/privacy/cards/hold.ts'
 import { leaverOf } from '#/features/privacy/commands/my-data.ts'
-import { calledOnceGone, demandAnotherSecretary, forget } from '#/features/privacy/rules/forget.ts'
+import { calledOnceGone, forget } from '#/features/privacy/rules/forget.ts'
 import { demandNoHold, holdOf } from '#/features/privacy/rules/hold.ts'
 import { myData } from '#/features/privacy/rules/my-data.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'

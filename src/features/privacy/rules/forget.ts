@@ -3,12 +3,11 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { erase, lookUp } from '#/database/tracing.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
 import { functions } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds } from '#/network/holding.ts'
 import type { IdentityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
-import { Refusal } from '#/network/refusal.ts'
 import { networkLanguage } from '#/network/setting.ts'
 import { withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
@@ -57,21 +56,6 @@ export async function calledOnceGone(db: Db, called: Called, { person }: Leaver)
   return called(row?.kind ?? null, row?.municipality ?? null, await networkLanguage(db))
 }
 
-// Two who are the last together wait for each other here.
-const secretaries = statement(
-  'forget_secretaries',
-  `select r.person_id as person from roles r
-   where r.kind = 'secretariat' and ${holds('r', '$1::date')}
-     and exists (select from identities i where i.person_id = r.person_id)
-   order by r.id for update`,
-)
-
-/** @throws Refusal when nobody else would be the secretariat. */
-export async function demandAnotherSecretary(tx: Tx, person: PersonId, today: string): Promise<void> {
-  const held = await tx.query<{ person: PersonId }>(secretaries, [today])
-  if (held.length > 0 && held.every(role => role.person === person)) throw new Refusal('privacy.lastSecretary')
-}
-
 const endRoles = statement(
   'forget_roles',
   `update roles set ends_on = greatest($2::date, starts_on), version = version + 1
@@ -84,7 +68,7 @@ const endSeats = statement(
 const openRequests = statement(
   'forget_requests',
   `select id from requests where state in ('open', 'asked')
-     and (requester_id = $1::uuid or subject->>'identity' = any(select id::text from identities where id = $2::uuid or person_id = $1::uuid)) order by number`,
+     and (requester_id = $1::uuid or requester_id is null and subject->>'person' = $1::text or subject->>'identity' = any(select id::text from identities where id = $2::uuid or person_id = $1::uuid)) order by number`,
 )
 const latestRequests = statement(
   'forget_latest',
@@ -115,6 +99,7 @@ async function endAll(
     const support = await lockSupport(tx, id)
     if (support) await answerOfficial(tx, support, false, by)
   }
+  await endSubstitutions(tx, person, by, at.today)
   const roles = await tx.query<{ id: string; kind: string; pillar: PillarId | null }>(endRoles, [person, at.today])
   for (const { id, kind, pillar } of roles)
     audit(tx, {
