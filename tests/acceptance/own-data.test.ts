@@ -100,7 +100,7 @@ it('[T44] [T43] someone whose data are held is not forgotten, reads why, and is 
   // Nobody holds the own data.
   await pressesOpen(jansen, list, 'hold.set')
   const own = await jansen.submit({ person: 'S. Jansen', reason: 'Zomaar', until: '2099-12-31' })
-  expect(own.errors.person).toContain('een ander moet erover beslissen')
+  expect(own.errors.person).toContain('Dit gaat over uzelf')
 
   await says(party, 'vergeet-mij')
   expect(textOf(await party.receives('Uw gegevens moeten nu bewaard blijven', patience))).toContain('Woo-verzoek 12')
