@@ -24,7 +24,9 @@ export async function homeCard(db: Db, turn: Turn, registry: Registry): Promise<
     version: 1,
     title: t('home.title', { name: turn.actor.name }),
     ...(!isWaited && { text: t('home.nothing') }),
-    items: inOrder.flatMap(({ title, items }) => items.map((item, i) => (i > 0 ? item : under(title, item)))),
+    items: inOrder.flatMap(({ title, items }, section) =>
+      items.map((item, i) => (i > 0 || inOrder[section - 1]?.title === title ? item : under(title, item))),
+    ),
     context: t('home.at', { at: timeOf(turn.now, turn.locale, turn.zone) }),
     buttons: [lineButton(t('home.help'), 'help')],
   }

@@ -112,6 +112,24 @@ export function registeredCard(
   }
 }
 
+/** The two answers to whether a stated function is right. */
+export function rightOrNot(
+  role: { readonly id: string; readonly name: string },
+  locale: Locale,
+): readonly [Button, Button] {
+  const t = peopleTexts.in(locale)
+  return [
+    { does: 'press', name: 'person.confirm', label: t('stated.yes'), value: role.id },
+    {
+      does: 'press',
+      name: 'person.deny',
+      label: t('stated.no'),
+      value: role.id,
+      confirm: { text: t('stated.noConfirm', { name: role.name }), yes: t('stated.noYes') },
+    },
+  ]
+}
+
 /** [Klopt] and [Klopt niet], or what came of it. */
 export function statedCard(role: StatedFunction, locale: Locale, zone: string): Card {
   const t = peopleTexts.in(locale)
@@ -134,19 +152,6 @@ export function statedCard(role: StatedFunction, locale: Locale, zone: string): 
       text: t('stated.denied', { by: role.denied.by, at: momentOf(role.denied.at, locale, zone) }),
     }
   if (role.isOver) return { version: 1, title, text: t('stated.over') }
-  return {
-    version: 1,
-    title,
-    text: t('stated.text'),
-    buttons: [
-      { does: 'press', name: 'person.confirm', label: t('stated.yes'), value: role.id, style: 'primary' },
-      {
-        does: 'press',
-        name: 'person.deny',
-        label: t('stated.no'),
-        value: role.id,
-        confirm: { text: t('stated.noConfirm', { name }), yes: t('stated.noYes') },
-      },
-    ],
-  }
+  const [right, wrong] = rightOrNot(role, locale)
+  return { version: 1, title, text: t('stated.text'), buttons: [{ ...right, style: 'primary' }, wrong] }
 }

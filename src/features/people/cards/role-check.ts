@@ -10,28 +10,34 @@ import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
 
 const press = (name: string, label: string, value: string): Button => ({ does: 'press', name, label, value })
 
+export const roleOf = ({ kind, pillar }: RoleAsk, locale: Locale): string =>
+  pillar ? `${roleWord(kind, locale)} ${pillar}` : roleWord(kind, locale)
+
+/** The two answers to "Klopt uw rol nog?". */
+export function stillOrOver(asked: RoleAsk, locale: Locale): readonly [Button, Button] {
+  const t = peopleTexts.in(locale)
+  return [
+    press('role.still', t('check.yes'), asked.id),
+    {
+      ...press('role.over', t('check.no'), asked.id),
+      confirm: { text: t('check.noConfirm', { role: roleOf(asked, locale) }), yes: t('check.noYes') },
+    },
+  ]
+}
+
 /** "Klopt uw rol nog?", or what came of it. */
 export function roleAskCard(asked: RoleAsk, locale: Locale, isAgain = false): Card {
   const t = peopleTexts.in(locale)
-  const role = roleWord(asked.kind, locale)
-  const params = {
-    role: asked.pillar ? `${role} ${asked.pillar}` : role,
-    from: plainDayOf(asked.from, locale),
-  }
+  const params = { role: roleOf(asked, locale), from: plainDayOf(asked.from, locale) }
   const title = t('check.title')
   if (asked.answer) return { version: 1, title, text: t(`check.said.${asked.answer}`, params) }
   if (asked.isOver) return { version: 1, title, text: t('check.over') }
+  const [still, over] = stillOrOver(asked, locale)
   return {
     version: 1,
     title: isAgain ? t('check.again') : title,
     text: t('check.ask', params),
-    buttons: [
-      { ...press('role.still', t('check.yes'), asked.id), style: 'primary' },
-      {
-        ...press('role.over', t('check.no'), asked.id),
-        confirm: { text: t('check.noConfirm', params), yes: t('check.noYes') },
-      },
-    ],
+    buttons: [{ ...still, style: 'primary' }, over],
   }
 }
 

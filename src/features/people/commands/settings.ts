@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, HomeSection, Reads } from '#/chat/feature.ts'
-import type { Turn } from '#/chat/turn.ts'
-import type { Db } from '#/database/db.ts'
+import type { FormHandler, Reads } from '#/chat/feature.ts'
 import { setLanguage } from '#/features/people/rules/language.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -53,21 +51,4 @@ export const settingsForm: FormHandler = {
       return { card: { version: 1, text: peopleTexts.in(language)('settings.done') }, to: 'me' }
     },
   },
-}
-
-/** What someone may set, on their home. */
-export async function peopleHome(_: Db, turn: Turn): Promise<readonly HomeSection[]> {
-  const t = peopleTexts.in(turn.locale)
-  return [
-    {
-      place: 'settings',
-      title: t('settings.title'),
-      items: [
-        {
-          text: t('settings.line', { language: { text: t(`settings.${turn.locale}`) } }),
-          accessory: { does: 'open', name: 'person.settings', label: t('settings.change'), value: 'settings' },
-        },
-      ],
-    },
-  ]
 }

@@ -95,7 +95,7 @@ const isAtHome = (one: Missing): one is MissingAtHome => one.kind === 'officer' 
 export const missingOf = async (db: Db, municipality: string, today: string): Promise<readonly MissingAtHome[]> =>
   (await missing(db, today)).filter(isAtHome).filter(one => one.municipality.id === municipality)
 
-export const isSupporterMissing = (one: MissingAtHome): one is SupporterMissing => one.kind === 'supporter'
+export const isSupporterMissing = (one: Missing): one is SupporterMissing => one.kind === 'supporter'
 
 /** How much is missing of each kind. Pure. */
 export function countsOf(list: readonly Missing[]): Readonly<Record<Missing['kind'], number>> {

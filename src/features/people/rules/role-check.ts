@@ -166,16 +166,22 @@ export interface RoleAsk {
 
 const columns = `select a.id, r.id as role, r.kind, l.name as pillar, r.person_id as person, p.municipality_id as municipality, r.starts_on::text as "from", a.answer,
      c.closed_at is not null or (r.ends_on is not null and r.ends_on <= $2::date) as "isOver", a.version
-   from role_check_asks a join role_checks c on c.id = a.check_id join roles r on r.id = a.role_id join people p on p.id = r.person_id left join pillars l on l.id = r.pillar_id
-   where a.id = $1::uuid`
-const read = statement('role_check_one', columns)
-const lock = statement('role_check_locked', `${columns} for update of a`)
+   from role_check_asks a join role_checks c on c.id = a.check_id join roles r on r.id = a.role_id join people p on p.id = r.person_id left join pillars l on l.id = r.pillar_id`
+const read = statement('role_check_one', `${columns} where a.id = $1::uuid`)
+const lock = statement('role_check_locked', `${columns} where a.id = $1::uuid for update of a`)
+const open = statement(
+  'role_checks_open',
+  `${columns} where r.person_id = $1::uuid and a.answer is null and c.closed_at is null and (r.ends_on is null or r.ends_on > $2::date) order by a.asked_at`,
+)
 
 async function ask(db: Db, sql: typeof read, value: string, today: string): Promise<RoleAsk | null> {
   const id = asId<string>(value)
   return (id && (await db.query<RoleAsk>(sql, [id, today]))[0]) || null
 }
 export const roleAsk = (db: Db, value: string, today: string) => ask(db, read, value, today)
+/** What someone was asked and has not answered. */
+export const roleAsksOf = (db: Db, person: PersonId, today: string): Promise<readonly RoleAsk[]> =>
+  db.query<RoleAsk>(open, [person, today])
 export const lockRoleAsk = (db: Db, value: string, today: string) => ask(db, lock, value, today)
 
 const put = statement(

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { HomeSection } from '#/chat/feature.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { roleAskItems, statedItems, supportItems } from '#/features/people/cards/home.ts'
+import { roleAsksOf } from '#/features/people/rules/role-check.ts'
+import { statedFor, supportersToName } from '#/features/people/rules/waiting.ts'
+import { peopleTexts } from '#/features/people/texts.ts'
+
+/** What of who is who waits on someone, and what they may set. */
+export async function peopleHome(db: Db, turn: Turn): Promise<readonly HomeSection[]> {
+  const { actor, locale, today } = turn
+  const t = peopleTexts.in(locale)
+  const { person } = actor
+  return [
+    {
+      place: 'waiting',
+      title: t('home.waits'),
+      items: [
+        ...roleAskItems(person ? await roleAsksOf(db, person, today) : [], locale),
+        ...supportItems(await supportersToName(db, actor, today), person, locale),
+        ...statedItems(await statedFor(db, actor, today), locale),
+      ],
+    },
+    {
+      place: 'settings',
+      title: t('settings.title'),
+      items: [
+        {
+          text: t('settings.line', { language: { text: t(`settings.${locale}`) } }),
+          accessory: { does: 'open', name: 'person.settings', label: t('settings.change'), value: 'settings' },
+        },
+      ],
+    },
+  ]
+}
