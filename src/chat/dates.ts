@@ -24,6 +24,9 @@ function formatIn(locale: Locale, zone: string): Intl.DateTimeFormat {
   return format
 }
 
+/** How far ahead one's home looks: its last day, as `2027-04-04`. */
+export const comingUntil = (today: string): string => Temporal.PlainDate.from(today).add({ days: 60 }).toString()
+
 const parts = (moment: Date, locale: Locale, zone: string) =>
   Object.fromEntries(
     formatIn(locale, zone)

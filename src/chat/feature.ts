@@ -144,10 +144,10 @@ export type Introduce = (db: Db, turn: Turn) => Promise<Card>
 /** What a line that is no command may have meant: `m50 bestuur` is the pillar. Null when this feature has no idea. */
 export type Guess = (db: Db, turn: Turn, words: string) => Promise<Card | null>
 
-/** A part of someone's home: its first item stands under its title. One without items is left out. */
+/** A part of someone's home: its first item stands under its title, or under that of its place. One without items is left out. */
 export interface HomeSection {
   readonly place: 'waiting' | 'firstRun' | 'mine' | 'coming' | 'settings'
-  readonly title: string
+  readonly title?: string
   readonly items: readonly { readonly text: string; readonly accessory?: Button }[]
 }
 

@@ -5,6 +5,7 @@ import { timeOf } from '#/chat/dates.ts'
 import type { HomeSection } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Registry } from '#/chat/registry.ts'
+import type { Locale } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 
@@ -16,20 +17,33 @@ export async function homeCard(db: Db, turn: Turn, registry: Registry): Promise<
   const t = chatTexts.in(turn.locale)
   const sections: HomeSection[] = []
   for (const { home } of registry.features) if (home) sections.push(...(await home(db, turn)))
-  const inOrder = places.flatMap(place =>
-    sections.filter(section => section.place === place && section.items.length > 0),
-  )
-  const isWaited = inOrder.some(section => section.place === 'waiting')
+  const filled = sections.filter(section => section.items.length > 0)
+  const isEmpty = (place: HomeSection['place']) => !filled.some(section => section.place === place)
+  if (isEmpty('coming')) filled.push({ place: 'coming', items: [{ text: t('home.noneComing') }] })
   return {
     version: 1,
     title: t('home.title', { name: turn.actor.name }),
-    ...(!isWaited && { text: t('home.nothing') }),
-    items: inOrder.flatMap(({ title, items }, section) =>
-      items.map((item, i) => (i > 0 || inOrder[section - 1]?.title === title ? item : under(title, item))),
+    ...(isEmpty('waiting') && { text: t('home.nothing') }),
+    items: titled(
+      places.flatMap(place => filled.filter(section => section.place === place)),
+      turn.locale,
     ),
     context: t('home.at', { at: timeOf(turn.now, turn.locale, turn.zone) }),
     buttons: [lineButton(t('home.help'), 'help')],
   }
+}
+
+/** The items of all sections; one title stands once over sections that share it. */
+function titled(sections: readonly HomeSection[], locale: Locale): HomeSection['items'][number][] {
+  const titles = sections.map(section => titleOf(section, locale))
+  return sections.flatMap(({ items }, at) => {
+    const title = titles[at]
+    return items.map((item, i) => (i > 0 || !title || titles[at - 1] === title ? item : under(title, item)))
+  })
+}
+
+function titleOf({ place, title }: HomeSection, locale: Locale): string | undefined {
+  return title ?? (place === 'waiting' || place === 'coming' ? chatTexts.in(locale)(`home.${place}`) : undefined)
 }
 
 const under = (title: string, item: HomeSection['items'][number]) => ({

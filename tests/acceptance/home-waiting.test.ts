@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
 import { type Person, textOfView } from '../support/slack-server.ts'
-import { says } from '../support/talk.ts'
+import { opens, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 
@@ -66,4 +66,28 @@ it('[F87] [F02] [A17] a lead reads at home that nobody supports them, and whethe
   await m50.slack.until(() => modalOf(smit).includes('Pijlerondersteuner'), { what: 'the form' })
   expect((await smit.submit({ supporter: 'h.elper@waalwijk.nl' })).errors).toEqual({})
   await shows(smit, nothing)
+})
+
+it('[F87] [E08] a member reads what is coming for them, and where nothing is, what will stand there', async () => {
+  const { jansen, deVries, smit } = m50
+  expect(await opened(deVries, /WAT ERAAN KOMT\s+Nog niets/)).not.toContain('UW THEMAGROEPEN')
+  const inDays = (days: number) => Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days }).toString()
+  await says(jansen, `rol geef M. Smit voorzitter financien ${inDays(0)} ${inDays(20)}`)
+  await says(jansen, `rol geef M. Smit trekker financien ${inDays(10)}`)
+  await says(jansen, `rol geef M. Smit vicevoorzitter bestuur ${inDays(100)}`)
+  await opens(jansen, 'themagroep nieuw')
+  await submits(jansen, { name: 'Energie', pillar: 'samenleving', until: inDays(30) })
+  await opens(jansen, 'themagroep nieuw')
+  await submits(jansen, { name: 'Water', pillar: 'samenleving', until: inDays(100) })
+  for (const group of ['energie', 'water']) await says(smit, `themagroep doe-mee ${group}`)
+  await says(smit, `vervang W. de Vries tot ${inDays(5)}`)
+  const home = await opened(smit, /W\. de Vries vervangt u van [^\n]* tot en met/)
+  const [before = '', coming = ''] = home.split('WAT ERAAN KOMT')
+  expect(before).toMatch(/UW THEMAGROEPEN\s+Energie · Samenleving\s+\[Bekijk\].*Water · Samenleving/s)
+  expect(coming).toContain('De themagroep Energie loopt tot en met')
+  expect(coming).toMatch(/Vanaf [^\n]* bent u pijlertrekker Financiën\..*U bent pijlervoorzitter Financiën tot en met/s)
+  expect(coming).not.toMatch(/Nog niets|Water|vicevoorzitter/)
+  await opened(deVries, /WAT ERAAN KOMT\s+U vervangt M\. Smit van [^\n]* tot en met [^\n]*\s+\[Dat doe ik niet\]/)
+  await deVries.press('home', 'substitute.end')
+  await shows(deVries, /WAT ERAAN KOMT\s+Nog niets/)
 })

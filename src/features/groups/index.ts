@@ -18,6 +18,7 @@ import {
   startForm,
   startLine,
 } from '#/features/groups/commands/groups.ts'
+import { groupHome } from '#/features/groups/commands/home.ts'
 import { groupsPlanned } from '#/features/groups/jobs.ts'
 import { groupsOf, handOverGroups, runningGroup, themeGroup } from '#/features/groups/rules/groups.ts'
 import { reportOf } from '#/features/groups/rules/report.ts'
@@ -99,6 +100,7 @@ export const groups: Feature = {
   forms: { 'group.new': startForm, 'group.report': reportHandler, 'group.extend': extendHandler },
   notices: { 'groups.begun': begun, 'groups.ended': ended, 'groups.lastDay': lastDay, 'groups.extended': extended },
   planned: groupsPlanned,
+  home: groupHome,
   belongings: {
     lines: async (db, person, reader) =>
       (await groupsOf(db, person)).map(({ name }) => groupTexts.in(reader.locale)('belongings', { group: name })),

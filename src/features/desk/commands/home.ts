@@ -50,7 +50,6 @@ async function toDecide(db: Db, turn: Turn, kinds: readonly AnyRequestKind[], vi
   const rest = theirs.length - facts.length
   return {
     place: 'waiting',
-    title: t('home.asks'),
     items: [
       ...facts.map(f => ({
         text: t('home.request', {
@@ -76,7 +75,6 @@ async function ownRequests(db: Db, turn: Turn, views: Views): Promise<readonly H
   return [
     {
       place: 'waiting',
-      title: t('home.asks'),
       items: own
         .filter(request => request.state === 'asked')
         .map(request => ({

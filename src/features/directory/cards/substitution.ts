@@ -4,6 +4,7 @@ import { plainDayOf } from '#/chat/dates.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Substitution } from '#/features/directory/rules/substitute.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
+import type { PersonId } from '#/network/ids.ts'
 
 const end = (label: string, id: string): Button => ({ does: 'press', name: 'substitute.end', label, value: id })
 
@@ -11,6 +12,19 @@ const daysOf = ({ from, until }: Substitution, locale: Locale) => ({
   from: plainDayOf(from, locale),
   until: plainDayOf(until, locale),
 })
+
+/** On the home of either of the two: who acts for whom, and the button that ends it. */
+export function substitutionItem(one: Substitution, reader: PersonId, locale: Locale) {
+  const t = directoryTexts.in(locale)
+  const isTheirs = one.person === reader
+  return {
+    text: t(isTheirs ? 'substitute.now' : 'substitute.for', {
+      name: isTheirs ? one.substituteName : one.name,
+      ...daysOf(one, locale),
+    }),
+    accessory: end(t(isTheirs ? 'substitute.stop' : 'substitute.decline'), one.id),
+  }
+}
 
 /** To the one who is acted for. */
 export function substitutionCard(one: Substitution, key: 'substitute.done' | 'substitute.now', locale: Locale): Card {

@@ -30,6 +30,11 @@ const current = statement(
   'substitutions_of',
   `${columns} where v.person_id = $1::uuid and v.ends_on > greatest(v.starts_on, $2::date) order by v.starts_on`,
 )
+const either = statement(
+  'substitutions_either',
+  `${columns} where (v.person_id = $1::uuid or v.substitute_id = $1::uuid) and v.starts_on <= $3::date and v.ends_on > greatest(v.starts_on, $2::date)
+   order by v.starts_on`,
+)
 const overlapping = statement(
   'substitutions_overlapping',
   `${columns} where v.person_id = $1::uuid and daterange(v.starts_on, v.ends_on) && daterange($2::date, $3::date) limit 1`,
@@ -56,6 +61,14 @@ export async function substitution(db: Db, value: string, today: string): Promis
 /** Who acts for someone, today or later. */
 export const substitutionsOf = (db: Db, person: PersonId, today: string): Promise<readonly Substitution[]> =>
   db.query<Substitution>(current, [person, today])
+
+/** Who acts for someone, and for whom they act, today or on a day up to `until`. */
+export const substitutionsAround = (
+  db: Db,
+  person: PersonId,
+  today: string,
+  until: string,
+): Promise<readonly Substitution[]> => db.query<Substitution>(either, [person, today, until])
 
 /** Only a function that stands, or a role that was given, makes one fit to act for another. @throws Refusal at the field */
 async function demandStanding(tx: Tx, by: PersonFound, today: string): Promise<void> {

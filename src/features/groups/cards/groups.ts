@@ -50,6 +50,17 @@ export function groupsCard(list: readonly ThemeGroup[], mayStart: boolean, local
   }
 }
 
+/** Theme groups on the home of someone who takes part in them. */
+export const ownGroupItems = (list: readonly ThemeGroup[], key: 'home.group' | 'home.ends', locale: Locale) =>
+  list.map(group => ({
+    text: groupTexts.in(locale)(key, {
+      group: group.name,
+      pillar: group.pillarName,
+      until: group.until ? plainDayOf(group.until, locale) : '',
+    }),
+    accessory: lineButton(groupTexts.in(locale)('list.show'), `themagroep ${group.id}`),
+  }))
+
 /** A choice of theme groups, each with the button for what was asked. */
 export const chooseGroup = (list: readonly ThemeGroup[], verb: string, locale: Locale): Card => ({
   version: 1,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { plainDayOf } from '#/chat/dates.ts'
 import type { HomeSection } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
@@ -8,6 +9,7 @@ import { roleOf, stillOrOver } from '#/features/people/cards/role-check.ts'
 import { supportButton, supportLine } from '#/features/people/cards/support.ts'
 import type { SupporterMissing } from '#/features/people/rules/missing.ts'
 import type { RoleAsk } from '#/features/people/rules/role-check.ts'
+import type { RoleTurning } from '#/features/people/rules/roles.ts'
 import type { StatedHere } from '#/features/people/rules/waiting.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -62,4 +64,13 @@ export const supportItems = (all: readonly SupporterMissing[], reader: PersonId 
           })
         : supportLine(one, locale),
     accessory: supportButton(one.role, locale),
+  }))
+
+/** The roles that begin or end soon. */
+export const turningItems = (roles: readonly RoleTurning[], today: string, locale: Locale): Items =>
+  roles.map(role => ({
+    text: peopleTexts.in(locale)(role.from > today ? 'home.begins' : 'home.ends', {
+      role: roleOf(role, locale),
+      day: plainDayOf(role.from > today ? role.from : (role.until ?? role.from), locale),
+    }),
   }))

@@ -10,7 +10,8 @@ import { type LeadingRole, leadingRoles } from '#/network/actor.ts'
 
 const press = (name: string, label: string, value: string): Button => ({ does: 'press', name, label, value })
 
-export const roleOf = ({ kind, pillar }: RoleAsk, locale: Locale): string =>
+/** A role with its pillar, as people say it. */
+export const roleOf = ({ kind, pillar }: Pick<RoleAsk, 'kind' | 'pillar'>, locale: Locale): string =>
   pillar ? `${roleWord(kind, locale)} ${pillar}` : roleWord(kind, locale)
 
 /** The two answers to "Klopt uw rol nog?". */

@@ -6,7 +6,7 @@ import type { PersonFound } from '#/features/people/rules/find-person.ts'
 import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds } from '#/network/holding.ts'
+import { holds, homeFunctions } from '#/network/holding.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -166,6 +166,27 @@ const held = statement(
 
 export const rolesHeld = (db: Db, kinds: readonly LeadingRole[], today: string): Promise<readonly Held[]> =>
   db.query<Held>(held, [[...kinds], today])
+
+/** A leading role that begins or ends soon. Days as `2027-02-03`; `until` is the last one. */
+export interface RoleTurning {
+  readonly kind: LeadingRole
+  readonly pillar: string | null
+  readonly from: string
+  readonly until: string | null
+}
+
+const turning = statement(
+  'roles_turning',
+  `select r.kind, l.name as pillar, r.starts_on::text as "from", (r.ends_on - 1)::text as until
+   from roles r left join pillars l on l.id = r.pillar_id
+   where r.person_id = $1::uuid and r.kind not in ${homeFunctions} and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $2::date))
+     and (r.starts_on > $2::date and r.starts_on <= $3::date or r.starts_on <= $2::date and r.ends_on - 1 <= $3::date)
+   order by case when r.starts_on > $2::date then r.starts_on else r.ends_on - 1 end`,
+)
+
+/** The roles of someone that begin after `today` or end, by `until`; the soonest first. */
+export const rolesTurning = (db: Db, person: PersonId, today: string, until: string): Promise<readonly RoleTurning[]> =>
+  db.query<RoleTurning>(turning, [person, today, until])
 
 export interface RoleFacts {
   readonly kind: LeadingRole

@@ -22,7 +22,6 @@ export async function pillarHome(db: Db, turn: Turn): Promise<readonly HomeSecti
   return [
     {
       place: 'waiting',
-      title: t('home.asks'),
       items: asks.flatMap(({ request, executive, pillar }) => [
         {
           text: t('home.official', { executive, pillar: nameOf(pillar) }),
