@@ -8,6 +8,7 @@ import type { Registry } from '#/chat/registry.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
+import { mayEver } from '#/network/policy.ts'
 
 /** In this order they stand on everyone's home [E08]. */
 const places = ['waiting', 'firstRun', 'mine', 'coming', 'settings'] as const
@@ -29,8 +30,22 @@ export async function homeCard(db: Db, turn: Turn, registry: Registry): Promise<
       turn.locale,
     ),
     context: t('home.at', { at: timeOf(turn.now, turn.locale, turn.zone) }),
-    buttons: [lineButton(t('home.help'), 'help')],
+    buttons: [
+      lineButton(t('home.help'), 'help'),
+      ...(mayEver(turn.actor, 'desk.read')
+        ? [{ does: 'press' as const, name: asMember, label: t('home.asMember'), value: 'home' }]
+        : []),
+    ],
   }
+}
+
+/** The press that shows the secretariat its home as a member has it. */
+export const asMember = 'chat.asMember'
+
+/** Someone's home without their roles, and without those that they act in for others. */
+export async function memberHome(db: Db, turn: Turn, registry: Registry): Promise<Card> {
+  const card = await homeCard(db, { ...turn, actor: { ...turn.actor, roles: [], actsFor: [] } }, registry)
+  return { ...card, title: chatTexts.in(turn.locale)('home.memberTitle') }
 }
 
 /** The items of all sections; one title stands once over sections that share it. */

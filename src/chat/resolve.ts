@@ -5,7 +5,7 @@ import { chatTexts } from '#/chat/chat-texts.ts'
 import type { Handler } from '#/chat/feature.ts'
 import { isCommand, understand } from '#/chat/grammar.ts'
 import { helpCard, lineButton } from '#/chat/help.ts'
-import { homeCard } from '#/chat/home.ts'
+import { asMember, homeCard, memberHome } from '#/chat/home.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Act, Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
@@ -35,6 +35,8 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
       return resolveLine(act, registry)
     case 'press': {
       if (act.name === 'chat.line') return resolveLine({ kind: 'line', text: act.value, by: 'command' }, registry, true)
+      if (act.name === asMember)
+        return { name: 'home.asMember', say: async (db, turn) => toMe(await memberHome(db, turn, registry)) }
       const handler = registry.presses.get(act.name) ?? registry.forms.get(act.name)?.open
       if (!handler) return { name: 'press.unknown', say: (db, turn) => unknownPress(db, turn, act.name) }
       return { name: act.name, handler, input: act.value }

@@ -91,3 +91,13 @@ it('[F87] [E08] a member reads what is coming for them, and where nothing is, wh
   await deVries.press('home', 'substitute.end')
   await shows(deVries, /WAT ERAAN KOMT\s+Nog niets/)
 })
+
+it('[E08] the secretariat may look at its home as a member sees it', async () => {
+  const { jansen, deVries } = m50
+  expect(await opened(jansen, /SECRETARIAAT/)).toContain('[Bekijk als lid]')
+  await jansen.press('home', 'chat.asMember')
+  await m50.slack.until(() => modalOf(jansen).includes('Zo ziet een lid dit'), { what: 'the home as a member' })
+  expect(modalOf(jansen)).toContain('UW PIJLERS')
+  expect(modalOf(jansen)).not.toMatch(/SECRETARIAAT|OM TE BEGINNEN|noemt zich|Bekijk als lid/)
+  expect(await opened(deVries, /UW PIJLERS/)).not.toContain('[Bekijk als lid]')
+})
