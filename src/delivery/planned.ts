@@ -52,7 +52,7 @@ export const unplan = async (tx: Tx, subject: SubjectRef, reason: string, now: D
 const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'
 const toCome = statement(
   'planned',
-  `select ${columns} from planned where state = 'open' order by due_at, id limit $1::int`,
+  `select ${columns} from planned where state = 'open' order by due_at, id limit $1::int offset $2::int`,
 )
 const one = statement('planned by id', `select ${columns} from planned where id = $1::uuid and state = 'open'`)
 const held = statement(
@@ -61,8 +61,8 @@ const held = statement(
 )
 
 /** What is still to come, soonest first. */
-export const plannedToCome = async (db: Db, limit: number): Promise<readonly Planned[]> =>
-  (await db.query<Row>(toCome, [limit])).map(plannedOf)
+export const plannedToCome = async (db: Db, limit: number, offset = 0): Promise<readonly Planned[]> =>
+  (await db.query<Row>(toCome, [limit, offset])).map(plannedOf)
 
 /** One that is still to come; `holding` keeps it so until the transaction ends. */
 export async function plannedById(db: Db, id: string, { holding = false } = {}): Promise<Planned | null> {

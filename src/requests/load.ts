@@ -60,7 +60,11 @@ const byNumber = statement('request_by_number', `${columns} where r.number = $1:
 const byKey = statement('request_open_by_key', `${columns} where r.subject_key = $1 and r.state in ('open', 'asked')`)
 const queue = statement(
   'request_queue',
-  `${columns} where r.state in ('open', 'asked') order by r.opened_at, r.number limit $1::int`,
+  `${columns} where r.state in ('open', 'asked') order by r.opened_at, r.number limit $1::int offset $2::int`,
+)
+const queueLength = statement(
+  'request_queue_length',
+  `select count(*)::int as count from requests where state in ('open', 'asked')`,
 )
 const decided = statement(
   'request_decided',
@@ -68,7 +72,7 @@ const decided = statement(
 )
 const own = statement(
   'request_own',
-  `${columns} where r.requester_id = $1::uuid order by r.created_at desc limit $2::int`,
+  `${columns} where r.requester_id = $1::uuid order by r.state in ('open', 'asked') desc, r.created_at desc limit $2::int`,
 )
 
 const named = <Id>(id: string | null, name: string | null) =>
@@ -114,13 +118,20 @@ export const requestByNumber = async (db: Db, number: number): Promise<Request |
 export const openRequest = async (db: Db, subjectKey: string): Promise<Request | null> =>
   first(await db.query<Row>(byKey, [subjectKey]))
 
-/** What waits, longest first: one that was reopened waits since then. */
-export const openRequests = async (db: Db, limit: number): Promise<readonly Request[]> =>
-  (await db.query<Row>(queue, [limit])).map(requestOf)
+/** What waits, longest first (one that was reopened waits since then); all of it where no limit is given. */
+export const openRequests = async (db: Db, limit: number | null = null, offset = 0): Promise<readonly Request[]> =>
+  (await db.query<Row>(queue, [limit, offset])).map(requestOf)
+
+/** How much waits. */
+export async function openCount(db: Db): Promise<number> {
+  const [row] = await db.query<{ count: number }>(queueLength)
+  return row?.count ?? 0
+}
 
 /** What was decided since a moment, newest first. */
 export const decidedSince = async (db: Db, since: Date, limit: number): Promise<readonly Request[]> =>
   (await db.query<Row>(decided, [since.toISOString(), limit])).map(requestOf)
 
+/** Someone's own: first those that wait, then the newest. */
 export const requestsOf = async (db: Db, person: PersonId, limit: number): Promise<readonly Request[]> =>
   (await db.query<Row>(own, [person, limit])).map(requestOf)

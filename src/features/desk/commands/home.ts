@@ -7,17 +7,17 @@ import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { stateLine, whoAsks } from '#/features/desk/cards/request.ts'
 import { relationOf } from '#/features/desk/commands/decide.ts'
+import { age } from '#/features/desk/commands/desk.ts'
 import { health } from '#/features/desk/commands/health.ts'
 import { lacking } from '#/features/desk/commands/lacking.ts'
-import { age } from '#/features/desk/commands/queue.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { firstRun, notePillarsSeen } from '#/features/desk/rules/first-run.ts'
-import { undelivered } from '#/features/desk/rules/undelivered.ts'
+import { undeliveredCount } from '#/features/desk/rules/undelivered.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
 import { may, mayEver } from '#/network/policy.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
-import { openRequests, requestsOf } from '#/requests/load.ts'
+import { openCount, openRequests, requestsOf } from '#/requests/load.ts'
 
 const shown = 5
 const looked = 50
@@ -41,7 +41,7 @@ const show = (turn: Turn, number: number): Button =>
 
 async function toDecide(db: Db, turn: Turn, kinds: readonly AnyRequestKind[], views: Views): Promise<HomeSection> {
   const t = deskTexts.in(turn.locale)
-  const theirs = (await openRequests(db, looked)).filter(
+  const theirs = (await openRequests(db)).filter(
     request => request.state === 'open' && may(turn.actor, 'request.decide', relationOf(kinds, request)),
   )
   const facts = await Promise.all(
@@ -70,8 +70,8 @@ async function toDecide(db: Db, turn: Turn, kinds: readonly AnyRequestKind[], vi
 async function ownRequests(db: Db, turn: Turn, views: Views): Promise<readonly HomeSection[]> {
   const t = deskTexts.in(turn.locale)
   const reader = readerOf(turn)
-  const own = turn.actor.person ? await requestsOf(db, turn.actor.person, shown) : []
-  const facts = await Promise.all(own.map(request => requestFacts(db, views, request, reader)))
+  const own = turn.actor.person ? await requestsOf(db, turn.actor.person, looked) : []
+  const facts = await Promise.all(own.slice(0, shown).map(request => requestFacts(db, views, request, reader)))
   return [
     {
       place: 'waiting',
@@ -85,14 +85,19 @@ async function ownRequests(db: Db, turn: Turn, views: Views): Promise<readonly H
     {
       place: 'mine',
       title: t('home.mine'),
-      items: facts.map(f => ({
-        text: t('mine.item', {
-          number: f.request.number,
-          what: { text: f.what },
-          state: { text: stateLine(f, reader) },
-        }),
-        accessory: show(turn, f.request.number),
-      })),
+      items: [
+        ...facts.map(f => ({
+          text: t('mine.item', {
+            number: f.request.number,
+            what: { text: f.what },
+            state: { text: stateLine(f, reader) },
+          }),
+          accessory: show(turn, f.request.number),
+        })),
+        ...(own.length > shown
+          ? [{ text: t('home.mineMore'), accessory: lineButton(t('home.mineAll'), 'verzoek') }]
+          : []),
+      ],
     },
   ]
 }
@@ -123,8 +128,8 @@ async function firstSteps(db: Db, turn: Turn): Promise<readonly HomeSection[]> {
 
 async function state(db: Db, turn: Turn): Promise<HomeSection> {
   const t = deskTexts.in(turn.locale)
-  const open = (await openRequests(db, looked)).length
-  const lost = (await undelivered(db, looked)).length
+  const open = await openCount(db)
+  const lost = await undeliveredCount(db)
   return {
     place: 'coming',
     title: t('home.desk'),

@@ -2,6 +2,7 @@
 import { momentOf } from '#/chat/dates.ts'
 import type { FormHandler, PlannedKind, Reads, Writes } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
 import { readerOf } from '#/chat/reader.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
@@ -14,55 +15,73 @@ import type { Planned } from '#/network/planned-kind.ts'
 import type { Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-const shown = 20
+const shownFailed = 20
 
+const batch = 50
+
+type View = NonNullable<Awaited<ReturnType<PlannedKind['view']>>>
 type Kinds = ReadonlyMap<string, PlannedKind>
 
 const viewOf = async (db: Db, kinds: Kinds, planned: Planned, turn: Turn) =>
   (await kinds.get(planned.kind)?.view(db, planned, readerOf(turn))) ?? null
 
-/** `m50 planning`: everything still to come, from any feature, with its moment and whom it goes to [A45]. */
+/** The first of what is still to come and has something to say, so many of it where there is so much: a row that is pointless by now is no line. */
+async function viewed(db: Db, kinds: Kinds, turn: Turn, wanted: number) {
+  const found: { readonly planned: Planned; readonly view: View }[] = []
+  for (let offset = 0; found.length < wanted; offset += batch) {
+    const rows = await plannedToCome(db, batch, offset)
+    const views = await Promise.all(rows.map(planned => viewOf(db, kinds, planned, turn)))
+    for (const [i, planned] of rows.entries()) {
+      const view = views[i]
+      if (view) found.push({ planned, view })
+    }
+    if (rows.length < batch) break
+  }
+  return found
+}
+
+/** `m50 planning [blad]`: everything still to come, from any feature, with its moment and whom it goes to [A45]. */
 export const showPlanning = (kinds: Kinds): Reads<string> => ({
   does: 'reads',
   asks: 'planning.read',
-  async run(db, turn) {
+  async run(db, turn, typed) {
     const t = deskTexts.in(turn.locale)
-    const viewed = await Promise.all(
-      (await plannedToCome(db, shown)).map(async planned => ({
-        planned,
-        view: await viewOf(db, kinds, planned, turn),
-      })),
-    )
-    const items = viewed.flatMap(({ planned, view }) =>
-      view
-        ? [
-            {
-              text: t('planning.item', {
-                at: momentOf(planned.dueAt, turn.locale, turn.zone),
-                what: { text: view.what },
-                to: { text: view.to },
-              }),
-              accessory: {
-                does: 'open' as const,
-                name: 'planned.change',
-                label: t('planning.change'),
-                value: planned.id,
-              },
-            },
-          ]
-        : [],
-    )
-    const failed = await plannedFailed(db, shown)
+    const asked = pageIn(typed, Number.POSITIVE_INFINITY)
+    // One more than the page takes tells whether there is another.
+    const found = await viewed(db, kinds, turn, asked.from + pageSize + 1)
+    const { page, last, from } = pageIn(typed, found.length)
+    const isAll = found.length <= asked.from + pageSize
+    const items = found.slice(from, from + pageSize).map(({ planned, view }) => ({
+      text: t('planning.item', {
+        at: momentOf(planned.dueAt, turn.locale, turn.zone),
+        what: { text: view.what },
+        to: { text: view.to },
+      }),
+      accessory: {
+        does: 'open' as const,
+        name: 'planned.change',
+        label: t('planning.change'),
+        value: planned.id,
+      },
+    }))
+    const countOf = isAll
+      ? [
+          found.length > 0 ? t('planning.count', { count: found.length }) : t('planning.empty'),
+          ...(last > 1 ? [t('page.of', { page, last })] : []),
+        ]
+      : [t('page.one', { page })]
+    const failed = await plannedFailed(db, shownFailed)
     return {
       card: {
         version: 1,
         title: t('planning.title'),
         text: [
-          items.length > 0 ? t('planning.count', { count: items.length }) : t('planning.empty'),
+          ...countOf,
           ...failed.map(({ kind, at }) => t('planning.failed', { kind, at: momentOf(at, turn.locale, turn.zone) })),
         ].join('\n'),
         items,
         buttons: [
+          ...(page < last ? [lineButton(t('page.next'), `planning ${page + 1}`)] : []),
           lineButton(t('planning.days'), 'planning vrije-dagen'),
           { does: 'open', name: 'planning.quiet', label: t('planning.hours'), value: 'quiet' },
         ],

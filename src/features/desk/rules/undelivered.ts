@@ -21,12 +21,22 @@ const all = statement(
   `select d.id, d.kind, d.state, d.reason, coalesce(p.name, i.name, c.name, d.conversation) as "to", d.channel_id is null as "isPersonal", coalesce(d.settled_at, d.created_at) as at,
      coalesce(d.card->>'title', d.card->>'text') as title
    from deliveries d left join people p on p.id = d.person_id left join identities i on i.id = d.identity_id left join channels c on c.id = d.channel_id
-   where d.state in ('failed', 'unclear') and p.forgotten_at is null order by d.id desc limit $1::int`,
+   where d.state in ('failed', 'unclear') and p.forgotten_at is null order by d.id desc limit $1::int offset $2::int`,
 )
 
 /** What was not delivered, newest first; who was forgotten is written to no more. */
-export const undelivered = (db: Db, limit: number): Promise<readonly Undelivered[]> =>
-  db.query<Undelivered>(all, [limit])
+export const undelivered = (db: Db, limit: number, offset: number): Promise<readonly Undelivered[]> =>
+  db.query<Undelivered>(all, [limit, offset])
+
+const howMany = statement(
+  'undelivered_count',
+  `select count(*)::int as count from deliveries d left join people p on p.id = d.person_id where d.state in ('failed', 'unclear') and p.forgotten_at is null`,
+)
+
+export async function undeliveredCount(db: Db): Promise<number> {
+  const [row] = await db.query<{ count: number }>(howMany)
+  return row?.count ?? 0
+}
 
 const one = statement('delivery_one', 'select id from deliveries where id = $1::uuid')
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { lineButton } from '#/chat/help.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { giveButton } from '#/features/people/cards/role-wish.ts'
 import { supportButton, supportLine } from '#/features/people/cards/support.ts'
 import type { Missing } from '#/features/people/rules/missing.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
-
-const pageSize = 20
 
 function textOf(one: Missing, locale: Locale): string {
   const t = peopleTexts.in(locale)
@@ -45,13 +44,12 @@ export function missingListCard(
   const t = peopleTexts.in(locale)
   const title = t('missing.all')
   if (list.length === 0) return { version: 1, title, text: t('missing.none') }
-  const last = Math.ceil(list.length / pageSize)
-  const page = Math.min(Math.max(Math.trunc(Number(typed)) || 1, 1), last)
+  const { page, last, from } = pageIn(typed, list.length)
   return {
     version: 1,
     title,
     text: last > 1 ? t('missing.page', { count: list.length, page, last }) : t('missing.count', { count: list.length }),
-    items: list.slice((page - 1) * pageSize, page * pageSize).map(one => ({
+    items: list.slice(from, from + pageSize).map(one => ({
       text: textOf(one, locale),
       ...(mayDo(one) && { accessory: actionFor(one, locale) }),
     })),

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/** So many lines with a button are drawn whole on every platform: Teams is the narrowest. Even, so that what has two lines stands on one page. */
+export const pageSize = 12
+
+export interface Page {
+  readonly page: number
+  readonly last: number
+  /** The first line on it, from 0. */
+  readonly from: number
+}
+
+/** The page that was typed, of so many lines: the nearest that there is, the first where none was typed. */
+export function pageIn(typed: string, lines: number): Page {
+  const last = Math.max(1, Math.ceil(lines / pageSize))
+  const page = Math.min(Math.max(Math.trunc(Number(typed)) || 1, 1), last)
+  return { page, last, from: (page - 1) * pageSize }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A list that is longer than one card says how much there is, and leads to the rest.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { textOf } from '../support/slack-server.ts'
+import { says } from '../support/talk.ts'
+import { timedNetwork } from '../support/timed-network.ts'
+
+let m50: Awaited<ReturnType<typeof timedNetwork>>
+const asked = 60
+const lost = 15
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedNetwork('2027-02-03T09:12:00+01:00')
+  await m50.bound()
+  await says(m50.bakker, 'aanmelden ambtenaar')
+  await m50.database.query(
+    `with asking as (insert into people (name, municipality_id) select 'Vrager ' || n, 'GM0355' from generate_series(1, $1::int) n returning id)
+     insert into requests (kind, subject, subject_key, requester_id, municipality_id, asked_of, created_at, opened_at)
+     select 'pillar.join', jsonb_build_object('pillar', 'bestuur', 'person', id, 'official', jsonb_build_object('state', 'none', 'person', null, 'text', null)),
+       'pillar.join ' || id || ' bestuur', id, 'GM0355', 'secretariat', '2027-02-02', '2027-02-02' from asking`,
+    [asked],
+  )
+  await m50.database.query(
+    `insert into deliveries (id, platform, conversation, kind, facts, locale, state, on_unclear, record_class, created_at, settled_at)
+     select gen_random_uuid(), 'slack', 'C' || n, 'x', '{}', 'nl', 'failed', 'surely', 'message', '2027-02-02', '2027-02-02' from generate_series(1, $1::int) n`,
+    [lost],
+  )
+}, 60_000)
+
+afterAll(() => m50.end())
+
+/** Every page of a list, from the first, by its button. */
+async function pages(line: string): Promise<string[]> {
+  const outcome = await m50.jansen.command(line)
+  let message = await outcome.ephemeral(20_000)
+  const all = [textOf(message)]
+  while (textOf(message).includes('[Toon de volgende]')) {
+    if (all.length > 20) expect.fail('there is no end to it')
+    const next = await m50.jansen.press(message, 'chat.line', { value: `${line} ${all.length + 1}` })
+    message = await next.ephemeral(20_000)
+    all.push(textOf(message))
+  }
+  return all
+}
+const found = (all: readonly string[], what: RegExp) => all.flatMap(page => [...page.matchAll(what)].map(m => m[1]))
+
+it('[F65] m50 secretariaat counts all that waits and all that was lost, and shows each of it once', async () => {
+  const all = await pages('secretariaat')
+  expect(all[0]).toContain(`${asked} verzoeken wachten`)
+  expect(all[0]).toContain(`${lost} berichten zijn niet zeker bezorgd`)
+  expect(all[0]).toMatch(/Blad 1 van \d/)
+  const numbers = found(all, /Verzoek (\d+) ·/g)
+  expect(numbers).toEqual(Array.from({ length: asked }, (_, i) => String(i + 1)))
+  const unsent = found(all, /Niet bezorgd aan (C\d+)/g)
+  expect(unsent).toHaveLength(lost)
+  expect(new Set(unsent).size).toBe(lost)
+  for (const page of all) {
+    expect(page).not.toMatch(/meer onderdelen|te veel/)
+    expect(page.split('[Opnieuw versturen]').length).toBe(page.split('[Is aangekomen]').length)
+  }
+  expect(await says(m50.jansen, 'secretariaat 99')).toBe(all.at(-1))
+})
+
+it('[F65] [F87] home counts them all, too', async () => {
+  await m50.jansen.opensHome()
+  const home = () => JSON.stringify(m50.jansen.home() ?? '')
+  await m50.slack.until(() => home().includes(`${asked} verzoeken open`), { what: 'the count at home' })
+  expect(home()).toContain(`${lost} berichten niet bezorgd`)
+  expect(home()).toContain(`En nog ${asked - 5} verzoeken`)
+})
+
+it('[A45] [F87] m50 planning shows all that is still to come, whatever stands before it that nobody needs to see', async () => {
+  await m50.moveTo('2027-02-03T09:20:00+01:00')
+  const [row] = await m50.database.query<{ count: number }>(
+    `select count(*)::int as count from planned where state = 'open' and kind = 'request.reminder'`,
+  )
+  expect(row?.count).toBeGreaterThan(asked)
+  await m50.database.query(
+    `insert into planned (kind, subject_kind, subject_id, occurrence, due_at) select 'x', 'x', 'x' || n, 'x', '2027-02-03 10:00+01' from generate_series(1, 40) n`,
+  )
+  const all = await pages('planning')
+  const seen = found(all, /Herinnering aan verzoek (\d+),/g)
+  expect(seen).toHaveLength(row?.count ?? 0)
+  expect(all[0]).toContain('Blad 1')
+  expect(all.at(-1)).toMatch(
+    new RegExp(`${seen.length + found(all, /(Wat ontbreekt): /g).length} berichten staan klaar`),
+  )
+})
+
+it('[F65] whoever withdraws a request chooses among all that are open, however many came after', async () => {
+  await says(m50.bakker, 'pijler word-lid financien')
+  await m50.database.query(
+    `insert into requests (kind, subject, subject_key, requester_id, municipality_id, asked_of, state, decided_at, created_at, opened_at)
+     select r.kind, r.subject, 'old ' || n, r.requester_id, r.municipality_id, r.asked_of, 'declined', '2027-02-03 10:00+01', '2027-02-04', '2027-02-04'
+     from requests r join people p on p.id = r.requester_id, generate_series(1, 25) n where p.name = 'A. Bakker'`,
+  )
+  expect(await says(m50.bakker, 'verzoek intrekken')).toContain('lid worden van de pijler Financiën')
+})
