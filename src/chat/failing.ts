@@ -7,6 +7,7 @@ import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
 import type { Speakers } from '#/chat/speakers.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Act, Answer, Incoming } from '#/chat/turn.ts'
+import { byline } from '#/chat/words.ts'
 import { Dropped } from '#/chat/writing.ts'
 import { statement } from '#/database/db.ts'
 import { isLockTimeout } from '#/database/errors.ts'
@@ -52,7 +53,11 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     const params = Object.fromEntries(
       Object.entries(refusal.params).map(([name, value]) => [
         name,
-        value instanceof Date ? momentOf(value, locale, zone) : value,
+        value instanceof Date
+          ? momentOf(value, locale, zone)
+          : typeof value === 'object'
+            ? { text: byline(value.name, value.principal, locale) }
+            : value,
       ]),
     )
     const [feature, ...name] = refusal.code.split('.')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { chatTexts } from '#/chat/chat-texts.ts'
-import type { Locale } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { type HomeFunction, isFunction, isLeadingRole, type LeadingRole } from '#/network/actor.ts'
 
 /** A function or leading role in the reader's language: "wethouder", "trekker". */
@@ -17,3 +17,9 @@ export const storedRoleWord = (kind: string | null, locale: Locale): string =>
 /** "Zeist, Waalwijk en Tiel". */
 export const listed = (names: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(locale === 'nl' ? 'nl' : 'en-GB', { type: 'conjunction' }).format(names)
+
+/** "A. Jansen namens S. Jansen" where someone had the other act for them [F05], else the one name. */
+export const byline = (name: string, principal: string | null, locale: Locale): Text => {
+  const t = chatTexts.in(locale)
+  return principal === null ? t('by.plain', { name }) : t('by.behalf', { name, principal })
+}

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { SubjectRef } from '#/network/ids.ts'
 
-export type RefusalParams = Readonly<Record<string, string | number | Date>>
+/** Who acted, and for whom, where someone had the other act for them [F05]. */
+export interface Acted {
+  readonly name: string
+  readonly principal: string | null
+}
+
+export type RefusalParams = Readonly<Record<string, string | number | Date | Acted>>
 
 /**
  * What can't be done, as data: `code` is `<feature>.<name>` and is found in that feature's texts under `refusal.<name>`; `params` fill its sentence, moments in the reader's own way.

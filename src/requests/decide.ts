@@ -32,7 +32,8 @@ function after(request: Request, event: RequestEvent, at: At): RequestState {
   const stale = refOf(request)
   const state = nextState(request.state, event)
   if (state === null) {
-    const by = request.decidedBy?.name ?? request.requester?.name ?? request.requesterText ?? ''
+    const name = request.decidedBy?.name ?? request.requester?.name ?? request.requesterText ?? ''
+    const by = { name, principal: request.decidedFor }
     const code = request.state === 'open' || request.state === 'asked' ? 'nothingAsked' : request.state
     throw new Refusal(
       `desk.${code}`,
@@ -287,7 +288,8 @@ export async function undo(
   const { decidedAt, decidedBy, number } = request
   demandDecided(request)
   if (!decidedAt || !decidedBy) throw new Refusal('desk.undecided', { number })
-  if (decidedBy.id !== by.personId) throw new Refusal('desk.undoOther', { number, by: decidedBy.name })
+  if (decidedBy.id !== by.personId)
+    throw new Refusal('desk.undoOther', { number, by: { name: decidedBy.name, principal: request.decidedFor } })
   if (at.now.getTime() - decidedAt.getTime() > undoMs) throw new Refusal('desk.undoLate', { number, at: decidedAt })
   await layAgain(tx, kinds, request, by, at, { action: 'request.undo', why: null })
 }

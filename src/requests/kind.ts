@@ -30,6 +30,8 @@ export interface Request<Subject = unknown> {
   readonly municipality: Named<MunicipalityId> | null
   readonly askedOf: Decider
   readonly claimedBy: Named<PersonId> | null
+  /** On whose behalf it was claimed, by name [F05]. */
+  readonly claimedFor: string | null
   readonly decidedBy: Named<PersonId> | null
   /** The name of whoever had the one who decided act for them [F05]. */
   readonly decidedFor: string | null

@@ -20,6 +20,7 @@ interface Row {
   asked_of: string
   claimed_by: string | null
   claimed_name: string | null
+  claimed_for: string | null
   decided_by: string | null
   decided_name: string | null
   decided_for: string | null
@@ -39,7 +40,7 @@ export const waitsSince = `greatest(r.opened_at, (select max(q.answered_at) from
 const columns = `
   select r.id, r.number, r.kind, r.state, r.subject, r.subject_key, p.id as requester, p.name as requester_name,
     p.forgotten_at is not null or p.merged_into_id is not null as requester_gone, r.requester_text,
-    m.id as municipality, m.name as municipality_name, r.asked_of, c.id as claimed_by, c.name as claimed_name,
+    m.id as municipality, m.name as municipality_name, r.asked_of, c.id as claimed_by, c.name as claimed_name, h.name as claimed_for,
     d.id as decided_by, d.name as decided_name, b.name as decided_for, r.decided_at, r.reason, r.created_at, r.opened_at,
     ${waitsSince} as waits_since, r.round, r.version, r.basis
   from requests r
@@ -51,7 +52,12 @@ const columns = `
     select a.on_behalf_of_id from audit a
     where r.decided_by_id is not null and a.subject_kind = 'request' and a.subject_id = r.id::text and a.action in ('request.approve', 'request.decline')
     order by a.id desc limit 1) v on true
-  left join people b on b.id = v.on_behalf_of_id`
+  left join people b on b.id = v.on_behalf_of_id
+  left join lateral (
+    select a.on_behalf_of_id from audit a
+    where r.claimed_by_id is not null and a.subject_kind = 'request' and a.subject_id = r.id::text and a.action = 'request.claim'
+    order by a.id desc limit 1) k on true
+  left join people h on h.id = k.on_behalf_of_id`
 
 const byId = statement('request_by_id', `${columns} where r.id = $1::uuid`)
 // The lock makes the first decision win: a second one waits here, and then sees what was decided [F66].
@@ -91,6 +97,7 @@ const requestOf = (row: Row): Request => ({
   municipality: named(row.municipality, row.municipality_name),
   askedOf: row.asked_of as Decider,
   claimedBy: named(row.claimed_by, row.claimed_name),
+  claimedFor: row.claimed_for,
   decidedBy: named(row.decided_by, row.decided_name),
   decidedFor: row.decided_for,
   decidedAt: row.decided_at,

@@ -334,6 +334,35 @@ describe('[F05] m50 vervang', () => {
     expect(await says(stand, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
   })
 
+  it('names both wherever it says who acted: who takes a request up, who decided first, who confirmed a function', async () => {
+    const stand = await comes('T. Weede', 't.weede@waalwijk.nl', 'ambtenaar')
+    await stand.joins(m50.secretariat)
+    await says(jansen, `vervang T. Weede tot ${until}`)
+    const asking = await comes('V. Erzoek', 'v.erzoek@zeist.nl', 'ambtenaar')
+    await says(asking, 'pijler word-lid samenleving')
+    const [request] = await m50.database.query<{ id: string; number: number }>(
+      `select id, number from requests where requester_id = $1`,
+      [await idOf(asking)],
+    )
+    await desk('request.claim', request?.id, stand)
+    await m50.slack.shows(m50.secretariat, 'T. Weede namens S. Jansen pakt dit op', 15_000)
+    expect(await says(jansen, 'secretariaat')).toContain('T. Weede namens S. Jansen pakt dit op')
+    const before = await (await jansen.command(`verzoek ${request?.number}`)).ephemeral()
+    await desk('request.approve', request?.id, stand)
+    const button = JSON.stringify(before).match(new RegExp(`"value":"(${request?.id}[^"]*)"`))?.[1]
+    expect(await presses(jansen, before, 'request.approve', button)).toContain(
+      `T. Weede namens S. Jansen heeft verzoek ${request?.number} op`,
+    )
+    const mayor = await comes('B. Estuur', 'b.estuur@tiel.nl', 'burgemeester')
+    const [stated] = await m50.database.query<{ id: string }>(
+      `select id from roles where person_id = $1 and kind = 'mayor'`,
+      [await idOf(mayor)],
+    )
+    await desk('person.confirm', stated?.id, stand)
+    await m50.slack.shows(m50.secretariat, 'Bevestigd door T. Weede namens S. Jansen op', 15_000)
+    await says(jansen, 'vervang stop')
+  })
+
   it.each([
     ['M. Smit tot 2020-01-01', 'Die dag is al voorbij'],
     ['M. Smit', 'Typ m50 vervang <persoon> tot <datum>'],

@@ -56,6 +56,7 @@ const request: Request = {
   municipality: zeist,
   askedOf: 'secretariat',
   claimedBy: null,
+  claimedFor: null,
   decidedBy: null,
   decidedFor: null,
   decidedAt: null,

@@ -4,8 +4,7 @@ import { momentOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Text } from '#/chat/texts.ts'
-import { roleWord } from '#/chat/words.ts'
-import { byline } from '#/features/desk/cards/byline.ts'
+import { byline, roleWord } from '#/chat/words.ts'
 import type { Question } from '#/features/desk/rules/questions.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import type { HomeFunction } from '#/network/actor.ts'
@@ -30,7 +29,7 @@ export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Re
   const t = deskTexts.in(locale)
   const name = request.requester?.name ?? request.requesterText ?? ''
   const municipality = request.municipality?.name
-  if (!municipality) return t('card.byPlain', { name })
+  if (!municipality) return byline(name, null, locale)
   if (!requesterFunction) return t('card.byMunicipality', { name, municipality })
   const word = roleWord(requesterFunction.kind, locale)
   return t('card.by', {
@@ -64,6 +63,9 @@ function conversation(questions: readonly Question[], locale: Reader['locale']):
     ...(q.answer === null ? [] : [t('card.answer', { answer: q.answer })]),
   ])
 }
+
+export const claimedLine = ({ claimedBy, claimedFor }: Request, locale: Reader['locale']): Text =>
+  deskTexts.in(locale)('card.claimed', { name: { text: byline(claimedBy?.name ?? '', claimedFor, locale) } })
 
 /** What became of a request that is over: by whom, and when. */
 export function decidedLine(
@@ -109,7 +111,7 @@ export function requestCard(facts: RequestFacts, reader: Reader, value: string =
       ...lines,
       t('card.askedAt', { at: at(request.createdAt) }),
       ...(request.askedOf === 'secretariat' ? [] : [t(`card.askedOf.${request.askedOf}`)]),
-      ...(request.claimedBy ? [t('card.claimed', { name: request.claimedBy.name })] : []),
+      ...(request.claimedBy ? [claimedLine(request, reader.locale)] : []),
       ...conversation(facts.questions, reader.locale),
     ].join('\n'),
     buttons: [approveButton(facts, value, reader.locale), open('request.decline', t('button.decline'), value)],
@@ -139,7 +141,7 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
             at: momentOf(request.openedAt, reader.locale, reader.zone),
           })
         : decidedLine(facts, reader),
-      ...(isWaiting && request.claimedBy ? [t('card.claimed', { name: request.claimedBy.name })] : []),
+      ...(isWaiting && request.claimedBy ? [claimedLine(request, reader.locale)] : []),
     ].join('\n'),
     ...(isWaiting && buttons && { buttons, more: [...more, press('request.hush', t('button.hush'), request.id)] }),
   }

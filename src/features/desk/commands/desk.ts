@@ -8,7 +8,7 @@ import { readerOf } from '#/chat/reader.ts'
 import type { Text } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { decidedLine, type RequestFacts, whoAsks } from '#/features/desk/cards/request.ts'
+import { claimedLine, decidedLine, type RequestFacts, whoAsks } from '#/features/desk/cards/request.ts'
 import { deliveryButtons, missedText } from '#/features/desk/cards/undelivered.ts'
 import { undoButton } from '#/features/desk/commands/decide.ts'
 import { lacking } from '#/features/desk/commands/lacking.ts'
@@ -72,7 +72,7 @@ function waiting(facts: RequestFacts, isLate: boolean, turn: Turn): Items[number
       }),
       ...(isLate ? [`**${t('desk.overdue')}**`] : []),
       ...(request.state === 'asked' ? [t('desk.asked')] : []),
-      ...(request.claimedBy ? [t('desk.claimed', { name: request.claimedBy.name })] : []),
+      ...(request.claimedBy ? [claimedLine(request, turn.locale)] : []),
     ].join(' · '),
     accessory: lineButton(t('button.show'), `verzoek ${request.number}`),
   }

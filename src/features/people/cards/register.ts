@@ -4,10 +4,11 @@ import { momentOf } from '#/chat/dates.ts'
 import type { Form } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { roleWord } from '#/chat/words.ts'
+import { byline, roleWord } from '#/chat/words.ts'
 import type { StatedFunction } from '#/features/people/rules/confirm.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { functions, type HomeFunction, isExecutive } from '#/network/actor.ts'
+import type { Acted } from '#/network/refusal.ts'
 
 /** The value of [Andere gemeente] and [Aanmelden]: the form, with nothing chosen yet. */
 export const otherMunicipality = 'other'
@@ -139,17 +140,18 @@ export function statedCard(role: StatedFunction, locale: Locale, zone: string): 
     function: roleWord(role.kind, locale),
     municipality: role.municipality?.name ?? '',
   })
+  const by = (acted: Acted | null) => byline(acted?.name ?? '', acted?.principal ?? null, locale)
   if (role.confirmedAt)
     return {
       version: 1,
       title,
-      text: t('stated.confirmed', { by: role.confirmedBy ?? '', at: momentOf(role.confirmedAt, locale, zone) }),
+      text: t('stated.confirmed', { by: { text: by(role.confirmedBy) }, at: momentOf(role.confirmedAt, locale, zone) }),
     }
   if (role.denied)
     return {
       version: 1,
       title,
-      text: t('stated.denied', { by: role.denied.by, at: momentOf(role.denied.at, locale, zone) }),
+      text: t('stated.denied', { by: { text: by(role.denied.by) }, at: momentOf(role.denied.at, locale, zone) }),
     }
   if (role.isOver) return { version: 1, title, text: t('stated.over') }
   const [right, wrong] = rightOrNot(role, locale)

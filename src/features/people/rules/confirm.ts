@@ -4,7 +4,7 @@ import { notify, touch } from '#/delivery/notify.ts'
 import { type HomeFunction, isFunction } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { asId, type MunicipalityId, type PersonId, type RoleId } from '#/network/ids.ts'
-import { Refusal } from '#/network/refusal.ts'
+import { type Acted, Refusal } from '#/network/refusal.ts'
 import { refreshRequestsOf } from '#/requests/refresh.ts'
 
 /** A function as it stands. `isOver`: ended, whether it was denied or another took its place. */
@@ -14,9 +14,9 @@ export interface StatedFunction {
   readonly person: PersonId
   readonly name: string
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
-  readonly confirmedBy: string | null
+  readonly confirmedBy: Acted | null
   readonly confirmedAt: Date | null
-  readonly denied: { readonly by: string; readonly at: Date } | null
+  readonly denied: { readonly by: Acted; readonly at: Date } | null
   readonly isOver: boolean
   readonly version: number
 }
@@ -30,7 +30,9 @@ interface Row {
   municipality_name: string | null
   confirmed_by: string | null
   confirmed_at: Date | null
+  confirmed_for: string | null
   denied_by: string | null
+  denied_for: string | null
   denied_at: Date | null
   is_over: boolean
   version: number
@@ -38,9 +40,11 @@ interface Row {
 
 const columns = `
   select r.id, r.kind, r.person_id as person, p.name, m.id as municipality, m.name as municipality_name,
-    c.name as confirmed_by, r.confirmed_at, n.name as denied_by, n.at as denied_at, (r.ends_on is not null and r.ends_on <= $2::date) as is_over, r.version
+    c.name as confirmed_by, r.confirmed_at, f.name as confirmed_for, n.name as denied_by, n.principal as denied_for, n.at as denied_at, (r.ends_on is not null and r.ends_on <= $2::date) as is_over, r.version
   from roles r join people p on p.id = r.person_id left join municipalities m on m.id = r.municipality_id left join people c on c.id = r.confirmed_by_id
-    left join lateral (select h.name, a.at from audit a left join people h on h.id = a.person_id
+    left join lateral (select b.name from audit a join people b on b.id = a.on_behalf_of_id
+      where r.confirmed_at is not null and a.subject_kind = 'role' and a.subject_id = r.id::text and a.action = 'function.confirmed' limit 1) f on true
+    left join lateral (select h.name, b.name as principal, a.at from audit a left join people h on h.id = a.person_id left join people b on b.id = a.on_behalf_of_id
       where a.subject_kind = 'role' and a.subject_id = r.id::text and a.action = 'function.denied' limit 1) n on true
   where r.id = $1::uuid`
 
@@ -59,9 +63,9 @@ async function stated(db: Db, sql: typeof read, value: string, today: string): P
     name,
     municipality:
       row.municipality && row.municipality_name ? { id: row.municipality, name: row.municipality_name } : null,
-    confirmedBy: row.confirmed_by,
+    confirmedBy: row.confirmed_by === null ? null : { name: row.confirmed_by, principal: row.confirmed_for },
     confirmedAt: row.confirmed_at,
-    denied: row.denied_at && { by: row.denied_by ?? '', at: row.denied_at },
+    denied: row.denied_at && { by: { name: row.denied_by ?? '', principal: row.denied_for }, at: row.denied_at },
     isOver: row.is_over,
     version,
   }
