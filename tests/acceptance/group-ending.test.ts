@@ -2,7 +2,7 @@
 // Theme groups end by date: a report is asked for, then they are closed by themselves; or they are given a later last day.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, textOf, textOfView } from '../support/slack-server.ts'
-import { opens, pressesOpen, says, submits } from '../support/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
 import { timedNetwork } from '../support/timed-network.ts'
 
 let m50: Awaited<ReturnType<typeof timedNetwork>>
@@ -86,6 +86,26 @@ describe('[F11] a theme group whose last day comes', () => {
     expect(open).toEqual([])
     expect(await says(m50.bakker, 'themagroep afgerond')).toContain('Energie')
     expect(await says(m50.bakker, 'themagroep afgerond energie')).toContain('Twaalf gemeenten kopen samen in.')
+  })
+
+  it('is left by who wants to, and stands no more with who leaves the network, from the moment that it is over', async () => {
+    const kept = m50.person('B. Lijft', 'b.lijft@waalwijk.nl')
+    const heir = m50.person('O. Pvolger', 'o.pvolger@waalwijk.nl')
+    for (const person of [kept, heir]) await says(person, 'aanmelden ambtenaar')
+    const id = await begun('Verkeer', '2027-03-09', m50.bakker, english, kept)
+    const card = await (await english.command('group verkeer')).ephemeral(patience)
+    await m50.moveTo('2027-03-10T00:01:00+01:00')
+    expect(await says(m50.bakker, 'themagroep verlaat verkeer')).toContain('U doet niet meer mee')
+    expect(await presses(english, card, 'group.leave')).toContain('You no longer take part')
+    expect(await says(m50.smit, 'themagroep doe-mee verkeer')).toContain('Ik ken geen themagroep')
+    const stopping = await (await m50.jansen.command('persoon B. Lijft')).ephemeral(patience)
+    expect(await pressesOpen(m50.jansen, stopping, 'person.end')).not.toContain('Verkeer')
+    await submits(m50.jansen, { successor: 'o.pvolger@waalwijk.nl' })
+    const open = await m50.database.query(
+      'select from theme_group_members where theme_group_id = $1 and ended_at is null',
+      [id],
+    )
+    expect(open).toEqual([])
   })
 
   it('takes the report of who took part also after the end', async () => {

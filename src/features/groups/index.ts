@@ -103,7 +103,9 @@ export const groups: Feature = {
   home: groupHome,
   belongings: {
     lines: async (db, person, reader) =>
-      (await groupsOf(db, person)).map(({ name }) => groupTexts.in(reader.locale)('belongings', { group: name })),
+      (await groupsOf(db, person, reader.today)).map(({ name }) =>
+        groupTexts.in(reader.locale)('belongings', { group: name }),
+      ),
     handOver: handOverGroups,
   },
 }

@@ -7,7 +7,9 @@ import { chooseGroup, groupCard, groupForm, groupsCard, membersCard } from '#/fe
 import {
   endGroup,
   findGroup,
+  groupIn,
   groupsOf,
+  groupsToLeave,
   joinGroup,
   leaveGroup,
   membersOf,
@@ -27,7 +29,7 @@ import { Refusal } from '#/network/refusal.ts'
 /** A group that runs. */
 export async function show(db: Db, turn: Turn, group: ThemeGroup): Promise<Answer> {
   const { person } = turn.actor
-  const own = person ? await groupsOf(db, person) : []
+  const own = person ? await groupsOf(db, person, turn.today) : []
   const isIn = own.some(({ id }) => id === group.id)
   const sight = {
     isIn,
@@ -61,15 +63,20 @@ export const showMembers: Reads<string> = {
 }
 
 type Part = typeof joinGroup
+type Among = (db: Db, turn: Turn) => Promise<readonly ThemeGroup[]>
+
+const todays: Among = (db, turn) => themeGroups(db, turn.today)
+const theirs: Among = (db, turn) => groupsToLeave(db, turn.actor.person, turn.today)
 
 /** Joining and leaving: by a typed name or by the button on a card. */
-function part(code: 'joined' | 'left', act: Part, verb: string): Writes<string> {
+function part(code: 'joined' | 'left', act: Part, among: Among, verb: string): Writes<string> {
   return {
     does: 'writes',
     asks: 'group.join',
     async run(tx, turn, typed) {
-      if (!typed) return { card: chooseGroup(await themeGroups(tx, turn.today), verb, turn.locale), to: 'me' }
-      const group = await findGroup(tx, turn.today, typed, false)
+      const groups = await among(tx, turn)
+      if (!typed) return { card: chooseGroup(groups, verb, turn.locale), to: 'me' }
+      const group = groupIn(groups, typed, false)
       await act(tx, turn.actor, group, turn.as, turn.now)
       return { code, ids: { group: group.id } }
     },
@@ -90,15 +97,15 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
   return { ...shown, card: { ...shown.card, text: [text, shown.card.text].join('\n') } }
 }
 
-export const join = part('joined', joinGroup, 'doe-mee')
-export const leave = part('left', leaveGroup, 'verlaat')
+export const join = part('joined', joinGroup, todays, 'doe-mee')
+export const leave = part('left', leaveGroup, theirs, 'verlaat')
 
 /** The same by the button on a card, which names a theme group by id. */
-const pressed = (code: 'joined' | 'left', act: Part): Writes<string> => ({
+const pressed = (code: 'joined' | 'left', act: Part, among: Among): Writes<string> => ({
   does: 'writes',
   asks: 'group.join',
   async run(tx, turn, id) {
-    const group = await runningGroup(tx, id, turn.today)
+    const group = (await among(tx, turn)).find(one => one.id === id)
     if (!group) throw new Refusal('chat.absent')
     await act(tx, turn.actor, group, turn.as, turn.now)
     return { code, ids: { group: group.id } }
@@ -106,8 +113,8 @@ const pressed = (code: 'joined' | 'left', act: Part): Writes<string> => ({
   answer,
 })
 
-export const joinPress = pressed('joined', joinGroup)
-export const leavePress = pressed('left', leaveGroup)
+export const joinPress = pressed('joined', joinGroup, todays)
+export const leavePress = pressed('left', leaveGroup, theirs)
 
 type About = (Relation & { readonly subject: ThemeGroup | null }) | null
 

@@ -10,7 +10,7 @@ import { groupTexts } from '#/features/groups/texts.ts'
 /** The theme groups that someone takes part in, and which of them end soon. */
 export async function groupHome(db: Db, turn: Turn): Promise<readonly HomeSection[]> {
   const { person } = turn.actor
-  const held = person ? await groupsOf(db, person) : []
+  const held = person ? await groupsOf(db, person, turn.today) : []
   if (held.length === 0) return []
   const own = (await themeGroups(db, turn.today)).filter(group => held.some(({ id }) => id === group.id))
   const isEnding = ({ until }: (typeof own)[number]) => until !== null && until <= comingUntil(turn.today)

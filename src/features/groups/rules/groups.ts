@@ -35,6 +35,17 @@ const past = statement(
 /** Today's theme groups, by pillar. */
 export const themeGroups = (db: Db, today: string): Promise<readonly ThemeGroup[]> => db.query<ThemeGroup>(all, [today])
 
+const toLeave = statement(
+  'theme_groups_to_leave',
+  `${columns} where ${holds('g', '$1::date')} or exists (
+     select from theme_group_members m where m.theme_group_id = g.id and m.person_id = $2::uuid and m.ended_at is null)
+   order by l.number, g.name`,
+)
+
+/** Today's, and those that are over by their date and in which someone still takes part until they are closed. */
+export const groupsToLeave = (db: Db, person: PersonId | null, today: string): Promise<readonly ThemeGroup[]> =>
+  db.query<ThemeGroup>(toLeave, [today, person])
+
 /** Those that ended in the last two years, the latest first. */
 export const pastGroups = (db: Db, today: string): Promise<readonly ThemeGroup[]> => db.query<ThemeGroup>(past, [today])
 
@@ -189,31 +200,36 @@ export const membersOf = (db: Db, group: string): Promise<readonly GroupMember[]
 
 const held = statement(
   'theme_groups_held',
-  'select g.id, g.name from theme_group_members s join theme_groups g on g.id = s.theme_group_id where s.person_id = $1::uuid and s.ended_at is null order by g.name',
+  `select g.id, g.name from theme_group_members s join theme_groups g on g.id = s.theme_group_id
+   where s.person_id = $1::uuid and s.ended_at is null and ${holds('g', '$2::date')} order by g.name`,
 )
 const endHeld = statement(
   'theme_groups_hand_over_end',
   'update theme_group_members set ended_at = $2::timestamptz where person_id = $1::uuid and ended_at is null returning theme_group_id as id, municipality_id as municipality',
 )
 
+/** The theme groups of today in which someone takes part. */
 export const groupsOf = (
   db: Db,
   person: PersonId,
-): Promise<readonly { readonly id: string; readonly name: string }[]> => db.query(held, [person])
+  today: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> => db.query(held, [person, today])
 
-/** The part that someone who leaves took, to the successor or ended. */
+/** The part that someone who leaves took, to the successor where the group still runs, or ended. */
 export async function handOverGroups(
   tx: Tx,
   from: PersonId,
   to: PersonId | null,
   by: ActedAs,
-  at: { readonly now: Date },
+  at: { readonly now: Date; readonly today: string },
 ): Promise<void> {
   const now = at.now.toISOString()
+  const running = await groupsOf(tx, from, at.today)
   for (const { id, municipality } of await tx.query<{ id: string; municipality: string }>(endHeld, [from, now])) {
     const subject = { kind: 'themeGroup', id }
     audit(tx, { action: 'group.left', subject, by, old: { person: from } })
-    if (to && (await tx.query(join, [id, to, municipality, now])).length > 0)
+    const goesOn = running.some(group => group.id === id)
+    if (to && goesOn && (await tx.query(join, [id, to, municipality, now])).length > 0)
       audit(tx, { action: 'group.joined', subject, by, new: { person: to } })
   }
 }
