@@ -76,6 +76,7 @@ const choices = [
   'person.find',
   'substitute.give',
   'group.new',
+  'hold.set',
   'import.members',
   'import.apply',
   'desk.pillarsSeen',

@@ -49,9 +49,9 @@ export const groupsToLeave = (db: Db, person: PersonId | null, today: string): P
 /** Those that ended in the last two years, the latest first. */
 export const pastGroups = (db: Db, today: string): Promise<readonly ThemeGroup[]> => db.query<ThemeGroup>(past, [today])
 
-/** One theme group, also when it has ended. */
+/** One theme group, also when it has ended. What has not the form of an id is none: Postgres refuses some of it. */
 export const themeGroup = async (db: Db, id: string): Promise<ThemeGroup | null> =>
-  (await db.query<ThemeGroup>(one, [id]))[0] ?? null
+  /^[\w-]+$/.test(id) ? ((await db.query<ThemeGroup>(one, [id]))[0] ?? null) : null
 
 /** One that runs today, by its id alone. */
 export const runningGroup = async (db: Db, id: string, today: string): Promise<ThemeGroup | null> =>
