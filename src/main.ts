@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Bot } from '#/bot.ts'
 import { createLookAgain } from '#/chat/look-again.ts'
-import type { Platform } from '#/chat/platform.ts'
+import type { Platform, Typed } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
 import type { RouterParts } from '#/chat/router-parts.ts'
@@ -269,8 +269,9 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   }
 
   if (role !== 'web') {
-    const typed = (platform: PlatformName): string => {
-      if (platform === 'teams') return `@${name}`
+    const typed: Typed = (platform, isDirect) => {
+      // In a channel of Teams the bot hears only what mentions it.
+      if (platform === 'teams') return isDirect ? 'm50' : `@${name}`
       return (platform === 'playground' ? world?.command : settings.slack?.command) ?? '/m50'
     }
     const work = { database, platforms, features, queue, log, zone, time, typed, mark }

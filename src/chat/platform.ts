@@ -15,6 +15,9 @@ export interface Profile {
   readonly workspaceName: string | null
 }
 
+/** What people type before a command on a platform: in a direct conversation, or where others read along. */
+export type Typed = (platform: PlatformName, isDirect: boolean) => string
+
 /** Where a message goes: a channel or direct conversation, and the message whose thread it belongs to. */
 export interface Address {
   readonly workspace: string

@@ -38,8 +38,8 @@ export interface TurnsParts {
   readonly now: () => Date
 }
 
-/** In a channel the bot hears only what mentions it. */
-const typedIn = ({ kind }: Place): string => (kind === 'direct' ? 'm50' : '@M50')
+/** What is asked is answered in the personal chat, also where it was asked in a channel: there no mention is needed. */
+const typed = 'm50'
 
 interface Done {
   readonly asker: Asker
@@ -65,7 +65,7 @@ export function createTurns(parts: TurnsParts): Turns {
         where: whereOf(place),
         now: parts.now(),
         canOpenForm,
-        typed: typedIn(place),
+        typed,
         tryHere: text => parts.tryIn(place, text),
         // No file comes in from Teams yet.
         readFile: async () => ({ ok: false, reason: 'gone' }),
