@@ -76,6 +76,13 @@ it('[T31] a channel that the bot was taken out of is noted as such, and what goe
     found => found?.state === 'failed',
   )
   expect(row?.reason).toBe('notInChannel')
+  const [bound] = await m50.database.query<{ out: boolean }>(
+    'select unreached_at is not null as out from channels where external_id = $1',
+    [secretariat],
+  )
+  expect(bound).toEqual({ out: true })
   await jansen.writes('secretariaat')
   await jansen.receives('Verzoek 3')
+  await jansen.writes('diagnose')
+  await jansen.receives('De bot kan niet meer schrijven in secretariaat')
 })

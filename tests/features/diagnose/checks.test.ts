@@ -178,7 +178,7 @@ it('[F78] says who can’t be reached and why, with a text to forward', async ()
     ['Off', 'deactivated'],
   ])
   const found = await checks.find(({ name }) => name === 'people')?.run(database.background, at)
-  const card = diagnosisCard(found ?? [], { network: 'M50', workspace: 'Samen' }, 'nl')
+  const card = diagnosisCard(found ?? [], { network: 'M50', workspace: 'Samen', isOnTeams: false }, 'nl')
   const [item] = card.items ?? []
   expect(plain(item?.text ?? '').split('\n')).toEqual([
     'Let op · 4 personen zijn niet bereikbaar.',
@@ -189,7 +189,7 @@ it('[F78] says who can’t be reached and why, with a text to forward', async ()
     expect.stringMatching(
       /^Om door te sturen aan de ICT-beheerder van de gemeente, .* doet mee aan M50 .*de werkruimte Samen /,
     ),
-    'Om door te sturen aan de beheerder van Slack: “Uitgeschakeld in Samen: Off. Klopt dat? Zo niet, wilt u het herstellen?”',
+    'Om door te sturen aan de beheerder: “Uitgeschakeld in Samen: Off. Klopt dat? Zo niet, wilt u het herstellen?”',
   ])
   expect(item?.accessory?.value).toBe('bron')
 })
