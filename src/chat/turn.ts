@@ -22,6 +22,8 @@ export interface Where {
   readonly kind: 'direct' | 'channel' | 'thread'
   readonly channel: string
   readonly channelName?: string
+  /** The platform's id of the team that a channel belongs to, where it has teams. */
+  readonly team?: string
   readonly thread?: string
 }
 

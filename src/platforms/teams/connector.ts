@@ -24,6 +24,9 @@ const member = z.object({
 
 export type Member = z.infer<typeof member>
 
+/** A team or channel. */
+const named = z.object({ id: z.string(), name: z.string().nullish() })
+
 /** The names of the calls that limits are kept by. */
 export const methods = {
   post: 'activities.create',
@@ -32,6 +35,7 @@ export const methods = {
   find: 'none',
   typing: 'activities.typing',
   member: 'members.get',
+  names: 'teams.get',
 } as const
 
 /** The calls that the bot makes, each once. None throws but `member`. */
@@ -43,6 +47,8 @@ export interface Connector {
   typing(at: Spot): Promise<void>
   /** Null for who is not there. @throws when the connector does not say. */
   member(at: Spot, user: string): Promise<Member | null>
+  /** A channel's name: the first one of a team has none, and is called as the team. Null where the connector does not say. */
+  channelName(serviceUrl: string, team: string, channel: string): Promise<string | null>
 }
 
 /** What the package wants of an activity is what it gives back: its own types know no other cards than those it draws itself. */
@@ -54,7 +60,8 @@ const meaning = (sent: Sent, reasons: Partial<Record<RefusedReason, RefusedReaso
   sent.outcome === 'refused' ? { ...sent, reason: reasons[sent.reason] ?? sent.reason } : sent
 
 export function createConnector(app: App, log: Log): Connector {
-  const at = (serviceUrl: string) => app.api.clone({ serviceUrl }).conversations
+  const api = (serviceUrl: string) => app.api.clone({ serviceUrl })
+  const at = (serviceUrl: string) => api(serviceUrl).conversations
 
   async function sending(method: string, scope: 'method' | 'conversation', call: () => Promise<string>): Promise<Sent> {
     try {
@@ -103,6 +110,18 @@ export function createConnector(app: App, log: Log): Connector {
         log.warn({ method: methods.member, outcome: failed.outcome, word }, 'a call to Teams failed')
         if (failed.outcome === 'refused') return null
         throw error
+      }
+    },
+    async channelName(serviceUrl, team, channel) {
+      try {
+        const { teams } = api(serviceUrl)
+        if (channel === team) return named.parse(await teams.getById(team)).name ?? null
+        const all = z.array(named).parse(await teams.getConversations(team))
+        return all.find(({ id }) => id === channel)?.name ?? null
+      } catch (error) {
+        const { failed, word } = failureOf(error, 'method')
+        log.warn({ method: methods.names, outcome: failed.outcome, word }, 'a call to Teams failed')
+        return null
       }
     },
   }

@@ -5,6 +5,7 @@ import type { Addresses } from '#/platforms/teams/addresses.ts'
 import type { Connector, Member } from '#/platforms/teams/connector.ts'
 import type { NamesTenant } from '#/platforms/teams/foreign.ts'
 import type { Place, Speaker } from '#/platforms/teams/incoming.ts'
+import { remember } from '#/platforms/teams/remember.ts'
 
 /** Who speaks, and what the list of members says of them. */
 export interface People {
@@ -12,6 +13,8 @@ export interface People {
   accountOf(speaker: Speaker, place: Place): Promise<Account>
   /** @throws when Teams does not say. Null for who is not in the conversation in which they spoke. */
   profile(account: Account): Promise<Profile | null>
+  /** Someone is in a conversation no more: whoever speaks there under that id is looked at anew. */
+  left(conversation: string, user: string): void
 }
 
 interface Meeting {
@@ -19,16 +22,7 @@ interface Meeting {
   readonly speaker: Speaker
 }
 
-/** Whom this copy met last; the others are asked after where they speak again. */
-const mostMet = 10_000
 const dayMs = 24 * 60 * 60 * 1000
-
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > mostMet && oldest !== undefined) map.delete(oldest)
-}
 
 const accountKey = ({ workspace, user }: Account): string => `${workspace} ${user}`
 
@@ -91,6 +85,8 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
       return account
     },
 
+    left: (conversation, user) => void tenants.delete(`${conversation} ${user}`),
+
     async profile(account) {
       const key = accountKey(account)
       const meeting = met.get(key)
@@ -98,15 +94,17 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
       fresh.delete(key)
       if (!member) return null
       const { workspace } = account
+      const email = await addressOf(workspace, member)
       return {
         name: member.name?.trim() || account.user,
-        email: await addressOf(workspace, member),
+        email,
         isGuest:
           isGuestName(member.userPrincipalName) || member.userRole === 'guest' || member.userRole === 'anonymous',
         isBot: false,
         isDeactivated: false,
         locale: meeting?.speaker.locale ?? null,
-        workspaceName: workspace === hostTenant ? hostName : null,
+        // The connector tells no tenant's name; a domain that names the tenant tells whose it is.
+        workspaceName: workspace === hostTenant ? hostName : (email?.split('@')[1] ?? null),
       }
     },
   }

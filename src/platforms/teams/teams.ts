@@ -14,10 +14,13 @@ import { createConnector } from '#/platforms/teams/connector.ts'
 import { createNamesTenant } from '#/platforms/teams/foreign.ts'
 import { guard } from '#/platforms/teams/guard.ts'
 import { answerMessage } from '#/platforms/teams/message.ts'
+import { createNames } from '#/platforms/teams/names.ts'
 import { createPeople } from '#/platforms/teams/people.ts'
 import { createPort } from '#/platforms/teams/port.ts'
 import { startReceiver } from '#/platforms/teams/receiver.ts'
+import { createRooms } from '#/platforms/teams/rooms.ts'
 import { serviceUrls } from '#/platforms/teams/service-hosts.ts'
+import { teamsTexts } from '#/platforms/teams/teams-texts.ts'
 import { createTurns } from '#/platforms/teams/turns.ts'
 import { createWays } from '#/platforms/teams/ways.ts'
 
@@ -67,17 +70,20 @@ export async function createTeams({ web, settings, db, take, log, locale, now }:
     log.error({ platform: 'teams', ...faultFacts(error) }, 'an answer could not be given')
   const underway = createUnderway(failed)
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
+  const rooms = createRooms(db)
   const turns = createTurns({
     take,
     people,
     answersIn: (own = locale) => answers[own],
     underway,
     typing: ways.typing,
+    named: createNames(connector, teamsTexts.in(locale)('group')),
+    isNew: rooms.isNew,
     tryIn: (place, text) => ways.trial(place, answerMessage({ version: 1, text }, locale)),
     failed,
     now,
   })
-  startReceiver({ app, turns, addresses, log })
+  startReceiver({ app, turns, addresses, rooms, people, log })
   await app.initialize()
   return {
     platform: createPort(connector, people, addresses),

@@ -71,7 +71,8 @@ export const bindLine: Writes<string> = {
   async run(tx, turn, typed) {
     if (!typed) return choosePurpose(tx, turn)
     const purpose = await purposeOf(tx, turn, typed)
-    const channel = { id: turn.where.channel, name: turn.where.channelName ?? turn.where.channel }
+    const { channel: id, channelName: name = id, team } = turn.where
+    const channel = { id, name, team }
     const { waiting } = await bindChannel(tx, turn.actor.source.id, channel, purpose, turn.as, turn)
     return {
       code: purpose.kind,

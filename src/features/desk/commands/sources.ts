@@ -199,7 +199,9 @@ export const admitForm: FormHandler = {
 /** How a workspace that asks to be admitted stands on the secretariat's card: approving asks for its domains. */
 export const sourceView: RequestView = async (db, request, reader) => {
   const t = deskTexts.in(reader.locale)
-  const { source, name } = sourceKind.subject.parse(request.subject)
+  const { source, name: first } = sourceKind.subject.parse(request.subject)
+  // What it is called may have been told since.
+  const name = (await sources(db)).find(({ id }) => id === source)?.name ?? first
   const seen = await domainsSeen(db, source)
   return {
     what: t('source.what', { name }),

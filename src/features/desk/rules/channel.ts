@@ -19,8 +19,8 @@ const unbind = statement(
 
 const bind = statement(
   'channel_bind',
-  `insert into channels (source_id, external_id, name, purpose, pillar_id, theme_group_id, bound_by_id, bound_at)
-   values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid, $8::timestamptz) returning id`,
+  `insert into channels (source_id, external_id, name, purpose, pillar_id, theme_group_id, bound_by_id, bound_at, team_id)
+   values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid, $8::timestamptz, $9) returning id`,
 )
 
 /** What stands in that very channel already, or is on its way there, is not put there again. */
@@ -46,7 +46,7 @@ const waiting = statement(
 export async function bindChannel(
   tx: Tx,
   source: SourceId,
-  channel: { readonly id: string; readonly name: string },
+  channel: { readonly id: string; readonly name: string; readonly team?: string | undefined },
   purpose: Purpose,
   by: ActedAs,
   at: { readonly now: Date; readonly today: string },
@@ -62,6 +62,7 @@ export async function bindChannel(
     purpose.themeGroup,
     by.personId,
     now,
+    channel.team ?? null,
   ])
   if (!row) throw new Error('a channel was not written')
   audit(tx, {
