@@ -56,7 +56,7 @@ export type KeptAct = Extract<Act, { kind: 'line' }> | Pick<Extract<Act, { kind:
 /** Whether the bot can write in the channel where something was said, found out by doing so. */
 export type Trial =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'notInChannel' | 'notAllowed' | 'unanswered' }
+  | { readonly ok: false; readonly reason: 'notInChannel' | 'notInTeam' | 'notAllowed' | 'unanswered' }
 
 /** A file as it came, or why it did not. */
 export type SentFile =

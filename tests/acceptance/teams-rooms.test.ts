@@ -116,6 +116,17 @@ it('[F10] a channel goes by its name, also where Teams does not tell it: by what
   await settlesAs(first, { name: 'Bureau M50', out: false })
 })
 
+it('[F10] in a team that the bot is not in, it says how the app gets there, and binds nothing', async () => {
+  const { teams, jansen } = m50
+  const place = teams.addChannel({ name: 'zonder', members: [jansen] })
+  await jansen.mentions(place, 'help')
+  await jansen.receives('Wat kan ik voor u doen?')
+  teams.removeBot(place)
+  await jansen.slash(place, 'kanaal pijler bestuur')
+  await jansen.receives('Voeg de app M50 eraan toe (Team beheren, Apps)')
+  expect(await channelRow(place)).toBeUndefined()
+})
+
 it('[F10] [F78] a channel that is deleted, or a team that the bot is taken out of, is named in m50 diagnose with a text to forward, until the bot is back', async () => {
   const { teams, jansen } = m50
   const team = aTeam('Pijlers')

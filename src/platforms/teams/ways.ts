@@ -101,7 +101,7 @@ export function createWays(connector: Connector, addresses: Addresses, stop: Sto
       if (sent.outcome === 'sent') return { ok: true }
       if (sent.outcome !== 'refused') return { ok: false, reason: 'unanswered' }
       const isOutside = sent.reason === 'notInChannel' || sent.reason === 'channelGone'
-      return { ok: false, reason: isOutside ? 'notInChannel' : 'notAllowed' }
+      return { ok: false, reason: isOutside ? 'notInTeam' : 'notAllowed' }
     },
   }
 }

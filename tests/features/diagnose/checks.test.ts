@@ -183,7 +183,7 @@ it('[F78] says who can’t be reached and why, with a text to forward', async ()
   expect(plain(item?.text ?? '').split('\n')).toEqual([
     'Let op · 4 personen zijn niet bereikbaar.',
     '• Absent (Zeist): heeft nog geen account waarop de bot kan schrijven',
-    '• Asleep (Zeist): schrijft vanuit een werkruimte die niet is toegelaten',
+    '• Asleep (Zeist): schrijft vanuit een omgeving die niet is toegelaten',
     '• Moved (Zeist): het account hoort niet meer bij deze persoon',
     '• Off (Zeist): het account is uitgeschakeld',
     expect.stringMatching(
