@@ -44,6 +44,14 @@ export type Sent =
   | { readonly outcome: 'refused'; readonly reason: RefusedReason }
   | { readonly outcome: 'unclear' }
 
+/** What a platform allows no more of for a while: a method in a workspace or, where it limits one conversation, in that. */
+export interface Limited {
+  readonly workspace: string
+  readonly method: string
+  readonly conversation: string | undefined
+  readonly seconds: number
+}
+
 export type RefusedReason =
   | 'channelGone'
   | 'notInChannel'

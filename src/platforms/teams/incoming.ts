@@ -47,7 +47,8 @@ export interface Asked {
   readonly key: string | null
 }
 
-const threadMark = ';messageid='
+/** Between a channel's id and that of the message whose thread is meant. */
+export const threadMark = ';messageid='
 
 export function placeOf({ id, conversation, channelData, serviceUrl, recipient }: Activity): Place {
   const [channel = '', root] = conversation.id.split(threadMark)
