@@ -63,8 +63,14 @@ it('[E20] what is asked in a channel so that nobody sees it leaves nothing there
   expect(teams.messagesIn(general)).toHaveLength(seen)
 })
 
-it('[E30] what is said in a channel without a mention is not for the bot', async () => {
-  const { teams, bakker, general } = m50
+it('[E30] [T23] what is said in a channel without a mention is not for the bot, and leaves no trace', async () => {
+  const { teams, bakker, general, database } = m50
+  const passerBy = teams.addPerson({ name: 'V. Oorbij', email: 'v.oorbij@zeist.nl' })
+  const place = teams.addChannel({ name: 'koffie', members: [passerBy] })
+  expect((await passerBy.says(place, 'pijler bestuur, en een-heel-eigen-woord')).status).toBe(200)
+  const rows = await database.query('select from identities where user_id = $1', [passerBy.user.aadObjectId])
+  expect(rows).toEqual([])
+  expect(m50.printed()).not.toContain('een-heel-eigen-woord')
   const seen = { calls: teams.calls().length, inbox: count(bakker) }
   expect((await bakker.says(general, 'm50 pijler')).status).toBe(200)
   expect(teams.calls()).toHaveLength(seen.calls)
