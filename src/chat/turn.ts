@@ -74,6 +74,8 @@ export interface Incoming {
   readonly canOpenForm: boolean
   /** What people type here before a command: `/m50`, `@M50`. Put in texts that name a command. */
   readonly typed: string
+  /** What is for the one who asks alone stands in another conversation than the one that they asked in. */
+  readonly answersElsewhere?: boolean
   /** Posts a text in the channel where this was said. */
   readonly tryHere: (text: string) => Promise<Trial>
   /** What the manifest asks and the platform does not let the bot do, asked of it now; null where it has no such thing or does not say. */

@@ -116,6 +116,19 @@ it('[F10] a channel goes by its name, also where Teams does not tell it: by what
   await settlesAs(first, { name: 'Bureau M50', out: false })
 })
 
+it('[F10] [E23] m50 kanaal alone gives the choice in the channel itself, where its buttons bind, and only for the secretariat', async () => {
+  const { teams, jansen, bakker } = m50
+  const place = teams.addChannel({ name: 'mobiliteit', members: [jansen, bakker] })
+  await jansen.mentions(place, 'kanaal')
+  const choice = await teams.shows(place, 'Mobiliteit')
+  const refused = await bakker.press(place, 'chat.line', 'kanaal themagroep mobiliteit', choice.id)
+  expect(refused.words).toContain('Alleen het secretariaat kan dit')
+  expect(await channelRow(place)).toBeUndefined()
+  const done = await jansen.press(place, 'chat.line', 'kanaal themagroep mobiliteit', choice.id)
+  expect(done.words).toContain('themagroep Mobiliteit')
+  expect(await channelRow(place)).toEqual({ name: 'mobiliteit', out: false })
+})
+
 it('[F10] in a team that the bot is not in, it says how the app gets there, and binds nothing', async () => {
   const { teams, jansen } = m50
   const place = teams.addChannel({ name: 'zonder', members: [jansen] })

@@ -71,6 +71,7 @@ export function createTurns(parts: TurnsParts): Turns {
         now: parts.now(),
         canOpenForm,
         typed,
+        answersElsewhere: place.kind !== 'direct',
         tryHere: text => parts.tryIn(place, text),
         // No file comes in from Teams yet.
         readFile: async () => ({ ok: false, reason: 'gone' }),

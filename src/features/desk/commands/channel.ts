@@ -52,7 +52,8 @@ async function choosePurpose(db: Db, turn: Turn): Promise<Answer> {
         ...(await themeGroups(db, turn.today)).map(group => choice(group.name, `kanaal themagroep ${group.id}`)),
       ],
     },
-    to: 'me',
+    // A button binds the channel that it is pressed in.
+    to: turn.answersElsewhere ? 'here' : 'me',
   }
 }
 
