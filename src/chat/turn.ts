@@ -63,6 +63,14 @@ export type SentFile =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: 'gone' | 'tooLarge' | 'notAllowed' | 'unanswered' }
 
+/** Someone who reads along in a channel, as its platform lists them. */
+export interface ReadsAlong {
+  readonly account: Account
+  readonly name: string
+  readonly email: string | null
+  readonly isGuest: boolean
+}
+
 /** What a platform hands to the router: verified, not yet known who it is. */
 export interface Incoming {
   readonly account: Account
@@ -78,6 +86,8 @@ export interface Incoming {
   readonly answersElsewhere?: boolean
   /** Posts a text in the channel where this was said. */
   readonly tryHere: (text: string) => Promise<Trial>
+  /** All who can read in the channel where this was said. Left out where the platform does not let the bot ask. @throws when it does not say. */
+  readonly readers?: () => Promise<readonly ReadsAlong[]>
   /** What the manifest asks and the platform does not let the bot do, asked of it now; null where it has no such thing or does not say. */
   readonly missingScopes: () => Promise<readonly string[] | null>
   /** What is in a file that someone sent, by the platform's id; nothing of one that is larger. Never inside a transaction. */

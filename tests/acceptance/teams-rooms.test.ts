@@ -129,6 +129,27 @@ it('[F10] [E23] m50 kanaal alone gives the choice in the channel itself, where i
   expect(await channelRow(place)).toEqual({ name: 'mobiliteit', out: false })
 })
 
+it('[T23] a channel in which a stranger or a guest of elsewhere reads along is not bound, and the secretariat reads who that is', async () => {
+  const { teams, jansen, bakker, smit } = m50
+  const outsider = teams.addPerson({
+    name: 'A. Dviseur',
+    email: 'a@bureau.example',
+    upn: 'a_bureau#EXT#@m50',
+    role: 'guest',
+  })
+  const elsewhere = teams.addPerson({ name: 'T. Enant', email: 't@zeist.nl', tenant: randomUUID() })
+  const guest = teams.addPerson({ name: 'G. Ast', email: 'g@dronten.nl', upn: 'g_dronten.nl#EXT#@m50', role: 'guest' })
+  const place = teams.addChannel({ name: 'open', members: [jansen, bakker, smit, guest, outsider, elsewhere] })
+  await jansen.mentions(place, 'kanaal pijler bestuur')
+  await jansen.receives('leest mee wie bij geen gemeente van het netwerk hoort: A. Dviseur en T. Enant.')
+  expect(await channelRow(place)).toBeUndefined()
+  expect(teams.messagesIn(place).map(textOf).join()).not.toContain('Proefbericht')
+  // A guest of the host counts by the address that the host shows.
+  const own = teams.addChannel({ name: 'besloten', members: [jansen, bakker, smit, guest] })
+  await jansen.mentions(own, 'kanaal pijler economie-fysieke-leefomgeving')
+  await jansen.receives('Dit kanaal hoort nu bij de pijler Economie')
+})
+
 it('[F10] in a team that the bot is not in, it says how the app gets there, and binds nothing', async () => {
   const { teams, jansen } = m50
   const place = teams.addChannel({ name: 'zonder', members: [jansen] })

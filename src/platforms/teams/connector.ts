@@ -17,6 +17,7 @@ export interface Spot {
 
 /** Someone as a conversation's list of members shows them. */
 const member = z.object({
+  id: z.string(),
   name: z.string().nullish(),
   email: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
@@ -26,6 +27,10 @@ const member = z.object({
 })
 
 export type Member = z.infer<typeof member>
+
+const paged = z.object({ members: z.array(member), continuationToken: z.string().nullish() })
+/** The connector gives no more at a time. */
+const membersAtOnce = 500
 
 /** A team or channel. */
 const named = z.object({ id: z.string(), name: z.string().nullish() })
@@ -50,6 +55,8 @@ export interface Connector {
   typing(at: Spot): Promise<void>
   /** Null for who is not there. @throws when the connector does not say. */
   member(at: Omit<Spot, 'tenant'>, user: string): Promise<Member | null>
+  /** All who are there. @throws when the connector does not say. */
+  members(at: Omit<Spot, 'tenant'>): Promise<readonly Member[]>
   /** A channel's name: the first one of a team has none, and is called as the team. Null where the connector does not say. */
   channelName(serviceUrl: string, team: string, channel: string): Promise<string | null>
 }
@@ -140,6 +147,16 @@ export function createConnector({ app, throttle, limited, log }: ConnectorParts)
         if (failed.outcome === 'refused') return null
         throw error
       }
+    },
+    async members({ serviceUrl, conversation }) {
+      const all: Member[] = []
+      let token: string | undefined
+      do {
+        const page = paged.parse(await at(serviceUrl).getPagedMembers(conversation, membersAtOnce, token))
+        all.push(...page.members)
+        token = page.continuationToken || undefined
+      } while (token)
+      return all
     },
     async channelName(serviceUrl, team, channel) {
       try {

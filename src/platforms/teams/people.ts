@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Profile } from '#/chat/platform.ts'
-import type { Account } from '#/chat/turn.ts'
+import type { Account, ReadsAlong } from '#/chat/turn.ts'
 import type { Addresses } from '#/platforms/teams/addresses.ts'
 import type { Connector, Member } from '#/platforms/teams/connector.ts'
 import type { NamesTenant } from '#/platforms/teams/foreign.ts'
@@ -13,6 +13,8 @@ export interface People {
   accountOf(speaker: Speaker, place: Place): Promise<Account>
   /** @throws when Teams does not say. Null for who is not in the conversation in which they spoke. */
   profile(account: Account): Promise<Profile | null>
+  /** All who read along in a channel. @throws when Teams does not say. */
+  readers(place: Place): Promise<readonly ReadsAlong[]>
   /** Someone is in a conversation no more: whoever speaks there under that id is looked at anew. */
   left(conversation: string, user: string): void
 }
@@ -28,6 +30,9 @@ const accountKey = ({ workspace, user }: Account): string => `${workspace} ${use
 
 /** A guest of a tenant bears the address of another one in its name there. */
 const isGuestName = (name: string | null | undefined): boolean => /#ext#/i.test(name ?? '')
+
+const isGuest = ({ userPrincipalName, userRole }: Member): boolean =>
+  isGuestName(userPrincipalName) || userRole === 'guest' || userRole === 'anonymous'
 
 export interface PeopleParts {
   readonly connector: Connector
@@ -85,6 +90,21 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
       return account
     },
 
+    async readers({ serviceUrl, conversation, tenant }) {
+      const members = await connector.members({ serviceUrl, conversation })
+      const readers: ReadsAlong[] = []
+      for (const member of members) {
+        const workspace = member.tenantId?.toLowerCase() || tenant
+        readers.push({
+          account: { platform: 'teams', workspace, user: member.aadObjectId?.toLowerCase() ?? member.id },
+          name: member.name?.trim() || member.id,
+          email: await addressOf(workspace, member),
+          isGuest: isGuest(member),
+        })
+      }
+      return readers
+    },
+
     left: (conversation, user) => void tenants.delete(`${conversation} ${user}`),
 
     async profile(account) {
@@ -98,8 +118,7 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
       return {
         name: member.name?.trim() || account.user,
         email,
-        isGuest:
-          isGuestName(member.userPrincipalName) || member.userRole === 'guest' || member.userRole === 'anonymous',
+        isGuest: isGuest(member),
         isBot: false,
         isDeactivated: false,
         locale: meeting?.speaker.locale ?? null,

@@ -75,6 +75,7 @@ export function createTurns(parts: TurnsParts): Turns {
         tryHere: text => parts.tryIn(place, text),
         // No file comes in from Teams yet.
         readFile: async () => ({ ok: false, reason: 'gone' }),
+        readers: () => people.readers(place),
         // What the bot may do stands in the app's manifest; the connector does not tell.
         missingScopes: async () => null,
       })
