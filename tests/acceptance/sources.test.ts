@@ -182,7 +182,7 @@ describe('[T04] [F66] admitting that is undone', () => {
     const { shared, person } = workspace(id)
     const one = person(`${id} Waal`, `${id.toLowerCase()}@waalwijk.nl`)
     await mentions(one, shared, 'pijler')
-    await m50.slack.shows(m50.secretariat, `toelaten van de werkruimte ${id}`)
+    await m50.slack.shows(m50.secretariat, `toelaten van de omgeving ${id}`)
     const [request] = await requestsOf(id)
     await pressesOpen(m50.jansen, m50.secretariat, 'source.admit', String(request?.id))
     await submits(m50.jansen, { domains: 'waalwijk.nl' })
