@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Bot } from '#/bot.ts'
 import { createLookAgain } from '#/chat/look-again.ts'
-import type { Platform } from '#/chat/platform.ts'
+import type { Limited, Platform, Typed } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
 import type { RouterParts } from '#/chat/router-parts.ts'
@@ -207,6 +207,10 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
   mountFiles(door, database.turns, settings.web.publicUrl)
+  const limitedOn = (platform: PlatformName) => (limit: Limited) => {
+    const scope = scopeOf(platform, limit.workspace, limit.method, limit.conversation)
+    void noteLimit(database.background, scope, limit.seconds).catch(() => {})
+  }
   if (settings.slack) {
     const opensForm = (name: string) => registry.forms.get(name)?.open !== undefined
     const slack = createSlack({
@@ -218,10 +222,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       locale: defaultLocale,
       // Whose token this is, is the host.
       admitHome: home => database.background.transaction(tx => registerHost(tx, 'slack', home, time.now())),
-      limited({ workspace, method, conversation, seconds }) {
-        const scope = scopeOf('slack', workspace, method, conversation)
-        void noteLimit(database.background, scope, seconds).catch(() => {})
-      },
+      limited: limitedOn('slack'),
       opensForm,
       now: time.now,
     })
@@ -238,6 +239,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     const teams = await createTeams({
       web: door,
       settings: settings.teams,
+      limited: limitedOn('teams'),
       db: database.background,
       take,
       log,
@@ -269,8 +271,9 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   }
 
   if (role !== 'web') {
-    const typed = (platform: PlatformName): string => {
-      if (platform === 'teams') return `@${name}`
+    const typed: Typed = (platform, isDirect) => {
+      // In a channel of Teams the bot hears only what mentions it.
+      if (platform === 'teams') return isDirect ? 'm50' : `@${name}`
       return (platform === 'playground' ? world?.command : settings.slack?.command) ?? '/m50'
     }
     const work = { database, platforms, features, queue, log, zone, time, typed, mark }

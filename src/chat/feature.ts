@@ -183,6 +183,8 @@ export interface Feature {
   readonly replies?: Reply
   readonly guess?: Guess
   readonly introduce?: Introduce
+  /** What is said where the bot was just installed: to the one who reads it in their own conversation, or to all who read along. */
+  readonly welcome?: Introduce
   /** What of this feature stands on someone's home, by what they may. Reads alone. */
   readonly home?: (db: Db, turn: Turn) => Promise<readonly HomeSection[]>
   /** Buttons that help ends with. */

@@ -15,6 +15,9 @@ export interface Profile {
   readonly workspaceName: string | null
 }
 
+/** What people type before a command on a platform: in a direct conversation, or where others read along. */
+export type Typed = (platform: PlatformName, isDirect: boolean) => string
+
 /** Where a message goes: a channel or direct conversation, and the message whose thread it belongs to. */
 export interface Address {
   readonly workspace: string
@@ -40,6 +43,14 @@ export type Sent =
   | { readonly outcome: 'later' }
   | { readonly outcome: 'refused'; readonly reason: RefusedReason }
   | { readonly outcome: 'unclear' }
+
+/** What a platform allows no more of for a while: a method in a workspace or, where it limits one conversation, in that. */
+export interface Limited {
+  readonly workspace: string
+  readonly method: string
+  readonly conversation: string | undefined
+  readonly seconds: number
+}
 
 export type RefusedReason =
   | 'channelGone'

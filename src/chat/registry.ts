@@ -32,6 +32,7 @@ export interface Registry {
   readonly replies: readonly Reply[]
   readonly guesses: readonly Guess[]
   readonly introduce: Introduce | null
+  readonly welcome: Introduce | null
   /** The sentence of a refusal: `<feature>.<name>` stands in that feature's texts under `refusal.<name>`. */
   sentence(code: string, locale: Locale, params: Params): string
 }
@@ -79,6 +80,7 @@ export function createRegistry(features: readonly Feature[]): Registry {
     replies: features.flatMap(f => (f.replies ? [f.replies] : [])),
     guesses: features.flatMap(f => (f.guess ? [f.guess] : [])),
     introduce: features.find(f => f.introduce)?.introduce ?? null,
+    welcome: features.find(f => f.welcome)?.welcome ?? null,
     sentence(code, locale, params) {
       const [feature = '', ...name] = code.split('.')
       const found = texts.get(feature)

@@ -37,6 +37,7 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
       if (act.name === 'chat.line') return resolveLine({ kind: 'line', text: act.value, by: 'command' }, registry, true)
       if (act.name === asMember)
         return { name: 'home.asMember', say: async (db, turn) => toMe(await memberHome(db, turn, registry)) }
+      if (act.name === welcomePress) return { name: welcomePress, say: (db, turn) => welcome(db, turn, registry) }
       const handler = registry.presses.get(act.name) ?? registry.forms.get(act.name)?.open
       if (!handler) return { name: 'press.unknown', say: (db, turn) => unknownPress(db, turn, act.name) }
       return { name: act.name, handler, input: act.value }
@@ -52,6 +53,14 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
       return { name: `${act.form}.suggest`, handler, input: act.query }
     }
   }
+}
+
+/** Stands on no button: a platform says so where the bot was installed. */
+export const welcomePress = 'chat.welcome'
+
+async function welcome(db: Db, turn: Turn, registry: Registry): Promise<Answer> {
+  if (!registry.welcome) throw new Refusal('chat.unknownPress', { typed: turn.typed })
+  return { card: await registry.welcome(db, turn), to: turn.where.kind === 'direct' ? 'me' : 'here' }
 }
 
 /** What stands on a message of long ago may be gone by now. That it is counted must keep nobody from the answer. */

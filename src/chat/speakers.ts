@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 const touchActivity = statement(
   'identity_active',
-  'update identities set active_at = $2::timestamptz where id = $1::uuid',
+  'update identities set active_at = $2::timestamptz, unreached_at = null where id = $1::uuid',
 )
 
 export interface Speakers {
@@ -100,9 +100,9 @@ export function createSpeakers(parts: RouterParts): Speakers {
     return turnOf(incoming, known)
   }
 
-  /** Roughly where someone was last active: a person with two accounts is written to there. */
+  /** Roughly when someone was last active, and where: a person with two accounts is written to there. */
   function noteActivity(known: Known, now: Date): void {
-    if (known.activeAt && now.getTime() - known.activeAt.getTime() < dayMs / 24) return
+    if (known.activeAt && !known.isNews && now.getTime() - known.activeAt.getTime() < dayMs / 24) return
     database.background.query(touchActivity, [known.actor.identity, now.toISOString()]).catch(() => {})
   }
 

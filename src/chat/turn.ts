@@ -22,6 +22,8 @@ export interface Where {
   readonly kind: 'direct' | 'channel' | 'thread'
   readonly channel: string
   readonly channelName?: string
+  /** The platform's id of the team that a channel belongs to, where it has teams. */
+  readonly team?: string
   readonly thread?: string
 }
 
@@ -54,12 +56,20 @@ export type KeptAct = Extract<Act, { kind: 'line' }> | Pick<Extract<Act, { kind:
 /** Whether the bot can write in the channel where something was said, found out by doing so. */
 export type Trial =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'notInChannel' | 'notAllowed' | 'unanswered' }
+  | { readonly ok: false; readonly reason: 'notInChannel' | 'notInTeam' | 'notAllowed' | 'unanswered' }
 
 /** A file as it came, or why it did not. */
 export type SentFile =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly reason: 'gone' | 'tooLarge' | 'notAllowed' | 'unanswered' }
+
+/** Someone who reads along in a channel, as its platform lists them. */
+export interface ReadsAlong {
+  readonly account: Account
+  readonly name: string
+  readonly email: string | null
+  readonly isGuest: boolean
+}
 
 /** What a platform hands to the router: verified, not yet known who it is. */
 export interface Incoming {
@@ -72,8 +82,12 @@ export interface Incoming {
   readonly canOpenForm: boolean
   /** What people type here before a command: `/m50`, `@M50`. Put in texts that name a command. */
   readonly typed: string
+  /** What is for the one who asks alone stands in another conversation than the one that they asked in. */
+  readonly answersElsewhere?: boolean
   /** Posts a text in the channel where this was said. */
   readonly tryHere: (text: string) => Promise<Trial>
+  /** All who can read in the channel where this was said. Left out where the platform does not let the bot ask. @throws when it does not say. */
+  readonly readers?: () => Promise<readonly ReadsAlong[]>
   /** What the manifest asks and the platform does not let the bot do, asked of it now; null where it has no such thing or does not say. */
   readonly missingScopes: () => Promise<readonly string[] | null>
   /** What is in a file that someone sent, by the platform's id; nothing of one that is larger. Never inside a transaction. */

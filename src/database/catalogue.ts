@@ -218,7 +218,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   identities: table(
     all(
       'account',
-      'id source_id user_id person_id name email is_guest is_bot is_deactivated locale direct_id checked_at active_at',
+      'id source_id user_id person_id name email is_guest is_bot is_deactivated locale direct_id unreached_at checked_at active_at',
     ),
     { people: [['person_id']] },
   ),
@@ -321,7 +321,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
   ),
   source_domains: table(all('place', 'source_id domain')),
   channels: table(
-    all('place', 'id source_id external_id name purpose pillar_id theme_group_id bound_by_id bound_at ended_at'),
+    all(
+      'place',
+      'id source_id external_id name purpose pillar_id theme_group_id bound_by_id bound_at ended_at team_id unreached_at',
+    ),
   ),
   planned: table(
     all('planned', 'id kind subject_kind subject_id occurrence due_at moved state reason faults created_at settled_at'),

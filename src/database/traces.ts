@@ -247,7 +247,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   source_domains: null,
   channels: {
     about: 'false',
-    part: { where: 't.bound_by_id = who.person', shows: `to_jsonb(t) - 'external_id'` },
+    part: { where: 't.bound_by_id = who.person', shows: `to_jsonb(t) - '{external_id,team_id,unreached_at}'::text[]` },
     forget: [],
   },
   planned: {

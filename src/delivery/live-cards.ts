@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Card, card as cardShape } from '#/chat/card.ts'
 import type { Feature, LiveSubject } from '#/chat/feature.ts'
-import type { Platform } from '#/chat/platform.ts'
+import type { Platform, Typed } from '#/chat/platform.ts'
 import type { PlatformName } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { type Mark, noMark } from '#/database/db.ts'
@@ -47,7 +47,7 @@ interface Options {
   readonly log: Log
   readonly zone: string
   readonly time?: Time
-  readonly typed: (platform: PlatformName) => string
+  readonly typed: Typed
   readonly mark?: Mark
 }
 
@@ -104,7 +104,13 @@ async function bringUpToDate(
   const { locale, person_id: person, now } = message
   const began = performance.now()
   try {
-    const reader = { locale, person, zone, today: dateIn(zone, time.at(now)), typed: typed(platform.name) }
+    const reader = {
+      locale,
+      person,
+      zone,
+      today: dateIn(zone, time.at(now)),
+      typed: typed(platform.name, message.is_direct),
+    }
     const drawing = await between(mark, 'redraw.draw', () => subject.draw(db, ref.id, reader))
     if (!drawing) {
       await noteShown(db, message.id, message.version)

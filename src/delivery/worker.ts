@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
-import type { Platform } from '#/chat/platform.ts'
+import type { Platform, Typed } from '#/chat/platform.ts'
 import type { PlatformName } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { type Mark, noMark } from '#/database/db.ts'
@@ -11,7 +11,7 @@ import { deliver } from '#/delivery/worker/delivering.ts'
 import { studioOf } from '#/delivery/worker/drawing.ts'
 import { realTime, type Time } from '#/network/time.ts'
 
-/** Begins to deliver, on every platform that is given, until the queue is stopped. `typed` is what people type before a command there; `mark` is for tests alone. */
+/** Begins to deliver, on every platform that is given, until the queue is stopped. `mark` is for tests alone. */
 export function startWorker(options: {
   readonly database: Database
   readonly platforms: ReadonlyMap<PlatformName, Platform>
@@ -20,14 +20,15 @@ export function startWorker(options: {
   readonly log: Log
   readonly zone: string
   readonly time?: Time
-  readonly typed: (platform: PlatformName) => string
+  readonly typed: Typed
   readonly mark?: Mark
 }): void {
   const { database, platforms, features, queue, log, zone, time = realTime, typed, mark = noMark } = options
   const studio = studioOf(features)
   const limits = createLimits()
   for (const [name, platform] of platforms) {
-    const office = { db: database.background, platform, studio, limits, zone, time, typed: typed(name), log, mark }
+    const own = (isDirect: boolean) => typed(name, isDirect)
+    const office = { db: database.background, platform, studio, limits, zone, time, typed: own, log, mark }
     queue.deliver(name, id => deliver({ ...office, redraw: subject => queue.redraw(subject) }, id))
   }
 }

@@ -23,13 +23,14 @@ export interface AccountProfile {
 
 const sourceRead = statement(
   'identify_source',
-  'select id, is_host, state, false as is_new from sources where platform = $1 and external_id = $2',
+  'select id, is_host, state, name = external_id as is_unnamed, false as is_new from sources where platform = $1 and external_id = $2',
 )
 const sourceAdd = statement(
   'identify_source_add',
   `insert into sources (platform, external_id, name) values ($1, $2, $3) on conflict (platform, external_id) do nothing
-   returning id, is_host, state, true as is_new`,
+   returning id, is_host, state, false as is_unnamed, true as is_new`,
 )
+const sourceName = statement('identify_source_name', 'update sources set name = $2 where id = $1::uuid')
 
 /** `before` is the address and the name that the account showed until now. */
 const identityRow = statement(
@@ -60,6 +61,7 @@ const municipalityByDomain = statement(
 interface SourceRow {
   readonly id: SourceId
   readonly is_host: boolean
+  readonly is_unnamed: boolean
   readonly is_new: boolean
 }
 
@@ -74,7 +76,7 @@ export async function identify(
   options: Options,
 ): Promise<readonly Arrival[]> {
   const arrivals: Arrival[] = []
-  const source = await sourceOf(tx, account, profile.workspaceName ?? account.workspace)
+  const source = await sourceOf(tx, account, profile.workspaceName)
   if (source.is_new)
     arrivals.push({ kind: 'source', source: source.id, name: profile.workspaceName ?? account.workspace })
   const [identity] = await tx.query<IdentityRow>(identityRow, [
@@ -108,12 +110,13 @@ export async function identify(
   return arrivals
 }
 
-/** The workspace or tenant, added at its first sight: once, however many come at the same moment. */
-async function sourceOf(tx: Tx, { platform, workspace }: AccountKey, name: string): Promise<SourceRow> {
+/** The workspace or tenant, added at its first sight: once, however many come at the same moment. It is called by its id until its name is told. */
+async function sourceOf(tx: Tx, { platform, workspace }: AccountKey, name: string | null): Promise<SourceRow> {
   const key = [platform, workspace]
   const [found] = await tx.query<SourceRow>(sourceRead, key)
+  if (found?.is_unnamed && name) await tx.query(sourceName, [found.id, name])
   if (found) return found
-  const [added] = await tx.query<SourceRow>(sourceAdd, [...key, name])
+  const [added] = await tx.query<SourceRow>(sourceAdd, [...key, name ?? workspace])
   if (added) return added
   const [other] = await tx.query<SourceRow>(sourceRead, key)
   if (!other) throw new Error('a source was not written')

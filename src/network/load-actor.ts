@@ -22,6 +22,7 @@ const rolesOf = (person: string) => `coalesce((
 /** One statement brings who it is and what may be done today; who can act no more has nobody act for them either. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
 const actorSql = (also: string) => `
   select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
+    exists (select from identities o where o.person_id = i.person_id and o.id <> i.id and o.active_at >= i.active_at) or i.unreached_at is not null as is_news,
     s.id as source, s.is_host, s.state, ${vouched} as vouched, case when ${vouched} then i.person_id end as owner,
     p.id as person, p.name as person_name, p.locale as person_locale, m.id as municipality, m.name as municipality_name,
     ${rolesOf('p')} as roles,
@@ -64,6 +65,7 @@ const row = z.object({
   email: z.string().nullable(),
   checked_at: z.date().nullable(),
   active_at: z.date().nullable(),
+  is_news: z.boolean(),
   account_locale: z.string().nullable(),
   source: z.string().transform(id => id as SourceId),
   is_host: z.boolean(),
@@ -99,11 +101,12 @@ const row = z.object({
   ),
 })
 
-/** `checkedAt` is when the platform's profile was last asked, `activeAt` when this account last spoke; both are kept roughly. */
+/** `checkedAt` is when the platform's profile was last asked, `activeAt` when this account last spoke; both are kept roughly. `isNews`: that it speaks is worth noting, since their person spoke through another one last, or it could not be reached. */
 export interface Known {
   readonly actor: Actor
   readonly checkedAt: Date | null
   readonly activeAt: Date | null
+  readonly isNews: boolean
 }
 
 const localeOf = (text: string | null): 'nl' | 'en' | null => (text === 'nl' || text === 'en' ? text : null)
@@ -141,6 +144,7 @@ function known(rows: readonly unknown[]): Known | null {
     },
     checkedAt: r.checked_at,
     activeAt: r.active_at,
+    isNews: r.is_news,
   }
 }
 

@@ -55,7 +55,7 @@ async function rows(): Promise<Record<string, number>> {
   return Object.fromEntries(counts)
 }
 
-const asleep = 'Deze werkruimte is nog niet toegelaten.'
+const asleep = 'De omgeving van uw organisatie is nog niet toegelaten.'
 
 describe('[T04] a workspace that nobody admitted', () => {
   it('with secretariaat@zeist.nl in it gets one sentence and makes one request, however many try', async () => {
@@ -81,7 +81,7 @@ describe('[T04] a workspace that nobody admitted', () => {
     ]
     for (const line of again) expect(await mentions(false_, shared, line), line).toBe(first[0])
     expect(await requestsOf('TVREEMD')).toMatchObject([{ state: 'open' }])
-    await m50.slack.shows(m50.secretariat, 'toelaten van de werkruimte TVREEMD')
+    await m50.slack.shows(m50.secretariat, 'toelaten van de omgeving TVREEMD')
     const { sources, identities, requests, audit, deliveries, posted_messages, ...rest } = await rows()
     const {
       sources: s,
@@ -108,7 +108,7 @@ describe('[T04] a workspace that nobody admitted', () => {
     const { shared, person } = workspace('TDRUK')
     const presser = person('D. Rukker', 's.jansen@zeist.nl')
     await m50.jansen.mention(shared, 'kanaal secretariaat')
-    await m50.slack.shows(shared, 'toelaten van de werkruimte TVREEMD')
+    await m50.slack.shows(shared, 'toelaten van de omgeving TVREEMD')
     const card = m50.slack.messagesIn(shared).find(message => textOf(message).includes('TVREEMD'))
     if (!card) return expect.fail('no card')
     for (const action of ['source.admit', 'request.decline', 'request.claim'])
@@ -130,7 +130,7 @@ describe('[T04] a workspace that was admitted', () => {
     const other = person('T. Tiel', 't.tiel@tiel.nl')
     for (const one of [member, guest, other]) expect(await mentions(one, shared, 'pijler')).toContain(asleep)
     const [request] = await requestsOf('TBUREN')
-    await m50.slack.shows(m50.secretariat, 'toelaten van de werkruimte TBUREN')
+    await m50.slack.shows(m50.secretariat, 'toelaten van de omgeving TBUREN')
     const form = await pressesOpen(m50.jansen, m50.secretariat, 'source.admit', String(request?.id))
     // What full members came with is proposed.
     expect(form).toContain('waalwijk.nl')
@@ -182,7 +182,7 @@ describe('[T04] [F66] admitting that is undone', () => {
     const { shared, person } = workspace(id)
     const one = person(`${id} Waal`, `${id.toLowerCase()}@waalwijk.nl`)
     await mentions(one, shared, 'pijler')
-    await m50.slack.shows(m50.secretariat, `toelaten van de werkruimte ${id}`)
+    await m50.slack.shows(m50.secretariat, `toelaten van de omgeving ${id}`)
     const [request] = await requestsOf(id)
     await pressesOpen(m50.jansen, m50.secretariat, 'source.admit', String(request?.id))
     await submits(m50.jansen, { domains: 'waalwijk.nl' })
@@ -208,7 +208,7 @@ describe('[T04] refusing', () => {
     const { shared, person } = workspace('TNEE')
     const one = person('N. Ee', 'n.ee@zeist.nl')
     await mentions(one, shared, 'pijler')
-    await m50.slack.shows(m50.secretariat, 'toelaten van de werkruimte TNEE')
+    await m50.slack.shows(m50.secretariat, 'toelaten van de omgeving TNEE')
     const [request] = await requestsOf('TNEE')
     await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', String(request?.id))
     await submits(m50.jansen, { reason: 'Die kennen wij niet.' })
@@ -229,8 +229,8 @@ describe('[T04] refusing', () => {
       'bron toelaten TONZIN a.nl',
     ])
       expect(await says(deVries, line), line).toContain('Alleen het secretariaat kan hierover beslissen')
-    expect(await says(jansen, 'bron weigeren TONZIN')).toContain('Ik ken geen werkruimte “TONZIN”')
-    expect(await says(jansen, 'bron weigeren Host')).toContain('Ik ken geen werkruimte “Host”')
+    expect(await says(jansen, 'bron weigeren TONZIN')).toContain('Ik ken geen omgeving “TONZIN”')
+    expect(await says(jansen, 'bron weigeren Host')).toContain('Ik ken geen omgeving “Host”')
     expect(await says(jansen, 'bron toelaten TBUREN')).toContain('Kies eerst voor welke e-maildomeinen')
     expect(await database.query('select * from sources order by id')).toEqual(before)
   })
@@ -281,12 +281,12 @@ it('[T14] what people typed reads as they typed it on every card: marks, bracket
   await m50.slack.shows(m50.secretariat, `Verzoek ${join?.number} · lid worden van de pijler Economie`)
   const desk = await says(m50.jansen, 'secretariaat')
   expect(desk).toContain('W. _Streep_ (*x*), wethouder (opgegeven), gemeente Zeist · vandaag')
-  expect(desk).toContain('toelaten van de werkruimte A_b (*c*)')
+  expect(desk).toContain('toelaten van de omgeving A_b (*c*)')
   const [row] = await requestsOf('A_b (*c*)')
   const one = await says(m50.jansen, `verzoek ${row?.number}`)
-  expect(one).toContain(`Verzoek ${row?.number} · toelaten van de werkruimte A_b (*c*)`)
+  expect(one).toContain(`Verzoek ${row?.number} · toelaten van de omgeving A_b (*c*)`)
   const form = await pressesOpen(m50.jansen, 'ephemeral', 'request.decline', row?.id)
-  expect(form).toContain('toelaten van de werkruimte A_b (*c*)')
+  expect(form).toContain('toelaten van de omgeving A_b (*c*)')
   const cards = m50.slack.messagesIn(m50.secretariat).map(textOf)
   expect(cards.join()).toContain('W. _Streep_ (*x*), wethouder (opgegeven)')
   for (const text of [desk, one, form, await says(stated, 'verzoek'), ...cards]) expect(text).not.toContain('\\')

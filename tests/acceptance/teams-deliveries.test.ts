@@ -43,6 +43,20 @@ it('[T30] a card that is refused for now comes when it may, once', async () => {
   expect(cards('Verzoek 1')).toHaveLength(1)
 })
 
+it('[T30] [T36] an answer that is limited comes when it may, and every copy is told meanwhile', async () => {
+  const { teams, bakker, database } = m50
+  teams.faults.plan('create', { kind: 'status', status: 429, retryAfter: 2 }, { conversation: bakker.direct, times: 1 })
+  const before = teams.calls('create').length
+  await bakker.writes('pijler')
+  const scope = `teams:${teams.tenantId}:activities.create:${bakker.direct}`
+  await eventually(
+    () => database.query('select scope from send_limits where scope = $1', [scope]),
+    rows => rows.length === 1,
+  )
+  await bakker.receives('Samenleving')
+  expect(teams.calls('create')).toHaveLength(before + 2)
+})
+
 it('[T29] a card whose answer was lost is not repeated at once; the copy that nobody noted can be pressed, and both then show the decision', async () => {
   const { teams, bakker, jansen, secretariat } = m50
   teams.faults.plan('create', { kind: 'status', status: 502, acts: true }, { conversation: secretariat, times: 1 })
@@ -76,6 +90,13 @@ it('[T31] a channel that the bot was taken out of is noted as such, and what goe
     found => found?.state === 'failed',
   )
   expect(row?.reason).toBe('notInChannel')
+  const [bound] = await m50.database.query<{ out: boolean }>(
+    'select unreached_at is not null as out from channels where external_id = $1',
+    [secretariat],
+  )
+  expect(bound).toEqual({ out: true })
   await jansen.writes('secretariaat')
   await jansen.receives('Verzoek 3')
+  await jansen.writes('diagnose')
+  await jansen.receives('De bot kan niet meer schrijven in secretariaat')
 })

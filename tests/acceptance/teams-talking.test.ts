@@ -63,8 +63,14 @@ it('[E20] what is asked in a channel so that nobody sees it leaves nothing there
   expect(teams.messagesIn(general)).toHaveLength(seen)
 })
 
-it('[E30] what is said in a channel without a mention is not for the bot', async () => {
-  const { teams, bakker, general } = m50
+it('[E30] [T23] what is said in a channel without a mention is not for the bot, and leaves no trace', async () => {
+  const { teams, bakker, general, database } = m50
+  const passerBy = teams.addPerson({ name: 'V. Oorbij', email: 'v.oorbij@zeist.nl' })
+  const place = teams.addChannel({ name: 'koffie', members: [passerBy] })
+  expect((await passerBy.says(place, 'pijler bestuur, en een-heel-eigen-woord')).status).toBe(200)
+  const rows = await database.query('select from identities where user_id = $1', [passerBy.user.aadObjectId])
+  expect(rows).toEqual([])
+  expect(m50.printed()).not.toContain('een-heel-eigen-woord')
   const seen = { calls: teams.calls().length, inbox: count(bakker) }
   expect((await bakker.says(general, 'm50 pijler')).status).toBe(200)
   expect(teams.calls()).toHaveLength(seen.calls)
@@ -150,8 +156,8 @@ it('[T04] an address of another tenant is its name there, and only in a domain t
   teams.domains.set('waalwijk.nl', tenant)
   teams.domains.set('dronten.nl', '99999999-77aa-4d6e-8a0e-3f1c9d2b4e66')
   const people = [
-    { upn: 'own@waalwijk.nl', email: 'other@zeist.nl', counts: 'own@waalwijk.nl' },
     { upn: 'foreign@dronten.nl', email: 'foreign@dronten.nl', counts: null },
+    { upn: 'own@waalwijk.nl', email: 'other@zeist.nl', counts: 'own@waalwijk.nl' },
     { upn: 'guest_waalwijk.nl#EXT#@host.example', email: 'guest@waalwijk.nl', counts: null },
   ]
   for (const { upn, email, counts } of people) {
@@ -161,6 +167,9 @@ it('[T04] an address of another tenant is its name there, and only in a domain t
     const [row] = await database.query('select email from identities where user_id = $1', [person.user.aadObjectId])
     expect(row).toEqual({ email: counts })
   }
+  // The connector tells no tenant's name: it goes by a domain that is its own, as soon as one of its people shows that.
+  const [source] = await database.query('select name from sources where external_id = $1', [tenant])
+  expect(source).toEqual({ name: 'waalwijk.nl' })
 })
 
 it('[T06] a guest of the host counts by the address that the host shows, and is no secretariat by it', async () => {

@@ -28,7 +28,7 @@ it.each(lines)(
     const answer = await Promise.any([outcome.ephemeral().then(textOf), outcome.modal().then(textOfView)])
     expect(answer).not.toContain('Er ging iets mis')
     expect(answer).not.toContain('Dat begrijp ik niet')
-    expect(answer).toMatch(/\[[^\]]+\]|m50 |geen werkruimte|persoonlijk geantwoord|geen open verzoeken/)
+    expect(answer).toMatch(/\[[^\]]+\]|m50 |geen omgeving|persoonlijk geantwoord|geen open verzoeken/)
   },
 )
 

@@ -151,6 +151,19 @@ describe('a person', () => {
     expect(await deliveries('last-active')).toMatchObject([{ conversation: 'playground:P1:@V20', locale: 'en' }])
   })
 
+  it('is written to on the account that can be reached, though the other one spoke last', async () => {
+    const person = await aPerson(test)
+    const page = await aSource(test, { platform: 'playground', externalId: 'P2' })
+    await anAccount(test, { source: host, person, user: 'U22', activeAt: new Date('2027-01-01') })
+    await anAccount(test, { source: page, person, user: 'V22', activeAt: new Date('2027-02-01') })
+    await test.query(`update identities set unreached_at = now() where user_id = 'V22'`)
+    await say([{ kind: 'person', person }], 'reached')
+    expect(await deliveries('reached')).toMatchObject([{ conversation: 'slack:T1:@U22' }])
+    await test.query(`update identities set unreached_at = now() where user_id = 'U22'`)
+    await say([{ kind: 'person', person }], 'all unreached')
+    expect(await deliveries('all unreached')).toMatchObject([{ conversation: 'playground:P2:@V22' }])
+  })
+
   it('hears the account’s language when the person chose none', async () => {
     const person = await aPerson(test)
     await anAccount(test, { source: host, person, user: 'U21', locale: 'en' })

@@ -4,8 +4,6 @@ import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { timeInFile } from './moved-time.ts'
 import type { RunningBot } from './running-bot.ts'
-import type { slackNetwork } from './slack-network.ts'
-import { cut } from './slack-server.ts'
 import { twoAtATime } from './two-at-a-time.ts'
 
 /** Where a copy ends: at the n-th coming to a point, once it was armed. */
@@ -16,6 +14,20 @@ export interface Doom {
   readonly lingerMs?: number
   /** The next post to the secretariat arrives, and its answer is lost. */
   readonly isUnanswered?: boolean
+}
+
+/** The network of a bot that is killed, whatever platform its people are on. */
+export interface Mortal {
+  readonly settings: { readonly DATA_DIR: string }
+  begin(
+    more: Record<string, string>,
+    options: { readonly entry: string; readonly withinMs: number },
+  ): Promise<RunningBot>
+  /** Lets people talk to a copy. */
+  talkTo(url: string): void
+  printed(): string
+  /** The next post to the secretariat arrives, and its answer is lost. */
+  losesAnswer?(): void
 }
 
 /** One copy from the moment that people talk to it. */
@@ -36,10 +48,7 @@ const atStart = twoAtATime()
  * The copies of a network's bot, which are killed over and over: where none is left, one is started anew. They are the product's own process, or, where they
  * are to die at a point, one with a mark. `now` where its time is a test's to move.
  */
-export async function startCopies(
-  m50: Awaited<ReturnType<typeof slackNetwork>>,
-  { dies, now }: { dies: 'at a point' | 'at any moment'; now?: string },
-) {
+export async function startCopies(m50: Mortal, { dies, now }: { dies: 'at a point' | 'at any moment'; now?: string }) {
   const doomFile = `${m50.settings.DATA_DIR}.doom`
   const time = now === undefined ? null : timeInFile(now)
   const [entry, more] =
@@ -50,7 +59,7 @@ export async function startCopies(
   const copies: Life[] = []
   let armings = 0
 
-  const talk = () => copies[0] && m50.slack.talkTo(copies[0].bot.url)
+  const talk = () => copies[0] && m50.talkTo(copies[0].bot.url)
 
   async function add(): Promise<void> {
     const bot = await atStart(() => m50.begin(more, { entry, withinMs: patienceMs }))
@@ -97,8 +106,7 @@ export async function startCopies(
     const isArmed = ({ bot }: Life) => bot.printed().includes(`"armed ${number}"`)
     for (const deadline = Date.now() + patienceMs; !copies.every(isArmed); await pause(5))
       if (Date.now() > deadline) throw new Error(`a copy was not armed:\n${m50.printed()}`)
-    if (isUnanswered)
-      m50.slack.faults.plan('chat.postMessage', cut({ acts: true }), { channel: m50.secretariat, times: 1 })
+    if (isUnanswered) m50.losesAnswer?.()
     return death
   }
 

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Life, patienceMs, startCopies } from './copies.ts'
 import { slackNetwork } from './slack-network.ts'
-import { type Outcome, type Person, type Shown, textOf } from './slack-server.ts'
+import { cut, type Outcome, type Person, type Shown, textOf } from './slack-server.ts'
 
 const privately = async (outcome: Outcome): Promise<string> => textOf(await outcome.ephemeral(patienceMs))
 
 /** A network whose bot is killed over and over, and people who see through what they began. */
 export async function startCrew({ scopes, ...how }: { readonly scopes: string[] } & Parameters<typeof startCopies>[1]) {
   const m50 = await slackNetwork({ scopes })
-  const { serving, ...copies } = await startCopies(m50, how)
+  const { slack, secretariat } = m50
+  const mortal = {
+    ...m50,
+    talkTo: slack.talkTo,
+    losesAnswer: () =>
+      void slack.faults.plan('chat.postMessage', cut({ acts: true }), { channel: secretariat, times: 1 }),
+  }
+  const { serving, ...copies } = await startCopies(mortal, how)
 
   /** What comes first: the answer, or the death of the copy that was asked (null). */
   const answerOf = (answer: Promise<string>, asked: Life): Promise<string | null> => {

@@ -52,7 +52,14 @@ export interface Teams {
   addPerson(person: NewUser): Person
   changePerson(person: Person, change: Partial<Pick<User, 'name' | 'email' | 'upn' | 'role' | 'hasBot'>>): void
   /** Gives its id; the bot is in it. */
-  addChannel(channel: { name: string; members: readonly Person[]; tenant?: string }): string
+  addChannel(channel: {
+    name: string
+    members: readonly Person[]
+    tenant?: string
+    team?: { id: string; name: string }
+    /** False where activities do not tell it. */
+    isNamed?: boolean
+  }): string
   addGroup(group: { name: string; members: readonly Person[] }): string
   /** Takes the bot out of a conversation. */
   removeBot(conversation: string): void
@@ -266,11 +273,13 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     changePerson({ user }, change) {
       Object.assign(user, change)
     },
-    addChannel: ({ name, members, tenant = tenantId }) =>
+    addChannel: ({ name, members, tenant = tenantId, team, isNamed = true }) =>
       add({
-        id: `19:${randomUUID().replaceAll('-', '')}@thread.tacv2`,
+        id: team && name === '' ? team.id : `19:${randomUUID().replaceAll('-', '')}@thread.tacv2`,
         kind: 'channel',
         name,
+        isNamed,
+        ...(team && { team }),
         tenant,
         members: new Set(members.map(({ user }) => user.id)),
       }),

@@ -24,7 +24,15 @@ const renewRow = statement(
 )
 const endRow = statement(
   'delivery end',
-  `update deliveries set state = $4, reason = $5, settled_at = now(), fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int returning id`,
+  `with ended as (
+    update deliveries set state = $4, reason = $5, settled_at = now(), fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int
+    returning id, channel_id, identity_id, $5 = any(array['botRemoved', 'notInChannel', 'channelGone', 'personGone']) as is_outside
+  ), channel as (
+    update channels c set unreached_at = now() from ended where ended.is_outside and c.id = ended.channel_id and c.unreached_at is null
+  ), account as (
+    update identities i set unreached_at = now() from ended where ended.is_outside and i.id = ended.identity_id and i.unreached_at is null
+  )
+  select id from ended`,
 )
 const giveBackRow = statement(
   'delivery give back',
@@ -43,7 +51,11 @@ const postedRow = statement(
   'delivery posted',
   `with mine as (
     update deliveries set state = 'sent', message_id = $4, settled_at = now(), reason = null, fence = fence + 1
-    where id = $1::uuid and state = $2 and fence = $3::int returning id
+    where id = $1::uuid and state = $2 and fence = $3::int returning id, channel_id, identity_id
+  ), channel as (
+    update channels c set unreached_at = null from mine where c.id = mine.channel_id and c.unreached_at is not null
+  ), account as (
+    update identities i set unreached_at = null from mine where i.id = mine.identity_id and i.unreached_at is not null
   ), copy as (
     insert into posted_messages (delivery_id, conversation_id, message_id, subject_kind, subject_id, drawn_version, drawn_at)
     values ($1::uuid, $5, $4, $6, $7, $8::int, now()) on conflict (delivery_id, message_id) do nothing
@@ -71,7 +83,7 @@ export async function renew(db: Db, held: Held): Promise<Held | null> {
   return isMine(await db.query(renewRow, [held.id, held.fence])) ? { ...held, fence: held.fence + 1 } : null
 }
 
-/** Ends a delivery without a message. False when it is another's by now. */
+/** Ends a delivery without a message, and notes where the bot can't write. False when it is another's by now. */
 export const endAs = async (db: Db, held: Held, { state, reason }: Ending) =>
   isMine(await db.query(endRow, [held.id, held.state, held.fence, state, reason]))
 

@@ -17,7 +17,7 @@ export interface Office {
   readonly zone: string
   readonly time: Time
   /** What people type before a command on this platform. */
-  readonly typed: string
+  readonly typed: (isDirect: boolean) => string
   readonly redraw: (subject: SubjectRef) => Promise<void>
   readonly log: Log
   readonly mark: Mark

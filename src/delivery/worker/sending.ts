@@ -49,7 +49,9 @@ async function drawn(office: Office, row: Row, held: Held, missing: boolean): Pr
   const end = async (ending: Ending) => ((await endAs(db, held, ending)) ? done(ending.state) : lost)
   const withoutCopy = missing ? 'void' : 'unclear'
   try {
-    const reader = { locale: row.locale, person: row.person_id, zone, today: dateIn(zone, time.at(row.now)), typed }
+    const { locale, person_id: person } = row
+    const today = dateIn(zone, time.at(row.now))
+    const reader = { locale, person, zone, today, typed: typed(row.identity !== null) }
     const drawing = await between(office.mark, 'worker.draw', () => draw(db, studio, row, reader))
     return drawing ?? (await end({ state: withoutCopy, reason: 'pointless' }))
   } catch (error) {

@@ -13,6 +13,7 @@ import { roleForms } from '#/features/people/commands/role-form.ts'
 import { end, give, showRoles } from '#/features/people/commands/roles.ts'
 import { settingsForm, settingsLine } from '#/features/people/commands/settings.ts'
 import { supportHandler } from '#/features/people/commands/support.ts'
+import { welcome } from '#/features/people/commands/welcome.ts'
 import { peoplePlanned } from '#/features/people/jobs.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { roleEndKind } from '#/features/people/rules/role-end.ts'
@@ -79,5 +80,6 @@ export const people: Feature = {
   belongings: roleBelongings,
   guess: guessMunicipality,
   introduce,
+  welcome,
   home: peopleHome,
 }

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { App } from '@microsoft/teams.apps'
 import { z } from 'zod'
-import type { RefusedReason, Sent } from '#/chat/platform.ts'
+import type { Limited, RefusedReason, Sent } from '#/chat/platform.ts'
 import type { Log } from '#/database/log.ts'
+import { threadMark } from '#/platforms/teams/incoming.ts'
 import type { TeamsMessage } from '#/platforms/teams/message.ts'
 import { failureOf } from '#/platforms/teams/outcome.ts'
+import type { Throttle } from '#/platforms/teams/throttle.ts'
 
-/** A conversation, and the connector that it is reached by. `conversation` names the thread as well, where there is one. */
+/** A conversation, whose tenant's it is, and the connector that it is reached by. `conversation` names the thread as well, where there is one. */
 export interface Spot {
+  readonly tenant: string
   readonly serviceUrl: string
   readonly conversation: string
 }
 
 /** Someone as a conversation's list of members shows them. */
 const member = z.object({
+  id: z.string(),
   name: z.string().nullish(),
   email: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
@@ -24,6 +28,13 @@ const member = z.object({
 
 export type Member = z.infer<typeof member>
 
+const paged = z.object({ members: z.array(member), continuationToken: z.string().nullish() })
+/** The connector gives no more at a time. */
+const membersAtOnce = 500
+
+/** A team or channel. */
+const named = z.object({ id: z.string(), name: z.string().nullish() })
+
 /** The names of the calls that limits are kept by. */
 export const methods = {
   post: 'activities.create',
@@ -32,9 +43,10 @@ export const methods = {
   find: 'none',
   typing: 'activities.typing',
   member: 'members.get',
+  names: 'teams.get',
 } as const
 
-/** The calls that the bot makes, each once. None throws but `member`. */
+/** The calls that the bot makes, each once, and none before Teams allows it. None throws but `member`. */
 export interface Connector {
   post(at: Spot, message: TeamsMessage): Promise<Sent>
   update(at: Spot, id: string, message: TeamsMessage): Promise<Sent>
@@ -42,7 +54,11 @@ export interface Connector {
   openDirect(serviceUrl: string, tenant: string, user: string): Promise<Sent>
   typing(at: Spot): Promise<void>
   /** Null for who is not there. @throws when the connector does not say. */
-  member(at: Spot, user: string): Promise<Member | null>
+  member(at: Omit<Spot, 'tenant'>, user: string): Promise<Member | null>
+  /** All who are there. @throws when the connector does not say. */
+  members(at: Omit<Spot, 'tenant'>): Promise<readonly Member[]>
+  /** A channel's name: the first one of a team has none, and is called as the team. Null where the connector does not say. */
+  channelName(serviceUrl: string, team: string, channel: string): Promise<string | null>
 }
 
 /** What the package wants of an activity is what it gives back: its own types know no other cards than those it draws itself. */
@@ -53,33 +69,59 @@ const paramsOf = (activity: object): Params => activity as Params
 const meaning = (sent: Sent, reasons: Partial<Record<RefusedReason, RefusedReason>>): Sent =>
   sent.outcome === 'refused' ? { ...sent, reason: reasons[sent.reason] ?? sent.reason } : sent
 
-export function createConnector(app: App, log: Log): Connector {
-  const at = (serviceUrl: string) => app.api.clone({ serviceUrl }).conversations
+export interface ConnectorParts {
+  readonly app: App
+  readonly throttle: Throttle
+  /** Hears what the connector itself refuses for now, also where an answer met it. */
+  readonly limited: (limit: Limited) => void
+  readonly log: Log
+}
 
-  async function sending(method: string, scope: 'method' | 'conversation', call: () => Promise<string>): Promise<Sent> {
+export function createConnector({ app, throttle, limited, log }: ConnectorParts): Connector {
+  const api = (serviceUrl: string) => app.api.clone({ serviceUrl })
+  const at = (serviceUrl: string) => api(serviceUrl).conversations
+
+  /** `at`: a tenant, and the conversation in it where the call is counted by that too. */
+  async function sending(
+    method: string,
+    { tenant, conversation }: { readonly tenant: string; readonly conversation?: string },
+    call: () => Promise<string>,
+  ): Promise<Sent> {
+    const scope = conversation === undefined ? 'method' : 'conversation'
+    // A thread is counted with its channel.
+    const [room] = conversation?.split(threadMark) ?? []
+    const wait = throttle.take(tenant, room)
+    if (wait > 0) return { outcome: 'limited', retryAfterSeconds: wait, scope }
     try {
       const message = await call()
       return message ? { outcome: 'sent', message } : { outcome: 'unclear' }
     } catch (error) {
       const { failed, word } = failureOf(error, scope)
       log.warn({ method, ...failed, word }, 'a call to Teams failed')
+      if (failed.outcome === 'limited') {
+        const seconds = failed.retryAfterSeconds
+        throttle.heard(seconds, tenant, room)
+        limited({ workspace: tenant, method, conversation: room, seconds })
+      }
       return failed
     }
   }
 
   return {
-    post: ({ serviceUrl, conversation }, message) =>
-      sending(methods.post, 'conversation', async () => {
+    post: (spot, message) =>
+      sending(methods.post, spot, async () => {
+        const { serviceUrl, conversation } = spot
         const created = await at(serviceUrl).createActivity(conversation, paramsOf(message))
         return created.id
       }),
-    update: ({ serviceUrl, conversation }, id, message) =>
-      sending(methods.update, 'conversation', async () => {
+    update: (spot, id, message) =>
+      sending(methods.update, spot, async () => {
+        const { serviceUrl, conversation } = spot
         await at(serviceUrl).updateActivity(conversation, id, paramsOf({ ...message, id }))
         return id
       }).then(sent => meaning(sent, { channelGone: 'messageGone' })),
     openDirect: (serviceUrl, tenant, user) =>
-      sending(methods.direct, 'method', async () => {
+      sending(methods.direct, { tenant }, async () => {
         const opened = await at(serviceUrl).create({
           isGroup: false,
           bot: { id: `28:${app.id}`, role: 'bot' },
@@ -89,8 +131,9 @@ export function createConnector(app: App, log: Log): Connector {
         } as Parameters<ReturnType<typeof at>['create']>[0])
         return opened.id
       }).then(sent => meaning(sent, { channelGone: 'personGone', notInChannel: 'personGone' })),
-    async typing({ serviceUrl, conversation }) {
-      await sending(methods.typing, 'conversation', async () => {
+    async typing(spot) {
+      await sending(methods.typing, spot, async () => {
+        const { serviceUrl, conversation } = spot
         await at(serviceUrl).createActivity(conversation, paramsOf({ type: 'typing' }))
         return 'typing'
       })
@@ -103,6 +146,28 @@ export function createConnector(app: App, log: Log): Connector {
         log.warn({ method: methods.member, outcome: failed.outcome, word }, 'a call to Teams failed')
         if (failed.outcome === 'refused') return null
         throw error
+      }
+    },
+    async members({ serviceUrl, conversation }) {
+      const all: Member[] = []
+      let token: string | undefined
+      do {
+        const page = paged.parse(await at(serviceUrl).getPagedMembers(conversation, membersAtOnce, token))
+        all.push(...page.members)
+        token = page.continuationToken || undefined
+      } while (token)
+      return all
+    },
+    async channelName(serviceUrl, team, channel) {
+      try {
+        const { teams } = api(serviceUrl)
+        if (channel === team) return named.parse(await teams.getById(team)).name ?? null
+        const all = z.array(named).parse(await teams.getConversations(team))
+        return all.find(({ id }) => id === channel)?.name ?? null
+      } catch (error) {
+        const { failed, word } = failureOf(error, 'method')
+        log.warn({ method: methods.names, outcome: failed.outcome, word }, 'a call to Teams failed')
+        return null
       }
     },
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto'
+import { welcomePress } from '#/chat/resolve.ts'
 import { type Locale, locales } from '#/chat/texts.ts'
 import type { Act, Where } from '#/chat/turn.ts'
 import { asId, type DeliveryId } from '#/network/ids.ts'
@@ -8,6 +9,7 @@ import type {
   ActionData,
   Activity,
   DialogPayload,
+  InstallPayload,
   MessagePayload,
   PressPayload,
   SearchPayload,
@@ -20,6 +22,8 @@ export interface Place {
   readonly conversation: string
   readonly name?: string
   readonly thread?: string
+  /** Of a channel. */
+  readonly team?: string
   /** Nobody else saw that it was asked. */
   readonly isUnseen?: true
   /** Whose conversation it is; someone of another tenant may speak in it. */
@@ -43,17 +47,21 @@ export interface Asked {
   readonly key: string | null
 }
 
-const threadMark = ';messageid='
+/** Between a channel's id and that of the message whose thread is meant. */
+export const threadMark = ';messageid='
 
 export function placeOf({ id, conversation, channelData, serviceUrl, recipient }: Activity): Place {
   const [channel = '', root] = conversation.id.split(threadMark)
-  const name = channelData.channel?.name ?? channelData.team?.name ?? conversation.name
+  const { team } = channelData
+  // A team's first channel has the team's own id, and no name.
+  const name = channelData.channel?.name ?? (channel === team?.id ? team.name : null) ?? conversation.name
   const isDirect = conversation.conversationType === 'personal'
   return {
     kind: isDirect ? 'direct' : root !== undefined && root !== id ? 'thread' : 'channel',
     conversation: channel,
     ...(name && { name }),
     ...(root !== undefined && { thread: root }),
+    ...(team && { team: team.id }),
     ...(recipient.isTargeted && { isUnseen: true as const }),
     tenant: (channelData.tenant?.id ?? conversation.tenantId ?? '').toLowerCase(),
     serviceUrl,
@@ -135,6 +143,13 @@ export function ofDialog(payload: DialogPayload): Asked {
   }
 }
 
+/** The bot was installed by someone, where they read it or all do. Said once a month, however often Teams tells it. */
+export const ofInstall = (payload: InstallPayload): Asked => ({
+  ...base(payload),
+  act: { kind: 'press', name: welcomePress, value: '' },
+  key: keyOf(placeOf(payload).tenant, payload.conversation.id, welcomePress),
+})
+
 /** A searched choice names its data `<feature>.<form>.<field>`. */
 export function ofSearch(payload: SearchPayload): Asked {
   const [feature = '', name = '', field = ''] = payload.value.dataset.split('.')
@@ -145,9 +160,10 @@ export function ofSearch(payload: SearchPayload): Asked {
   }
 }
 
-export const whereOf = ({ kind, conversation, name, thread }: Place): Where => ({
+export const whereOf = ({ kind, conversation, name, thread, team }: Place): Where => ({
   kind,
   channel: conversation,
   ...(name && { channelName: name }),
+  ...(team && { team }),
   ...(kind === 'thread' && thread && { thread }),
 })

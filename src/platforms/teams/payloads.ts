@@ -24,7 +24,7 @@ const activity = z.object({
     tenantId: z.string().nullish(),
     name: z.string().nullish(),
   }),
-  channelData: z.object({ tenant, team: named, channel: named }).default({}),
+  channelData: z.object({ tenant, team: named, channel: named, eventType: z.string().nullish() }).default({}),
   replyToId: z.string().nullish(),
   /** The language of the client: nl-NL. */
   locale: z.string().nullish(),
@@ -71,6 +71,16 @@ export const searchPayload = activity.extend({
   value: z.object({ dataset: z.string(), queryText: z.string().default('') }),
 })
 
+/** The bot was put somewhere, or taken away. */
+export const installPayload = activity.extend({ action: z.string() })
+
+const members = z.array(z.object({ id: z.string(), aadObjectId: z.string().nullish() })).nullish()
+
+/** Who and what came, went or got another name; `eventType` says which, on Teams. */
+export const changePayload = activity.extend({ membersAdded: members, membersRemoved: members })
+
+export type InstallPayload = z.infer<typeof installPayload>
+export type ChangePayload = z.infer<typeof changePayload>
 export type MessagePayload = z.infer<typeof messagePayload>
 export type PressPayload = z.infer<typeof pressPayload>
 export type DialogPayload = z.infer<typeof dialogPayload>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Profile } from '#/chat/platform.ts'
-import type { Account } from '#/chat/turn.ts'
+import type { Account, ReadsAlong } from '#/chat/turn.ts'
 import type { Addresses } from '#/platforms/teams/addresses.ts'
 import type { Connector, Member } from '#/platforms/teams/connector.ts'
 import type { NamesTenant } from '#/platforms/teams/foreign.ts'
 import type { Place, Speaker } from '#/platforms/teams/incoming.ts'
+import { remember } from '#/platforms/teams/remember.ts'
 
 /** Who speaks, and what the list of members says of them. */
 export interface People {
@@ -12,6 +13,10 @@ export interface People {
   accountOf(speaker: Speaker, place: Place): Promise<Account>
   /** @throws when Teams does not say. Null for who is not in the conversation in which they spoke. */
   profile(account: Account): Promise<Profile | null>
+  /** All who read along in a channel. @throws when Teams does not say. */
+  readers(place: Place): Promise<readonly ReadsAlong[]>
+  /** Someone is in a conversation no more: whoever speaks there under that id is looked at anew. */
+  left(conversation: string, user: string): void
 }
 
 interface Meeting {
@@ -19,21 +24,15 @@ interface Meeting {
   readonly speaker: Speaker
 }
 
-/** Whom this copy met last; the others are asked after where they speak again. */
-const mostMet = 10_000
 const dayMs = 24 * 60 * 60 * 1000
-
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > mostMet && oldest !== undefined) map.delete(oldest)
-}
 
 const accountKey = ({ workspace, user }: Account): string => `${workspace} ${user}`
 
 /** A guest of a tenant bears the address of another one in its name there. */
 const isGuestName = (name: string | null | undefined): boolean => /#ext#/i.test(name ?? '')
+
+const isGuest = ({ userPrincipalName, userRole }: Member): boolean =>
+  isGuestName(userPrincipalName) || userRole === 'guest' || userRole === 'anonymous'
 
 export interface PeopleParts {
   readonly connector: Connector
@@ -91,6 +90,23 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
       return account
     },
 
+    async readers({ serviceUrl, conversation, tenant }) {
+      const members = await connector.members({ serviceUrl, conversation })
+      const readers: ReadsAlong[] = []
+      for (const member of members) {
+        const workspace = member.tenantId?.toLowerCase() || tenant
+        readers.push({
+          account: { platform: 'teams', workspace, user: member.aadObjectId?.toLowerCase() ?? member.id },
+          name: member.name?.trim() || member.id,
+          email: await addressOf(workspace, member),
+          isGuest: isGuest(member),
+        })
+      }
+      return readers
+    },
+
+    left: (conversation, user) => void tenants.delete(`${conversation} ${user}`),
+
     async profile(account) {
       const key = accountKey(account)
       const meeting = met.get(key)
@@ -98,15 +114,16 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
       fresh.delete(key)
       if (!member) return null
       const { workspace } = account
+      const email = await addressOf(workspace, member)
       return {
         name: member.name?.trim() || account.user,
-        email: await addressOf(workspace, member),
-        isGuest:
-          isGuestName(member.userPrincipalName) || member.userRole === 'guest' || member.userRole === 'anonymous',
+        email,
+        isGuest: isGuest(member),
         isBot: false,
         isDeactivated: false,
         locale: meeting?.speaker.locale ?? null,
-        workspaceName: workspace === hostTenant ? hostName : null,
+        // The connector tells no tenant's name; a domain that names the tenant tells whose it is.
+        workspaceName: workspace === hostTenant ? hostName : (email?.split('@')[1] ?? null),
       }
     },
   }

@@ -10,6 +10,7 @@ import type { People } from '#/platforms/teams/people.ts'
 /** The bot's way out to Teams. */
 export function createPort(connector: Connector, people: People, addresses: Addresses): Platform {
   const spotOf = async ({ workspace, conversation, thread }: Address): Promise<Spot> => ({
+    tenant: workspace,
     serviceUrl: await addresses.of(workspace),
     conversation: conversationIn(conversation, thread),
   })

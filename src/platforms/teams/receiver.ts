@@ -6,20 +6,26 @@ import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import type { Addresses } from '#/platforms/teams/addresses.ts'
 import { formOf } from '#/platforms/teams/dialog.ts'
 import { arrivedAt } from '#/platforms/teams/guard.ts'
-import { ofDialog, ofMessage, ofOpen, ofPress, ofSearch, placeOf } from '#/platforms/teams/incoming.ts'
+import { ofDialog, ofInstall, ofMessage, ofOpen, ofPress, ofSearch, placeOf } from '#/platforms/teams/incoming.ts'
 import {
   type Activity,
+  changePayload,
   dialogPayload,
+  installPayload,
   messagePayload,
   pressPayload,
   searchPayload,
 } from '#/platforms/teams/payloads.ts'
+import type { People } from '#/platforms/teams/people.ts'
+import type { Rooms } from '#/platforms/teams/rooms.ts'
 import type { Turns } from '#/platforms/teams/turns.ts'
 
 export interface ReceiverParts {
   readonly app: App
   readonly turns: Turns
   readonly addresses: Addresses
+  readonly rooms: Rooms
+  readonly people: People
   readonly log: Log
 }
 
@@ -27,7 +33,7 @@ export interface ReceiverParts {
 const notUnderstood = { status: 400 } as const
 
 /** Hears what Microsoft's package lets through, one handler a kind: what it hears goes to the turns. */
-export function startReceiver({ app, turns, addresses, log }: ReceiverParts): void {
+export function startReceiver({ app, turns, addresses, rooms, people, log }: ReceiverParts): void {
   /** What is not as Teams documents it is logged by its kind alone. */
   function read<T extends Activity>(shape: z.ZodType<T>, kind: string, activity: object): T | null {
     const parsed = shape.safeParse(activity)
@@ -64,6 +70,25 @@ export function startReceiver({ app, turns, addresses, log }: ReceiverParts): vo
     if (!payload) return notUnderstood
     const { data } = payload.value
     return turns.dialog(ofDialog(payload), arrivedAt(activity), { form: formOf(data), fields: fieldsOf(data) })
+  })
+
+  app.on('install.add', async ({ activity }) => {
+    const payload = read(installPayload, 'install', activity)
+    if (!payload) return
+    await rooms.installed(payload)
+    turns.welcome(ofInstall(payload))
+  })
+
+  app.on('install.remove', async ({ activity }) => {
+    const payload = read(installPayload, 'install', activity)
+    if (payload) await rooms.removed(payload)
+  })
+
+  app.on('conversationUpdate', async ({ activity }) => {
+    const payload = read(changePayload, 'change', activity)
+    if (!payload) return
+    for (const { id } of payload.membersRemoved ?? []) people.left(placeOf(payload).conversation, id)
+    await rooms.changed(payload)
   })
 
   app.on('card.search', async ({ activity }) => {

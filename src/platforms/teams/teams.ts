@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Express } from 'express'
 import { createUnderway } from '#/chat/later.ts'
-import type { Platform } from '#/chat/platform.ts'
+import type { Limited, Platform } from '#/chat/platform.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Take } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
@@ -14,10 +14,14 @@ import { createConnector } from '#/platforms/teams/connector.ts'
 import { createNamesTenant } from '#/platforms/teams/foreign.ts'
 import { guard } from '#/platforms/teams/guard.ts'
 import { answerMessage } from '#/platforms/teams/message.ts'
+import { createNames } from '#/platforms/teams/names.ts'
 import { createPeople } from '#/platforms/teams/people.ts'
 import { createPort } from '#/platforms/teams/port.ts'
 import { startReceiver } from '#/platforms/teams/receiver.ts'
+import { createRooms } from '#/platforms/teams/rooms.ts'
 import { serviceUrls } from '#/platforms/teams/service-hosts.ts'
+import { teamsTexts } from '#/platforms/teams/teams-texts.ts'
+import { createThrottle } from '#/platforms/teams/throttle.ts'
 import { createTurns } from '#/platforms/teams/turns.ts'
 import { createWays } from '#/platforms/teams/ways.ts'
 
@@ -28,6 +32,8 @@ export interface TeamsParts {
   /** Without a body parser before /api/messages. */
   readonly web: Express
   readonly settings: TeamsSettings
+  /** Hears what Teams limits in a tenant, also where an answer met it: the workers of other copies then wait too [T30] [T36]. */
+  readonly limited: (limit: Limited) => void
   /** Where it is kept by which connector a tenant is reached. */
   readonly db: Db
   readonly take: Take
@@ -45,13 +51,18 @@ export interface Teams {
 }
 
 /** Teams' door, on the shared web server: activities that the guard and Microsoft's package let in go to `take`, and the platform is the way out. */
-export async function createTeams({ web, settings, db, take, log, locale, now }: TeamsParts): Promise<Teams> {
+export async function createTeams({ web, settings, limited, db, take, log, locale, now }: TeamsParts): Promise<Teams> {
   const { clientId, tenantId, serviceHosts, unauthenticated } = settings
   const isServiceUrl = serviceUrls(serviceHosts, unauthenticated)
   const { tokenIssuer: issuer, loginEndpoint } = cloudOf(settings)
   web.post(messagesPath, ...guard({ issuer, clientId, isServiceUrl, unauthenticated, log }))
   const app = createApp(web, settings, isServiceUrl, log)
-  const connector = createConnector(app, log)
+  const connector = createConnector({
+    app,
+    throttle: createThrottle(settings.authority === undefined && !unauthenticated),
+    limited,
+    log,
+  })
   const addresses = createAddresses(db, settings.serviceUrl)
   const people = createPeople({
     connector,
@@ -67,17 +78,20 @@ export async function createTeams({ web, settings, db, take, log, locale, now }:
     log.error({ platform: 'teams', ...faultFacts(error) }, 'an answer could not be given')
   const underway = createUnderway(failed)
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
+  const rooms = createRooms(db)
   const turns = createTurns({
     take,
     people,
     answersIn: (own = locale) => answers[own],
     underway,
     typing: ways.typing,
+    named: createNames(connector, teamsTexts.in(locale)('group')),
+    isNew: rooms.isNew,
     tryIn: (place, text) => ways.trial(place, answerMessage({ version: 1, text }, locale)),
     failed,
     now,
   })
-  startReceiver({ app, turns, addresses, log })
+  startReceiver({ app, turns, addresses, rooms, people, log })
   await app.initialize()
   return {
     platform: createPort(connector, people, addresses),

@@ -5,6 +5,7 @@ import type { Answered, Take, Trial } from '#/chat/turn.ts'
 import type { Answers, PressAnswer, SentForm, Split } from '#/platforms/teams/answers.ts'
 import type { DialogAnswer } from '#/platforms/teams/dialog.ts'
 import { type Asked, type Place, whereOf } from '#/platforms/teams/incoming.ts'
+import type { Named } from '#/platforms/teams/names.ts'
 import { createOnce } from '#/platforms/teams/once.ts'
 import type { People } from '#/platforms/teams/people.ts'
 import type { Asker } from '#/platforms/teams/ways.ts'
@@ -22,6 +23,8 @@ export interface Turns {
   /** A dialog that is asked for, or (with `sent`) what came from one. */
   dialog(asked: Asked, arrived: number, sent?: SentForm): Promise<DialogAnswer>
   search(asked: Asked, arrived: number): Promise<readonly { readonly value: string; readonly label: string }[]>
+  /** Says a word of welcome where the bot was installed, if nobody said it there before. */
+  welcome(asked: Asked): void
 }
 
 export interface TurnsParts {
@@ -31,6 +34,8 @@ export interface TurnsParts {
   readonly answersIn: (locale?: Locale) => Answers
   readonly underway: Underway
   readonly typing: (place: Place) => Promise<void>
+  readonly named: Named
+  readonly isNew: (key: string) => Promise<boolean>
   /** Writes a text in a channel, to find out whether that can be done. */
   readonly tryIn: (place: Place, text: string) => Promise<Trial>
   readonly failed: (error: unknown) => void
@@ -38,8 +43,8 @@ export interface TurnsParts {
   readonly now: () => Date
 }
 
-/** In a channel the bot hears only what mentions it. */
-const typedIn = ({ kind }: Place): string => (kind === 'direct' ? 'm50' : '@M50')
+/** What is asked is answered in the personal chat, also where it was asked in a channel: there no mention is needed. */
+const typed = 'm50'
 
 interface Done {
   readonly asker: Asker
@@ -62,13 +67,15 @@ export function createTurns(parts: TurnsParts): Turns {
         account,
         act,
         key,
-        where: whereOf(place),
+        where: whereOf(await parts.named(place)),
         now: parts.now(),
         canOpenForm,
-        typed: typedIn(place),
+        typed,
+        answersElsewhere: place.kind !== 'direct',
         tryHere: text => parts.tryIn(place, text),
         // No file comes in from Teams yet.
         readFile: async () => ({ ok: false, reason: 'gone' }),
+        readers: () => people.readers(place),
         // What the bot may do stands in the app's manifest; the connector does not tell.
         missingScopes: async () => null,
       })
@@ -136,6 +143,14 @@ export function createTurns(parts: TurnsParts): Turns {
           sent,
         ),
       ),
+
+    welcome(asked) {
+      underway.add(
+        take({ ...asked, key: null }, false).then(async ({ asker, answer }) => {
+          if (asked.key && (await parts.isNew(asked.key))) await answersIn(answer.locale).afterwards(asker, answer)
+        }),
+      )
+    },
 
     async search(asked, arrived) {
       const found = await before(arrived + invokeMs, take(asked, true))

@@ -40,7 +40,8 @@ const mostDirects = 10_000
 /** Only what surely did not arrive is said again on another way. */
 const isOver = ({ outcome }: Sent): boolean => outcome === 'sent' || outcome === 'unclear'
 
-const spotOf = ({ serviceUrl, conversation, thread }: Place): Spot => ({
+const spotOf = ({ tenant, serviceUrl, conversation, thread }: Place): Spot => ({
+  tenant,
   serviceUrl,
   conversation: conversationIn(conversation, thread),
 })
@@ -91,7 +92,7 @@ export function createWays(connector: Connector, addresses: Addresses, stop: Sto
       if (place.kind === 'direct') return here(place, message)
       const conversation = await directOf(asker)
       if (conversation === null) return false
-      const spot = { serviceUrl: await addresses.of(tenant), conversation }
+      const spot = { tenant, serviceUrl: await addresses.of(tenant), conversation }
       return isOver(await patiently(() => connector.post(spot, message)))
     },
     typing: place => connector.typing(spotOf(place)),
@@ -101,7 +102,7 @@ export function createWays(connector: Connector, addresses: Addresses, stop: Sto
       if (sent.outcome === 'sent') return { ok: true }
       if (sent.outcome !== 'refused') return { ok: false, reason: 'unanswered' }
       const isOutside = sent.reason === 'notInChannel' || sent.reason === 'channelGone'
-      return { ok: false, reason: isOutside ? 'notInChannel' : 'notAllowed' }
+      return { ok: false, reason: isOutside ? 'notInTeam' : 'notAllowed' }
     },
   }
 }

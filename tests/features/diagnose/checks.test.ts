@@ -178,18 +178,18 @@ it('[F78] says who can’t be reached and why, with a text to forward', async ()
     ['Off', 'deactivated'],
   ])
   const found = await checks.find(({ name }) => name === 'people')?.run(database.background, at)
-  const card = diagnosisCard(found ?? [], { network: 'M50', workspace: 'Samen' }, 'nl')
+  const card = diagnosisCard(found ?? [], { network: 'M50', workspace: 'Samen', isOnTeams: false }, 'nl')
   const [item] = card.items ?? []
   expect(plain(item?.text ?? '').split('\n')).toEqual([
     'Let op · 4 personen zijn niet bereikbaar.',
     '• Absent (Zeist): heeft nog geen account waarop de bot kan schrijven',
-    '• Asleep (Zeist): schrijft vanuit een werkruimte die niet is toegelaten',
+    '• Asleep (Zeist): schrijft vanuit een omgeving die niet is toegelaten',
     '• Moved (Zeist): het account hoort niet meer bij deze persoon',
     '• Off (Zeist): het account is uitgeschakeld',
     expect.stringMatching(
       /^Om door te sturen aan de ICT-beheerder van de gemeente, .* doet mee aan M50 .*de werkruimte Samen /,
     ),
-    'Om door te sturen aan de beheerder van Slack: “Uitgeschakeld in Samen: Off. Klopt dat? Zo niet, wilt u het herstellen?”',
+    'Om door te sturen aan de beheerder: “Uitgeschakeld in Samen: Off. Klopt dat? Zo niet, wilt u het herstellen?”',
   ])
   expect(item?.accessory?.value).toBe('bron')
 })

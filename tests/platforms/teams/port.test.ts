@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import express from 'express'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Platform, Sent } from '#/chat/platform.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Limited, Platform, Sent } from '#/chat/platform.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { createApp } from '#/platforms/teams/app.ts'
 import { createConnector } from '#/platforms/teams/connector.ts'
 import { createPeople } from '#/platforms/teams/people.ts'
 import { createPort } from '#/platforms/teams/port.ts'
 import { serviceUrls } from '#/platforms/teams/service-hosts.ts'
+import { createThrottle } from '#/platforms/teams/throttle.ts'
 import { silent } from '../../support/silent-log.ts'
 import type { Fault } from '../../support/teams/faults.ts'
 import { type Person, startTeams, type Teams, textOf } from '../../support/teams-server.ts'
@@ -28,11 +29,12 @@ let teams: Teams
 let person: Person
 let channel: string
 let elsewhere: string | undefined
+/** What other copies are told. */
+let told: Limited[] = []
 
-/** The port alone, with `elsewhere` in place of the connector's address where it is set. */
-function portOf({ settings }: Teams): Platform {
+function appOf({ settings }: Teams) {
   const isServiceUrl = serviceUrls([new URL(teams.serviceUrl).host], false)
-  const app = createApp(
+  return createApp(
     express(),
     {
       clientId: settings.TEAMS_CLIENT_ID ?? '',
@@ -47,7 +49,16 @@ function portOf({ settings }: Teams): Platform {
     isServiceUrl,
     silent,
   )
-  const connector = createConnector(app, silent)
+}
+
+/** The port alone, with `elsewhere` in place of the connector's address where it is set. */
+function portOf(app: ReturnType<typeof appOf>): Platform {
+  const connector = createConnector({
+    app,
+    throttle: createThrottle(true),
+    limited: limit => void told.push(limit),
+    log: silent,
+  })
   const addresses = { of: async () => elsewhere ?? teams.serviceUrl, heard() {} }
   const people = createPeople({
     connector,
@@ -59,12 +70,18 @@ function portOf({ settings }: Teams): Platform {
   return createPort(connector, people, addresses)
 }
 
+let app: ReturnType<typeof appOf>
 let port: Platform
 beforeAll(async () => {
   teams = await startTeams()
   person = teams.addPerson({ name: 'A. Bakker', email: 'a.bakker@zeist.nl' })
   channel = teams.addChannel({ name: 'bestuur', members: [person] })
-  port = portOf(teams)
+  app = appOf(teams)
+})
+// Each with its own count of what was sent.
+beforeEach(() => {
+  told = []
+  port = portOf(app)
 })
 afterEach(() => {
   teams.faults.liftAll()
@@ -165,6 +182,30 @@ describe('the way out to Teams', () => {
     expect(await port.openDirect(asked)).toEqual({ outcome: 'refused', reason: 'personGone' })
   })
 
+  it('[T30] keeps to Teams’ limits before a call: what comes too soon is not sent, and says when it may be', async () => {
+    const before = teams.messagesIn(channel).length
+    const results: Sent[] = []
+    for (let i = 0; i < 9; i++) results.push(await port.post(to(), message(`Bericht ${i}`)))
+    expect(results.filter(({ outcome }) => outcome === 'sent').length).toBeLessThanOrEqual(8)
+    const [waits] = results.filter(sent => sent.outcome === 'limited')
+    expect(waits).toMatchObject({ outcome: 'limited', scope: 'conversation' })
+    expect(waits?.outcome === 'limited' && waits.retryAfterSeconds).toBeLessThanOrEqual(2)
+    expect(teams.messagesIn(channel)).toHaveLength(before + results.filter(({ outcome }) => outcome === 'sent').length)
+    expect(told).toEqual([])
+  })
+
+  it('[T30] [T36] what Teams limits is told to the other copies, and not called again before', async () => {
+    teams.faults.plan('create', status(429, { retryAfter: 20 }), { conversation: channel })
+    const root = { ...to(), thread: teams.messagesIn(channel)[0]?.id ?? '' }
+    expect(await port.post(root, message('Nu niet'))).toMatchObject({ outcome: 'limited', retryAfterSeconds: 20 })
+    expect(told).toEqual([
+      { workspace: teams.tenantId, method: 'activities.create', conversation: channel, seconds: 20 },
+    ])
+    const calls = teams.calls('create').length
+    expect(await port.post(to(), message('Nog niet'))).toMatchObject({ outcome: 'limited', scope: 'conversation' })
+    expect(teams.calls('create')).toHaveLength(calls)
+  })
+
   it('[T02] sends nothing to a host that is not the connector’s, whatever is stored', async () => {
     const before = teams.calls().length
     elsewhere = teams.serviceUrl.replace('127.0.0.1', 'localhost')
@@ -174,7 +215,7 @@ describe('the way out to Teams', () => {
 
   it('knows that a call never left where nobody listens, or where no token could be had', async () => {
     teams.faults.plan('token', status(500), { times: 1 })
-    const fresh = portOf(teams)
+    const fresh = portOf(appOf(teams))
     expect(await fresh.post(to(), message('Proef'))).toEqual({ outcome: 'later' })
     expect((await fresh.post(to(), message('Proef'))).outcome).toBe('sent')
   })

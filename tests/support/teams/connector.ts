@@ -99,6 +99,15 @@ function memberOf(world: World, { conversation }: At, id: string): Answer {
     : refuse(404, 'MemberNotFoundInConversation')
 }
 
+/** A team, or its channels, of which the first has no name. */
+function teamOf(world: World, id: string, itsChannels: boolean): Answer {
+  const channels = [...world.conversations.values()].filter(({ team }) => team?.id === id)
+  const team = channels.find(({ hasBot }) => hasBot)?.team
+  if (!team) return refuse(403, 'BotNotInConversationRoster')
+  const conversations = channels.map(each => ({ id: each.id, name: each.id === id ? null : each.name }))
+  return { status: 200, body: itsChannels ? { conversations } : team }
+}
+
 export interface Asked {
   readonly call: Call
   /** Does what was asked. */
@@ -115,6 +124,10 @@ export function askedOf(
   authorization: string | undefined,
 ): Asked | null {
   const [, v3, collection, id, what, item] = path.split('/').map(decodeURIComponent)
+  if (verb === 'GET' && v3 === 'v3' && collection === 'teams' && id !== undefined) {
+    const asked = { method: 'names', path, conversation: undefined, body, authorization, status: 0 } as const
+    return { call: asked, act: () => teamOf(world, id, what === 'conversations') }
+  }
   if (v3 !== 'v3' || collection !== 'conversations') return null
   const call = (method: Call['method']): Call => ({ method, path, conversation: id, body, authorization, status: 0 })
   if (verb === 'POST' && id === undefined) return { call: call('open'), act: () => open(world, body) }

@@ -34,6 +34,12 @@ export interface Person {
   mentions(conversation: string, text: string, where?: { thread?: string }): Promise<string>
   /** Uses a command that only they see. */
   slash(conversation: string, text: string): Promise<Sent>
+  /** Adds the bot for themselves, or to a channel's team or a group; Teams tells it in two activities, in either order. */
+  installs(conversation?: string): Promise<void>
+  /** Takes it away again. */
+  uninstalls(conversation?: string): Promise<void>
+  /** Changes something of a team or channel, which Teams tells the bot: `eventType`, and the new name. */
+  changes(conversation: string, eventType: string, name?: string): Promise<void>
   /** Says something in a channel or chat that the bot hears only where it reads along. */
   says(conversation: string, text: string): Promise<Sent>
   /** Presses it on the last card that has it, or on the one named. */
@@ -94,10 +100,21 @@ export function personOf(world: World, user: User, sending: Sending): Person {
     },
     channelData: {
       tenant: { id: place.tenant },
-      ...(place.kind === 'channel' ? { team: { id: 'team' }, channel: { id: place.id, name: place.name } } : {}),
+      ...(place.kind === 'channel'
+        ? {
+            team: { id: place.team?.id ?? 'team' },
+            channel: { id: place.id, ...(place.isNamed === false ? {} : { name: place.name }) },
+          }
+        : {}),
     },
     ...more,
   })
+
+  /** What happened to a conversation is told in it; in a team, in its first channel. */
+  async function told(place: Conversation, more: Json): Promise<void> {
+    const { status } = await sending.send(activity(place, place.team?.id ?? place.id, `f:${randomUUID()}`, more))
+    if (status !== 200) throw new Error(`the bot answered ${status}`)
+  }
 
   const shownWith = (place: Conversation, find: (card: Json) => Json, id?: string) => {
     const problems: string[] = []
@@ -169,6 +186,41 @@ export function personOf(world: World, user: User, sending: Sending): Person {
       const place = conversationNamed(world, id)
       const recipient = { id: world.botId, name: 'M50', isTargeted: true }
       return sending.send(activity(place, place.id, nextId(world), { text, recipient }))
+    },
+    async installs(id = direct) {
+      const place = id === direct ? personalOf(world, user) : conversationNamed(world, id)
+      place.hasBot = true
+      if (id === direct) user.hasBot = true
+      for (const more of [
+        { type: 'conversationUpdate', membersAdded: [{ id: world.botId }] },
+        { type: 'installationUpdate', action: 'add' },
+      ])
+        await told(place, more)
+    },
+    async uninstalls(id = direct) {
+      const place = id === direct ? personalOf(world, user) : conversationNamed(world, id)
+      place.hasBot = false
+      if (id === direct) user.hasBot = false
+      for (const more of [
+        { type: 'conversationUpdate', membersRemoved: [{ id: world.botId }] },
+        { type: 'installationUpdate', action: 'remove' },
+      ])
+        await told(place, more)
+    },
+    async changes(id, eventType, name) {
+      const place = conversationNamed(world, id)
+      const ofTeam = eventType.startsWith('team')
+      const team = place.team ?? { id: 'team', name: 'team' }
+      if (name !== undefined && !ofTeam) place.name = name
+      await told(place, {
+        type: 'conversationUpdate',
+        channelData: {
+          tenant: { id: place.tenant },
+          eventType,
+          team: { id: team.id, name: ofTeam && name !== undefined ? name : team.name },
+          ...(ofTeam ? {} : { channel: { id: place.id, name: place.name } }),
+        },
+      })
     },
     async says(id, text) {
       const place = conversationNamed(world, id)

@@ -30,7 +30,11 @@ export interface Message {
 export interface Conversation {
   readonly id: string
   readonly kind: 'personal' | 'groupChat' | 'channel'
-  readonly name: string
+  name: string
+  /** The team that a channel is of. */
+  readonly team?: { readonly id: string; readonly name: string }
+  /** False where activities do not tell the name, as they often don't. */
+  readonly isNamed?: boolean
   readonly tenant: string
   readonly members: Set<string>
   readonly messages: Message[]
@@ -39,7 +43,17 @@ export interface Conversation {
 
 /** A call of the bot, with what came of it. */
 export interface Call {
-  readonly method: 'create' | 'update' | 'open' | 'member' | 'members' | 'typing' | 'token' | 'keys' | 'openid'
+  readonly method:
+    | 'create'
+    | 'update'
+    | 'open'
+    | 'member'
+    | 'members'
+    | 'names'
+    | 'typing'
+    | 'token'
+    | 'keys'
+    | 'openid'
   readonly path: string
   readonly conversation: string | undefined
   readonly body: Json

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Writes } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Answer, ReadsAlong, Turn } from '#/chat/turn.ts'
+import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
-import { bindChannel, type Purpose, themeGroups } from '#/features/desk/rules/channel.ts'
+import { bindChannel, type Purpose, strangersAmong, themeGroups } from '#/features/desk/rules/channel.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { findPillar, pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { fold, matchName } from '#/network/names.ts'
@@ -52,8 +53,19 @@ async function choosePurpose(db: Db, turn: Turn): Promise<Answer> {
         ...(await themeGroups(db, turn.today)).map(group => choice(group.name, `kanaal themagroep ${group.id}`)),
       ],
     },
-    to: 'me',
+    // A button binds the channel that it is pressed in.
+    to: turn.answersElsewhere ? 'here' : 'me',
   }
+}
+
+const mostNames = 5
+
+/** None of those who read along may be a stranger to the network [T23]. @throws Refusal */
+async function demandOwn(db: Db, turn: Turn, readers: readonly ReadsAlong[]): Promise<void> {
+  const names = await strangersAmong(db, readers, turn.today)
+  if (names.length === 0) return
+  const more = names.length > mostNames ? ', …' : ''
+  throw new Refusal('desk.channelStrangers', { names: listed(names.slice(0, mostNames), turn.locale) + more })
 }
 
 /** `m50 kanaal <secretariaat|pijler X|themagroep X>`: binds the channel it is typed in, after a trial post. */
@@ -64,14 +76,19 @@ export const bindLine: Writes<string> = {
     if (turn.where.kind === 'direct') throw new Refusal('desk.channelDirect')
     if (!typed) return typed
     await purposeOf(db, turn, typed)
+    // Where the platform does not tell who reads along, the secretariat sees to it.
+    const readers = turn.readers ? await turn.readers().catch(() => null) : []
+    if (readers) await demandOwn(db, turn, readers)
     const trial = await turn.tryHere(deskTexts.in(turn.locale)('channel.trial'))
     if (!trial.ok) throw new Refusal(`chat.trial.${trial.reason}`)
+    if (!readers) throw new Refusal('chat.trial.unanswered')
     return typed
   },
   async run(tx, turn, typed) {
     if (!typed) return choosePurpose(tx, turn)
     const purpose = await purposeOf(tx, turn, typed)
-    const channel = { id: turn.where.channel, name: turn.where.channelName ?? turn.where.channel }
+    const { channel: id, channelName: name = id, team } = turn.where
+    const channel = { id, name, team }
     const { waiting } = await bindChannel(tx, turn.actor.source.id, channel, purpose, turn.as, turn)
     return {
       code: purpose.kind,

@@ -135,7 +135,7 @@ const ofTyped = async (db: Db, typed: string) => {
   return { ...(found?.request && relationOf([sourceKind], found.request)), subject: found }
 }
 
-/** `m50 bron toelaten <werkruimte> <domein, …>`: also for one that was refused, or for other domains than before. */
+/** `m50 bron toelaten <omgeving> <domein, …>`: also for one that was refused, or for other domains than before. */
 export const admitLine: Writes<string, Named | null> = {
   does: 'writes',
   asks: 'request.decide',
@@ -152,7 +152,7 @@ export const admitLine: Writes<string, Named | null> = {
   answer,
 }
 
-/** `m50 bron weigeren <werkruimte>`: also one that was admitted before. */
+/** `m50 bron weigeren <omgeving>`: also one that was admitted before. */
 export const refuseLine: Writes<string, Named | null> = {
   does: 'writes',
   asks: 'request.decide',
@@ -199,7 +199,9 @@ export const admitForm: FormHandler = {
 /** How a workspace that asks to be admitted stands on the secretariat's card: approving asks for its domains. */
 export const sourceView: RequestView = async (db, request, reader) => {
   const t = deskTexts.in(reader.locale)
-  const { source, name } = sourceKind.subject.parse(request.subject)
+  const { source, name: first } = sourceKind.subject.parse(request.subject)
+  // What it is called may have been told since.
+  const name = (await sources(db)).find(({ id }) => id === source)?.name ?? first
   const seen = await domainsSeen(db, source)
   return {
     what: t('source.what', { name }),

@@ -10,10 +10,12 @@ import { diagnoseTexts } from '#/features/diagnose/texts.ts'
 const worstFirst: readonly State[] = ['broken', 'attention', 'well']
 const mostNames = 10
 
-/** The names of the network and of its workspace, for a text that is forwarded to people outside it. */
+/** What a text needs that is forwarded to people outside the network. */
 export interface Around {
   readonly network: string
   readonly workspace: string
+  /** Where the network is at home: the text for a colleague without an account is about that app. */
+  readonly isOnTeams: boolean
 }
 
 /** What the bot found of itself, the worst first; with a text to forward where somebody else must act [F78]. */
@@ -52,13 +54,16 @@ function peopleLines(people: readonly Unreachable[], around: Around, locale: Loc
   const shown = people.slice(0, mostNames)
   const off = shown.filter(({ why }) => why === 'deactivated').map(({ name }) => name)
   const rest = people.length - shown.length
+  const { network, workspace } = around
+  const noAccount = around.isOnTeams ? t('forward.noApp', { network }) : t('forward.noAccount', { network, workspace })
   const forward = [
-    ...(shown.some(({ why }) => why === 'noAccount') ? [t('forward.noAccount', { ...around })] : []),
-    ...(off.length > 0 ? [t('forward.deactivated', { names: off.join(', '), ...around })] : []),
+    ...(shown.some(({ why }) => why === 'noAccount') ? [noAccount] : []),
+    ...(shown.some(({ why }) => why === 'noApp') ? [t('forward.noApp', { network })] : []),
+    ...(off.length > 0 ? [t('forward.deactivated', { names: off.join(', '), workspace })] : []),
   ]
   return [
     ...shown.map(one => `- ${named(one)}: ${t(`person.why.${one.why}`)}`),
     ...(rest > 0 ? [`- ${t('person.more', { count: rest })}`] : []),
-    ...forward,
+    ...new Set(forward),
   ]
 }

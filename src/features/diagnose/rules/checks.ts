@@ -16,15 +16,20 @@ import { secondsSinceTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 /** Slack takes a request of five minutes ago for forged, and dates turn at midnight: a few seconds do no harm. */
 const driftSeconds = 10
 
-const slackScopes = statement(
+const hostScopes = statement(
   'diagnose scopes',
-  `select name, missing_scopes as missing, scopes_at is not null as known from sources where platform = 'slack' and is_host order by name`,
+  `select platform, name, missing_scopes as missing, scopes_at is not null as known from sources where platform in ('slack', 'teams') and is_host order by platform, name`,
 )
 const unbound = statement(
   'diagnose channels',
   `select exists (select from channels where purpose = 'secretariat' and ended_at is null) as secretariat,
      array(select name from pillars p where ${holds('p', '$1::date')}
        and not exists (select from channels c where c.pillar_id = p.id and c.purpose = 'pillar' and c.ended_at is null) order by number) as pillars`,
+)
+const outside = statement(
+  'diagnose outside',
+  `select s.platform, array_agg(distinct c.name order by c.name) as names from channels c join sources s on s.id = c.source_id
+   where c.ended_at is null and c.unreached_at is not null group by s.platform order by s.platform`,
 )
 const waiting = statement(
   'diagnose messages',
@@ -55,11 +60,12 @@ async function tick(db: Db): Promise<Finding[]> {
   return [found('tick.well', { seconds })]
 }
 
-/** What Slack says now goes before what it said at the start. */
+/** What Slack says now goes before what it said at the start. Teams does not tell a bot what it may do. */
 async function scopes(db: Db, { missingScopes: asked }: LookedAt): Promise<Finding[]> {
-  const hosts = await db.query<{ name: string; missing: string[]; known: boolean }>(slackScopes)
+  const hosts = await db.query<{ platform: string; name: string; missing: string[]; known: boolean }>(hostScopes)
   if (hosts.length === 0) return [found('scopes.none')]
-  return hosts.map(({ name, missing: noted, known }) => {
+  return hosts.map(({ platform, name, missing: noted, known }) => {
+    if (platform === 'teams') return found('scopes.teams')
     const missing = asked ?? noted
     if (!asked && !known) return found('scopes.unknown', { workspace: name })
     return missing.length > 0
@@ -70,9 +76,13 @@ async function scopes(db: Db, { missingScopes: asked }: LookedAt): Promise<Findi
 
 async function channels(db: Db, { today }: LookedAt): Promise<Finding[]> {
   const [row] = await db.query<{ secretariat: boolean; pillars: string[] }>(unbound, [today])
+  const out = await db.query<{ platform: string; names: string[] }>(outside)
   const lacking = [
     ...(row?.secretariat ? [] : [found('channels.secretariat')]),
     ...(row && row.pillars.length > 0 ? [found('channels.pillars', { pillars: row.pillars.join(', ') })] : []),
+    ...out.map(({ platform, names }) =>
+      found(platform === 'teams' ? 'channels.outTeams' : 'channels.out', { names: names.join(', ') }),
+    ),
   ]
   return lacking.length > 0 ? lacking : [found('channels.well')]
 }
