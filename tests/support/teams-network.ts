@@ -42,8 +42,8 @@ export async function teamsNetwork({
     secretariat,
     general,
     settings: all,
-    async begin(instead: Record<string, string> = all) {
-      const bot = await startBot(instead)
+    async begin(instead: Record<string, string> = all, options?: Parameters<typeof startBot>[1]) {
+      const bot = await startBot(instead, options)
       bots.push(bot)
       teams.talkTo(bot.url)
       return bot
