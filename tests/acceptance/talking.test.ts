@@ -142,6 +142,36 @@ describe('[T14] what people type stays what it is', () => {
   })
 })
 
+it('[E05] a decision is acknowledged in time and drawn by chat.update on the message that stands, never through a response_url', async () => {
+  const { slack, jansen, bakker, secretariat } = m50
+  await said(bakker, 'pijler word-lid bestuur')
+  const card = await slack.shows(secretariat, 'lid worden van de pijler Bestuur')
+  const before = slack.calls().length
+  const pressed = await jansen.press(card, 'request.approve')
+  expect(pressed).toMatchObject({ status: 200, body: '' })
+  expect(pressed.failure).toBeUndefined()
+  await pressed.ephemeral()
+  await slack.until(() => slack.calls('chat.update').find(call => call.ts === card.ts && call.acted), {
+    what: 'the card drawn anew',
+  })
+  const answers = slack
+    .calls()
+    .slice(before)
+    .filter(call => call.method === 'response_url')
+  expect(answers.map(({ args }) => [args.response_type, args.replace_original])).toEqual([['ephemeral', false]])
+})
+
+it('[T03] the same request sent again, as Slack does, is answered the same and acts once', async () => {
+  const first = await m50.bakker.command('pijler word-lid financien')
+  const text = textOf(await first.ephemeral())
+  const again = await first.repeat({ retryNum: 1, reason: 'http_timeout' })
+  expect(textOf(await again.ephemeral())).toBe(text)
+  const rows = await m50.database.query(
+    `select count(*)::int as n from requests r join people p on p.id = r.requester_id where p.name = 'A. Bakker' and r.subject->>'pillar' = 'financien'`,
+  )
+  expect(rows).toEqual([{ n: 1 }])
+})
+
 it('[T48] leaves no name, address or typed text in what the process prints', async () => {
   const printed = m50.printed()
   expect(printed).toContain('"turn"')
