@@ -12,7 +12,7 @@ import { account, type Call, type Conversation, emptyWorld, type Message, type U
 
 export { dialogsIn, inputsIn } from './teams/actions.ts'
 export type { Person } from './teams/person.ts'
-export { errorsIn, linksIn, textOf, textOfCard } from './teams/text-of.ts'
+export { errorsIn, linksIn, mentionsIn, textOf, textOfCard } from './teams/text-of.ts'
 export { newKey } from './teams/tokens.ts'
 export type { Message } from './teams/world.ts'
 

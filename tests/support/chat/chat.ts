@@ -10,7 +10,8 @@ export interface Seen {
   readonly id: string
   /** All that a reader sees of it, a line each: buttons as `[Text]`. */
   readonly text: string
-  /** Where the links of the message and its buttons lead. */
+  /** Whom it mentions, and where its links and buttons lead. */
+  readonly mentions: readonly string[]
   readonly links: readonly string[]
   /** What was said in its thread. */
   readonly replies: readonly Seen[]
@@ -47,8 +48,8 @@ export interface Person {
   tries(line: string, channel?: string): Promise<string>
   /** Writes to the bot without a command, in their own conversation with it. */
   writes(text: string): Promise<void>
-  /** Mentions the bot, in a channel or in the thread of a message there. */
-  mentions(channel: string, text: string, thread?: Seen): Promise<void>
+  /** Mentions the bot in the thread of a message, and gives the answer that they alone see. */
+  mentions(channel: string, text: string, thread: Seen): Promise<Seen>
   /** Presses a button by its name or words, `value` where several have it, and gives the answer that they alone see. */
   press(place: Place, action: string, value?: string): Promise<Seen>
   /** Presses what opens a form, and gives what it shows. */
@@ -60,6 +61,10 @@ export interface Person {
   /** What the open form shows; empty where none is open. */
   form(): string
   closes(): Promise<void>
+  /** Opens their home where the platform has a place for it. */
+  opensHome(): Promise<void>
+  /** What their home shows now: where it has no place, the answer to the bot's name alone. */
+  home(): Promise<string>
   joins(channel: string): Promise<void>
   /** What the bot wrote to them of its own accord. */
   inbox(): Seen[]
@@ -68,12 +73,27 @@ export interface Person {
   /** Waits for a message that the bot wrote to them of its own accord. */
   receives(words: string, within?: number): Promise<Seen>
   /** Types a line whose answer is too personal to be shown where it was asked, and gives that answer from their own conversation. */
-  asksPrivately(line: string, words: string): Promise<Seen>
+  asksPrivately(line: string, words: string, channel?: string): Promise<Seen>
+}
+
+/** The two kinds of guests that a platform has. Slack: of several channels, of one; Teams: by the list's own word, by a name of another tenant's. */
+export interface Guest {
+  readonly guest?: 'usual' | 'other'
 }
 
 export interface Options {
   readonly settings?: Readonly<Record<string, string>>
 }
+
+/** What goes wrong with what the bot sends, until it is lifted. */
+export interface Trouble {
+  /** How many calls met it. */
+  readonly hits: number
+  lift(): void
+}
+
+/** Why a channel takes nothing. */
+export type Closed = 'gone' | 'bot is outside' | 'not allowed'
 
 /** The M50 of the model talks on a platform of our own: a seeded database, the bot as a process of its own, and people, none of them known to the bot yet but the secretary. */
 export interface Network {
@@ -87,7 +107,7 @@ export interface Network {
   readonly smit: Person
   readonly secretariat: string
   readonly general: string
-  person(name: string, email: string): Person
+  person(name: string, email: string, kind?: Guest): Person
   /** Gives its id; the bot is in it. */
   channel(name: string, members: readonly Person[]): string
   begin(more?: Readonly<Record<string, string>>, options?: Parameters<typeof startBot>[1]): Promise<RunningBot>
@@ -98,6 +118,12 @@ export interface Network {
   /** Waits until a channel shows a message, or reply, with these words. */
   shows(channel: string, words: string, within?: number): Promise<Seen>
   until<T>(condition: () => T, wait?: Wait): Promise<NonNullable<T>>
+  /** Lets no conversation with a person be opened, as of an account that is gone. */
+  refusesPeople(): Trouble
+  /** Lets nothing be posted in a channel. */
+  refusesPosts(channel: string, why: Closed): Trouble
+  /** Shows the next message in a channel, and tells the bot that it failed. */
+  losesAnswer(channel: string): void
   /** What the platform would have refused or swallowed. A test ends with none. */
   complaints(): readonly string[]
   /** All that the bots printed. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { inject } from 'vitest'
+import { timed } from '../timed-network.ts'
 import type { Network, Options, Platform } from './chat.ts'
 import { chatOnSlack } from './slack.ts'
 import { says } from './talk.ts'
@@ -13,6 +14,7 @@ declare module 'vitest' {
 
 /** The platform that this run of the file is on. */
 export const platform = inject('platform')
+export const platformName = { slack: 'Slack', teams: 'Teams' }[platform]
 
 /** A network on the platform of this run. */
 export async function chatNetwork(options: Options = {}) {
@@ -27,3 +29,6 @@ export async function chatNetwork(options: Options = {}) {
     },
   }
 }
+
+/** A network whose bot runs at a moment that the test chooses, and moves on. */
+export const timedChat = (now: string) => timed(now, settings => chatNetwork({ settings }))

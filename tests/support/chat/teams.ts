@@ -8,6 +8,7 @@ import {
   inputsIn,
   linksIn,
   type Message,
+  mentionsIn,
   textOf,
   textOfCard,
 } from '../teams-server.ts'
@@ -27,6 +28,7 @@ const answeredElsewhere = 'Ik heb u persoonlijk geantwoord.'
 const seenIn = (conversation: string, all: readonly Message[], message: Message): SeenInTeams => ({
   id: message.id,
   text: textOf(message),
+  mentions: mentionsIn(message.card),
   links: linksIn(message.card),
   replies: all.filter(({ thread }) => thread === message.id).map(reply => seenIn(conversation, [], reply)),
   conversation,
@@ -106,9 +108,14 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
   const asks = (line: string, channel?: string) => answerTo(() => type(line, channel))
 
   function onScreen(place: Place): { conversation: string; on: readonly Pick<Message, 'id' | 'card'>[] } {
-    if (typeof place !== 'string') return { conversation: ofTeams(place).conversation, on: [ofTeams(place)] }
+    if (typeof place !== 'string') {
+      const { conversation } = ofTeams(place)
+      // What stands in another's own conversation can be pressed by no client; who tries all the same says so from their own.
+      return { conversation: conversation.startsWith('a:') ? person.direct : conversation, on: [ofTeams(place)] }
+    }
     if (place === 'inbox') return { conversation: person.direct, on: inbox().toReversed() }
-    if (place === 'answer') return { conversation: person.direct, on: answers().toReversed() }
+    // Their home is an answer.
+    if (place === 'answer' || place === 'home') return { conversation: person.direct, on: answers().toReversed() }
     return { conversation: place, on: teams.messagesIn(place).toReversed() }
   }
 
@@ -141,9 +148,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     },
     tries: async (line, channel) => (await asks(line, channel)).text,
     writes: text => type(text),
-    async mentions(channel, text, thread) {
-      await person.mentions(channel, text, thread && { thread: thread.id })
-    },
+    mentions: (channel, text, thread) => answerTo(() => person.mentions(channel, text, { thread: thread.id })),
     press: (place, action, value) => answerTo(() => acts(place, action, value)),
     async pressOpen(place, action, value) {
       await acts(place, action, value)
@@ -160,6 +165,10 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     options: async (field, typed) => (await person.searches(field, typed)).map(({ title }) => title),
     form,
     closes: async () => person.closes(),
+    async opensHome() {
+      await asks('')
+    },
+    home: async () => (await asks('')).text,
     joins: async channel => teams.addMember(channel, person),
     inbox,
     answers,
@@ -168,8 +177,8 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
         within,
         what: `a message to ${person.user.name} with “${words}”`,
       }),
-    async asksPrivately(line, words) {
-      const answer = await asks(line)
+    async asksPrivately(line, words, channel) {
+      const answer = await asks(line, channel)
       if (!answer.text.includes(words)) throw new Error(`no “${words}” in ${answer.text}`)
       answered.delete(answer.id)
       return answer
@@ -188,6 +197,16 @@ export async function chatInTeams(options: Options): Promise<Network> {
     const isReply = ({ thread }: Message) => ofBot.some(({ id }) => id === thread)
     return ofBot.filter(message => !isReply(message)).map(message => seenIn(channel, ofBot, message))
   }
+  const refused = (code: string) => ({ kind: 'status' as const, status: 403, code })
+  const words = {
+    gone: 'ConversationNotFound',
+    'bot is outside': 'BotNotInConversationRoster',
+    'not allowed': 'NotEnoughPermissions',
+  }
+  const guests = {
+    usual: () => ({ role: 'guest' as const }),
+    other: (email: string) => ({ upn: `${email.replace('@', '_')}#EXT#@host.example` }),
+  }
   return {
     platform: 'teams',
     database: m50.database,
@@ -198,7 +217,7 @@ export async function chatInTeams(options: Options): Promise<Network> {
     smit: one(m50.smit),
     secretariat: m50.secretariat,
     general: m50.general,
-    person: (name, email) => one(teams.addPerson({ name, email })),
+    person: (name, email, { guest } = {}) => one(teams.addPerson({ name, email, ...(guest && guests[guest](email)) })),
     channel: (name, members) => {
       const channel = teams.addChannel({ name, members: [] })
       for (const member of members) void member.joins(channel)
@@ -218,6 +237,11 @@ export async function chatInTeams(options: Options): Promise<Network> {
         { within, what: `a message in ${channel} with “${words}”` },
       ),
     until: teams.until,
+    refusesPeople: () => teams.faults.plan('open', refused('ConversationBlockedByUser')),
+    refusesPosts: (conversation, why) => teams.faults.plan('create', refused(words[why]), { conversation }),
+    losesAnswer(conversation) {
+      teams.faults.plan('create', { kind: 'status', status: 502, acts: true }, { conversation, times: 1 })
+    },
     complaints: teams.complaints,
     printed: m50.printed,
     end: m50.end,

@@ -27,13 +27,17 @@ function offeredIn(value: unknown, asking?: string): { readonly action: Json; re
   return parts(part).flatMap(each => offeredIn(each, isAsking ? wordsAt(part, 'title') : asking))
 }
 
+/** A subject's id alone finds also the button that carries what was shown of it, behind a full stop. */
+const isAbout = (carried: string, value: string | undefined): boolean =>
+  value === undefined || carried === value || carried.startsWith(`${value}.`)
+
 /** The action of a card with this verb, dialog, name or words, and this value where one is named. @throws where there is none. */
 export function actionIn(card: Json, name: string, value?: string, kind?: Kind): Json {
   const offered = offeredIn(card).filter(({ action }) => kind === undefined || action.type === kind)
   const found = offered.find(({ action, words }) => {
     const data = dataFor(action)
     const isNamed = [action.verb, data.dialog_id, data.action, words].includes(name)
-    return isNamed && (value === undefined || data.value === value)
+    return isNamed && isAbout(wordsAt(data, 'value'), value)
   })
   if (found) return found.action
   const there = offered.map(({ action }) => action.verb ?? dataFor(action).dialog_id ?? dataFor(action).action)

@@ -62,6 +62,15 @@ export function errorsIn(card: Json): Record<string, string> {
   return Object.fromEntries(errors)
 }
 
+/** Whom a card mentions. */
+export function mentionsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(mentionsIn)
+  if (typeof value !== 'object' || value === null) return []
+  const part: Json = { ...value }
+  const own = part.type === 'mention' ? [wordsAt(part, 'text')] : []
+  return [...own, ...Object.values(part).flatMap(mentionsIn)]
+}
+
 /** Where links and buttons lead. */
 export function linksIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(linksIn)
