@@ -2,13 +2,21 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { spokenOnBoth } from './tests/support/chat/spoken-on-both.ts'
 
 // What the packages' modules are compiled to is kept for the workers, one a file.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'm50-compiled')
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'm50', include: ['tests/**/*.test.ts'], exclude: [...spokenOnBoth] } },
+      // The same files once more: what is said in them is said on either platform.
+      ...(['slack', 'teams'] as const).map(platform => ({
+        extends: true as const,
+        test: { name: platform, include: [...spokenOnBoth], provide: { platform } },
+      })),
+    ],
     globalSetup: ['tests/support/database-setup.ts'],
     // Processes, since tests start, kill and adopt processes of their own; three for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',

@@ -137,11 +137,12 @@ export function understand(line: string, nouns: readonly NounOf[]): Understood {
   }
 }
 
-/** Whether a direct message is a command: its first word, after an optional `m50`, is exactly a noun or help, or all of it is a greeting. */
+/** Whether a direct message is a command: its first word, after an optional `m50`, is exactly a noun or help, or all of it is a greeting, or `m50` alone, which shows one's home. */
 export function isCommand(line: string, nouns: readonly NounOf[]): boolean {
   const text = stripped(line)
   const first = fold(wordsOf(text)[0] ?? '')
   return (
+    text === '' ||
     greetings.has(fold(text)) ||
     helpWords.has(first) ||
     nouns.some(({ noun }) => noun.words.some(word => fold(word) === first))

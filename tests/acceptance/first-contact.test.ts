@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { textOf, textOfView } from '../support/slack-server.ts'
-import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   await m50.begin()
   await m50.bound()
 }, 60_000)
 
 afterAll(() => m50.end())
-afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+afterEach(() => expect(m50.complaints()).toEqual([]))
 
 const zeist = 'GM0355'
 
@@ -58,7 +57,7 @@ describe('an address in a known domain, from a trusted source', () => {
   ])('makes %s from then on of who says so', async (kind, label, word) => {
     const person = m50.person(`X. ${kind}`, `x.${kind}@zeist.nl`)
     await says(person, 'aanmelden')
-    const answer = await presses(person, 'ephemeral', label)
+    const answer = await presses(person, 'answer', label)
     expect(answer).toContain(`U staat als ${word} van gemeente Zeist.`)
     expect(answer).not.toContain('opgegeven')
     expect(await known(`x.${kind}@zeist.nl`)).toMatchObject({ municipality: zeist, functions: [kind] })
@@ -72,7 +71,7 @@ describe('an address in a known domain, from a trusted source', () => {
     const person = m50.person(`S. ${kind}`, `s.${kind}@tiel.nl`)
     expect(await says(person, `aanmelden ${word}`)).toContain(`U staat als ${word} van gemeente Tiel (opgegeven)`)
     expect(await known(`s.${kind}@tiel.nl`)).toMatchObject({ functions: [kind] })
-    await m50.slack.shows(m50.secretariat, `S. ${kind} meldt zich als ${word} van Tiel`)
+    await m50.shows(m50.secretariat, `S. ${kind} meldt zich als ${word} van Tiel`)
   })
 
   it('is a known one in capitals too, and in a domain that is no name with .nl', async () => {
@@ -94,17 +93,17 @@ describe('an address in a known domain, from a trusted source', () => {
 
 describe('an address in no known domain', () => {
   it('[A50] [F03] is let in once by the secretariat, and the join that was kept goes on', async () => {
-    const { jansen, secretariat, slack } = m50
+    const { jansen, secretariat } = m50
     const kok = m50.person('R. Kok', 'r.kok@kok-advies.example')
     const meet = await says(kok, 'pijler word-lid bestuur')
     expect(meet).toContain('Ik ken uw e-mailadres niet als adres van een gemeente in dit netwerk')
-    expect(await pressesOpen(kok, 'ephemeral', 'person.register')).toContain('Uw gemeente')
+    expect(await pressesOpen(kok, 'answer', 'person.register')).toContain('Uw gemeente')
     const asked = await submits(kok, { municipality: 'Tiel', function: 'Ambtenaar' })
     expect(asked).toContain('Het secretariaat bevestigt eenmaal dat u bij gemeente Tiel hoort')
     expect(await known('r.kok@kok-advies.example')).toBeUndefined()
     expect(await says(kok, 'aanmelden Tiel ambtenaar')).toContain('Uw aanmelding ligt al bij het secretariaat')
 
-    const card = textOf(await slack.shows(secretariat, 'aanmelding bij gemeente Tiel'))
+    const card = (await m50.shows(secretariat, 'aanmelding bij gemeente Tiel')).text
     expect(card).toContain('R. Kok, ambtenaar')
     expect(card).toContain('r.kok@kok-advies.example')
     expect(card).toContain('Het domein kok-advies.example is bij geen gemeente bekend')
@@ -113,7 +112,7 @@ describe('an address in no known domain', () => {
     expect(await presses(kok, welcome, 'Verder met wat ik wilde')).toContain(
       'Uw verzoek om lid te worden van de pijler Bestuur',
     )
-    await slack.shows(secretariat, 'lid worden van de pijler Bestuur')
+    await m50.shows(secretariat, 'lid worden van de pijler Bestuur')
     expect(await known('r.kok@kok-advies.example')).toMatchObject({
       municipality: 'GM0281',
       functions: ['official confirmed'],
@@ -121,20 +120,17 @@ describe('an address in no known domain', () => {
   })
 
   it('[A50] goes on with a press as well, of who is known but belongs elsewhere', async () => {
-    const { jansen, secretariat, slack } = m50
+    const { jansen, secretariat } = m50
     const known = m50.person('E. Elders', 'e.elders@zeist.nl')
     await says(known, 'pijler financien')
-    expect(await presses(known, 'ephemeral', 'pillar.join', 'financien')).toContain('Wat is uw functie?')
-    await pressesOpen(known, 'ephemeral', 'Andere gemeente')
+    expect(await presses(known, 'answer', 'pillar.join', 'financien')).toContain('Wat is uw functie?')
+    await pressesOpen(known, 'answer', 'Andere gemeente')
     expect(await submits(known, { municipality: 'Woerden', function: 'Ambtenaar' })).toContain('gemeente Woerden')
-    await slack.shows(secretariat, 'aanmelding bij gemeente Woerden')
+    await m50.shows(secretariat, 'aanmelding bij gemeente Woerden')
     await presses(jansen, secretariat, 'request.approve', await requestOf('E. Elders'))
     const welcome = await known.receives('U bent nu bekend als ambtenaar van gemeente Woerden')
-    const went = await known.press(welcome, 'Verder met wat ik wilde')
-    expect(await Promise.any([went.ephemeral(20_000).then(textOf), went.modal(20_000).then(textOfView)])).toContain(
-      'Financiën',
-    )
-    await slack.shows(secretariat, 'E. Elders, ambtenaar, gemeente Woerden')
+    expect(await presses(known, welcome, 'Verder met wat ik wilde')).toContain('Financiën')
+    await m50.shows(secretariat, 'E. Elders, ambtenaar, gemeente Woerden')
   })
 
   it('[F03] hears why it was declined, where it was asked, and may ask again', async () => {
@@ -142,10 +138,10 @@ describe('an address in no known domain', () => {
     const nee = m50.person('N. Nee', 'n.nee@elders.example')
     expect(await opens(nee, 'aanmelden')).toContain('Uw functie')
     await submits(nee, { municipality: 'Soest', function: 'Wethouder' })
-    await m50.slack.shows(secretariat, 'aanmelding bij gemeente Soest')
+    await m50.shows(secretariat, 'aanmelding bij gemeente Soest')
     await pressesOpen(jansen, secretariat, 'request.decline', await requestOf('N. Nee'))
     await submits(jansen, { reason: 'U staat niet op de lijst van Soest.' })
-    const told = textOf(await nee.receives('is afgewezen'))
+    const told = (await nee.receives('is afgewezen')).text
     expect(told).toContain('U staat niet op de lijst van Soest.')
     expect(await known('n.nee@elders.example')).toBeUndefined()
     expect(await says(nee, 'aanmelden Soest wethouder')).toContain('Uw aanmelding is verstuurd')
@@ -156,9 +152,11 @@ describe('an address in no known domain', () => {
     expect(await says(person, 'aanmelden Den Haag burgemeester')).toContain("'s-Gravenhage is geen lid van dit netwerk")
     expect(await says(person, 'aanmelden Heerhugowaard wethouder')).toContain('opgegaan in Dijk en Waard')
     expect(await opens(person, 'aanmelden Zeits wethouder')).toContain('Ik herken “Zeits” niet als gemeente')
-    expect(JSON.stringify(person.modal()?.blocks)).toContain('Zeist')
-    expect(JSON.stringify(person.modal()?.blocks)).toContain('alderman')
     expect(await known('v.vreemd@elders.example')).toBeUndefined()
+    // What was meant and what was right stand in the form already.
+    expect(await submits(person, {})).toContain('gemeente Zeist')
+    const [request] = await m50.database.query(`select subject from requests where requester_text = 'V. Vreemd'`)
+    expect(request?.subject).toMatchObject({ municipality: zeist, function: 'alderman' })
   })
 })
 
@@ -167,7 +165,7 @@ describe('[A01] domains', () => {
     const person = m50.person('D. Waard', 'd.waard@dijkenwaard.nl')
     expect(await says(person, 'pijler')).toContain('Ik ken uw e-mailadres niet')
     expect(await says(person, 'aanmelden Dijk en Waard ambtenaar')).toContain('Uw aanmelding is verstuurd')
-    const card = textOf(await m50.slack.shows(m50.secretariat, 'aanmelding bij gemeente Dijk en Waard'))
+    const card = (await m50.shows(m50.secretariat, 'aanmelding bij gemeente Dijk en Waard')).text
     expect(card).toContain('Het domein dijkenwaard.nl lijkt van gemeente Dijk en Waard')
     expect(card).toContain('m50 gemeente Dijk en Waard domein dijkenwaard.nl')
     expect(await known('d.waard@dijkenwaard.nl')).toBeUndefined()
@@ -180,7 +178,7 @@ describe('[A01] domains', () => {
     const person = m50.person(`E. ${domain}`, `e.oud@${domain}`)
     expect(await says(person, 'pijler')).toContain('Ik ken uw e-mailadres niet')
     await says(person, `aanmelden ${successor} ambtenaar`)
-    expect(textOf(await m50.slack.shows(m50.secretariat, `e.oud@${domain}`))).toContain(
+    expect((await m50.shows(m50.secretariat, `e.oud@${domain}`)).text).toContain(
       `Het domein ${domain} lijkt van gemeente ${successor}`,
     )
     expect(await known(`e.oud@${domain}`)).toBeUndefined()
@@ -216,7 +214,7 @@ describe('[A01] domains', () => {
     expect(await says(early, 'gemeente tiel')).toMatch(/CBS-code GM0281 · e-maildomeinen: [^·\n]*tijdelijk\.nl/)
     expect(await says(early, 'gemeente Tiel domein')).toContain('Alleen het secretariaat kan dit')
     expect(await says(jansen, 'gemeente Tiel domein')).toMatch(/tijdelijk\.nl\n\[Eindig\]/)
-    const ended = await presses(jansen, 'ephemeral', 'chat.line', 'gemeente Tiel domein tijdelijk.nl eindig')
+    const ended = await presses(jansen, 'answer', 'chat.line', 'gemeente Tiel domein tijdelijk.nl eindig')
     expect(ended).toContain('tijdelijk.nl hoort niet meer bij gemeente Tiel')
     expect(await says(jansen, 'gemeente Tiel domein tijdelijk.nl eindig')).toContain('is geen e-maildomein van')
     expect(await says(early, 'gemeente tiel')).not.toContain('tijdelijk.nl')
@@ -290,7 +288,7 @@ describe('[A01] [F81] names of municipalities', () => {
     expect(which).toContain('[Bergen (NH.)]')
     const near = await says(m50.jansen, 'gemeente ziest')
     expect(near).toContain('Bedoelt u Zeist?')
-    expect(await presses(m50.jansen, 'ephemeral', 'Ja, Zeist')).toContain('Lid sinds')
+    expect(await presses(m50.jansen, 'answer', 'Ja, Zeist')).toContain('Lid sinds')
     expect(await says(m50.jansen, 'gemeente atlantis')).toContain('Ik ken geen gemeente “atlantis”')
   })
 
@@ -311,10 +309,10 @@ describe('[A01] [F81] names of municipalities', () => {
   it('are found while one types, in the form too', async () => {
     const person = m50.person('F. Formulier', 'f.formulier@elders.example')
     await opens(person, 'aanmelden')
-    expect(await person.options('modal', 'municipality', 'Zei')).toEqual(['Zeist'])
-    expect(await person.options('modal', 'municipality', 'ronde v')).toEqual(['De Ronde Venen'])
-    expect(await person.options('modal', 'municipality', 'waaldwijk')).toEqual(['Waalwijk'])
-    expect(await person.options('modal', 'municipality', 'den haag')).toEqual([])
-    expect(textOfView(person.modal() ?? expect.fail('no form'))).toContain('Uw gemeente')
+    expect(await person.options('municipality', 'Zei')).toEqual(['Zeist'])
+    expect(await person.options('municipality', 'ronde v')).toEqual(['De Ronde Venen'])
+    expect(await person.options('municipality', 'waaldwijk')).toEqual(['Waalwijk'])
+    expect(await person.options('municipality', 'den haag')).toEqual([])
+    expect(person.form()).toContain('Uw gemeente')
   })
 })

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What happens to a request after it was made: reminders, taking a decision back, reopening, and "akkoord" in its thread.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Person, textOf, textOfView } from '../support/slack-server.ts'
-import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
-import { timedNetwork } from '../support/timed-network.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof timedNetwork>>
+let m50: Awaited<ReturnType<typeof timedChat>>
 let deputy: Person
 let seen = 0
 
 // A Wednesday morning.
 beforeAll(async () => {
-  m50 = await timedNetwork('2027-02-03T09:12:00+01:00')
+  m50 = await timedChat('2027-02-03T09:12:00+01:00')
   await m50.bound()
   await says(m50.smit, 'aanmelden ambtenaar')
   deputy = m50.smit
@@ -29,21 +29,21 @@ async function asked(): Promise<{ person: Person; id: string; number: number }> 
     'select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1',
     [name],
   )
-  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  await m50.shows(m50.secretariat, `Verzoek ${row?.number} `)
   return { person, id: String(row?.id), number: Number(row?.number) }
 }
 
 const rootOf = (number: number) => {
-  const found = m50.slack.messagesIn(m50.secretariat).find(m => textOf(m).startsWith(`Verzoek ${number} `))
+  const found = m50.messagesIn(m50.secretariat).find(m => m.text.startsWith(`Verzoek ${number} `))
   if (!found) throw new Error(`no card of request ${number}`)
   return found
 }
 const inThread = (number: number) => rootOf(number).replies
-const reminders = (number: number) => inThread(number).filter(m => textOf(m).includes(`verzoek ${number} wacht nog`))
+const reminders = (number: number) => inThread(number).filter(m => m.text.includes(`verzoek ${number} wacht nog`))
 /** Presses [Terugdraaien] on the private answer to the decision. */
 const undone = (number: number, id: string) => {
-  const answer = m50.jansen.ephemerals().findLast(m => textOf(m).includes(`Verzoek ${number} is goedgekeurd`))
-  return presses(m50.jansen, answer as never, 'request.undo', id)
+  const answer = m50.jansen.answers().findLast(m => m.text.includes(`Verzoek ${number} is goedgekeurd`))
+  return presses(m50.jansen, answer ?? 'answer', 'request.undo', id)
 }
 const plans = (id: string) =>
   m50.database.query('select occurrence, state, due_at, reason from planned where subject_id = $1 order by due_at', [
@@ -64,19 +64,19 @@ it('[F67] [A45] reminds in the thread after two working days and writes to the d
     ['void', 'approved'],
   ])
   await m50.moveTo('2027-02-05T09:30:00+01:00')
-  await m50.slack.shows(m50.secretariat, `Herinnering: verzoek ${number} wacht nog · lid worden van de pijler Bestuur`)
-  expect(textOf(reminders(number)[0] as never)).toContain('Niet meer herinneren')
+  await m50.shows(m50.secretariat, `Herinnering: verzoek ${number} wacht nog · lid worden van de pijler Bestuur`)
+  expect(reminders(number)[0]?.text).toContain('Niet meer herinneren')
   await m50.moveTo('2027-02-05T10:00:00+01:00')
   await m50.moveTo('2027-02-09T09:30:00+01:00')
-  const told = textOf(await deputy.receives(`Herinnering: verzoek ${number} wacht nog`))
+  const told = (await deputy.receives(`Herinnering: verzoek ${number} wacht nog`)).text
   expect(told).toContain('[Goedkeuren]')
-  await m50.slack.until(() => reminders(number).length === 2, { what: 'the second reminder' })
+  await m50.until(() => reminders(number).length === 2, { what: 'the second reminder' })
   expect(reminders(decided.number)).toHaveLength(0)
   expect((await plans(id)).map(p => p.state)).toEqual(['done', 'done'])
-  expect(deputy.inbox().filter(m => textOf(m).includes('Herinnering'))).toHaveLength(1)
+  expect(deputy.inbox().filter(m => m.text.includes('Herinnering'))).toHaveLength(1)
   expect(await says(m50.jansen, 'secretariaat')).toMatch(new RegExp(`Verzoek ${number}.*te laat`, 's'))
   expect(await presses(deputy, 'inbox', 'request.approve', id)).toContain(`Verzoek ${number} is goedgekeurd`)
-  await m50.slack.until(() => reminders(number).every(m => !textOf(m).includes('[Goedkeuren]')), {
+  await m50.until(() => reminders(number).every(m => !m.text.includes('[Goedkeuren]')), {
     what: 'the reminders without buttons',
   })
 })
@@ -87,11 +87,11 @@ it('[F67] no reminder while the requester is asked something, and none after [Ni
   await pressesOpen(m50.jansen, rootOf(waiting.number), 'request.ask', waiting.id)
   await submits(m50.jansen, { question: 'Voor welke gemeente?' })
   await m50.moveTo('2027-02-11T10:00:00+01:00')
-  await m50.slack.until(() => reminders(number).length === 1, { what: 'the first reminder' })
+  await m50.until(() => reminders(number).length === 1, { what: 'the first reminder' })
   expect(reminders(waiting.number)).toHaveLength(0)
   expect((await plans(waiting.id))[0]?.state).toBe('open')
   const [reminder] = reminders(number)
-  expect(await presses(m50.jansen, reminder as never, 'request.hush', id)).toContain(
+  expect(await presses(m50.jansen, reminder ?? m50.secretariat, 'request.hush', id)).toContain(
     `Over verzoek ${number} komt geen herinnering meer.`,
   )
   await m50.moveTo('2027-02-16T10:00:00+01:00')
@@ -113,12 +113,12 @@ it('[F73] whoever decided takes it back within ten minutes: the seat ends, and e
     new RegExp(`Zojuist beslist: verzoek ${number}.*Terugdraaien`, 's'),
   )
   expect(await says(m50.jansen, `verzoek ${number} terugdraaien`)).toContain(`Verzoek ${number} ligt weer open`)
-  const told = textOf(await person.receives(`Verzoek ${number} ligt weer open`))
+  const told = (await person.receives(`Verzoek ${number} ligt weer open`)).text
   expect(told).toContain('S. Jansen heeft de goedkeuring teruggedraaid')
   const seats = await m50.database.query('select ended_at from pillar_members where request_id = $1', [id])
   expect(seats.map(seat => seat.ended_at !== null)).toEqual([true])
-  await m50.slack.until(() => textOf(rootOf(number)).includes('[Goedkeuren]'), { what: 'the card with its buttons' })
-  await m50.slack.until(() => inThread(number).some(m => textOf(m).includes('teruggedraaid')), { what: 'the thread' })
+  await m50.until(() => rootOf(number).text.includes('[Goedkeuren]'), { what: 'the card with its buttons' })
+  await m50.until(() => inThread(number).some(m => m.text.includes('teruggedraaid')), { what: 'the thread' })
   expect(await presses(m50.jansen, rootOf(number), 'request.approve', id)).toContain('is goedgekeurd')
   const active = await m50.database.query('select from pillar_members where request_id = $1 and ended_at is null', [id])
   expect(active).toHaveLength(1)
@@ -157,21 +157,19 @@ it('[F73] refuses to take back what has been built upon, and says why', async ()
 
 it('[F68] "akkoord" in the thread decides nothing: whoever may decide gets the button', async () => {
   const { person, id, number } = await asked()
-  await m50.jansen.mention(m50.secretariat, 'akkoord!', { thread: rootOf(number).ts })
-  const offered = await m50.slack.until(
-    () => m50.jansen.ephemerals().find(m => textOf(m).includes(`Bedoelt u verzoek ${number} goedkeuren`)),
-    { what: 'the offer' },
+  const offered = await m50.jansen.mentions(m50.secretariat, 'akkoord!', rootOf(number))
+  expect(offered.text).toContain(`Bedoelt u verzoek ${number} goedkeuren`)
+  expect(offered.text).toContain('[Goedkeuren]')
+  for (const line of ['ga akkoord', 'akkoord hoor', 'prima, akkoord'])
+    expect((await m50.jansen.mentions(m50.secretariat, line, rootOf(number))).text, line).toContain(
+      `Bedoelt u verzoek ${number} goedkeuren`,
+    )
+  expect((await m50.jansen.mentions(m50.secretariat, 'niet akkoord', rootOf(number))).text).not.toContain(
+    '[Goedkeuren]',
   )
-  expect(textOf(offered as never)).toContain('[Goedkeuren]')
-  for (const line of ['ga akkoord', 'akkoord hoor', 'prima, akkoord']) {
-    const said = await m50.jansen.mention(m50.secretariat, line, { thread: rootOf(number).ts })
-    expect(textOf(await said.ephemeral(20_000)), line).toContain(`Bedoelt u verzoek ${number} goedkeuren`)
-  }
-  const refused = await m50.jansen.mention(m50.secretariat, 'niet akkoord', { thread: rootOf(number).ts })
-  expect(textOf(await refused.ephemeral(20_000))).not.toContain('[Goedkeuren]')
   const [row] = await m50.database.query('select state from requests where id = $1', [id])
   expect(row?.state).toBe('open')
-  await presses(m50.jansen, offered as never, 'request.approve', id)
+  await presses(m50.jansen, offered, 'request.approve', id)
   await person.receives('Welkom bij de pijler Bestuur')
 })
 
@@ -187,12 +185,10 @@ it('[A45] m50 planning shows what is to come; it is moved, skipped, and sent now
     String(
       (await m50.database.query('select id from planned where subject_id = $1 order by due_at limit 1', [id]))[0]?.id,
     )
-  const card = () => m50.jansen.ephemerals().findLast(m => textOf(m).startsWith('Planning')) as never
-  /** Presses a button in the form, and waits until the form says what came of it. */
-  const pressed = async (name: string, words: string) => {
-    await m50.jansen.press('modal', name)
-    await m50.slack.until(() => textOfView(m50.jansen.modal() as never).includes(words), { what: words })
-  }
+  const card = () => m50.jansen.answers().findLast(m => m.text.startsWith('Planning')) ?? expect.fail('no planning')
+  /** Presses a button in the form, which says what came of it. */
+  const pressed = async (name: string, words: string) =>
+    expect(await presses(m50.jansen, 'form', name)).toContain(words)
   const change = async (id: string) => pressesOpen(m50.jansen, card(), 'planned.change', await first(id))
 
   expect(await change(one.id)).toContain(`Herinnering aan verzoek ${one.number}`)
@@ -207,10 +203,10 @@ it('[A45] m50 planning shows what is to come; it is moved, skipped, and sent now
   await change(three.id)
   await pressed('planned.now', 'Dit gaat nu uit')
   await m50.moveTo('2027-02-17T10:05:00+01:00')
-  await m50.slack.until(() => reminders(three.number).length === 1, { what: 'what was sent now' })
+  await m50.until(() => reminders(three.number).length === 1, { what: 'what was sent now' })
   expect(reminders(one.number)).toHaveLength(0)
   await m50.moveTo('2027-02-17T21:00:30+01:00')
-  await m50.slack.until(() => reminders(one.number).length === 1, { what: 'what was moved to the evening' })
+  await m50.until(() => reminders(one.number).length === 1, { what: 'what was moved to the evening' })
   await m50.moveTo('2027-02-19T10:30:00+01:00')
   expect([one, two, three].map(({ number }) => reminders(number).length)).toEqual([1, 0, 1])
   expect(await says(one.person, 'planning')).toContain('Dat kan met uw rol niet.')
@@ -225,7 +221,7 @@ it('[A45] quiet hours and days off are the secretariat’s to set, and a reminde
   expect(await submits(m50.jansen, { until: '11', from: '17', weekends: 'on', daysOff: 'on' })).toContain(
     'tussen 11 en 17 uur',
   )
-  const days = m50.jansen.ephemerals().findLast(m => textOf(m).startsWith('Vrije dagen')) as never
+  const days = m50.jansen.answers().findLast(m => m.text.startsWith('Vrije dagen')) ?? expect.fail('no days')
   await pressesOpen(m50.jansen, days, 'day.add')
   expect(await submits(m50.jansen, { date: '2027-02-23', name: 'Brugdag' })).toContain(
     '23 feb 2027 is nu een vrije dag',

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf, textOfView } from '../support/slack-server.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork, platform } from '../support/chat/network.ts'
+import { presses, pressesOpen, says as said, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let mulder: Person
 let seen = 0
 /** A card that still asks is drawn anew at most once in five seconds. */
 const redrawn = 9_000
 
 beforeAll(async () => {
-  m50 = await slackNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,m.mulder@zeist.nl' } })
+  m50 = await chatNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,m.mulder@zeist.nl' } })
   mulder = m50.person('M. Mulder', 'm.mulder@zeist.nl')
   await m50.begin()
   await m50.bound()
@@ -18,13 +19,6 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(() => m50.end())
-
-const said = async (person: Person, line: string): Promise<string> =>
-  textOf(await (await person.command(line)).ephemeral())
-const formOf = (person: Person, words: string) =>
-  m50.slack.until(() => (person.modal() ? textOfView(person.modal() as never) : '').includes(words), {
-    what: `the form with ${words}`,
-  })
 
 /** A request to join by someone whom no other test knows. */
 async function asked(): Promise<{ person: Person; name: string; id: string; number: number }> {
@@ -36,104 +30,80 @@ async function asked(): Promise<{ person: Person; name: string; id: string; numb
     `select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1`,
     [name],
   )
-  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  await m50.shows(m50.secretariat, `Verzoek ${row?.number} `)
   return { person, name, id: String(row?.id), number: Number(row?.number) }
 }
 
 const stateOf = async (id: string) =>
   (await m50.database.query(`select state from requests where id = $1`, [id]))[0]?.state
-const press = async (by: Person, action: string, value: string) => {
-  const outcome = await by.press(m50.secretariat, action, { value })
-  return textOf(await outcome.ephemeral())
-}
+const press = (by: Person, action: string, value: string) => presses(by, m50.secretariat, action, value)
+/** Opens a form from a request's card. */
+const opensFor = async (action: string, value: string, words: string) =>
+  expect(await pressesOpen(m50.jansen, m50.secretariat, action, value)).toContain(words)
 
 it('[F66] [T08] the first decision wins; a second press says who was first, and nothing changes', async () => {
   const { id, number, person } = await asked()
-  const [message] = m50.slack.messagesIn(m50.secretariat).filter(m => textOf(m).includes(`Verzoek ${number} `))
+  const [message] = m50.messagesIn(m50.secretariat).filter(m => m.text.includes(`Verzoek ${number} `))
   const both = await Promise.all(
-    [m50.jansen, mulder].map(async by => {
-      const outcome = await by.press(message ?? m50.secretariat, 'request.approve', { value: id })
-      return textOf(await outcome.ephemeral())
-    }),
+    [m50.jansen, mulder].map(by => presses(by, message ?? m50.secretariat, 'request.approve', id)),
   )
   expect(both.filter(text => text.includes(`Verzoek ${number} is goedgekeurd`))).toHaveLength(1)
   expect(
     both.filter(text => text.includes(`heeft verzoek ${number} op`) && text.includes('al goedgekeurd')),
   ).toHaveLength(1)
-  await m50.slack.shows(m50.secretariat, `Verzoek ${number} · lid worden van de pijler Bestuur`)
+  await m50.shows(m50.secretariat, `Verzoek ${number} · lid worden van de pijler Bestuur`)
   await person.receives('Welkom bij de pijler Bestuur')
-  expect(person.inbox().filter(m => textOf(m).includes('Welkom'))).toHaveLength(1)
-  const shown = await m50.slack.until(
+  expect(person.inbox().filter(m => m.text.includes('Welkom'))).toHaveLength(1)
+  const shown = await m50.until(
     () =>
-      m50.slack
+      m50
         .messagesIn(m50.secretariat)
-        .find(m => textOf(m).includes(`Verzoek ${number} `) && textOf(m).includes('Goedgekeurd door')),
+        .find(m => m.text.includes(`Verzoek ${number} `) && m.text.includes('Goedgekeurd door')),
     { what: 'the decided card' },
   )
-  expect(textOf(shown as never)).not.toContain('[')
-})
-
-it('[E05] a decision is acknowledged in time and drawn by chat.update on the message that stands, never through a response_url', async () => {
-  const { id, number } = await asked()
-  const card = await m50.slack.shows(m50.secretariat, `Verzoek ${number} ·`)
-  const before = m50.slack.calls().length
-  const pressed = await m50.jansen.press(card, 'request.approve', { value: id })
-  expect(pressed).toMatchObject({ status: 200, body: '' })
-  expect(pressed.failure).toBeUndefined()
-  await pressed.ephemeral()
-  await m50.slack.until(() => m50.slack.calls('chat.update').find(call => call.ts === card.ts && call.acted), {
-    what: 'the card drawn anew',
-  })
-  const answers = m50.slack
-    .calls()
-    .slice(before)
-    .filter(call => call.method === 'response_url')
-  expect(answers.map(({ args }) => [args.response_type, args.replace_original])).toEqual([['ephemeral', false]])
+  expect(shown.text).not.toContain('[')
 })
 
 it('[A49] declines with a reason that the requester reads', async () => {
   const { id, number, person } = await asked()
-  await m50.jansen.press(m50.secretariat, 'request.decline', { value: id })
-  await formOf(m50.jansen, 'Reden')
+  await opensFor('request.decline', id, 'Reden')
   expect((await m50.jansen.submit({ reason: '' }, { unchecked: true })).errors).toEqual({
     reason: 'Geef een reden; de aanvrager krijgt die te lezen.',
   })
   expect((await m50.jansen.submit({ reason: 'Er zit al *iemand* van <!channel> in' })).errors).toEqual({})
-  const told = textOf(await person.receives(`Verzoek ${number} is afgewezen`))
+  const told = (await person.receives(`Verzoek ${number} is afgewezen`)).text
   expect(told).toContain('Reden: Er zit al *iemand* van <!channel> in')
-  await m50.slack.shows(m50.secretariat, 'Afgewezen door S. Jansen')
+  await m50.shows(m50.secretariat, 'Afgewezen door S. Jansen')
   expect(await stateOf(id)).toBe('declined')
 })
 
 it('[A49] asks a question, gets the answer by a plain message, in the thread under the request', async () => {
   const { id, number, person, name } = await asked()
-  await m50.jansen.press(m50.secretariat, 'request.ask', { value: id })
-  await formOf(m50.jansen, 'Vraag versturen')
-  await m50.jansen.submit({ question: 'Gaat het om de hele pijler of alleen om Mobiliteit?' })
-  const question = textOf(await person.receives(`Vraag over uw verzoek ${number}`))
+  await opensFor('request.ask', id, 'Vraag versturen')
+  await submits(m50.jansen, { question: 'Gaat het om de hele pijler of alleen om Mobiliteit?' })
+  const question = (await person.receives(`Vraag over uw verzoek ${number}`)).text
   expect(question).toContain('“Gaat het om de hele pijler of alleen om Mobiliteit?”')
-  await person.directMessage('Alleen Mobiliteit graag')
+  await person.writes('Alleen Mobiliteit graag')
   await person.receives('Dank u. Uw antwoord staat bij verzoek')
-  await m50.slack.shows(m50.secretariat, 'Antwoord: “Alleen Mobiliteit graag”', redrawn)
-  const reply = await m50.slack.until(
+  await m50.shows(m50.secretariat, 'Antwoord: “Alleen Mobiliteit graag”', redrawn)
+  const reply = await m50.until(
     () =>
-      m50.slack
+      m50
         .messagesIn(m50.secretariat)
-        .find(m => textOf(m).includes(`Verzoek ${number} `))
-        ?.replies.find(r => textOf(r).includes(`Antwoord van ${name} (Zeist)`)),
+        .find(m => m.text.includes(`Verzoek ${number} `))
+        ?.replies.find(r => r.text.includes(`Antwoord van ${name} (Zeist)`)),
     { what: 'the answer in the thread' },
   )
-  expect(textOf(reply as never)).toContain('Alleen Mobiliteit graag')
-  expect(textOf(reply as never)).toContain('[Goedkeuren]')
-  const decided = await m50.jansen.press(reply as never, 'request.approve', { value: id })
-  expect(textOf(await decided.ephemeral())).toContain('is goedgekeurd')
+  expect(reply.text).toContain('Alleen Mobiliteit graag')
+  expect(reply.text).toContain('[Goedkeuren]')
+  expect(await presses(m50.jansen, reply, 'request.approve', id)).toContain('is goedgekeurd')
   await person.receives('Welkom bij de pijler Bestuur')
-  await m50.slack.until(
+  await m50.until(
     () =>
-      m50.slack
+      m50
         .messagesIn(m50.secretariat)
         .flatMap(m => m.replies)
-        .some(r => textOf(r).includes('Alleen Mobiliteit graag') && !textOf(r).includes('[')),
+        .some(r => r.text.includes('Alleen Mobiliteit graag') && !r.text.includes('[')),
     { what: 'the answer without buttons' },
   )
 })
@@ -142,19 +112,17 @@ it('[A49] answers by the button too, and asks which question is meant when sever
   const { id, number, person } = await asked()
   await said(person, 'pijler word-lid samenleving')
   const [second] = await m50.database.query(`select id, number from requests order by number desc limit 1`)
-  await m50.slack.shows(m50.secretariat, `Verzoek ${second?.number} `)
+  await m50.shows(m50.secretariat, `Verzoek ${second?.number} `)
   for (const value of [id, String(second?.id)]) {
-    await m50.jansen.press(m50.secretariat, 'request.ask', { value })
-    await formOf(m50.jansen, 'Vraag versturen')
-    await m50.jansen.submit({ question: `Waarom ${value}?` })
+    await opensFor('request.ask', value, 'Vraag versturen')
+    await submits(m50.jansen, { question: `Waarom ${value}?` })
     await person.receives(`Waarom ${value}?`)
   }
-  await person.directMessage('Omdat het past')
+  await person.writes('Omdat het past')
   const which = await person.receives('Waarop is dit een antwoord?')
-  await person.press(which, 'request.answer', { value: id })
-  await formOf(person, 'Antwoord versturen')
+  expect(await pressesOpen(person, which, 'request.answer', id)).toContain('Antwoord versturen')
   expect((await person.submit({ answer: 'Omdat het past' })).errors).toEqual({})
-  await m50.slack.shows(m50.secretariat, 'Antwoord: “Omdat het past”', redrawn)
+  await m50.shows(m50.secretariat, 'Antwoord: “Omdat het past”', redrawn)
   const states = await m50.database.query(
     `select number, state from requests where id = any($1::uuid[]) order by number`,
     [[id, second?.id]],
@@ -173,25 +141,25 @@ it('[T08] [E12] a decision pressed on an older drawing changes nothing, and the 
   await said(alderman, 'pijler word-lid financien h.helper@zeist.nl')
   const [request] = await m50.database.query('select id, number from requests order by number desc limit 1')
   const id = String(request?.id)
-  const old = await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
+  const old = await m50.shows(m50.secretariat, `Verzoek ${request?.number} `)
   await official.receives('Ondersteunt u O. Ouder')
-  await (await official.press('inbox', 'official.confirm')).ephemeral()
-  const pressed = await m50.jansen.press(old, 'request.approve', { value: id })
-  expect(textOf(await pressed.ephemeral())).toContain(`Verzoek ${request?.number} is intussen veranderd`)
+  await presses(official, 'inbox', 'official.confirm')
+  expect(await presses(m50.jansen, old, 'request.approve', id)).toContain(
+    `Verzoek ${request?.number} is intussen veranderd`,
+  )
   expect(await stateOf(id)).toBe('open')
-  const fresh = await m50.slack.shows(m50.secretariat, 'H. Helper, heeft bevestigd', redrawn)
-  const again = await m50.jansen.press(fresh, 'request.approve', { value: id })
-  expect(textOf(await again.ephemeral())).toContain('is goedgekeurd')
+  const fresh = await m50.shows(m50.secretariat, 'H. Helper, heeft bevestigd', redrawn)
+  expect(await presses(m50.jansen, fresh, 'request.approve', id)).toContain('is goedgekeurd')
 })
 
 it('[F69] shows who takes a request up, and who takes it over', async () => {
   const { id, number } = await asked()
   expect(await press(mulder, 'request.claim', id)).toContain(`Verzoek ${number} staat op uw naam`)
-  await m50.slack.shows(m50.secretariat, 'M. Mulder pakt dit op', redrawn)
+  await m50.shows(m50.secretariat, 'M. Mulder pakt dit op', redrawn)
   expect(await press(m50.jansen, 'request.claim', id)).toContain(`Verzoek ${number} staat op uw naam`)
-  await m50.slack.shows(m50.secretariat, 'S. Jansen pakt dit op', redrawn)
-  const card = m50.slack.messagesIn(m50.secretariat).find(m => textOf(m).includes(`Verzoek ${number} `))
-  expect(card && textOf(card)).not.toContain('M. Mulder pakt dit op')
+  await m50.shows(m50.secretariat, 'S. Jansen pakt dit op', redrawn)
+  const card = m50.messagesIn(m50.secretariat).find(m => m.text.includes(`Verzoek ${number} `))
+  expect(card?.text).not.toContain('M. Mulder pakt dit op')
 })
 
 it('[A49] the requester takes a request back, and the card is over', async () => {
@@ -200,9 +168,8 @@ it('[A49] the requester takes a request back, and the card is over', async () =>
   const own = await said(person, `verzoek ${number}`)
   expect(own).toContain('[Verzoek intrekken]')
   expect(own).not.toContain('[Goedkeuren]')
-  const outcome = await person.press('ephemeral', 'request.withdraw', { value: id })
-  expect(textOf(await outcome.ephemeral())).toContain(`Verzoek ${number} is ingetrokken`)
-  const card = textOf(await m50.slack.shows(m50.secretariat, `Ingetrokken door ${name} op`))
+  expect(await presses(person, 'answer', 'request.withdraw', id)).toContain(`Verzoek ${number} is ingetrokken`)
+  const card = (await m50.shows(m50.secretariat, `Ingetrokken door ${name} op`)).text
   expect(card).toMatch(/op [a-z]{2} \d+ [a-z]{3}, \d\d\.\d\d uur/)
   expect(card).not.toContain('[')
   expect(await said(person, 'verzoek')).toMatch(/Ingetrokken op [a-z]{2} \d+/)
@@ -216,21 +183,6 @@ it('[T07] [F69] a member who presses Goedkeuren changes nothing and is told whos
   expect(text).toContain('Alleen het secretariaat kan hierover beslissen. Uw druk op de knop heeft niets veranderd.')
   expect(await stateOf(id)).toBe('open')
   expect(number).toBeGreaterThan(0)
-})
-
-it('[T03] the same request sent again, as Slack does, is answered the same and acts once', async () => {
-  const name = `H. Herhaler`
-  const person = m50.person(name, 'h.herhaler@zeist.nl')
-  await said(person, 'aanmelden ambtenaar')
-  const first = await person.command('pijler word-lid financien')
-  const text = textOf(await first.ephemeral())
-  const again = await first.repeat({ retryNum: 1, reason: 'http_timeout' })
-  expect(textOf(await again.ephemeral())).toBe(text)
-  const rows = await m50.database.query(
-    `select count(*)::int as n from requests r join people p on p.id = r.requester_id where p.name = $1`,
-    [name],
-  )
-  expect(rows).toEqual([{ n: 1 }])
 })
 
 it('[F01] [F74] the history of a request says of every act who did it, for which municipality and in which role', async () => {
@@ -251,11 +203,11 @@ it('[F74] every act stands in the audit, with role and app, and can be neither c
     [id],
   )
   expect(acts).toMatchObject([
-    { action: 'request.filed', acted_role: 'member', app: 'slack', new: { state: 'open' } },
+    { action: 'request.filed', acted_role: 'member', app: platform, new: { state: 'open' } },
     {
       action: 'request.approve',
       acted_role: 'secretariat',
-      app: 'slack',
+      app: platform,
       old: { state: 'open' },
       new: { state: 'approved' },
     },

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
-import { presses, pressesOpen, says, submits } from '../support/talk.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let jansen: Person
 
 beforeAll(async () => {
-  m50 = await slackNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,tweede@zeist.nl' } })
+  m50 = await chatNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl,tweede@zeist.nl' } })
   jansen = m50.jansen
   await m50.begin()
   await m50.known()
 }, 60_000)
 
 afterAll(() => m50.end())
-afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+afterEach(() => expect(m50.complaints()).toEqual([]))
 
 const rolesOf = (person: Person, kind: string) =>
   m50.database.query<{ from: string; until: string | null; pillar: string | null }>(
@@ -169,7 +169,7 @@ describe('[A09] the contact officer', () => {
     await says(jansen, 'rol geef V. Ast contactambtenaar')
     const given = await says(jansen, 'rol geef T. Ijdelijk contactambtenaar 2099-03-01 2099-03-31')
     expect(given).toContain('In die tijd is V. Ast het niet, vanaf 1 apr 2099 weer. V. Ast hoort dat.')
-    const told = textOf(await one.receives('Vanaf 1 mrt 2099 neemt T. Ijdelijk het van u over als contactambtenaar.'))
+    const told = (await one.receives('Vanaf 1 mrt 2099 neemt T. Ijdelijk het van u over als contactambtenaar.')).text
     expect(told).toContain('Vanaf 1 apr 2099 bent u het weer.')
     expect(await rolesOf(other, 'contactOfficer')).toEqual([{ from: '2099-03-01', until: '2099-03-31', pillar: null }])
     expect(await rolesOf(one, 'contactOfficer')).toEqual([
@@ -223,7 +223,7 @@ describe('[A17] a chair’s supporter', () => {
     await says(jansen, 'rol geef V. Oorzit voorzitter financien')
     for (const person of [chair, officer]) {
       await says(person, 'gemeente tiel')
-      await pressesOpen(person, 'ephemeral', 'role.support')
+      await pressesOpen(person, 'answer', 'role.support')
     }
     // Both are past their look at who supports the chair when they are let go on.
     const holder = new pg.Client(m50.database.url)
@@ -245,11 +245,11 @@ describe('[A17] a chair’s supporter', () => {
 
 describe('[T19] a change of role', () => {
   it('counts at the next press: given, it lets one decide; ended, no more, and one is told', async () => {
-    const { smit, secretariat, slack, deVries } = m50
+    const { smit, secretariat, deVries } = m50
     await smit.joins(secretariat)
     await says(deVries, 'pijler word-lid financien a.bakker@zeist.nl')
-    const card = await slack.shows(secretariat, 'lid worden van de pijler Financiën')
-    const claim = async () => textOf(await (await smit.press(card, 'request.claim')).ephemeral(20_000))
+    const card = await m50.shows(secretariat, 'lid worden van de pijler Financiën')
+    const claim = () => presses(smit, card, 'request.claim')
     expect(await claim()).toContain('Alleen het secretariaat kan hierover beslissen')
     await says(jansen, 'rol geef M. Smit plaatsvervanger')
     expect(await claim()).toContain('staat op uw naam')
@@ -320,25 +320,23 @@ describe('[F02] “Klopt uw rol nog?”', () => {
     expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('Aan 3 mensen gevraagd.')
     expect(await says(jansen, 'rol controle vicevoorzitter')).toContain('ieder met deze rol is al gevraagd')
     const asked = await Promise.all([yes, no, silent].map(person => person.receives('Klopt uw rol nog?')))
-    expect(await presses(yes, asked[0] as never, 'role.still')).toContain('U blijft vicevoorzitter Bestuur.')
-    expect(await presses(no, asked[1] as never, 'role.over')).toContain(
+    expect(await presses(yes, asked[0] ?? 'inbox', 'role.still')).toContain('U blijft vicevoorzitter Bestuur.')
+    expect(await presses(no, asked[1] ?? 'inbox', 'role.over')).toContain(
       'Het secretariaat bevestigt dat uw rol als vicevoorzitter Samenleving eindigt',
     )
-    const report = await (await jansen.command('rol controle')).ephemeral(20_000)
-    expect(textOf(report)).toContain('1 klopt nog · 1 klopt niet meer · 1 nog geen antwoord')
-    expect(textOf(report)).toContain('Nog geen antwoord: Z. Wijger')
+    const report = await jansen.says('rol controle')
+    expect(report.text).toContain('1 klopt nog · 1 klopt niet meer · 1 nog geen antwoord')
+    expect(report.text).toContain('Nog geen antwoord: Z. Wijger')
     // Asked today, so nobody is reminded yet; a day later the silent one is, and nobody else.
     expect(await presses(jansen, report, 'roleCheck.remind')).toContain('0 mensen zijn herinnerd')
     await m50.database.query(`update role_check_asks set asked_at = asked_at - interval '1 day'`)
     expect(await presses(jansen, report, 'roleCheck.remind')).toContain('1 persoon is herinnerd')
     const reminder = await silent.receives('Herinnering: klopt uw rol nog?')
-    expect([yes, no].flatMap(person => person.inbox()).some(m => textOf(m).includes('Herinnering'))).toBe(false)
+    expect([yes, no].flatMap(person => person.inbox()).some(m => m.text.includes('Herinnering'))).toBe(false)
     // It holds until the secretariat has confirmed.
     expect(await says(m50.smit, `persoon ${no.name}`)).toContain('Vicevoorzitter Samenleving')
     const [request] = await m50.database.query<{ id: string }>(`select id from requests where kind = 'role.end'`)
-    expect(textOf(await m50.slack.shows(m50.secretariat, 'rol beëindigen: vicevoorzitter Samenleving'))).toContain(
-      'N. Eehoor',
-    )
+    expect((await m50.shows(m50.secretariat, 'rol beëindigen: vicevoorzitter Samenleving')).text).toContain('N. Eehoor')
     await presses(jansen, m50.secretariat, 'request.approve', request?.id)
     await no.receives('U bent geen vicevoorzitter van de pijler Samenleving meer.')
     expect(await says(m50.smit, `persoon ${no.name}`)).not.toContain('Vicevoorzitter')
@@ -352,6 +350,6 @@ describe('[F02] “Klopt uw rol nog?”', () => {
       expect(seen).toContain('Geen antwoord: Z. Wijger')
     }
     for (const message of [asked[2], reminder])
-      expect(await presses(silent, message as never, 'role.still')).toContain('Dit is niet meer nodig')
+      expect(await presses(silent, message ?? 'inbox', 'role.still')).toContain('Dit is niet meer nodig')
   })
 })

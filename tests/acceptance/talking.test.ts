@@ -142,6 +142,77 @@ describe('[T14] what people type stays what it is', () => {
   })
 })
 
+// In Teams the bot hears nothing from a channel that it is not in.
+it('[F10] where the bot is not in the channel it says so kindly, and nothing is bound', async () => {
+  const { slack, jansen, secretariat } = m50
+  const binds = async (line: string, channel: string) =>
+    textOf(await (await jansen.command(line, { channel })).ephemeral())
+  for (const kind of ['public', 'private'] as const) {
+    const channel = slack.addChannel({ name: `zonder-${kind}`, kind, members: [jansen], withBot: false })
+    const answer = await binds('kanaal secretariaat', channel)
+    expect(answer).toContain(
+      'Ik kan hier niet schrijven, want ik zit nog niet in dit kanaal. Nodig mij uit met /invite',
+    )
+    expect(answer).toContain('Er is niets veranderd')
+    expect(slack.messagesIn(channel)).toEqual([])
+  }
+  const archived = slack.addChannel({ name: 'archief', members: [jansen], withBot: true })
+  slack.archive(archived)
+  expect(await binds('kanaal pijler bestuur', archived)).toContain('Er is niets veranderd')
+  expect(await m50.database.query('select external_id as channel from channels where ended_at is null')).toEqual([
+    { channel: secretariat },
+  ])
+})
+
+it('[E05] a decision is acknowledged in time and drawn by chat.update on the message that stands, never through a response_url', async () => {
+  const { slack, jansen, bakker, secretariat } = m50
+  await said(bakker, 'pijler word-lid bestuur')
+  const card = await slack.shows(secretariat, 'lid worden van de pijler Bestuur')
+  const before = slack.calls().length
+  const pressed = await jansen.press(card, 'request.approve')
+  expect(pressed).toMatchObject({ status: 200, body: '' })
+  expect(pressed.failure).toBeUndefined()
+  await pressed.ephemeral()
+  await slack.until(() => slack.calls('chat.update').find(call => call.ts === card.ts && call.acted), {
+    what: 'the card drawn anew',
+  })
+  const answers = slack
+    .calls()
+    .slice(before)
+    .filter(call => call.method === 'response_url')
+  expect(answers.map(({ args }) => [args.response_type, args.replace_original])).toEqual([['ephemeral', false]])
+})
+
+it('[T03] the same request sent again, as Slack does, is answered the same and acts once', async () => {
+  const first = await m50.bakker.command('pijler word-lid financien')
+  const text = textOf(await first.ephemeral())
+  const again = await first.repeat({ retryNum: 1, reason: 'http_timeout' })
+  expect(textOf(await again.ephemeral())).toBe(text)
+  const rows = await m50.database.query(
+    `select count(*)::int as n from requests r join people p on p.id = r.requester_id where p.name = 'A. Bakker' and r.subject->>'pillar' = 'financien'`,
+  )
+  expect(rows).toEqual([{ n: 1 }])
+})
+
+// Teams tells of neither: whoever is gone there can't write any more, and no bot writes to another.
+it.each([
+  ['deactivated', { deleted: true }],
+  ['a bot', { isBot: true }],
+])('[T06] an account of Slack’s that is %s since has a guest’s rights', async (what, change) => {
+  const who = m50.person(`C. Losed, ${what}`, `${what.replace(' ', '')}@ridderkerk.nl`)
+  await said(who, 'aanmelden ambtenaar')
+  expect(await said(who, 'pijler')).toContain('De pijlers')
+  m50.slack.changePerson(who.id, change)
+  // A day later the platform is asked again.
+  await m50.database.query(`update identities set checked_at = checked_at - interval '25 hours' where user_id = $1`, [
+    who.id,
+  ])
+  expect(await said(who, 'pijler')).toContain('U bent hier gast.')
+  expect(await said(who, 'pijler word-lid bestuur')).toContain('U bent hier gast.')
+  expect(await said(who, 'aanmelden Tiel ambtenaar')).toContain('Aanmelden kan hier niet met dit account')
+  expect(await m50.database.query(`select from requests where requester_text like 'C. Losed%'`)).toEqual([])
+})
+
 it('[T48] leaves no name, address or typed text in what the process prints', async () => {
   const printed = m50.printed()
   expect(printed).toContain('"turn"')

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { apiError, http, type Person, type Shown, textOf } from '../support/slack-server.ts'
-import { presses, says } from '../support/talk.ts'
+import type { Person, Seen } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { presses, says } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let seen = 0
 const patience = 30_000
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   await m50.begin()
   await m50.bound()
 }, 60_000)
@@ -36,8 +36,8 @@ async function joins(): Promise<Asked> {
   return { person, name, request }
 }
 
-const cardOf = ({ request }: Asked): Promise<Shown> =>
-  m50.slack.shows(m50.secretariat, `Verzoek ${request.number} ·`, patience)
+const cardOf = ({ request }: Asked): Promise<Seen> =>
+  m50.shows(m50.secretariat, `Verzoek ${request.number} ·`, patience)
 
 /** The secretariat approves, so that the requester is welcomed. */
 async function approves(asked: Asked): Promise<void> {
@@ -51,15 +51,14 @@ interface Lost {
 }
 
 /** Waits until a delivery stands in the secretariat's list, and gives it with what `m50 secretariaat` shows. */
-async function standsLost(conversation: string): Promise<{ lost: Lost; list: Shown; text: string }> {
+async function standsLost(conversation: string): Promise<{ lost: Lost; list: Seen; text: string }> {
   await expect
     .poll(async () => (await lostIn(conversation)).length, { timeout: patience, interval: 100 })
     .toBeGreaterThan(0)
   const [lost] = await lostIn(conversation)
   if (!lost) throw new Error('it is gone again')
-  const outcome = await m50.jansen.command('secretariaat')
-  const list = await outcome.ephemeral(patience)
-  return { lost, list, text: textOf(list) }
+  const list = await m50.jansen.says('secretariaat')
+  return { lost, list, text: list.text }
 }
 
 const lostIn = (conversation: string) =>
@@ -79,16 +78,16 @@ const actsOn = async (lost: Lost) =>
       [lost.id],
     )
   ).map(act => `${act.action} by ${act.acted_role}`)
-const told = (person: Person, words: string) => person.inbox().filter(message => textOf(message).includes(words))
+const told = (person: Person, words: string) => person.inbox().filter(message => message.text.includes(words))
 
 const gone = 'Dit bericht gaat niet opnieuw uit: het staat niet meer in de lijst'
 
-describe('a message that Slack refuses for good stands in m50 secretariaat [T31]', () => {
+describe('a message that is refused for good stands in m50 secretariaat [T31]', () => {
   it('to an official: with its reason and a text to forward; [Opnieuw versturen] sends it once, by the secretariat alone, and the list is empty', async () => {
-    const { slack, jansen, deVries, bakker } = m50
+    const { jansen, deVries, bakker } = m50
     await says(bakker, 'aanmelden ambtenaar')
     await says(deVries, 'aanmelden wethouder')
-    const refused = slack.faults.plan('conversations.open', apiError('user_not_found'))
+    const refused = m50.refusesPeople()
     await says(deVries, 'pijler word-lid bestuur a.bakker@zeist.nl')
     const { lost, list, text } = await standsLost(`@${bakker.id}`)
     expect(lost.state).toBe('failed')
@@ -103,10 +102,10 @@ describe('a message that Slack refuses for good stands in m50 secretariaat [T31]
       expect(await presses(deVries, list, press, lost.id)).toContain('Alleen het secretariaat kan dit')
     expect(await lostIn(`@${bakker.id}`)).toEqual([lost])
 
-    // As long as Slack refuses, it comes back to the list.
+    // As long as it is refused, it comes back to the list.
     const before = refused.hits
     expect(await presses(jansen, list, 'delivery.again', lost.id)).toContain('Het bericht gaat opnieuw uit.')
-    await slack.until(() => refused.hits > before, { within: patience })
+    await m50.until(() => refused.hits > before, { within: patience })
     const again = await standsLost(`@${bakker.id}`)
     expect(again.lost.id).toBe(lost.id)
 
@@ -126,7 +125,7 @@ describe('a message that Slack refuses for good stands in m50 secretariaat [T31]
 
   it('to a member: [Is aangekomen] takes it off the list, once, and nothing is sent', async () => {
     const asked = await joins()
-    const refused = m50.slack.faults.plan('conversations.open', apiError('cannot_dm_bot'))
+    const refused = m50.refusesPeople()
     await approves(asked)
     const { lost, list, text } = await standsLost(`@${asked.person.id}`)
     refused.lift()
@@ -140,32 +139,35 @@ describe('a message that Slack refuses for good stands in m50 secretariaat [T31]
   })
 
   it.each([
-    ['is_archived', 'het kanaal bestaat niet meer of is gearchiveerd'],
-    ['not_in_channel', 'de bot zit niet in het kanaal'],
-  ])('to a channel (%s): the card comes there after [Opnieuw versturen], and is decided on', async (word, reason) => {
-    const { slack, jansen, secretariat } = m50
-    const refused = slack.faults.plan('chat.postMessage', apiError(word), { channel: secretariat })
-    const asked = await joins()
-    const { lost, list, text } = await standsLost(secretariat)
-    expect(text).toMatch(new RegExp(`Niet bezorgd aan secretariaat · .+ · ${reason}`))
-    expect(text).toContain(`Het ging om: Verzoek ${asked.request.number}`)
-    expect(text).not.toContain('Om door te sturen')
-    refused.lift()
-    await presses(jansen, list, 'delivery.again', lost.id)
-    await approves(asked)
-    await asked.person.receives('Welkom bij de pijler Bestuur', patience)
-    await emptied()
-    const cards = slack.messagesIn(secretariat).filter(m => textOf(m).includes(`Verzoek ${asked.request.number} ·`))
-    expect(cards).toHaveLength(1)
-  })
+    ['gone', 'het kanaal bestaat niet meer of is gearchiveerd'],
+    ['bot is outside', 'de bot zit niet in het kanaal'],
+  ] as const)(
+    'to a channel (%s): the card comes there after [Opnieuw versturen], and is decided on',
+    async (why, reason) => {
+      const { jansen, secretariat } = m50
+      const refused = m50.refusesPosts(secretariat, why)
+      const asked = await joins()
+      const { lost, list, text } = await standsLost(secretariat)
+      expect(text).toMatch(new RegExp(`Niet bezorgd aan secretariaat · .+ · ${reason}`))
+      expect(text).toContain(`Het ging om: Verzoek ${asked.request.number}`)
+      expect(text).not.toContain('Om door te sturen')
+      refused.lift()
+      await presses(jansen, list, 'delivery.again', lost.id)
+      await approves(asked)
+      await asked.person.receives('Welkom bij de pijler Bestuur', patience)
+      await emptied()
+      const cards = m50.messagesIn(secretariat).filter(m => m.text.includes(`Verzoek ${asked.request.number} ·`))
+      expect(cards).toHaveLength(1)
+    },
+  )
 })
 
-describe('a message of which nobody knows, where Slack may not be read, stands there too [T29]', () => {
-  /** Slack takes the card without a word, cannot be asked, and then refuses it. */
+describe('a message of which nobody knows, where the platform may not be read, stands there too [T29]', () => {
+  /** The platform takes the card without a word, cannot be asked, and then refuses it. */
   async function unclear(): Promise<{ asked: Asked } & Awaited<ReturnType<typeof standsLost>>> {
-    const { slack, secretariat } = m50
-    slack.faults.plan('chat.postMessage', http(502, { acts: true }), { channel: secretariat, times: 1 })
-    const refused = slack.faults.plan('chat.postMessage', apiError('restricted_action'), { channel: secretariat })
+    const { secretariat } = m50
+    m50.losesAnswer(secretariat)
+    const refused = m50.refusesPosts(secretariat, 'not allowed')
     const asked = await joins()
     const stands = await standsLost(secretariat)
     refused.lift()
@@ -176,11 +178,11 @@ describe('a message of which nobody knows, where Slack may not be read, stands t
     return { asked, ...stands }
   }
   const cards = ({ request }: Asked) =>
-    m50.slack.messagesIn(m50.secretariat).filter(message => textOf(message).includes(`Verzoek ${request.number} ·`))
+    m50.messagesIn(m50.secretariat).filter(message => message.text.includes(`Verzoek ${request.number} ·`))
   const decided = (asked: Asked) =>
-    m50.slack.until(
+    m50.until(
       () => {
-        const all = cards(asked).map(textOf)
+        const all = cards(asked).map(({ text }) => text)
         return all.every(text => text.includes('Goedgekeurd door S. Jansen') && !text.includes('[Goedkeuren]'))
       },
       { within: patience, what: 'the decision on every copy of the card' },
@@ -199,9 +201,11 @@ describe('a message of which nobody knows, where Slack may not be read, stands t
     const { asked, lost, list } = await unclear()
     const [first] = cards(asked)
     await presses(m50.jansen, list, 'delivery.again', lost.id)
-    await m50.slack.until(() => cards(asked).length === 2, { within: patience, what: 'the second copy' })
+    await m50.until(() => cards(asked).length === 2, { within: patience, what: 'the second copy' })
     await emptied()
-    expect(await presses(m50.jansen, first as Shown, 'request.approve', asked.request.id)).toContain('is goedgekeurd')
+    expect(await presses(m50.jansen, first ?? m50.secretariat, 'request.approve', asked.request.id)).toContain(
+      'is goedgekeurd',
+    )
     await decided(asked)
     await asked.person.receives('Welkom bij de pijler Bestuur', patience)
     expect(cards(asked)).toHaveLength(2)
@@ -210,8 +214,8 @@ describe('a message of which nobody knows, where Slack may not be read, stands t
 })
 
 it('[T31] to a channel that is bound no more: [Opnieuw versturen] says kindly what to do, and sends it to the one that is bound then', async () => {
-  const { slack, jansen, secretariat, database } = m50
-  const refused = slack.faults.plan('chat.postMessage', apiError('is_archived'), { channel: secretariat })
+  const { jansen, secretariat, database } = m50
+  const refused = m50.refusesPosts(secretariat, 'gone')
   const asked = await joins()
   const { lost, list } = await standsLost(secretariat)
   refused.lift()
@@ -220,18 +224,15 @@ it('[T31] to a channel that is bound no more: [Opnieuw versturen] says kindly wh
   expect(told).toContain('er is geen kanaal meer voor gekoppeld. Typ m50 kanaal in het kanaal waar het moet komen')
   expect(await lostIn(secretariat)).toEqual([lost])
 
-  const fresh = slack.addChannel({ name: 'secretariaat-nieuw', members: [jansen] })
+  const fresh = m50.channel('secretariaat-nieuw', [jansen])
   await says(jansen, 'kanaal secretariaat', fresh)
   expect(await presses(jansen, list, 'delivery.again', lost.id)).toContain('Het bericht gaat opnieuw uit.')
   const cardsIn = (channel: string) =>
-    slack.messagesIn(channel).filter(message => textOf(message).includes(`Verzoek ${asked.request.number} ·`))
+    m50.messagesIn(channel).filter(message => message.text.includes(`Verzoek ${asked.request.number} ·`))
   // Binding it put there what waits; this is the one that was lost.
-  await slack.until(() => cardsIn(fresh).length === 2, { within: patience, what: 'the card in the new channel' })
+  await m50.until(() => cardsIn(fresh).length === 2, { within: patience, what: 'the card in the new channel' })
   expect(cardsIn(secretariat)).toEqual([])
   await emptied()
 })
 
-it('and Slack has nothing to complain of', () => {
-  expect(m50.slack.complaints()).toEqual([])
-  expect(m50.slack.earlyCalls()).toEqual([])
-})
+it('and the platform has nothing to complain of', () => expect(m50.complaints()).toEqual([]))

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { effectsOf, type Person, textOf } from '../support/slack-server.ts'
-import { presses, says } from '../support/talk.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { presses, says } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let jansen: Person
 let tweede: Person
 
 beforeAll(async () => {
-  m50 = await slackNetwork({
+  m50 = await chatNetwork({
     settings: {
       SECRETARIAT_EMAILS:
         's.jansen@zeist.nl, Tweede@Waalwijk.nl, gast@zeist.nl, adviseur@bureau.example, bureau@bureau.example, elders@zeist.nl',
@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(() => m50.end())
-afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+afterEach(() => expect(m50.complaints()).toEqual([]))
 
 interface Stated {
   id: string
@@ -58,7 +58,7 @@ async function colleague(domain: string, word: string): Promise<Person> {
 /** Presses under the card in the secretariat's channel, once it is there. */
 async function judged(by: Person, who: Person, press: 'person.confirm' | 'person.deny'): Promise<string> {
   const { id } = await functionOf(who)
-  await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${id}"`))
+  await m50.until(() => JSON.stringify(m50.messagesIn(m50.secretariat)).includes(`"value":"${id}"`))
   return presses(by, m50.secretariat, press, id)
 }
 
@@ -74,13 +74,13 @@ async function refused(by: Person, who: Person): Promise<string> {
 describe('a function that stands as stated', () => {
   it('is confirmed by the secretariat; who stated it is told, and the card says who and when', async () => {
     const who = await colleague('tiel.nl', 'wethouder')
-    expect(textOf(await m50.slack.shows(m50.secretariat, 'wethouder van Tiel'))).toContain(
+    expect((await m50.shows(m50.secretariat, 'wethouder van Tiel')).text).toContain(
       'Zolang niemand dit bevestigt, staat er “opgegeven” bij de functie.',
     )
     expect(await judged(jansen, who, 'person.confirm')).toContain('is nu bevestigd als wethouder')
     await who.receives('Uw functie als wethouder van gemeente Tiel is bevestigd')
     expect(await functionOf(who)).toMatchObject({ is_confirmed: true, confirmed_by: 'S. Jansen', is_over: false })
-    await m50.slack.shows(m50.secretariat, 'Bevestigd door S. Jansen op')
+    await m50.shows(m50.secretariat, 'Bevestigd door S. Jansen op')
   })
 
   it('is confirmed by a colleague whose own function was confirmed', async () => {
@@ -112,7 +112,7 @@ describe('a function that stands as stated', () => {
 
   it('is not confirmed by oneself when one is the secretariat', async () => {
     await says(tweede, 'aanmelden wethouder')
-    await m50.slack.shows(m50.secretariat, 'T. Tweede meldt zich als wethouder')
+    await m50.shows(m50.secretariat, 'T. Tweede meldt zich als wethouder')
     await refused(tweede, tweede)
     expect(await judged(jansen, tweede, 'person.confirm')).toContain('is nu bevestigd')
   })
@@ -136,7 +136,7 @@ describe('a function that stands as stated', () => {
     const seen = await says(first, 'gemeente dronten')
     expect(seen).toMatch(/wethouder \(opgegeven\)\n\[Klopt\]/)
     expect(await says(who, 'gemeente dronten')).not.toContain('[Klopt]')
-    expect(await presses(first, 'ephemeral', 'person.confirm', (await functionOf(who)).id)).toContain('is nu bevestigd')
+    expect(await presses(first, 'answer', 'person.confirm', (await functionOf(who)).id)).toContain('is nu bevestigd')
     expect(await says(first, 'gemeente dronten')).not.toContain('opgegeven')
   })
 
@@ -144,9 +144,9 @@ describe('a function that stands as stated', () => {
     const who = await colleague('tiel.nl', 'burgemeester')
     expect(await judged(jansen, who, 'person.deny')).toContain('staat niet meer als burgemeester')
     const told = await who.receives('Uw functie als burgemeester is niet bevestigd')
-    expect(textOf(told)).toContain('[Opnieuw aanmelden]')
+    expect(told.text).toContain('[Opnieuw aanmelden]')
     expect(await functionOf(who)).toMatchObject({ is_confirmed: false, is_over: true })
-    await m50.slack.shows(m50.secretariat, 'S. Jansen heeft op')
+    await m50.shows(m50.secretariat, 'S. Jansen heeft op')
     // Rights follow at once: joining asks for the function again.
     expect(await says(who, 'pijler word-lid bestuur')).toContain('Wat is uw functie?')
     expect(await says(who, 'aanmelden ambtenaar')).toMatch(/Verzoek \d+ is verstuurd/)
@@ -159,19 +159,16 @@ describe('[T14] a name', () => {
     const who = m50.person(name, 'markup@gemeente-oldambt.nl')
     await says(who, 'aanmelden wethouder')
     const shown = [
-      await m50.slack.shows(m50.secretariat, 'wethouder van Oldambt'),
-      await (await jansen.command('gemeente oldambt')).ephemeral(20_000),
-      await (await who.command('hallo')).ephemeral(20_000),
+      await m50.shows(m50.secretariat, 'wethouder van Oldambt'),
+      await jansen.says('gemeente oldambt'),
+      await who.says('hallo'),
     ]
     await judged(jansen, who, 'person.confirm')
     await says(jansen, 'rol geef markup@gemeente-oldambt.nl contactambtenaar')
-    shown.push(
-      await (await jansen.command('rol')).ephemeral(20_000),
-      await (await jansen.command('gemeente oldambt')).ephemeral(20_000),
-    )
+    shown.push(await jansen.says('rol'), await jansen.says('gemeente oldambt'))
     for (const message of shown) {
-      expect(textOf(message)).toContain('[klik](https://evil.example)')
-      expect(effectsOf(message)).toEqual({ mentions: [], links: [] })
+      expect(message.text).toContain('[klik](https://evil.example)')
+      expect(message).toMatchObject({ mentions: [], links: [] })
     }
   })
 })
@@ -179,7 +176,7 @@ describe('[T14] a name', () => {
 describe('[T08] pressing late', () => {
   it('twice is once, and says who was first', async () => {
     const who = await colleague('roermond.nl', 'wethouder')
-    const card = await m50.slack.shows(m50.secretariat, 'wethouder van Roermond')
+    const card = await m50.shows(m50.secretariat, 'wethouder van Roermond')
     await presses(jansen, card, 'person.confirm')
     const after = await functionOf(who)
     expect(await presses(jansen, card, 'person.confirm')).toMatch(
@@ -191,24 +188,24 @@ describe('[T08] pressing late', () => {
 
   it('after it was denied says by whom, and after another function took its place that it holds no more', async () => {
     const who = await colleague('roermond.nl', 'burgemeester')
-    const card = await m50.slack.shows(m50.secretariat, 'burgemeester van Roermond')
+    const card = await m50.shows(m50.secretariat, 'burgemeester van Roermond')
     await presses(jansen, card, 'person.deny')
     expect(await presses(jansen, card, 'person.confirm')).toMatch(
       /S\. Jansen heeft op .* al gezegd dat de functie van .* niet klopt/,
     )
     await says(who, 'aanmelden gemeentesecretaris')
-    const second = await m50.slack.shows(m50.secretariat, 'gemeentesecretaris van Roermond')
+    const second = await m50.shows(m50.secretariat, 'gemeentesecretaris van Roermond')
     await says(who, 'aanmelden ambtenaar')
-    await m50.slack.shows(m50.secretariat, 'Deze functie geldt niet meer.')
+    await m50.shows(m50.secretariat, 'Deze functie geldt niet meer.')
     expect(await presses(jansen, second, 'person.confirm')).toContain('geldt niet meer. Er is niets veranderd')
   })
 
   it('by two at the same moment is one answer, told once', async () => {
     const who = await colleague('nieuwegein.nl', 'wethouder')
-    const card = await m50.slack.shows(m50.secretariat, 'wethouder van Nieuwegein')
+    const card = await m50.shows(m50.secretariat, 'wethouder van Nieuwegein')
     const answers = await Promise.all([presses(jansen, card, 'person.confirm'), presses(tweede, card, 'person.deny')])
     expect(answers.filter(answer => answer.startsWith('Dank u.'))).toHaveLength(1)
-    await m50.slack.until(() => who.inbox().length > 0)
+    await m50.until(() => who.inbox().length > 0)
     const rows = await m50.database.query(
       `select action from audit where subject_kind = 'role' and subject_id = $1 and action <> 'function.stated'`,
       [(await functionOf(who)).id],
@@ -237,7 +234,7 @@ describe('[T06] SECRETARIAT_EMAILS', () => {
     const [request] = await m50.database.query<{ id: string }>(
       `select id from requests where requester_text = 'B. Ureau'`,
     )
-    await m50.slack.shows(m50.secretariat, 'aanmelding bij gemeente Tiel')
+    await m50.shows(m50.secretariat, 'aanmelding bij gemeente Tiel')
     const own = await presses(adviser, m50.secretariat, 'request.approve', request?.id)
     expect(own).toContain('Dit is uw eigen verzoek')
     expect(await presses(jansen, m50.secretariat, 'request.approve', request?.id)).toContain('is goedgekeurd')
@@ -245,31 +242,15 @@ describe('[T06] SECRETARIAT_EMAILS', () => {
   })
 
   it.each([
-    ['of several channels', 'gast@zeist.nl', { isRestricted: true }],
-    ['of one channel', 'elders@zeist.nl', { isRestricted: true, isUltraRestricted: true }],
-  ])('never makes a guest %s secretariat, who counts by the address like any other', async (_, email, kind) => {
-    const guest = m50.person('G. Gast', email, kind)
-    expect(await says(guest, 'aanmelden ambtenaar')).toContain('U staat als ambtenaar van gemeente Zeist')
-    expect(await says(guest, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
-    expect(await leads(guest)).toEqual([])
-  })
-})
-
-describe('[T06] an account that is closed or a bot', () => {
-  it.each([
-    ['deactivated', { deleted: true }],
-    ['a bot', { isBot: true }],
-  ])('has a guest’s rights: %s', async (_, change) => {
-    const who = await colleague('ridderkerk.nl', 'ambtenaar')
-    expect(await says(who, 'pijler')).toContain('De pijlers')
-    m50.slack.changePerson(who.id, change)
-    // A day later the platform is asked again.
-    await m50.database.query(`update identities set checked_at = checked_at - interval '25 hours' where user_id = $1`, [
-      who.id,
-    ])
-    expect(await says(who, 'pijler')).toContain('U bent hier gast.')
-    expect(await says(who, 'pijler word-lid bestuur')).toContain('U bent hier gast.')
-    expect(await says(who, 'aanmelden Tiel ambtenaar')).toContain('Aanmelden kan hier niet met dit account')
-    expect(await m50.database.query(`select from requests where requester_text like $1`, [`${who.name}%`])).toEqual([])
-  })
+    ['of the usual kind', 'gast@zeist.nl', { guest: 'usual' }],
+    ['of the other kind', 'elders@zeist.nl', { guest: 'other' }],
+  ] as const)(
+    'never makes a guest %s secretariat, who counts by the address like any other',
+    async (_, email, kind) => {
+      const guest = m50.person('G. Gast', email, kind)
+      expect(await says(guest, 'aanmelden ambtenaar')).toContain('U staat als ambtenaar van gemeente Zeist')
+      expect(await says(guest, 'secretariaat')).toContain('Alleen het secretariaat kan dit')
+      expect(await leads(guest)).toEqual([])
+    },
+  )
 })

@@ -47,8 +47,8 @@ describe('a line', () => {
 
   it('with too many errors is not understood', () => expect(read('pleiler')).toBe('unknown'))
 
-  it('is a command in a direct message only when its first word is exactly one', () => {
-    for (const line of ['pijler', '/m50 pijler', 'm50 help', 'hallo', 'Verzoek 41'])
+  it('is a command in a direct message only when its first word is exactly one, or the bot’s name is all of it', () => {
+    for (const line of ['pijler', '/m50 pijler', 'm50 help', 'm50', 'hallo', 'Verzoek 41'])
       expect(isCommand(line, nouns), line).toBe(true)
     for (const line of ['Alleen Mobiliteit graag', 'pijlers en meer', 'pijlr', 'dank u wel voor de vraag'])
       expect(isCommand(line, nouns), line).toBe(line === 'pijlers en meer')

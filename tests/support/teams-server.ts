@@ -3,24 +3,18 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Answer, askedOf } from './teams/connector.ts'
 import { type Faults, startFaults } from './teams/faults.ts'
+import type { Json } from './teams/json.ts'
 import { type Person, personOf } from './teams/person.ts'
 import { post, type Sending, type Sent } from './teams/sending.ts'
+import { textOf } from './teams/text-of.ts'
 import { jwkOf, type Key, newKey, type Signing, tokenOf } from './teams/tokens.ts'
-import {
-  account,
-  type Call,
-  type Conversation,
-  emptyWorld,
-  type Json,
-  type Message,
-  textOf,
-  type User,
-  until,
-} from './teams/world.ts'
+import { account, type Call, type Conversation, emptyWorld, type Message, type User, until } from './teams/world.ts'
 
+export { dialogsIn, inputsIn } from './teams/actions.ts'
 export type { Person } from './teams/person.ts'
+export { errorsIn, linksIn, mentionsIn, textOf, textOfCard } from './teams/text-of.ts'
 export { newKey } from './teams/tokens.ts'
-export { textOf } from './teams/world.ts'
+export type { Message } from './teams/world.ts'
 
 /** How an activity is sent that Teams itself would not send so. */
 export interface Forging {
@@ -46,6 +40,7 @@ export interface Teams {
   readonly serviceUrl: string
   readonly clientId: string
   readonly tenantId: string
+  readonly botId: string
   /** The settings that the bot is started with. */
   readonly settings: Readonly<Record<string, string>>
   talkTo(botUrl: string): void
@@ -61,6 +56,7 @@ export interface Teams {
     isNamed?: boolean
   }): string
   addGroup(group: { name: string; members: readonly Person[] }): string
+  addMember(conversation: string, person: Person): void
   /** Takes the bot out of a conversation. */
   removeBot(conversation: string): void
   /** The tenant that a domain's own OpenID configuration names. */
@@ -242,6 +238,7 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     serviceUrl,
     clientId,
     tenantId,
+    botId,
     key,
     domains,
     faults,
@@ -291,6 +288,9 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
         tenant: tenantId,
         members: new Set(members.map(({ user }) => user.id)),
       }),
+    addMember(id, { user }) {
+      world.conversations.get(id)?.members.add(user.id)
+    },
     removeBot(id) {
       const conversation = world.conversations.get(id)
       if (conversation) conversation.hasBot = false

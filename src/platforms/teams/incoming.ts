@@ -112,9 +112,12 @@ export function ofMessage(payload: MessagePayload): Asked | null {
   const asked = base(payload)
   const isDirect = asked.place.kind === 'direct'
   if (!isDirect && !asked.place.isUnseen && !mentionsBot(payload)) return null
-  const text = typedText(payload)
-  if (isDirect && !text) return null
-  return { ...asked, act: { kind: 'line', text, by: isDirect ? 'direct' : 'mention' }, key: activityKey(payload) }
+  if (isDirect && !payload.text?.trim()) return null
+  return {
+    ...asked,
+    act: { kind: 'line', text: typedText(payload), by: isDirect ? 'direct' : 'mention' },
+    key: activityKey(payload),
+  }
 }
 
 /** The name of a press is its action's verb. */

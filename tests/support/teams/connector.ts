@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The connector's side: what the bot asks of it is done in the world, as Teams documents it. It offers no list of what was said, since Teams offers none.
-import {
-  type Call,
-  type Conversation,
-  type Json,
-  type Message,
-  nextId,
-  personalOf,
-  type User,
-  type World,
-} from './world.ts'
+import type { Json } from './json.ts'
+import { type Call, type Conversation, type Message, nextId, personalOf, type User, type World } from './world.ts'
 
 export interface Answer {
   readonly status: number

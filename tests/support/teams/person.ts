@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { actionIn, dataFor, filled, inputsIn } from './actions.ts'
+import type { Json } from './json.ts'
 import type { Sending, Sent } from './sending.ts'
+import { textOf } from './text-of.ts'
 import {
   type Conversation,
   conversationNamed,
-  type Json,
   type Message,
   nextId,
   personalOf,
-  textOf,
   type User,
   until,
   type World,
@@ -46,13 +46,21 @@ export interface Person {
   press(conversation: string, verb: string, value?: string, message?: string): Promise<Outcome>
   /** Presses it where the client knows no `Action.Execute`. */
   pressOld(conversation: string, verb: string, value?: string): Promise<Sent>
+  /** Presses what has this name or these words, on the first of these messages that has it: what asks for a dialog opens one. */
+  acts(
+    conversation: string,
+    on: readonly Pick<Message, 'id' | 'card'>[],
+    name: string,
+    value?: string,
+  ): Promise<Outcome>
   /** Presses what opens a dialog. */
   opens(conversation: string, dialog: string, value?: string): Promise<Outcome>
   /** Fills in the open dialog and sends it; `again` sends the same once more, as Teams does. */
-  submits(fields: Readonly<Record<string, string>>, button?: string): Promise<Outcome>
+  submits(fields: Readonly<Record<string, string>>, button?: string, how?: { unchecked?: boolean }): Promise<Outcome>
   submitsAgain(how: 'same id' | 'new id'): Promise<Outcome>
   /** The words that a searched field of the open dialog offers while one types. */
   searches(field: string, typed: string): Promise<{ readonly title: string; readonly value: string }[]>
+  closes(): void
   /** The open dialog. */
   dialog(): { readonly title: string; readonly card: Json } | undefined
   inbox(): Message[]
@@ -116,18 +124,24 @@ export function personOf(world: World, user: User, sending: Sending): Person {
     if (status !== 200) throw new Error(`the bot answered ${status}`)
   }
 
-  const shownWith = (place: Conversation, find: (card: Json) => Json, id?: string) => {
+  function findOn(messages: readonly Pick<Message, 'id' | 'card'>[], find: (card: Json) => Json) {
     const problems: string[] = []
-    for (const message of place.messages.toReversed()) {
-      if (!message.card || (id !== undefined && message.id !== id)) continue
+    for (const message of messages) {
+      if (!message.card) continue
       try {
         return { message, action: find(message.card) }
       } catch (error) {
         problems.push(String(error))
       }
     }
-    throw new Error(problems[0] ?? `there is no card in ${place.name || place.id}`)
+    throw new Error(problems[0] ?? `${user.name} sees no card there`)
   }
+
+  const shownWith = (place: Conversation, find: (card: Json) => Json, id?: string) =>
+    findOn(
+      place.messages.toReversed().filter(message => id === undefined || message.id === id),
+      find,
+    )
 
   async function invoke(place: Conversation, name: string, value: Json, replyToId?: string): Promise<Outcome> {
     const thread = place.messages.find(message => message.id === replyToId)?.thread ?? replyToId
@@ -141,6 +155,12 @@ export function personOf(world: World, user: User, sending: Sending): Person {
     if (name === 'task/submit') submitted = { activity: sent }
     return outcome(await sending.send(sent), place.id)
   }
+
+  const execute = (place: Conversation, { type, title, verb, data }: Json, on: string) =>
+    invoke(place, 'adaptiveCard/action', { action: { type, title, verb, data }, trigger: 'manual' }, on)
+
+  const fetchDialog = (place: Conversation, action: Json, on: string) =>
+    invoke(place, 'task/fetch', { data: dataFor(action), context: { theme: 'default' } }, on)
 
   function outcome({ status, ms, json }: Sent, conversation: string): Outcome {
     if (ms > 3_000) world.complaints.push(`an invoke was answered after ${Math.round(ms)} ms`)
@@ -229,31 +249,33 @@ export function personOf(world: World, user: User, sending: Sending): Person {
     },
     press(id, verb, value, on) {
       const place = conversationNamed(world, id)
-      const { message, action } = shownWith(place, card => actionIn(card, 'Action.Execute', verb, value), on)
-      const { type, title, data } = action
-      return invoke(
-        place,
-        'adaptiveCard/action',
-        { action: { type, title, verb, data }, trigger: 'manual' },
-        message.id,
-      )
+      const { message, action } = shownWith(place, card => actionIn(card, verb, value, 'Action.Execute'), on)
+      return execute(place, action, message.id)
+    },
+    acts(id, on, name, value) {
+      const place = conversationNamed(world, id)
+      const { message, action } = findOn(on, card => actionIn(card, name, value))
+      return action.type === 'Action.Execute'
+        ? execute(place, action, message.id)
+        : fetchDialog(place, action, message.id)
     },
     async pressOld(id, verb, value) {
       const place = conversationNamed(world, id)
-      const { message, action } = shownWith(place, card => actionIn(card, 'Action.Execute', verb, value))
+      const { message, action } = shownWith(place, card => actionIn(card, verb, value, 'Action.Execute'))
       const fallback: Json = { ...(typeof action.fallback === 'object' ? action.fallback : {}) }
       return sending.send(activity(place, place.id, nextId(world), { value: dataFor(fallback), replyToId: message.id }))
     },
     opens(id, name, value) {
       const place = conversationNamed(world, id)
-      const { message, action } = shownWith(place, card => actionIn(card, 'Action.Submit', name, value))
-      return invoke(place, 'task/fetch', { data: dataFor(action), context: { theme: 'default' } }, message.id)
+      const { message, action } = shownWith(place, card => actionIn(card, name, value, 'Action.Submit'))
+      return fetchDialog(place, action, message.id)
     },
-    submits(fields, button) {
+    submits(fields, button, how) {
       if (!dialog) throw new Error('no dialog is open')
       const { card, conversation } = dialog
-      const action = button ? actionIn(card, 'Action.Submit', button) : { ...([card.actions].flat()[0] as object) }
-      const data = { ...filled(card, fields), ...dataFor(action) }
+      const action = button ? actionIn(card, button) : { ...([card.actions].flat()[0] as object) }
+      // A button besides the first asks nothing of the fields.
+      const data = { ...filled(card, fields, button ? { unchecked: true } : how), ...dataFor(action) }
       return invoke(conversationNamed(world, conversation), 'task/submit', { data, context: { theme: 'default' } })
     },
     async submitsAgain(how) {
@@ -271,6 +293,9 @@ export function personOf(world: World, user: User, sending: Sending): Person {
         activity(place, place.id, `f:${randomUUID()}`, { type: 'invoke', name: 'application/search', value }),
       )
       return searchShape.parse(sent.json).value.results
+    },
+    closes() {
+      dialog = undefined
     },
     dialog: () => dialog,
     inbox: () => personalOf(world, user).messages.filter(message => message.from === world.botId),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { setTimeout as pause } from 'node:timers/promises'
-
-export type Json = Readonly<Record<string, unknown>>
+import type { Json } from './json.ts'
+import { textOf } from './text-of.ts'
 
 export interface User {
   /** As the connector names people: 29:… */
@@ -108,23 +108,6 @@ export function conversationNamed(world: World, id: string): Conversation {
   if (!found) throw new Error(`there is no conversation ${id}`)
   return found
 }
-
-/** All words of a card or message, as a reader finds them. */
-export function wordsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(wordsIn)
-  if (typeof value !== 'object' || value === null) return []
-  const shown = ['text', 'title', 'label', 'altText', 'value'] as const
-  const own: Json = { ...value }
-  const isInput = String(own.type).startsWith('Input.')
-  const words = shown.flatMap(key => (typeof own[key] === 'string' && (key !== 'value' || isInput) ? own[key] : []))
-  const within = Object.entries(own).flatMap(([key, each]) =>
-    key === 'data' || key === 'fallback' ? [] : wordsIn(each),
-  )
-  return [...words, ...within]
-}
-
-export const textOf = (message: Pick<Message, 'text' | 'card'>): string =>
-  [message.text, ...(message.card ? wordsIn(message.card) : [])].filter(Boolean).join('\n')
 
 /** All there is, to read when something isn't. */
 export function account(world: World): string {

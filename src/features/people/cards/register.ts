@@ -53,12 +53,13 @@ export function visitorCard(locale: Locale): Card {
   return { version: 1, text: t('meet.visitor'), buttons: [contactSecretariat(t('meet.contact'))] }
 }
 
-/** `unsure` is what was typed as a municipality and is not quite one. */
+/** `unsure` is what was typed as a municipality and is not quite one; `typed` the line that the form was asked for with. */
 export function registerForm(
   known: {
     readonly municipality?: { readonly value: string; readonly label: string }
     readonly function?: HomeFunction
     readonly unsure?: string
+    readonly typed?: string
   },
   locale: Locale,
 ): Form {
@@ -85,7 +86,7 @@ export function registerForm(
         ...(known.function && { value: known.function }),
       },
     ],
-    reopen: { label: t('form.open'), value: otherMunicipality },
+    reopen: { label: t('form.open'), value: known.typed ?? otherMunicipality },
   }
 }
 

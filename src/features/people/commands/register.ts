@@ -3,7 +3,13 @@ import type { FormHandler, Introduce, Next, Outcome, Writes } from '#/chat/featu
 import { keptLine } from '#/chat/kept.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { meetCard, registeredCard, registerForm, visitorCard } from '#/features/people/cards/register.ts'
+import {
+  meetCard,
+  otherMunicipality,
+  registeredCard,
+  registerForm,
+  visitorCard,
+} from '#/features/people/cards/register.ts'
 import { unrecognised } from '#/features/people/commands/municipality.ts'
 import { demandPresent } from '#/features/people/rules/municipality.ts'
 import { askToBeAdmitted, demandVouched, stateFunction } from '#/features/people/rules/register.ts'
@@ -52,12 +58,13 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
 }
 
 interface Given {
-  readonly municipality?: { readonly id: string; readonly name: string }
+  readonly municipality?: Municipality
   readonly kind?: HomeFunction
   readonly unsure?: string
+  readonly typed?: string
 }
 
-function formFor(turn: Turn, { municipality, kind, unsure }: Given = {}): Answer {
+function formFor(turn: Turn, { municipality, kind, unsure, typed }: Given = {}): Answer {
   demandVouched(turn.actor)
   const shown = municipality ?? (unsure === undefined ? turn.actor.municipality : null)
   return {
@@ -66,6 +73,7 @@ function formFor(turn: Turn, { municipality, kind, unsure }: Given = {}): Answer
         ...(shown && { municipality: { value: shown.id, label: shown.name } }),
         ...(kind && { function: kind }),
         ...(unsure !== undefined && { unsure }),
+        ...(typed !== undefined && { typed }),
       },
       turn.locale,
     ),
@@ -87,27 +95,34 @@ function functionAtEnd(words: readonly string[]): { kind: HomeFunction; rest: st
   return null
 }
 
+/** What a line says: a municipality, or what is not quite one, and a function. */
+async function givenIn(tx: Tx, turn: Turn, typed: string): Promise<Given> {
+  const said = functionAtEnd(typed.split(/\s+/).filter(Boolean))
+  const name = said ? said.rest : typed
+  const match = name ? await findMunicipality(tx, turn.today, name) : null
+  return {
+    typed,
+    ...(said && { kind: said.kind }),
+    ...((match?.found === 'exact' || match?.found === 'near') && { municipality: match.item }),
+    ...(match && match.found !== 'exact' && { unsure: name }),
+  }
+}
+
 /** `m50 aanmelden [gemeente] [functie]`. */
 export const registerLine: Writes<string> = {
   does: 'writes',
   asks: 'person.register',
   async run(tx, turn, typed) {
-    const words = typed.split(/\s+/).filter(Boolean)
-    if (words.length === 0) {
+    if (!typed.trim()) {
       const isKnown = turn.actor.municipality !== null && !turn.actor.function
       return isKnown
         ? { card: meetCard(turn.actor.municipality?.name ?? null, false, turn.locale), to: 'me' }
         : formFor(turn)
     }
-    const said = functionAtEnd(words)
-    const name = said ? said.rest : typed
-    const match = name ? await findMunicipality(tx, turn.today, name) : null
-    const kind = said ? { kind: said.kind } : {}
-    if (match && match.found !== 'exact')
-      return formFor(turn, { ...kind, unsure: name, ...(match.found === 'near' && { municipality: match.item }) })
-    if (!said) return formFor(turn, match ? { municipality: match.item } : {})
-    if (!match && !turn.actor.municipality) return formFor(turn, kind)
-    return register(tx, turn, match?.item ?? null, said.kind)
+    const given = await givenIn(tx, turn, typed)
+    const { municipality = null, kind, unsure } = given
+    if (unsure !== undefined || !kind || !(municipality ?? turn.actor.municipality)) return formFor(turn, given)
+    return register(tx, turn, municipality, kind)
   },
   answer,
 }
@@ -117,7 +132,8 @@ export const registerHandler: FormHandler = {
     does: 'writes',
     asks: 'person.register',
     async run(tx, turn, value) {
-      if (!isFunction(value)) return formFor(turn)
+      // Where no form could open by itself, the button brings the line that was typed.
+      if (!isFunction(value)) return formFor(turn, value === otherMunicipality ? {} : await givenIn(tx, turn, value))
       return turn.actor.municipality ? register(tx, turn, null, value) : formFor(turn, { kind: value })
     },
     answer,

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A chat, as both platforms know it: people who type, press and fill in, and what they and the channels then see. Two drivers speak it, one to each server.
+import type { TestDatabase } from '../database.ts'
+import type { RunningBot, startBot } from '../running-bot.ts'
+
+export type Platform = 'slack' | 'teams'
+
+/** A message as it stood on the screen at one moment. */
+export interface Seen {
+  readonly id: string
+  /** All that a reader sees of it, a line each: buttons as `[Text]`. */
+  readonly text: string
+  /** Whom it mentions, and where its links and buttons lead. */
+  readonly mentions: readonly string[]
+  readonly links: readonly string[]
+  /** What was said in its thread. */
+  readonly replies: readonly Seen[]
+}
+
+/** Where someone presses: a message, a channel, the bot's messages to them, its answers to them alone, the open form, or their home. */
+export type Place = Seen | 'inbox' | 'answer' | 'form' | 'home' | (string & {})
+
+/** What is filled in: text, a date '2027-02-03', a time '09:30', an option's words or value, a tick. */
+export type FieldValue = string | number | boolean | null
+
+/** What a submission came to: sentences at fields, or none and what this person sees then. */
+export interface Submitted {
+  readonly errors: Readonly<Record<string, string>>
+  /** The next form, or the answer. */
+  next(): Promise<string>
+}
+
+export interface Wait {
+  readonly within?: number
+  readonly what?: string
+}
+
+/** Someone who chats. */
+export interface Person {
+  /** As the platform calls them, and Postgres after it. */
+  readonly id: string
+  readonly name: string
+  /** Types a line for the bot, in their own conversation with it or in a channel, and gives the answer that they alone see. */
+  says(line: string, channel?: string): Promise<Seen>
+  /** Types a line that opens a form, in one go or by the button that answers it, and gives what it shows. */
+  opens(line: string, channel?: string): Promise<string>
+  /** Types a line, and gives what comes of it: the words of the answer or of the form. */
+  tries(line: string, channel?: string): Promise<string>
+  /** Writes to the bot without a command, in their own conversation with it. */
+  writes(text: string): Promise<void>
+  /** Mentions the bot in the thread of a message, and gives the answer that they alone see. */
+  mentions(channel: string, text: string, thread: Seen): Promise<Seen>
+  /** Presses a button by its name or words, `value` where several have it, and gives the answer that they alone see. */
+  press(place: Place, action: string, value?: string): Promise<Seen>
+  /** Presses what opens a form, and gives what it shows. */
+  pressOpen(place: Place, action: string, value?: string): Promise<string>
+  /** Fills in the open form and sends it; `unchecked` also what the client would not send. */
+  submit(fields?: Readonly<Record<string, FieldValue>>, how?: { unchecked?: boolean }): Promise<Submitted>
+  /** The words that a searched field of the open form offers while one types. */
+  options(field: string, typed: string): Promise<string[]>
+  /** What the open form shows; empty where none is open. */
+  form(): string
+  closes(): Promise<void>
+  /** Opens their home where the platform has a place for it. */
+  opensHome(): Promise<void>
+  /** What their home shows now: where it has no place, the answer to the bot's name alone. */
+  home(): Promise<string>
+  joins(channel: string): Promise<void>
+  /** What the bot wrote to them of its own accord. */
+  inbox(): Seen[]
+  /** What the bot answered them alone. */
+  answers(): Seen[]
+  /** Waits for a message that the bot wrote to them of its own accord. */
+  receives(words: string, within?: number): Promise<Seen>
+  /** Types a line whose answer is too personal to be shown where it was asked, and gives that answer from their own conversation. */
+  asksPrivately(line: string, words: string, channel?: string): Promise<Seen>
+}
+
+/** The two kinds of guests that a platform has. Slack: of several channels, of one; Teams: by the list's own word, by a name of another tenant's. */
+export interface Guest {
+  readonly guest?: 'usual' | 'other'
+}
+
+export interface Options {
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** What goes wrong with what the bot sends, until it is lifted. */
+export interface Trouble {
+  /** How many calls met it. */
+  readonly hits: number
+  lift(): void
+}
+
+/** Why a channel takes nothing. */
+export type Closed = 'gone' | 'bot is outside' | 'not allowed'
+
+/** The M50 of the model talks on a platform of our own: a seeded database, the bot as a process of its own, and people, none of them known to the bot yet but the secretary. */
+export interface Network {
+  readonly platform: Platform
+  readonly database: TestDatabase
+  /** What the bot is started with. */
+  readonly settings: Readonly<Record<string, string>> & { readonly DATA_DIR: string }
+  readonly jansen: Person
+  readonly deVries: Person
+  readonly bakker: Person
+  readonly smit: Person
+  readonly secretariat: string
+  readonly general: string
+  person(name: string, email: string, kind?: Guest): Person
+  /** Gives its id; the bot is in it. */
+  channel(name: string, members: readonly Person[]): string
+  begin(more?: Readonly<Record<string, string>>, options?: Parameters<typeof startBot>[1]): Promise<RunningBot>
+  /** The secretary binds the channel, as on the first day. */
+  bound(): Promise<void>
+  /** What the bot posted in a channel, in order, replies under what they answer; not the word that it answered someone elsewhere. */
+  messagesIn(channel: string): Seen[]
+  /** Waits until a channel shows a message, or reply, with these words. */
+  shows(channel: string, words: string, within?: number): Promise<Seen>
+  until<T>(condition: () => T, wait?: Wait): Promise<NonNullable<T>>
+  /** Lets no conversation with a person be opened, as of an account that is gone. */
+  refusesPeople(): Trouble
+  /** Lets nothing be posted in a channel. */
+  refusesPosts(channel: string, why: Closed): Trouble
+  /** Shows the next message in a channel, and tells the bot that it failed. */
+  losesAnswer(channel: string): void
+  /** What the platform would have refused or swallowed. A test ends with none. */
+  complaints(): readonly string[]
+  /** All that the bots printed. */
+  printed(): string
+  end(): Promise<void>
+}
+
+/** Longer than anything takes on a machine with much else to do: what is waited for comes, or the test fails. */
+export const patience = 20_000

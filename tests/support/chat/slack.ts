@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { slackNetwork } from '../slack-network.ts'
+import {
+  apiError,
+  effectsOf,
+  http,
+  type Person as OnSlack,
+  type Shown,
+  type ShownView,
+  type Slack,
+  textOf,
+  textOfView,
+} from '../slack-server.ts'
+import { type Network, type Options, type Person, type Place, patience, type Seen } from './chat.ts'
+
+/** A message of Slack's, or what stands over someone's home, with where it is pressed. */
+interface SeenOnSlack extends Seen {
+  readonly at: Shown | 'modal'
+}
+
+const seen = (shown: Shown): SeenOnSlack => ({
+  id: shown.ts,
+  text: textOf(shown),
+  ...effectsOf(shown),
+  replies: shown.replies.map(seen),
+  at: shown,
+})
+
+const isOfSlack = (place: Seen): place is SeenOnSlack => 'at' in place
+
+function placeOf(place: Place): Parameters<OnSlack['press']>[0] {
+  if (typeof place !== 'string') {
+    if (isOfSlack(place)) return place.at
+    throw new Error('a message of another platform')
+  }
+  if (place === 'answer') return 'ephemeral'
+  return place === 'form' ? 'modal' : place
+}
+
+const overHome = (view: ShownView): SeenOnSlack => ({
+  id: view.id,
+  text: textOfView(view),
+  mentions: [],
+  links: [],
+  replies: [],
+  at: 'modal',
+})
+
+/** Slack's client shows a slash command's answer to whoever typed it alone, and a form over the conversation. */
+export function onSlack(person: OnSlack, until: Slack['until']): Person {
+  const typed = (line: string, channel?: string) => person.command(line, channel === undefined ? {} : { channel })
+  const pressed = (place: Place, action: string, value?: string) =>
+    person.press(placeOf(place), action, value === undefined ? {} : { value })
+  const receives: Person['receives'] = async (words, within = patience) => seen(await person.receives(words, within))
+  /** What stands over the home, once it is another than it was. */
+  const changed = (before: string | undefined) => {
+    const view = person.modal()
+    return view?.hash === before ? undefined : view
+  }
+  /** What is written to them after what there was. */
+  function written(words = ''): Promise<Shown> {
+    const before = new Set(person.inbox().map(({ ts }) => ts))
+    const isNew = (shown: Shown) => !before.has(shown.ts) && textOf(shown).includes(words)
+    return until(() => person.inbox().find(isNew), { within: patience, what: `“${words}” to ${person.name}` })
+  }
+  /** Whether the open form came from their home, where nothing can be answered when it is closed. */
+  let isFromHome = false
+  return {
+    id: person.id,
+    name: person.name,
+    says: async (line, channel) => seen(await (await typed(line, channel)).ephemeral(patience)),
+    opens: async (line, channel) => textOfView(await (await typed(line, channel)).modal(patience)),
+    async tries(line, channel) {
+      const outcome = await typed(line, channel)
+      return Promise.any([outcome.ephemeral(patience).then(textOf), outcome.modal(patience).then(textOfView)])
+    },
+    async writes(text) {
+      await person.directMessage(text)
+    },
+    async mentions(channel, text, thread) {
+      const outcome = await person.mention(channel, text, { thread: thread.id })
+      return seen(await outcome.ephemeral(patience))
+    },
+    async press(place, action, value) {
+      const at = placeOf(place)
+      const before = person.modal()?.hash
+      const outcome = await pressed(place, action, value)
+      if (at === 'home') return overHome(await outcome.modal(patience))
+      if (at === 'modal' && place !== 'form')
+        return overHome(await until(() => changed(before), { within: patience, what: 'the answer over the home' }))
+      return seen(await outcome.ephemeral(patience))
+    },
+    async pressOpen(place, action, value) {
+      const view = await (await pressed(place, action, value)).modal(patience)
+      isFromHome = place === 'home'
+      return textOfView(view)
+    },
+    async submit(fields = {}, how) {
+      const direct = isFromHome ? written() : undefined
+      // Waited for only where nothing is wrong.
+      direct?.catch(() => {})
+      const { errors, modal, ephemeral } = await person.submit({ ...fields }, how)
+      const answer = () => (direct ?? ephemeral(patience)).then(textOf)
+      return { errors, next: () => Promise.any([modal(patience).then(textOfView), answer()]) }
+    },
+    options: (field, typed) => person.options('modal', field, typed),
+    form() {
+      const view = person.modal()
+      return view ? textOfView(view) : ''
+    },
+    closes: () => person.closeModal(),
+    async opensHome() {
+      await person.opensHome()
+    },
+    async home() {
+      const view = person.home()
+      return view ? textOfView(view) : ''
+    },
+    joins: channel => person.joins(channel),
+    inbox: () =>
+      person
+        .inbox()
+        .filter(({ user }) => user !== person.id)
+        .map(seen),
+    answers: () => person.ephemerals().map(seen),
+    receives,
+    async asksPrivately(line, words, channel) {
+      const answer = written(words)
+      await typed(line, channel)
+      return seen(await answer)
+    },
+  }
+}
+
+export async function chatOnSlack(options: Options): Promise<Network> {
+  const { slack, ...m50 } = await slackNetwork({ settings: { ...options.settings } })
+  const one = (person: OnSlack) => onSlack(person, slack.until)
+  const words = { gone: 'is_archived', 'bot is outside': 'not_in_channel', 'not allowed': 'restricted_action' }
+  const guests = { usual: { isRestricted: true }, other: { isRestricted: true, isUltraRestricted: true } }
+  return {
+    platform: 'slack',
+    database: m50.database,
+    settings: m50.settings,
+    jansen: one(m50.jansen),
+    deVries: one(m50.deVries),
+    bakker: one(m50.bakker),
+    smit: one(m50.smit),
+    secretariat: m50.secretariat,
+    general: m50.general,
+    person: (name, email, { guest } = {}) => one(m50.person(name, email, guest && guests[guest])),
+    channel: (name, members) => slack.addChannel({ name, members: [...members] }),
+    begin: (more, how) => m50.begin({ ...more }, how),
+    bound: m50.bound,
+    messagesIn: channel =>
+      slack
+        .messagesIn(channel)
+        .filter(({ user }) => user === slack.botUserId)
+        .map(seen),
+    shows: async (channel, words, within = patience) => seen(await slack.shows(channel, words, within)),
+    until: slack.until,
+    refusesPeople: () => slack.faults.plan('conversations.open', apiError('user_not_found')),
+    refusesPosts: (channel, why) => slack.faults.plan('chat.postMessage', apiError(words[why]), { channel }),
+    losesAnswer(channel) {
+      slack.faults.plan('chat.postMessage', http(502, { acts: true }), { channel, times: 1 })
+    },
+    complaints: () => [...slack.complaints(), ...slack.earlyCalls().map(({ method }) => `${method} came too early`)],
+    printed: m50.printed,
+    end: m50.end,
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** The acceptance tests that run on Slack and in Teams. */
+export const spokenOnBoth = [
+  'channels',
+  'directory',
+  'first-contact',
+  'home',
+  'joining',
+  'later',
+  'privacy',
+  'requests',
+  'roles',
+  'slice',
+  'undelivered',
+  'who-is-who',
+  'without-words',
+].map(name => `tests/acceptance/${name}.test.ts`)
