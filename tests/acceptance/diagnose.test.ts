@@ -18,7 +18,7 @@ afterEach(() => expect(m50.slack.complaints()).toEqual([]))
 it('[F78] m50 diagnose asks Slack at that moment what the bot may do, and names what is missing with a text to forward', async () => {
   const { slack, jansen } = m50
   expect(await says(jansen, 'diagnose')).toContain('De bot heeft in Host alle rechten die hij vraagt.')
-  slack.grant(['chat:write', 'commands', 'app_mentions:read', 'im:history', 'im:write', 'users:read'])
+  slack.grant(['chat:write', 'commands', 'app_mentions:read', 'im:history', 'im:write', 'users:read', 'files:read'])
   const lacks = await says(jansen, 'diagnose')
   expect(lacks).toContain('Werkt niet · De bot mist rechten in Host: users:read.email.')
   expect(lacks).toMatch(/Om door te sturen aan de beheerder van Slack: “.*users:read\.email ontbreken.*”/)
@@ -30,6 +30,7 @@ it('[F78] m50 diagnose asks Slack at that moment what the bot may do, and names 
     'im:write',
     'users:read',
     'users:read.email',
+    'files:read',
   ])
   expect(await says(jansen, 'diagnose')).toContain('De bot heeft in Host alle rechten die hij vraagt.')
   expect(await says(m50.deVries, 'diagnose')).toContain('Alleen het secretariaat kan dit.')

@@ -142,7 +142,7 @@ it('[T22] [A45] who asked something themselves does not skip its reminder, and r
   const outcome = await m50.jansen.press(card(), 'planned.change', {
     value: await planned(String(row?.id), '1.thread'),
   })
-  expect(textOf(await outcome.ephemeral(20_000))).toContain('Dit is uw eigen verzoek: een ander moet erover beslissen.')
+  expect(textOf(await outcome.ephemeral(20_000))).toContain('Dit gaat over uzelf: een ander moet het doen.')
 })
 
 it('[F67] [T32] after a time away it is brought up once, as by then', async () => {

@@ -72,7 +72,9 @@ it('[F78] asks Slack itself which permissions the token has, and names those tha
   slack.grant(['chat:write', 'commands', 'app_mentions:read', 'im:history', 'users:read'])
   const lacks = await asked()
   expect(lacks.code).toBe(1)
-  expect(lacks.output).toMatch(/^BROKEN +scopes +The bot lacks permissions in Samen: im:write, users:read\.email\./)
+  expect(lacks.output).toMatch(
+    /^BROKEN +scopes +The bot lacks permissions in Samen: files:read, im:write, users:read\.email\./,
+  )
   await slack.close()
   // Slack is away: what it said before stands, and here it never did.
   expect((await asked()).output).toMatch(/^look +scopes +/)
@@ -82,7 +84,9 @@ it('[E49] lists its checks', async () => {
   const listed = await doctor('--list')
   expect(listed.code).toBe(0)
   expect(listed.output.trim().split('\n')).toEqual(
-    'settings key database migrations clock tick scopes channels messages planned presses people audit'.split(' '),
+    'settings key database migrations clock tick scopes channels messages planned retention presses people audit'.split(
+      ' ',
+    ),
   )
 })
 
