@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRegistry } from '#/chat/registry.ts'
 import { features } from '#/features/index.ts'
-import { chatNetwork, platform } from '../support/chat/network.ts'
+import { chatNetwork } from '../support/chat/network.ts'
 import { opens, presses, says } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
@@ -45,13 +45,9 @@ it('[A06] a role is given by the form, with its errors at their fields and all t
   await bakker.receives('U bent pijlervoorzitter van de pijler Bestuur')
 })
 
-// In Teams the choice stands in one's own conversation with the bot, and a channel is bound in the channel itself.
-it.runIf(platform === 'slack')(
-  'a channel is bound by a button from the choice, where that stands in the channel (Slack)',
-  async () => {
-    await says(m50.jansen, 'kanaal', m50.general)
-    expect(await presses(m50.jansen, 'answer', 'chat.line', 'kanaal pijler bestuur')).toContain(
-      'Dit kanaal hoort nu bij de pijler Bestuur.',
-    )
-  },
-)
+it('a channel is bound by a button from the choice', async () => {
+  await says(m50.jansen, 'kanaal', m50.general)
+  expect(await presses(m50.jansen, 'answer', 'chat.line', 'kanaal pijler bestuur')).toContain(
+    'Dit kanaal hoort nu bij de pijler Bestuur.',
+  )
+})

@@ -96,16 +96,24 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     return answerAfter(before)
   }
 
-  const type = async (line: string, channel?: string): Promise<void> => {
-    if (channel !== undefined) {
-      await person.mentions(channel, line)
-      return
-    }
+  const type = async (line: string): Promise<void> => {
     // Nothing typed is no message; a word is what shows the home.
     const { status } = await person.writes(line || 'm50')
     if (status !== 200) throw new Error(`the bot answered ${status}`)
   }
-  const asks = (line: string, channel?: string) => answerTo(() => type(line, channel))
+  /** What the bot said in a channel under what they typed there: a choice that has to be made in that place. */
+  let here: SeenInTeams | undefined
+  const asks = async (line: string, channel?: string) => {
+    here = undefined
+    if (channel === undefined) return answerTo(() => type(line))
+    const before = present()
+    const root = await person.mentions(channel, line)
+    const said = () => teams.messagesIn(channel).find(({ thread, from }) => thread === root && from === teams.botId)
+    const first = await teams.until(said, { what: `a word in the channel to “${line}”` })
+    if (first.text === answeredElsewhere) return answerAfter(before)
+    here = seenIn(channel, [], first)
+    return here
+  }
 
   function onScreen(place: Place): { conversation: string; on: readonly Pick<Message, 'id' | 'card'>[] } {
     if (typeof place !== 'string') {
@@ -114,6 +122,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
       return { conversation: conversation.startsWith('a:') ? person.direct : conversation, on: [ofTeams(place)] }
     }
     if (place === 'inbox') return { conversation: person.direct, on: inbox().toReversed() }
+    if (place === 'answer' && here) return { conversation: here.conversation, on: [here] }
     // Their home is an answer.
     if (place === 'answer' || place === 'home') return { conversation: person.direct, on: answers().toReversed() }
     return { conversation: place, on: teams.messagesIn(place).toReversed() }
@@ -147,7 +156,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
       return opened()
     },
     tries: async (line, channel) => (await asks(line, channel)).text,
-    writes: text => type(text),
+    writes: type,
     mentions: (channel, text, thread) => answerTo(() => person.mentions(channel, text, { thread: thread.id })),
     press: (place, action, value) => answerTo(() => acts(place, action, value)),
     async pressOpen(place, action, value) {
