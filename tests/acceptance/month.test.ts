@@ -104,11 +104,13 @@ it('[A45] [F67] [F73] [T40] a month of the secretariat’s work says what it sho
   await opens(m50.smit, 'verzoek 3 heropenen')
   await submits(m50.smit, { reason: 'Dat lid is vertrokken' })
   await waits(3)
+  await m50.moveTo('2027-04-05T17:31:00+02:00')
   await press(m50.smit, 3, 'request.approve')
   await quiet()
 
   // Pressed wrongly, taken back at once, and left for the rest of the month.
   const vos = await asks('T. Vos', 't.vos@zeist.nl', 'pijler word-lid bestuur')
+  await m50.moveTo('2027-04-05T17:32:00+02:00')
   await press(m50.jansen, 4, 'request.approve')
   await quiet()
   await says(m50.jansen, 'verzoek 4 terugdraaien')
@@ -138,12 +140,12 @@ it('[A45] [F67] [F73] [T40] a month of the secretariat’s work says what it sho
   const rows = await m50.database.query<{ kind: string; state: string; reason: string | null; count: number }>(
     'select kind, state, reason, count(*)::int from planned group by 1, 2, 3 order by 1, 2, 3',
   )
-  // Request 1 was approved the same day; request 3 was declined before it had waited for four days since its answer.
+  // Request 1 was approved the same day, request 3 once it was reopened, request 4 at once; request 3 was declined before it had waited for four days since its answer.
   expect(rows).toEqual([
     { kind: 'people.missing', state: 'done', reason: null, count: 1 },
     { kind: 'people.missing', state: 'open', reason: null, count: 1 },
     { kind: 'request.reminder', state: 'done', reason: null, count: 5 },
-    { kind: 'request.reminder', state: 'void', reason: 'approved', count: 2 },
+    { kind: 'request.reminder', state: 'void', reason: 'approved', count: 6 },
     { kind: 'request.reminder', state: 'void', reason: 'declined', count: 1 },
   ])
   // Each stands in its thread; what waited four days went to the deputy as well.
