@@ -320,6 +320,23 @@ describe('for everyone', { timeout: 180_000 }, () => {
     }
   })
 
+  it('[E26] on a phone of 360 pixels all tasks can be reached above a full conversation, and what is unread makes nothing wider', async () => {
+    for (let count = 0; count < 6; count++) await post(request, '@s.jansen')
+    const page = await open('#s.jansen/@s.jansen', { viewport: { width: 360, height: 640 } })
+    await page.getByRole('button', { name: 'Goedkeuren' }).last().waitFor()
+    await post(request)
+    await page.getByRole('button', { name: '# secretariaat 1 ongelezen' }).waitFor()
+    expect(await page.locator('html').evaluate(one => one.scrollWidth)).toBe(360)
+    await page.getByText('Om te proberen').click()
+    const lastTask = await page.locator('#tasks li').last().boundingBox()
+    const screens = await page.locator('#screens').boundingBox()
+    if (!lastTask || !screens) throw new Error('nothing to see')
+    expect(lastTask.y + lastTask.height).toBeLessThanOrEqual(screens.y)
+    expect((await page.locator('.messages').boundingBox())?.height).toBeGreaterThan(100)
+    await page.getByRole('button', { name: 'Maak kennis als nieuw iemand' }).click()
+    await screenOf(page, 'N. Vos: Direct met M50').waitFor()
+  })
+
   it('[T58] works by keyboard alone, from the top of the page to an answer', async () => {
     const page = await open('#s.jansen/secretariaat')
     await post(request)
