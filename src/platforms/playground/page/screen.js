@@ -204,6 +204,16 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
       { text, ...(sent && { file: sent }) },
     )
 
+  const drawChosen = () => {
+    find('chosen').textContent = file.files[0]?.name ?? ''
+  }
+  /** No file goes along any more. */
+  function letGo() {
+    file.value = ''
+    drawChosen()
+  }
+  file.addEventListener('change', drawChosen)
+
   /** The file that is to go along, as the API takes it. */
   async function attached() {
     const [chosen] = conversation === direct() ? file.files : []
@@ -219,7 +229,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     line.value = ''
     drafts.delete(key)
     if (await speakUp(text, sent)) {
-      if (sent) file.value = ''
+      if (sent) letGo()
       return
     }
     drafts.set(key, text)
@@ -253,7 +263,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     show(there) {
       person = there.person
       conversation = there.conversation
-      file.value = ''
+      letGo()
       line.value = drafts.get(draftKey()) ?? ''
       draw()
     },
