@@ -57,7 +57,12 @@ const drawTasks = createTasks(
   },
 )
 
-const clock = createClock(isMovable, () => screens[0].complain(wordsIn(locale())('failed')))
+const clock = createClock(isMovable, {
+  failed: () => screens[0].complain(wordsIn(locale())('failed')),
+  onMinute() {
+    for (const screen of screens) screen.retime()
+  },
+})
 
 function createScreenAt(index) {
   return createScreen(index, {

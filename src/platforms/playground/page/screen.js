@@ -4,7 +4,7 @@ import { isOf } from './address.js'
 import { Failed, send } from './api.js'
 import { placeOf, show } from './dialog.js'
 import { keepingFocus, make } from './make.js'
-import { drawContent, drawMessage } from './messages.js'
+import { drawContent, drawMessage, timesIn } from './messages.js'
 import { translate, wordsIn } from './texts.js'
 import { markRead, unreadIn } from './unread.js'
 
@@ -286,6 +286,8 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
       }
       ;(text ? line : list).focus()
     },
+    /** Writes the times anew: what was said today may be of another day by now. */
+    retime: () => timesIn(list, person.locale),
     focusBeside: () => find('beside').focus(),
   }
 }

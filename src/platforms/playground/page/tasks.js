@@ -47,7 +47,9 @@ export function createTasks(people, begin) {
   // On a phone the conversation comes first.
   details.open = isWide()
   return (state, locale) => {
-    translate(whole, locale)
+    // The clock beside the tasks says for itself what comes next.
+    translate(details, locale)
+    whole.lang = locale
     whole.setAttribute('aria-label', wordsIn(locale)('tasks'))
     if (!state) return
     const say = wordsIn(locale)
