@@ -8,7 +8,11 @@ const list = document.querySelector('#tasks-list')
 const said = document.querySelector('#tasks-said')
 
 /** The three tasks: what each is called, who does it where, what is put ready to be sent, and whether it happened. */
-const tasksOf = ({ request, pillar, approved, joined, met }, { member, secretary, newcomer, nameOf, desk }, say) => [
+const tasksOf = (
+  { request, message, pillar, approved, joined, met },
+  { member, secretary, newcomer, nameOf, desk },
+  say,
+) => [
   {
     id: 'approve',
     isDone: approved,
@@ -16,6 +20,7 @@ const tasksOf = ({ request, pillar, approved, joined, met }, { member, secretary
     how: say('approveHow', { secretary: nameOf(secretary) }),
     who: secretary,
     where: desk,
+    message,
   },
   {
     id: 'join',
