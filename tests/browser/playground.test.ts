@@ -219,6 +219,7 @@ describe('the playground', { timeout: 90_000 }, () => {
     await go('w.devries', '@w.devries')
     const file = page.getByLabel('Bestand meesturen')
     await file.setInputFiles({ name: 'leden.csv', mimeType: 'text/csv', buffer: Buffer.from('naam') })
+    await page.locator('#\\30 -chosen').getByText('leden.csv').waitFor()
     its.answer(async incoming => said(Buffer.from(await read(incoming)).toString()))
     await say('importeer leden')
     await eventually(() => messages().allInnerTexts()).toEqual([

@@ -196,6 +196,63 @@ describe('the tasks', { timeout: 90_000 }, () => {
   })
 })
 
+describe('what comes in', { timeout: 90_000 }, () => {
+  const tall = (title: string): Card => ({ ...request, title, text: Array(60).fill('Regel').join('\n\n') })
+  const within = (page: Page, words: string) =>
+    page
+      .getByText(words)
+      .last()
+      .evaluate(one => {
+        const { top, bottom } = one.getBoundingClientRect()
+        const list = one.closest('.messages')?.getBoundingClientRect()
+        return list !== undefined && top >= list.top && bottom <= list.bottom
+      })
+
+  it('is shown from its top, however long it is', async () => {
+    const page = await open('#s.jansen/secretariaat')
+    await post(tall('Eerste verzoek'))
+    await eventually(() => within(page, 'Eerste verzoek')).toBe(true)
+    await page.reload()
+    await eventually(() => within(page, 'Eerste verzoek')).toBe(true)
+  })
+
+  it('[F88] long ago and asks for a decision is brought in view by its task', async () => {
+    const id = randomUUID() as DeliveryId
+    const [asked] = await its.rows.query<{ id: string; number: number }>(
+      `insert into requests (kind, subject, subject_key, asked_of) values ('pillar.join', '{}', 'k', 'secretariat') returning id, number`,
+    )
+    if (!asked) throw new Error('no request')
+    await its.rows.query(
+      `insert into deliveries (id, platform, conversation, kind, facts, locale, subject_kind, subject_id, on_unclear, record_class)
+       values ('${id}', 'playground', 'secretariaat', 'request.new', '{}', 'nl', 'request', '${asked.id}', 'once', 'request')`,
+    )
+    await post(tall('Eerste verzoek'), 'secretariaat', id)
+    await post(tall('Tweede verzoek'))
+    const page = await open('#s.jansen/secretariaat')
+    await eventually(() => within(page, 'Tweede verzoek')).toBe(true)
+    await page.getByRole('button', { name: `Keur verzoek ${asked.number} goed` }).click()
+    await eventually(() => within(page, 'Eerste verzoek')).toBe(true)
+    await its.rows.query(`delete from deliveries where id = '${id}'`)
+  })
+
+  it('out of view, as in a thread far above, is one press away', async () => {
+    const first = await post(tall('Eerste verzoek'))
+    await post(tall('Tweede verzoek'))
+    if (first.outcome !== 'sent') throw new Error('not posted')
+    const page = await open('#s.jansen/secretariaat')
+    await eventually(() => within(page, 'Tweede verzoek')).toBe(true)
+    const news = page.getByRole('button', { name: 'Nieuw bericht' })
+    expect(await news.isVisible()).toBe(false)
+    await its.playground.platform.post(
+      { workspace: 'playground', conversation: 'secretariaat', thread: first.message },
+      { card: { version: 1, text: 'Herinnering' }, locale: 'nl', delivery: randomUUID() as DeliveryId, drawing: 1 },
+    )
+    await news.click()
+    await eventually(() => within(page, 'Herinnering')).toBe(true)
+    await news.waitFor({ state: 'hidden' })
+  })
+})
+
 describe('a thread', { timeout: 90_000 }, () => {
   it('keeps what is being typed in it when its card is drawn anew, and the place of whoever types', async () => {
     const sent = await post(request, 'secretariaat', delivery)
@@ -318,6 +375,23 @@ describe('for everyone', { timeout: 180_000 }, () => {
       expect(await wider()).toEqual([])
       expect(await findings(page)).toEqual([])
     }
+  })
+
+  it('[E26] on a phone of 360 pixels all tasks can be reached above a full conversation, and what is unread makes nothing wider', async () => {
+    for (let count = 0; count < 6; count++) await post(request, '@s.jansen')
+    const page = await open('#s.jansen/@s.jansen', { viewport: { width: 360, height: 640 } })
+    await page.getByRole('button', { name: 'Goedkeuren' }).last().waitFor()
+    await post(request)
+    await page.getByRole('button', { name: '# secretariaat 1 ongelezen' }).waitFor()
+    expect(await page.locator('html').evaluate(one => one.scrollWidth)).toBe(360)
+    await page.getByText('Om te proberen').click()
+    const lastTask = await page.locator('#tasks li').last().boundingBox()
+    const screens = await page.locator('#screens').boundingBox()
+    if (!lastTask || !screens) throw new Error('nothing to see')
+    expect(lastTask.y + lastTask.height).toBeLessThanOrEqual(screens.y)
+    expect((await page.locator('.messages').boundingBox())?.height).toBeGreaterThan(100)
+    await page.getByRole('button', { name: 'Maak kennis als nieuw iemand' }).click()
+    await screenOf(page, 'N. Vos: Direct met M50').waitFor()
   })
 
   it('[T58] works by keyboard alone, from the top of the page to an answer', async () => {

@@ -53,7 +53,8 @@ export function lineAct(text: string, where: Where, world: World): Extract<Act, 
   const command = new RegExp(`^/?${RegExp.escape(world.command.slice(1))}(?=\\s|$)`, 'i')
   const mention = new RegExp(`^${RegExp.escape(world.mention)}(?=[\\s,:]|$)[,:]?`, 'i')
   const after = (begin: RegExp) => text.replace(begin, '').trim()
-  if (where.kind === 'direct') return { kind: 'line', text: after(command), by: 'direct' }
+  if (where.kind === 'direct')
+    return { kind: 'line', text: after(mention.test(text) ? mention : command), by: 'direct' }
   if (mention.test(text)) return { kind: 'line', text: after(mention), by: 'mention' }
   if (command.test(text)) return { kind: 'line', text: after(command), by: 'command' }
   return null

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Answer } from '#/chat/turn.ts'
@@ -8,6 +9,7 @@ import { keepFields } from '#/platforms/adaptive-card/fields.ts'
 import type { Place } from './acts.ts'
 import { type Content, type ContentOf, postMessage } from './messages.ts'
 import { bot, directOf, type PlaygroundPerson } from './people.ts'
+import { playgroundTexts } from './texts.ts'
 
 /** What the page does next: nothing (the answer stands in a conversation, or there is none), show a dialog, or show choices. */
 export type Reply =
@@ -49,17 +51,15 @@ export async function replyWith(
     if (!sent) throw new Error('field errors without a form')
     return dialog(keepFields(sent.form, sent.fields, sent.labels), locale, answer.fieldErrors)
   }
-  const content = contentOf(answer.card, { locale })
-  if (!content) throw new Error('an answer that is too large')
   const direct = directOf(person)
-  const conversation = answer.secret ? direct : place.conversation
-  await postMessage(db, {
-    conversation,
-    thread: answer.secret ? undefined : (place.thread ?? undefined),
-    author: bot,
-    onlyFor: answer.to === 'me' && conversation !== direct ? person.id : undefined,
-    content,
-    at,
-  })
-  return { kind: 'done', in: conversation }
+  const isElsewhere = answer.secret === true && place.conversation !== direct
+  const post = async (card: Card, { conversation, thread }: Pick<Place, 'conversation' | 'thread'>) => {
+    const content = contentOf(card, { locale })
+    if (!content) throw new Error('an answer that is too large')
+    const onlyFor = answer.to === 'me' && conversation !== direct ? person.id : undefined
+    await postMessage(db, { conversation, thread: thread ?? undefined, author: bot, onlyFor, content, at })
+  }
+  await post(answer.card, answer.secret ? { conversation: direct, thread: null } : place)
+  if (isElsewhere) await post({ version: 1, text: playgroundTexts.in(locale)('answeredDirectly') }, place)
+  return { kind: 'done', in: isElsewhere ? direct : place.conversation }
 }

@@ -13,6 +13,8 @@ export const taskPeople = (world: World) => ({
 const shape = z.object({
   /** The first request that waits or was approved; null where there is none. */
   request: z.number().nullable(),
+  /** The message that asks for a decision on it, in the channel of whoever decides. */
+  message: z.string().nullable(),
   approved: z.boolean(),
   pillar: z.string(),
   joined: z.boolean(),
@@ -27,12 +29,15 @@ const look = statement(
   `with accounts as (
      select i.user_id, i.person_id from identities i join sources s on s.id = i.source_id
      where s.platform = 'playground' and s.external_id = $1 and i.person_id is not null)
-   select first.number as request, coalesce(first.state = 'approved', false) as approved,
+   select first.number as request,
+     (select m.id::text from playground_messages m join deliveries d on d.id = m.delivery_id
+       where d.subject_kind = 'request' and d.subject_id = first.id::text and m.conversation not like '@%' order by m.id limit 1) as message,
+     coalesce(first.state = 'approved', false) as approved,
      coalesce((select name from pillars where id = $4), (select name from pillars order by number limit 1), '') as pillar,
      exists (select from pillar_members m join accounts a on a.person_id = m.person_id where a.user_id = $2 and m.ended_at is null) as joined,
      exists (select from roles r join accounts a on a.person_id = r.person_id where a.user_id = $3) as met
    from (values (1)) one
-     left join (select number, state from requests where state in ('open', 'asked', 'approved') order by number limit 1) first on true`,
+     left join (select id, number, state from requests where state in ('open', 'asked', 'approved') order by number limit 1) first on true`,
 )
 
 export async function tasksOf(db: Db, world: World): Promise<Tasks> {

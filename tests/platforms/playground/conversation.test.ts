@@ -72,6 +72,13 @@ describe('what is typed', () => {
     expect(await messages()).toMatchObject([{ only: null }, { author: 'm50', only: null, conversation: '@w.devries' }])
   })
 
+  it('is in the direct conversation what stands after the name of the bot, if anything does', async () => {
+    for (const text of ['m50', '/m50', '@M50', '@M50, pijler']) await its.act('say', { ...inDirect, text })
+    expect(its.taken.map(({ act }) => act)).toEqual(
+      ['', '', '', 'pijler'].map(text => ({ kind: 'line', text, by: 'direct' })),
+    )
+  })
+
   it('is talk among people otherwise, and the bot hears nothing', async () => {
     await its.act('say', { ...inGeneral, text: 'Wie gaat er naar de m50-dag?' })
     expect(its.taken).toEqual([])
@@ -126,11 +133,16 @@ describe('an answer', () => {
     expect((await messages())[1]).toMatchObject({ conversation: 'algemeen', only: null, text: 'Voor iedereen' })
   })
 
-  it('that is secret goes to the direct conversation', async () => {
+  it('that is secret goes to the direct conversation, and where it was asked stands that it did', async () => {
     its.answer(() => ({ card: { version: 1, text: 'Uw link' }, to: 'me', secret: true }))
     const { reply } = await its.act('say', { ...inGeneral, text: '/m50 dashboard' })
     expect(reply).toEqual({ kind: 'done', in: '@w.devries' })
-    expect((await messages())[1]).toMatchObject({ conversation: '@w.devries', text: 'Uw link' })
+    expect((await messages()).slice(1)).toMatchObject([
+      { conversation: '@w.devries', only: null, text: 'Uw link' },
+      { conversation: 'algemeen', only: 'w.devries', text: 'Ik heb u persoonlijk geantwoord.' },
+    ])
+    await its.act('say', { ...inDirect, text: 'dashboard' })
+    expect((await messages()).slice(3)).toMatchObject([{ author: 'w.devries' }, { text: 'Uw link' }])
   })
 
   it('may be a form, which opens as a dialog', async () => {

@@ -11,10 +11,14 @@ const lookMs = 1_000
 
 let locale = 'nl'
 let next
+let passed = () => {}
 
 function tick() {
   const text = fullWhenOf(now(), locale)
-  if (face.textContent !== text) face.textContent = text
+  if (face.textContent !== text) {
+    face.textContent = text
+    passed()
+  }
   face.dateTime = now().toISOString()
 }
 
@@ -27,8 +31,9 @@ function draw() {
   tick()
 }
 
-/** The network's clock, which the visitor may move on. `failed` is told when that did not arrive. */
-export function createClock(isMovable, failed) {
+/** The network's clock, which the visitor may move on. `failed` is told when that did not arrive, `onMinute` whenever it is another minute. */
+export function createClock(isMovable, { failed, onMinute }) {
+  passed = onMinute
   if (isMovable) {
     whole.hidden = false
     setInterval(tick, lookMs)

@@ -44,7 +44,7 @@ let afterwards = () => {}
 
 const drawTasks = createTasks(
   { ...taskPeople, nameOf: id => people.find(one => one.id === id).name, desk },
-  ({ who, where, line }) => {
+  ({ who, where, line, message }) => {
     const person = people.find(({ id }) => id === who)
     const there = now()
     const own = there.findIndex(one => one.person === person)
@@ -52,12 +52,17 @@ const drawTasks = createTasks(
     const at = own >= 0 ? own : who === taskPeople.secretary ? there.length - 1 : 0
     there[at] = { person, conversation: where }
     shown = at
-    afterwards = () => screens[at]?.suggest(line)
+    afterwards = () => screens[at]?.suggest(line, message)
     goTo(there)
   },
 )
 
-const clock = createClock(isMovable, () => screens[0].complain(wordsIn(locale())('failed')))
+const clock = createClock(isMovable, {
+  failed: () => screens[0].complain(wordsIn(locale())('failed')),
+  onMinute() {
+    for (const screen of screens) screen.retime()
+  },
+})
 
 function createScreenAt(index) {
   return createScreen(index, {

@@ -52,6 +52,11 @@ export function drawMessage(message, { screen, name, person, locale, look, isRep
   return { element, replies }
 }
 
+/** Writes anew when the messages in a list were said. */
+export function timesIn(list, locale) {
+  for (const when of list.querySelectorAll('time.when')) when.textContent = whenOf(when.dateTime, locale)
+}
+
 function threadOf(message, place, idsBegin, reply) {
   const say = wordsIn(place.locale)
   const open = make('button', 'quiet', say('reply'))

@@ -4,7 +4,8 @@ import { isOf } from './address.js'
 import { Failed, send } from './api.js'
 import { placeOf, show } from './dialog.js'
 import { keepingFocus, make } from './make.js'
-import { drawContent, drawMessage } from './messages.js'
+import { drawContent, drawMessage, timesIn } from './messages.js'
+import { createNews, reveal } from './news.js'
 import { translate, wordsIn } from './texts.js'
 import { markRead, unreadIn } from './unread.js'
 
@@ -33,6 +34,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
   const file = find('file')
   // What scrolls must be reachable without a mouse.
   list.tabIndex = 0
+  const news = createNews(list, find('news'))
   /** @type {Map<string, { message: object, element: HTMLElement, replies: HTMLElement }>} */
   const drawn = new Map()
   let person = people[0]
@@ -55,6 +57,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
   /** Puts a message where it belongs, or in the place of its older drawing. */
   function place(message) {
     const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+    const { scrollTop } = list
     const old = drawn.get(message.id)
     const root = message.thread ? drawn.get(message.thread) : undefined
     const now = drawMessage(message, {
@@ -83,11 +86,14 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
       list.querySelector('.empty')?.remove()
       ;(root?.replies ?? list).append(now.element)
     }
-    if (wasAtEnd || message.author === person.id || message.onlyFor) list.scrollTop = list.scrollHeight
+    const isAnswer = message.author === person.id || message.onlyFor
+    if (old) list.scrollTop = wasAtEnd ? list.scrollHeight : scrollTop
+    else if (isAnswer || (wasAtEnd && !root)) reveal(list, now.element)
   }
 
   function draw() {
     drawn.clear()
+    news.forget()
     translate(element, person.locale)
     // A screen reader reads what is added here; another conversation is no news.
     list.setAttribute('aria-live', 'off')
@@ -114,8 +120,12 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
   function drawMessages() {
     const here = ordered().filter(message => message.conversation === conversation)
     for (const message of here) place(message)
-    if (here.length === 0) list.append(emptiness())
-    list.scrollTop = list.scrollHeight
+    if (here.length === 0) {
+      list.append(emptiness())
+      return
+    }
+    reveal(list, list.lastElementChild)
+    if (person.isReady && unreadIn(person.id, conversation, here) > 0) news.offer(here.at(-1).id)
   }
 
   /** One's home is asked for each time, so it always says what is so now. Its presses are answered in the direct conversation. */
@@ -204,6 +214,16 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
       { text, ...(sent && { file: sent }) },
     )
 
+  const drawChosen = () => {
+    find('chosen').textContent = file.files[0]?.name ?? ''
+  }
+  /** No file goes along any more. */
+  function letGo() {
+    file.value = ''
+    drawChosen()
+  }
+  file.addEventListener('change', drawChosen)
+
   /** The file that is to go along, as the API takes it. */
   async function attached() {
     const [chosen] = conversation === direct() ? file.files : []
@@ -219,7 +239,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     line.value = ''
     drafts.delete(key)
     if (await speakUp(text, sent)) {
-      if (sent) file.value = ''
+      if (sent) letGo()
       return
     }
     drafts.set(key, text)
@@ -253,7 +273,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     show(there) {
       person = there.person
       conversation = there.conversation
-      file.value = ''
+      letGo()
       line.value = drafts.get(draftKey()) ?? ''
       draw()
     },
@@ -262,20 +282,26 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     /** A message of its person came, or was drawn anew. */
     hear(message) {
       const isHere = message.conversation === conversation
+      const isNews = isHere && !drawn.has(message.id) && message.author !== person.id
       if (isHere) place(message)
       else if (isHome()) refreshHome()
+      if (isNews) news.offer(message.id)
       drawConversations()
       if (!isHere && message.author !== person.id)
         find('said').textContent = say('elsewhere', { conversation: titleOf(message.conversation) })
     },
-    /** Puts words where one types, for the visitor to send, or the eye where there is something to press. */
-    suggest(text) {
+    /** Puts words where one types, for the visitor to send, or the eye where there is something to press: on a message, where that is known. */
+    suggest(text, message) {
       if (text) {
         line.value = text
         drafts.set(draftKey(), text)
       }
       ;(text ? line : list).focus()
+      const asked = drawn.get(message)
+      if (asked) reveal(list, asked.element)
     },
+    /** Writes the times anew: what was said today may be of another day by now. */
+    retime: () => timesIn(list, person.locale),
     focusBeside: () => find('beside').focus(),
   }
 }

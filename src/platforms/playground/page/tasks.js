@@ -8,7 +8,11 @@ const list = document.querySelector('#tasks-list')
 const said = document.querySelector('#tasks-said')
 
 /** The three tasks: what each is called, who does it where, what is put ready to be sent, and whether it happened. */
-const tasksOf = ({ request, pillar, approved, joined, met }, { member, secretary, newcomer, nameOf, desk }, say) => [
+const tasksOf = (
+  { request, message, pillar, approved, joined, met },
+  { member, secretary, newcomer, nameOf, desk },
+  say,
+) => [
   {
     id: 'approve',
     isDone: approved,
@@ -16,6 +20,7 @@ const tasksOf = ({ request, pillar, approved, joined, met }, { member, secretary
     how: say('approveHow', { secretary: nameOf(secretary) }),
     who: secretary,
     where: desk,
+    message,
   },
   {
     id: 'join',
@@ -47,7 +52,9 @@ export function createTasks(people, begin) {
   // On a phone the conversation comes first.
   details.open = isWide()
   return (state, locale) => {
-    translate(whole, locale)
+    // The clock beside the tasks says for itself what comes next.
+    translate(details, locale)
+    whole.lang = locale
     whole.setAttribute('aria-label', wordsIn(locale)('tasks'))
     if (!state) return
     const say = wordsIn(locale)
