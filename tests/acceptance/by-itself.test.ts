@@ -51,9 +51,9 @@ it('[F08] [A09] [A12] what is missing is counted at the desk, listed with what c
     /Wat ontbreekt: 4 pijlers zonder trekker · 4 pijlers zonder voorzitter · 40 gemeenten zonder contactambtenaar\s+\[Toon wat ontbreekt\]/,
   )
   const first = await says(jansen, 'rol ontbreekt')
-  expect(first).toContain('Er staan nog 48 plaatsen open. Dit is blad 1 van 3.')
+  expect(first).toContain('Er staan nog 48 plaatsen open. Dit is blad 1 van 4.')
   expect(first).toMatch(/Pijler Bestuur: nog geen trekker\s+\[Aanwijzen\]/)
-  const last = await (await jansen.command('rol ontbreekt 3')).ephemeral(20_000)
+  const last = await (await jansen.command('rol ontbreekt 4')).ephemeral(20_000)
   expect(textOf(last)).not.toContain('[Toon de volgende]')
   expect(await pressesOpen(jansen, last, 'role.give', 'contactOfficer GM0355')).toContain(
     'Contactambtenaar van Zeist. Bekend van die gemeente: A. Bakker (ambtenaar) en S. Jansen (ambtenaar).',
