@@ -66,7 +66,7 @@ it('[A16] asks an executive who joins to name an official, keeps what was typed 
   expect(told).toContain('Ik ken die collega nog niet. U kunt dit doorsturen:')
   expect(told).toContain('m50 aanmelden')
   expect(told).toContain('[Bekijk de pijler] [Verzoek intrekken]')
-  expect(await cardOf(`P. Persoon${seen}`)).toContain('Ondersteuning: nieuw.iemand@zeist.nl, kent de bot nog niet')
+  expect(await cardOf(`P. Persoon${seen}`)).toContain('Ondersteuning: nieuw.iemand@zeist.nl, nog niet bekend bij de bot')
   expect(await requestOf(`P. Persoon${seen}`)).toMatchObject({
     state: 'open',
     subject: { pillar: 'samenleving', official: { state: 'unknown', text: 'nieuw.iemand@zeist.nl', person: null } },
@@ -258,6 +258,8 @@ it('[F12] a pillar is one compact card: who is in it and from where, who leads i
   expect(card).toContain('U bent lid.')
   expect(card).toContain('[Toon de leden]')
   expect(await said(m50.jansen, 'pijler bestuur')).toContain('[Word lid]')
+  expect(await said(m50.jansen, 'bestuur')).toContain('[Word lid]')
+  expect(await said(member, 'bestuur')).toMatch(/Bedoelt u de pijler Bestuur\?(?!.*Word lid)/s)
 })
 
 it('[F88] a pillar that is not known is asked about, never guessed when it writes', async () => {

@@ -20,6 +20,7 @@ export interface OpenUrl {
   readonly type: 'Action.OpenUrl'
   readonly title?: string
   readonly url: string
+  readonly style?: 'positive'
   readonly mode?: 'secondary'
 }
 
@@ -110,6 +111,7 @@ export type Element =
   | { readonly type: 'ColumnSet'; readonly columns: readonly Column[] }
   | {
       readonly type: 'Container'
+      readonly id?: string
       readonly style?: 'emphasis'
       readonly separator?: true
       readonly spacing?: Look['spacing']

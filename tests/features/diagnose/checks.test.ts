@@ -44,7 +44,7 @@ it('[E49] finds a database whose version and migrations fit, and a clock that ag
     ['well', 'database.well', { version: expect.stringMatching(/^18/), oldest: 15 }],
   ])
   expect(await finds('migrations')).toEqual([['well', 'migrations.well', { count: expect.any(Number) }]])
-  expect(await finds('clock')).toEqual([['well', 'clock.well', { seconds: 0 }]])
+  expect(await finds('clock')).toEqual([['well', 'clock.well', { count: 0 }]])
 })
 
 it('[E49] names the migrations that the database lacks, and those that this release does not know', async () => {
@@ -65,11 +65,11 @@ it('[E49] names the migrations that the database lacks, and those that this rele
 it('[E51] knows when the clock of any copy ticked last', async () => {
   expect(await finds('tick')).toEqual([['attention', 'tick.never', {}]])
   await noteTick(database.background)
-  expect(await finds('tick')).toEqual([['well', 'tick.well', { seconds: 0 }]])
+  expect(await finds('tick')).toEqual([['well', 'tick.well', { count: 0 }]])
   await test.query(`update settings set updated_at = now() - interval '725 seconds' where key = 'clock.tick'`)
   expect(await finds('tick')).toEqual([['broken', 'tick.late', { minutes: 12 }]])
   await noteTick(database.background)
-  expect(await finds('tick')).toEqual([['well', 'tick.well', { seconds: 0 }]])
+  expect(await finds('tick')).toEqual([['well', 'tick.well', { count: 0 }]])
 })
 
 it('[F78] holds the permissions of the host workspace beside the manifest', async () => {

@@ -20,6 +20,7 @@ export interface RequestFacts {
   /** What only whoever asked is told. */
   readonly own: readonly string[]
   readonly approve: Button | null
+  readonly again: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
   readonly withdrawal: Withdrawal | null
@@ -42,8 +43,13 @@ export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Re
 const open = (name: string, label: string, value: string): Button => ({ does: 'open', name, label, value })
 const press = (name: string, label: string, value: string): Button => ({ does: 'press', name, label, value })
 
-export const withdrawButton = (request: Request, locale: Reader['locale']): Button =>
-  press('request.withdraw', deskTexts.in(locale)('button.withdraw'), request.id)
+export function withdrawButton(request: Request, locale: Reader['locale']): Button {
+  const t = deskTexts.in(locale)
+  return {
+    ...press('request.withdraw', t('button.withdraw'), request.id),
+    confirm: { text: t('withdraw.sure', { number: request.number }), yes: t('withdraw.yes') },
+  }
+}
 
 /** The button that approves, or that asks first what approving takes. */
 export const approveButton = (
@@ -128,6 +134,7 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
   const { request, what } = facts
   const t = deskTexts.in(reader.locale)
   const { buttons, more = [] } = requestCard(facts, reader)
+  const at = (moment: Date) => momentOf(moment, reader.locale, reader.zone)
   const isWaiting = isOpen(request.state)
   return {
     version: 1,
@@ -136,11 +143,10 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
       : t('card.title', { number: request.number, what: { text: what } }),
     text: [
       isWaiting
-        ? t('reminder.since', {
-            by: { text: whoAsks(facts, reader.locale) },
-            at: momentOf(request.openedAt, reader.locale, reader.zone),
-          })
+        ? t('reminder.since', { by: { text: whoAsks(facts, reader.locale) }, at: at(request.createdAt) })
         : decidedLine(facts, reader),
+      // What was decided and laid open again waits since then, which the reminder counts from.
+      ...(isWaiting && request.round > 1 ? [t('reminder.again', { at: at(request.openedAt) })] : []),
       ...(isWaiting && request.claimedBy ? [claimedLine(request, reader.locale)] : []),
     ].join('\n'),
     ...(isWaiting && buttons && { buttons, more: [...more, press('request.hush', t('button.hush'), request.id)] }),
