@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
+import { wordFor } from '#/chat/grammar.ts'
 import type { NounOf, Registry } from '#/chat/registry.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { matchName } from '#/network/names.ts'
@@ -14,10 +15,6 @@ export const lineButton = (label: string, line: string, style?: 'primary'): Butt
   value: line,
   ...(style && { style }),
 })
-
-/** A noun's or verb's word as someone types it in that language. */
-export const wordFor = (words: readonly string[], locale: Turn['locale']): string =>
-  words[locale === 'nl' ? 0 : words.length - 1] ?? ''
 
 /** One noun's lines, for what this person may do. */
 function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {

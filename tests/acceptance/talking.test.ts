@@ -33,6 +33,9 @@ describe('[F88] [E01] help', () => {
   it('of one word shows that word, and of no word says so', async () => {
     expect(await said(m50.bakker, 'help pijler')).toContain('verlaat een pijler')
     expect(await said(m50.bakker, 'pijler help')).not.toContain('/m50 gemeente')
+    const request = await said(m50.jansen, 'help verzoek')
+    for (const verb of ['intrekken', 'terugdraaien', 'geschiedenis', 'heropenen'])
+      expect(request).toContain(`/m50 verzoek <nr> ${verb} · `)
     expect(await said(m50.bakker, 'help xyzzy')).toContain('Ik ken geen onderdeel “xyzzy”')
   })
 
