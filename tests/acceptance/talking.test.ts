@@ -24,7 +24,7 @@ describe('[F88] [E01] help', () => {
     expect(help).toContain('[Stuur een opmerking]')
     expect(help).not.toContain('kanaal')
     expect(help).not.toContain('/m50 rol')
-    const desk = await said(m50.jansen, 'help')
+    const desk = (await Promise.all(['help', 'help 2', 'help 3', 'help 4'].map(page => said(m50.jansen, page)))).join()
     expect(desk).toContain('/m50 kanaal')
     expect(desk).toContain('/m50 rol geef')
     expect(desk).toContain('/m50 gemeente <naam> domein <domein>')

@@ -37,6 +37,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
     nouns: [
       {
         words: ['verzoek', 'verzoeken', 'request'],
+        isEveryday: true,
         help: 'help.request',
         takes: 'takes.number',
         bare: showRequests(kinds, views),
@@ -71,7 +72,13 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
           },
         ],
       },
-      { words: ['secretariaat', 'secretariat'], help: 'help.desk', bare: showDesk(kinds, views), verbs: [] },
+      {
+        words: ['secretariaat', 'secretariat'],
+        isEveryday: true,
+        help: 'help.desk',
+        bare: showDesk(kinds, views),
+        verbs: [],
+      },
       {
         words: ['planning', 'schedule'],
         help: 'help.planning',
