@@ -63,6 +63,8 @@ export interface Noun {
   /** The verb for the noun alone, or followed by words that are no verb. */
   readonly bare: Handler<string>
   readonly takes?: string
+  /** Stands first in help: what most people come for. */
+  readonly isEveryday?: true
   readonly verbs: readonly Verb[]
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Handler, Verb } from '#/chat/feature.ts'
 import type { NounOf } from '#/chat/registry.ts'
+import type { Locale } from '#/chat/texts.ts'
 import { fold, forgiven, typos } from '#/network/names.ts'
 
-/** What a line was understood as. `sure` is false where a typing error was forgiven; `line` is how it would be written rightly. */
+/** What a line was understood as. `sure` is false where a typing error was forgiven; `line` is how its reader would write it rightly. */
 export type Understood =
   | {
       readonly kind: 'command'
@@ -12,12 +13,16 @@ export type Understood =
       readonly noun: NounOf
       readonly verb: Verb | null
       readonly sure: boolean
-      readonly line: string
+      readonly line: (locale: Locale) => string
     }
   | { readonly kind: 'home' }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'help'; readonly about: string }
   | { readonly kind: 'unknown'; readonly words: string }
+
+/** A noun's or verb's word as someone types it in that language. */
+export const wordFor = (words: readonly string[], locale: Locale): string =>
+  words[locale === 'nl' ? 0 : words.length - 1] ?? ''
 
 const greetings = new Set([
   'hoi',
@@ -110,8 +115,10 @@ export function understand(line: string, nouns: readonly NounOf[]): Understood {
   if (helpWords.has(fold(first))) return { kind: 'help', about: rest.join(' ') }
   const noun = nearest(first, nouns, n => n.noun.words)
   if (!noun) return { kind: 'unknown', words: text }
-  const canonical = noun.item.noun.words.find(word => fold(word) === fold(first)) ?? noun.item.noun.words[0] ?? first
-  if (rest.length === 1 && helpWords.has(fold(rest[0] ?? ''))) return { kind: 'help', about: canonical }
+  const { words: nounWords } = noun.item.noun
+  const exact = nounWords.find(word => fold(word) === fold(first))
+  const nounFor = (locale: Locale) => exact ?? wordFor(nounWords, locale)
+  if (rest.length === 1 && helpWords.has(fold(rest[0] ?? ''))) return { kind: 'help', about: nounFor('nl') }
   const infix = infixIn(noun.item.noun.verbs, rest)
   if (infix)
     return {
@@ -121,11 +128,12 @@ export function understand(line: string, nouns: readonly NounOf[]): Understood {
       noun: noun.item,
       verb: infix.verb,
       sure: noun.errors === 0,
-      line: `${canonical} ${rest.join(' ')}`,
+      line: locale => `${nounFor(locale)} ${rest.join(' ')}`,
     }
   const verb = verbIn(noun.item.noun.verbs, rest)
   const input = rest.slice(verb?.taken ?? 0).join(' ')
-  const verbWord = verb ? (verb.errors === 0 ? rest.slice(0, verb.taken).join('-') : verb.verb.words[0]) : undefined
+  const verbFor = (locale: Locale) =>
+    verb && (verb.errors === 0 ? rest.slice(0, verb.taken).join('-') : wordFor(verb.verb.words, locale))
   return {
     kind: 'command',
     handler: verb?.verb.handler ?? noun.item.noun.bare,
@@ -133,7 +141,7 @@ export function understand(line: string, nouns: readonly NounOf[]): Understood {
     noun: noun.item,
     verb: verb?.verb ?? null,
     sure: noun.errors === 0 && (verb?.errors ?? 0) === 0,
-    line: [canonical, verbWord, input].filter(Boolean).join(' '),
+    line: locale => [nounFor(locale), verbFor(locale), input].filter(Boolean).join(' '),
   }
 }
 

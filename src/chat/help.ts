@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
+import { wordFor } from '#/chat/grammar.ts'
 import type { NounOf, Registry } from '#/chat/registry.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { matchName } from '#/network/names.ts'
@@ -14,10 +15,6 @@ export const lineButton = (label: string, line: string, style?: 'primary'): Butt
   value: line,
   ...(style && { style }),
 })
-
-/** A noun's or verb's word as someone types it in that language. */
-export const wordFor = (words: readonly string[], locale: Turn['locale']): string =>
-  words[locale === 'nl' ? 0 : words.length - 1] ?? ''
 
 /** One noun's lines, for what this person may do. */
 function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
@@ -41,30 +38,56 @@ function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
   return [...bare, ...verbs]
 }
 
-/** What one can do here, for one's role: made from the registry, so that it is never out of date. */
+/** Several words of help stand on one card while they have no more lines than this together: so much is read, and drawn whole on every platform. */
+const mostLines = 16
+
+/** The words that most people come for, then all others; a page at a time, each word with all its lines. */
+function pagesOf(turn: Turn, nouns: readonly NounOf[]): (readonly Entry[])[] {
+  const everyday = nouns.toSorted((a, b) => Number(b.noun.isEveryday ?? false) - Number(a.noun.isEveryday ?? false))
+  const pages: Entry[][] = []
+  let left = 0
+  for (const noun of everyday) {
+    const lines = nounLines(turn, noun)
+    if (lines.length === 0) continue
+    const page = lines.length <= left ? pages.at(-1) : undefined
+    if (page) page.push({ noun, lines })
+    else pages.push([{ noun, lines }])
+    left = (page ? left : mostLines) - lines.length
+  }
+  return pages
+}
+
+interface Entry {
+  readonly noun: NounOf
+  readonly lines: readonly string[]
+}
+
+function itemOf(turn: Turn, { noun: { noun }, lines }: Entry): NonNullable<Card['items']>[number] {
+  const { bare } = noun
+  const label = chatTexts.in(turn.locale)(bare.does === 'reads' ? 'help.open' : 'help.begin')
+  return {
+    text: lines.join('\n'),
+    ...(mayEver(turn.actor, bare.asks) && { accessory: lineButton(label, wordFor(noun.words, turn.locale)) }),
+  }
+}
+
+/** What one can do here, for one's role: made from the registry, so that it is never out of date. `about` is a word, or the number of a page. */
 export function helpCard(turn: Turn, registry: Registry, about: string, title?: string): Card {
   const t = chatTexts.in(turn.locale)
-  const match = about ? matchName(about, registry.nouns, n => n.noun.words) : null
+  const isPage = /^\d*$/.test(about)
+  const match = isPage ? null : matchName(about, registry.nouns, n => n.noun.words)
   const isKnown = match?.found === 'exact' || match?.found === 'near'
-  const nouns = isKnown ? [match.item] : registry.nouns
-  const items = nouns.flatMap(noun => {
-    const lines = nounLines(turn, noun)
-    if (lines.length === 0) return []
-    const { bare } = noun.noun
-    const label = t(bare.does === 'reads' ? 'help.open' : 'help.begin')
-    return [
-      {
-        text: lines.join('\n'),
-        ...(mayEver(turn.actor, bare.asks) && { accessory: lineButton(label, wordFor(noun.noun.words, turn.locale)) }),
-      },
-    ]
-  })
-  const intro = about && !isKnown ? t('help.none', { words: about }) : (title ?? t('help.intro', { typed: turn.typed }))
+  const pages = pagesOf(turn, isKnown ? [match.item] : registry.nouns)
+  const at = Math.min(Math.max(Number(about) || 1, 1), pages.length)
+  const intro = isPage || isKnown ? (title ?? t('help.intro', { typed: turn.typed })) : t('help.none', { words: about })
   return {
     version: 1,
     title: t('help.title'),
     text: intro,
-    items,
-    buttons: registry.features.flatMap(feature => feature.helpButtons?.(turn) ?? []).slice(0, 5),
+    items: (pages[at - 1] ?? []).map(entry => itemOf(turn, entry)),
+    buttons: [
+      ...(at < pages.length ? [lineButton(t('help.more'), `help ${at + 1}`)] : []),
+      ...registry.features.flatMap(feature => feature.helpButtons?.(turn) ?? []),
+    ].slice(0, 5),
   }
 }

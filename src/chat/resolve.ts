@@ -92,7 +92,7 @@ function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, is
       const { handler, input, line } = understood
       // A verb that writes is never guessed from a typing error: that one asks.
       if (!understood.sure && !isSure && handler.does === 'writes')
-        return { name: 'mean', say: async (_, turn) => mean(turn, line) }
+        return { name: 'mean', say: async (_, turn) => mean(turn, line(turn.locale)) }
       const verb = understood.verb?.words[0]
       return { name: [understood.noun.noun.words[0], verb].filter(Boolean).join(' '), handler, input }
     }
@@ -156,5 +156,5 @@ async function directMessage(db: Db, turn: Turn, text: string, registry: Registr
 /** "Bedoelt u …?": a direct message that is nearly a command is asked, never done. */
 async function guessLine(db: Db, turn: Turn, text: string, registry: Registry): Promise<Answer> {
   const understood = understand(text, registry.nouns)
-  return understood.kind === 'command' ? mean(turn, understood.line) : guess(db, turn, text, registry)
+  return understood.kind === 'command' ? mean(turn, understood.line(turn.locale)) : guess(db, turn, text, registry)
 }

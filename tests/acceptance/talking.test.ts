@@ -24,7 +24,7 @@ describe('[F88] [E01] help', () => {
     expect(help).toContain('[Stuur een opmerking]')
     expect(help).not.toContain('kanaal')
     expect(help).not.toContain('/m50 rol')
-    const desk = await said(m50.jansen, 'help')
+    const desk = (await Promise.all(['help', 'help 2', 'help 3', 'help 4'].map(page => said(m50.jansen, page)))).join()
     expect(desk).toContain('/m50 kanaal')
     expect(desk).toContain('/m50 rol geef')
     expect(desk).toContain('/m50 gemeente <naam> domein <domein>')
@@ -33,6 +33,9 @@ describe('[F88] [E01] help', () => {
   it('of one word shows that word, and of no word says so', async () => {
     expect(await said(m50.bakker, 'help pijler')).toContain('verlaat een pijler')
     expect(await said(m50.bakker, 'pijler help')).not.toContain('/m50 gemeente')
+    const request = await said(m50.jansen, 'help verzoek')
+    for (const verb of ['intrekken', 'terugdraaien', 'geschiedenis', 'heropenen'])
+      expect(request).toContain(`/m50 verzoek <nr> ${verb} · `)
     expect(await said(m50.bakker, 'help xyzzy')).toContain('Ik ken geen onderdeel “xyzzy”')
   })
 

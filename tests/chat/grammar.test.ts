@@ -45,6 +45,17 @@ describe('a line', () => {
     ['pijler wrd-lid bestuur', 'pijler word-lid | bestuur ?'],
   ])('%j is forgiven, and not sure', (line, expected) => expect(read(line)).toBe(expected))
 
+  it.each([
+    ['theme-group', 'nl', 'themagroep'],
+    ['theme-group', 'en', 'group'],
+    ['pillr jion Bestuur', 'en', 'pillar join Bestuur'],
+    ['gemeentte wrd', 'en', 'municipality wrd'],
+    ['request 41 undo', 'nl', 'request 41 undo'],
+  ] as const)('[E01] %j is asked about in %s as %j', (line, locale, expected) => {
+    const u = understand(line, nouns)
+    expect(u.kind === 'command' && u.line(locale)).toBe(expected)
+  })
+
   it('with too many errors is not understood', () => expect(read('pleiler')).toBe('unknown'))
 
   it('is a command in a direct message only when its first word is exactly one, or the bot’s name is all of it', () => {

@@ -12,6 +12,7 @@ import { drawForm } from '#/platforms/adaptive-card/draw-form.ts'
 import { aimBytes, bytesOf } from '#/platforms/adaptive-card/limits.ts'
 import { type Guest, openParlour, type Parlour } from '../support/parlour.ts'
 import { mistakesIn } from './adaptive-card/reading.ts'
+import { readingOf } from './adaptive-card/walk.ts'
 import { differences, formDifferences } from './parity.ts'
 
 const guest = (user: string, name: string, email: string, more: Partial<Guest> = {}): Guest => ({
@@ -41,6 +42,7 @@ interface Drawn {
   readonly locale: Locale
   readonly card?: Card
   readonly form?: Form
+  readonly isNotice?: true
 }
 
 let parlour: Parlour
@@ -73,7 +75,7 @@ async function step(who: Guest, act: Act, channel?: string): Promise<Next[]> {
   }
   for (const { to, kind, card, locale: its } of await parlour.told()) {
     met.add(`notice ${kind}`)
-    drawn.push({ at: `${kind}, after ${at}`, locale: its, card })
+    drawn.push({ at: `${kind}, after ${at}`, locale: its, card, isNotice: true })
     const reader = everyone.find(({ user }) => user === to) ?? jansen
     next.push(...buttonsOf(card).map((button): Next => [reader, button]))
   }
@@ -277,7 +279,7 @@ async function everyNotice(): Promise<void> {
       const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, locale)
       if (!card) continue
       met.add(`notice ${kind}`)
-      drawn.push({ at: kind, locale, card })
+      drawn.push({ at: kind, locale, card, isNotice: true })
     }
   }
 }
@@ -312,6 +314,19 @@ describe('[F70] all that features draw', () => {
         ],
       ),
     )
+    expect([...new Set(wrong)]).toEqual([])
+  })
+
+  it('[E29] says all that it has to say in Teams: no words are cut, nothing of a list is left out', () => {
+    // One's home has no pages: of a very busy one Teams shows the beginning, what waits first.
+    const judged = drawn.filter(({ at }) => !at.endsWith(', '))
+    const wrong = judged.flatMap(({ at, card, locale, isNotice }) => {
+      // An answer is no delivery, so its buttons name none.
+      const how = { locale, ...(isNotice && { delivery }) }
+      const text = card ? readingOf(drawCard(card, how).body) : ''
+      const cut = /.{0,40}… (?:en meer|and more)$|^(?:en nog|and) \d+ (?:meer|more)$/m.exec(text)
+      return cut ? [`${at}: ${cut[0]}`] : []
+    })
     expect([...new Set(wrong)]).toEqual([])
   })
 

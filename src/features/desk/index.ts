@@ -37,6 +37,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
     nouns: [
       {
         words: ['verzoek', 'verzoeken', 'request'],
+        isEveryday: true,
         help: 'help.request',
         takes: 'takes.number',
         bare: showRequests(kinds, views),
@@ -51,27 +52,33 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
           {
             words: ['terugdraaien', 'undo'],
             help: 'help.undo',
-            takes: 'takes.number',
+            takes: 'takes.undo',
             isInfix: true,
             handler: undoLine(kinds),
           },
           {
             words: ['geschiedenis', 'history'],
             help: 'help.history',
-            takes: 'takes.number',
+            takes: 'takes.history',
             isInfix: true,
             handler: historyLine(kinds),
           },
           {
             words: ['heropenen', 'reopen'],
             help: 'help.reopen',
-            takes: 'takes.number',
+            takes: 'takes.reopen',
             isInfix: true,
             handler: reopenLine(kinds, reopen),
           },
         ],
       },
-      { words: ['secretariaat', 'secretariat'], help: 'help.desk', bare: showDesk(kinds, views), verbs: [] },
+      {
+        words: ['secretariaat', 'secretariat'],
+        isEveryday: true,
+        help: 'help.desk',
+        bare: showDesk(kinds, views),
+        verbs: [],
+      },
       {
         words: ['planning', 'schedule'],
         help: 'help.planning',

@@ -23,6 +23,7 @@ export function createDirectory(
     nouns: [
       {
         words: ['persoon', 'personen', 'person'],
+        isEveryday: true,
         help: 'help.person',
         takes: 'takes.person',
         bare: showPerson,

@@ -26,6 +26,7 @@ export const people: Feature = {
   nouns: [
     {
       words: ['aanmelden', 'register'],
+      isEveryday: true,
       help: 'help.register',
       takes: 'takes.register',
       bare: registerLine,
@@ -34,6 +35,7 @@ export const people: Feature = {
     { words: ['instellingen', 'settings'], help: 'help.settings', bare: settingsLine, verbs: [] },
     {
       words: ['gemeente', 'gemeenten', 'municipality'],
+      isEveryday: true,
       help: 'help.municipality',
       takes: 'takes.municipality',
       bare: showMunicipalities,

@@ -17,6 +17,7 @@ export const pillars: Feature = {
   nouns: [
     {
       words: ['pijler', 'pijlers', 'pillars', 'pillar'],
+      isEveryday: true,
       help: 'help.pillar',
       takes: 'takes.pillar',
       bare: show,

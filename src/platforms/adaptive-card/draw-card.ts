@@ -45,11 +45,14 @@ function factsOf(facts: NonNullable<Card['facts']>, room: Room, say: SayOnCard):
   return elementsOf(left > 0 ? [...lines, textLine(say('itemsLeft', { count: left }))] : lines)
 }
 
-/** An item's button stands beside its text, so that a list stays short; one that asks first stands below, since what folds open needs the width. */
+/** A longer word on a button takes the width of the text beside it on a phone. */
+const mostBeside = 12
+
+/** An item's button stands beside its text, so that a list stays short; one with more to say stands below, and one that asks first, since what folds open needs the width. */
 function withAccessory(text: readonly Element[], accessory: Button | undefined, how: Drawing): readonly Element[] {
   if (!accessory) return text
   const button: Element = { type: 'ActionSet', actions: [actionOf(accessory, how)] }
-  if (accessory.confirm) return [...text, button]
+  if (accessory.confirm || accessory.label.length > mostBeside) return [...text, button]
   return [
     {
       type: 'ColumnSet',

@@ -21,7 +21,7 @@ export const mostLabel = 80
 export const mostConfirm = 500
 export const mostFallback = 600
 
-/** How much of a card is kept, from the widest to the narrowest: the first that meets the aim is drawn. Characters of text, number of items and facts, characters of each. */
+/** How much of a card is kept, from the widest to the narrowest: the first that meets the aim is drawn. Words are shortened before an item is left out, since its button goes with it. Characters of text, number of items and facts, characters of each. */
 export interface Room {
   readonly text: number
   readonly items: number
@@ -33,9 +33,14 @@ export interface Room {
 }
 
 export const rooms: readonly [Room, ...Room[]] = [
+  { text: 4000, items: 25, itemText: 2000, facts: 20, factText: 400, marks: true },
   { text: 4000, items: 25, itemText: 400, facts: 20, factText: 400, marks: true },
+  { text: 2000, items: 25, itemText: 250, facts: 12, factText: 250, marks: true },
+  { text: 1000, items: 25, itemText: 150, facts: 8, factText: 150, marks: true },
   { text: 2000, items: 12, itemText: 250, facts: 12, factText: 250, marks: true },
-  { text: 1000, items: 6, itemText: 150, facts: 8, factText: 150, marks: true },
+  { text: 1000, items: 12, itemText: 150, facts: 8, factText: 150, marks: true },
+  { text: 400, items: 12, itemText: 80, facts: 5, factText: 80, marks: false },
+  { text: 400, items: 6, itemText: 80, facts: 5, factText: 80, marks: false },
   { text: 400, items: 3, itemText: 80, facts: 5, factText: 80, marks: false },
 ]
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Button, type Card, card } from '#/chat/card.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
+import { pageSize } from '#/chat/page.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { drawCard } from '#/platforms/adaptive-card/draw-card.ts'
 import { aimBytes, bytesOf, mostActions, mostBytes } from '#/platforms/adaptive-card/limits.ts'
@@ -136,6 +137,32 @@ describe('a card as Adaptive Card', () => {
     expect(readingOf(drawn.body)).toMatch(/pijler\. Dit .*… en meer/)
     expect(readingOf(drawn.body)).toMatch(/en nog \d+ meer/)
     expect(drawn.actions).toHaveLength(3)
+  })
+
+  it('[F65] draws every line of a page with its button, and shortens words before it leaves one out', () => {
+    const items = Array.from({ length: pageSize }, (_, i) => ({
+      text: `Punt ${i}: ${'een lange zin over de pijler, met **nadruk**. '.repeat(40)}`,
+      accessory: { ...claim, name: 'chat.line', label: `Benoem een ondersteuner ${i}`, value: `rol geef ${i}` },
+    }))
+    const drawn = drawCard({ ...request, items }, how)
+    expect(bytesOf(drawn)).toBeLessThanOrEqual(aimBytes)
+    const buttons = parts(drawn.body).filter(part => part.type === 'Action.Execute')
+    expect(buttons.map(({ title }) => title)).toEqual(items.map(({ accessory }) => accessory.label))
+    for (const [i] of items.entries()) expect(readingOf(drawn.body)).toContain(`Punt ${i}: een lange`)
+  })
+
+  it('[F78] keeps the whole of one long text among short ones: it may be there to be forwarded', () => {
+    const long = `Om door te sturen: “${'Wilt u dit nagaan? '.repeat(60)}”`
+    const items = [{ text: long }, ...Array.from({ length: 13 }, (_, i) => ({ text: `In orde ${i}` }))]
+    expect(readingOf(drawCard({ version: 1, title: 'Diagnose', items }, how).body)).toContain(long)
+  })
+
+  it('draws a button with more than a word to say below its text, so that a phone has width for both', () => {
+    const body = (label: string) =>
+      drawCard({ version: 1, title: 'Wat ontbreekt', items: [{ text: 'x', accessory: { ...claim, label } }] }, how).body
+    expect(parts(body('Ik pak dit')).some(({ type }) => type === 'ColumnSet')).toBe(true)
+    expect(parts(body('Toon wat ontbreekt')).some(({ type }) => type === 'ColumnSet')).toBe(false)
+    expect(parts(body('Toon wat ontbreekt')).filter(({ type }) => type === 'Action.Execute')).toHaveLength(1)
   })
 })
 

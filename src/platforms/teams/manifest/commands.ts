@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { wordFor } from '#/chat/help.ts'
+import { wordFor } from '#/chat/grammar.ts'
 import { plain } from '#/chat/markdown.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Locale } from '#/chat/texts.ts'
