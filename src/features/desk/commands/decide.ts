@@ -6,6 +6,7 @@ import type { FormHandler, Handler, Outcome, Reads, Writes } from '#/chat/featur
 import { readerOf } from '#/chat/reader.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import { shownAnew } from '#/features/desk/commands/anew.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import type { Action, Relation } from '#/network/policy.ts'
@@ -126,7 +127,11 @@ export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: T
     asks,
     of: find(kinds, loadRequest),
     async run(db, turn, _, request) {
-      if (asks === 'request.decide') demandSame(request, shownTo(turn))
+      if (asks === 'request.decide') {
+        const anew = await shownAnew(db, views, request, turn)
+        if (anew) return anew
+        demandSame(request, shownTo(turn))
+      }
       spec.demand?.(request)
       const t = deskTexts.in(turn.locale)
       const { what } = await requestFacts(db, views, request, readerOf(turn))
@@ -192,6 +197,8 @@ export function decisions(
     asks,
     of: find(kinds, lockRequest),
     async run(tx, turn, _, request) {
+      const anew = asks === 'request.decide' && (await shownAnew(tx, views, request, turn))
+      if (anew) return anew
       await run(tx, request, turn)
       return code === 'approve' && !isFinal(kinds, request)
         ? decidedOutcome(code, request, turn)
