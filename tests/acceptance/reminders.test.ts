@@ -153,3 +153,16 @@ it('[F67] [T32] after a time away it is brought up once, as by then', async () =
   await m50.slack.until(() => inThread(number).length === 1, { what: 'the reminder' })
   expect((await plans(id)).map(plan => plan.split(' ')[1])).toEqual(['void', 'done'])
 })
+
+it('[F67] [F73] a reminder of what was laid open again says when it was asked, and since when it is open again', async () => {
+  const { id, number } = await asked()
+  const moment = /Gevraagd op (.*)/.exec(await says(m50.jansen, `verzoek ${number}`))?.[1]
+  await m50.moveTo('2027-03-10T12:04:00+01:00')
+  await presses(m50.jansen, m50.secretariat, 'request.approve', id)
+  await says(m50.jansen, `verzoek ${number} terugdraaien`)
+  await m50.moveTo('2027-03-12T12:10:00+01:00')
+  await m50.slack.until(() => inThread(number).length === 1, { what: 'the reminder' })
+  const reminder = inThread(number).map(textOf).join()
+  expect(reminder).toContain(`Gevraagd op ${moment} door V. Vrager`)
+  expect(reminder).toContain('Ligt weer open sinds wo 10 mrt, 12.04 uur')
+})

@@ -128,6 +128,7 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
   const { request, what } = facts
   const t = deskTexts.in(reader.locale)
   const { buttons, more = [] } = requestCard(facts, reader)
+  const at = (moment: Date) => momentOf(moment, reader.locale, reader.zone)
   const isWaiting = isOpen(request.state)
   return {
     version: 1,
@@ -136,11 +137,10 @@ export function reminderCard(facts: RequestFacts, reader: Reader): Card {
       : t('card.title', { number: request.number, what: { text: what } }),
     text: [
       isWaiting
-        ? t('reminder.since', {
-            by: { text: whoAsks(facts, reader.locale) },
-            at: momentOf(request.openedAt, reader.locale, reader.zone),
-          })
+        ? t('reminder.since', { by: { text: whoAsks(facts, reader.locale) }, at: at(request.createdAt) })
         : decidedLine(facts, reader),
+      // What was decided and laid open again waits since then, which the reminder counts from.
+      ...(isWaiting && request.round > 1 ? [t('reminder.again', { at: at(request.openedAt) })] : []),
       ...(isWaiting && request.claimedBy ? [claimedLine(request, reader.locale)] : []),
     ].join('\n'),
     ...(isWaiting && buttons && { buttons, more: [...more, press('request.hush', t('button.hush'), request.id)] }),
