@@ -269,11 +269,11 @@ async function layAgain(
   await touchAll(tx, request)
 }
 
-/** @throws Refusal where nothing was decided (it waits, or was withdrawn), or its requester is gone. */
-export function demandDecided(request: Request): void {
+/** @throws Refusal where nothing was decided (it waits, which `open` says, or was withdrawn), or its requester is gone. */
+export function demandDecided(request: Request, open: 'desk.undecided' | 'desk.stillOpen'): void {
   const { state, number } = request
   if (state === 'withdrawn') throw new Refusal('desk.withdrawn', { number })
-  if (isOpen(state)) throw new Refusal('desk.undecided', { number })
+  if (isOpen(state)) throw new Refusal(open, { number })
   demandRequester(request)
 }
 
@@ -286,7 +286,7 @@ export async function undo(
   at: At,
 ): Promise<void> {
   const { decidedAt, decidedBy, number } = request
-  demandDecided(request)
+  demandDecided(request, 'desk.undecided')
   if (!decidedAt || !decidedBy) throw new Refusal('desk.undecided', { number })
   if (decidedBy.id !== by.personId)
     throw new Refusal('desk.undoOther', { number, by: { name: decidedBy.name, principal: request.decidedFor } })
@@ -303,7 +303,7 @@ export async function reopen(
   why: string,
   at: At,
 ): Promise<void> {
-  demandDecided(request)
+  demandDecided(request, 'desk.stillOpen')
   await layAgain(tx, kinds, request, by, at, { action: 'request.reopen', why })
 }
 

@@ -225,6 +225,13 @@ it('[F73] a withdrawn request says that it is withdrawn, before a reason is aske
     expect(await says(m50.jansen, `verzoek ${number} ${line}`), line).toContain(`Verzoek ${number} is ingetrokken`)
 })
 
+it('[F73] a request that still waits is open already: there is nothing to reopen, and nothing to take back', async () => {
+  const { number } = await asks(await comes())
+  const reopened = await says(m50.jansen, `verzoek ${number} heropenen`)
+  expect(reopened).toContain(`Verzoek ${number} ligt al open`)
+  expect(await says(m50.jansen, `verzoek ${number} terugdraaien`)).toContain('Er valt niets terug te draaien')
+})
+
 it('[F06] [F74] whose request is withdrawn by the secretariat hears it, and the card says who did', async () => {
   const person = await comes()
   const { number } = await asks(person)

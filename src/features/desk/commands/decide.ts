@@ -267,7 +267,7 @@ export function decisions(
           button: 'button.reopen',
         },
         demand(request) {
-          demandDecided(request)
+          demandDecided(request, 'desk.stillOpen')
         },
         done: 'reopen',
         take: (tx, turn, request, why) => reopen(tx, kinds, request, turn.as, why, atOf(turn)),
