@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import type { DeliveryId } from '#/network/ids.ts'
-import type { ActionData, CardAction, Execute, ShowCard, Submit } from './element.ts'
+import type { ActionData, CardAction, Execute, OpenUrl, ShowCard, Submit } from './element.ts'
 import { mostActions, mostConfirm, mostInSight, mostLabel } from './limits.ts'
 import { bare, elementsOf, label } from './text.ts'
 import type { SayOnCard } from './texts.ts'
@@ -58,14 +58,17 @@ export function actionOf(button: Button, origin: Origin): Execute | Submit | Sho
     : act(button, label(button.label, mostLabel), origin)
 }
 
+/** A link is what its card is about: it comes first, and is the primary one where no other is. */
+function linkOf({ link, buttons = [], more = [] }: Card): readonly OpenUrl[] {
+  if (!link) return []
+  const isPrimary = [...buttons, ...more].every(({ style }) => style !== 'primary')
+  const title = label(link.label, mostLabel)
+  return [{ type: 'Action.OpenUrl', title, url: link.url, ...(isPrimary && { style: 'positive' }) }]
+}
+
 /** A card's actions: two in sight, the others and `more` as secondary ones. What passes the platform's limit folds open under one button "Meer", so that nothing is lost. */
 export function actionsOf(card: Card, origin: Origin, say: SayOnCard): readonly CardAction[] {
-  const offered: CardAction[] = [
-    ...(card.buttons ?? []).map(button => actionOf(button, origin)),
-    ...(card.link
-      ? [{ type: 'Action.OpenUrl' as const, title: label(card.link.label, mostLabel), url: card.link.url }]
-      : []),
-  ]
+  const offered: CardAction[] = [...linkOf(card), ...(card.buttons ?? []).map(button => actionOf(button, origin))]
   const unseen = [...offered.slice(mostInSight), ...(card.more ?? []).map(button => actionOf(button, origin))]
   const shown = offered.slice(0, mostInSight)
   const room = mostActions - shown.length

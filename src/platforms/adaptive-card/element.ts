@@ -20,6 +20,7 @@ export interface OpenUrl {
   readonly type: 'Action.OpenUrl'
   readonly title?: string
   readonly url: string
+  readonly style?: 'positive'
   readonly mode?: 'secondary'
 }
 

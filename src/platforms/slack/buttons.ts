@@ -39,13 +39,15 @@ export function buttonElement(button: Button, locale: Locale): types.Button {
   }
 }
 
-function linkElement(link: NonNullable<Card['link']>, locale: Locale): types.Button {
+/** A link is what its card is about: it comes first, and is the primary one where no other is. */
+function linkElement(link: NonNullable<Card['link']>, isPrimary: boolean, locale: Locale): types.Button {
   const said = slackTexts.in(locale)('leadsOut', { label: label(link.label, most('button.text')) })
   return {
     type: 'button',
     action_id: leadsOutAction,
     text: plainObject(`${label(link.label, most('button.text') - 2)} ↗`),
     url: link.url,
+    ...(isPrimary && { style: 'primary' }),
     accessibility_label: label(said, most('button.text')),
   }
 }
@@ -77,8 +79,16 @@ export function buttonRows(card: Pick<Card, 'buttons' | 'more' | 'link'>, locale
   const link = card.link && card.link.url.length <= most('button.url') ? card.link : undefined
   const overflow = menu(more.filter(fitsMenu))
   const elements: Element[] = [
+    ...(link
+      ? [
+          linkElement(
+            link,
+            plain.every(({ style }) => style !== 'primary'),
+            locale,
+          ),
+        ]
+      : []),
     ...plain.map(button => buttonElement(button, locale)),
-    ...(link ? [linkElement(link, locale)] : []),
     ...(overflow ? [overflow] : []),
   ]
   const rows: Element[][] = []

@@ -268,14 +268,17 @@ describe('a card on Slack', () => {
     ])
   })
 
-  it('says that a link leads out', () => {
+  it('says that a link leads out, and puts it first', () => {
     const link = { label: 'Bekijk het verslag', url: 'https://m50.example/verslag' }
+    const beside = answerMessage({ version: 1, text: 'Verslag', link, buttons: [press('a.b')] }, 'nl')
+    expect(textOf({ text: '', blocks: blocksIn(beside) })).toContain('[Bekijk het verslag ↗] [Doen]')
     expect(elementsOf(blocksIn(answerMessage({ version: 1, text: 'Verslag', link }, 'nl'))[1] ?? {})).toEqual([
       {
         type: 'button',
         action_id: 'link.open',
         text: { type: 'plain_text', text: 'Bekijk het verslag ↗', emoji: false },
         url: link.url,
+        style: 'primary',
         accessibility_label: 'Bekijk het verslag, opent in de browser',
       },
     ])
