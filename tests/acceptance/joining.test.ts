@@ -258,6 +258,8 @@ it('[F12] a pillar is one compact card: who is in it and from where, who leads i
   expect(card).toContain('U bent lid.')
   expect(card).toContain('[Toon de leden]')
   expect(await said(m50.jansen, 'pijler bestuur')).toContain('[Word lid]')
+  expect(await said(m50.jansen, 'bestuur')).toContain('[Word lid]')
+  expect(await said(member, 'bestuur')).toMatch(/Bedoelt u de pijler Bestuur\?(?!.*Word lid)/s)
 })
 
 it('[F88] a pillar that is not known is asked about, never guessed when it writes', async () => {

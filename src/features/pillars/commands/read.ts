@@ -45,9 +45,13 @@ export const guessPillar: Guess = async (db, turn, words) => {
   const match = matchName(words, list, pillar => [pillar.name, pillar.id])
   if (match.found !== 'exact' && match.found !== 'near') return null
   const t = pillarTexts.in(turn.locale)
+  const own = turn.actor.person ? await pillarsOf(db, turn.actor.person) : []
   return {
     version: 1,
     text: t('guess.text', { pillar: match.item.name }),
-    buttons: [showPillar(t('guess.show'), match.item), joinButton(t('guess.join'), match.item)],
+    buttons: [
+      showPillar(t('guess.show'), match.item),
+      ...(own.includes(match.item.id) ? [] : [joinButton(t('guess.join'), match.item)]),
+    ],
   }
 }
