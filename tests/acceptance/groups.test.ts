@@ -134,7 +134,7 @@ describe('[F94] m50 importeer leden', () => {
     expect(await opens(jansen, 'importeer leden')).toContain('Bestand')
     expect((await jansen.submit({ file: wrong })).errors.file).toBe('Rij 2, kolom functie: “koning” ken ik niet.')
     expect((await jansen.submit({ file: wrong, rows: 'gemeente' })).errors.rows).toContain('niet allebei')
-    expect((await jansen.submit({ file: null, rows: '' })).errors.rows).toContain('Kies een bestand, of plak de rijen')
+    expect((await jansen.submit({ file: null, rows: '' })).errors.rows).toContain('Plak ze, of geef een bestand')
     const right = jansen.uploads(
       'leden',
       await xlsx([], ['Woerden', 'E. Xcel', 'e.xcel@woerden.nl', 'ambtenaar', '', '']),

@@ -66,15 +66,15 @@ describe('[F94] reading what was pasted', () => {
       'Rij 2, kolom gemeente: “Zeits” ken ik niet. Bedoelt u Zeist?',
     )
     expect(wrong('', 'Zeist\tN\tgeen adres\tkoning')).toBe(
-      'Rij 3, kolom functie: “koning” ken ik niet. Rij 3, kolom e-mail: “geen adres” is geen e-mailadres.',
+      'Rij 3, kolom functie: “koning” ken ik niet.\nRij 3, kolom e-mail: “geen adres” is geen e-mailadres.',
     )
-    expect(wrong('Zeist\t\t\tambtenaar')).toContain('Rij 2, kolom naam: leeg. Rij 2, kolom e-mail: leeg.')
+    expect(wrong('Zeist\t\t\tambtenaar')).toContain('Rij 2, kolom naam: leeg.\nRij 2, kolom e-mail: leeg.')
     expect(wrong('Zeist\tN\tn@zeist.nl\tambtenaar\tvoorzitter')).toBe('Rij 2: bij deze rol hoort een pijler.')
     expect(wrong('Zeist\tN\tn@zeist.nl\tambtenaar\tcontactambtenaar\tBestuur')).toBe(
       'Rij 2: bij deze rol hoort geen pijler.',
     )
     expect(mistakesText(readMembers([heading, 'Zeits\tN\tx\tambtenaar'].join('\n'), known).mistakes, 'en')).toBe(
-      "Row 2, column municipality: I don't know “Zeits”. Do you mean Zeist? Row 2, column e-mail: “x” is no e-mail address.",
+      "Row 2, column municipality: I don't know “Zeits”. Do you mean Zeist?\nRow 2, column e-mail: “x” is no e-mail address.",
     )
     const twice = 'Zeist\tN\tn@zeist.nl\tambtenaar'
     expect(wrong(twice, twice)).toBe('Rij 3: n@zeist.nl staat er twee keer.')
@@ -201,7 +201,7 @@ describe('[F94] bringing it in', () => {
       at.today,
     )
     expect(mistakesText(clashes, 'nl')).toBe(
-      'Rij 2: W. de Vries hoort al bij Zeist. Verbeter dat eerst met m50 persoon. Rij 3: A. Bakker is al contactambtenaar van Zeist.',
+      'Rij 2: W. de Vries hoort al bij Zeist. Verbeter dat eerst met m50 persoon.\nRij 3: A. Bakker is al contactambtenaar van Zeist.',
     )
   })
 })

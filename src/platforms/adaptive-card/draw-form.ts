@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button } from '#/chat/card.ts'
 import type { Form, Input } from '#/chat/form.ts'
-import { linesOf } from '#/chat/markdown.ts'
+import { type Line, linesOf } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { asking, styleOf } from './actions.ts'
 import { schema } from './draw-card.ts'
@@ -110,12 +110,19 @@ function inputOf(input: Exclude<Input, { kind: 'file' }>, form: Form, say: SayOn
 const given = <Value>(value: Value | undefined): { value: Value } | Record<never, never> =>
   value === undefined ? {} : { value }
 
+/** What is wrong with a field, a line each; several are one element, so that a client ties all of them to it. */
+function wrongOf(id: string, lines: readonly Line[]): Element[] {
+  const look = { color: 'Attention', weight: 'Bolder' } as const
+  const [only, ...rest] = lines
+  if (only && rest.length === 0) return [lineElement(only, { id, ...look })].filter(element => element !== null)
+  const items = elementsOf(lines, look)
+  return items.length > 0 ? [{ type: 'Container', id, items }] : []
+}
+
 /** A field: what is wrong with it, itself, and its hint. Forms here take no files: one says how to send it instead. Both sentences have ids, `error.<name>` and `hint.<name>`, for clients that can tie them to the field. */
 function fieldOf(input: Input, form: Form, error: string | undefined, say: SayOnCard): Element[] {
   const line = (text: string) => shortened(linesOf(text.replace(/\s*\n\s*/g, ' ')), mostMessage, say('cut')).slice(0, 1)
-  const wrong = line(error ?? '').map(one =>
-    lineElement(one, { id: `error.${input.name}`, color: 'Attention', weight: 'Bolder' }),
-  )
+  const wrong = wrongOf(`error.${input.name}`, shortened(linesOf(error ?? ''), mostMessage, say('cut')))
   const hint = line(input.hint ?? '').map(one =>
     lineElement(one, { id: `hint.${input.name}`, size: 'Small', isSubtle: true, spacing: 'Small' }),
   )

@@ -111,6 +111,7 @@ export type Element =
   | { readonly type: 'ColumnSet'; readonly columns: readonly Column[] }
   | {
       readonly type: 'Container'
+      readonly id?: string
       readonly style?: 'emphasis'
       readonly separator?: true
       readonly spacing?: Look['spacing']

@@ -137,6 +137,13 @@ describe('a form as Adaptive Card', () => {
     expect(inputsOf(again)[3]?.choices).toEqual([{ title: 'Waalwijk', value: 'GM0867' }])
   })
 
+  it('shows several errors at one field a line each, as one element', () => {
+    const drawn = drawForm(whole, { locale: 'nl', errors: { official: 'Rij 2: leeg.\nRij 3: leeg.' } })
+    expect(readingOf(drawn.body)).toContain('Rij 2: leeg.\nRij 3: leeg.')
+    const ids = drawn.body.map(element => ('id' in element ? element.id : undefined))
+    expect(ids.indexOf('error.official')).toBe(ids.indexOf('official') - 1)
+  })
+
   it('reads a submission back as text by field, an unticked box as empty', () => {
     const [submit] = drawForm(whole, { locale: 'nl' }).actions ?? []
     const data = submit?.type === 'Action.Submit' ? submit.data : {}

@@ -67,13 +67,13 @@ function mistakeText(mistake: Mistake | Clash, locale: Locale): Text {
 
 const mostMistakes = 5
 
-/** What is wrong, a sentence each; the rest is counted. */
+/** What is wrong, a line each; the rest is counted. */
 export function mistakesText(mistakes: readonly (Mistake | Clash)[], locale: Locale): string {
   const rest = mistakes.length - mostMistakes
   return [
     ...mistakes.slice(0, mostMistakes).map(mistake => mistakeText(mistake, locale)),
     ...(rest > 0 ? [importTexts.in(locale)('mistake.more', { count: rest })] : []),
-  ].join(' ')
+  ].join('\n')
 }
 
 function changeText({ row, brings }: Change, locale: Locale): string {
