@@ -115,7 +115,7 @@ export interface PlannedKind extends PlannedRules {
   ) => Promise<{ readonly what: Text; readonly to: Text } | null>
 }
 
-/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something. */
+/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something; `again` asks the same once more, where whoever asked took it back. */
 export type RequestView = (
   db: Db,
   request: {
@@ -129,6 +129,7 @@ export type RequestView = (
   readonly lines: readonly string[]
   readonly own?: readonly string[]
   readonly approve?: Button
+  readonly again?: Button
 }>
 
 /** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */

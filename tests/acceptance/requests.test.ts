@@ -168,7 +168,9 @@ it('[A49] the requester takes a request back, and the card is over', async () =>
   const own = await said(person, `verzoek ${number}`)
   expect(own).toContain('[Verzoek intrekken]')
   expect(own).not.toContain('[Goedkeuren]')
-  expect(await presses(person, 'answer', 'request.withdraw', id)).toContain(`Verzoek ${number} is ingetrokken`)
+  const withdrawn = await presses(person, 'answer', 'request.withdraw', id)
+  expect(withdrawn).toContain(`Verzoek ${number} is ingetrokken`)
+  expect(withdrawn).toContain('[Opnieuw vragen]')
   const card = (await m50.shows(m50.secretariat, `Ingetrokken door ${name} op`)).text
   expect(card).toMatch(/op [a-z]{2} \d+ [a-z]{3}, \d\d\.\d\d uur/)
   expect(card).not.toContain('[')

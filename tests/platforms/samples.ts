@@ -72,6 +72,7 @@ const facts = (more: Partial<Request> = {}): RequestFacts => ({
   lines: ['Ondersteuning: A. Bakker, heeft nog niet bevestigd', 'Al lid uit Zeist: niemand'],
   own: [],
   approve: null,
+  again: null,
   requesterFunction: { kind: 'alderman', isStated: true },
   withdrawal: null,
   questions: [

@@ -20,6 +20,7 @@ export interface RequestFacts {
   /** What only whoever asked is told. */
   readonly own: readonly string[]
   readonly approve: Button | null
+  readonly again: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
   readonly withdrawal: Withdrawal | null
@@ -42,8 +43,13 @@ export function whoAsks({ request, requesterFunction }: RequestFacts, locale: Re
 const open = (name: string, label: string, value: string): Button => ({ does: 'open', name, label, value })
 const press = (name: string, label: string, value: string): Button => ({ does: 'press', name, label, value })
 
-export const withdrawButton = (request: Request, locale: Reader['locale']): Button =>
-  press('request.withdraw', deskTexts.in(locale)('button.withdraw'), request.id)
+export function withdrawButton(request: Request, locale: Reader['locale']): Button {
+  const t = deskTexts.in(locale)
+  return {
+    ...press('request.withdraw', t('button.withdraw'), request.id),
+    confirm: { text: t('withdraw.sure', { number: request.number }), yes: t('withdraw.yes') },
+  }
+}
 
 /** The button that approves, or that asks first what approving takes. */
 export const approveButton = (

@@ -8,6 +8,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { shownAnew } from '#/features/desk/commands/anew.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
+import { withdrawnAnswer, withdrawnOutcome } from '#/features/desk/commands/withdrawn.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import type { Action, Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -63,7 +64,7 @@ export function atOf(turn: Turn): At {
 
 type Key = Parameters<ReturnType<typeof deskTexts.in>>[0]
 
-type Done = 'approve' | 'decline' | 'claim' | 'ask' | 'withdraw' | 'answer' | 'undo' | 'reopen' | 'hush'
+type Done = 'approve' | 'decline' | 'claim' | 'ask' | 'answer' | 'undo' | 'reopen' | 'hush'
 
 export const doneOutcome = (code: Done, request: Request): Outcome => ({ code, ids: { number: request.number } })
 
@@ -188,16 +189,12 @@ export function decisions(
   kinds: readonly AnyRequestKind[],
   views: Views,
 ): { presses: Record<string, Handler<string>>; forms: Record<string, FormHandler> } {
-  const act = (
-    asks: Action,
-    code: Done,
-    run: (tx: Tx, request: Request, turn: Turn) => Promise<void>,
-  ): Writes<string, Request> => ({
+  const act = (code: Done, run: (tx: Tx, request: Request, turn: Turn) => Promise<void>): Writes<string, Request> => ({
     does: 'writes',
-    asks,
+    asks: 'request.decide',
     of: find(kinds, lockRequest),
     async run(tx, turn, _, request) {
-      const anew = asks === 'request.decide' && (await shownAnew(tx, views, request, turn))
+      const anew = await shownAnew(tx, views, request, turn)
       if (anew) return anew
       await run(tx, request, turn)
       return code === 'approve' && !isFinal(kinds, request)
@@ -208,17 +205,20 @@ export function decisions(
   })
   return {
     presses: {
-      'request.approve': act('request.decide', 'approve', (tx, request, turn) =>
-        approve(tx, kinds, request, turn.as, atOf(turn)),
-      ),
-      'request.claim': act('request.decide', 'claim', (tx, request, turn) => claim(tx, request, turn.as, atOf(turn))),
-      'request.hush': act('request.decide', 'hush', (tx, request, turn) => hush(tx, request, turn.as, atOf(turn))),
-      'request.undo': act('request.decide', 'undo', (tx, request, turn) =>
-        undo(tx, kinds, request, turn.as, atOf(turn)),
-      ),
-      'request.withdraw': act('request.withdraw', 'withdraw', (tx, request, turn) =>
-        withdraw(tx, kinds, request, turn.as, atOf(turn)),
-      ),
+      'request.approve': act('approve', (tx, request, turn) => approve(tx, kinds, request, turn.as, atOf(turn))),
+      'request.claim': act('claim', (tx, request, turn) => claim(tx, request, turn.as, atOf(turn))),
+      'request.hush': act('hush', (tx, request, turn) => hush(tx, request, turn.as, atOf(turn))),
+      'request.undo': act('undo', (tx, request, turn) => undo(tx, kinds, request, turn.as, atOf(turn))),
+      'request.withdraw': {
+        does: 'writes',
+        asks: 'request.withdraw',
+        of: find(kinds, lockRequest),
+        async run(tx, turn, _, request) {
+          await withdraw(tx, kinds, request, turn.as, atOf(turn))
+          return withdrawnOutcome(request)
+        },
+        answer: withdrawnAnswer(views),
+      } satisfies Writes<string, Request>,
     },
     forms: {
       'request.decline': textForm(kinds, views, {

@@ -9,6 +9,7 @@ import type { Db } from '#/database/db.ts'
 import { ownRequestCard, requestCard, stateLine, withdrawButton } from '#/features/desk/cards/request.ts'
 import { atOf, doneAnswer, doneOutcome, relationOf } from '#/features/desk/commands/decide.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
+import { withdrawnAnswer, withdrawnOutcome } from '#/features/desk/commands/withdrawn.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { roleFor } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -111,9 +112,9 @@ export const withdrawLine = (kinds: readonly AnyRequestKind[], views: Views): Wr
   async run(tx, turn, _, request) {
     if (!request) return { card: await ownRequests(tx, turn, views, { isWithdrawing: true }), to: 'me' }
     await withdraw(tx, kinds, request, turn.as, atOf(turn))
-    return doneOutcome('withdraw', request)
+    return withdrawnOutcome(request)
   },
-  answer: doneAnswer,
+  answer: withdrawnAnswer(views),
 })
 
 /** `m50 verzoek <nr> terugdraaien`, by whoever decided, within ten minutes. */

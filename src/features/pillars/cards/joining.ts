@@ -100,7 +100,13 @@ export function askedCard(
     buttons: [
       showPillar(t('asked.show'), pillar),
       ...(official.state === 'none' && asksOfficial ? [nameOfficialButton(t('asked.fill'), request.id)] : []),
-      { does: 'press', name: 'request.withdraw', label: t('asked.withdraw'), value: request.id },
+      {
+        does: 'press',
+        name: 'request.withdraw',
+        label: t('asked.withdraw'),
+        value: request.id,
+        confirm: { text: t('asked.withdrawSure', { pillar: pillar.name }), yes: t('asked.withdrawYes') },
+      },
     ],
   }
 }
