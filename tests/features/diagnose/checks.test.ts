@@ -65,11 +65,11 @@ it('[E49] names the migrations that the database lacks, and those that this rele
 it('[E51] knows when the clock of any copy ticked last', async () => {
   expect(await finds('tick')).toEqual([['attention', 'tick.never', {}]])
   await noteTick(database.background)
-  expect(await finds('tick')).toEqual([['well', 'tick.well', { seconds: 0 }]])
+  expect(await finds('tick')).toEqual([['well', 'tick.well', { count: 0 }]])
   await test.query(`update settings set updated_at = now() - interval '725 seconds' where key = 'clock.tick'`)
   expect(await finds('tick')).toEqual([['broken', 'tick.late', { minutes: 12 }]])
   await noteTick(database.background)
-  expect(await finds('tick')).toEqual([['well', 'tick.well', { seconds: 0 }]])
+  expect(await finds('tick')).toEqual([['well', 'tick.well', { count: 0 }]])
 })
 
 it('[F78] holds the permissions of the host workspace beside the manifest', async () => {

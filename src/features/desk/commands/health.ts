@@ -16,7 +16,7 @@ export async function health(db: Db, turn: Turn) {
       ? t('health.never')
       : isLate
         ? `**${t('health.late', { minutes: Math.floor(seconds / 60) })}**`
-        : t('health.tick', { seconds })
+        : t('health.tick', { count: seconds })
   return {
     text: [tick, ...(missed > 0 ? [`**${t('health.missed', { count: missed })}**`] : [])].join(' · '),
     accessory: lineButton(t('health.show'), 'diagnose'),

@@ -57,7 +57,7 @@ async function tick(db: Db): Promise<Finding[]> {
   const seconds = await secondsSinceTick(db)
   if (seconds === null) return [found('tick.never')]
   if (seconds > tickPatienceSeconds) return [found('tick.late', { minutes: Math.floor(seconds / 60) })]
-  return [found('tick.well', { seconds })]
+  return [found('tick.well', { count: seconds })]
 }
 
 /** What Slack says now goes before what it said at the start. Teams does not tell a bot what it may do. */

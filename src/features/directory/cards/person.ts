@@ -61,9 +61,12 @@ const open = (name: string, label: string, value: string): Button => ({ does: 'o
 /** Function, roles and pillars; below it what this reader may do. `intro` stands above it in a message. */
 export function personCard(person: PersonFacts, sight: Sight, today: string, locale: Locale, intro?: string): Card {
   const t = directoryTexts.in(locale)
-  const accounts = person.accounts.map(({ platform, source, isClosed }) =>
-    t(isClosed ? 'person.closed' : 'person.account', { platform: platformName(platform), source }),
-  )
+  const accounts = person.accounts.map(({ platform, source, isClosed }) => {
+    const name = platformName(platform)
+    // The playground is called as its platform is.
+    if (source === name && !isClosed) return name
+    return t(isClosed ? 'person.closed' : 'person.account', { platform: name, source })
+  })
   const pillars = listed(
     person.seats.map(seat => seat.name),
     locale,
