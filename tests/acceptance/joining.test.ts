@@ -66,7 +66,9 @@ it('[A16] asks an executive who joins to name an official, keeps what was typed 
   expect(told).toContain('Ik ken die collega nog niet. U kunt dit doorsturen:')
   expect(told).toContain('m50 aanmelden')
   expect(told).toContain('[Bekijk de pijler] [Verzoek intrekken]')
-  expect(await cardOf(`P. Persoon${seen}`)).toContain('Ondersteuning: nieuw.iemand@zeist.nl, nog niet bekend bij de bot')
+  expect(await cardOf(`P. Persoon${seen}`)).toContain(
+    'Ondersteuning: nieuw.iemand@zeist.nl, nog niet bekend bij de bot',
+  )
   expect(await requestOf(`P. Persoon${seen}`)).toMatchObject({
     state: 'open',
     subject: { pillar: 'samenleving', official: { state: 'unknown', text: 'nieuw.iemand@zeist.nl', person: null } },
