@@ -228,7 +228,7 @@ describe('the playground', { timeout: 90_000 }, () => {
     ])
     expect(await file.inputValue()).toBe('')
     await page.getByRole('button', { name: '# algemeen' }).click()
-    expect(await file.isVisible()).toBe(false)
+    await file.waitFor({ state: 'hidden' })
   })
 
   it('keeps a thread under its message', async () => {

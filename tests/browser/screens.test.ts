@@ -336,7 +336,12 @@ describe('for everyone', { timeout: 180_000 }, () => {
       await drawnAs(look)
       expect(await findings(page)).toEqual([])
       await page.getByRole('button', { name: /^(Meer|More)$/ }).click()
-      await page.getByRole('menu').waitFor()
+      const menu = page.getByRole('menu')
+      await menu.waitFor()
+      // While it appears it is paler than it will be.
+      await expect
+        .poll(() => menu.evaluate(one => one.ownerDocument.defaultView?.getComputedStyle(one).opacity))
+        .toBe('1')
       expect(await findings(page)).toEqual([])
       await page.keyboard.press('Escape')
       await page.locator('.composer input').first().fill('pijler word-lid bestuur')
