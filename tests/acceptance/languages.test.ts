@@ -88,6 +88,7 @@ describe.each(locales)('[F81] [E42] everything that is said to people whose lang
       .replaceAll('[Meer: ', '[')
       .replaceAll(typed, ' ')
       .replaceAll(names, ' ')
+      .replaceAll(/\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/gi, ' ')
       .replaceAll(/\S+@\S+|\S+\.(nl|example)\b|\b[A-Z]{2}\d+\b|\b[A-Z\d]{5}-[A-Z\d]{5}\b/g, ' ')
       // What stays in records is in the network's language, whoever reads it.
       .replaceAll(/“(voormalig|former) [^”]*”/g, ' ')

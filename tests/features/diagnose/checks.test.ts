@@ -44,7 +44,7 @@ it('[E49] finds a database whose version and migrations fit, and a clock that ag
     ['well', 'database.well', { version: expect.stringMatching(/^18/), oldest: 15 }],
   ])
   expect(await finds('migrations')).toEqual([['well', 'migrations.well', { count: expect.any(Number) }]])
-  expect(await finds('clock')).toEqual([['well', 'clock.well', { count: 0 }]])
+  expect(await finds('clock')).toEqual([['well', 'clock.well', { seconds: 0 }]])
 })
 
 it('[E49] names the migrations that the database lacks, and those that this release does not know', async () => {
