@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { setTimeout as pause } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
+import { createPatience, isOver, type Stop } from '#/chat/patience.ts'
 import type { Sent } from '#/chat/platform.ts'
 import type { Trial } from '#/chat/turn.ts'
 import type { Log } from '#/database/log.ts'
@@ -34,20 +34,8 @@ export interface Ways {
 /** What a message holds, for methods that take no empty list of blocks. */
 export const contentOf = ({ text, blocks }: SlackMessage) => ({ text, ...(blocks.length > 0 && { blocks }) })
 
-/** Only what surely did not arrive is said again on another way. */
-const isOver = ({ outcome }: Sent): boolean => outcome === 'sent' || outcome === 'unclear'
-
-/** So long an answer is worth waiting for. */
-const longestWaitMs = 60_000
-
-/** The end of the bot, and when it is over: what would have to wait for longer is given up as soon as the end begins. */
-export interface Stop {
-  readonly began: AbortSignal
-  /** A moment of `performance.now()`. */
-  readonly endsAt: () => number
-}
-
 export function createWays(client: Client, log: Log, stop: Stop): Ways {
+  const patiently = createPatience(stop)
   /** https://docs.slack.dev/interactivity/handling-user-interaction: five uses, thirty minutes. */
   const byResponseUrl = (url: string, body: object): Promise<Sent> =>
     sending(log, 'response_url', async () => {
@@ -78,26 +66,6 @@ export function createWays(client: Client, log: Log, stop: Stop): Ways {
       const { message_ts } = await client.chat.postEphemeral({ channel, user, ...content, ...inThread(asker) })
       return message_ts
     })
-
-  /** Waits until a moment of `performance.now()`; false, at once, where the stop is over before. */
-  async function waited(until: number): Promise<boolean> {
-    const leftMs = () => Math.max(0, until - performance.now())
-    await pause(leftMs(), undefined, { signal: stop.began }).catch(() => {})
-    if (until > stop.endsAt()) return false
-    await pause(leftMs())
-    return true
-  }
-
-  /** Makes a call when it may be made. */
-  async function patiently(call: () => Promise<Sent>): Promise<Sent> {
-    const deadline = performance.now() + longestWaitMs
-    for (;;) {
-      const sent = await call()
-      if (sent.outcome !== 'limited') return sent
-      const until = performance.now() + sent.retryAfterSeconds * 1000
-      if (until > deadline || !(await waited(until))) return sent
-    }
-  }
 
   async function directly({ account }: Asker, message: SlackMessage): Promise<boolean> {
     const opened = await patiently(() =>

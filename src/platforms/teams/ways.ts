@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Sent } from '#/chat/platform.ts'
+import { createPatience, isOver, type Stop } from '#/chat/patience.ts'
 import type { Trial } from '#/chat/turn.ts'
 import type { Addresses } from '#/platforms/teams/addresses.ts'
 import type { Connector, Spot } from '#/platforms/teams/connector.ts'
@@ -25,20 +24,8 @@ export interface Ways {
   trial(place: Place, message: TeamsMessage): Promise<Trial>
 }
 
-/** The end of the bot, and when it is over: what would have to wait for longer is given up as soon as the end begins. */
-export interface Stop {
-  readonly began: AbortSignal
-  /** A moment of `performance.now()`. */
-  readonly endsAt: () => number
-}
-
-/** So long an answer is worth waiting for. */
-const longestWaitMs = 60_000
 /** Conversations with people that this copy has opened or heard of. */
 const mostDirects = 10_000
-
-/** Only what surely did not arrive is said again on another way. */
-const isOver = ({ outcome }: Sent): boolean => outcome === 'sent' || outcome === 'unclear'
 
 const spotOf = ({ tenant, serviceUrl, conversation, thread }: Place): Spot => ({
   tenant,
@@ -47,27 +34,8 @@ const spotOf = ({ tenant, serviceUrl, conversation, thread }: Place): Spot => ({
 })
 
 export function createWays(connector: Connector, addresses: Addresses, stop: Stop): Ways {
+  const patiently = createPatience(stop)
   const directs = new Map<string, string>()
-
-  /** Waits until a moment of `performance.now()`; false, at once, where the stop is over before. */
-  async function waited(until: number): Promise<boolean> {
-    const leftMs = () => Math.max(0, until - performance.now())
-    await pause(leftMs(), undefined, { signal: stop.began }).catch(() => {})
-    if (until > stop.endsAt()) return false
-    await pause(leftMs())
-    return true
-  }
-
-  /** Makes a call when it may be made. */
-  async function patiently(call: () => Promise<Sent>): Promise<Sent> {
-    const deadline = performance.now() + longestWaitMs
-    for (;;) {
-      const sent = await call()
-      if (sent.outcome !== 'limited') return sent
-      const until = performance.now() + sent.retryAfterSeconds * 1000
-      if (until > deadline || !(await waited(until))) return sent
-    }
-  }
 
   async function directOf({ speaker, tenant }: Asker): Promise<string | null> {
     const key = `${tenant} ${speaker.id}`
