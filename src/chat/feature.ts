@@ -37,13 +37,28 @@ export interface Writes<Input, Subject = undefined> extends Asks<Input, Subject>
   readonly answer: (db: Db, turn: Turn, outcome: Outcome) => Promise<Answer | Next>
 }
 
+/**
+ * Hundreds press the same card at once: `run` is one statement outside any transaction, which claims the turn's key, checks, writes and audits, and sends nothing.
+ * What it `touched` is drawn anew; its answer is drawn from what it brought, also for a repeat.
+ */
+export interface Stampedes<Input> {
+  readonly does: 'stampedes'
+  readonly asks: Action
+  readonly isForKnown?: true
+  readonly run: (
+    db: Db,
+    turn: Turn & { readonly key: string },
+    input: Input,
+  ) => Promise<{ readonly answer: Answer; readonly touched: SubjectRef | null }>
+}
+
 /** Goes on with an act that was kept until it was known who speaks. */
 export interface Next {
   readonly next: KeptAct
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds handlers of every subject; each is checked where it is written.
-export type Handler<Input> = Reads<Input, any> | Writes<Input, any>
+export type Handler<Input> = Reads<Input, any> | Writes<Input, any> | Stampedes<Input>
 
 /** A verb of a noun. `words` are its names, Dutch first; the rest of the line is its input. A verb that writes is never guessed from a typing error. */
 export interface Verb {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { type Denial, denial } from '#/chat/deny.ts'
-import type { Handler, Next, Outcome, Writes } from '#/chat/feature.ts'
+import type { Handler, Next, Outcome, Stampedes, Writes } from '#/chat/feature.ts'
 import type { Plan } from '#/chat/resolve.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
@@ -24,7 +24,8 @@ async function admitted(
   handler: Handler<unknown>,
   input: unknown,
 ): Promise<{ readonly turn: Turn; readonly subject: unknown }> {
-  const loaded: (Relation & { subject: unknown }) | null | undefined = await handler.of?.(db, input, turn)
+  const loaded: (Relation & { subject: unknown }) | null | undefined =
+    handler.does === 'stampedes' ? undefined : await handler.of?.(db, input, turn)
   const right = loaded === null ? null : rightFor(turn.actor, handler.asks, loaded ?? {})
   if (right === null) throw new Denied(denial(turn.actor, handler.asks, loaded ?? null, turn.locale))
   const { role, onBehalfOf } = right
@@ -40,6 +41,19 @@ export async function performRead(db: Db, turn: Turn, plan: Plan): Promise<Answe
   if (handler.does !== 'reads') throw new Error(`${plan.name} writes`)
   const allowed = await admitted(db, turn, handler, input)
   return handler.run(db, allowed.turn, input, allowed.subject)
+}
+
+/** Runs what hundreds do at once, in its one statement. @throws Denied */
+export async function performStampede(
+  db: Db,
+  turn: Turn,
+  handler: Stampedes<unknown>,
+  input: unknown,
+): ReturnType<Stampedes<unknown>['run']> {
+  const { key } = turn
+  if (key === null) throw new Error(`${handler.asks} came without a key`)
+  const allowed = await admitted(db, turn, handler, input)
+  return handler.run(db, { ...allowed.turn, key }, input)
 }
 
 /** Runs a writing handler in its transaction. What comes back as a form or field errors has written nothing, and the caller rolls back. */

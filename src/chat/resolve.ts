@@ -91,7 +91,7 @@ function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, is
     case 'command': {
       const { handler, input, line } = understood
       // A verb that writes is never guessed from a typing error: that one asks.
-      if (!understood.sure && !isSure && handler.does === 'writes')
+      if (!understood.sure && !isSure && handler.does !== 'reads')
         return { name: 'mean', say: async (_, turn) => mean(turn, line(turn.locale)) }
       const verb = understood.verb?.words[0]
       return { name: [understood.noun.noun.words[0], verb].filter(Boolean).join(' '), handler, input }

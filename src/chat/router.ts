@@ -3,8 +3,9 @@ import { awaited, type Progress } from '#/chat/away.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { closedDoor } from '#/chat/deny.ts'
 import { createFailing, unchanged } from '#/chat/failing.ts'
+import type { Next } from '#/chat/feature.ts'
 import { dropKept, keepAct } from '#/chat/kept.ts'
-import { Denied, performRead } from '#/chat/perform.ts'
+import { Denied, performRead, performStampede } from '#/chat/perform.ts'
 import type { TurnPoint } from '#/chat/points.ts'
 import { type Plan, resolve, type Say } from '#/chat/resolve.ts'
 import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
@@ -34,15 +35,25 @@ export function createRouter(parts: RouterParts): Take {
     }
     if (step.handler.isForKnown && !(await speakers.isKnown(incoming))) throw new Refusal('chat.stranger')
     try {
-      const answer =
-        step.handler.does === 'reads'
-          ? await performRead(database.turns, await speakers.turnFor(incoming), step)
-          : await write(incoming, step, progress)
+      const answer = await perform(incoming, step, progress)
       return 'next' in answer ? await goOn(incoming, answer.next, progress) : answer
     } catch (error) {
       if (error instanceof Denied) return denied(incoming, error)
       throw error
     }
+  }
+
+  async function perform(incoming: Incoming, step: Plan, progress: Progress): Promise<Answer | Next> {
+    const { handler } = step
+    if (handler.does === 'writes') return write(incoming, step, progress)
+    const turn = await speakers.turnFor(incoming)
+    if (handler.does === 'reads') return performRead(database.turns, turn, step)
+    // Its one statement is its commit.
+    progress.phase = 'committing'
+    const { answer, touched } = await performStampede(database.turns, turn, handler, step.input)
+    progress.phase = 'committed'
+    if (touched) parts.redraw([touched])
+    return answer
   }
 
   async function goOn(incoming: Incoming, next: KeptAct, progress: Progress): Promise<Answer> {

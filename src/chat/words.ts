@@ -18,6 +18,21 @@ export const storedRoleWord = (kind: string | null, locale: Locale): string =>
 export const listed = (names: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(locale === 'nl' ? 'nl' : 'en-GB', { type: 'conjunction' }).format(names)
 
+/** A long text in so many characters at most, cut at a word. */
+export function briefly(text: string, most: number): string {
+  const characters = [...text]
+  if (characters.length <= most) return text
+  const cut = characters.slice(0, most - 1).join('')
+  return `${cut.replace(/\s+\S*$/, '') || cut}…`
+}
+
+const suffixes: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
+const english = new Intl.PluralRules('en', { type: 'ordinal' })
+
+/** "15e", in English "15th". */
+export const ordinal = (count: number, locale: Locale): string =>
+  locale === 'nl' ? `${count}e` : `${count}${suffixes[english.select(count)]}`
+
 /** "A. Jansen namens S. Jansen" where someone had the other act for them [F05], else the one name. */
 export const byline = (name: string, principal: string | null, locale: Locale): Text => {
   const t = chatTexts.in(locale)

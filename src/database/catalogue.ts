@@ -77,6 +77,15 @@ export const kinds = {
     forgetMe: 'stays; the name is frozen in the text as it was sent, the reference leads to an emptied person',
     archive: 'yes',
   },
+  lobby: {
+    class: 'personal',
+    purpose: 'bring what municipalities run into to whoever can change it, and account for it',
+    whoSees:
+      'members; a draft its proposer; what is not approved yet or is confidential, also the secretariat and who lead the pillar',
+    kept: 'as a record; a draft until it is proposed or withdrawn',
+    forgetMe: 'stays as of the municipality, the reference leads to an emptied person; drafts are deleted',
+    archive: 'yes, with restricted use while confidential',
+  },
   message: {
     class: 'personal',
     purpose: 'deliver what must be said, prove that it was said, and correct it',
@@ -205,6 +214,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   theme_groups: table(all('network', 'id pillar_id name starts_on ends_on')),
   committees: table(all('network', 'id name kind valid_from valid_to')),
   committee_pillars: table(all('network', 'committee_id pillar_id rank')),
+  lobby_targets: table(all('network', 'id name kind region committee_id valid_from valid_to')),
   settings: table(all('network', 'key value updated_at'), {
     json: {
       value:
@@ -278,6 +288,21 @@ export const catalogue: Readonly<Record<string, Table>> = {
   ),
   request_questions: table(all('request', 'id request_id question asked_by_id asked_at answer answered_at'), {
     people: [['asked_by_id'], ['request_id', 'requester_id']],
+  }),
+
+  lobby_points: table(
+    all(
+      'lobby',
+      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential wording version created_at opened_at moved_at search',
+    ),
+    { people: [['proposer_id']] },
+  ),
+  lobby_point_targets: table(all('lobby', 'point_id target_id'), { people: [['point_id', 'proposer_id']] }),
+  lobby_wordings: table(all('lobby', 'id point_id wording title problem ask why_midsized replaced_at replaced_by_id'), {
+    people: [['replaced_by_id'], ['point_id', 'proposer_id']],
+  }),
+  lobby_supports: table(all('lobby', 'id point_id municipality_id person_id stance line created_at ended_at'), {
+    people: [['person_id'], ['point_id', 'proposer_id']],
   }),
 
   deliveries: table(

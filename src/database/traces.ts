@@ -47,6 +47,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   theme_groups: null,
   committees: null,
   committee_pillars: null,
+  lobby_targets: null,
   settings: {
     about: `t.key = any(select 'playground.locale.' || player from unnest(who.players) player)`,
     forget: [
@@ -177,6 +178,43 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       shows: `to_jsonb(t) - '{answer,answered_at}'::text[]`,
     },
     forget: [],
+  },
+
+  lobby_points: {
+    about: 't.proposer_id = who.person',
+    shows: `to_jsonb(t) - 'search'`,
+    forget: [{ does: 'deletes', where: `t.proposer_id = who.person and t.state = 'draft'` }],
+  },
+  lobby_point_targets: {
+    about: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)`,
+    forget: [
+      {
+        does: 'deletes',
+        where: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')`,
+      },
+    ],
+  },
+  lobby_wordings: {
+    about: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)`,
+    part: {
+      where: 't.replaced_by_id = who.person',
+      shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'wording', t.wording, 'replaced_by_id', t.replaced_by_id, 'replaced_at', t.replaced_at)`,
+    },
+    forget: [
+      {
+        does: 'deletes',
+        where: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')`,
+      },
+    ],
+  },
+  lobby_supports: {
+    about: 't.person_id = who.person',
+    forget: [
+      {
+        does: 'deletes',
+        where: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')`,
+      },
+    ],
   },
 
   deliveries: {

@@ -6,6 +6,8 @@ import { createDirectory } from '#/features/directory/index.ts'
 import { createDepartedKind } from '#/features/directory/rules/departed.ts'
 import { groups } from '#/features/groups/index.ts'
 import { importing } from '#/features/importing/index.ts'
+import { lobby } from '#/features/lobby/index.ts'
+import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { roleEndKind } from '#/features/people/rules/role-end.ts'
@@ -20,10 +22,11 @@ const belongings = (): readonly Belongings[] => features.flatMap(feature => feat
 export const departedKind = createDepartedKind(() => belongings().map(one => one.handOver))
 
 /** What may be asked for and decided. */
-export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind, roleEndKind, departedKind]
+export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind, roleEndKind, departedKind, pointKind]
 
 const contributing: readonly Feature[] = [
   pillars,
+  lobby,
   groups,
   people,
   diagnose,

@@ -35,6 +35,10 @@ export type Action =
   | 'group.manage'
   | 'group.report'
   | 'follow.give'
+  | 'lobby.read'
+  | 'lobby.propose'
+  | 'lobby.edit'
+  | 'lobby.support'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -77,6 +81,10 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'group.manage': { chair: 'pillar', secretariat: 'any' },
   'group.report': { member: 'own', chair: 'pillar', secretariat: 'any' },
   'follow.give': { newcomer: 'own', member: 'own' },
+  'lobby.read': { newcomer: 'any', member: 'any' },
+  'lobby.propose': { member: 'own' },
+  'lobby.edit': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'lobby.support': { speaker: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

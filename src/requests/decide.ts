@@ -153,7 +153,7 @@ export async function decline(
   const refused = { ...request, reason }
   if (request.requester)
     notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', declinedFacts(refused, by))
-  await kind.decline?.(tx, { ...refused, subject: kind.subject.parse(request.subject) }, by)
+  await kind.decline?.(tx, { ...refused, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
 /** Shows who takes a locked request up. Taking over from someone else is claiming again. @throws Refusal */
@@ -173,7 +173,7 @@ export async function withdraw(
   const state = after(request, 'withdraw', at)
   const kind = kindOf(kinds, request)
   await changed(tx, request, 'withdraw', by, at, { state })
-  await kind.withdraw?.(tx, { ...request, subject: kind.subject.parse(request.subject) }, by)
+  await kind.withdraw?.(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
 /** Puts a question to the requester of a locked request. @throws Refusal */

@@ -69,9 +69,19 @@ export interface RequestKind<Subject> {
     to: PersonId,
   ) => Promise<{ readonly subject: Subject; readonly subjectKey: string } | null>
   /** What else declining brings about, and who besides the requester is told; `reason` is there by then. */
-  readonly decline?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
+  readonly decline?: (
+    tx: Tx,
+    request: Request<Subject>,
+    by: ActedAs,
+    at: { readonly now: Date; readonly today: string },
+  ) => Promise<void>
   /** What else withdrawing brings about. */
-  readonly withdraw?: (tx: Tx, request: Request<Subject>, by: ActedAs) => Promise<void>
+  readonly withdraw?: (
+    tx: Tx,
+    request: Request<Subject>,
+    by: ActedAs,
+    at: { readonly now: Date; readonly today: string },
+  ) => Promise<void>
   /**
    * Takes back what deciding brought about (`state` says what it was), tells whoever besides the requester was told, and returns the subject as it stands now.
    * @throws Refusal that says what has been built upon it.

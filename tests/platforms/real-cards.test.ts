@@ -146,6 +146,26 @@ async function explore(from: readonly Next[]): Promise<void> {
   }
 }
 
+/** Lobby points: one that gathers support, one that waits for the secretariat, and a draft. */
+async function proposed(then: (steps: Promise<Next[]>) => Promise<void>): Promise<void> {
+  const words = { problem: 'Er zijn er te weinig.', ask: 'Leid er meer op.', whyMidsized: 'Hier staan ze langer open.' }
+  for (const title of ['Leid jeugdartsen op', 'Houd de bus', 'Een concept'])
+    await then(sends(bakker, 'lobby.new', '', { title, ...words, pillar: 'bestuur' }))
+  const points = await parlour.test.query<{ id: string; number: number }>(
+    'select id, number from lobby_points order by number',
+  )
+  for (const { id } of points.slice(0, 2))
+    await then(
+      sends(bakker, 'lobby.details', id, { target: 'vws', deadline: '2027-06-01', evidence: 'Cijfers', dossiers: '' }),
+    )
+  const [asked] = await parlour.test.query<{ id: string }>(
+    `select id from requests where kind = 'lobby.point' order by number limit 1`,
+  )
+  await then(presses(jansen, 'request.approve', asked?.id ?? ''))
+  for (const { number } of points)
+    for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby ${number}`))
+}
+
 /** A small world: people with functions and roles, a request in each state, a workspace that waits. Gives what can be done next. */
 async function begin(): Promise<Next[]> {
   const all: Next[] = []
@@ -183,6 +203,7 @@ async function begin(): Promise<Next[]> {
   await then(presses(jansen, 'request.approve', (await last(deVries)).id))
   await then(types(deVries, 'pijler samenleving'))
   await then(presses(deVries, 'pillar.leave', 'samenleving'))
+  await proposed(then)
   await then(types(deVries, 'koppel'))
   const code = /koppel (\S+)/.exec(drawn.at(-1)?.card?.text ?? '')?.[1]
   await then(types(second, `koppel ${code}`))
@@ -243,6 +264,7 @@ async function everyNotice(): Promise<void> {
     group: await ids('theme_groups'),
     substitution: await ids('substitutions'),
     ask: await ids('role_check_asks'),
+    point: await ids('lobby_points order by number'),
   }
   const plain = {
     municipality: 'GM0355',

@@ -13,6 +13,7 @@ export function crossCheck(folder: Folder): string[] {
     ...repeated(files.aliases, folder.aliases, ({ municipality, alias }) => `${municipality} as "${alias}"`),
     ...unknownMunicipalities(files.aliases, folder.aliases, byName),
     ...checkCommittees(folder),
+    ...checkTargets(folder),
     ...checkMembers(folder, byName),
     ...checkNetwork(folder, byName),
   ]
@@ -95,6 +96,23 @@ function checkCommittees({ committees, network }: Folder): string[] {
           .map(pillar => `the pillar ${pillar} is named twice`),
       ].map(sentence => mistake(file, row, sentence))
     }),
+  ]
+}
+
+function checkTargets({ targets, committees, municipalities }: Folder): string[] {
+  const file = files.targets
+  const known = new Set(committees.map(({ value }) => value.id))
+  const regions = new Set(municipalities.map(({ value }) => value.region))
+  return [
+    ...repeated(file, targets, ({ id }) => `the id ${id}`),
+    ...targets.flatMap(({ row, value: { committee, region } }) =>
+      [
+        committee !== null && !known.has(committee) && `"${committee}" is no committee of ${files.committees}`,
+        region !== null && !regions.has(region) && `"${region}" is no region of ${files.municipalities}`,
+      ]
+        .filter(sentence => typeof sentence === 'string')
+        .map(sentence => mistake(file, row, sentence)),
+    ),
   ]
 }
 

@@ -11,6 +11,7 @@ import {
   municipalityShape,
   type Row,
   readTable,
+  targetShape,
 } from '#/database/seed/tables.ts'
 
 export const files = {
@@ -19,6 +20,7 @@ export const files = {
   domains: 'domains.csv',
   aliases: 'aliases.csv',
   committees: 'committees.csv',
+  targets: 'targets.csv',
 } as const
 
 /** The folder of a network as it was read: each row fits by itself, what rows say of each other is still unchecked. */
@@ -29,17 +31,19 @@ export interface Folder {
   readonly domains: readonly Row<z.infer<typeof domainShape>>[]
   readonly aliases: readonly Row<z.infer<typeof aliasShape>>[]
   readonly committees: readonly Row<z.infer<typeof committeeShape>>[]
+  readonly targets: readonly Row<z.infer<typeof targetShape>>[]
 }
 
 /** Reads the files of a network's folder; only `network.yaml` and `municipalities.csv` must be there. @throws SeedMistakes */
 export async function readFolder(directory: string): Promise<Folder> {
   const mistakes: string[] = []
-  const [network, municipalities, domains, aliases, committees] = await Promise.all([
+  const [network, municipalities, domains, aliases, committees, targets] = await Promise.all([
     textOf(directory, files.network),
     textOf(directory, files.municipalities),
     textOf(directory, files.domains),
     textOf(directory, files.aliases),
     textOf(directory, files.committees),
+    textOf(directory, files.targets),
   ])
   const table = <Shape extends z.ZodObject>(file: string, text: string | null, shape: Shape) =>
     text === null ? [] : readTable(file, text, shape, mistakes)
@@ -51,6 +55,7 @@ export async function readFolder(directory: string): Promise<Folder> {
     domains: table(files.domains, domains, domainShape),
     aliases: table(files.aliases, aliases, aliasShape),
     committees: table(files.committees, committees, committeeShape),
+    targets: table(files.targets, targets, targetShape),
   }
   if (read === null || mistakes.length > 0) throw new SeedMistakes(mistakes)
   return { ...read, ...tables }

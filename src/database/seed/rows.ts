@@ -29,7 +29,7 @@ export interface TableRows {
 }
 
 /** Turns a checked folder into rows for each table, in the order in which foreign keys allow them. */
-export function rowsOf({ network, municipalities, domains, aliases, committees }: Folder): TableRows[] {
+export function rowsOf({ network, municipalities, domains, aliases, committees, targets }: Folder): TableRows[] {
   const codes = new Map(municipalities.map(({ value }) => [value.name, value.code]))
   const codeOf = (name: string | null) => (name === null ? null : codes.get(name))
   const period = network.period.id
@@ -100,6 +100,19 @@ export function rowsOf({ network, municipalities, domains, aliases, committees }
         ...pillarsOf(id, 'primary', primary),
         ...pillarsOf(id, 'secondary', secondary),
       ]),
+    },
+    {
+      table: 'lobby_targets',
+      columns: {
+        id: 'text',
+        name: 'text',
+        kind: 'text',
+        region: 'text',
+        committee_id: 'text',
+        valid_from: 'date',
+        valid_to: 'date',
+      },
+      rows: targets.map(({ value }) => ({ ...value, committee_id: value.committee })),
     },
     {
       table: 'settings',

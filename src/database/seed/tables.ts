@@ -24,6 +24,17 @@ const optionalCount = z
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is no id of lower-case letters, digits and hyphens')
 const slugs = z.string().transform(text => text.split(' ').filter(part => part !== ''))
 
+const targetKinds = [
+  'ministry',
+  'vngCommittee',
+  'vngAlv',
+  'province',
+  'transportAuthority',
+  'network',
+  'parliament',
+  'other',
+] as const
+
 export const municipalityShape = z.object({
   code: filled,
   name: filled,
@@ -55,6 +66,17 @@ export const committeeShape = z.object({
   valid_to: optionalDate,
   primary: slugs,
   secondary: slugs,
+})
+
+/** Whom points are addressed to. `committee` is a row of committees.csv, `region` one of municipalities.csv. */
+export const targetShape = z.object({
+  id: slug,
+  name: filled,
+  kind: z.enum(targetKinds, { error: `is none of ${targetKinds.join(', ')}` }),
+  region: optionalText,
+  committee: optionalText,
+  valid_from: optionalDate,
+  valid_to: optionalDate,
 })
 
 /**

@@ -7,6 +7,7 @@ export const spokenOnBoth = [
   'home',
   'joining',
   'later',
+  'lobby',
   'privacy',
   'requests',
   'roles',

@@ -28,6 +28,9 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['role_checks', 'started_by_id'],
   ['holds', 'person_id'],
   ['holds', 'set_by_id'],
+  ['lobby_points', 'proposer_id'],
+  ['lobby_wordings', 'replaced_by_id'],
+  ['lobby_supports', 'person_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */

@@ -34,6 +34,12 @@ const sections = {
     request_questions: ['question', 'asked_at', 'answer', 'answered_at'],
     undone_decisions: ['state', 'decided_at', 'reason', 'undone_at', 'undone_why'],
   },
+  lobby: {
+    lobby_points: ['number', 'title', 'problem', 'ask', 'why_midsized', 'state', 'created_at'],
+    lobby_point_targets: ['target_id'],
+    lobby_wordings: ['title', 'replaced_at'],
+    lobby_supports: ['stance', 'line', 'created_at', 'ended_at'],
+  },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },
   file: { files: ['created_at', 'expires_at', 'opened_at'] },

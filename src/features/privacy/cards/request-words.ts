@@ -11,6 +11,7 @@ const kinds = {
   'role.end': 'roleEnd',
   'person.departed': 'departed',
   'source.admit': 'source',
+  'lobby.point': 'point',
   'request.reminder': 'reminder',
 } as const
 

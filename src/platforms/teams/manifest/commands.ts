@@ -18,15 +18,15 @@ export interface Command {
 
 /** Teams shows twelve a list, the registry has more: those that are used most, in that order. Each by its Dutch word; all others are found by `help`. */
 const mostUsed = {
-  personal: ['pijler', 'verzoek', 'themagroep', 'volg', 'gemeente', 'persoon', 'vervang', 'instellingen'],
+  personal: ['pijler', 'lobby', 'verzoek', 'themagroep', 'volg', 'gemeente', 'persoon', 'instellingen'],
   channel: [
     'pijler',
+    'lobby',
     'themagroep',
     'verzoek',
     'secretariaat',
     'gemeente',
     'persoon',
-    'volg',
     'planning',
     'kanaal',
     'diagnose',

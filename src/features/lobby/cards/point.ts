@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { dayOf, plainDayOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
+import { briefly, listed } from '#/chat/words.ts'
+import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
+import { isRunning } from '#/features/lobby/rules/states.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import type { MunicipalityId } from '#/network/ids.ts'
+
+const press = (name: string, label: string, point: Pick<Point, 'id'>): Button => ({
+  does: 'press',
+  name,
+  label,
+  value: point.id,
+})
+const open = (name: string, label: string, point: Pick<Point, 'id'>): Button => ({
+  ...press(name, label, point),
+  does: 'open',
+})
+
+export const showPoint = (label: string, number: number): Button => lineButton(label, `lobby ${number}`)
+
+export const supportButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  press('lobby.support', lobbyTexts.in(locale)('button.support'), point)
+
+export const unsupportButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  press('lobby.unsupport', lobbyTexts.in(locale)('button.unsupport'), point)
+
+export const lineFormButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  open('lobby.line', lobbyTexts.in(locale)('button.line'), point)
+
+export const reserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  open('lobby.reserve', lobbyTexts.in(locale)('button.reserve'), point)
+
+export const unreserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  press('lobby.unreserve', lobbyTexts.in(locale)('button.unreserve'), point)
+
+export const titleOf = ({ number, title }: Pick<Point, 'number' | 'title'>, locale: Locale): Text =>
+  lobbyTexts.in(locale)('card.title', { number, title })
+
+/** How many stand behind it: "14 gemeenten, 1 voorbehoud". */
+export function supportOf(support: number, reservations: number, locale: Locale): Text {
+  const t = lobbyTexts.in(locale)
+  const behind = support > 0 ? t('support.count', { count: support }) : t('support.none')
+  return reservations > 0
+    ? t('support.both', {
+        support: { text: behind },
+        reservations: { text: t('support.reserved', { count: reservations }) },
+      })
+    : behind
+}
+
+const ofPoint = (point: Point, locale: Locale): Text =>
+  supportOf(supportersOf(point).length, reservationsOf(point).length, locale)
+
+export function stateLine(point: Point, locale: Locale, zone: string): Text {
+  const t = lobbyTexts.in(locale)
+  const at = dayOf(point.openedAt && point.state === 'gathering' ? point.openedAt : point.movedAt, locale, zone)
+  return t(`state.since.${point.state}`, { at })
+}
+
+const addressed = (point: Point, locale: Locale): string[] =>
+  point.targets.length > 0
+    ? [
+        lobbyTexts.in(locale)('card.targets', {
+          targets: listed(
+            point.targets.map(({ name }) => name),
+            locale,
+          ),
+        }),
+      ]
+    : []
+
+const deadline = (point: Point, locale: Locale): string[] =>
+  point.deadline ? [lobbyTexts.in(locale)('card.deadline', { day: plainDayOf(point.deadline, locale) })] : []
+
+/** What of a long text stands on a card that all read. */
+const brief = 300
+
+/** The point as it stands in a channel: true for every reader. */
+export function channelCard(point: Point, locale: Locale, zone: string): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: titleOf(point, locale),
+    text: [
+      t('card.place', { municipality: point.municipalityName, pillar: point.pillarName }),
+      stateLine(point, locale, zone),
+      t('card.ask', { ask: briefly(point.ask, brief) }),
+      t('card.why', { why: briefly(point.whyMidsized, brief) }),
+      ...addressed(point, locale),
+      ...deadline(point, locale),
+      t('card.support', { support: { text: ofPoint(point, locale) } }),
+    ].join('\n'),
+    buttons: [
+      ...(isRunning(point.state) ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
+      showPoint(t('button.show'), point.number),
+    ],
+    ...(isRunning(point.state) && { more: [reserveButton(point, locale)] }),
+  }
+}
+
+/** What stands in the place of a point that became confidential, or lies before the secretariat again [T21]. */
+export const stubCard = (number: number, locale: Locale): Card => ({
+  version: 1,
+  text: lobbyTexts.in(locale)('stub', { number }),
+})
+
+/** What of a point its reader sees and may. */
+export interface PointSight {
+  readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
+  readonly maySupport: boolean
+  readonly mayEdit: boolean
+}
+
+function ownLine(own: Standing | undefined, sight: PointSight, locale: Locale, zone: string): string[] {
+  const { municipality } = sight
+  if (!municipality) return []
+  const t = lobbyTexts.in(locale)
+  if (!own) return [t('own.none', { municipality: municipality.name })]
+  const said = t(`own.${own.stance}`, { municipality: municipality.name, at: dayOf(own.at, locale, zone) })
+  return [own.line ? t('own.line', { said: { text: said }, line: own.line }) : said]
+}
+
+function standings(point: Point, locale: Locale): string[] {
+  const t = lobbyTexts.in(locale)
+  const behind = supportersOf(point)
+  return [
+    ...(behind.length > 0
+      ? [
+          t('card.names', {
+            names: listed(
+              behind.map(({ name }) => name),
+              locale,
+            ),
+          }),
+        ]
+      : []),
+    ...behind.flatMap(({ name, line }) => (line ? [`- ${t('card.said', { name, line })}`] : [])),
+    ...reservationsOf(point).map(({ name, line }) => `- ${t('card.reserved', { name, line: line ?? '' })}`),
+  ]
+}
+
+/** The point as the one who asks for it sees it. */
+export function pointCard(point: Point, sight: PointSight, locale: Locale, zone: string): Card {
+  const t = lobbyTexts.in(locale)
+  const own = point.standings.find(({ municipality }) => municipality === sight.municipality?.id)
+  const takes = isRunning(point.state) && sight.maySupport
+  return {
+    version: 1,
+    title: titleOf(point, locale),
+    text: [
+      ...(point.isConfidential ? [t('card.confidential')] : []),
+      stateLine(point, locale, zone),
+      t('card.ask', { ask: point.ask }),
+      t('card.problem', { problem: point.problem }),
+      t('card.why', { why: point.whyMidsized }),
+      t('card.from', {
+        proposer: point.proposerName ?? '',
+        municipality: point.municipalityName,
+        pillar: point.pillarName,
+      }),
+      ...(point.themeName ? [t('card.theme', { theme: point.themeName })] : []),
+      ...addressed(point, locale),
+      ...deadline(point, locale),
+      ...(point.evidence ? [t('card.evidence', { evidence: point.evidence })] : []),
+      ...(point.dossiers.length > 0 ? [t('card.dossiers', { dossiers: point.dossiers.join(', ') })] : []),
+      t('card.support', { support: { text: ofPoint(point, locale) } }),
+      ...standings(point, locale),
+      ...(isRunning(point.state) ? ownLine(own, sight, locale, zone) : []),
+    ].join('\n'),
+    buttons: [
+      ...(takes && !own ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
+      ...(takes && own?.stance === 'support' ? [lineFormButton(point, locale), unsupportButton(point, locale)] : []),
+      ...(takes && own?.stance === 'reservation' ? [unreserveButton(point, locale)] : []),
+      ...(point.state === 'draft'
+        ? [{ ...open('lobby.details', t('button.go'), point), style: 'primary' as const }]
+        : []),
+      lineButton(t('button.all'), 'lobby'),
+    ],
+    more: [
+      ...(takes && own?.stance !== 'reservation' ? [reserveButton(point, locale)] : []),
+      ...(sight.mayEdit && point.state === 'draft' ? [open('lobby.new', t('button.edit'), point)] : []),
+    ],
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
+import type { Reader } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
+import { briefly } from '#/chat/words.ts'
+import { showPoint, titleOf } from '#/features/lobby/cards/point.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+/** The answer to whoever proposed it. */
+export function proposedCard(point: Point, request: number, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('proposed.title', { number: point.number }),
+    text: t('proposed.text', { title: point.title, request }),
+    buttons: [showPoint(t('button.show'), point.number), lineButton(t('proposed.request'), `verzoek ${request}`)],
+  }
+}
+
+/** To the proposer, once the secretariat approved it. */
+export function approvedCard(point: Point, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('approved.title', { number: point.number }),
+    text: t(point.isConfidential ? 'approved.confidential' : 'approved.text', {
+      title: point.title,
+      pillar: point.pillarName,
+    }),
+    buttons: [showPoint(t('button.show'), point.number)],
+  }
+}
+
+/** What the secretariat reads of it on the request's card. */
+export const requestLines = (point: Point, locale: Locale): readonly string[] => {
+  const t = lobbyTexts.in(locale)
+  return [
+    t('card.ask', { ask: briefly(point.ask, 400) }),
+    t('card.problem', { problem: briefly(point.problem, 400) }),
+    t('card.why', { why: briefly(point.whyMidsized, 400) }),
+  ]
+}
+
+export const requestTitle = (point: Point, locale: Locale): Text =>
+  lobbyTexts.in(locale)('request.what', { title: { text: titleOf(point, locale) }, pillar: point.pillarName })
+
+/** Its words stand in no channel: who decides reads them in their own name [F29]. */
+export const confidentialTitle = (number: number, { locale, typed }: Reader): Text =>
+  lobbyTexts.in(locale)('request.confidential', { number, typed })

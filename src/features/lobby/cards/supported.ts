@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
+import { dayOf } from '#/chat/dates.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { ordinal } from '#/chat/words.ts'
+import {
+  lineFormButton,
+  reserveButton,
+  showPoint,
+  supportButton,
+  unreserveButton,
+  unsupportButton,
+} from '#/features/lobby/cards/point.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import type { Supported } from '#/features/lobby/rules/stand.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+/** The answer to a press on [Steunen]: always said, also where it was given before. */
+export function supportedCard(
+  found: Supported,
+  id: Point['id'],
+  municipality: string,
+  locale: Locale,
+  zone: string,
+): Card {
+  const t = lobbyTexts.in(locale)
+  const { number, rank } = found
+  if (found.is === 'reserved')
+    return {
+      version: 1,
+      text: t('supported.reserved', { municipality, number }),
+      buttons: [unreserveButton({ id }, locale), showPoint(t('button.show'), number)],
+    }
+  const text =
+    found.is === 'given'
+      ? t(rank === 1 ? 'supported.first' : 'supported.given', { municipality, number, rank: ordinal(rank, locale) })
+      : t('supported.standing', { municipality, number, at: dayOf(found.since, locale, zone) })
+  return {
+    version: 1,
+    text,
+    buttons: [unsupportButton({ id }, locale), lineFormButton({ id }, locale)],
+  }
+}
+
+/** The answer to what else a municipality says or takes back. */
+export function saidCard(
+  point: Point,
+  code: 'unsupported' | 'unreserved' | 'lined' | 'reserved',
+  municipality: string,
+  locale: Locale,
+): Card {
+  const t = lobbyTexts.in(locale)
+  const { number } = point
+  const next = {
+    unsupported: [supportButton(point, locale), reserveButton(point, locale)],
+    unreserved: [supportButton(point, locale)],
+    lined: [unsupportButton(point, locale)],
+    reserved: [unreserveButton(point, locale)],
+  }[code]
+  return {
+    version: 1,
+    text: t(`done.${code}`, { municipality, number }),
+    buttons: [...next, showPoint(t('button.show'), number)],
+  }
+}

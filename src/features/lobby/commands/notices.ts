@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
+import type { Db } from '#/database/db.ts'
+import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
+import { approvedCard, confidentialTitle, requestLines, requestTitle } from '#/features/lobby/cards/proposed.ts'
+import { askedPoint, bareOf, type Point, pointById } from '#/features/lobby/rules/points.ts'
+import { pointKind } from '#/features/lobby/rules/propose.ts'
+import { readersFor } from '#/features/lobby/rules/sight.ts'
+import type { LobbyPointId } from '#/network/ids.ts'
+
+const about = z.object({ point: z.uuid().transform(id => id as LobbyPointId) })
+type About = z.infer<typeof about>
+
+const seen = (db: Db, { point }: About, reader: Reader): Promise<Point | null> =>
+  pointById(db, point, readersFor(reader.person), reader.today)
+
+export const lobbyNotices: NonNullable<Feature['notices']> = {
+  'lobby.approved': {
+    onUnclear: 'surely',
+    recordClass: 'record',
+    facts: about,
+    async draw(db, facts: About, reader) {
+      const point = await seen(db, facts, reader)
+      return point?.openedAt ? approvedCard(point, reader.locale) : null
+    },
+  },
+  'lobby.open': {
+    onUnclear: 'once',
+    recordClass: 'record',
+    facts: about,
+    async draw(db, facts: About, reader) {
+      const point = await seen(db, facts, reader)
+      return point?.openedAt ? channelCard(point, reader.locale, reader.zone) : null
+    },
+  },
+}
+
+/** A posted card of a point follows it; for whoever may not know of it any more, it is a stub [T21]. */
+export const lobbyLive: NonNullable<Feature['live']> = {
+  lobbyPoint: {
+    table: 'lobby_cards',
+    async draw(db, id, reader) {
+      const point = await seen(db, { point: id as LobbyPointId }, reader)
+      if (point?.openedAt) return { card: channelCard(point, reader.locale, reader.zone), version: point.version }
+      const bare = await bareOf(db, id as LobbyPointId)
+      return bare && { card: stubCard(bare.number, reader.locale), version: bare.version }
+    },
+  },
+}
+
+/** How a proposed point stands on the secretariat's card: the secretariat sees all of them. */
+export const pointView: RequestView = async (db, request, reader) => {
+  const { point: id } = pointKind.subject.parse(request.subject)
+  const point = await askedPoint(db, id)
+  if (point) return { what: requestTitle(point, reader.locale), lines: requestLines(point, reader.locale) }
+  return { what: confidentialTitle((await bareOf(db, id))?.number ?? 0, reader), lines: [] }
+}

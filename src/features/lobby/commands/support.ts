@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Outcome, Reads, Stampedes, Writes } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { touch } from '#/delivery/notify.ts'
+import { lineForm } from '#/features/lobby/cards/forms.ts'
+import { saidCard, supportedCard } from '#/features/lobby/cards/supported.ts'
+import { numberIn, shown, typedPoint } from '#/features/lobby/commands/read.ts'
+import { lockedPoint, type Point, pointById } from '#/features/lobby/rules/points.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { pressSupport, say, takeBack } from '#/features/lobby/rules/stand.ts'
+import { isRunning } from '#/features/lobby/rules/states.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { asId, type LobbyPointId, type MunicipalityId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+function municipalityOf(turn: Turn): MunicipalityId {
+  if (!turn.as.municipalityId) throw new Refusal('lobby.noMunicipality')
+  return turn.as.municipalityId
+}
+
+async function support(db: Db, turn: Turn & { readonly key: string }, point: LobbyPointId) {
+  const municipalityId = municipalityOf(turn)
+  const found = await pressSupport(db, point, { ...turn.as, municipalityId }, readersOf(turn.actor), turn)
+  if (!found) throw new Refusal('chat.absent')
+  const ref = { kind: 'lobbyPoint', id: point }
+  if (found.is === 'closed') throw new Refusal(`lobby.is.${found.state}`, { number: found.number }, { stale: ref })
+  const name = turn.actor.municipality?.id === municipalityId ? turn.actor.municipality.name : behalf(turn)
+  return {
+    answer: { card: supportedCard(found, point, name, turn.locale, turn.zone), to: 'me' } satisfies Answer,
+    touched: found.is === 'given' ? ref : null,
+  }
+}
+
+const behalf = (turn: Turn): string =>
+  turn.actor.actsFor.find(({ person }) => person === turn.as.onBehalfOf)?.municipality?.name ?? ''
+
+/** [Steunen]: given twice is given once [F21]. */
+export const supportPress: Stampedes<string> = {
+  does: 'stampedes',
+  asks: 'lobby.support',
+  async run(db, turn, value) {
+    const id = asId<LobbyPointId>(value)
+    if (!id) throw new Refusal('chat.absent')
+    return support(db, turn, id)
+  },
+}
+
+/** `m50 lobby steun <nr>`. */
+export const supportLine: Stampedes<string> = {
+  does: 'stampedes',
+  asks: 'lobby.support',
+  async run(db, turn, typed) {
+    const number = numberIn(typed)
+    if (number === null) throw new Refusal('lobby.whichSupport')
+    return support(db, turn, (await typedPoint(db, turn, number)).id)
+  },
+}
+
+/** The point of a press or a form, locked: what municipalities said of it until now stays so. @throws Refusal */
+async function pressed(tx: Tx, turn: Turn, value: string): Promise<Point> {
+  const id = asId<LobbyPointId>(value)
+  const point = id && (await lockedPoint(tx, id, readersOf(turn.actor), turn.today))
+  if (!point) throw new Refusal('chat.absent')
+  return point
+}
+
+async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
+  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
+  if (!point) throw new Refusal('chat.absent')
+  const own = turn.actor.municipality?.id === ids.municipality ? (turn.actor.municipality?.name ?? '') : behalf(turn)
+  return { card: saidCard(point, code as Parameters<typeof saidCard>[1], own, turn.locale), to: 'me' }
+}
+
+const taking = (stance: 'support' | 'reservation'): Writes<string> => ({
+  does: 'writes',
+  asks: 'lobby.support',
+  async run(tx, turn, value) {
+    const point = await pressed(tx, turn, value)
+    const municipality = municipalityOf(turn)
+    if (await takeBack(tx, point.id, municipality, stance, turn.as, turn.now))
+      touch(tx, { kind: 'lobbyPoint', id: point.id })
+    const code = stance === 'support' ? 'unsupported' : 'unreserved'
+    return { code, ids: { point: point.id, municipality } }
+  },
+  answer,
+})
+
+/** [Steun intrekken], by anyone who speaks for the same municipality. */
+export const unsupportPress = taking('support')
+export const unreservePress = taking('reservation')
+
+const opens = (stance: 'support' | 'reservation'): Reads<string> => ({
+  does: 'reads',
+  asks: 'lobby.support',
+  async run(db, turn, value) {
+    const id = asId<LobbyPointId>(value)
+    const point = id && (await pointById(db, id, readersOf(turn.actor), turn.today))
+    if (!point) throw new Refusal('chat.absent')
+    if (!isRunning(point.state)) return shown(turn, point)
+    const own = point.standings.find(one => one.municipality === turn.as.municipalityId && one.stance === stance)
+    return { form: lineForm(point, stance, own?.line ?? null, turn.locale) }
+  },
+})
+
+const saying = (stance: 'support' | 'reservation'): FormHandler => ({
+  open: opens(stance),
+  submit: {
+    does: 'writes',
+    asks: 'lobby.support',
+    async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
+      const t = lobbyTexts.in(turn.locale)
+      const line = fields.line?.trim() ?? ''
+      const length = [...line].length
+      if (length === 0) return { fieldErrors: { line: t('empty.line') } }
+      if (length > 500) return { fieldErrors: { line: t('tooLong', { length, max: 500 }) } }
+      const point = await pressed(tx, turn, context)
+      const stale = { kind: 'lobbyPoint', id: point.id }
+      if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale })
+      const municipality = municipalityOf(turn)
+      await say(tx, point.id, municipality, { stance, line }, turn.as, turn.now)
+      touch(tx, stale)
+      return { code: stance === 'support' ? 'lined' : 'reserved', ids: { point: point.id, municipality } }
+    },
+    answer,
+  },
+})
+
+/** [Regel toevoegen] and [Voorbehoud]: a municipality's own words beside the count [F21] [F26]. */
+export const lineHandler = saying('support')
+export const reserveHandler = saying('reservation')

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Feature } from '#/chat/feature.ts'
+import { lobbyHome } from '#/features/lobby/commands/home.ts'
+import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
+import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
+import { list, lobby as lobbyLine } from '#/features/lobby/commands/read.ts'
+import {
+  lineHandler,
+  reserveHandler,
+  supportLine,
+  supportPress,
+  unreservePress,
+  unsupportPress,
+} from '#/features/lobby/commands/support.ts'
+import { pointKind } from '#/features/lobby/rules/propose.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+/** Lobby points: proposed by anyone, approved by the secretariat, with municipalities standing behind them. */
+export const lobby: Feature = {
+  name: 'lobby',
+  texts: lobbyTexts,
+  nouns: [
+    {
+      words: ['lobby', 'lobbypunt', 'lobbypunten', 'lp'],
+      isEveryday: true,
+      help: 'help.lobby',
+      takes: 'takes.number',
+      bare: lobbyLine,
+      verbs: [
+        { words: ['nieuw', 'new'], help: 'help.new', takes: 'takes.title', handler: newLine },
+        { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
+        { words: ['lijst', 'list'], help: 'help.list', takes: 'takes.pillar', handler: list },
+      ],
+    },
+  ],
+  presses: {
+    'lobby.support': supportPress,
+    'lobby.unsupport': unsupportPress,
+    'lobby.unreserve': unreservePress,
+  },
+  forms: {
+    'lobby.new': newForm,
+    'lobby.details': detailsHandler,
+    'lobby.line': lineHandler,
+    'lobby.reserve': reserveHandler,
+  },
+  notices: lobbyNotices,
+  live: lobbyLive,
+  requestViews: { [pointKind.name]: pointView },
+  home: lobbyHome,
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { type Db, statement } from '#/database/db.ts'
+import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
+import { pointStates } from '#/features/lobby/rules/states.ts'
+import type { LobbyPointId, MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
+
+const named = z.object({ id: z.string(), name: z.string() })
+
+const standing = z.object({
+  municipality: z.string().transform(id => id as MunicipalityId),
+  name: z.string(),
+  stance: z.enum(['support', 'reservation']),
+  line: z.string().nullable(),
+  at: z.coerce.date(),
+})
+/** What a municipality says to a point today, in its own words where it gave any. */
+export type Standing = z.infer<typeof standing>
+
+const row = z.object({
+  id: z.string().transform(id => id as LobbyPointId),
+  number: z.number(),
+  state: z.enum(pointStates),
+  title: z.string(),
+  problem: z.string(),
+  ask: z.string(),
+  whyMidsized: z.string(),
+  pillar: z.string().transform(id => id as PillarId),
+  pillarName: z.string(),
+  theme: z.string().nullable(),
+  themeName: z.string().nullable(),
+  deadline: z.string().nullable(),
+  evidence: z.string().nullable(),
+  dossiers: z.array(z.string()),
+  proposer: z
+    .string()
+    .nullable()
+    .transform(id => id as PersonId | null),
+  proposerName: z.string().nullable(),
+  municipality: z.string().transform(id => id as MunicipalityId),
+  municipalityName: z.string(),
+  isConfidential: z.boolean(),
+  wording: z.number(),
+  version: z.number(),
+  openedAt: z.date().nullable(),
+  movedAt: z.date(),
+  targets: z.array(named),
+  standings: z.array(standing),
+})
+/** A lobby point with whom it is addressed to and who stands behind it. `version` is what its card shows; `openedAt` is since when support is asked. */
+export type Point = z.infer<typeof row>
+
+const columns = `
+  select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, l.name as "pillarName",
+    p.theme_id as theme, t.name as "themeName", p.deadline::text as deadline, p.evidence, p.dossiers, p.proposer_id as proposer, h.name as "proposerName",
+    p.municipality_id as municipality, m.name as "municipalityName", p.is_confidential as "isConfidential", p.wording,
+    p.version + (select count(*) + count(v.ended_at) from lobby_supports v where v.point_id = p.id)::int as version,
+    p.opened_at as "openedAt", p.moved_at as "movedAt",
+    coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name)
+      from lobby_point_targets a join lobby_targets g on g.id = a.target_id where a.point_id = p.id), '[]'::json) as targets,
+    coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'stance', s.stance, 'line', s.line, 'at', s.created_at) order by s.created_at, u.name)
+      from lobby_supports s join municipalities u on u.id = s.municipality_id where s.point_id = p.id and s.ended_at is null), '[]'::json) as standings
+  from lobby_points p join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id
+  left join themes t on t.id = p.theme_id left join people h on h.id = p.proposer_id`
+
+const byNumber = statement(
+  'lobby_point_by_number',
+  `${columns} where p.number = $3::int and ${isSeen('p', '$1', '$2')}`,
+)
+const byId = statement('lobby_point_by_id', `${columns} where p.id = $3::uuid and ${isSeen('p', '$1', '$2')}`)
+const lock = statement('lobby_point_lock', 'select id from lobby_points where id = $1::uuid for update')
+
+/** Reads a point in someone's name; null where there is none, or none that they may know of: the one way to one [T20]. */
+export async function pointByNumber(db: Db, number: number, readers: Readers, today: string): Promise<Point | null> {
+  if (!Number.isSafeInteger(number) || number < 1 || number > 2_000_000_000) return null
+  const [found] = await db.query(byNumber, [readers, today, number])
+  return found ? row.parse(found) : null
+}
+
+/** The same by its id. */
+export async function pointById(db: Db, id: LobbyPointId, readers: Readers, today: string): Promise<Point | null> {
+  const [found] = await db.query(byId, [readers, today, id])
+  return found ? row.parse(found) : null
+}
+
+/** The same, locked until the transaction ends: what is read of it then stays so. */
+export async function lockedPoint(db: Db, id: LobbyPointId, readers: Readers, today: string): Promise<Point | null> {
+  await db.query(lock, [id])
+  return pointById(db, id, readers, today)
+}
+
+const asked = statement('lobby_point_asked', `${columns} where p.id = $1::uuid and not p.is_confidential`)
+const bare = statement(
+  'lobby_point_bare',
+  `select p.number, c.version from lobby_points p join lobby_cards c on c.id = p.id where p.id = $1::uuid`,
+)
+
+/** A point as it lies before whoever decides on it, in their channel; null where it is confidential: they read it in their own name. */
+export async function askedPoint(db: Db, id: LobbyPointId): Promise<Point | null> {
+  const [found] = await db.query(asked, [id])
+  return found ? row.parse(found) : null
+}
+
+/** What may stand anywhere of a point that its reader may not know: its number, and which change of it that is. */
+export const bareOf = async (db: Db, id: LobbyPointId): Promise<Pick<Point, 'number' | 'version'> | null> =>
+  (await db.query<Pick<Point, 'number' | 'version'>>(bare, [id]))[0] ?? null
+
+export const supportersOf = (point: Point): readonly Standing[] =>
+  point.standings.filter(({ stance }) => stance === 'support')
+
+export const reservationsOf = (point: Point): readonly Standing[] =>
+  point.standings.filter(({ stance }) => stance === 'reservation')

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { followersOf } from '#/features/groups/rules/follow.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { stand } from '#/features/lobby/rules/stand.ts'
+import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
+import type { Wording } from '#/features/lobby/rules/wording.ts'
+import type { Actor } from '#/network/actor.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { LobbyPointId, PillarId } from '#/network/ids.ts'
+import { rolesOf } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { fileRequest } from '#/requests/file.ts'
+import type { Request, RequestKind } from '#/requests/kind.ts'
+
+export interface At {
+  readonly now: Date
+  readonly today: string
+}
+
+const refOf = (id: string) => ({ kind: 'lobbyPoint', id })
+
+const add = statement(
+  'lobby_draft_add',
+  `insert into lobby_points (title, problem, ask, why_midsized, pillar_id, proposer_id, municipality_id, created_at, moved_at)
+   values ($1, $2, $3, $4, $5, $6::uuid, $7, $8::timestamptz, $8::timestamptz) returning id, number`,
+)
+const change = statement(
+  'lobby_draft_change',
+  `update lobby_points set title = $2, problem = $3, ask = $4, why_midsized = $5, pillar_id = $6, version = version + 1, moved_at = $7::timestamptz
+   where id = $1::uuid`,
+)
+
+/** Keeps the first step of a proposal as a draft of its proposer's [F15]. @throws Refusal for who speaks for no municipality */
+export async function keepDraft(
+  tx: Tx,
+  actor: Actor,
+  given: Wording & { readonly pillar: PillarId },
+  by: ActedAs,
+  now: Date,
+): Promise<{ readonly id: LobbyPointId; readonly number: number }> {
+  if (!actor.person || !actor.municipality) throw new Refusal('lobby.noMunicipality')
+  const { title, problem, ask, whyMidsized, pillar } = given
+  const values = [title, problem, ask, whyMidsized, pillar, actor.person, actor.municipality.id, now.toISOString()]
+  const [row] = await tx.query<{ id: LobbyPointId; number: number }>(add, values)
+  if (!row) throw new Error('a draft left no row')
+  audit(tx, { action: 'lobby.drafted', subject: refOf(row.id), by, new: { state: 'draft', pillar } })
+  return row
+}
+
+/** The first step of a draft once more. */
+export async function changeDraft(
+  tx: Tx,
+  point: Point,
+  given: Wording & { readonly pillar: PillarId },
+  now: Date,
+): Promise<void> {
+  const { title, problem, ask, whyMidsized, pillar } = given
+  await tx.query(change, [point.id, title, problem, ask, whyMidsized, pillar, now.toISOString()])
+}
+
+/** The second step of a proposal. `deadline` is a day, `2027-02-03`. */
+export interface Details {
+  readonly targets: readonly string[]
+  readonly theme: string | null
+  readonly deadline: string | null
+  readonly evidence: string | null
+  readonly dossiers: readonly string[]
+  readonly isConfidential: boolean
+}
+
+const detail = statement(
+  'lobby_detail',
+  `update lobby_points set theme_id = $2, deadline = $3::date, evidence = $4, dossiers = $5::text[], is_confidential = $6::bool where id = $1::uuid`,
+)
+const retarget = statement(
+  'lobby_retarget',
+  `with gone as (delete from lobby_point_targets where point_id = $1::uuid and target_id <> all($2::text[]))
+   insert into lobby_point_targets (point_id, target_id) select $1::uuid, id from lobby_targets where id = any($2::text[]) on conflict do nothing`,
+)
+
+export async function setDetails(tx: Tx, id: LobbyPointId, details: Details): Promise<void> {
+  const { targets, theme, deadline, evidence, dossiers, isConfidential } = details
+  await tx.query(detail, [id, theme, deadline, evidence, dossiers, isConfidential])
+  await tx.query(retarget, [id, targets])
+}
+
+const subjectKey = (point: LobbyPointId): string => `lobby.point ${point}`
+
+/** Lays a draft before the secretariat. @throws Refusal when it was proposed already */
+export async function propose(
+  tx: Tx,
+  actor: Actor,
+  point: Point,
+  details: Details,
+  by: ActedAs,
+  at: At,
+): Promise<{ readonly number: number }> {
+  await setDetails(tx, point.id, details)
+  await move(tx, point, 'propose', by, at.now)
+  // Whoever may speak for their municipality stands behind what they propose.
+  if (actor.municipality && rolesOf(actor).has('speaker')) await stand(tx, point.id, actor.municipality.id, by, at.now)
+  const filed = await fileRequest(
+    tx,
+    {
+      kind: pointKind,
+      subject: { point: point.id, pillar: point.pillar } satisfies PointSubject,
+      subjectKey: subjectKey(point.id),
+      requester: point.proposer,
+      municipality: point.municipality,
+      isSecretariat: actor.roles.some(role => role.kind === 'secretariat'),
+    },
+    by,
+    at,
+  )
+  if (!filed) throw new Refusal('lobby.proposedJustNow', { number: point.number })
+  return { number: filed.number }
+}
+
+const setState = statement(
+  'lobby_state',
+  `update lobby_points set state = $2, version = version + 1, moved_at = $3::timestamptz,
+     opened_at = case when $4::bool then coalesce(opened_at, $3::timestamptz) when $5::bool then null else opened_at end
+   where id = $1::uuid`,
+)
+
+/** Moves a locked point to the state that an event leads to, and has its cards redrawn. @throws Refusal that says how it stands where it can't */
+export async function move(
+  tx: Tx,
+  point: Pick<Point, 'id' | 'number' | 'state'>,
+  event: PointEvent,
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
+  const state = nextState(point.state, event)
+  if (state === null) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: refOf(point.id) })
+  await tx.query(setState, [point.id, state, now.toISOString(), event === 'approve', event === 'unapprove'])
+  audit(tx, { action: `lobby.${event}`, subject: refOf(point.id), by, old: { state: point.state }, new: { state } })
+  touch(tx, refOf(point.id))
+}
+
+const pointSubject = z.object({
+  point: z.uuid().transform(id => id as LobbyPointId),
+  pillar: z.string().transform(id => id as PillarId),
+})
+type PointSubject = z.infer<typeof pointSubject>
+
+const stateOf = statement(
+  'lobby_state_of',
+  'select id, number, state, pillar_id as pillar, proposer_id as proposer, is_confidential as "isConfidential" from lobby_points where id = $1::uuid for update',
+)
+type Stated = Pick<Point, 'id' | 'number' | 'state' | 'pillar' | 'proposer' | 'isConfidential'>
+
+async function stated(tx: Tx, request: Request<PointSubject>): Promise<Stated> {
+  const [point] = await tx.query<Stated>(stateOf, [request.subject.point])
+  if (!point) throw new Error(`request ${request.id} is about no point`)
+  return point
+}
+
+const othersStand = statement(
+  'lobby_others_stand',
+  'select count(*)::int as others from lobby_supports where point_id = $1::uuid and ended_at is null and municipality_id <> $2',
+)
+
+const adopt = statement(
+  'lobby_adopt',
+  'update lobby_points set proposer_id = $2::uuid, version = version + 1 where id = $1::uuid',
+)
+
+/** A lobby point, approved by the secretariat [A28]: from then on all see it and municipalities stand behind it. */
+export const pointKind: RequestKind<PointSubject> = {
+  name: 'lobby.point',
+  subject: pointSubject,
+  pillarOf: subject => subject.pillar,
+  async approve(tx, request, by, at) {
+    const point = await stated(tx, request)
+    await move(tx, point, 'approve', by, at.now)
+    if (point.proposer) notify(tx, [{ kind: 'person', person: point.proposer }], 'lobby.approved', { point: point.id })
+    if (point.isConfidential) return
+    notify(
+      tx,
+      [{ kind: 'pillar', pillar: point.pillar }],
+      'lobby.open',
+      { point: point.id },
+      { subject: refOf(point.id) },
+    )
+    const followers = await followersOf(tx, { kind: 'pillar', id: point.pillar })
+    const told = followers
+      .filter(person => person !== point.proposer)
+      .map(person => ({ kind: 'person', person }) as const)
+    notify(tx, told, 'lobby.open', { point: point.id }, { subject: refOf(point.id) })
+  },
+  async decline(tx, request, by, at) {
+    await move(tx, await stated(tx, request), 'decline', by, at.now)
+  },
+  // Nothing of what was written is lost: it is a draft again.
+  async withdraw(tx, request, by, at) {
+    await move(tx, await stated(tx, request), 'retract', by, at.now)
+  },
+  async undo(tx, request, by, at) {
+    const point = await stated(tx, request)
+    const [row] = await tx.query<{ others: number }>(othersStand, [point.id, request.municipality?.id ?? ''])
+    if (request.state === 'approved' && row && row.others > 0)
+      throw new Refusal('lobby.supported', { number: point.number, others: row.others })
+    await move(tx, point, request.state === 'approved' ? 'unapprove' : 'reconsider', by, at.now)
+    return request.subject
+  },
+  async handOver(tx, subject, to) {
+    await tx.query(adopt, [subject.point, to])
+    return { subject, subjectKey: subjectKey(subject.point) }
+  },
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Actor } from '#/network/actor.ts'
+import { holds } from '#/network/holding.ts'
+import type { PersonId } from '#/network/ids.ts'
+
+/** In whose name something is read: a person, and whoever has them act for them. Nobody: what stands where all read along. */
+export type Readers = readonly PersonId[]
+
+export const readersOf = (actor: Actor): Readers =>
+  actor.person === null ? [] : [actor.person, ...actor.actsFor.map(principal => principal.person)]
+
+export const readersFor = (person: PersonId | null): Readers => (person === null ? [] : [person])
+
+/**
+ * SQL: whether one of `readers` (uuid[]) may know of the point `p` on a day: a draft is its proposer's alone; what was not approved yet, or is confidential,
+ * is seen by the proposer, the secretariat, and those who lead its pillar; everything else by all members [F29] [T20].
+ */
+export const isSeen = (p: string, readers: string, day: string): string => `(
+  case when ${p}.state = 'draft' then ${p}.proposer_id = any(${readers}::uuid[])
+    when ${p}.opened_at is not null and not ${p}.is_confidential then true
+    else ${p}.proposer_id = any(${readers}::uuid[]) or exists (
+      select from roles seer where seer.person_id = any(${readers}::uuid[]) and ${holds('seer', `${day}::date`)}
+        and (seer.kind in ('secretariat', 'deputySecretariat')
+          or (seer.kind in ('chair', 'viceChair', 'pillarLead') and seer.pillar_id = ${p}.pillar_id)))
+  end)`

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+export const pointStates = [
+  'draft',
+  'proposed',
+  'declined',
+  'gathering',
+  'prioritised',
+  'placed',
+  'achieved',
+  'partly',
+  'notAchieved',
+  'withdrawn',
+  'archived',
+] as const
+export type PointState = (typeof pointStates)[number]
+
+/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `resume` goes on after a result that was no end. */
+export type PointEvent =
+  | 'propose'
+  | 'retract'
+  | 'approve'
+  | 'unapprove'
+  | 'decline'
+  | 'reconsider'
+  | 'prioritise'
+  | 'place'
+  | 'achieve'
+  | 'achievePartly'
+  | 'fail'
+  | 'withdraw'
+  | 'resume'
+  | 'archive'
+
+const ends = { achieve: 'achieved', achievePartly: 'partly', fail: 'notAchieved', withdraw: 'withdrawn' } as const
+
+const transitions: Readonly<Record<PointState, Readonly<Partial<Record<PointEvent, PointState>>>>> = {
+  draft: { propose: 'proposed', withdraw: 'withdrawn' },
+  proposed: { approve: 'gathering', decline: 'declined', retract: 'draft' },
+  declined: { reconsider: 'proposed' },
+  gathering: { unapprove: 'proposed', prioritise: 'prioritised', place: 'placed', ...ends },
+  prioritised: { prioritise: 'prioritised', place: 'placed', ...ends },
+  placed: { prioritise: 'placed', place: 'placed', ...ends },
+  achieved: { resume: 'placed', archive: 'archived' },
+  partly: { resume: 'placed', archive: 'archived' },
+  notAchieved: { resume: 'placed', archive: 'archived' },
+  withdrawn: { archive: 'archived' },
+  archived: {},
+}
+
+/** The state after an event; null where it can't happen in this one. */
+export const nextState = (state: PointState, event: PointEvent): PointState | null => transitions[state][event] ?? null
+
+/** Support, reservations and examples are taken: it was approved and has no result yet. */
+export const isRunning = (state: PointState): boolean =>
+  state === 'gathering' || state === 'prioritised' || state === 'placed'
+
+/** In these it gathers support, as SQL has them. */
+export const running = `('gathering', 'prioritised', 'placed')`
