@@ -8,7 +8,7 @@ import type { Locale } from '#/chat/texts.ts'
 import { drawCard } from '#/platforms/adaptive-card/draw-card.ts'
 import { drawForm } from '#/platforms/adaptive-card/draw-form.ts'
 import { answerMessage } from '#/platforms/slack/message.ts'
-import { formModal } from '#/platforms/slack/modal.ts'
+import { formModal, longestChoice } from '#/platforms/slack/modal.ts'
 import { parts, readingOf } from './adaptive-card/walk.ts'
 
 /** `name value label` of everything that can be pressed. */
@@ -139,7 +139,10 @@ export function formDifferences(form: Form, locale: Locale): string[] {
     ...form.inputs.flatMap(input => [
       input.label,
       input.hint,
-      ...(input.kind === 'choice' ? input.options.map(({ label }) => label) : []),
+      // A longer one is searched as one types.
+      ...(input.kind === 'choice' && input.options.length <= longestChoice
+        ? input.options.map(({ label }) => label)
+        : []),
     ]),
     ...(form.buttons ?? []).map(({ label }) => label),
   ].flatMap(linesOf)

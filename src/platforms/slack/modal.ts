@@ -22,7 +22,7 @@ export type HomeTab = types.HomeView
 export const cardCallback = 'card'
 
 /** Above so many options a choice is searched. */
-const longestChoice = 50
+export const longestChoice = 50
 
 type Element = types.InputBlock['element']
 type InputOf<Kind extends Input['kind']> = Extract<Input, { kind: Kind }>

@@ -18,10 +18,13 @@ import { asId, type LobbyPointId } from '#/network/ids.ts'
 import { fold } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-async function draftOf(db: Db, turn: Turn, id: string): Promise<Point | null> {
+/** A draft of one's own. @throws Refusal where it is none, or none any more */
+async function draftOf(db: Db, turn: Turn, id: string): Promise<Point> {
   const draft = asId<LobbyPointId>(id)
   const point = draft && (await pointById(db, draft, readersOf(turn.actor), turn.today))
-  return point?.state === 'draft' ? point : null
+  if (!point) throw new Refusal('chat.absent')
+  if (point.state !== 'draft') throw new Refusal('lobby.noDraft')
+  return point
 }
 
 async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
@@ -42,7 +45,7 @@ const open: Reads<string> = {
   asks: 'lobby.propose',
   async run(db, turn, value) {
     if (value.startsWith('title ')) return firstStep(db, turn, { title: value.slice('title '.length) })
-    return firstStep(db, turn, (await draftOf(db, turn, value)) ?? {})
+    return firstStep(db, turn, value === 'new' ? {} : await draftOf(db, turn, value))
   },
 }
 
@@ -85,7 +88,7 @@ export const newForm: FormHandler = {
       }
       if (!pillar || Object.keys(errors).length > 0) return { fieldErrors: errors }
       const given = { ...words, pillar: pillar.id }
-      const draft = await draftOf(tx, turn, context)
+      const draft = context ? await draftOf(tx, turn, context) : null
       if (draft) await changeDraft(tx, draft, given, turn.now)
       const { id } = draft ?? (await keepDraft(tx, turn.actor, given, turn.as, turn.now))
       return { code: 'drafted', ids: { point: id } }
@@ -144,11 +147,7 @@ export const detailsHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'lobby.propose',
-    async run(db, turn, id) {
-      const draft = await draftOf(db, turn, id)
-      if (!draft) throw new Refusal('lobby.noDraft')
-      return secondStep(db, turn, draft)
-    },
+    run: async (db, turn, id) => secondStep(db, turn, await draftOf(db, turn, id)),
   },
   suggest: { target: offersTargets, secondTarget: offersTargets },
   submit: {
@@ -157,7 +156,8 @@ export const detailsHandler: FormHandler = {
     async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
       const id = asId<LobbyPointId>(context)
       const point = id && (await lockedPoint(tx, id, readersOf(turn.actor), turn.today))
-      if (!point) throw new Refusal('lobby.noDraft')
+      if (!point) throw new Refusal('chat.absent')
+      if (point.state !== 'draft') throw new Refusal('lobby.noDraft')
       const details = await detailsOf(tx, turn, fields)
       if ('fieldErrors' in details) return details
       const { number } = await propose(tx, turn.actor, point, details, turn.as, turn)
