@@ -1,67 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '../support/chat/chat.ts'
+import { lobbying, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
-/** The pillar Samenleving's channel. */
-let society: string
+let lobby: Awaited<ReturnType<typeof lobbying>>
 /** A card that still asks is drawn anew at most once in five seconds. */
 const redrawn = 12_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()
-  await m50.begin()
-  await m50.known()
-  society = m50.channel('samenleving', [m50.jansen])
-  await says(m50.jansen, 'kanaal pijler samenleving', society)
+  lobby = await lobbying(m50)
 }, 90_000)
 
 afterAll(() => m50.end())
-
-const words = {
-  title: 'Leid meer jeugdartsen op',
-  problem: 'Twee van de drie vacatures staan langer dan een half jaar open.',
-  ask: 'VWS financiert 60 extra opleidingsplaatsen, verdeeld buiten de grote steden.',
-  whyMidsized: 'Vacatures staan hier twee keer zo lang open als in de G4.',
-  pillar: 'samenleving',
-}
-
-let seen = 0
-/** An official of another municipality. */
-async function official(domain: string): Promise<Person> {
-  seen += 1
-  const person = m50.person(`O. Ambtenaar${seen}`, `o.ambtenaar${seen}@${domain}`)
-  await says(person, 'aanmelden ambtenaar')
-  await person.joins(society)
-  return person
-}
-
-/** Proposes a point in two steps; gives its number and its id. */
-async function proposes(person: Person, title: string, details: Record<string, string | boolean> = {}) {
-  await opens(person, `lobby nieuw ${title}`)
-  const second = await submits(person, { ...words, title })
-  expect(second).toContain('Stap 2 van 2.')
-  const answer = await submits(person, { target: 'vws', ...details })
-  const [row] = await m50.database.query<{ id: string; number: number; request: number; requestId: string }>(
-    `select p.id, p.number, r.number as request, r.id as "requestId" from lobby_points p join requests r on r.subject->>'point' = p.id::text where p.title = $1`,
-    [title],
-  )
-  if (!row) throw new Error('no point')
-  expect(answer).toContain(`LP ${row.number} is voorgesteld`)
-  return row
-}
-
-async function approved(person: Person, title: string, details: Record<string, string | boolean> = {}) {
-  const point = await proposes(person, title, details)
-  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
-  await presses(m50.jansen, m50.secretariat, 'request.approve', point.requestId)
-  return point
-}
-
-const stateOf = async (id: string) =>
-  (await m50.database.query<{ state: string }>('select state from lobby_points where id = $1::uuid', [id]))[0]?.state
 
 it('[A28] [F15] a point is proposed in two steps, each kept, approved in the thread, and stands in the pillar’s channel', async () => {
   const { bakker, jansen } = m50
@@ -92,12 +45,12 @@ it('[A28] [F15] a point is proposed in two steps, each kept, approved in the thr
   const [request] = await m50.database.query<{ id: string }>(`select id from requests where kind = 'lobby.point'`)
   expect(await presses(jansen, m50.secretariat, 'request.approve', request?.id)).toContain('Gedaan.')
   await bakker.receives(`LP ${draft?.number} verzamelt steun`)
-  const posted = await m50.shows(society, `LP ${draft?.number} · Leid meer jeugdartsen op`)
+  const posted = await m50.shows(lobby.society, `LP ${draft?.number} · Leid meer jeugdartsen op`)
   expect(posted.text).toContain('Zeist · pijler Samenleving')
   expect(posted.text).toContain('Gericht aan: Ministerie van Volksgezondheid, Welzijn en Sport')
   expect(posted.text).toContain('Steun: 1 gemeente')
   expect(posted.text).toContain('[Steunen]')
-  expect(await stateOf(draft?.id ?? '')).toBe('gathering')
+  expect(await lobby.stateOf(draft?.id ?? '')).toBe('gathering')
   const acts = await m50.database.query<{ action: string }>(
     `select action from audit where subject_kind = 'lobbyPoint' and subject_id = $1 order by id`,
     [draft?.id],
@@ -111,20 +64,22 @@ it('[A28] [F15] a point is proposed in two steps, each kept, approved in the thr
 })
 
 it('[F21] a municipality supports a point once, whoever presses; each press is answered to the presser alone, and the card counts', async () => {
-  const point = await approved(m50.bakker, 'Houd de bus in het buitengebied')
-  await m50.shows(society, `LP ${point.number} ·`)
-  const tiel = await official('tiel.nl')
-  const dronten = await official('dronten.nl')
-  expect(await presses(tiel, society, 'lobby.support', point.id)).toContain(
+  const point = await lobby.approved(m50.bakker, 'Houd de bus in het buitengebied')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  const tiel = await lobby.someone('tiel.nl')
+  const dronten = await lobby.someone('dronten.nl')
+  expect(await presses(tiel, lobby.society, 'lobby.support', point.id)).toContain(
     `Tiel steunt LP ${point.number}, als 2e gemeente.`,
   )
-  expect(await presses(dronten, society, 'lobby.support', point.id)).toContain('als 3e gemeente.')
-  expect(await presses(tiel, society, 'lobby.support', point.id)).toContain(`Tiel steunt LP ${point.number} al sinds`)
-  await m50.shows(society, 'Steun: 3 gemeenten', redrawn)
+  expect(await presses(dronten, lobby.society, 'lobby.support', point.id)).toContain('als 3e gemeente.')
+  expect(await presses(tiel, lobby.society, 'lobby.support', point.id)).toContain(
+    `Tiel steunt LP ${point.number} al sinds`,
+  )
+  await m50.shows(lobby.society, 'Steun: 3 gemeenten', redrawn)
   expect(await presses(tiel, 'answer', 'lobby.unsupport', point.id)).toContain(
     `Tiel steunt LP ${point.number} niet meer.`,
   )
-  await m50.shows(society, 'Steun: 2 gemeenten', redrawn)
+  await m50.shows(lobby.society, 'Steun: 2 gemeenten', redrawn)
   const rows = await m50.database.query(
     `select m.name, s.ended_at is not null as ended from lobby_supports s join municipalities m on m.id = s.municipality_id where s.point_id = $1::uuid order by m.name`,
     [point.id],
@@ -137,13 +92,14 @@ it('[F21] a municipality supports a point once, whoever presses; each press is a
 })
 
 it('[F26] a reservation stands beside the support with its words, ends the own support, and is taken back', async () => {
-  const point = await approved(m50.bakker, 'Geef gemeenten een eigen belastinggebied')
-  const tiel = await official('tiel.nl')
-  await presses(tiel, society, 'lobby.support', point.id)
-  expect(await pressesOpen(tiel, society, 'lobby.reserve', point.id)).toContain('Wat is het voorbehoud')
+  const point = await lobby.approved(m50.bakker, 'Geef gemeenten een eigen belastinggebied')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  const tiel = await lobby.someone('tiel.nl')
+  await presses(tiel, lobby.society, 'lobby.support', point.id)
+  expect(await pressesOpen(tiel, lobby.society, 'lobby.reserve', point.id)).toContain('Wat is het voorbehoud')
   const answer = await submits(tiel, { line: 'Alleen als de OZB gelijk blijft.' })
   expect(answer).toContain(`Het voorbehoud van Tiel staat bij LP ${point.number}.`)
-  await m50.shows(society, 'Steun: 1 gemeente, 1 voorbehoud', redrawn)
+  await m50.shows(lobby.society, 'Steun: 1 gemeente, 1 voorbehoud', redrawn)
   expect(await says(m50.smit, `lobby ${point.number}`)).toContain(
     'Voorbehoud van Tiel: “Alleen als de OZB gelijk blijft.”',
   )
@@ -172,24 +128,24 @@ it('[A28] what is wrong in a form is said at its field, all at once, and what wa
 })
 
 it('[F17] a declined point says why to its proposer, and is laid before the secretariat again by reopening', async () => {
-  const point = await proposes(m50.bakker, 'Een punt dat niet past')
+  const point = await lobby.proposes(m50.bakker, 'Een punt dat niet past')
   await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
   await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', point.requestId)
   await submits(m50.jansen, { reason: 'Dit is iets voor het waterschap.' })
   await m50.bakker.receives('Dit is iets voor het waterschap.')
-  expect(await stateOf(point.id)).toBe('declined')
+  expect(await lobby.stateOf(point.id)).toBe('declined')
   expect(await says(m50.smit, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
 })
 
 it('[F73] an approval is undone until another municipality stands behind the point', async () => {
-  const point = await approved(m50.bakker, 'Een goedkeuring die te snel ging')
-  await m50.shows(society, `LP ${point.number} ·`)
+  const point = await lobby.approved(m50.bakker, 'Een goedkeuring die te snel ging')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
   expect(await says(m50.jansen, `verzoek ${point.request} terugdraaien`)).toContain('Teruggedraaid.')
-  await m50.shows(society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
-  expect(await stateOf(point.id)).toBe('proposed')
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect(await lobby.stateOf(point.id)).toBe('proposed')
   await says(m50.jansen, `verzoek ${point.request}`)
   await presses(m50.jansen, 'answer', 'request.approve')
-  const tiel = await official('tiel.nl')
+  const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${point.number}`)
   expect(await says(m50.jansen, `verzoek ${point.request} terugdraaien`)).toContain('heeft al steun van 1 andere')
 })

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { courseLine } from '#/features/lobby/commands/course.ts'
+import { confidePress, factsHandler, releasePress, wordsHandler } from '#/features/lobby/commands/edit.ts'
 import { lobbyHome } from '#/features/lobby/commands/home.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
 import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
@@ -29,6 +31,7 @@ export const lobby: Feature = {
       verbs: [
         { words: ['nieuw', 'new'], help: 'help.new', takes: 'takes.title', handler: newLine },
         { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
+        { words: ['verloop', 'history'], help: 'help.course', takes: 'takes.number', handler: courseLine },
         { words: ['lijst', 'list'], help: 'help.list', takes: 'takes.pillar', handler: list },
       ],
     },
@@ -37,10 +40,14 @@ export const lobby: Feature = {
     'lobby.support': supportPress,
     'lobby.unsupport': unsupportPress,
     'lobby.unreserve': unreservePress,
+    'lobby.confide': confidePress,
+    'lobby.release': releasePress,
   },
   forms: {
     'lobby.new': newForm,
     'lobby.details': detailsHandler,
+    'lobby.words': wordsHandler,
+    'lobby.facts': factsHandler,
     'lobby.line': lineHandler,
     'lobby.reserve': reserveHandler,
   },

@@ -8,6 +8,7 @@ export const spokenOnBoth = [
   'joining',
   'later',
   'lobby',
+  'lobby-life',
   'privacy',
   'requests',
   'roles',

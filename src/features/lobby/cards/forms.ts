@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Form } from '#/chat/form.ts'
+import type { Form, Input } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { Target, Theme } from '#/features/lobby/rules/targets.ts'
@@ -12,17 +12,100 @@ export type Begun = Partial<Pick<Point, 'id' | 'title' | 'problem' | 'ask' | 'wh
   readonly pillar?: string | null
 }
 
-/** The first step: what, and why of this size. */
-export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Locale): Form {
+/** The inputs for a point's own words. */
+function wordInputs(begun: Begun, locale: Locale): Input[] {
   const t = lobbyTexts.in(locale)
-  const long = (name: 'problem' | 'ask' | 'whyMidsized') => ({
-    kind: 'longText' as const,
+  const long = (name: 'problem' | 'ask' | 'whyMidsized'): Input => ({
+    kind: 'longText',
     name,
     label: t(`form.${name}`),
     hint: t(`form.${name}Hint`),
     max: longest[name],
     ...(begun[name] && { value: begun[name] }),
   })
+  return [
+    {
+      kind: 'text',
+      name: 'title',
+      label: t('form.pointTitle'),
+      hint: t('form.pointTitleHint'),
+      max: longest.title,
+      ...(begun.title && { value: begun.title }),
+    },
+    long('problem'),
+    long('ask'),
+    long('whyMidsized'),
+  ]
+}
+
+const pillarInput = (pillars: readonly Pillar[], pillar: string | null | undefined, locale: Locale): Input => ({
+  kind: 'choice',
+  name: 'pillar',
+  label: lobbyTexts.in(locale)('form.pillar'),
+  options: pillars.map(({ id, name }) => ({ value: id, label: name })),
+  ...(pillar && { value: pillar }),
+})
+
+/** What can be chosen of targets and themes. */
+export interface Choices {
+  readonly targets: readonly Target[]
+  readonly themes: readonly Theme[]
+}
+
+/** The inputs for whom a point is addressed to, by when, with what evidence. */
+function detailInputs(begun: Partial<Point>, { targets, themes }: Choices, locale: Locale): Input[] {
+  const t = lobbyTexts.in(locale)
+  const target = (name: 'target' | 'secondTarget', at: number): Input => ({
+    kind: 'choice',
+    name,
+    label: t(`form.${name}`),
+    options: targets.map(one => ({ value: one.id, label: one.name })),
+    ...(begun.targets?.[at] && { value: begun.targets[at].id }),
+    ...(at > 0 && { optional: true }),
+  })
+  const theme: Input = {
+    kind: 'choice',
+    name: 'theme',
+    label: t('form.theme'),
+    optional: true,
+    options: themes.map(one => ({ value: one.id, label: one.name })),
+    ...(begun.theme && { value: begun.theme }),
+  }
+  return [
+    ...(targets.length > 0 ? [target('target', 0), target('secondTarget', 1)] : []),
+    ...(themes.length > 0 ? [theme] : []),
+    {
+      kind: 'date',
+      name: 'deadline',
+      label: t('form.deadline'),
+      hint: t('form.deadlineHint'),
+      optional: true,
+      ...(begun.deadline && { value: begun.deadline }),
+    },
+    {
+      kind: 'longText',
+      name: 'evidence',
+      label: t('form.evidence'),
+      hint: t('form.evidenceHint'),
+      optional: true,
+      max: longest.evidence,
+      ...(begun.evidence && { value: begun.evidence }),
+    },
+    {
+      kind: 'text',
+      name: 'dossiers',
+      label: t('form.dossiers'),
+      hint: t('form.dossiersHint'),
+      optional: true,
+      max: 200,
+      ...(begun.dossiers && begun.dossiers.length > 0 && { value: begun.dossiers.join(', ') }),
+    },
+  ]
+}
+
+/** The first step: what, and why of this size. */
+export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Locale): Form {
+  const t = lobbyTexts.in(locale)
   return {
     version: 1,
     name: 'lobby.new',
@@ -30,45 +113,14 @@ export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Loca
     submit: t('form.next'),
     intro: t('form.intro'),
     context: begun.id ?? '',
-    inputs: [
-      {
-        kind: 'text',
-        name: 'title',
-        label: t('form.pointTitle'),
-        hint: t('form.pointTitleHint'),
-        max: longest.title,
-        ...(begun.title && { value: begun.title }),
-      },
-      long('problem'),
-      long('ask'),
-      long('whyMidsized'),
-      {
-        kind: 'choice',
-        name: 'pillar',
-        label: t('form.pillar'),
-        options: pillars.map(({ id, name }) => ({ value: id, label: name })),
-        ...(begun.pillar && { value: begun.pillar }),
-      },
-    ],
+    inputs: [...wordInputs(begun, locale), pillarInput(pillars, begun.pillar, locale)],
     reopen: { label: t('button.new'), value: begun.id ?? (begun.title ? `title ${begun.title}` : 'new') },
   }
 }
 
 /** The second step: to whom, by when, with what evidence. */
-export function detailsForm(
-  point: Pick<Point, 'id' | 'number' | 'title'>,
-  targets: readonly Target[],
-  themes: readonly Theme[],
-  locale: Locale,
-): Form {
+export function detailsForm(point: Point, choices: Choices, locale: Locale): Form {
   const t = lobbyTexts.in(locale)
-  const target = (name: 'target' | 'secondTarget', optional: boolean) => ({
-    kind: 'choice' as const,
-    name,
-    label: t(`form.${name}`),
-    options: targets.map(one => ({ value: one.id, label: one.name })),
-    ...(optional && { optional }),
-  })
   return {
     version: 1,
     name: 'lobby.details',
@@ -77,38 +129,40 @@ export function detailsForm(
     intro: t('form.kept', { number: point.number, title: point.title }),
     context: point.id,
     inputs: [
-      ...(targets.length > 0 ? [target('target', false), target('secondTarget', true)] : []),
-      ...(themes.length > 0
-        ? [
-            {
-              kind: 'choice' as const,
-              name: 'theme',
-              label: t('form.theme'),
-              optional: true,
-              options: themes.map(one => ({ value: one.id, label: one.name })),
-            },
-          ]
-        : []),
-      { kind: 'date', name: 'deadline', label: t('form.deadline'), hint: t('form.deadlineHint'), optional: true },
-      {
-        kind: 'longText',
-        name: 'evidence',
-        label: t('form.evidence'),
-        hint: t('form.evidenceHint'),
-        optional: true,
-        max: longest.evidence,
-      },
-      {
-        kind: 'text',
-        name: 'dossiers',
-        label: t('form.dossiers'),
-        hint: t('form.dossiersHint'),
-        optional: true,
-        max: 200,
-      },
+      ...detailInputs(point, choices, locale),
       { kind: 'checkbox', name: 'confidential', label: t('form.confidential'), optional: true },
     ],
     reopen: { label: t('button.go'), value: point.id },
+  }
+}
+
+/** Other words for a point. `other` is what someone else wrote since this one began: the own text stays in the fields. */
+export function rewordForm(point: Point, own: Begun, intro: string, locale: Locale): Form {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    name: 'lobby.words',
+    title: t('edit.title'),
+    submit: t('edit.submit'),
+    intro,
+    context: `${point.id}.${point.wording}`,
+    inputs: wordInputs(own, locale),
+    reopen: { label: t('button.words'), value: point.id },
+  }
+}
+
+/** Another pillar, target, theme or deadline for a point. */
+export function refileForm(point: Point, pillars: readonly Pillar[], choices: Choices, locale: Locale): Form {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    name: 'lobby.facts',
+    title: t('edit.facts'),
+    submit: t('edit.submit'),
+    intro: t('card.title', { number: point.number, title: point.title }),
+    context: point.id,
+    inputs: [pillarInput(pillars, point.pillar, locale), ...detailInputs(point, choices, locale)],
+    reopen: { label: t('button.facts'), value: point.id },
   }
 }
 

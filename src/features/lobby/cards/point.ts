@@ -143,6 +143,23 @@ function standings(point: Point, locale: Locale): string[] {
   ]
 }
 
+/** What whoever may edit a point can do: a draft goes through its two steps again. */
+function editButtons(point: Point, locale: Locale): Button[] {
+  const t = lobbyTexts.in(locale)
+  if (point.state === 'draft') return [open('lobby.new', t('button.words'), point)]
+  if (point.state === 'archived') return []
+  const confide: Button = point.isConfidential
+    ? {
+        ...press('lobby.release', t('button.release'), point),
+        confirm: { text: t('confide.openSure'), yes: t('confide.openYes') },
+      }
+    : {
+        ...press('lobby.confide', t('button.confide'), point),
+        confirm: { text: t('confide.closeSure'), yes: t('confide.closeYes') },
+      }
+  return [open('lobby.words', t('button.words'), point), open('lobby.facts', t('button.facts'), point), confide]
+}
+
 /** The point as the one who asks for it sees it. */
 export function pointCard(point: Point, sight: PointSight, locale: Locale, zone: string): Card {
   const t = lobbyTexts.in(locale)
@@ -182,7 +199,8 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
     ],
     more: [
       ...(takes && own?.stance !== 'reservation' ? [reserveButton(point, locale)] : []),
-      ...(sight.mayEdit && point.state === 'draft' ? [open('lobby.new', t('button.edit'), point)] : []),
+      ...(sight.mayEdit ? editButtons(point, locale) : []),
+      ...(point.state === 'draft' ? [] : [lineButton(t('button.course'), `lobby verloop ${point.number}`)]),
     ],
   }
 }

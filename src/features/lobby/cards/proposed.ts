@@ -4,7 +4,7 @@ import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
-import { showPoint, titleOf } from '#/features/lobby/cards/point.ts'
+import { showPoint, titleOf, unsupportButton } from '#/features/lobby/cards/point.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
@@ -30,6 +30,21 @@ export function approvedCard(point: Point, locale: Locale): Card {
       pillar: point.pillarName,
     }),
     buttons: [showPoint(t('button.show'), point.number)],
+  }
+}
+
+/** To everyone involved, once what it asks is another [F18]. */
+export function rewordedCard(point: Point, was: string, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('reworded.title', { number: point.number }),
+    text: [
+      t('reworded.text', { title: point.title, ask: briefly(point.ask, 600) }),
+      t('reworded.was', { ask: briefly(was, 600) }),
+      t('reworded.own'),
+    ].join('\n'),
+    buttons: [showPoint(t('button.show'), point.number), unsupportButton(point, locale)],
   }
 }
 

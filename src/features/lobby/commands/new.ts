@@ -5,17 +5,16 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
+import { detailsIn, offersTargets, textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
-import { dossiersIn } from '#/features/lobby/rules/dossiers.ts'
 import { lockedPoint, type Point, pointById } from '#/features/lobby/rules/points.ts'
-import { changeDraft, type Details, keepDraft, propose } from '#/features/lobby/rules/propose.ts'
+import { changeDraft, keepDraft, propose } from '#/features/lobby/rules/propose.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { targets, themes } from '#/features/lobby/rules/targets.ts'
-import { longest, mistakesIn } from '#/features/lobby/rules/wording.ts'
+import { longest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { asId, type LobbyPointId } from '#/network/ids.ts'
-import { fold } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A draft of one's own. @throws Refusal where it is none, or none any more */
@@ -49,28 +48,9 @@ const open: Reads<string> = {
   },
 }
 
-type Errors = Readonly<Record<string, string>>
-
-function textErrors(texts: Parameters<typeof mistakesIn>[0], turn: Turn): Errors {
-  const t = lobbyTexts.in(turn.locale)
-  return Object.fromEntries(
-    mistakesIn(texts).map(({ field, is, length }) => [
-      field,
-      is === 'empty' ? t(`empty.${field as 'title'}`) : t('tooLong', { length, max: longest[field] }),
-    ]),
-  )
-}
-
-const wordsOf = (fields: Fields) => ({
-  title: fields.title?.trim() ?? '',
-  problem: fields.problem?.trim() ?? '',
-  ask: fields.ask?.trim() ?? '',
-  whyMidsized: fields.whyMidsized?.trim() ?? '',
-})
-
 async function secondStep(db: Db, turn: Turn, point: Point): Promise<Answer> {
   const of = (await themes(db)).filter(theme => theme.pillar === point.pillar)
-  return { form: detailsForm(point, await targets(db, turn.today), of, turn.locale) }
+  return { form: detailsForm(point, { targets: await targets(db, turn.today), themes: of }, turn.locale) }
 }
 
 /** The first step: kept as a draft at once, so that nothing of it is lost [F15]. */
@@ -80,7 +60,7 @@ export const newForm: FormHandler = {
     does: 'writes',
     asks: 'lobby.propose',
     async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
-      const words = wordsOf(fields)
+      const words = wordsIn(fields)
       const pillar = await pillarById(tx, turn.today, fields.pillar ?? '')
       const errors = {
         ...textErrors(words, turn),
@@ -101,47 +81,6 @@ export const newForm: FormHandler = {
   },
 }
 
-/** @throws Refusal at the field */
-async function detailsOf(tx: Tx, turn: Turn, fields: Fields): Promise<Details | { readonly fieldErrors: Errors }> {
-  const t = lobbyTexts.in(turn.locale)
-  const known = await targets(tx, turn.today)
-  const chosen = [fields.target, fields.secondTarget].filter(id => known.some(target => target.id === id))
-  const theme = (await themes(tx)).find(one => one.id === fields.theme)
-  const deadline = /^\d{4}-\d\d-\d\d$/.test(fields.deadline ?? '') ? (fields.deadline ?? null) : null
-  const evidence = fields.evidence?.trim() ?? ''
-  const dossiers = dossiersIn(fields.dossiers ?? '')
-  const errors = {
-    ...textErrors({ evidence }, turn),
-    ...(known.length > 0 && chosen.length === 0 && { target: t('empty.target') }),
-    ...(deadline !== null && deadline < turn.today && { deadline: t('pastDeadline') }),
-    ...(dossiers.strange.length > 0 && { dossiers: t('strangeDossier', { dossier: dossiers.strange[0] ?? '' }) }),
-  }
-  if (Object.keys(errors).length > 0) return { fieldErrors: errors }
-  return {
-    targets: [...new Set(chosen.filter(id => id !== undefined))],
-    theme: theme?.id ?? null,
-    deadline,
-    evidence: evidence || null,
-    dossiers: dossiers.known,
-    isConfidential: fields.confidential === 'on',
-  }
-}
-
-/** So many names are offered while one types. */
-const mostOffered = 20
-
-const offersTargets: Reads<string> = {
-  does: 'reads',
-  asks: 'lobby.propose',
-  async run(db, turn, typed) {
-    // People say VWS, which is its id.
-    const fitting = (await targets(db, turn.today)).filter(one =>
-      [one.id, one.name].some(name => fold(name).includes(fold(typed))),
-    )
-    return { suggestions: fitting.slice(0, mostOffered).map(({ id, name }) => ({ value: id, label: name })) }
-  },
-}
-
 /** The second step lays the draft before the secretariat. */
 export const detailsHandler: FormHandler = {
   open: {
@@ -158,7 +97,7 @@ export const detailsHandler: FormHandler = {
       const point = id && (await lockedPoint(tx, id, readersOf(turn.actor), turn.today))
       if (!point) throw new Refusal('chat.absent')
       if (point.state !== 'draft') throw new Refusal('lobby.noDraft')
-      const details = await detailsOf(tx, turn, fields)
+      const details = await detailsIn(tx, turn, fields)
       if ('fieldErrors' in details) return details
       const { number } = await propose(tx, turn.actor, point, details, turn.as, turn)
       return { code: 'proposed', ids: { point: point.id, request: number } }

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
-import { approvedCard, confidentialTitle, requestLines, requestTitle } from '#/features/lobby/cards/proposed.ts'
+import {
+  approvedCard,
+  confidentialTitle,
+  requestLines,
+  requestTitle,
+  rewordedCard,
+} from '#/features/lobby/cards/proposed.ts'
+import { wordingsOf } from '#/features/lobby/rules/course.ts'
 import { askedPoint, bareOf, type Point, pointById } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
@@ -11,6 +18,7 @@ import type { LobbyPointId } from '#/network/ids.ts'
 
 const about = z.object({ point: z.uuid().transform(id => id as LobbyPointId) })
 type About = z.infer<typeof about>
+const reworded = about.extend({ wording: z.int() })
 
 const seen = (db: Db, { point }: About, reader: Reader): Promise<Point | null> =>
   pointById(db, point, readersFor(reader.person), reader.today)
@@ -23,6 +31,17 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: About, reader) {
       const point = await seen(db, facts, reader)
       return point?.openedAt ? approvedCard(point, reader.locale) : null
+    },
+  },
+  'lobby.reworded': {
+    onUnclear: 'surely',
+    recordClass: 'record',
+    facts: reworded,
+    async draw(db, facts: z.infer<typeof reworded>, reader) {
+      const point = await seen(db, facts, reader)
+      if (!point || point.wording < facts.wording) return null
+      const was = (await wordingsOf(db, point)).get(facts.wording - 1)?.ask ?? ''
+      return rewordedCard(point, was, reader.locale)
     },
   },
   'lobby.open': {

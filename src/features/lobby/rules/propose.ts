@@ -87,7 +87,8 @@ export async function setDetails(tx: Tx, id: LobbyPointId, details: Details): Pr
   await tx.query(retarget, [id, targets])
 }
 
-const subjectKey = (point: LobbyPointId): string => `lobby.point ${point}`
+/** One open request for each point. */
+export const subjectKey = (point: LobbyPointId): string => `lobby.point ${point}`
 
 /** Lays a draft before the secretariat. @throws Refusal when it was proposed already */
 export async function propose(

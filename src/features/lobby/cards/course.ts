@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
+import { momentOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Page } from '#/chat/page.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
+import { briefly, byline, storedRoleWord } from '#/chat/words.ts'
+import { showPoint } from '#/features/lobby/cards/point.ts'
+import type { Step } from '#/features/lobby/rules/course.ts'
+import { changedIn } from '#/features/lobby/rules/edit.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import type { Wording } from '#/features/lobby/rules/wording.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+/** Acts by the name that stands in the audit after `lobby.`. */
+const acts = [
+  'drafted',
+  'propose',
+  'retract',
+  'approve',
+  'unapprove',
+  'decline',
+  'reconsider',
+  'supported',
+  'unsupported',
+  'reserved',
+  'unreserved',
+  'reworded',
+  'recategorised',
+  'confided',
+  'released',
+  'withdraw',
+] as const
+
+const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
+
+function whoDid({ name, principal, role, municipality }: Step, locale: Locale): Text {
+  const t = lobbyTexts.in(locale)
+  if (name === null) return t('course.bot')
+  const who = {
+    name: { text: byline(name, principal, locale) },
+    role: storedRoleWord(role, locale) || t('course.member'),
+  }
+  return municipality ? t('course.by', { ...who, municipality }) : t('course.byPlain', who)
+}
+
+/** What a text was and became, where a step changed any. */
+function wordsChanged(step: Step, words: ReadonlyMap<number, Wording>, locale: Locale): string[] {
+  const t = lobbyTexts.in(locale)
+  const before = words.get(Number(step.old?.wording))
+  const after = words.get(Number(step.new?.wording))
+  if (!before || !after) return []
+  return changedIn(before, after).map(field =>
+    t('course.change', {
+      field: { text: t(`form.${field === 'title' ? 'pointTitle' : field}`) },
+      old: briefly(before[field], 150),
+      new: briefly(after[field], 150),
+    }),
+  )
+}
+
+const facts = { pillar: 'form.pillar', theme: 'form.theme', deadline: 'form.deadline', targets: 'form.target' } as const
+
+/** What pillars, themes and targets are called, by their id. */
+type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
+
+/** Where it was put and is put now. */
+function factsChanged(step: Step, names: Names, locale: Locale): string[] {
+  const t = lobbyTexts.in(locale)
+  const said = (field: string, value: string | number | null | undefined): string =>
+    String(value ?? '')
+      .split(' ')
+      .filter(Boolean)
+      .map(id => names[field]?.find(one => one.id === id)?.name ?? id)
+      .join(', ') || t('course.none')
+  return Object.entries(facts).flatMap(([field, label]) => {
+    const [before, after] = [step.old?.[field], step.new?.[field]]
+    return before === undefined || before === after
+      ? []
+      : [t('course.change', { field: { text: t(label) }, old: said(field, before), new: said(field, after) })]
+  })
+}
+
+/** The course of a point: who did what, as what, for which municipality, and when; the last step first [F74]. */
+export function courseCard(
+  point: Point,
+  steps: readonly Step[],
+  earlier: ReadonlyMap<number, Wording>,
+  names: Names,
+  { page, last }: Page,
+  locale: Locale,
+  zone: string,
+): Card {
+  const t = lobbyTexts.in(locale)
+  const words = new Map([...earlier, [point.wording, point]])
+  const lines = steps.flatMap(step => {
+    const act = actIn(step)
+    if (!act) return []
+    const line = t('course.line', {
+      at: momentOf(step.at, locale, zone),
+      act: { text: t(`course.act.${act}`) },
+      by: { text: whoDid(step, locale) },
+    })
+    return [
+      line,
+      ...[...wordsChanged(step, words, locale), ...factsChanged(step, names, locale)].map(change => `  ${change}`),
+    ]
+  })
+  return {
+    version: 1,
+    title: t('course.title', { number: point.number }),
+    text: [
+      ...(last > 1 ? [t('course.page', { count: steps[0]?.total ?? 0, page, last })] : []),
+      ...lines.map(line => (line.startsWith('  ') ? line.trim() : `- ${line}`)),
+    ].join('\n'),
+    buttons: [
+      ...(page < last ? [lineButton(t('button.more'), `lobby verloop ${point.number} ${page + 1}`)] : []),
+      showPoint(t('button.show'), point.number),
+    ],
+  }
+}

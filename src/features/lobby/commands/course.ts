@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Reads } from '#/chat/feature.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
+import { courseCard } from '#/features/lobby/cards/course.ts'
+import { numberIn, typedPoint } from '#/features/lobby/commands/read.ts'
+import { courseOf, wordingsOf } from '#/features/lobby/rules/course.ts'
+import { targets, themes } from '#/features/lobby/rules/targets.ts'
+import { pillars } from '#/features/pillars/rules/pillars.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** `m50 lobby verloop <nr> [blad]`. */
+export const courseLine: Reads<string> = {
+  does: 'reads',
+  asks: 'lobby.read',
+  async run(db, turn, typed) {
+    const [first = '', second = ''] = typed.replace(/^lp\s+/i, 'lp').split(/\s+/)
+    const number = numberIn(first)
+    if (number === null) throw new Refusal('lobby.whichCourse')
+    const point = await typedPoint(db, turn, number)
+    const asked = pageIn(second, Number.POSITIVE_INFINITY)
+    const steps = await courseOf(db, point, pageSize, asked.from)
+    const page = pageIn(second, steps[0]?.total ?? 0)
+    const names = {
+      pillar: await pillars(db, turn.today),
+      theme: await themes(db),
+      targets: await targets(db, turn.today),
+    }
+    const card = courseCard(point, steps, await wordingsOf(db, point), names, page, turn.locale, turn.zone)
+    return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
+  },
+}

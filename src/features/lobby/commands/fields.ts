@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What someone filled in of a lobby point: read, and what is wrong with it said at its field, all at once.
+import type { Reads } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { dossiersIn } from '#/features/lobby/rules/dossiers.ts'
+import type { Details } from '#/features/lobby/rules/propose.ts'
+import { targets, themes } from '#/features/lobby/rules/targets.ts'
+import { longest, mistakesIn, type Wording } from '#/features/lobby/rules/wording.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { fold } from '#/network/names.ts'
+
+export type Errors = Readonly<Record<string, string>>
+
+export function textErrors(texts: Parameters<typeof mistakesIn>[0], turn: Turn): Errors {
+  const t = lobbyTexts.in(turn.locale)
+  return Object.fromEntries(
+    mistakesIn(texts).map(({ field, is, length }) => [
+      field,
+      is === 'empty' ? t(`empty.${field as 'title'}`) : t('tooLong', { length, max: longest[field] }),
+    ]),
+  )
+}
+
+export const wordsIn = (fields: Fields): Wording => ({
+  title: fields.title?.trim() ?? '',
+  problem: fields.problem?.trim() ?? '',
+  ask: fields.ask?.trim() ?? '',
+  whyMidsized: fields.whyMidsized?.trim() ?? '',
+})
+
+/** `was`: the deadline that it had, which may have passed. */
+export async function detailsIn(
+  db: Db,
+  turn: Turn,
+  fields: Fields,
+  was: string | null = null,
+): Promise<Details | { readonly fieldErrors: Errors }> {
+  const t = lobbyTexts.in(turn.locale)
+  const known = await targets(db, turn.today)
+  const chosen = [fields.target, fields.secondTarget].flatMap(id => known.filter(target => target.id === id))
+  const theme = (await themes(db)).find(one => one.id === fields.theme)
+  const deadline = /^\d{4}-\d\d-\d\d$/.test(fields.deadline ?? '') ? (fields.deadline ?? null) : null
+  const evidence = fields.evidence?.trim() ?? ''
+  const dossiers = dossiersIn(fields.dossiers ?? '')
+  const errors = {
+    ...textErrors({ evidence }, turn),
+    ...(known.length > 0 && chosen.length === 0 && { target: t('empty.target') }),
+    ...(deadline !== null && deadline !== was && deadline < turn.today && { deadline: t('pastDeadline') }),
+    ...(dossiers.strange.length > 0 && { dossiers: t('strangeDossier', { dossier: dossiers.strange[0] ?? '' }) }),
+  }
+  if (Object.keys(errors).length > 0) return { fieldErrors: errors }
+  return {
+    targets: [...new Set(chosen.map(({ id }) => id))],
+    theme: theme?.id ?? null,
+    deadline,
+    evidence: evidence || null,
+    dossiers: dossiers.known,
+    isConfidential: fields.confidential === 'on',
+  }
+}
+
+/** So many names are offered while one types. */
+const mostOffered = 20
+
+/** Offers targets while one types. */
+export const offersTargets: Reads<string> = {
+  does: 'reads',
+  asks: 'lobby.propose',
+  async run(db, turn, typed) {
+    // People say VWS, which is its id.
+    const fitting = (await targets(db, turn.today)).filter(one =>
+      [one.id, one.name].some(name => fold(name).includes(fold(typed))),
+    )
+    return { suggestions: fitting.slice(0, mostOffered).map(({ id, name }) => ({ value: id, label: name })) }
+  },
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { lobbying, words } from '../support/chat/lobby.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof chatNetwork>>
+let lobby: Awaited<ReturnType<typeof lobbying>>
+const redrawn = 12_000
+
+beforeAll(async () => {
+  m50 = await chatNetwork()
+  lobby = await lobbying(m50)
+}, 90_000)
+
+afterAll(() => m50.end())
+
+it('[F18] an edit keeps what was there before, and tells who stands behind the point when what we ask changes', async () => {
+  const { bakker } = m50
+  const point = await lobby.approved(bakker, 'Een punt dat beter kan')
+  const tiel = await lobby.someone('tiel.nl')
+  await says(tiel, `lobby steun ${point.number}`)
+  await says(bakker, `lobby ${point.number}`)
+  expect(await pressesOpen(bakker, 'answer', 'lobby.words', point.id)).toContain('blijft bewaard')
+  const text = { title: 'Een punt dat beter is', problem: words.problem, whyMidsized: words.whyMidsized }
+  expect(await submits(bakker, { ...text, ask: 'VWS financiert 80 opleidingsplaatsen.' })).toContain(
+    `De nieuwe tekst van LP ${point.number} is bewaard.`,
+  )
+  const told = await tiel.receives(`De vraag van LP ${point.number} is gewijzigd`)
+  expect(told.text).toContain('VWS financiert 80 opleidingsplaatsen.')
+  expect(told.text).toContain('VWS financiert 60 extra opleidingsplaatsen')
+  await m50.shows(lobby.society, 'VWS financiert 80 opleidingsplaatsen.', redrawn)
+  const course = await says(m50.smit, `lobby verloop ${point.number}`)
+  expect(course).toContain('tekst gewijzigd, door A. Bakker, lid, Zeist')
+  expect(course).toContain('Titel: “Een punt dat beter kan” werd “Een punt dat beter is”')
+  expect(course).toMatch(/goedgekeurd, door S\. Jansen, lid van het secretariaat/)
+  expect(
+    await m50.database.query('select wording, title from lobby_wordings where point_id = $1::uuid', [point.id]),
+  ).toEqual([{ wording: 1, title: 'Een punt dat beter kan' }])
+})
+
+it('[F18] of two who edit at once, the later one sees what the other wrote, and keeps the own text', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt van twee schrijvers')
+  for (const person of [bakker, jansen]) {
+    await says(person, `lobby ${point.number}`)
+    await pressesOpen(person, 'answer', 'lobby.words', point.id)
+  }
+  const text = { title: 'Een punt van twee schrijvers', problem: words.problem, whyMidsized: words.whyMidsized }
+  await submits(jansen, { ...text, ask: 'Van de secretaris.' })
+  const again = await submits(bakker, { ...text, ask: 'Van de indiener.' })
+  expect(again).toContain('Iemand anders wijzigde dit punt')
+  expect(again).toContain('Van de secretaris.')
+  expect(again).toContain('Van de indiener.')
+  expect(await submits(bakker, { ...text, ask: 'Van de indiener.' })).toContain('Van de indiener.')
+  const asks = await m50.database.query(
+    `select ask from lobby_wordings where point_id = $1::uuid union all select ask from lobby_points where id = $1::uuid`,
+    [point.id],
+  )
+  expect(asks.map(({ ask }) => ask)).toEqual([words.ask, 'Van de secretaris.', 'Van de indiener.'])
+})
+
+it('[F18] a point is put in another pillar, with its course telling from what to what', async () => {
+  const { jansen, bakker } = m50
+  const point = await lobby.approved(bakker, 'Een punt in de verkeerde pijler')
+  const finance = m50.channel('financien', [jansen])
+  await says(jansen, 'kanaal pijler financien', finance)
+  await says(jansen, `lobby ${point.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.facts', point.id)
+  await submits(jansen, { pillar: 'financien', target: 'financien', deadline: '2031-05-01' })
+  await m50.shows(finance, 'Een punt in de verkeerde pijler')
+  const course = await says(bakker, `lobby verloop ${point.number}`)
+  expect(course).toContain('Pijler: “Samenleving” werd “Financiën”')
+  expect(course).toContain('“Ministerie van Volksgezondheid, Welzijn en Sport” werd “Ministerie van Financiën”')
+})
+
+it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretariat and who lead the pillar; opened it stands in the channel once, closed again its card is a stub', async () => {
+  const { bakker, jansen, smit } = m50
+  const canary = 'Kanarievogel in de kolenmijn'
+  const point = await lobby.approved(bakker, canary, { confidential: true })
+  expect(
+    m50
+      .messagesIn(m50.secretariat)
+      .map(({ text }) => text)
+      .join(),
+  ).not.toContain('Kanarievogel')
+  expect(await says(smit, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  expect(await says(smit, 'lobby')).not.toContain('Kanarievogel')
+  expect(await says(smit, `lobby steun ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  expect(await says(smit, `lobby verloop ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  const read = await jansen.asksPrivately(`lobby ${point.number}`, canary, m50.general)
+  expect(read.text).toContain('Vertrouwelijk: alleen u, het secretariaat en wie de pijler leidt, zien dit.')
+  await presses(jansen, 'inbox', 'lobby.release', point.id)
+  const card = await m50.shows(lobby.society, canary)
+  expect(card.text).toContain('[Steunen]')
+  await jansen.says(`lobby ${point.number}`)
+  await presses(jansen, 'answer', 'lobby.confide', point.id)
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect(
+    m50
+      .messagesIn(lobby.society)
+      .map(({ text }) => text)
+      .join(),
+  ).not.toContain('Kanarievogel')
+  await jansen.asksPrivately(`lobby ${point.number}`, canary)
+  await presses(jansen, 'inbox', 'lobby.release', point.id)
+  await m50.shows(lobby.society, canary, redrawn)
+  expect(m50.messagesIn(lobby.society).filter(({ text }) => text.includes('Kanarievogel'))).toHaveLength(1)
+})

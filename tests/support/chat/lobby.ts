@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Lobby points, and people of other municipalities, for tests that need some to begin with.
+import { expect } from 'vitest'
+import type { FieldValue, Person } from './chat.ts'
+import type { chatNetwork } from './network.ts'
+import { opens, presses, says, submits } from './talk.ts'
+
+type M50 = Awaited<ReturnType<typeof chatNetwork>>
+
+export const words = {
+  title: 'Leid meer jeugdartsen op',
+  problem: 'Twee van de drie vacatures staan langer dan een half jaar open.',
+  ask: 'VWS financiert 60 extra opleidingsplaatsen, verdeeld buiten de grote steden.',
+  whyMidsized: 'Vacatures staan hier twee keer zo lang open als in de G4.',
+  pillar: 'samenleving',
+}
+
+export interface Proposed {
+  readonly id: string
+  readonly number: number
+  /** The request's number and id. */
+  readonly request: number
+  readonly requestId: string
+}
+
+/** A network whose bot runs, with a channel for the pillar Samenleving. */
+export async function lobbying(m50: M50) {
+  await m50.begin()
+  await m50.known()
+  const society = m50.channel('samenleving', [m50.jansen])
+  await says(m50.jansen, 'kanaal pijler samenleving', society)
+  let seen = 0
+
+  async function proposes(
+    person: Person,
+    title: string,
+    details: Readonly<Record<string, FieldValue>> = {},
+  ): Promise<Proposed> {
+    await opens(person, `lobby nieuw ${title}`)
+    await submits(person, { ...words, title })
+    const answer = await submits(person, { target: 'vws', ...details })
+    const [row] = await m50.database.query<{ id: string; number: number; request: number; requestId: string }>(
+      `select p.id, p.number, r.number as request, r.id as "requestId" from lobby_points p join requests r on r.subject->>'point' = p.id::text where p.title = $1`,
+      [title],
+    )
+    if (!row) throw new Error(`no point ${title}`)
+    expect(answer).toContain(`LP ${row.number} is voorgesteld`)
+    return row
+  }
+
+  return {
+    society,
+    proposes,
+    /** Someone of a municipality whom no other test knows, who reads along in the pillar's channel. */
+    async someone(domain: string, functie = 'ambtenaar'): Promise<Person> {
+      seen += 1
+      const person = m50.person(`P. Persoon${seen}`, `p.persoon${seen}@${domain}`)
+      await says(person, `aanmelden ${functie}`)
+      await person.joins(society)
+      return person
+    },
+    async approved(
+      person: Person,
+      title: string,
+      details: Readonly<Record<string, FieldValue>> = {},
+    ): Promise<Proposed> {
+      const point = await proposes(person, title, details)
+      await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+      await presses(m50.jansen, m50.secretariat, 'request.approve', point.requestId)
+      return point
+    },
+    stateOf: async (id: string): Promise<string | undefined> =>
+      (await m50.database.query<{ state: string }>('select state from lobby_points where id = $1::uuid', [id]))[0]
+        ?.state,
+  }
+}
