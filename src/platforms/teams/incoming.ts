@@ -45,6 +45,13 @@ export interface Asked {
   readonly place: Place
   readonly act: Act
   readonly key: string | null
+  readonly file?: FileSent
+}
+
+/** A file that came with a message. Its address lets anyone read it, so it goes no further than the turn it came with; the id says nothing. */
+export interface FileSent {
+  readonly id: string
+  readonly address: string
 }
 
 /** Between a channel's id and that of the message whose thread is meant. */
@@ -104,6 +111,11 @@ function pressOf(activity: Activity, name: string, data: ActionData, inForm: boo
   }
 }
 
+/** The first of several, as everywhere. */
+function fileIn({ attachments: [sent], id }: MessagePayload): FileSent | null {
+  return sent ? { id: sent.content.uniqueId ?? id, address: sent.content.downloadUrl } : null
+}
+
 /** A message to the bot, or a press that came as one; null where it is neither: of a bot, empty, or in a channel without a mention. */
 export function ofMessage(payload: MessagePayload): Asked | null {
   if (payload.from.id === payload.recipient.id || payload.from.id.startsWith('28:')) return null
@@ -112,11 +124,19 @@ export function ofMessage(payload: MessagePayload): Asked | null {
   const asked = base(payload)
   const isDirect = asked.place.kind === 'direct'
   if (!isDirect && !asked.place.isUnseen && !mentionsBot(payload)) return null
-  if (isDirect && !payload.text?.trim()) return null
+  // Where others read along, Teams gives a bot no files.
+  const file = isDirect ? fileIn(payload) : null
+  if (isDirect && !file && !payload.text?.trim()) return null
   return {
     ...asked,
-    act: { kind: 'line', text: typedText(payload), by: isDirect ? 'direct' : 'mention' },
+    act: {
+      kind: 'line',
+      text: typedText(payload),
+      by: isDirect ? 'direct' : 'mention',
+      ...(file && { file: file.id }),
+    },
     key: activityKey(payload),
+    ...(file && { file }),
   }
 }
 

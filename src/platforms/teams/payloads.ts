@@ -11,6 +11,19 @@ const mention = z.object({
   text: z.string().default(''),
 })
 
+/** What someone sent the bot in their own conversation lies in their OneDrive, at an address that lets anyone read it for a while. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
+const file = z.object({
+  contentType: z.literal('application/vnd.microsoft.teams.file.download.info'),
+  content: z.object({ downloadUrl: z.string(), uniqueId: z.string().nullish() }),
+})
+
+/** Of a list, what is of this shape; people's clients send more kinds than we read. */
+const only = <T>(shape: z.ZodType<T>) =>
+  z
+    .array(z.unknown())
+    .nullish()
+    .transform(all => (all ?? []).flatMap(one => shape.safeParse(one).data ?? []))
+
 /** Who, where, and by which connector. `replyToId` is the message that a press stands on. */
 const activity = z.object({
   id: z.string(),
@@ -53,10 +66,8 @@ export type ActionData = z.infer<typeof data>
 /** Without text but with a value it is an `Action.Submit` outside a dialog. */
 export const messagePayload = activity.extend({
   text: z.string().nullish(),
-  entities: z
-    .array(z.unknown())
-    .transform(all => all.flatMap(one => mention.safeParse(one).data ?? []))
-    .default([]),
+  entities: only(mention),
+  attachments: only(file),
   value: data.nullish().catch(null),
 })
 

@@ -11,6 +11,7 @@ import { createAddresses } from '#/platforms/teams/addresses.ts'
 import { createAnswers } from '#/platforms/teams/answers.ts'
 import { cloudOf, createApp, messagesPath, type TeamsSettings } from '#/platforms/teams/app.ts'
 import { createConnector } from '#/platforms/teams/connector.ts'
+import { createFiles, fileHosts } from '#/platforms/teams/files.ts'
 import { createNamesTenant } from '#/platforms/teams/foreign.ts'
 import { guard } from '#/platforms/teams/guard.ts'
 import { answerMessage } from '#/platforms/teams/message.ts'
@@ -87,6 +88,7 @@ export async function createTeams({ web, settings, limited, db, take, log, local
     typing: ways.typing,
     named: createNames(connector, teamsTexts.in(locale)('group')),
     isNew: rooms.isNew,
+    readFile: createFiles(fileHosts(settings), log),
     tryIn: (place, text) => ways.trial(place, answerMessage({ version: 1, text }, locale)),
     failed,
     now,

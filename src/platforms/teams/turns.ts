@@ -4,6 +4,7 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Answered, Take, Trial } from '#/chat/turn.ts'
 import type { Answers, PressAnswer, SentForm, Split } from '#/platforms/teams/answers.ts'
 import type { DialogAnswer } from '#/platforms/teams/dialog.ts'
+import type { ReadFile } from '#/platforms/teams/files.ts'
 import { type Asked, type Place, whereOf } from '#/platforms/teams/incoming.ts'
 import type { Named } from '#/platforms/teams/names.ts'
 import { createOnce } from '#/platforms/teams/once.ts'
@@ -36,6 +37,7 @@ export interface TurnsParts {
   readonly typing: (place: Place) => Promise<void>
   readonly named: Named
   readonly isNew: (key: string) => Promise<boolean>
+  readonly readFile: ReadFile
   /** Writes a text in a channel, to find out whether that can be done. */
   readonly tryIn: (place: Place, text: string) => Promise<Trial>
   readonly failed: (error: unknown) => void
@@ -73,8 +75,8 @@ export function createTurns(parts: TurnsParts): Turns {
         typed,
         answersElsewhere: place.kind !== 'direct',
         tryHere: text => parts.tryIn(place, text),
-        // No file comes in from Teams yet.
-        readFile: async () => ({ ok: false, reason: 'gone' }),
+        readFile: async (id, mostBytes) =>
+          asked.file?.id === id ? parts.readFile(asked.file.address, mostBytes) : { ok: false, reason: 'gone' },
         readers: () => people.readers(place),
         // What the bot may do stands in the app's manifest; the connector does not tell.
         missingScopes: async () => null,

@@ -49,6 +49,10 @@ describe.each(manifests)('[E18] the manifest $which', ({ options, manifest }) =>
     expect(manifest.$schema).toContain(`/v${manifest.manifestVersion}/`)
   })
 
+  it('[F94] lets people send the bot a spreadsheet', () => {
+    expect(manifest.bots[0]?.supportsFiles).toBe(true)
+  })
+
   it('says of channels what Teams asks of every app for teams', () => {
     expect(manifest.bots[0]?.scopes).toEqual(['personal', 'team', 'groupChat'])
     expect(manifest.supportsChannelFeatures).toBe('tier1')

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { actionIn, dataFor, filled, inputsIn } from './actions.ts'
+import { attached, type FileInTeams } from './files.ts'
 import type { Json } from './json.ts'
 import type { Sending, Sent } from './sending.ts'
 import { textOf } from './text-of.ts'
@@ -28,8 +29,8 @@ export interface Outcome {
 /** Someone with a Teams client. What they do is sent to the bot as Teams would; what they see is what Teams would show. */
 export interface Person {
   readonly user: User
-  /** Writes to the bot in their own conversation. */
-  writes(text: string): Promise<Sent>
+  /** Writes to the bot in their own conversation, with a file or without. */
+  writes(text: string, file?: FileInTeams): Promise<Sent>
   /** Mentions the bot in a channel or group, also in a thread. Gives the id of what they said. */
   mentions(conversation: string, text: string, where?: { thread?: string }): Promise<string>
   /** Uses a command that only they see. */
@@ -185,10 +186,13 @@ export function personOf(world: World, user: User, sending: Sending): Person {
   return {
     user,
     direct,
-    async writes(text) {
+    async writes(text, file) {
       const place = personalOf(world, user)
       const said = say(place, text, undefined)
-      return sending.send(activity(place, said.conversation, said.id, { text, textFormat: 'plain' }))
+      // What was typed comes a second time, as it was laid out.
+      const typed = text ? [{ contentType: 'text/html', content: `<p>${text}</p>` }] : []
+      const attachments = [...typed, ...(file ? [attached(file)] : [])]
+      return sending.send(activity(place, said.conversation, said.id, { text, textFormat: 'plain', attachments }))
     },
     async mentions(id, text, { thread } = {}) {
       const place = conversationNamed(world, id)

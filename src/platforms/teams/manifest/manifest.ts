@@ -77,6 +77,8 @@ export function teamsManifest(options: ManifestOptions) {
         botId: runner.clientId,
         scopes: ['personal', 'team', 'groupChat'],
         isNotificationOnly: false,
+        // A spreadsheet that someone sends, in their own conversation with the bot: elsewhere Teams gives a bot no files [F94].
+        supportsFiles: true,
         // What is typed after a slash in a channel is seen by the bot alone [E20].
         supportsTargetedMessages: true,
         commandLists: [
