@@ -57,6 +57,8 @@ export interface Teams {
     isNamed?: boolean
   }): string
   addGroup(group: { name: string; members: readonly Person[] }): string
+  /** Gives its id; two people talk in it, and the bot is not in it. */
+  addChat(members: readonly [Person, Person]): string
   addMember(conversation: string, person: Person): void
   /** Takes the bot out of a conversation. */
   removeBot(conversation: string): void
@@ -314,6 +316,19 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
         tenant: tenantId,
         members: new Set(members.map(({ user }) => user.id)),
       }),
+    addChat(members) {
+      const [one, other] = members.map(({ user }) => user)
+      const id = add({
+        id: `19:${one?.aadObjectId}_${other?.aadObjectId}@unq.gbl.spaces`,
+        kind: 'personal',
+        name: '',
+        tenant: tenantId,
+        members: new Set(members.map(({ user }) => user.id)),
+      })
+      const chat = world.conversations.get(id)
+      if (chat) chat.hasBot = false
+      return id
+    },
     addMember(id, { user }) {
       world.conversations.get(id)?.members.add(user.id)
     },

@@ -5,10 +5,12 @@ import { type Locale, locales } from '#/chat/texts.ts'
 import type { Act, Where } from '#/chat/turn.ts'
 import { asId, type DeliveryId } from '#/network/ids.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
+import { extensions } from '#/platforms/teams/extensions.ts'
 import type {
   ActionData,
   Activity,
   DialogPayload,
+  ExtensionPayload,
   InstallPayload,
   MessagePayload,
   PressPayload,
@@ -26,6 +28,8 @@ export interface Place {
   readonly team?: string
   /** Nobody else saw that it was asked. */
   readonly isUnseen?: true
+  /** Asked beside the field where one types: the bot need not be in this conversation, and says nothing there. */
+  readonly isAnywhere?: true
   /** Whose conversation it is; someone of another tenant may speak in it. */
   readonly tenant: string
   readonly serviceUrl: string
@@ -166,6 +170,17 @@ export function ofDialog(payload: DialogPayload): Asked {
   }
 }
 
+const anywhere = (asked: Asked): Asked => ({ ...asked, place: { ...asked.place, isAnywhere: true } })
+
+/** A form is asked for where one types. */
+export const ofExtension = (payload: ExtensionPayload): Asked => {
+  const opens = extensions.find(({ id }) => id === payload.value.commandId)
+  return anywhere(pressOf(payload, opens?.form ?? 'extension', { value: opens?.value ?? '', context: '' }, false))
+}
+
+/** What comes from a form that was opened there. */
+export const ofExtensionDialog = (payload: ExtensionPayload): Asked => anywhere(ofDialog(payload))
+
 /** The bot was installed by someone, where they read it or all do. Said once a month, however often Teams tells it. */
 export const ofInstall = (payload: InstallPayload): Asked => ({
   ...base(payload),
@@ -176,8 +191,11 @@ export const ofInstall = (payload: InstallPayload): Asked => ({
 /** A searched choice names its data `<feature>.<form>.<field>`. */
 export function ofSearch(payload: SearchPayload): Asked {
   const [feature = '', name = '', field = ''] = payload.value.dataset.split('.')
+  const { speaker, place } = base(payload)
   return {
-    ...base(payload),
+    speaker,
+    // Of a form that was opened beside the field where one types nothing else tells that it was.
+    place: place.kind === 'direct' ? place : { ...place, isAnywhere: true },
     act: { kind: 'suggest', form: `${feature}.${name}`, field, query: payload.value.queryText.slice(0, 200) },
     key: null,
   }

@@ -63,7 +63,7 @@ export function createTurns(parts: TurnsParts): Turns {
     let asker: Asker = { speaker, place, tenant: place.tenant }
     try {
       const account = await people.accountOf(speaker, place).catch(() => null)
-      if (!account) return { asker, answer: unknown.unknown }
+      if (!account) return { asker, answer: place.isAnywhere ? unknown.unreached : unknown.unknown }
       asker = { ...asker, tenant: account.workspace }
       const answer = await parts.take({
         account,
@@ -73,7 +73,7 @@ export function createTurns(parts: TurnsParts): Turns {
         now: parts.now(),
         canOpenForm,
         typed,
-        answersElsewhere: place.kind !== 'direct',
+        answersElsewhere: place.kind !== 'direct' || place.isAnywhere === true,
         tryHere: text => parts.tryIn(place, text),
         readFile: async (id, mostBytes) =>
           asked.file?.id === id ? parts.readFile(asked.file.address, mostBytes) : { ok: false, reason: 'gone' },

@@ -56,6 +56,8 @@ export interface Person {
   ): Promise<Outcome>
   /** Presses what opens a dialog. */
   opens(conversation: string, dialog: string, value?: string): Promise<Outcome>
+  /** Opens a form from beside the field where one types, in any conversation. */
+  opensBeside(conversation: string, command: string): Promise<Outcome>
   /** Fills in the open dialog and sends it; `again` sends the same once more, as Teams does. */
   submits(fields: Readonly<Record<string, string>>, button?: string, how?: { unchecked?: boolean }): Promise<Outcome>
   submitsAgain(how: 'same id' | 'new id'): Promise<Outcome>
@@ -79,9 +81,12 @@ const searchShape = z.object({
 
 const mention = (botId: string) => ({ type: 'mention', text: '<at>M50</at>', mentioned: { id: botId, name: 'M50' } })
 
+const besideIn = (commandId: string) => ({ commandId, commandContext: 'compose', context: { theme: 'default' } })
+
 export function personOf(world: World, user: User, sending: Sending): Person {
-  let dialog: { title: string; card: Json; conversation: string } | undefined
-  let submitted: { activity: Json } | undefined
+  /** `command`: it was opened from beside the field where one types. */
+  let dialog: { title: string; card: Json; conversation: string; command: string | undefined } | undefined
+  let submitted: { activity: Json; command: string | undefined } | undefined
 
   const from = { id: user.id, aadObjectId: user.aadObjectId, name: user.name }
 
@@ -153,8 +158,9 @@ export function personOf(world: World, user: User, sending: Sending): Person {
       value,
       ...(replyToId ? { replyToId } : {}),
     })
-    if (name === 'task/submit') submitted = { activity: sent }
-    return outcome(await sending.send(sent), place.id)
+    const command = typeof value.commandId === 'string' ? value.commandId : undefined
+    if (name.includes('submit')) submitted = { activity: sent, command }
+    return outcome(await sending.send(sent), place.id, command)
   }
 
   const execute = (place: Conversation, { type, title, verb, data }: Json, on: string) =>
@@ -163,7 +169,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
   const fetchDialog = (place: Conversation, action: Json, on: string) =>
     invoke(place, 'task/fetch', { data: dataFor(action), context: { theme: 'default' } }, on)
 
-  function outcome({ status, ms, json }: Sent, conversation: string): Outcome {
+  function outcome({ status, ms, json }: Sent, conversation: string, command?: string): Outcome {
     if (ms > 3_000) world.complaints.push(`an invoke was answered after ${Math.round(ms)} ms`)
     const body: Json = { ...(typeof json === 'object' ? json : {}) }
     const task: Json = { ...(typeof body.task === 'object' ? body.task : {}) }
@@ -175,6 +181,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
             title: String(value.title),
             card: { ...(typeof card.content === 'object' ? card.content : {}) },
             conversation,
+            command,
           }
         : undefined
     const words = [body.value, task.value].find(each => typeof each === 'string')
@@ -274,18 +281,22 @@ export function personOf(world: World, user: User, sending: Sending): Person {
       const { message, action } = shownWith(place, card => actionIn(card, name, value, 'Action.Submit'))
       return fetchDialog(place, action, message.id)
     },
+    opensBeside: (id, command) => invoke(conversationNamed(world, id), 'composeExtension/fetchTask', besideIn(command)),
     submits(fields, button, how) {
       if (!dialog) throw new Error('no dialog is open')
-      const { card, conversation } = dialog
+      const { card, conversation, command } = dialog
       const action = button ? actionIn(card, button) : { ...([card.actions].flat()[0] as object) }
       // A button besides the first asks nothing of the fields.
       const data = { ...filled(card, fields, button ? { unchecked: true } : how), ...dataFor(action) }
-      return invoke(conversationNamed(world, conversation), 'task/submit', { data, context: { theme: 'default' } })
+      const place = conversationNamed(world, conversation)
+      return command === undefined
+        ? invoke(place, 'task/submit', { data, context: { theme: 'default' } })
+        : invoke(place, 'composeExtension/submitAction', { ...besideIn(command), data })
     },
     async submitsAgain(how) {
       if (!submitted) throw new Error('nothing was sent')
       const again = how === 'same id' ? submitted.activity : { ...submitted.activity, id: `f:${randomUUID()}` }
-      return outcome(await sending.send(again), direct)
+      return outcome(await sending.send(again), direct, submitted.command)
     },
     async searches(field, typed) {
       if (!dialog) throw new Error('no dialog is open')
