@@ -80,6 +80,8 @@ export interface Teams {
   /** An activity as someone's message in their own conversation would be. */
   activityOf(person: Person, text: string): Json
   readonly key: Key
+  /** Offers one more key to sign with. */
+  offers(key: Key): void
   account(): string
   close(): Promise<void>
 }
@@ -98,6 +100,7 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
   const botId = `28:${clientId}`
   const world = emptyWorld(botId)
   const key = newKey('teams')
+  const offered = [key]
   const faults = startFaults()
   const domains = new Map<string, string>()
   const drive = startDrive()
@@ -119,7 +122,7 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     })
     // The connector's keys, and those of any tenant: who signs for the one could sign for the other.
     if (path === '/v1/.well-known/keys' || /^\/[^/]+\/discovery\/v2\.0\/keys$/.test(path))
-      return { call: call('keys'), act: () => ({ status: 200, body: { keys: [jwkOf(key)] } }) }
+      return { call: call('keys'), act: () => ({ status: 200, body: { keys: offered.map(jwkOf) } }) }
     if (path === `/${tenantId}/oauth2/v2.0/token`) {
       const form = new URLSearchParams(body)
       const isRight =
@@ -270,6 +273,7 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     key,
     domains,
     faults,
+    offers: other => void offered.push(other),
     settings: {
       TEAMS_CLIENT_ID: clientId,
       TEAMS_TENANT_ID: tenantId,

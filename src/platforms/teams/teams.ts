@@ -14,6 +14,7 @@ import { createConnector } from '#/platforms/teams/connector.ts'
 import { createFiles, fileHosts } from '#/platforms/teams/files.ts'
 import { createNamesTenant } from '#/platforms/teams/foreign.ts'
 import { guard } from '#/platforms/teams/guard.ts'
+import { createKeys, readKeys } from '#/platforms/teams/keys.ts'
 import { answerMessage } from '#/platforms/teams/message.ts'
 import { createNames } from '#/platforms/teams/names.ts'
 import { createPeople } from '#/platforms/teams/people.ts'
@@ -55,8 +56,9 @@ export interface Teams {
 export async function createTeams({ web, settings, limited, db, take, log, locale, now }: TeamsParts): Promise<Teams> {
   const { clientId, tenantId, serviceHosts, unauthenticated } = settings
   const isServiceUrl = serviceUrls(serviceHosts, unauthenticated)
-  const { tokenIssuer: issuer, loginEndpoint } = cloudOf(settings)
-  web.post(messagesPath, ...guard({ issuer, clientId, isServiceUrl, unauthenticated, log }))
+  const { tokenIssuer: issuer, loginEndpoint, openIdMetadataUrl } = cloudOf(settings)
+  const isSigned = createKeys(readKeys(openIdMetadataUrl.replace(/openidconfiguration$/, 'keys')), log)
+  web.post(messagesPath, ...guard({ issuer, clientId, isServiceUrl, isSigned, unauthenticated, log }))
   const app = createApp(web, settings, isServiceUrl, log)
   const connector = createConnector({
     app,
