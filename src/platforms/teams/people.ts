@@ -42,9 +42,18 @@ export interface PeopleParts {
   readonly hostTenant: string
   readonly hostName: string
   readonly namesTenant: NamesTenant
+  /** Hears of an account with which the bot has no conversation any more: nothing else tells that it was closed. */
+  readonly unreached: (account: Omit<Account, 'platform'>) => Promise<void>
 }
 
-export function createPeople({ connector, addresses, hostTenant, hostName, namesTenant }: PeopleParts): People {
+export function createPeople({
+  connector,
+  addresses,
+  hostTenant,
+  hostName,
+  namesTenant,
+  unreached,
+}: PeopleParts): People {
   const met = new Map<string, Meeting>()
   const tenants = new Map<string, { readonly tenant: string; readonly at: number }>()
   const fresh = new Map<string, Member>()
@@ -61,6 +70,7 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
   async function lookUp({ workspace, user }: Omit<Account, 'platform'>): Promise<Member | null> {
     const serviceUrl = await addresses.of(workspace)
     const opened = await connector.openDirect(serviceUrl, workspace, user)
+    if (opened.outcome === 'refused') await unreached({ workspace, user })
     if (opened.outcome !== 'sent') throw new Error('an account that is not reached')
     return connector.member({ serviceUrl, conversation: opened.message }, user)
   }
@@ -117,7 +127,8 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
     async profile(account) {
       const key = accountKey(account)
       const meeting = met.get(key)
-      const member = fresh.get(key) ?? (await (meeting ? look(meeting) : lookUp(account)))
+      // Whoever left the place where they were met may still be reached.
+      const member = fresh.get(key) ?? (meeting && (await look(meeting))) ?? (await lookUp(account))
       fresh.delete(key)
       if (!member) return null
       const { workspace } = account

@@ -67,12 +67,14 @@ export async function createTeams({ web, settings, limited, db, take, log, local
     log,
   })
   const addresses = createAddresses(db, settings.serviceUrl)
+  const rooms = createRooms(db)
   const people = createPeople({
     connector,
     addresses,
     hostTenant: tenantId,
     hostName,
     namesTenant: createNamesTenant(loginEndpoint),
+    unreached: rooms.unreached,
   })
   const stopping = new AbortController()
   let endsAt = Number.POSITIVE_INFINITY
@@ -81,7 +83,6 @@ export async function createTeams({ web, settings, limited, db, take, log, local
     log.error({ platform: 'teams', ...faultFacts(error) }, 'an answer could not be given')
   const underway = createUnderway(failed)
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
-  const rooms = createRooms(db)
   const turns = createTurns({
     take,
     people,

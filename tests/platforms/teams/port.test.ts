@@ -31,6 +31,8 @@ let channel: string
 let elsewhere: string | undefined
 /** What other copies are told. */
 let told: Limited[] = []
+/** With whom no conversation could be had. */
+const lost: string[] = []
 
 function appOf({ settings }: Teams) {
   const isServiceUrl = serviceUrls([new URL(teams.serviceUrl).host], false)
@@ -66,6 +68,7 @@ function portOf(app: ReturnType<typeof appOf>): Platform {
     hostTenant: teams.tenantId,
     hostName: 'Teams',
     namesTenant: async () => false,
+    unreached: async ({ user }) => void lost.push(user),
   })
   return createPort(connector, people, addresses)
 }
