@@ -135,6 +135,19 @@ describe('[E21] a form that is opened from beside the field where one types', ()
     bakker.closes()
   })
 
+  it('opens also where Teams names no conversation, as between two people it may', async () => {
+    const { conversation: _, ...rest } = m50.teams.activityOf(m50.bakker, '')
+    const value = { commandId: 'remark', commandContext: 'compose', context: { theme: 'default' } }
+    const { status, json } = await m50.teams.send({
+      ...rest,
+      type: 'invoke',
+      name: 'composeExtension/fetchTask',
+      value,
+    })
+    expect(status).toBe(200)
+    expect(JSON.stringify(json)).toContain('desk.feedback')
+  })
+
   it('that is not offered opens nothing', async () => {
     const { words, dialog } = await m50.jansen.opensBeside(m50.jansen.direct, 'role.give')
     expect(dialog).toBeUndefined()
