@@ -70,7 +70,8 @@ export function createPeople({
   async function lookUp({ workspace, user }: Omit<Account, 'platform'>): Promise<Member | null> {
     const serviceUrl = await addresses.of(workspace)
     const opened = await connector.openDirect(serviceUrl, workspace, user)
-    if (opened.outcome === 'refused') await unreached({ workspace, user })
+    const isOutside = opened.outcome === 'refused' && (opened.reason === 'personGone' || opened.reason === 'botRemoved')
+    if (isOutside) await unreached({ workspace, user })
     if (opened.outcome !== 'sent') throw new Error('an account that is not reached')
     return connector.member({ serviceUrl, conversation: opened.message }, user)
   }
