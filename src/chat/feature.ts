@@ -199,6 +199,8 @@ export interface Feature {
   readonly requestViews?: Readonly<Record<string, RequestView>>
   readonly belongings?: Belongings
   readonly replies?: Reply
+  /** What a file is for that comes without a word, from whoever may do this. */
+  readonly takesFile?: Writes<string>
   readonly guess?: Guess
   readonly introduce?: Introduce
   /** What is said where the bot was just installed: to the one who reads it in their own conversation, or to all who read along. */

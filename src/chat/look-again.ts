@@ -15,12 +15,13 @@ const due = statement(
   'accounts due',
   `select s.platform, s.external_id as workspace, i.user_id as user from identities i join sources s on s.id = i.source_id
    where s.state = 'admitted' and not i.is_bot and not i.is_deactivated and coalesce(i.checked_at, '-infinity') < $1::timestamptz - interval '1 day'
+     and (i.unreached_at is null or extract(minute from $1::timestamptz) = 0)
      and (exists (select from roles r where r.person_id = i.person_id and ${holds('r', '$2::date')})
        or exists (select from pillar_members m where m.person_id = i.person_id and m.ended_at is null))
    order by random() limit ${atOnce}`,
 )
 
-/** Asks the platforms once a day after the accounts of everyone who holds something, also who says nothing: one that was closed speaks no more, and would never be noticed. */
+/** Asks the platforms once a day after the accounts of everyone who holds something, also who says nothing: one that was closed speaks no more, and would never be noticed. Whoever is not reached is asked after once an hour. */
 export function createLookAgain(parts: RouterParts): () => Promise<void> {
   const { database, zone, time } = parts
   const speakers = createSpeakers(parts)

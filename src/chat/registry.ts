@@ -10,6 +10,7 @@ import type {
   Noun,
   PlannedKind,
   Reply,
+  Writes,
 } from '#/chat/feature.ts'
 import type { Locale, Params } from '#/chat/texts.ts'
 import { fold } from '#/network/names.ts'
@@ -30,6 +31,7 @@ export interface Registry {
   readonly live: ReadonlyMap<string, LiveSubject>
   readonly planned: ReadonlyMap<string, PlannedKind>
   readonly replies: readonly Reply[]
+  readonly takesFile: Writes<string> | null
   readonly guesses: readonly Guess[]
   readonly introduce: Introduce | null
   readonly welcome: Introduce | null
@@ -78,6 +80,7 @@ export function createRegistry(features: readonly Feature[]): Registry {
       features.map(f => f.planned),
     ),
     replies: features.flatMap(f => (f.replies ? [f.replies] : [])),
+    takesFile: features.find(f => f.takesFile)?.takesFile ?? null,
     guesses: features.flatMap(f => (f.guess ? [f.guess] : [])),
     introduce: features.find(f => f.introduce)?.introduce ?? null,
     welcome: features.find(f => f.welcome)?.welcome ?? null,

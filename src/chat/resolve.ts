@@ -10,6 +10,7 @@ import type { Registry } from '#/chat/registry.ts'
 import type { Act, Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { noteDeadPress } from '#/network/dead-presses.ts'
+import { mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A handler with its input: what an act comes down to. `name` is for the log. */
@@ -71,7 +72,7 @@ async function unknownPress(db: Db, turn: Turn, name: string): Promise<never> {
 
 /** `isSure`: the line stands on a button of ours, so it is never asked whether it was meant. */
 function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, isSure = false): Plan | Say {
-  if (act.file && !act.text.trim()) return { name: 'file', say: async (_, turn) => fileAlone(turn) }
+  if (act.file && !act.text.trim()) return { name: 'file', say: async (_, turn) => fileAlone(turn, registry) }
   if (act.by === 'direct' && !isCommand(act.text, registry.nouns))
     return { name: 'direct', say: (db, turn) => directMessage(db, turn, act.text, registry) }
   const understood = understand(act.text, registry.nouns)
@@ -99,7 +100,9 @@ function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, is
   }
 }
 
-function fileAlone(turn: Turn): Answer {
+/** A file without a word is for the one thing that takes files, where whoever sent it may do that; others are asked what it is for. */
+function fileAlone(turn: Turn, { takesFile }: Registry): Answer | Plan {
+  if (takesFile && mayEver(turn.actor, takesFile.asks)) return { name: 'file', handler: takesFile, input: '' }
   const t = chatTexts.in(turn.locale)
   return toMe({
     version: 1,

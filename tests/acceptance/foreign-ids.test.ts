@@ -70,6 +70,7 @@ const handlers = {
 /** Whose value is a choice and no id: whatever it is, the form opens. */
 const choices = [
   'desk.feedback',
+  'pillar.choose',
   'person.register',
   'role.give',
   'role.end',

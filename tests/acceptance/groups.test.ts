@@ -222,4 +222,10 @@ describe('[F94] m50 importeer leden', () => {
     await m50.deVries.receives('Schrijf bij een bestand wat ik ermee moet doen', 20_000)
     expect(calls()).toBe(before)
   })
+
+  it('needs no word with a file from whoever may bring people in', async () => {
+    const csv = `${heading.slice(0, 4).join(';')}\nWoerden;Z. Onder woord;z.onder@woerden.nl;ambtenaar\n`
+    await jansen.directMessage('', { file: jansen.uploads('leden.csv', csv) })
+    await jansen.receives('Z. Onder woord (Woerden): nieuw, functie ambtenaar', 20_000)
+  })
 })

@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Elsewhere, elsewhere } from '../support/elsewhere.ts'
 import { tokenOf } from '../support/teams/tokens.ts'
 import { teamsNetwork } from '../support/teams-network.ts'
 import { type Forging, newKey } from '../support/teams-server.ts'
 
 let m50: Awaited<ReturnType<typeof teamsNetwork>>
-let forged: Awaited<ReturnType<typeof listener>>
+let forged: Elsewhere
 let bot: Awaited<ReturnType<typeof m50.begin>>
-
-/** A host of someone else's: remembers whatever comes to it, also what only connects. */
-async function listener() {
-  const heard: string[] = []
-  const server = createServer((request, response) => {
-    heard.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`)
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}')
-  })
-  server.on('connection', () => heard.push('a connection'))
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return { heard, address: `http://127.0.0.1:${address.port}/teams`, close: () => server.close() }
-}
 
 beforeAll(async () => {
   m50 = await teamsNetwork()
-  forged = await listener()
+  forged = await elsewhere('/teams')
   bot = await m50.begin()
 }, 60_000)
 

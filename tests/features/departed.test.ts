@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { nextAsking, raiseDeparted, seemGone } from '#/features/directory/rules/departed.ts'
 import { departedKind } from '#/features/index.ts'
-import type { RequestId } from '#/network/ids.ts'
+import type { PersonId, RequestId, SourceId } from '#/network/ids.ts'
 import { approve, decline } from '#/requests/decide.ts'
 import { lockRequest } from '#/requests/load.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -41,6 +41,27 @@ beforeAll(async () => {
       )
   }
 }, 60_000)
+
+/** Someone with a role, and an account in each of these tenants that was lost so many days ago; null: reached. */
+async function onTeams(name: string, accounts: readonly (readonly [tenant: SourceId, days: number | null])[]) {
+  const [person] = await test.query<{ id: PersonId }>(
+    `insert into people (name, municipality_id) select $1, id from municipalities where name = 'Tiel' returning id`,
+    [name],
+  )
+  await test.query(
+    `insert into roles (person_id, kind, pillar_id, starts_on) values ($1, 'supporter', 'bestuur', '2026-01-01')`,
+    [person?.id],
+  )
+  for (const [source, days] of accounts) {
+    const account = await anAccount(test, { source, person: person?.id ?? null, user: `${name} ${source}` })
+    if (days !== null)
+      await test.query(`update identities set unreached_at = $2::date - $3::int where id = $1`, [
+        account,
+        at.today,
+        days,
+      ])
+  }
+}
 
 afterAll(async () => {
   await database.close()
@@ -102,5 +123,36 @@ describe('[F06] who seems to be gone', () => {
     expect(await raise()).toBe(0)
     // A season later it is asked again.
     expect(await raise({ now: new Date('2027-06-01T09:00:00Z'), today: '2027-06-01' })).toBe(1)
+  })
+})
+
+describe('[F06] [F78] who is not reached in Teams, which tells of no account that it was closed', () => {
+  it('is asked about after two weeks, where others of that tenant are reached, and they are nowhere else', async () => {
+    const host = await aSource(test, { platform: 'teams', externalId: 'host' })
+    const lost = await aSource(test, { platform: 'teams', externalId: 'lost', isHost: false })
+    const slack = await aSource(test, { externalId: 'T2', isHost: false })
+    for (const name of ['Bereikt', 'Ook bereikt']) await onTeams(name, [[host, null]])
+    await onTeams('Net weg', [[host, 13]])
+    await onTeams('Al lang weg', [[host, 15]])
+    await onTeams('Ook op Slack', [
+      [host, 40],
+      [slack, null],
+    ])
+    await onTeams('Alleen niet op Slack', [[slack, 40]])
+    for (const name of ['Hele tenant 1', 'Hele tenant 2']) await onTeams(name, [[lost, 40]])
+    const gone = await seemGone(database.turns, at.today)
+    expect(gone.filter(({ why }) => why === 'unreached').map(({ name }) => name)).toEqual(['Al lang weg'])
+    expect(await raise()).toBe(1)
+    await decides('Al lang weg', true)
+    expect(await rolesOf('Al lang weg')).toEqual(['2027-02-03'])
+  })
+
+  it('keeps all where they are reached again by the time of the decision', async () => {
+    const [source] = await test.query<{ id: SourceId }>(`select id from sources where external_id = 'host'`)
+    await onTeams('Weer terug', [[source?.id ?? expect.fail('no tenant'), 20]])
+    expect(await raise()).toBe(1)
+    await test.query(`update identities set unreached_at = null where user_id like 'Weer terug%'`)
+    await expect(decides('Weer terug', true)).rejects.toMatchObject({ code: 'directory.backAgain' })
+    expect(await rolesOf('Weer terug')).toEqual([null])
   })
 })

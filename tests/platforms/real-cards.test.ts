@@ -198,6 +198,8 @@ async function begin(): Promise<Next[]> {
     await then(types(who, `verzoek ${number} geschiedenis`))
   }
   await then(sends(smit, 'request.answer', (await last(smit)).id, { answer: 'Daarom.' }))
+  // In Teams it opens from beside the field where one types, and from no card.
+  for (const who of [deVries, bakker]) await then(presses(who, 'pillar.choose', 'join'))
   await then(presses(deVries, 'pillar.joinLater', 'samenleving'))
   await then(sends(deVries, 'pillar.official', (await last(deVries)).id, { official: 'A. Bakker' }))
   await then(presses(jansen, 'request.approve', (await last(deVries)).id))

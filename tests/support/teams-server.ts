@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Answer, askedOf } from './teams/connector.ts'
 import { type Faults, startFaults } from './teams/faults.ts'
+import { type FileInTeams, type Files, startDrive } from './teams/files.ts'
 import type { Json } from './teams/json.ts'
 import { type Person, personOf } from './teams/person.ts'
 import { post, type Sending, type Sent } from './teams/sending.ts'
@@ -56,11 +57,17 @@ export interface Teams {
     isNamed?: boolean
   }): string
   addGroup(group: { name: string; members: readonly Person[] }): string
+  /** Gives its id; two people talk in it, and the bot is not in it. */
+  addChat(members: readonly [Person, Person]): string
   addMember(conversation: string, person: Person): void
   /** Takes the bot out of a conversation. */
   removeBot(conversation: string): void
   /** The tenant that a domain's own OpenID configuration names. */
   domains: Map<string, string>
+  /** Someone puts a file in their OneDrive, to send it. */
+  uploads(name: string, content: Buffer | string): FileInTeams
+  /** A file whose address leads on to another one. */
+  sendsOn(to: string): FileInTeams
   messagesIn(conversation: string): readonly Message[]
   calls(method?: Call['method']): readonly Call[]
   complaints(): readonly string[]
@@ -73,6 +80,8 @@ export interface Teams {
   /** An activity as someone's message in their own conversation would be. */
   activityOf(person: Person, text: string): Json
   readonly key: Key
+  /** Offers one more key to sign with. */
+  offers(key: Key): void
   account(): string
   close(): Promise<void>
 }
@@ -91,8 +100,10 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
   const botId = `28:${clientId}`
   const world = emptyWorld(botId)
   const key = newKey('teams')
+  const offered = [key]
   const faults = startFaults()
   const domains = new Map<string, string>()
+  const drive = startDrive()
   const granted = new Set<string>()
   let botUrl: string | undefined
 
@@ -111,7 +122,7 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     })
     // The connector's keys, and those of any tenant: who signs for the one could sign for the other.
     if (path === '/v1/.well-known/keys' || /^\/[^/]+\/discovery\/v2\.0\/keys$/.test(path))
-      return { call: call('keys'), act: () => ({ status: 200, body: { keys: [jwkOf(key)] } }) }
+      return { call: call('keys'), act: () => ({ status: 200, body: { keys: offered.map(jwkOf) } }) }
     if (path === `/${tenantId}/oauth2/v2.0/token`) {
       const form = new URLSearchParams(body)
       const isRight =
@@ -141,10 +152,30 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     }
   }
 
+  /** Gives a file to whoever has its address; a bot shows there who it is to nobody. */
+  async function give(
+    file: NonNullable<ReturnType<Files['at']>>,
+    path: string,
+    authorization: string | undefined,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (authorization !== undefined) world.complaints.push('a token was taken to a file')
+    const call: Call = { method: 'file', path, conversation: undefined, body: {}, authorization, status: 0 }
+    world.calls.push(call)
+    const found = () => ({ status: 200, body: {} })
+    const sent = await through(faults.take(call), found, response)
+    if (!sent) return
+    call.status = 'sentOnTo' in file ? 302 : sent.status
+    if ('sentOnTo' in file) response.writeHead(302, { location: file.sentOnTo }).end()
+    else response.writeHead(sent.status).end(sent.status === 200 ? file.bytes : undefined)
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const text = await bodyOf(request)
     const { authorization } = request.headers
+    const file = drive.at(url.pathname)
+    if (file) return give(file, url.pathname, authorization, response)
     const isConnector = url.pathname.startsWith('/teams/')
     const json: Json = isConnector && text ? JSON.parse(text) : {}
     const path = isConnector ? url.pathname.slice('/teams'.length) : url.pathname
@@ -242,6 +273,7 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     key,
     domains,
     faults,
+    offers: other => void offered.push(other),
     settings: {
       TEAMS_CLIENT_ID: clientId,
       TEAMS_TENANT_ID: tenantId,
@@ -288,6 +320,19 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
         tenant: tenantId,
         members: new Set(members.map(({ user }) => user.id)),
       }),
+    addChat(members) {
+      const [one, other] = members.map(({ user }) => user)
+      const id = add({
+        id: `19:${one?.aadObjectId}_${other?.aadObjectId}@unq.gbl.spaces`,
+        kind: 'personal',
+        name: '',
+        tenant: tenantId,
+        members: new Set(members.map(({ user }) => user.id)),
+      })
+      const chat = world.conversations.get(id)
+      if (chat) chat.hasBot = false
+      return id
+    },
     addMember(id, { user }) {
       world.conversations.get(id)?.members.add(user.id)
     },
@@ -295,6 +340,8 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
       const conversation = world.conversations.get(id)
       if (conversation) conversation.hasBot = false
     },
+    uploads: (name, content) => drive.put(origin, name, content),
+    sendsOn: to => drive.sendsOn(origin, to),
     messagesIn: id => world.conversations.get(id)?.messages ?? [],
     calls: method => world.calls.filter(call => method === undefined || call.method === method),
     complaints: () => [...world.complaints],

@@ -15,6 +15,7 @@ export const importing: Feature = {
       verbs: [{ words: ['leden', 'members'], help: 'help.members', handler: membersLine }],
     },
   ],
+  takesFile: membersLine,
   presses: { 'import.apply': applyPress },
   forms: { 'import.members': membersForm },
 }

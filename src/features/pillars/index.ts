@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { seatBelongings } from '#/features/pillars/commands/belongings.ts'
+import { chooseHandler } from '#/features/pillars/commands/choose.ts'
 import { pillarHome } from '#/features/pillars/commands/home.ts'
 import { join, joinHandler, joinLater } from '#/features/pillars/commands/join.ts'
 import { leave, leavePress } from '#/features/pillars/commands/leave.ts'
@@ -34,7 +35,7 @@ export const pillars: Feature = {
     'official.confirm': answerAs(true),
     'official.refuse': answerAs(false),
   },
-  forms: { 'pillar.join': joinHandler, 'pillar.official': officialHandler },
+  forms: { 'pillar.choose': chooseHandler, 'pillar.join': joinHandler, 'pillar.official': officialHandler },
   notices: pillarNotices,
   live: pillarLive,
   requestViews: { [joinKind.name]: joinView },

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { fileBytes } from '#/chat/file-bytes.ts'
 import type { Incoming, SentFile } from '#/chat/turn.ts'
 import type { Log } from '#/database/log.ts'
 import { failureOf } from '#/platforms/slack/outcome.ts'
@@ -13,18 +14,6 @@ function isSlacks(url: URL, apiUrl: string | undefined): boolean {
 }
 
 const failed = (reason: Extract<SentFile, { ok: false }>['reason']): SentFile => ({ ok: false, reason })
-
-/** The whole of an answer; null as soon as it is more than that. */
-async function bounded(response: Response, mostBytes: number): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of response.body ?? []) {
-    length += part.length
-    if (length > mostBytes) return null
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
-}
 
 /** Reads what people send the bot. What a file is and where it lies, Slack itself is asked: the payload that named it is not believed. https://docs.slack.dev/reference/objects/file-object */
 export function createFiles(
@@ -51,8 +40,7 @@ export function createFiles(
       await response.body?.cancel()
       return failed(response.status === 404 ? 'gone' : response.status < 500 ? 'notAllowed' : 'unanswered')
     }
-    const bytes = await bounded(response, mostBytes)
-    return bytes ? { ok: true, bytes } : failed('tooLarge')
+    return fileBytes(response, mostBytes)
   }
 
   return async (id, mostBytes) => {

@@ -47,6 +47,8 @@ export interface Answers {
   /** When we failed, and when Teams did not say who speaks. */
   readonly faulty: Answer
   readonly unknown: Answer
+  /** When the bot was asked where it is not, by someone who did not add it. */
+  readonly unreached: Answer
 }
 
 const longestToast = 200
@@ -87,14 +89,15 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
   /** In their own conversation; where that can't be, it is said where they asked that it can't, and nothing of the answer. */
   async function personally(asker: Asker, card: Card): Promise<boolean> {
     const isThere = await ways.personally(asker, messageOf(card))
-    if (!isThere && asker.place.kind !== 'direct') await ways.here(asker.place, messageOf(note(say('notDelivered'))))
+    const isSaidHere = asker.place.kind !== 'direct' && !asker.place.isAnywhere
+    if (!isThere && isSaidHere) await ways.here(asker.place, messageOf(note(say('notDelivered'))))
     return isThere
   }
 
   const isForAll = ({ to, secret }: Said): boolean => to === 'here' && !secret
 
   async function deliver(asker: Asker, said: Said): Promise<void> {
-    if (isForAll(said)) await ways.here(asker.place, messageOf(said.card))
+    if (isForAll(said) && !asker.place.isAnywhere) await ways.here(asker.place, messageOf(said.card))
     else await personally(asker, said.card)
   }
 
@@ -150,7 +153,7 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
         return { response: formDialog(keepFields(form, fields), locale, atFields(form, answer.fieldErrors)) }
       }
       // In their own conversation the answer stands right below.
-      const isBelow = sent !== undefined && asker.place.kind === 'direct'
+      const isBelow = sent !== undefined && asker.place.kind === 'direct' && !asker.place.isAnywhere
       return {
         response: isBelow ? {} : sayInDialog(answer.secret ? say('answeredDirectly') : wordsOf(answer.card)),
         beside: () => deliver(asker, answer),
@@ -165,5 +168,6 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
     waiting: { press: toast(say('working')), dialog: sayInDialog(say('busy')) },
     faulty: { card: note(say('fault')), to: 'me' },
     unknown: { card: note(say('unknown')), to: 'me' },
+    unreached: { card: note(say('notDelivered')), to: 'me' },
   }
 }

@@ -16,8 +16,16 @@ function read<T>(part: string, what: z.ZodType<T>): T | null {
   }
 }
 
-/** The claims of a bearer token, whose signature is not looked at here; null for what is none. */
-export function claimsOf(authorization: string | undefined): z.infer<typeof claims> | null {
-  const [, head, payload] = shape.exec(authorization ?? '') ?? []
-  return head !== undefined && payload !== undefined && read(head, header) ? read(payload, claims) : null
+/** What stands in a bearer token, and its signature, which is not looked at here. */
+export interface Token extends z.infer<typeof claims> {
+  readonly kid: string
+  readonly signed: string
+  readonly signature: string
+}
+
+/** Null for what is no token. */
+export function tokenIn(authorization: string | undefined): Token | null {
+  const [, head = '', payload = '', signature = ''] = shape.exec(authorization ?? '') ?? []
+  const [named, said] = [read(head, header), read(payload, claims)]
+  return named && said && { ...said, kid: named.kid, signed: `${head}.${payload}`, signature }
 }

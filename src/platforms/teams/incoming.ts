@@ -5,10 +5,12 @@ import { type Locale, locales } from '#/chat/texts.ts'
 import type { Act, Where } from '#/chat/turn.ts'
 import { asId, type DeliveryId } from '#/network/ids.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
+import { extensions } from '#/platforms/teams/extensions.ts'
 import type {
   ActionData,
   Activity,
   DialogPayload,
+  ExtensionPayload,
   InstallPayload,
   MessagePayload,
   PressPayload,
@@ -26,6 +28,8 @@ export interface Place {
   readonly team?: string
   /** Nobody else saw that it was asked. */
   readonly isUnseen?: true
+  /** Asked beside the field where one types: the bot need not be in this conversation, and says nothing there. */
+  readonly isAnywhere?: true
   /** Whose conversation it is; someone of another tenant may speak in it. */
   readonly tenant: string
   readonly serviceUrl: string
@@ -45,6 +49,13 @@ export interface Asked {
   readonly place: Place
   readonly act: Act
   readonly key: string | null
+  readonly file?: FileSent
+}
+
+/** A file that came with a message. Its address lets anyone read it, so it goes no further than the turn it came with; the id says nothing. */
+export interface FileSent {
+  readonly id: string
+  readonly address: string
 }
 
 /** Between a channel's id and that of the message whose thread is meant. */
@@ -104,6 +115,11 @@ function pressOf(activity: Activity, name: string, data: ActionData, inForm: boo
   }
 }
 
+/** The first of several, as everywhere. */
+function fileIn({ attachments: [sent], id }: MessagePayload): FileSent | null {
+  return sent ? { id: sent.content.uniqueId ?? id, address: sent.content.downloadUrl } : null
+}
+
 /** A message to the bot, or a press that came as one; null where it is neither: of a bot, empty, or in a channel without a mention. */
 export function ofMessage(payload: MessagePayload): Asked | null {
   if (payload.from.id === payload.recipient.id || payload.from.id.startsWith('28:')) return null
@@ -112,11 +128,19 @@ export function ofMessage(payload: MessagePayload): Asked | null {
   const asked = base(payload)
   const isDirect = asked.place.kind === 'direct'
   if (!isDirect && !asked.place.isUnseen && !mentionsBot(payload)) return null
-  if (isDirect && !payload.text?.trim()) return null
+  // Where others read along, Teams gives a bot no files.
+  const file = isDirect ? fileIn(payload) : null
+  if (isDirect && !file && !payload.text?.trim()) return null
   return {
     ...asked,
-    act: { kind: 'line', text: typedText(payload), by: isDirect ? 'direct' : 'mention' },
+    act: {
+      kind: 'line',
+      text: typedText(payload),
+      by: isDirect ? 'direct' : 'mention',
+      ...(file && { file: file.id }),
+    },
     key: activityKey(payload),
+    ...(file && { file }),
   }
 }
 
@@ -146,6 +170,17 @@ export function ofDialog(payload: DialogPayload): Asked {
   }
 }
 
+const anywhere = (asked: Asked): Asked => ({ ...asked, place: { ...asked.place, isAnywhere: true } })
+
+/** A form is asked for where one types. */
+export const ofExtension = (payload: ExtensionPayload): Asked => {
+  const opens = extensions.find(({ id }) => id === payload.value.commandId)
+  return anywhere(pressOf(payload, opens?.form ?? 'extension', { value: opens?.value ?? '', context: '' }, false))
+}
+
+/** What comes from a form that was opened there. */
+export const ofExtensionDialog = (payload: ExtensionPayload): Asked => anywhere(ofDialog(payload))
+
 /** The bot was installed by someone, where they read it or all do. Said once a month, however often Teams tells it. */
 export const ofInstall = (payload: InstallPayload): Asked => ({
   ...base(payload),
@@ -156,8 +191,11 @@ export const ofInstall = (payload: InstallPayload): Asked => ({
 /** A searched choice names its data `<feature>.<form>.<field>`. */
 export function ofSearch(payload: SearchPayload): Asked {
   const [feature = '', name = '', field = ''] = payload.value.dataset.split('.')
+  const { speaker, place } = base(payload)
   return {
-    ...base(payload),
+    speaker,
+    // Of a form that was opened beside the field where one types nothing else tells that it was.
+    place: place.kind === 'direct' ? place : { ...place, isAnywhere: true },
     act: { kind: 'suggest', form: `${feature}.${name}`, field, query: payload.value.queryText.slice(0, 200) },
     key: null,
   }

@@ -11,6 +11,26 @@ const mention = z.object({
   text: z.string().default(''),
 })
 
+/** What someone sent the bot in their own conversation lies in their OneDrive, at an address that lets anyone read it for a while. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
+const file = z.object({
+  contentType: z.literal('application/vnd.microsoft.teams.file.download.info'),
+  content: z.object({ downloadUrl: z.string(), uniqueId: z.string().nullish() }),
+})
+
+/** Of a list, what is of this shape; people's clients send more kinds than we read. */
+const only = <T>(shape: z.ZodType<T>) =>
+  z
+    .array(z.unknown())
+    .nullish()
+    .transform(all => (all ?? []).flatMap(one => shape.safeParse(one).data ?? []))
+
+const conversation = z.object({
+  id: z.string(),
+  conversationType: z.string().nullish(),
+  tenantId: z.string().nullish(),
+  name: z.string().nullish(),
+})
+
 /** Who, where, and by which connector. `replyToId` is the message that a press stands on. */
 const activity = z.object({
   id: z.string(),
@@ -18,12 +38,7 @@ const activity = z.object({
   from: z.object({ id: z.string(), aadObjectId: z.string().nullish(), name: z.string().nullish() }),
   /** `isTargeted`: only its sender sees it, as a slash command. */
   recipient: z.object({ id: z.string(), isTargeted: z.boolean().nullish() }),
-  conversation: z.object({
-    id: z.string(),
-    conversationType: z.string().nullish(),
-    tenantId: z.string().nullish(),
-    name: z.string().nullish(),
-  }),
+  conversation,
   channelData: z.object({ tenant, team: named, channel: named, eventType: z.string().nullish() }).default({}),
   replyToId: z.string().nullish(),
   /** The language of the client: nl-NL. */
@@ -53,10 +68,8 @@ export type ActionData = z.infer<typeof data>
 /** Without text but with a value it is an `Action.Submit` outside a dialog. */
 export const messagePayload = activity.extend({
   text: z.string().nullish(),
-  entities: z
-    .array(z.unknown())
-    .transform(all => all.flatMap(one => mention.safeParse(one).data ?? []))
-    .default([]),
+  entities: only(mention),
+  attachments: only(file),
   value: data.nullish().catch(null),
 })
 
@@ -66,6 +79,12 @@ export const pressPayload = activity.extend({
 
 /** A dialog is asked for, or what was filled in comes back. */
 export const dialogPayload = activity.extend({ value: z.object({ data }) })
+
+/** A form is asked for beside the field where one types, or what was filled in comes back. Between two people the conversation may be left out. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module */
+export const extensionPayload = activity.extend({
+  conversation: conversation.default({ id: '', conversationType: 'personal' }),
+  value: z.object({ commandId: z.string(), data: data.catch(data.parse({})) }),
+})
 
 export const searchPayload = activity.extend({
   value: z.object({ dataset: z.string(), queryText: z.string().default('') }),
@@ -84,4 +103,5 @@ export type ChangePayload = z.infer<typeof changePayload>
 export type MessagePayload = z.infer<typeof messagePayload>
 export type PressPayload = z.infer<typeof pressPayload>
 export type DialogPayload = z.infer<typeof dialogPayload>
+export type ExtensionPayload = z.infer<typeof extensionPayload>
 export type SearchPayload = z.infer<typeof searchPayload>

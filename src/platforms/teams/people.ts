@@ -28,6 +28,8 @@ const dayMs = 24 * 60 * 60 * 1000
 
 const accountKey = ({ workspace, user }: Account): string => `${workspace} ${user}`
 
+const userOf = ({ aadObjectId, id }: Speaker): string => aadObjectId ?? id
+
 /** A guest of a tenant bears the address of another one in its name there. */
 const isGuestName = (name: string | null | undefined): boolean => /#ext#/i.test(name ?? '')
 
@@ -40,20 +42,36 @@ export interface PeopleParts {
   readonly hostTenant: string
   readonly hostName: string
   readonly namesTenant: NamesTenant
+  /** Hears of an account with which the bot has no conversation any more: nothing else tells that it was closed. */
+  readonly unreached: (account: Omit<Account, 'platform'>) => Promise<void>
 }
 
-export function createPeople({ connector, addresses, hostTenant, hostName, namesTenant }: PeopleParts): People {
+export function createPeople({
+  connector,
+  addresses,
+  hostTenant,
+  hostName,
+  namesTenant,
+  unreached,
+}: PeopleParts): People {
   const met = new Map<string, Meeting>()
   const tenants = new Map<string, { readonly tenant: string; readonly at: number }>()
   const fresh = new Map<string, Member>()
 
-  const look = ({ place, speaker }: Meeting): Promise<Member | null> =>
-    connector.member({ serviceUrl: place.serviceUrl, conversation: place.conversation }, speaker.id)
+  /** In the conversation itself; where the bot need not be in it, else in the bot's own with them. */
+  async function look({ place, speaker }: Meeting): Promise<Member | null> {
+    const { serviceUrl, conversation, tenant, isAnywhere } = place
+    const isOthers = isAnywhere && place.kind === 'direct'
+    const found = isOthers ? null : await connector.member({ serviceUrl, conversation }, speaker.id)
+    return found ?? (isAnywhere ? lookUp({ workspace: tenant, user: userOf(speaker) }) : null)
+  }
 
   /** Someone whom this copy has not met, in the bot's own conversation with them. @throws where there is none, since that says nothing of them. */
-  async function lookUp({ workspace, user }: Account): Promise<Member | null> {
+  async function lookUp({ workspace, user }: Omit<Account, 'platform'>): Promise<Member | null> {
     const serviceUrl = await addresses.of(workspace)
     const opened = await connector.openDirect(serviceUrl, workspace, user)
+    const isOutside = opened.outcome === 'refused' && (opened.reason === 'personGone' || opened.reason === 'botRemoved')
+    if (isOutside) await unreached({ workspace, user })
     if (opened.outcome !== 'sent') throw new Error('an account that is not reached')
     return connector.member({ serviceUrl, conversation: opened.message }, user)
   }
@@ -61,7 +79,7 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
   /** In a personal conversation the tenant is the person's; elsewhere people of several tenants may be together. */
   async function tenantOf(meeting: Meeting): Promise<{ tenant: string; member?: Member }> {
     const { place, speaker } = meeting
-    if (place.kind === 'direct') return { tenant: place.tenant }
+    if (place.kind === 'direct' && !place.isAnywhere) return { tenant: place.tenant }
     const key = `${place.conversation} ${speaker.id}`
     const known = tenants.get(key)
     if (known && performance.now() - known.at < dayMs) return { tenant: known.tenant }
@@ -84,7 +102,7 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
     async accountOf(speaker, place) {
       const { tenant, member } = await tenantOf({ speaker, place })
       if (!tenant) throw new Error('an activity without a tenant')
-      const account: Account = { platform: 'teams', workspace: tenant, user: speaker.aadObjectId ?? speaker.id }
+      const account: Account = { platform: 'teams', workspace: tenant, user: userOf(speaker) }
       remember(met, accountKey(account), { speaker, place })
       if (member) remember(fresh, accountKey(account), member)
       return account
@@ -110,7 +128,8 @@ export function createPeople({ connector, addresses, hostTenant, hostName, names
     async profile(account) {
       const key = accountKey(account)
       const meeting = met.get(key)
-      const member = fresh.get(key) ?? (await (meeting ? look(meeting) : lookUp(account)))
+      // Whoever left the place where they were met may still be reached.
+      const member = fresh.get(key) ?? (meeting && (await look(meeting))) ?? (await lookUp(account))
       fresh.delete(key)
       if (!member) return null
       const { workspace } = account

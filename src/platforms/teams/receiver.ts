@@ -6,11 +6,22 @@ import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
 import type { Addresses } from '#/platforms/teams/addresses.ts'
 import { formOf } from '#/platforms/teams/dialog.ts'
 import { arrivedAt } from '#/platforms/teams/guard.ts'
-import { ofDialog, ofInstall, ofMessage, ofOpen, ofPress, ofSearch, placeOf } from '#/platforms/teams/incoming.ts'
+import {
+  ofDialog,
+  ofExtension,
+  ofExtensionDialog,
+  ofInstall,
+  ofMessage,
+  ofOpen,
+  ofPress,
+  ofSearch,
+  placeOf,
+} from '#/platforms/teams/incoming.ts'
 import {
   type Activity,
   changePayload,
   dialogPayload,
+  extensionPayload,
   installPayload,
   messagePayload,
   pressPayload,
@@ -70,6 +81,18 @@ export function startReceiver({ app, turns, addresses, rooms, people, log }: Rec
     if (!payload) return notUnderstood
     const { data } = payload.value
     return turns.dialog(ofDialog(payload), arrivedAt(activity), { form: formOf(data), fields: fieldsOf(data) })
+  })
+
+  app.on('message.ext.open', async ({ activity }) => {
+    const payload = read(extensionPayload, 'extension', activity)
+    return payload ? turns.dialog(ofExtension(payload), arrivedAt(activity)) : notUnderstood
+  })
+
+  app.on('message.ext.submit', async ({ activity }) => {
+    const payload = read(extensionPayload, 'extension submission', activity)
+    if (!payload) return notUnderstood
+    const { data } = payload.value
+    return turns.dialog(ofExtensionDialog(payload), arrivedAt(activity), { form: formOf(data), fields: fieldsOf(data) })
   })
 
   app.on('install.add', async ({ activity }) => {

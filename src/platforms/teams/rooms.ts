@@ -38,6 +38,8 @@ export interface Rooms {
   changed(change: ChangePayload): Promise<void>
   installed(install: InstallPayload): Promise<void>
   removed(install: InstallPayload): Promise<void>
+  /** There is no conversation with someone any more. */
+  unreached(account: { readonly workspace: string; readonly user: string }): Promise<void>
   /** False where that was welcomed before. */
   isNew(key: string): Promise<boolean>
 }
@@ -69,6 +71,7 @@ export function createRooms(db: Db): Rooms {
     },
     installed: install => noted(install, true),
     removed: install => noted(install, false),
+    unreached: async ({ workspace, user }) => void (await db.query(loseAccount, [workspace, user])),
     isNew: async key => (await db.query(claim, [key])).length > 0,
   }
 }

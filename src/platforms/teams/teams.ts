@@ -11,8 +11,10 @@ import { createAddresses } from '#/platforms/teams/addresses.ts'
 import { createAnswers } from '#/platforms/teams/answers.ts'
 import { cloudOf, createApp, messagesPath, type TeamsSettings } from '#/platforms/teams/app.ts'
 import { createConnector } from '#/platforms/teams/connector.ts'
+import { createFiles, fileHosts } from '#/platforms/teams/files.ts'
 import { createNamesTenant } from '#/platforms/teams/foreign.ts'
 import { guard } from '#/platforms/teams/guard.ts'
+import { createKeys, readKeys } from '#/platforms/teams/keys.ts'
 import { answerMessage } from '#/platforms/teams/message.ts'
 import { createNames } from '#/platforms/teams/names.ts'
 import { createPeople } from '#/platforms/teams/people.ts'
@@ -54,8 +56,9 @@ export interface Teams {
 export async function createTeams({ web, settings, limited, db, take, log, locale, now }: TeamsParts): Promise<Teams> {
   const { clientId, tenantId, serviceHosts, unauthenticated } = settings
   const isServiceUrl = serviceUrls(serviceHosts, unauthenticated)
-  const { tokenIssuer: issuer, loginEndpoint } = cloudOf(settings)
-  web.post(messagesPath, ...guard({ issuer, clientId, isServiceUrl, unauthenticated, log }))
+  const { tokenIssuer: issuer, loginEndpoint, openIdMetadataUrl } = cloudOf(settings)
+  const isSigned = createKeys(readKeys(openIdMetadataUrl.replace(/openidconfiguration$/, 'keys')), log)
+  web.post(messagesPath, ...guard({ issuer, clientId, isServiceUrl, isSigned, unauthenticated, log }))
   const app = createApp(web, settings, isServiceUrl, log)
   const connector = createConnector({
     app,
@@ -64,12 +67,14 @@ export async function createTeams({ web, settings, limited, db, take, log, local
     log,
   })
   const addresses = createAddresses(db, settings.serviceUrl)
+  const rooms = createRooms(db)
   const people = createPeople({
     connector,
     addresses,
     hostTenant: tenantId,
     hostName,
     namesTenant: createNamesTenant(loginEndpoint),
+    unreached: rooms.unreached,
   })
   const stopping = new AbortController()
   let endsAt = Number.POSITIVE_INFINITY
@@ -78,7 +83,6 @@ export async function createTeams({ web, settings, limited, db, take, log, local
     log.error({ platform: 'teams', ...faultFacts(error) }, 'an answer could not be given')
   const underway = createUnderway(failed)
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
-  const rooms = createRooms(db)
   const turns = createTurns({
     take,
     people,
@@ -87,6 +91,7 @@ export async function createTeams({ web, settings, limited, db, take, log, local
     typing: ways.typing,
     named: createNames(connector, teamsTexts.in(locale)('group')),
     isNew: rooms.isNew,
+    readFile: createFiles(fileHosts(settings), log),
     tryIn: (place, text) => ways.trial(place, answerMessage({ version: 1, text }, locale)),
     failed,
     now,

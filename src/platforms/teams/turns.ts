@@ -4,6 +4,7 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Answered, Take, Trial } from '#/chat/turn.ts'
 import type { Answers, PressAnswer, SentForm, Split } from '#/platforms/teams/answers.ts'
 import type { DialogAnswer } from '#/platforms/teams/dialog.ts'
+import type { ReadFile } from '#/platforms/teams/files.ts'
 import { type Asked, type Place, whereOf } from '#/platforms/teams/incoming.ts'
 import type { Named } from '#/platforms/teams/names.ts'
 import { createOnce } from '#/platforms/teams/once.ts'
@@ -36,6 +37,7 @@ export interface TurnsParts {
   readonly typing: (place: Place) => Promise<void>
   readonly named: Named
   readonly isNew: (key: string) => Promise<boolean>
+  readonly readFile: ReadFile
   /** Writes a text in a channel, to find out whether that can be done. */
   readonly tryIn: (place: Place, text: string) => Promise<Trial>
   readonly failed: (error: unknown) => void
@@ -61,7 +63,7 @@ export function createTurns(parts: TurnsParts): Turns {
     let asker: Asker = { speaker, place, tenant: place.tenant }
     try {
       const account = await people.accountOf(speaker, place).catch(() => null)
-      if (!account) return { asker, answer: unknown.unknown }
+      if (!account) return { asker, answer: place.isAnywhere ? unknown.unreached : unknown.unknown }
       asker = { ...asker, tenant: account.workspace }
       const answer = await parts.take({
         account,
@@ -71,10 +73,10 @@ export function createTurns(parts: TurnsParts): Turns {
         now: parts.now(),
         canOpenForm,
         typed,
-        answersElsewhere: place.kind !== 'direct',
+        answersElsewhere: place.kind !== 'direct' || place.isAnywhere === true,
         tryHere: text => parts.tryIn(place, text),
-        // No file comes in from Teams yet.
-        readFile: async () => ({ ok: false, reason: 'gone' }),
+        readFile: async (id, mostBytes) =>
+          asked.file?.id === id ? parts.readFile(asked.file.address, mostBytes) : { ok: false, reason: 'gone' },
         readers: () => people.readers(place),
         // What the bot may do stands in the app's manifest; the connector does not tell.
         missingScopes: async () => null,

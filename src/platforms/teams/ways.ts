@@ -57,7 +57,7 @@ export function createWays(connector: Connector, addresses: Addresses, stop: Sto
     here,
     async personally(asker, message) {
       const { place, tenant } = asker
-      if (place.kind === 'direct') return here(place, message)
+      if (place.kind === 'direct' && !place.isAnywhere) return here(place, message)
       const conversation = await directOf(asker)
       if (conversation === null) return false
       const spot = { tenant, serviceUrl: await addresses.of(tenant), conversation }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { understand } from '#/chat/grammar.ts'
 import { createRegistry } from '#/chat/registry.ts'
 import { features } from '#/features/index.ts'
-import { commandsOf, mostCommands } from '#/platforms/teams/manifest/commands.ts'
+import { commandsOf, extensionCommands, mostCommands } from '#/platforms/teams/manifest/commands.ts'
 import { placeholder, teamsLocalization, teamsManifest } from '#/platforms/teams/manifest/manifest.ts'
 import { permissions, resourcePermissions } from '#/platforms/teams/manifest/permissions.ts'
 import { teamsTexts } from '../../../scripts/manifest.ts'
@@ -47,6 +47,10 @@ describe.each(manifests)('[E18] the manifest $which', ({ options, manifest }) =>
     )
     expect(manifest.manifestVersion).toBe(`1.${Math.max(...versions.map(Number))}`)
     expect(manifest.$schema).toContain(`/v${manifest.manifestVersion}/`)
+  })
+
+  it('[F94] lets people send the bot a spreadsheet', () => {
+    expect(manifest.bots[0]?.supportsFiles).toBe(true)
   })
 
   it('says of channels what Teams asks of every app for teams', () => {
@@ -112,6 +116,37 @@ describe.each(lists)('[E19] the commands $place in $locale', ({ place, locale, c
 it('[E19] fails when it names a noun that is no longer in the registry', () => {
   const fewer = createRegistry(features.filter(({ name }) => name !== 'pillars'))
   expect(() => commandsOf('channel', fewer, 'nl')).toThrow('pijler')
+})
+
+describe.each(['nl', 'en'] as const)('[E21] the forms that open at once, in %s', locale => {
+  const commands = extensionCommands(registry, locale)
+
+  it('are five, each one that the bot knows, and open from where one types and after a slash', () => {
+    expect(commands).toHaveLength(5)
+    expect(new Set(commands.map(({ title }) => title)).size).toBe(5)
+    const [extension] = teamsManifest(manifests[0]!.options).composeExtensions
+    extension?.commands.forEach((command, i) => {
+      expect(command).toMatchObject({ id: commands[i]?.id, type: 'action', fetchTask: true, triggers: ['slash'] })
+      expect(command.context).toEqual(['compose', 'commandBox'])
+    })
+  })
+
+  it('[F81] stand in the file of that language, each at its place', () => {
+    const { options, manifest } = manifests[0]!
+    const dutch: Record<string, string> = teamsLocalization(options)
+    commands.forEach(({ title, description }, i) => {
+      const path = `composeExtensions[0].commands[${i}]`
+      const there = manifest.composeExtensions[0]?.commands[i]
+      expect(
+        locale === 'en' ? [there?.title, there?.description] : [dutch[`${path}.title`], dutch[`${path}.description`]],
+      ).toEqual([title, description])
+    })
+  })
+
+  it('are named to nobody when one is no form any more', () => {
+    const fewer = createRegistry(features.filter(({ name }) => name !== 'pillars'))
+    expect(() => extensionCommands(fewer, locale)).toThrow('pillar.choose')
+  })
 })
 
 it('[E22] begins the chat with four starters', () => {

@@ -31,6 +31,8 @@ let channel: string
 let elsewhere: string | undefined
 /** What other copies are told. */
 let told: Limited[] = []
+/** With whom no conversation could be had. */
+const lost: string[] = []
 
 function appOf({ settings }: Teams) {
   const isServiceUrl = serviceUrls([new URL(teams.serviceUrl).host], false)
@@ -66,6 +68,7 @@ function portOf(app: ReturnType<typeof appOf>): Platform {
     hostTenant: teams.tenantId,
     hostName: 'Teams',
     namesTenant: async () => false,
+    unreached: async ({ user }) => void lost.push(user),
   })
   return createPort(connector, people, addresses)
 }
@@ -174,6 +177,14 @@ describe('the way out to Teams', () => {
     })
     const gone = { ...account(), user: '0d5d6a1f-5d0c-4a54-9f0b-6f0f3d8e7a09' }
     await expect(port.profile(gone)).rejects.toThrow()
+    // What the connector does not understand tells nothing of the account.
+    expect(lost).toEqual([])
+  })
+
+  it('[F06] notes an account with which it has no conversation any more', async () => {
+    const without = teams.addPerson({ name: 'Z. Onder', email: 'z.onder@tiel.nl', hasBot: false })
+    await expect(port.profile({ ...account(), user: without.user.aadObjectId })).rejects.toThrow()
+    expect(lost).toEqual([without.user.aadObjectId])
   })
 
   it('tells who did not add the bot', async () => {

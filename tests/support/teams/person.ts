@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { actionIn, dataFor, filled, inputsIn } from './actions.ts'
+import { attached, type FileInTeams } from './files.ts'
 import type { Json } from './json.ts'
 import type { Sending, Sent } from './sending.ts'
 import { textOf } from './text-of.ts'
@@ -28,8 +29,8 @@ export interface Outcome {
 /** Someone with a Teams client. What they do is sent to the bot as Teams would; what they see is what Teams would show. */
 export interface Person {
   readonly user: User
-  /** Writes to the bot in their own conversation. */
-  writes(text: string): Promise<Sent>
+  /** Writes to the bot in their own conversation, with a file or without. */
+  writes(text: string, file?: FileInTeams): Promise<Sent>
   /** Mentions the bot in a channel or group, also in a thread. Gives the id of what they said. */
   mentions(conversation: string, text: string, where?: { thread?: string }): Promise<string>
   /** Uses a command that only they see. */
@@ -55,6 +56,8 @@ export interface Person {
   ): Promise<Outcome>
   /** Presses what opens a dialog. */
   opens(conversation: string, dialog: string, value?: string): Promise<Outcome>
+  /** Opens a form from beside the field where one types, in any conversation. */
+  opensBeside(conversation: string, command: string): Promise<Outcome>
   /** Fills in the open dialog and sends it; `again` sends the same once more, as Teams does. */
   submits(fields: Readonly<Record<string, string>>, button?: string, how?: { unchecked?: boolean }): Promise<Outcome>
   submitsAgain(how: 'same id' | 'new id'): Promise<Outcome>
@@ -78,9 +81,12 @@ const searchShape = z.object({
 
 const mention = (botId: string) => ({ type: 'mention', text: '<at>M50</at>', mentioned: { id: botId, name: 'M50' } })
 
+const besideIn = (commandId: string) => ({ commandId, commandContext: 'compose', context: { theme: 'default' } })
+
 export function personOf(world: World, user: User, sending: Sending): Person {
-  let dialog: { title: string; card: Json; conversation: string } | undefined
-  let submitted: { activity: Json } | undefined
+  /** `command`: it was opened from beside the field where one types. */
+  let dialog: { title: string; card: Json; conversation: string; command: string | undefined } | undefined
+  let submitted: { activity: Json; command: string | undefined } | undefined
 
   const from = { id: user.id, aadObjectId: user.aadObjectId, name: user.name }
 
@@ -152,8 +158,9 @@ export function personOf(world: World, user: User, sending: Sending): Person {
       value,
       ...(replyToId ? { replyToId } : {}),
     })
-    if (name === 'task/submit') submitted = { activity: sent }
-    return outcome(await sending.send(sent), place.id)
+    const command = typeof value.commandId === 'string' ? value.commandId : undefined
+    if (name.includes('submit')) submitted = { activity: sent, command }
+    return outcome(await sending.send(sent), place.id, command)
   }
 
   const execute = (place: Conversation, { type, title, verb, data }: Json, on: string) =>
@@ -162,7 +169,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
   const fetchDialog = (place: Conversation, action: Json, on: string) =>
     invoke(place, 'task/fetch', { data: dataFor(action), context: { theme: 'default' } }, on)
 
-  function outcome({ status, ms, json }: Sent, conversation: string): Outcome {
+  function outcome({ status, ms, json }: Sent, conversation: string, command?: string): Outcome {
     if (ms > 3_000) world.complaints.push(`an invoke was answered after ${Math.round(ms)} ms`)
     const body: Json = { ...(typeof json === 'object' ? json : {}) }
     const task: Json = { ...(typeof body.task === 'object' ? body.task : {}) }
@@ -174,6 +181,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
             title: String(value.title),
             card: { ...(typeof card.content === 'object' ? card.content : {}) },
             conversation,
+            command,
           }
         : undefined
     const words = [body.value, task.value].find(each => typeof each === 'string')
@@ -185,10 +193,13 @@ export function personOf(world: World, user: User, sending: Sending): Person {
   return {
     user,
     direct,
-    async writes(text) {
+    async writes(text, file) {
       const place = personalOf(world, user)
       const said = say(place, text, undefined)
-      return sending.send(activity(place, said.conversation, said.id, { text, textFormat: 'plain' }))
+      // What was typed comes a second time, as it was laid out.
+      const typed = text ? [{ contentType: 'text/html', content: `<p>${text}</p>` }] : []
+      const attachments = [...typed, ...(file ? [attached(file)] : [])]
+      return sending.send(activity(place, said.conversation, said.id, { text, textFormat: 'plain', attachments }))
     },
     async mentions(id, text, { thread } = {}) {
       const place = conversationNamed(world, id)
@@ -270,18 +281,22 @@ export function personOf(world: World, user: User, sending: Sending): Person {
       const { message, action } = shownWith(place, card => actionIn(card, name, value, 'Action.Submit'))
       return fetchDialog(place, action, message.id)
     },
+    opensBeside: (id, command) => invoke(conversationNamed(world, id), 'composeExtension/fetchTask', besideIn(command)),
     submits(fields, button, how) {
       if (!dialog) throw new Error('no dialog is open')
-      const { card, conversation } = dialog
+      const { card, conversation, command } = dialog
       const action = button ? actionIn(card, button) : { ...([card.actions].flat()[0] as object) }
       // A button besides the first asks nothing of the fields.
       const data = { ...filled(card, fields, button ? { unchecked: true } : how), ...dataFor(action) }
-      return invoke(conversationNamed(world, conversation), 'task/submit', { data, context: { theme: 'default' } })
+      const place = conversationNamed(world, conversation)
+      return command === undefined
+        ? invoke(place, 'task/submit', { data, context: { theme: 'default' } })
+        : invoke(place, 'composeExtension/submitAction', { ...besideIn(command), data })
     },
     async submitsAgain(how) {
       if (!submitted) throw new Error('nothing was sent')
       const again = how === 'same id' ? submitted.activity : { ...submitted.activity, id: `f:${randomUUID()}` }
-      return outcome(await sending.send(again), direct)
+      return outcome(await sending.send(again), direct, submitted.command)
     },
     async searches(field, typed) {
       if (!dialog) throw new Error('no dialog is open')

@@ -54,6 +54,7 @@ export interface Call {
     | 'token'
     | 'keys'
     | 'openid'
+    | 'file'
   readonly path: string
   readonly conversation: string | undefined
   readonly body: Json

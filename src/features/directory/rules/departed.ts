@@ -13,7 +13,7 @@ import { addWorkingDays, atHour, isWorkingDay } from '#/network/working-days.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { RequestKind } from '#/requests/kind.ts'
 
-export const departures = ['closed', 'municipality'] as const
+export const departures = ['closed', 'municipality', 'unreached'] as const
 
 const departedSubject = z.object({
   person: z.uuid().transform(id => id as PersonId),
@@ -21,11 +21,19 @@ const departedSubject = z.object({
 })
 export type DepartedSubject = z.infer<typeof departedSubject>
 
+/** Teams tells a bot of no account that it was closed: it is only not reached any more, as where someone took the app away. */
+const silence = '14 days'
+
+/** SQL: an account `i` that was not reached for so long, while others of its tenant are. */
+const unreached = `(coalesce(i.unreached_at < $1::date - interval '${silence}', false) and exists (select from sources s where s.id = i.source_id and s.platform = 'teams')
+     and exists (select from identities o where o.source_id = i.source_id and o.id <> i.id and o.unreached_at is null and not o.is_deactivated))`
+
 /** SQL: why a person `p` seems to be gone on the day $1; null for who does not. */
 const whyGone = `case
      when exists (select from identities i where i.person_id = p.id) and not exists (select from identities i where i.person_id = p.id and not i.is_deactivated) then 'closed'
      when p.municipality_id is not null and not exists (
        select from memberships n where n.municipality_id = p.municipality_id and ${holds('n', '$1::date')}) then 'municipality'
+     when exists (select from identities i where i.person_id = p.id) and not exists (select from identities i where i.person_id = p.id and not i.is_deactivated and not ${unreached}) then 'unreached'
      end`
 const stillGone = statement(
   'directory_still_gone',
@@ -33,8 +41,8 @@ const stillGone = statement(
 )
 
 /**
- * Someone seems to be gone: every account is closed, or the municipality is no member any more. They can act no more from that moment; what they hold ends once the
- * secretariat has confirmed. `handOvers`: what ends, of every feature.
+ * Someone seems to be gone: every account is closed, or the municipality is no member any more, and they can act no more from that moment; or they are not reached in
+ * Teams for long. What they hold ends once the secretariat has confirmed. `handOvers`: what ends, of every feature.
  */
 export const createDepartedKind = (handOvers: () => readonly HandOver[]): RequestKind<DepartedSubject> => ({
   name: 'person.departed',

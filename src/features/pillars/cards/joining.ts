@@ -41,6 +41,26 @@ function supportLines(pillar: Pillar, official: NamedOfficial, asksOfficial: boo
   }
 }
 
+export function chooseForm(pillars: readonly Pillar[], locale: Locale): Form {
+  const t = pillarTexts.in(locale)
+  return {
+    version: 1,
+    name: 'pillar.choose',
+    title: t('join.title'),
+    submit: t('join.go'),
+    context: 'join',
+    inputs: [
+      {
+        kind: 'choice',
+        name: 'pillar',
+        label: t('which.title'),
+        options: pillars.map(({ id, name }) => ({ value: id, label: name })),
+      },
+    ],
+    reopen: { label: t('join.title'), value: 'join' },
+  }
+}
+
 export function joinForm(pillar: Pillar, municipality: string, locale: Locale): Form {
   const t = pillarTexts.in(locale)
   return {

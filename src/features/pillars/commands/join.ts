@@ -25,14 +25,15 @@ async function file(tx: Tx, turn: Turn, pillar: Pillar, official: Official): Pro
 }
 
 /** Joins at once where nothing is left to ask, else opens the form. */
-async function joinOrForm(tx: Tx, turn: Turn, pillar: Pillar): Promise<Outcome | Answer> {
+export async function joinOrForm(tx: Tx, turn: Turn, pillar: Pillar): Promise<Outcome | Answer> {
   if (!asksOfficial(turn)) return file(tx, turn, pillar, noOfficial)
   const { person, municipality } = joiner(turn.actor)
   await mayAskToJoin(tx, person, pillar)
   return { form: joinForm(pillar, municipality.name, turn.locale) }
 }
 
-async function answer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
+/** The request as it was sent, and what can be done with it. */
+export async function joinAsked(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
   const pillar = await pillarById(db, turn.today, String(ids.pillar))
   const id = asId<RequestId>(String(ids.request))
   if (!pillar || !id) throw new Refusal('pillars.absent')
@@ -49,7 +50,7 @@ async function answer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
   return { card: askedCard(asked, pillar, named, asksOfficial(turn), turn), to: 'me' }
 }
 
-async function pillarOf(db: Db, turn: Turn, id: string): Promise<Pillar> {
+export async function pillarOf(db: Db, turn: Turn, id: string): Promise<Pillar> {
   const pillar = await pillarById(db, turn.today, id)
   if (!pillar) throw new Refusal('pillars.absent')
   return pillar
@@ -67,7 +68,7 @@ export const join: Writes<string> = {
     if (!email || !asksOfficial(turn)) return joinOrForm(tx, turn, found)
     return file(tx, turn, found, await nameOfficial(tx, joiner(turn.actor), email, turn.today))
   },
-  answer,
+  answer: joinAsked,
 }
 
 /** [Later invullen]: the request goes without an official, and the card says so. */
@@ -75,7 +76,7 @@ export const joinLater: Writes<string> = {
   does: 'writes',
   asks: 'pillar.join',
   run: async (tx, turn, id) => file(tx, turn, await pillarOf(tx, turn, id), noOfficial),
-  answer,
+  answer: joinAsked,
 }
 
 export const joinHandler: FormHandler = {
@@ -83,7 +84,7 @@ export const joinHandler: FormHandler = {
     does: 'writes',
     asks: 'pillar.join',
     run: async (tx, turn, id) => joinOrForm(tx, turn, await pillarOf(tx, turn, id)),
-    answer,
+    answer: joinAsked,
   },
   submit: {
     does: 'writes',
@@ -96,6 +97,6 @@ export const joinHandler: FormHandler = {
       const official = typed ? await nameOfficial(tx, joiner(turn.actor), typed, turn.today) : noOfficial
       return file(tx, turn, pillar, official)
     },
-    answer,
+    answer: joinAsked,
   },
 }

@@ -3,6 +3,7 @@ import { wordFor } from '#/chat/grammar.ts'
 import { plain } from '#/chat/markdown.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Locale } from '#/chat/texts.ts'
+import { extensions } from '#/platforms/teams/extensions.ts'
 import { manifestTexts } from './texts.ts'
 
 /** Of a list: https://learn.microsoft.com/en-us/microsoft-365/extensibility/schema/root-bots-command-lists-commands [E19] */
@@ -78,4 +79,21 @@ export function commandsOf(place: Place, registry: Registry, locale: Locale): re
   if (commands.length > mostCommands)
     throw new Error(`Teams shows ${mostCommands} commands a list, and ${place} has ${commands.length}`)
   return commands
+}
+
+/** A form that opens from beside the field where one types, in the words of the list that offers it. */
+export interface ExtensionCommand {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+}
+
+/** @throws when one is a form that no button opens. */
+export function extensionCommands(registry: Registry, locale: Locale): readonly ExtensionCommand[] {
+  const t = manifestTexts.in(locale)
+  return extensions.map(({ id, form }) => {
+    if (!registry.forms.get(form)?.open)
+      throw new Error(`the Teams manifest names ${form}, which is no form of the registry`)
+    return { id, title: plain(t(`extension.${id}.title`)), description: plain(t(`extension.${id}.description`)) }
+  })
 }

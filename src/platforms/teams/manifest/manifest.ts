@@ -3,7 +3,7 @@ import { plain } from '#/chat/markdown.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { oneLine } from '#/platforms/adaptive-card/text.ts'
-import { type Command, commandsOf } from './commands.ts'
+import { type Command, commandsOf, extensionCommands } from './commands.ts'
 import { permissions, resourcePermissions } from './permissions.ts'
 import { manifestTexts } from './texts.ts'
 
@@ -77,12 +77,26 @@ export function teamsManifest(options: ManifestOptions) {
         botId: runner.clientId,
         scopes: ['personal', 'team', 'groupChat'],
         isNotificationOnly: false,
+        // A spreadsheet that someone sends, in their own conversation with the bot: elsewhere Teams gives a bot no files [F94].
+        supportsFiles: true,
         // What is typed after a slash in a channel is seen by the bot alone [E20].
         supportsTargetedMessages: true,
         commandLists: [
           { scopes: ['personal'], commands: personal },
           { scopes: ['team', 'groupChat'], triggers: ['mention', 'slash'], commands: channel },
         ],
+      },
+    ],
+    composeExtensions: [
+      {
+        botId: runner.clientId,
+        commands: extensionCommands(registry, 'en').map(command => ({
+          ...command,
+          type: 'action',
+          context: ['compose', 'commandBox'],
+          triggers: ['slash'],
+          fetchTask: true,
+        })),
       },
     ],
     permissions: permissions.map(({ permission }) => permission),
@@ -119,6 +133,12 @@ export function teamsLocalization(options: ManifestOptions) {
     'name.full': name.full,
     'description.short': description.short,
     'description.full': description.full,
+    ...Object.fromEntries(
+      extensionCommands(options.registry, 'nl').flatMap(({ title, description }, i) => [
+        [`composeExtensions[0].commands[${i}].title`, title],
+        [`composeExtensions[0].commands[${i}].description`, description],
+      ]),
+    ),
     ...Object.fromEntries(places.flatMap((place, at) => localised(commandsOf(place, options.registry, 'nl'), at))),
   }
 }
