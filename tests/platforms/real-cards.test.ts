@@ -162,6 +162,14 @@ async function proposed(then: (steps: Promise<Next[]>) => Promise<void>): Promis
     `select id from requests where kind = 'lobby.point' order by number limit 1`,
   )
   await then(presses(jansen, 'request.approve', asked?.id ?? ''))
+  const [first] = points
+  if (!first) throw new Error('no point')
+  await then(presses(deputy, 'lobby.support', first.id))
+  await then(
+    sends(bakker, 'lobby.words', `${first.id}.1`, { title: 'Leid jeugdartsen op', ...words, ask: 'Meer geld.' }),
+  )
+  await then(sends(bakker, 'lobby.words', `${first.id}.1`, { title: 'Leid jeugdartsen op', ...words, ask: 'Te laat.' }))
+  await then(types(smit, `lobby verloop ${first.number}`))
   for (const { number } of points)
     for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby ${number}`))
 }
@@ -277,6 +285,7 @@ async function everyNotice(): Promise<void> {
     why: null,
     reason: 'Er is al een lid',
     round: 1,
+    wording: 2,
     goOn: null,
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',
