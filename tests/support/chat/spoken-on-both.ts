@@ -9,6 +9,7 @@ export const spokenOnBoth = [
   'later',
   'lobby',
   'lobby-life',
+  'lobby-stampede',
   'privacy',
   'requests',
   'roles',

@@ -51,7 +51,7 @@ const press = statement(
    )
    select point.number, point.state,
      case when not point.open then 'closed' when exists (select from given) then 'given' when own.stance = 'reservation' then 'reserved'
-       when own.stance = 'support' then 'standing' else 'closed' end as is,
+       else 'standing' end as is,
      (select count(*)::int from lobby_supports s where s.point_id = point.id and s.ended_at is null and s.stance = 'support'
         and s.municipality_id <> $5 and s.created_at <= coalesce(own.created_at, $3::timestamptz)) + 1 as rank,
      coalesce(own.created_at, $3::timestamptz) as since
@@ -60,7 +60,7 @@ const press = statement(
 
 /**
  * A press on [Steunen], in the one statement that hundreds may send at once (architecture, stampede write): it claims the key, looks at the point, gives the support and notes it.
- * Null where there is no such point for this one.
+ * A colleague's press of the same moment is not in sight yet: it stands too. Null where there is no such point for this one.
  */
 export async function pressSupport(
   db: Db,
