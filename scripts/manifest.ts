@@ -2,7 +2,7 @@
 // Writes the manifests from the command registry, and from the settings the package that is uploaded to Teams.
 // `npm run manifest -- --read-channels` asks Slack for the history of channels as well, and packs the second manifest for Teams.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRegistry } from '#/chat/registry.ts'
+import { createRegistry, messageActions } from '#/chat/registry.ts'
 import { features } from '#/features/index.ts'
 import { slackManifest } from '#/platforms/slack/manifest.ts'
 import { placeholder, type Runner, teamsLocalization, teamsManifest } from '#/platforms/teams/manifest/manifest.ts'
@@ -13,6 +13,8 @@ import project from '../package.json' with { type: 'json' }
 export const nouns: readonly string[] = features
   .flatMap(feature => feature.nouns ?? [])
   .flatMap(noun => noun.words.slice(0, 1))
+
+export const fromMessage = messageActions(features, 'nl')
 
 const listOfWords = /^(.*)\[\n\s*("[^[\]{}]*")\n\s*\]/gm
 
@@ -35,7 +37,7 @@ export function teamsTexts(runner: Runner): Record<'plain' | 'reading', { manife
 
 function writeSlack(readChannels: boolean): void {
   mkdirSync('manifests/slack', { recursive: true })
-  writeFileSync('manifests/slack/manifest.json', textOf(slackManifest({ nouns, readChannels })))
+  writeFileSync('manifests/slack/manifest.json', textOf(slackManifest({ nouns, fromMessage, readChannels })))
   console.log('manifests/slack/manifest.json was written; put your own address in the place of m50.example.org.')
 }
 

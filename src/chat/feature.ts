@@ -89,7 +89,12 @@ export interface FormHandler {
   readonly open?: Handler<string>
   readonly submit: Handler<{ readonly context: string; readonly fields: Readonly<Record<string, string>> }>
   readonly suggest?: Readonly<Record<string, Reads<string>>>
+  /** Begins from any message that someone points at too: `open` then gets what `messageValue` makes of its words. A text key, under which stand `name` and `description`. */
+  readonly fromMessage?: string
 }
+
+/** What a form that begins from a message is opened with. */
+export const messageValue = (text: string): string => `message ${text}`
 
 /** To whom a card is drawn. `zone` is the network's time zone, `today` the date there (`2027-02-03`), `typed` what people type before a command on that platform. */
 export interface Reader {

@@ -92,3 +92,26 @@ export function createRegistry(features: readonly Feature[]): Registry {
     },
   }
 }
+
+/** A form that begins from any message that someone points at, in the words that offer it. */
+export interface MessageAction {
+  readonly form: string
+  readonly name: string
+  readonly description: string
+}
+
+/** The forms that begin from a message. */
+export const messageActions = (features: readonly Feature[], locale: Locale): readonly MessageAction[] =>
+  features.flatMap(({ forms, texts }) =>
+    Object.entries(forms ?? {}).flatMap(([form, { fromMessage: key }]) =>
+      key === undefined
+        ? []
+        : [
+            {
+              form,
+              name: texts.find(locale, `${key}.name`, {}),
+              description: texts.find(locale, `${key}.description`, {}),
+            },
+          ],
+    ),
+  )

@@ -63,6 +63,16 @@ it('[A28] [F15] a point is proposed in two steps, each kept, approved in the thr
   ])
 })
 
+it('[F15] a point begins from any message, with its words as what is the matter', async () => {
+  const said = 'Wij vinden al maanden geen jeugdarts & de wachtlijst groeit.'
+  const form = await m50.bakker.begins('lobby.new', m50.general, said)
+  expect(form).toContain('Lobbypunt voorstellen')
+  expect(form).toContain(said)
+  expect(await submits(m50.bakker, { ...words, title: 'Uit een bericht', problem: said })).toContain('Stap 2 van 2.')
+  const [draft] = await m50.database.query(`select problem from lobby_points where title = 'Uit een bericht'`)
+  expect(draft).toEqual({ problem: said })
+})
+
 it('[F21] a municipality supports a point once, whoever presses; each press is answered to the presser alone, and the card counts', async () => {
   const point = await lobby.approved(m50.bakker, 'Houd de bus in het buitengebied')
   await m50.shows(lobby.society, `LP ${point.number} ·`)

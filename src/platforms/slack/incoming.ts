@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { messageValue } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Account, Act } from '#/chat/turn.ts'
 import { leadsOutAction, optionSeparator } from '#/platforms/slack/buttons.ts'
@@ -7,6 +8,7 @@ import { cardCallback } from '#/platforms/slack/modal.ts'
 import type {
   CommandPayload,
   HomePayload,
+  MessageActionPayload,
   MessagePayload,
   PressPayload,
   SubmissionPayload,
@@ -114,6 +116,20 @@ export function ofPress(payload: PressPayload): Asked | null {
     ...(responseUrl && { responseUrl }),
     trigger,
     ...(isHome ? { isHome } : view && { viewId: view.id }),
+  }
+}
+
+/** Opens a form from a message [F15]. */
+export function ofMessageAction(payload: MessageActionPayload): Asked {
+  const { channel, response_url: responseUrl, trigger_id: trigger } = payload
+  return {
+    account: actorOf(payload),
+    act: { kind: 'press', name: payload.callback_id, value: messageValue(typedText(payload.message.text)) },
+    key: trigger,
+    origin: placeOf(channel.id, undefined),
+    ...(channel.name && { channelName: channel.name }),
+    ...(responseUrl && { responseUrl }),
+    trigger,
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { plain } from '#/chat/markdown.ts'
+import type { MessageAction } from '#/chat/registry.ts'
 import { eventsPath } from '#/platforms/slack/receiver.ts'
 import { channelScopes, events, scopes } from '#/platforms/slack/scopes.ts'
 import { shorten } from '#/platforms/slack/shorten.ts'
@@ -13,12 +14,14 @@ const longestHint = 1000
 export interface ManifestOptions {
   /** The first word of each noun, as it is typed. */
   readonly nouns: readonly string[]
+  /** The forms that begin from a message, by name, with what the choice is called. */
+  readonly fromMessage: readonly MessageAction[]
   /** Asks to read channels as well, so that the bot can look whether a message of its own arrived there. */
   readonly readChannels: boolean
 }
 
 /** Slack's app manifest, https://docs.slack.dev/reference/app-manifest, for one workspace over HTTP [E15]. */
-export function slackManifest({ nouns, readChannels }: ManifestOptions) {
+export function slackManifest({ nouns, fromMessage, readChannels }: ManifestOptions) {
   const say = (key: Parameters<ReturnType<typeof slackTexts.in>>[0]) => plain(slackTexts.in('nl')(key))
   const url = placeholder + eventsPath
   const asked = readChannels ? [...scopes, ...channelScopes] : scopes
@@ -42,6 +45,12 @@ export function slackManifest({ nouns, readChannels }: ManifestOptions) {
           should_escape: false,
         },
       ],
+      shortcuts: fromMessage.map(({ form, name, description }) => ({
+        name,
+        type: 'message',
+        callback_id: form,
+        description,
+      })),
     },
     oauth_config: { scopes: { bot: asked.map(({ scope }) => scope) } },
     settings: {

@@ -54,6 +54,16 @@ export const pressPayload = z.object({
   ),
 })
 
+/** A message that someone points at, of anyone's. */
+export const messageActionPayload = z.object({
+  user: actor,
+  callback_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string(), name: z.string().optional() }),
+  message: z.object({ text: z.string().default('') }),
+})
+
 export const submissionPayload = z.object({ user: actor, view })
 
 export const suggestionPayload = z.object({
@@ -93,6 +103,7 @@ export const homePayload = z.object({
 export type HomePayload = z.infer<typeof homePayload>
 export type CommandPayload = z.infer<typeof commandPayload>
 export type PressPayload = z.infer<typeof pressPayload>
+export type MessageActionPayload = z.infer<typeof messageActionPayload>
 export type SubmissionPayload = z.infer<typeof submissionPayload>
 export type SuggestionPayload = z.infer<typeof suggestionPayload>
 export type MessagePayload = z.infer<typeof messagePayload>

@@ -5,10 +5,19 @@ import type { z } from 'zod'
 import type { Log } from '#/database/log.ts'
 import { arrivedAt, guard } from '#/platforms/slack/guard.ts'
 import type { Home } from '#/platforms/slack/home.ts'
-import { ofCommand, ofHome, ofMessage, ofPress, ofSubmission, ofSuggestion } from '#/platforms/slack/incoming.ts'
+import {
+  ofCommand,
+  ofHome,
+  ofMessage,
+  ofMessageAction,
+  ofPress,
+  ofSubmission,
+  ofSuggestion,
+} from '#/platforms/slack/incoming.ts'
 import {
   commandPayload,
   homePayload,
+  messageActionPayload,
   messagePayload,
   pressPayload,
   submissionPayload,
@@ -86,6 +95,12 @@ export function startReceiver({ web, signingSecret, botToken, home, turns, log, 
     const asked = payload && ofPress(payload)
     if (!asked) return ack()
     await turns.press(asked, ack, momentOf(context.arrived))
+  })
+
+  app.shortcut(/.*/, async ({ ack, body, context }) => {
+    const payload = read(messageActionPayload, 'message action', body)
+    if (!payload) return ack()
+    await turns.press(ofMessageAction(payload), ack, momentOf(context.arrived))
   })
 
   app.view<ViewSubmitAction>(/.*/, async ({ ack, body, context }) => {

@@ -15,3 +15,6 @@ export const extensions = [
   { id: 'remark', form: 'desk.feedback', value: 'help' },
   { id: 'settings', form: 'person.settings', value: 'settings' },
 ] as const satisfies readonly Extension[]
+
+/** What begins from a message is called so, and by its form. */
+export const fromMessage = 'fromMessage.'

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto'
+import { messageValue } from '#/chat/feature.ts'
 import { welcomePress } from '#/chat/resolve.ts'
 import { type Locale, locales } from '#/chat/texts.ts'
 import type { Act, Where } from '#/chat/turn.ts'
 import { asId, type DeliveryId } from '#/network/ids.ts'
 import { fieldsOf } from '#/platforms/adaptive-card/fields.ts'
-import { extensions } from '#/platforms/teams/extensions.ts'
+import { extensions, fromMessage } from '#/platforms/teams/extensions.ts'
 import type {
   ActionData,
   Activity,
@@ -16,7 +17,7 @@ import type {
   PressPayload,
   SearchPayload,
 } from '#/platforms/teams/payloads.ts'
-import { mentionsBot, typedText } from '#/platforms/teams/typed-text.ts'
+import { mentionsBot, typedText, wordsOf } from '#/platforms/teams/typed-text.ts'
 
 /** Where something was said: a conversation, the message whose thread it is in a channel, and the connector that it came by. */
 export interface Place {
@@ -174,6 +175,11 @@ const anywhere = (asked: Asked): Asked => ({ ...asked, place: { ...asked.place, 
 
 /** A form is asked for where one types. */
 export const ofExtension = (payload: ExtensionPayload): Asked => {
+  const { commandId, messagePayload } = payload.value
+  if (commandId.startsWith(fromMessage)) {
+    const value = messageValue(wordsOf(messagePayload?.body.content ?? ''))
+    return anywhere(pressOf(payload, commandId.slice(fromMessage.length), { value, context: '' }, false))
+  }
   const opens = extensions.find(({ id }) => id === payload.value.commandId)
   return anywhere(pressOf(payload, opens?.form ?? 'extension', { value: opens?.value ?? '', context: '' }, false))
 }

@@ -83,7 +83,15 @@ export const dialogPayload = activity.extend({ value: z.object({ data }) })
 /** A form is asked for beside the field where one types, or what was filled in comes back. Between two people the conversation may be left out. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module */
 export const extensionPayload = activity.extend({
   conversation: conversation.default({ id: '', conversationType: 'personal' }),
-  value: z.object({ commandId: z.string(), data: data.catch(data.parse({})) }),
+  value: z.object({
+    commandId: z.string(),
+    data: data.catch(data.parse({})),
+    /** The message that someone pointed at, as HTML. */
+    messagePayload: z
+      .object({ body: z.object({ content: z.string().nullish() }) })
+      .nullish()
+      .catch(null),
+  }),
 })
 
 export const searchPayload = activity.extend({

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { slackManifest } from '#/platforms/slack/manifest.ts'
 import { channelScopes, events, scopes } from '#/platforms/slack/scopes.ts'
-import { nouns, textOf } from '../../../scripts/manifest.ts'
+import { fromMessage, nouns, textOf } from '../../../scripts/manifest.ts'
 
 const root = `${import.meta.dirname}/../../..`
 const source = globSync('src/platforms/slack/*.ts', { cwd: root })
@@ -59,14 +59,15 @@ describe('[E02] scopes', () => {
   })
 
   it('to read channels are asked for by the switch only [E03]', () => {
-    const botScopes = (readChannels: boolean) => slackManifest({ nouns, readChannels }).oauth_config.scopes.bot
+    const botScopes = (readChannels: boolean) =>
+      slackManifest({ nouns, fromMessage, readChannels }).oauth_config.scopes.bot
     expect(botScopes(false).filter(scope => /^(channels|groups|mpim):|admin/.test(scope))).toEqual([])
     expect(botScopes(true)).toEqual(expect.arrayContaining(['channels:history', 'groups:history']))
   })
 })
 
 describe('[E15] the manifest', () => {
-  const manifest = slackManifest({ nouns, readChannels: false })
+  const manifest = slackManifest({ nouns, fromMessage, readChannels: false })
 
   it('keeps to the rules that Slack documents', () => {
     const { display_information: shown, features, settings, _metadata } = manifest
@@ -96,6 +97,6 @@ describe('[E15] the manifest', () => {
 
   it('is the one in the file: run npm run manifest', () => {
     const file = readFileSync(`${root}/manifests/slack/manifest.json`, 'utf8')
-    expect(file).toBe(textOf(slackManifest({ nouns, readChannels: false })))
+    expect(file).toBe(textOf(slackManifest({ nouns, fromMessage, readChannels: false })))
   })
 })

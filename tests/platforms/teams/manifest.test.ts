@@ -122,13 +122,22 @@ describe.each(['nl', 'en'] as const)('[E21] the forms that open at once, in %s',
   const commands = extensionCommands(registry, locale)
 
   it('are five, each one that the bot knows, and open from where one types and after a slash', () => {
-    expect(commands).toHaveLength(5)
-    expect(new Set(commands.map(({ title }) => title)).size).toBe(5)
+    const typed = commands.filter(({ context }) => context.includes('compose'))
+    expect(typed).toHaveLength(5)
+    expect(new Set(commands.map(({ title }) => title)).size).toBe(commands.length)
     const [extension] = teamsManifest(manifests[0]!.options).composeExtensions
-    extension?.commands.forEach((command, i) => {
+    extension?.commands.slice(0, 5).forEach((command, i) => {
       expect(command).toMatchObject({ id: commands[i]?.id, type: 'action', fetchTask: true, triggers: ['slash'] })
       expect(command.context).toEqual(['compose', 'commandBox'])
     })
+  })
+
+  it('[F15] and those that begin from a message stand in its menu alone', () => {
+    const [extension] = teamsManifest(manifests[0]!.options).composeExtensions
+    expect(extension?.commands.slice(5)).toEqual([
+      expect.objectContaining({ id: 'fromMessage.lobby.new', context: ['message'], fetchTask: true }),
+    ])
+    expect(extension?.commands[5]).not.toHaveProperty('triggers')
   })
 
   it('[F81] stand in the file of that language, each at its place', () => {

@@ -54,6 +54,8 @@ export interface Person {
   press(place: Place, action: string, value?: string): Promise<Seen>
   /** Presses what opens a form, and gives what it shows. */
   pressOpen(place: Place, action: string, value?: string): Promise<string>
+  /** Says something in a channel, points at it, chooses this form in its menu, and gives what the form shows. */
+  begins(form: string, channel: string, words: string): Promise<string>
   /** Fills in the open form and sends it; `unchecked` also what the client would not send. */
   submit(fields?: Readonly<Record<string, FieldValue>>, how?: { unchecked?: boolean }): Promise<Submitted>
   /** The words that a searched field of the open form offers while one types. */

@@ -90,6 +90,12 @@ export function onSlack(person: OnSlack, until: Slack['until']): Person {
         return overHome(await until(() => changed(before), { within: patience, what: 'the answer over the home' }))
       return seen(await outcome.ephemeral(patience))
     },
+    async begins(form, channel, words) {
+      await person.says(channel, words)
+      const said = person.messagesIn(channel).findLast(message => textOf(message).includes(words))
+      if (!said) throw new Error(`nobody said “${words}” in ${channel}`)
+      return textOfView(await (await person.actsOn(said, form)).modal(patience))
+    },
     async pressOpen(place, action, value) {
       const view = await (await pressed(place, action, value)).modal(patience)
       isFromHome = place === 'home'

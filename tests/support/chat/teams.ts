@@ -159,6 +159,10 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     writes: type,
     mentions: (channel, text, thread) => answerTo(() => person.mentions(channel, text, { thread: thread.id })),
     press: (place, action, value) => answerTo(() => acts(place, action, value)),
+    async begins(form, channel, words) {
+      await person.actsOn(channel, `<p>${words.replaceAll('&', '&amp;')}</p>`, `fromMessage.${form}`)
+      return opened()
+    },
     async pressOpen(place, action, value) {
       await acts(place, action, value)
       return opened()

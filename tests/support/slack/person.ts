@@ -4,7 +4,7 @@ import { upload } from './files.ts'
 import type { FieldValue } from './fill.ts'
 import { closeModal, fill, submit } from './forms.ts'
 import type { Outcome } from './interaction.ts'
-import { choose, ephemeralsOf, messagesFor, optionWords, type Place, press, suggestions } from './pressing.ts'
+import { actOn, choose, ephemeralsOf, messagesFor, optionWords, type Place, press, suggestions } from './pressing.ts'
 import { type Shown, type ShownView, shownMessages, shownView } from './shown.ts'
 import type { Stage } from './stage.ts'
 import { channelNamed, dmOf, join, mentionBot, openHome, say, typeCommand, writeToBot } from './talking.ts'
@@ -30,6 +30,8 @@ export type Person = {
   joins(channel: string): Promise<void>
   /** Presses a button by its action_id or words, or an option under `<feature>.more`; `value` names the subject's id. */
   press(place: Place, action: string, options?: { value?: string }): Promise<Outcome>
+  /** Chooses one of the bot's entries in the menu of a message. */
+  actsOn(message: Shown, callbackId: string): Promise<Outcome>
   /** Chooses in a select in a message or home, by an option's words or value. */
   choose(place: Place, actionId: string, option: string): Promise<Outcome>
   /** The words that an external_select offers while one types. */
@@ -68,6 +70,7 @@ export function personOf(stage: Stage, user: User): Person {
     opensHome: () => openHome(stage, user),
     joins: channel => join(stage, user, channel),
     press: (place, action, { value } = {}) => press(stage, user, place, action, value),
+    actsOn: (message, callbackId) => actOn(stage, user, message, callbackId),
     choose: (place, actionId, option) => choose(stage, user, place, actionId, option),
     options: async (place, actionId, typed) => optionWords(await suggestions(stage, user, place, actionId, typed)),
     fill: fields => fill(stage, user, fields),

@@ -122,6 +122,21 @@ async function act(stage: Stage, user: User, surface: Surface, entry: JsonObject
   return perform(stage, user.id, interaction, sent, undefined, {}, 'view' in surface ? surface.view.began : undefined)
 }
 
+/** Chooses one of the bot's entries in the menu of a message. https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+export async function actOn(stage: Stage, user: User, message: Shown, callbackId: string): Promise<Outcome> {
+  const { world } = stage
+  const channel = channelNamed(stage, message.channel)
+  const interaction = pullTrigger(world, user.id, workspaceFor(world, user, channel))
+  const { container: _, state: __, ...place } = placeOf(stage, user, { blocks: message.blocks, message }, interaction)
+  const chosen = { callback_id: callbackId, message_ts: message.ts, action_ts: nextTs(world) }
+  const sent = payloadBody({
+    ...common(stage, user, 'message_action', interaction, message.channel),
+    ...place,
+    ...chosen,
+  })
+  return perform(stage, user.id, interaction, sent)
+}
+
 function demandThere(stage: Stage, surface: Surface): void {
   if (!('message' in surface)) return
   const { message } = surface

@@ -57,6 +57,8 @@ export interface Person {
   /** Presses what opens a dialog. */
   opens(conversation: string, dialog: string, value?: string): Promise<Outcome>
   /** Opens a form from beside the field where one types, in any conversation. */
+  /** Chooses one of the bot's entries in the menu of a message that someone else wrote. */
+  actsOn(conversation: string, html: string, command: string): Promise<Outcome>
   opensBeside(conversation: string, command: string): Promise<Outcome>
   /** Fills in the open dialog and sends it; `again` sends the same once more, as Teams does. */
   submits(fields: Readonly<Record<string, string>>, button?: string, how?: { unchecked?: boolean }): Promise<Outcome>
@@ -281,6 +283,12 @@ export function personOf(world: World, user: User, sending: Sending): Person {
       const { message, action } = shownWith(place, card => actionIn(card, name, value, 'Action.Submit'))
       return fetchDialog(place, action, message.id)
     },
+    actsOn: (id, html, command) =>
+      invoke(conversationNamed(world, id), 'composeExtension/fetchTask', {
+        ...besideIn(command),
+        commandContext: 'message',
+        messagePayload: { id: nextId(world), body: { contentType: 'html', content: html } },
+      }),
     opensBeside: (id, command) => invoke(conversationNamed(world, id), 'composeExtension/fetchTask', besideIn(command)),
     submits(fields, button, how) {
       if (!dialog) throw new Error('no dialog is open')

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, Outcome, Reads } from '#/chat/feature.ts'
+import { type FormHandler, messageValue, type Outcome, type Reads } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
+import { briefly } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
@@ -39,11 +40,15 @@ export const newLine: Reads<string> = {
   run: (db, turn, title) => firstStep(db, turn, { title: [...title].slice(0, longest.title).join('') }),
 }
 
+/** What a message says is what is the matter: as much of it as fits. */
+const problemIn = (value: string): string => briefly(value.slice(messageValue('').length).trim(), longest.problem)
+
 const open: Reads<string> = {
   does: 'reads',
   asks: 'lobby.propose',
   async run(db, turn, value) {
     if (value.startsWith('title ')) return firstStep(db, turn, { title: value.slice('title '.length) })
+    if (value.startsWith(messageValue(''))) return firstStep(db, turn, { problem: problemIn(value) })
     return firstStep(db, turn, value === 'new' ? {} : await draftOf(db, turn, value))
   },
 }
@@ -56,6 +61,7 @@ async function secondStep(db: Db, turn: Turn, point: Point): Promise<Answer> {
 /** The first step: kept as a draft at once, so that nothing of it is lost [F15]. */
 export const newForm: FormHandler = {
   open,
+  fromMessage: 'fromMessage',
   submit: {
     does: 'writes',
     asks: 'lobby.propose',

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { wordFor } from '#/chat/grammar.ts'
 import { plain } from '#/chat/markdown.ts'
-import type { Registry } from '#/chat/registry.ts'
+import { messageActions, type Registry } from '#/chat/registry.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { extensions } from '#/platforms/teams/extensions.ts'
+import { extensions, fromMessage } from '#/platforms/teams/extensions.ts'
 import { manifestTexts } from './texts.ts'
 
 /** Of a list: https://learn.microsoft.com/en-us/microsoft-365/extensibility/schema/root-bots-command-lists-commands [E19] */
@@ -86,14 +86,26 @@ export interface ExtensionCommand {
   readonly id: string
   readonly title: string
   readonly description: string
+  /** Beside the field where one types and by its name after a slash, or in the menu of a message. */
+  readonly context: readonly ('compose' | 'commandBox' | 'message')[]
 }
 
 /** @throws when one is a form that no button opens. */
 export function extensionCommands(registry: Registry, locale: Locale): readonly ExtensionCommand[] {
   const t = manifestTexts.in(locale)
-  return extensions.map(({ id, form }) => {
+  const typed = extensions.map(({ id, form }): ExtensionCommand => {
     if (!registry.forms.get(form)?.open)
       throw new Error(`the Teams manifest names ${form}, which is no form of the registry`)
-    return { id, title: plain(t(`extension.${id}.title`)), description: plain(t(`extension.${id}.description`)) }
+    const [title, description] = [plain(t(`extension.${id}.title`)), plain(t(`extension.${id}.description`))]
+    return { id, title, description, context: ['compose', 'commandBox'] }
   })
+  const pointed = messageActions(registry.features, locale).map(
+    ({ form, name, description }): ExtensionCommand => ({
+      id: `${fromMessage}${form}`,
+      title: plain(name),
+      description: plain(description),
+      context: ['message'],
+    }),
+  )
+  return [...typed, ...pointed]
 }

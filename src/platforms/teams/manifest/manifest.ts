@@ -93,8 +93,7 @@ export function teamsManifest(options: ManifestOptions) {
         commands: extensionCommands(registry, 'en').map(command => ({
           ...command,
           type: 'action',
-          context: ['compose', 'commandBox'],
-          triggers: ['slash'],
+          ...(command.context.includes('commandBox') && { triggers: ['slash'] }),
           fetchTask: true,
         })),
       },
