@@ -39,6 +39,7 @@ export type Action =
   | 'lobby.propose'
   | 'lobby.edit'
   | 'lobby.support'
+  | 'lobby.merge'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -85,6 +86,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'lobby.propose': { member: 'own' },
   'lobby.edit': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.support': { speaker: 'any' },
+  'lobby.merge': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

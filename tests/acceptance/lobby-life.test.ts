@@ -20,7 +20,7 @@ it('[F18] an edit keeps what was there before, and tells who stands behind the p
   const point = await lobby.approved(bakker, 'Een punt dat beter kan')
   const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${point.number}`)
-  await says(bakker, `lobby ${point.number}`)
+  await says(bakker, `lobby beheer ${point.number}`)
   expect(await pressesOpen(bakker, 'answer', 'lobby.words', point.id)).toContain('blijft bewaard')
   const text = { title: 'Een punt dat beter is', problem: words.problem, whyMidsized: words.whyMidsized }
   expect(await submits(bakker, { ...text, ask: 'VWS financiert 80 opleidingsplaatsen.' })).toContain(
@@ -43,7 +43,7 @@ it('[F18] of two who edit at once, the later one sees what the other wrote, and 
   const { bakker, jansen } = m50
   const point = await lobby.approved(bakker, 'Een punt van twee schrijvers')
   for (const person of [bakker, jansen]) {
-    await says(person, `lobby ${point.number}`)
+    await says(person, `lobby beheer ${point.number}`)
     await pressesOpen(person, 'answer', 'lobby.words', point.id)
   }
   const text = { title: 'Een punt van twee schrijvers', problem: words.problem, whyMidsized: words.whyMidsized }
@@ -65,7 +65,7 @@ it('[F18] a point is put in another pillar, with its course telling from what to
   const point = await lobby.approved(bakker, 'Een punt in de verkeerde pijler')
   const finance = m50.channel('financien', [jansen])
   await says(jansen, 'kanaal pijler financien', finance)
-  await says(jansen, `lobby ${point.number}`)
+  await says(jansen, `lobby beheer ${point.number}`)
   await pressesOpen(jansen, 'answer', 'lobby.facts', point.id)
   await submits(jansen, { pillar: 'financien', target: 'financien', deadline: '2031-05-01' })
   await m50.shows(finance, 'Een punt in de verkeerde pijler')
@@ -90,10 +90,11 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
   expect(await says(smit, `lobby verloop ${point.number}`)).toContain('Ik ken geen lobbypunt')
   const read = await jansen.asksPrivately(`lobby ${point.number}`, canary, m50.general)
   expect(read.text).toContain('Vertrouwelijk: alleen u, het secretariaat en wie de pijler leidt, zien dit.')
+  await jansen.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
   await presses(jansen, 'inbox', 'lobby.release', point.id)
   const card = await m50.shows(lobby.society, canary)
   expect(card.text).toContain('[Steunen]')
-  await jansen.says(`lobby ${point.number}`)
+  await jansen.says(`lobby beheer ${point.number}`)
   await presses(jansen, 'answer', 'lobby.confide', point.id)
   await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
   expect(
@@ -102,8 +103,33 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
       .map(({ text }) => text)
       .join(),
   ).not.toContain('Kanarievogel')
-  await jansen.asksPrivately(`lobby ${point.number}`, canary)
+  await jansen.asksPrivately(`lobby beheer ${point.number}`, canary)
   await presses(jansen, 'inbox', 'lobby.release', point.id)
   await m50.shows(lobby.society, canary, redrawn)
   expect(m50.messagesIn(lobby.society).filter(({ text }) => text.includes('Kanarievogel'))).toHaveLength(1)
+})
+
+it('[F18] two points become one with the support of both, a part goes on by itself, and all involved are told', async () => {
+  const { bakker, jansen } = m50
+  const one = await lobby.approved(bakker, 'Een punt dat opgaat')
+  const other = await lobby.approved(bakker, 'Een punt dat blijft')
+  const tiel = await lobby.someone('tiel.nl')
+  await says(tiel, `lobby steun ${one.number}`)
+  await says(jansen, `lobby beheer ${one.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
+  const wrong = await jansen.submit({ into: '999' })
+  expect(wrong.errors).toEqual({ into: expect.stringContaining('Ik ken geen lobbypunt met dat nummer') })
+  expect(await submits(jansen, { into: `LP ${other.number}` })).toContain(`LP ${one.number} is opgegaan in dit punt.`)
+  const told = await tiel.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
+  expect(told.text).toContain('De steun van uw gemeente geldt nu daarvoor.')
+  expect(await lobby.stateOf(one.id)).toBe('archived')
+  expect(await says(tiel, `lobby ${other.number}`)).toContain('Gesteund door Zeist en Tiel.')
+  await says(jansen, `lobby beheer ${other.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.split', other.id)
+  const part = { ...words, title: 'Een deel dat alleen verdergaat' }
+  const { pillar: _, ...text } = part
+  expect(await submits(jansen, text)).toContain(`is afgesplitst van LP ${other.number}.`)
+  await tiel.receives('Een deel dat alleen verdergaat')
+  await m50.shows(lobby.society, 'Een deel dat alleen verdergaat')
+  expect(await says(tiel, `lobby verloop ${other.number}`)).toContain(`LP ${one.number} ging hierin op, door S. Jansen`)
 })

@@ -169,7 +169,9 @@ async function proposed(then: (steps: Promise<Next[]>) => Promise<void>): Promis
     sends(bakker, 'lobby.words', `${first.id}.1`, { title: 'Leid jeugdartsen op', ...words, ask: 'Meer geld.' }),
   )
   await then(sends(bakker, 'lobby.words', `${first.id}.1`, { title: 'Leid jeugdartsen op', ...words, ask: 'Te laat.' }))
-  await then(types(smit, `lobby verloop ${first.number}`))
+  for (const line of ['verloop', 'beheer']) await then(types(jansen, `lobby ${line} ${first.number}`))
+  await then(sends(jansen, 'lobby.split', first.id, { title: 'Een deel', ...words }))
+  await then(sends(jansen, 'lobby.merge', first.id, { into: String(first.number) }))
   for (const { number } of points)
     for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby ${number}`))
 }
@@ -286,6 +288,7 @@ async function everyNotice(): Promise<void> {
     reason: 'Er is al een lid',
     round: 1,
     wording: 2,
+    other: 1,
     goOn: null,
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',

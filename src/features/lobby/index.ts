@@ -3,6 +3,8 @@ import type { Feature } from '#/chat/feature.ts'
 import { courseLine } from '#/features/lobby/commands/course.ts'
 import { confidePress, factsHandler, releasePress, wordsHandler } from '#/features/lobby/commands/edit.ts'
 import { lobbyHome } from '#/features/lobby/commands/home.ts'
+import { manageLine } from '#/features/lobby/commands/manage.ts'
+import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
 import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
 import { list, lobby as lobbyLine } from '#/features/lobby/commands/read.ts'
@@ -32,6 +34,7 @@ export const lobby: Feature = {
         { words: ['nieuw', 'new'], help: 'help.new', takes: 'takes.title', handler: newLine },
         { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
         { words: ['verloop', 'history'], help: 'help.course', takes: 'takes.number', handler: courseLine },
+        { words: ['beheer', 'manage'], help: 'help.manage', takes: 'takes.number', handler: manageLine },
         { words: ['lijst', 'list'], help: 'help.list', takes: 'takes.pillar', handler: list },
       ],
     },
@@ -48,6 +51,8 @@ export const lobby: Feature = {
     'lobby.details': detailsHandler,
     'lobby.words': wordsHandler,
     'lobby.facts': factsHandler,
+    'lobby.merge': mergeHandler,
+    'lobby.split': splitHandler,
     'lobby.line': lineHandler,
     'lobby.reserve': reserveHandler,
   },

@@ -30,6 +30,10 @@ const acts = [
   'confided',
   'released',
   'withdraw',
+  'merge',
+  'merged',
+  'split',
+  'splitOff',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
@@ -98,7 +102,7 @@ export function courseCard(
     if (!act) return []
     const line = t('course.line', {
       at: momentOf(step.at, locale, zone),
-      act: { text: t(`course.act.${act}`) },
+      act: { text: t(`course.act.${act}`, { point: step.new?.point ?? '' }) },
       by: { text: whoDid(step, locale) },
     })
     return [

@@ -166,6 +166,36 @@ export function refileForm(point: Point, pillars: readonly Pillar[], choices: Ch
   }
 }
 
+/** Which point another goes on as. */
+export function mergeForm(point: Point, locale: Locale): Form {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    name: 'lobby.merge',
+    title: t('button.merge'),
+    submit: t('button.merge'),
+    intro: t('merge.intro', { number: point.number, title: point.title }),
+    context: point.id,
+    inputs: [{ kind: 'text', name: 'into', label: t('merge.into'), hint: t('merge.hint'), max: 20 }],
+    reopen: { label: t('button.merge'), value: point.id },
+  }
+}
+
+/** What the part of a point reads that goes on by itself. */
+export function splitForm(point: Point, locale: Locale): Form {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    name: 'lobby.split',
+    title: t('button.split'),
+    submit: t('button.split'),
+    intro: t('split.intro', { number: point.number }),
+    context: point.id,
+    inputs: wordInputs(point, locale),
+    reopen: { label: t('button.split'), value: point.id },
+  }
+}
+
 /** A line of a municipality's own: what it adds to its support, or what its reservation is. */
 export function lineForm(
   point: Pick<Point, 'id' | 'number' | 'title'>,

@@ -113,6 +113,7 @@ export interface PointSight {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
   readonly maySupport: boolean
   readonly mayEdit: boolean
+  readonly mayMerge: boolean
 }
 
 function ownLine(own: Standing | undefined, sight: PointSight, locale: Locale, zone: string): string[] {
@@ -141,23 +142,6 @@ function standings(point: Point, locale: Locale): string[] {
     ...behind.flatMap(({ name, line }) => (line ? [`- ${t('card.said', { name, line })}`] : [])),
     ...reservationsOf(point).map(({ name, line }) => `- ${t('card.reserved', { name, line: line ?? '' })}`),
   ]
-}
-
-/** What whoever may edit a point can do: a draft goes through its two steps again. */
-function editButtons(point: Point, locale: Locale): Button[] {
-  const t = lobbyTexts.in(locale)
-  if (point.state === 'draft') return [open('lobby.new', t('button.words'), point)]
-  if (point.state === 'archived') return []
-  const confide: Button = point.isConfidential
-    ? {
-        ...press('lobby.release', t('button.release'), point),
-        confirm: { text: t('confide.openSure'), yes: t('confide.openYes') },
-      }
-    : {
-        ...press('lobby.confide', t('button.confide'), point),
-        confirm: { text: t('confide.closeSure'), yes: t('confide.closeYes') },
-      }
-  return [open('lobby.words', t('button.words'), point), open('lobby.facts', t('button.facts'), point), confide]
 }
 
 /** The point as the one who asks for it sees it. */
@@ -199,7 +183,10 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
     ],
     more: [
       ...(takes && own?.stance !== 'reservation' ? [reserveButton(point, locale)] : []),
-      ...(sight.mayEdit ? editButtons(point, locale) : []),
+      ...(sight.mayEdit && point.state === 'draft' ? [open('lobby.new', t('button.words'), point)] : []),
+      ...(sight.mayEdit && point.state !== 'draft'
+        ? [lineButton(t('button.manage'), `lobby beheer ${point.number}`)]
+        : []),
       ...(point.state === 'draft' ? [] : [lineButton(t('button.course'), `lobby verloop ${point.number}`)]),
     ],
   }

@@ -33,6 +33,17 @@ export function approvedCard(point: Point, locale: Locale): Card {
   }
 }
 
+/** To everyone involved, when a point goes on as another, or a part of it by itself [F18]. */
+export function movedCard(point: Point, how: 'merged' | 'split', from: number, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t(`${how}.title`, { from, number: point.number }),
+    text: t(`${how}.text`, { from, number: point.number, title: point.title }),
+    buttons: [showPoint(t('button.show'), point.number), unsupportButton(point, locale)],
+  }
+}
+
 /** To everyone involved, once what it asks is another [F18]. */
 export function rewordedCard(point: Point, was: string, locale: Locale): Card {
   const t = lobbyTexts.in(locale)

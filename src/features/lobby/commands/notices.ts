@@ -6,6 +6,7 @@ import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
 import {
   approvedCard,
   confidentialTitle,
+  movedCard,
   requestLines,
   requestTitle,
   rewordedCard,
@@ -22,6 +23,19 @@ const reworded = about.extend({ wording: z.int() })
 
 const seen = (db: Db, { point }: About, reader: Reader): Promise<Point | null> =>
   pointById(db, point, readersFor(reader.person), reader.today)
+
+const went = about.extend({ other: z.int() })
+
+/** What was said to be behind one point stands behind another (too). */
+const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[string] => ({
+  onUnclear: 'surely',
+  recordClass: 'record',
+  facts: went,
+  async draw(db, facts: z.infer<typeof went>, reader) {
+    const point = await seen(db, facts, reader)
+    return point && movedCard(point, how, facts.other, reader.locale)
+  },
+})
 
 export const lobbyNotices: NonNullable<Feature['notices']> = {
   'lobby.approved': {
@@ -44,6 +58,8 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
       return rewordedCard(point, was, reader.locale)
     },
   },
+  'lobby.merged': elsewhere('merged'),
+  'lobby.split': elsewhere('split'),
   'lobby.open': {
     onUnclear: 'once',
     recordClass: 'record',

@@ -22,6 +22,7 @@ export const sightOf = (turn: Turn, point: Point) => ({
   municipality: turn.actor.municipality,
   maySupport: may(turn.actor, 'lobby.support', {}),
   mayEdit: may(turn.actor, 'lobby.edit', { person: point.proposer, pillar: point.pillar }),
+  mayMerge: may(turn.actor, 'lobby.merge', { pillar: point.pillar }),
 })
 
 export const shown = (turn: Turn, point: Point): Answer => ({

@@ -14,7 +14,7 @@ export const pointStates = [
 ] as const
 export type PointState = (typeof pointStates)[number]
 
-/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `resume` goes on after a result that was no end. */
+/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `merge` lets it go on as another; `resume` goes on after a result that was no end. */
 export type PointEvent =
   | 'propose'
   | 'retract'
@@ -30,6 +30,7 @@ export type PointEvent =
   | 'withdraw'
   | 'resume'
   | 'archive'
+  | 'merge'
 
 const ends = { achieve: 'achieved', achievePartly: 'partly', fail: 'notAchieved', withdraw: 'withdrawn' } as const
 
@@ -37,9 +38,9 @@ const transitions: Readonly<Record<PointState, Readonly<Partial<Record<PointEven
   draft: { propose: 'proposed', withdraw: 'withdrawn' },
   proposed: { approve: 'gathering', decline: 'declined', retract: 'draft' },
   declined: { reconsider: 'proposed' },
-  gathering: { unapprove: 'proposed', prioritise: 'prioritised', place: 'placed', ...ends },
-  prioritised: { prioritise: 'prioritised', place: 'placed', ...ends },
-  placed: { prioritise: 'placed', place: 'placed', ...ends },
+  gathering: { unapprove: 'proposed', prioritise: 'prioritised', place: 'placed', ...ends, merge: 'archived' },
+  prioritised: { prioritise: 'prioritised', place: 'placed', ...ends, merge: 'archived' },
+  placed: { prioritise: 'placed', place: 'placed', ...ends, merge: 'archived' },
   achieved: { resume: 'placed', archive: 'archived' },
   partly: { resume: 'placed', archive: 'archived' },
   notAchieved: { resume: 'placed', archive: 'archived' },

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { move } from '#/features/lobby/rules/propose.ts'
+import { isRunning } from '#/features/lobby/rules/states.ts'
+import { tell } from '#/features/lobby/rules/tell.ts'
+import type { Wording } from '#/features/lobby/rules/wording.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { LobbyPointId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+const copySupport = statement(
+  'lobby_copy_support',
+  `insert into lobby_supports (point_id, municipality_id, person_id, stance, line, created_at)
+   select $2::uuid, municipality_id, person_id, stance, line, created_at from lobby_supports where point_id = $1::uuid and ended_at is null
+   on conflict (point_id, municipality_id) where ended_at is null do nothing`,
+)
+const copyTargets = statement(
+  'lobby_copy_targets',
+  `insert into lobby_point_targets (point_id, target_id) select $2::uuid, target_id from lobby_point_targets where point_id = $1::uuid on conflict do nothing`,
+)
+const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
+
+const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
+
+/** One locked point goes on as another: whoever stood behind it stands behind that one, both keep their course, and all involved are told [F18]. @throws Refusal */
+export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
+  if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
+  if (!isRunning(into.state)) throw new Refusal(`lobby.is.${into.state}`, { number: into.number }, { field: 'into' })
+  // What is confidential must not show by the other.
+  if (from.isConfidential !== into.isConfidential)
+    throw new Refusal('lobby.mergeConfidential', { number: into.number }, { field: 'into' })
+  await move(tx, from, 'merge', by, now)
+  await tx.query(goOnAs, [from.id, into.id])
+  await tx.query(copySupport, [from.id, into.id])
+  await tx.query(copyTargets, [from.id, into.id])
+  audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
+  touch(tx, ref(into))
+  await tell(tx, from, 'lobby.merged', { point: into.id, other: from.number }, by)
+}
+
+const part = statement(
+  'lobby_part',
+  `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, created_at, opened_at, moved_at, split_from_id)
+   select 'gathering', $2, $3, $4, $5, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, $6::timestamptz, $6::timestamptz, $6::timestamptz, id
+   from lobby_points where id = $1::uuid returning id, number`,
+)
+
+/** A part of a locked point goes on by itself, with whoever stands behind the whole; all involved are told [F18]. @throws Refusal */
+export async function splitPoint(
+  tx: Tx,
+  whole: Point,
+  words: Wording,
+  by: ActedAs,
+  now: Date,
+): Promise<{ readonly id: LobbyPointId; readonly number: number }> {
+  if (!isRunning(whole.state)) throw new Refusal(`lobby.is.${whole.state}`, { number: whole.number })
+  const { title, problem, ask, whyMidsized } = words
+  const values = [whole.id, title, problem, ask, whyMidsized, now.toISOString()]
+  const [own] = await tx.query<{ id: LobbyPointId; number: number }>(part, values)
+  if (!own) throw new Error('a part left no row')
+  await tx.query(copySupport, [whole.id, own.id])
+  await tx.query(copyTargets, [whole.id, own.id])
+  audit(tx, { action: 'lobby.split', subject: ref(whole), by, new: { point: own.number } })
+  audit(tx, { action: 'lobby.splitOff', subject: ref(own), by, new: { point: whole.number } })
+  touch(tx, ref(whole))
+  if (!whole.isConfidential)
+    notify(tx, [{ kind: 'pillar', pillar: whole.pillar }], 'lobby.open', { point: own.id }, { subject: ref(own) })
+  await tell(tx, whole, 'lobby.split', { point: own.id, other: whole.number }, by)
+  return own
+}
