@@ -175,7 +175,7 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
     'official asked': officialCard(ask, bestuur, true, locale),
     'official who confirmed': officialCard({ ...ask, state: 'confirmed', isMember: true }, bestuur, true, locale),
     'official whose executive has left': officialCard({ ...ask, isOver: true, hasLeft: true }, bestuur, true, locale),
-    'official told': officialJoinedCard({ ...ask, isMember: true }, bestuur, locale),
+    'official told': officialJoinedCard({ ...ask, isMember: true }, bestuur, true, locale),
     'official declined': officialDeclinedCard('A. Bakker', bestuur, id, locale),
   }
 }
