@@ -73,6 +73,7 @@ const facts = (more: Partial<Request> = {}): RequestFacts => ({
   own: [],
   approve: null,
   again: null,
+  granted: null,
   requesterFunction: { kind: 'alderman', isStated: true },
   withdrawal: null,
   questions: [

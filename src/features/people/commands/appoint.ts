@@ -31,7 +31,11 @@ async function inPillar(db: Db, turn: Turn, { kind, about }: RoleWish): Promise<
   return { intro: peopleTexts.in(turn.locale)('roleForm.ofPillar', params) }
 }
 
-async function ofMunicipality(db: Db, turn: Turn, { kind, about }: RoleWish): Promise<About | Extract<Answer, { card: unknown }> | null> {
+async function ofMunicipality(
+  db: Db,
+  turn: Turn,
+  { kind, about }: RoleWish,
+): Promise<About | Extract<Answer, { card: unknown }> | null> {
   const name = (await municipalities(db, turn.today)).find(m => m.id === about)?.name
   if (kind !== 'contactOfficer' || !name) return null
   const { serving, others } = await candidates(db, about, turn.today)

@@ -12,7 +12,7 @@ import {
   officialJoinedCard,
   welcomeCard,
 } from '#/features/pillars/cards/notices.ts'
-import { joinButton } from '#/features/pillars/cards/pillars.ts'
+import { joinButton, showPillar } from '#/features/pillars/cards/pillars.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { type Pillar, pillarById, pillarNow } from '#/features/pillars/rules/pillars.ts'
 import { fellowsOf, seatFacts, seatOfficial } from '#/features/pillars/rules/seat-facts.ts'
@@ -138,6 +138,6 @@ export const joinView: RequestView = async (db, request, reader) => {
       pillar && {
         own: [t('request.forward', { official: name }), forward(pillar, await networkName(db), reader.locale)],
       }),
-    ...(pillar && { again: joinButton(t('asked.again'), pillar) }),
+    ...(pillar && { again: joinButton(t('asked.again'), pillar), granted: showPillar(t('asked.show'), pillar) }),
   }
 }
