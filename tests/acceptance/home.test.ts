@@ -63,6 +63,32 @@ it('[F87] [E08] [E06] a member sees what waits, their pillars and requests; it i
   await shows(m50.deVries, /UW PIJLERS\s+Bestuur/)
 })
 
+it('[F87] [A16] an executive without an official reads so at home until one is named, and the secretariat counts and lists it', async () => {
+  await m50.deVries.opensHome()
+  await shows(
+    m50.deVries,
+    /WACHT OP U\s+A\. Bakker ondersteunt u niet in de pijler Bestuur\. Wie dan wel\?\s+\[Ambtenaar invullen\]/,
+  )
+  await m50.jansen.opensHome()
+  await shows(m50.jansen, /Wat ontbreekt: .*1 bestuurder zonder ambtenaar/)
+  const list = await m50.jansen.says('rol ontbreekt')
+  expect(list.text).toMatch(/W\. de Vries \(Zeist\), pijler Bestuur: nog geen ambtenaar die ik ken\s+\[Bekijk wie\]/)
+  const who = m50.database.query<{ id: string }>(`select id from people where name = 'W. de Vries'`)
+  expect(await presses(m50.jansen, list, 'chat.line', `persoon ${(await who)[0]?.id}`)).toContain('w.devries@zeist.nl')
+  expect(await pressesOpen(m50.deVries, 'home', 'pillar.official')).toContain('Ambtenaar noemen')
+  expect(await submits(m50.deVries, { official: 'nieuw.iemand@zeist.nl' })).toContain('nieuw.iemand@zeist.nl')
+  await shows(
+    m50.deVries,
+    /nieuw\.iemand@zeist\.nl, uw ambtenaar voor de pijler Bestuur, ken ik nog niet\..*\s+\[Ambtenaar invullen\]/,
+  )
+  const official = m50.person('N. Ieuw', 'nieuw.iemand@zeist.nl')
+  await says(official, 'aanmelden ambtenaar')
+  await m50.deVries.opensHome()
+  await expect.poll(() => m50.deVries.home(), { timeout: 20_000, interval: 100 }).not.toContain('[Ambtenaar invullen]')
+  await m50.jansen.opensHome()
+  await expect.poll(() => m50.jansen.home(), { timeout: 20_000, interval: 100 }).not.toContain('zonder ambtenaar')
+})
+
 it('[F81] the language is one’s own to choose, and the home follows it', async () => {
   expect(await pressesOpen(m50.deVries, 'home', 'person.settings')).toContain('Taal')
   expect(await submits(m50.deVries, { language: 'en' })).toContain('I will write to you in English')
