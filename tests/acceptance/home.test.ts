@@ -140,6 +140,29 @@ it('[F87] [F76] one’s profile, data and being forgotten are a press away at ho
   await reaches(bakker, await bakker.press('home', 'chat.line', 'vergeet-mij'), 'Vergeet mij')
 })
 
+it('[F87] [E29] whoever has a hundred things on their home reaches each of them, however few the platform shows at once', async () => {
+  const { smit, database } = m50
+  await says(smit, 'aanmelden ambtenaar')
+  await database.query(
+    `with made as (
+       insert into theme_groups (id, pillar_id, name, starts_on)
+       select 'groep-' || n, 'bestuur', 'Groep nummer ' || n || repeat(' en nog wat', 8), '2026-01-01' from generate_series(100, 199) n returning id)
+     insert into theme_group_members (theme_group_id, person_id, municipality_id, started_at)
+     select made.id, p.id, p.municipality_id, now() from made, people p where p.name = 'M. Smit'`,
+  )
+  const seen = new Set<string>()
+  let shown = await smit.says('')
+  let pages = 1
+  for (; seen.size < 100 && shown.text.includes('[Meer]'); pages++) {
+    for (const [, number] of shown.text.matchAll(/Groep nummer (\d+)/g)) seen.add(number ?? '')
+    shown = await smit.press(shown, 'chat.home')
+    expect(shown.text).toMatch(/UW THEMAGROEPEN|WAT ERAAN KOMT|INSTELLINGEN/)
+  }
+  for (const [, number] of shown.text.matchAll(/Groep nummer (\d+)/g)) seen.add(number ?? '')
+  expect(seen.size).toBe(100)
+  expect(pages).toBeGreaterThan(2)
+})
+
 it('[E08] a guest and someone new see what there is for them, and no more', async () => {
   const guest = m50.person('G. Gast', 'g.gast@bureau.example', { guest: 'usual' })
   await guest.opensHome()
