@@ -36,6 +36,8 @@ export const card = z
     context: z.string().optional(),
     /** One row: at most five, no two the same, at most one primary. */
     buttons: z.array(button).max(5).optional(),
+    /** The buttons answer one question, and none stands before another: all are in sight on every platform. */
+    alike: z.literal(true).optional(),
     /** Under "Meer". */
     more: z.array(button).max(5).optional(),
     link: link.optional(),

@@ -158,7 +158,8 @@ async function directMessage(db: Db, turn: Turn, text: string, registry: Registr
   if (!only) return guessLine(db, turn, text, registry)
   if (open.length === 1) return { name: 'reply', handler: only.reply.take(only.question.subject), input: text }
   const t = chatTexts.in(turn.locale)
-  return toMe({ version: 1, text: t('which.text'), buttons: open.slice(0, 5).map(({ question }) => question.button) })
+  const buttons = open.slice(0, 5).map(({ question }) => question.button)
+  return toMe({ version: 1, text: t('which.text'), buttons, alike: true })
 }
 
 /** "Bedoelt u …?": a direct message that is nearly a command is asked, never done. */

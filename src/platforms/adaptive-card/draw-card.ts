@@ -3,7 +3,7 @@ import { type Button, type Card, restButton } from '#/chat/card.ts'
 import { type Line, linesOf, type Span } from '#/chat/markdown.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { actionOf, actionsOf, type Origin } from './actions.ts'
+import { actionOf, actionsOf, alikeRows, type Origin } from './actions.ts'
 import type { AdaptiveCard, Element } from './element.ts'
 import { aimBytes, bytesOf, mostFallback, mostTitle, type Room, rooms } from './limits.ts'
 import { bare, elementsOf, lineElement, oneLine, readAloud, shortened, withoutMarks } from './text.ts'
@@ -89,6 +89,7 @@ function bodyOf(card: Card, room: Room, how: Drawing, say: SayOnCard): Element[]
       ? [{ type: 'Image' as const, url: card.image.url, altText: bare(card.image.alt, 400), size: 'Stretch' as const }]
       : []),
     ...itemsOf(card, room, how, say),
+    ...alikeRows(card, how).map((actions): Element => ({ type: 'ActionSet', actions })),
     ...(card.context === undefined
       ? []
       : elementsOf(within(linesOf(card.context), room.factText, room, say), { size: 'Small', isSubtle: true })),

@@ -41,6 +41,7 @@ export function meetCard(municipality: string | null, isKept: boolean, locale: L
     text: t('meet.text', { municipality }),
     ...kept,
     buttons: functions.map(kind => registerButton(t(`function.${kind}`), kind)),
+    alike: true,
     more: [registerButton(t('meet.other'), otherMunicipality)],
   }
 }
