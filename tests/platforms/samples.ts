@@ -130,7 +130,7 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
     'own request asked': ownRequestCard(facts({ state: 'asked' }), reader),
     'first contact': meetCard('Zeist', true, locale),
     'first contact of a guest': meetCard(null, true, locale),
-    registered: registeredCard('alderman', 'Zeist', true, locale),
+    registered: registeredCard('alderman', 'Zeist', true, [bestuur], locale),
     'function stated': statedCard(
       {
         id: id as RoleId,
