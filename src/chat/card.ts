@@ -36,9 +36,13 @@ export const card = z
     context: z.string().optional(),
     /** One row: at most five, no two the same, at most one primary. */
     buttons: z.array(button).max(5).optional(),
+    /** The buttons answer one question, and none stands before another: all are in sight on every platform. */
+    alike: z.literal(true).optional(),
     /** Under "Meer". */
     more: z.array(button).max(5).optional(),
     link: link.optional(),
+    /** Shows the items that found no place on a platform: pressed with the number of the first of those, of which this card's first is `from`. */
+    rest: z.object({ name, label: z.string().min(1), from: z.number().int().min(0) }).optional(),
   })
   .refine(c => c.title !== undefined || c.text !== undefined, 'a card needs a title or a text')
   .refine(
@@ -52,6 +56,14 @@ export const card = z
 
 export type Card = z.infer<typeof card>
 export type Button = z.infer<typeof button>
+
+/** The button under so many items as are shown, where others were left out. */
+export const restButton = ({ name, label, from }: NonNullable<Card['rest']>, shown: number): Button => ({
+  does: 'press',
+  name,
+  label,
+  value: String(from + shown),
+})
 
 /** A card with nothing to press and nothing to lay out is sent as text [E32]. */
 export const isPlainText = (c: Card): boolean =>

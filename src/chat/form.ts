@@ -45,7 +45,7 @@ export const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), ...base, types: z.array(z.string()).min(1), instead: z.string().min(1) }),
 ])
 
-/** `name` is `<feature>.<form>`. `context` is what the form is about (ids only, at most 2,000 characters); it comes back with the submission and is never trusted. `buttons` stand beside submit ([Later invullen]). */
+/** `name` is `<feature>.<form>`. `context` is what the form is about (ids only, at most 2,000 characters); it comes back with the submission and is never trusted. `buttons` stand beside submit, and beside the button that leads here where no form can open: they need nothing of what is filled in ([Later invullen]). */
 export const form = z.object({
   version: z.literal(1),
   name: z.string().regex(/^[a-zA-Z]+\.[a-zA-Z]+$/),

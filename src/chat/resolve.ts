@@ -5,7 +5,7 @@ import { chatTexts } from '#/chat/chat-texts.ts'
 import type { Handler } from '#/chat/feature.ts'
 import { isCommand, understand } from '#/chat/grammar.ts'
 import { helpCard, lineButton } from '#/chat/help.ts'
-import { asMember, homeCard, memberHome } from '#/chat/home.ts'
+import { asMember, homeCard, homeRest, itemIn, memberHome } from '#/chat/home.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Act, Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
@@ -37,7 +37,12 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
     case 'press': {
       if (act.name === 'chat.line') return resolveLine({ kind: 'line', text: act.value, by: 'command' }, registry, true)
       if (act.name === asMember)
-        return { name: 'home.asMember', say: async (db, turn) => toMe(await memberHome(db, turn, registry)) }
+        return {
+          name: 'home.asMember',
+          say: async (db, turn) => toMe(await memberHome(db, turn, registry, itemIn(act.value))),
+        }
+      if (act.name === homeRest)
+        return { name: 'home', say: async (db, turn) => toMe(await atHome(db, turn, registry, itemIn(act.value))) }
       if (act.name === welcomePress) return { name: welcomePress, say: (db, turn) => welcome(db, turn, registry) }
       const handler = registry.presses.get(act.name) ?? registry.forms.get(act.name)?.open
       if (!handler) return { name: 'press.unknown', say: (db, turn) => unknownPress(db, turn, act.name) }
@@ -112,9 +117,9 @@ function fileAlone(turn: Turn, { takesFile }: Registry): Answer | Plan {
 }
 
 /** One's home; whoever is not known yet, or not by function, is asked who they are, and a guest reads what there is. */
-async function atHome(db: Db, turn: Turn, registry: Registry): Promise<Card> {
+async function atHome(db: Db, turn: Turn, registry: Registry, from = 0): Promise<Card> {
   const { person, function: held, roles, source } = turn.actor
-  if (person && (held || roles.length > 0)) return homeCard(db, turn, registry)
+  if (person && (held || roles.length > 0)) return homeCard(db, turn, registry, from)
   if (source.vouches && turn.actor.municipality && registry.introduce) return registry.introduce(db, turn)
   return helpCard(turn, registry, '', chatTexts.in(turn.locale)('greeting', { name: turn.actor.name }))
 }
@@ -153,7 +158,8 @@ async function directMessage(db: Db, turn: Turn, text: string, registry: Registr
   if (!only) return guessLine(db, turn, text, registry)
   if (open.length === 1) return { name: 'reply', handler: only.reply.take(only.question.subject), input: text }
   const t = chatTexts.in(turn.locale)
-  return toMe({ version: 1, text: t('which.text'), buttons: open.slice(0, 5).map(({ question }) => question.button) })
+  const buttons = open.slice(0, 5).map(({ question }) => question.button)
+  return toMe({ version: 1, text: t('which.text'), buttons, alike: true })
 }
 
 /** "Bedoelt u …?": a direct message that is nearly a command is asked, never done. */

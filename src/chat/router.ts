@@ -114,7 +114,7 @@ export function createRouter(parts: RouterParts): Take {
   }
 }
 
-/** Where no form can open, one line with the button that opens it. */
+/** Where no form can open, one line with the button that opens it, and what can be done without it. */
 function formButton({ form }: Extract<Answer, { form: unknown }>, locale: Locale): Answer {
   return {
     card: {
@@ -123,6 +123,7 @@ function formButton({ form }: Extract<Answer, { form: unknown }>, locale: Locale
       text: form.intro ?? chatTexts.in(locale)('openForm'),
       buttons: [
         { does: 'open', name: form.name, label: form.reopen.label, value: form.reopen.value, style: 'primary' },
+        ...(form.buttons ?? []),
       ],
     },
     to: 'me',

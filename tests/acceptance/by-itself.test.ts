@@ -56,8 +56,11 @@ it('[F08] [A09] [A12] what is missing is counted at the desk, listed with what c
   const last = await (await jansen.command('rol ontbreekt 4')).ephemeral(20_000)
   expect(textOf(last)).not.toContain('[Toon de volgende]')
   expect(await pressesOpen(jansen, last, 'role.give', 'contactOfficer GM0355')).toContain(
-    'Contactambtenaar van Zeist. Bekend van die gemeente: A. Bakker (ambtenaar) en S. Jansen (ambtenaar).',
+    'Contactambtenaar van Zeist, vanaf vandaag. Bekend van die gemeente: A. Bakker (ambtenaar) en S. Jansen (ambtenaar).',
   )
+  // Which role, where and from when is known: it is not asked again, and nobody of elsewhere becomes it there.
+  expect(textOfView(jansen.modal() as never)).not.toMatch(/Rol\b(?! geven)|Pijler|Vanaf/)
+  expect((await jansen.submit({ person: 'M. Smit' })).errors.person).toContain('M. Smit hoort niet bij gemeente Zeist.')
   expect(await submits(jansen, { person: 'A. Bakker' })).toContain('A. Bakker is contactambtenaar')
   expect(await says(jansen, 'secretariaat')).toContain('39 gemeenten zonder contactambtenaar')
   expect(await says(m50.deVries, 'rol ontbreekt')).toContain('Alleen het secretariaat kan dit.')
@@ -190,4 +193,21 @@ it('[F06] a closed account and a municipality that left are noticed by themselve
   expect(inChannel('M. Smit lijkt te zijn gestopt')).toHaveLength(1)
   expect(textOf(inChannel('J. Mol lijkt te zijn gestopt')[0] as never)).toContain('is geen lid meer')
   expect((await planned('person.departed')).map(row => [row.occurrence, row.state])).toEqual([['2027-06-21', 'done']])
+})
+
+it('[A09] [F08] where no official of a municipality is known, who it becomes can be told what to do, and who else is there is named', async () => {
+  const { jansen } = m50
+  const alderman = m50.person('B. Estuur', 'b.estuur@doetinchem.nl')
+  await says(alderman, 'aanmelden wethouder')
+  const list = await (await jansen.command('rol ontbreekt 2')).ephemeral(20_000)
+  const value = 'contactOfficer GM0222'
+  const card = await presses(jansen, list, 'role.give', value)
+  expect(card).toContain('Uit Doetinchem ken ik nog geen ambtenaar')
+  expect(card).toContain('m50 aanmelden Doetinchem ambtenaar')
+  expect(card).toMatch(/vraag het dan B\. Estuur \(wethouder\)\.\s+\[Bekijk Doetinchem\]/)
+  const officer = m50.person('N. Ieuw', 'n.ieuw@doetinchem.nl')
+  await says(officer, 'aanmelden Doetinchem ambtenaar')
+  const filled = await pressesOpen(jansen, list, 'role.give', value)
+  expect(filled).toContain('Bekend van die gemeente: N. Ieuw (ambtenaar).')
+  expect(await submits(jansen, {})).toContain('N. Ieuw is contactambtenaar')
 })

@@ -284,7 +284,11 @@ describe('[F05] m50 vervang', () => {
     const stand = await comes('S. Tandin', 's.tandin@waalwijk.nl', 'ambtenaar')
     await stand.joins(m50.secretariat)
     expect(await says(jansen, `vervang S. Tandin tot ${until}`)).toContain('S. Tandin vervangt u van')
-    const told = await stand.receives('U vervangt S. Jansen van')
+    const told = await stand.receives('U vervangt S. Jansen')
+    expect(told.text).toMatch(
+      /^U vervangt S\. Jansen\n.*namens S\. Jansen.*\n.*\[Toon wat op mij wacht\] \[Dat doe ik niet\]/,
+    )
+    expect(await presses(stand, told, 'chat.line', 'm50')).toContain('Dag S. Tandin')
     expect(await says(stand, 'persoon')).toContain('Vervangt S. Jansen tot en met')
     expect(await says(m50.smit, 'persoon S. Jansen')).toContain('Wordt vervangen door S. Tandin, tot en met')
     // What S. Jansen may, on another's request.

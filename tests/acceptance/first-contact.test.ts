@@ -85,9 +85,11 @@ describe('an address in a known domain, from a trusted source', () => {
     await says(person, 'aanmelden ambtenaar')
     expect(await says(person, 'aanmelden ambtenaar')).toContain('U staat al met deze functie')
     expect(await says(person, 'aanmelden wethouder')).toMatch(
-      /\[Bekijk de pijlers\].*\[Word lid van een pijler\].*\[Wat kan ik doen\?\]/s,
+      /Van welke pijler wilt u lid worden\?\s+Bestuur\s+\[Word lid\].*Financiën\s+\[Word lid\].*\[Bekijk de pijlers\].*\[Wat kan ik doen\?\]/s,
     )
     expect(await known('t.wee@zeist.nl')).toMatchObject({ functions: ['alderman'] })
+    // The pillars stand there at once: one press to the form.
+    expect(await pressesOpen(person, 'answer', 'pillar.join', 'financien')).toContain('Ondersteunende ambtenaar')
   })
 })
 

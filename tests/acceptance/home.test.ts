@@ -63,6 +63,32 @@ it('[F87] [E08] [E06] a member sees what waits, their pillars and requests; it i
   await shows(m50.deVries, /UW PIJLERS\s+Bestuur/)
 })
 
+it('[F87] [A16] an executive without an official reads so at home until one is named, and the secretariat counts and lists it', async () => {
+  await m50.deVries.opensHome()
+  await shows(
+    m50.deVries,
+    /WACHT OP U\s+A\. Bakker ondersteunt u niet in de pijler Bestuur\. Wie dan wel\?\s+\[Ambtenaar invullen\]/,
+  )
+  await m50.jansen.opensHome()
+  await shows(m50.jansen, /Wat ontbreekt: .*1 bestuurder zonder ambtenaar/)
+  const list = await m50.jansen.says('rol ontbreekt')
+  expect(list.text).toMatch(/W\. de Vries \(Zeist\), pijler Bestuur: nog geen ambtenaar die ik ken\s+\[Bekijk wie\]/)
+  const who = m50.database.query<{ id: string }>(`select id from people where name = 'W. de Vries'`)
+  expect(await presses(m50.jansen, list, 'chat.line', `persoon ${(await who)[0]?.id}`)).toContain('w.devries@zeist.nl')
+  expect(await pressesOpen(m50.deVries, 'home', 'pillar.official')).toContain('Ambtenaar noemen')
+  expect(await submits(m50.deVries, { official: 'nieuw.iemand@zeist.nl' })).toContain('nieuw.iemand@zeist.nl')
+  await shows(
+    m50.deVries,
+    /nieuw\.iemand@zeist\.nl, uw ambtenaar voor de pijler Bestuur, ken ik nog niet\..*\s+\[Ambtenaar invullen\]/,
+  )
+  const official = m50.person('N. Ieuw', 'nieuw.iemand@zeist.nl')
+  await says(official, 'aanmelden ambtenaar')
+  await m50.deVries.opensHome()
+  await expect.poll(() => m50.deVries.home(), { timeout: 20_000, interval: 100 }).not.toContain('[Ambtenaar invullen]')
+  await m50.jansen.opensHome()
+  await expect.poll(() => m50.jansen.home(), { timeout: 20_000, interval: 100 }).not.toContain('zonder ambtenaar')
+})
+
 it('[F81] the language is one’s own to choose, and the home follows it', async () => {
   expect(await pressesOpen(m50.deVries, 'home', 'person.settings')).toContain('Taal')
   expect(await submits(m50.deVries, { language: 'en' })).toContain('I will write to you in English')
@@ -112,6 +138,29 @@ it('[F87] [F76] one’s profile, data and being forgotten are a press away at ho
   await reaches(bakker, told, 'Uw gegevens staan klaar')
   if (platform === 'slack') expect(told.text).toContain('Ik heb u persoonlijk geantwoord')
   await reaches(bakker, await bakker.press('home', 'chat.line', 'vergeet-mij'), 'Vergeet mij')
+})
+
+it('[F87] [E29] whoever has a hundred things on their home reaches each of them, however few the platform shows at once', async () => {
+  const { smit, database } = m50
+  await says(smit, 'aanmelden ambtenaar')
+  await database.query(
+    `with made as (
+       insert into theme_groups (id, pillar_id, name, starts_on)
+       select 'groep-' || n, 'bestuur', 'Groep nummer ' || n || repeat(' en nog wat', 8), '2026-01-01' from generate_series(100, 199) n returning id)
+     insert into theme_group_members (theme_group_id, person_id, municipality_id, started_at)
+     select made.id, p.id, p.municipality_id, now() from made, people p where p.name = 'M. Smit'`,
+  )
+  const seen = new Set<string>()
+  let shown = await smit.says('')
+  let pages = 1
+  for (; seen.size < 100 && shown.text.includes('[Meer]'); pages++) {
+    for (const [, number] of shown.text.matchAll(/Groep nummer (\d+)/g)) seen.add(number ?? '')
+    shown = await smit.press(shown, 'chat.home')
+    expect(shown.text).toMatch(/UW THEMAGROEPEN|WAT ERAAN KOMT|INSTELLINGEN/)
+  }
+  for (const [, number] of shown.text.matchAll(/Groep nummer (\d+)/g)) seen.add(number ?? '')
+  expect(seen.size).toBe(100)
+  expect(pages).toBeGreaterThan(2)
 })
 
 it('[E08] a guest and someone new see what there is for them, and no more', async () => {

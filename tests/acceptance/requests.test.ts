@@ -178,6 +178,21 @@ it('[A49] the requester takes a request back, and the card is over', async () =>
   expect(await said(person, `verzoek ${number} intrekken`)).toContain('is ingetrokken. Er is niets veranderd')
 })
 
+it('[A49] [E12] who takes back what was decided meanwhile reads in that card’s place how it stands, with what is next', async () => {
+  const { id, number, person } = await asked()
+  const own = await person.says(`verzoek ${number}`)
+  await press(m50.jansen, 'request.approve', id)
+  const before = person.answers().length
+  const stands = await presses(person, own, 'request.withdraw', id)
+  expect(stands).toMatch(/Intrekken kan niet meer\. Zo staat het nu:\nGoedgekeurd op .*\[Bekijk de pijler\]/s)
+  expect(await stateOf(id)).toBe('approved')
+  // The confirmation of the request itself has the button as well.
+  const confirmed = person.answers().find(({ text }) => text.includes('[Verzoek intrekken]'))
+  expect(await presses(person, confirmed ?? 'inbox', 'request.withdraw', id)).toContain('Intrekken kan niet meer.')
+  expect(person.answers()).toHaveLength(before)
+  expect(person.answers().some(({ text }) => text.includes('[Verzoek intrekken]'))).toBe(false)
+})
+
 it('[T07] [F69] a member who presses Goedkeuren changes nothing and is told whose it is', async () => {
   const { id, person, number } = await asked()
   await person.joins(m50.secretariat)

@@ -83,6 +83,27 @@ describe('[F08] what is missing', () => {
     expect(await officers('2027-02-04')).not.toContain('Soest')
   })
 
+  it('[A16] an executive in a pillar whose official is none, said no or is unknown, and nobody who is no executive', async () => {
+    const seat = (name: string, pillar: string, state: string) =>
+      test.query(
+        `insert into pillar_members (pillar_id, person_id, municipality_id, started_at, official_state)
+         select $2, id, municipality_id, '2026-05-01', $3 from people where id = $1`,
+        [ids.get(name), pillar, state],
+      )
+    await seat('Voorzitter', 'financien', 'declined')
+    await seat('Voorzitter', 'bestuur', 'confirmed')
+    await seat('Trekker', 'samenleving', 'none')
+    await seat('Ambtenaar', 'samenleving', 'none')
+    const officials = (await missing(database.turns, today)).filter(one => one.kind === 'official')
+    expect(officials.map(one => `${one.person.name} ${one.pillar.id}`)).toEqual([
+      'Trekker samenleving',
+      'Voorzitter financien',
+    ])
+    const own = missingCard(await missingOf(database.turns, 'GM0281', today), ids.get('Voorzitter') as never, 'nl')
+    expect(own?.items?.find(item => item.accessory?.name === 'pillar.official')?.text).toContain('nog geen ambtenaar')
+    await test.query('delete from pillar_members')
+  })
+
   it('[A09] each member municipality without a contact officer, and nobody else', async () => {
     const [{ count } = { count: 0 }] = await test.query<{ count: number }>(
       `select count(distinct municipality_id)::int as count from memberships where starts_on <= $1 and (ends_on is null or ends_on > $1)`,
@@ -110,7 +131,7 @@ describe('[F08] what is missing', () => {
 
   it('is counted by kind', async () => {
     const counts = countsOf(await missing(database.turns, today))
-    expect(counts).toEqual({ lead: 3, chair: 3, supporter: 1, officer: counts.officer })
+    expect(counts).toEqual({ lead: 3, chair: 3, supporter: 1, official: 0, officer: counts.officer })
     expect(counts.officer).toBeGreaterThan(30)
   })
 
@@ -141,12 +162,12 @@ describe('[F08] what is missing', () => {
   })
 
   it('reads as a card, and as none where all is there', async () => {
-    const home = missingCard(await missingOf(database.turns, 'GM0281', today), 'nl')
+    const home = missingCard(await missingOf(database.turns, 'GM0281', today), null, 'nl')
     expect(home?.items?.map(item => item.text)).toEqual([
       'Voorzitter, pijlervoorzitter Financiën, heeft nog geen pijlerondersteuner uit Tiel.',
       'Tiel heeft nog geen contactambtenaar, de schakel tussen de gemeente en dit netwerk. Wie wordt het?',
     ])
-    expect(missingCard([], 'nl')).toBeNull()
+    expect(missingCard([], null, 'nl')).toBeNull()
     expect(missingAllCard([], 'en')).toBeNull()
     const all = plain(missingAllCard(await missing(database.turns, today), 'nl')?.text ?? '')
     expect(all.split('\n').slice(0, 3)).toEqual([

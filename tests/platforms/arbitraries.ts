@@ -99,6 +99,8 @@ export const anyCard: fc.Arbitrary<Card> = fc
       buttons: few(button, 5),
       more: few(button, 5),
       link: fc.record({ label: nonEmpty(cardText), url }),
+      alike: fc.constant(true as const),
+      rest: fc.record({ name: fc.constant('chat.home'), label: nonEmpty(cardText), from: fc.nat(99) }),
       isPrimary: fc.boolean(),
     },
     { requiredKeys: ['title'] },

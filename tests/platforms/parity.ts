@@ -110,9 +110,11 @@ export function differences(card: Card, locale: Locale): string[] {
       Teams: { presses: onTeams(drawCard(card, { locale })).toSorted(), read: readInTeams(card, locale) },
     }).flatMap(([platform, { presses, read }]) => {
       const isShort = shortenedWords.test(read)
+      // What leads to the items that found no place stands where some did not.
+      const leadsOn = (one: string) => isShort && card.rest !== undefined && one.startsWith(`${card.rest.name} `)
       return [
         ...(isShort ? always : all).filter(one => !presses.includes(one)).map(one => `not on ${platform}: [${one}]`),
-        ...presses.filter(one => !all.includes(one)).map(one => `only on ${platform}: [${one}]`),
+        ...presses.filter(one => !all.includes(one) && !leadsOn(one)).map(one => `only on ${platform}: [${one}]`),
         ...(isShort ? linesOf(card.title) : wordsOf(card))
           .filter(line => !read.includes(bare(line)))
           .map(line => `not on ${platform}: ${line}`),

@@ -73,6 +73,7 @@ const facts = (more: Partial<Request> = {}): RequestFacts => ({
   own: [],
   approve: null,
   again: null,
+  granted: null,
   requesterFunction: { kind: 'alderman', isStated: true },
   withdrawal: null,
   questions: [
@@ -129,7 +130,7 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
     'own request asked': ownRequestCard(facts({ state: 'asked' }), reader),
     'first contact': meetCard('Zeist', true, locale),
     'first contact of a guest': meetCard(null, true, locale),
-    registered: registeredCard('alderman', 'Zeist', true, locale),
+    registered: registeredCard('alderman', 'Zeist', true, [bestuur], locale),
     'function stated': statedCard(
       {
         id: id as RoleId,
@@ -175,7 +176,7 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
     'official asked': officialCard(ask, bestuur, true, locale),
     'official who confirmed': officialCard({ ...ask, state: 'confirmed', isMember: true }, bestuur, true, locale),
     'official whose executive has left': officialCard({ ...ask, isOver: true, hasLeft: true }, bestuur, true, locale),
-    'official told': officialJoinedCard({ ...ask, isMember: true }, bestuur, locale),
+    'official told': officialJoinedCard({ ...ask, isMember: true }, bestuur, true, locale),
     'official declined': officialDeclinedCard('A. Bakker', bestuur, id, locale),
   }
 }

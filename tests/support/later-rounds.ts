@@ -25,8 +25,18 @@ export function livesOf(cases: readonly LaterCase[]): Dooms[] {
   )
 }
 
-/** A Monday morning, when nothing has been asked yet. */
-export const monday = '2027-02-01T09:12:00+01:00'
+const zone = 'Europe/Amsterdam'
+const now = Temporal.Now.zonedDateTimeISO(zone)
+
+/**
+ * The coming Monday's morning, when nothing has been asked yet. Each life takes a week of the network's time, and what is sent bears the real one: begun
+ * further on, the network would outlive its messages' term of ninety days before all have lived.
+ */
+export const monday = now
+  .toPlainDate()
+  .add({ days: 8 - now.dayOfWeek })
+  .toZonedDateTime({ timeZone: zone, plainTime: '09:12' })
+  .toString({ timeZoneName: 'never' })
 
 export interface Desk {
   readonly crew: Crew

@@ -66,10 +66,27 @@ function linkOf({ link, buttons = [], more = [] }: Card): readonly OpenUrl[] {
   return [{ type: 'Action.OpenUrl', title, url: link.url, ...(isPrimary && { style: 'positive' }) }]
 }
 
+/**
+ * Buttons that answer one question, in rows of their own in the card's body: under "Meer" most who are asked would look for theirs in vain. Each row has as many as
+ * Microsoft asks for in sight, and all of them with the card's own are within the six that a card may have [E24].
+ */
+export function alikeRows({ buttons = [], alike }: Card, origin: Origin): readonly (readonly CardAction[])[] {
+  if (!alike) return []
+  const actions = buttons.map(button => actionOf(button, origin))
+  return Array.from({ length: Math.ceil(actions.length / mostInSight) }, (_, row) =>
+    actions.slice(row * mostInSight, (row + 1) * mostInSight),
+  )
+}
+
+/** What stands below the card: buttons that are alike stand in its body. */
+const belowOf = (card: Card): Pick<Card, 'buttons' | 'more'> =>
+  card.alike ? { buttons: card.more ?? [], more: [] } : { buttons: card.buttons ?? [], more: card.more ?? [] }
+
 /** A card's actions: two in sight, the others and `more` as secondary ones. What passes the platform's limit folds open under one button "Meer", so that nothing is lost. */
 export function actionsOf(card: Card, origin: Origin, say: SayOnCard): readonly CardAction[] {
-  const offered: CardAction[] = [...linkOf(card), ...(card.buttons ?? []).map(button => actionOf(button, origin))]
-  const unseen = [...offered.slice(mostInSight), ...(card.more ?? []).map(button => actionOf(button, origin))]
+  const { buttons = [], more = [] } = belowOf(card)
+  const offered: CardAction[] = [...linkOf(card), ...buttons.map(button => actionOf(button, origin))]
+  const unseen = [...offered.slice(mostInSight), ...more.map(button => actionOf(button, origin))]
   const shown = offered.slice(0, mostInSight)
   const room = mostActions - shown.length
   const secondary = (action: CardAction): CardAction => ({ ...action, mode: 'secondary' })

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Button, Card } from '#/chat/card.ts'
+import { type Button, type Card, restButton } from '#/chat/card.ts'
 import { type Line, linesOf, type Span } from '#/chat/markdown.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { actionOf, actionsOf, type Origin } from './actions.ts'
+import { actionOf, actionsOf, alikeRows, type Origin } from './actions.ts'
 import type { AdaptiveCard, Element } from './element.ts'
 import { aimBytes, bytesOf, mostFallback, mostTitle, type Room, rooms } from './limits.ts'
 import { bare, elementsOf, lineElement, oneLine, readAloud, shortened, withoutMarks } from './text.ts'
@@ -64,7 +64,7 @@ function withAccessory(text: readonly Element[], accessory: Button | undefined, 
   ]
 }
 
-function itemsOf(items: NonNullable<Card['items']>, room: Room, how: Drawing, say: SayOnCard): Element[] {
+function itemsOf({ items = [], rest }: Card, room: Room, how: Drawing, say: SayOnCard): Element[] {
   const shown = items.slice(0, room.items).map(
     ({ text, accessory }): Element => ({
       type: 'Container',
@@ -74,7 +74,9 @@ function itemsOf(items: NonNullable<Card['items']>, room: Room, how: Drawing, sa
     }),
   )
   const left = items.length - room.items
-  return left > 0 ? [...shown, ...elementsOf([textLine(say('itemsLeft', { count: left }))])] : shown
+  if (left <= 0) return shown
+  const told = elementsOf([textLine(say('itemsLeft', { count: left }))])
+  return [...shown, ...withAccessory(told, rest && restButton(rest, room.items), how)]
 }
 
 function bodyOf(card: Card, room: Room, how: Drawing, say: SayOnCard): Element[] {
@@ -86,7 +88,8 @@ function bodyOf(card: Card, room: Room, how: Drawing, say: SayOnCard): Element[]
     ...(card.image
       ? [{ type: 'Image' as const, url: card.image.url, altText: bare(card.image.alt, 400), size: 'Stretch' as const }]
       : []),
-    ...itemsOf(card.items ?? [], room, how, say),
+    ...itemsOf(card, room, how, say),
+    ...alikeRows(card, how).map((actions): Element => ({ type: 'ActionSet', actions })),
     ...(card.context === undefined
       ? []
       : elementsOf(within(linesOf(card.context), room.factText, room, say), { size: 'Small', isSubtle: true })),

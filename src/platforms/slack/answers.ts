@@ -103,9 +103,12 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
     if (!(await overHome(asked, told))) await ways.privately(asked, messageOf(told))
   }
 
-  const toAll = (asked: Asked, { card, to, secret }: Said): Promise<void> => {
+  async function toAll(asked: Asked, { card, to, secret, anew }: Said): Promise<void> {
     if (secret) return secretly(asked, card)
-    return to === 'here' ? ways.here(asked, messageOf(card)) : ways.privately(asked, messageOf(card))
+    // What was delivered is drawn anew where it stands, for all who read it.
+    const isAnswer = asked.act.kind === 'press' && !asked.act.delivery
+    if (anew && isAnswer && (await ways.instead(asked, messageOf(card)))) return
+    await (to === 'here' ? ways.here(asked, messageOf(card)) : ways.privately(asked, messageOf(card)))
   }
 
   /** What of an answer stands in a modal, and what goes another way. */

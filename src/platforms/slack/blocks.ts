@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { types } from '@slack/bolt'
-import type { Card } from '#/chat/card.ts'
+import { type Card, restButton } from '#/chat/card.ts'
 import { escapeMarkdown, plain } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { buttonElement, buttonRows } from '#/platforms/slack/buttons.ts'
@@ -31,6 +31,7 @@ interface Room {
   characters: number
   /** Facts and items that found no place. */
   left: number
+  items: number
   isCut: boolean
 }
 
@@ -98,6 +99,7 @@ function itemBlocks(items: readonly Item[], ids: BlockIds, room: Room, locale: L
       return blocks
     }
     blocks.push(...take(room, block))
+    room.items += 1
   }
   return blocks
 }
@@ -120,9 +122,18 @@ function imageBlock({ url, alt }: NonNullable<Card['image']>): Block {
 
 const context = (text: string): Block => ({ type: 'context', elements: [textObject(text, longestContext)] })
 
-function moreBlocks(room: Room, locale: Locale): Block[] {
+function moreBlocks({ items = [], rest }: Card, ids: BlockIds, room: Room, locale: Locale): Block[] {
   if (room.left === 0 && !room.isCut) return []
   const say = slackTexts.in(locale)
+  if (rest && room.items < items.length)
+    return [
+      {
+        type: 'section',
+        text: textObject(say('more.parts', { count: room.left }), longestAlways),
+        block_id: ids(),
+        accessory: buttonElement(restButton(rest, room.items), locale),
+      },
+    ]
   return [context(room.left > 0 ? say('more.parts', { count: room.left }) : say('more.text'))]
 }
 
@@ -149,12 +160,22 @@ export function blocksOf(
     blocks: fits - reserved.length - 1,
     characters: most('message.characters') - charactersOf(reserved) - longestAlways,
     left: 0,
+    items: 0,
     isCut: false,
   }
   const text = textSection(card.text, room)
   const facts = factBlocks(card.facts ?? [], room)
   const items = itemBlocks(card.items ?? [], ids, room, locale)
   const { header, progress, image, context: below, actions } = always
-  const blocks = [...header, ...text, ...facts, ...progress, ...image, ...items, ...below, ...moreBlocks(room, locale)]
+  const blocks = [
+    ...header,
+    ...text,
+    ...facts,
+    ...progress,
+    ...image,
+    ...items,
+    ...below,
+    ...moreBlocks(card, ids, room, locale),
+  ]
   return [...(blocks.length > 0 ? blocks : [context('–')]), ...actions]
 }

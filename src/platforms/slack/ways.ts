@@ -17,6 +17,8 @@ export type Asker = Pick<Asked, 'account' | 'origin' | 'responseUrl'>
 export interface Ways {
   /** To the one who asked, alone, where they asked; a direct message where that fails. */
   privately(asker: Asker, message: SlackMessage): Promise<void>
+  /** In the place of the answer that was pressed on. False where that can't be. */
+  instead(asker: Asker, message: SlackMessage): Promise<boolean>
   /** To all, where it was asked; to the one who asked, where that fails. */
   here(asker: Asker, message: SlackMessage): Promise<void>
   /** By direct message. False where it surely did not arrive. */
@@ -108,6 +110,11 @@ export function createWays(client: Client, log: Log, stop: Stop): Ways {
   return {
     privately,
     directly,
+    async instead({ responseUrl }, message) {
+      if (!responseUrl) return false
+      const body = { replace_original: true, ...noPreviews, ...contentOf(message) }
+      return isOver(await byResponseUrl(responseUrl, body))
+    },
     async here(asker, message) {
       const { origin } = asker
       if (await answered(asker, message, 'in_channel')) return

@@ -4,7 +4,7 @@ import type { Fields, Form } from '#/chat/form.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Locale } from '#/chat/texts.ts'
-import type { Answer } from '#/chat/turn.ts'
+import type { Act, Answer } from '#/chat/turn.ts'
 import { keepFields } from '#/platforms/adaptive-card/fields.ts'
 import { type DialogAnswer, formDialog, sayInDialog } from '#/platforms/teams/dialog.ts'
 import { answerMessage, firstWords } from '#/platforms/teams/message.ts'
@@ -36,8 +36,8 @@ export interface Split<Response> {
 /** Puts answers where they belong: what is for one person alone goes to their own conversation with the bot, also when it was asked in a channel. */
 export interface Answers {
   /** To what was typed. */
-  toMessage(asker: Asker, answer: Answer): Promise<void>
-  toPress(asker: Asker, answer: Answer): Split<PressAnswer>
+  toMessage(asker: Asker, answer: Answer, act?: Act): Promise<void>
+  toPress(asker: Asker, answer: Answer, act: Act): Split<PressAnswer>
   /** To what asked for a dialog, or came from one. */
   toDialog(asker: Asker, answer: Answer, sent?: SentForm): Split<DialogAnswer>
   /** The outcome of what took too long, with what was filled in where it was not saved. */
@@ -96,7 +96,13 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
 
   const isForAll = ({ to, secret }: Said): boolean => to === 'here' && !secret
 
-  async function deliver(asker: Asker, said: Said): Promise<void> {
+  /** The answer in one's own conversation that was pressed on; what was delivered is drawn anew by itself. */
+  const answerUnder = ({ place }: Asker, act: Act | undefined): string | undefined =>
+    act?.kind === 'press' && !act.delivery && place.kind === 'direct' ? act.message : undefined
+
+  async function deliver(asker: Asker, said: Said, act?: Act): Promise<void> {
+    const under = said.anew && answerUnder(asker, act)
+    if (under && (await ways.instead(asker.place, under, messageOf(said.card)))) return
     if (isForAll(said) && !asker.place.isAnywhere) await ways.here(asker.place, messageOf(said.card))
     else await personally(asker, said.card)
   }
@@ -126,20 +132,20 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
   }
 
   return {
-    async toMessage(asker, answer) {
+    async toMessage(asker, answer, act) {
       const said = cardOf(answer)
       if (!said) return
-      if (isForAll(said) || asker.place.kind === 'direct') return deliver(asker, said)
+      if (isForAll(said) || asker.place.kind === 'direct') return deliver(asker, said, act)
       const isThere = await personally(asker, said.card)
       if (isThere && !asker.place.isUnseen) await ways.here(asker.place, messageOf(note(say('answeredDirectly'))))
     },
 
-    toPress(asker, answer) {
+    toPress(asker, answer, act) {
       const said = cardOf(answer)
       if (!said) return { response: toast(say('fault')) }
       return {
         response: toast(said.secret ? say('answeredDirectly') : firstWords(said.card, longestToast)),
-        beside: () => deliver(asker, said),
+        beside: () => deliver(asker, said, act),
       }
     },
 

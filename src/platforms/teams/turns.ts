@@ -107,7 +107,9 @@ export function createTurns(parts: TurnsParts): Turns {
   }
 
   async function message(asked: Asked, arrived: number): Promise<void> {
-    const work = take(asked, false).then(({ asker, answer }) => answersIn(answer.locale).toMessage(asker, answer))
+    const work = take(asked, false).then(({ asker, answer }) =>
+      answersIn(answer.locale).toMessage(asker, answer, asked.act),
+    )
     underway.add(work)
     const isDone = work.then(
       () => true,
@@ -130,7 +132,7 @@ export function createTurns(parts: TurnsParts): Turns {
         invoke(
           take(asked, false),
           arrived,
-          ({ asker, answer }) => answersIn(answer.locale).toPress(asker, answer),
+          ({ asker, answer }) => answersIn(answer.locale).toPress(asker, answer, asked.act),
           unknown.waiting.press,
         ),
       ),

@@ -17,6 +17,8 @@ export interface Asker {
 export interface Ways {
   /** In the bot's own conversation with them. False where it surely did not arrive. */
   personally(asker: Asker, message: TeamsMessage): Promise<boolean>
+  /** In the place of the bot's own answer with this id. False where it surely did not get there. */
+  instead(place: Place, id: string, message: TeamsMessage): Promise<boolean>
   /** To all, where it was asked. False where it surely did not arrive. */
   here(place: Place, message: TeamsMessage): Promise<boolean>
   typing(place: Place): Promise<void>
@@ -55,6 +57,7 @@ export function createWays(connector: Connector, addresses: Addresses, stop: Sto
 
   return {
     here,
+    instead: async (place, id, message) => isOver(await patiently(() => connector.update(spotOf(place), id, message))),
     async personally(asker, message) {
       const { place, tenant } = asker
       if (place.kind === 'direct' && !place.isAnywhere) return here(place, message)

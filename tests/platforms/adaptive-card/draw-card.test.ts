@@ -157,6 +157,21 @@ describe('a card as Adaptive Card', () => {
     expect(readingOf(drawCard({ version: 1, title: 'Diagnose', items }, how).body)).toContain(long)
   })
 
+  it('[E24] shows the buttons that answer one question all at once, two in a row, and what is beside the question below', () => {
+    const functions = ['Wethouder', 'Burgemeester', 'Gemeentesecretaris', 'Strategisch adviseur', 'Ambtenaar']
+    const open = (label: string) => ({ does: 'open' as const, name: 'person.register', label, value: label })
+    const card: Card = { version: 1, text: 'Wat is uw functie?', buttons: functions.map(open), alike: true }
+    const drawn = drawCard({ ...card, more: [open('Andere gemeente')] }, how)
+    const rows = parts(drawn.body).flatMap(part => (part.type === 'ActionSet' ? [parts(part.actions)] : []))
+    expect(rows.map(row => row.filter(({ type }) => type === 'Action.Submit').map(({ title }) => title))).toEqual([
+      functions.slice(0, 2),
+      functions.slice(2, 4),
+      functions.slice(4),
+    ])
+    expect(drawn.actions).toMatchObject([{ title: 'Andere gemeente' }])
+    expect(parts(drawn).filter(({ mode }) => mode === 'secondary')).toEqual([])
+  })
+
   it('draws a button with more than a word to say below its text, so that a phone has width for both', () => {
     const body = (label: string) =>
       drawCard({ version: 1, title: 'Wat ontbreekt', items: [{ text: 'x', accessory: { ...claim, label } }] }, how).body

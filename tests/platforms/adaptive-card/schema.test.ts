@@ -57,7 +57,8 @@ describe('whatever a card holds', () => {
       expect(actions.filter(isSeen).length).toBeLessThanOrEqual(mostInSight)
       expect(actions.filter(isSeen)).toEqual(actions.slice(0, actions.filter(isSeen).length))
       for (const row of rowsOf(drawn)) expect(row.length).toBeLessThanOrEqual(mostActions)
-      const offered = (card.buttons?.length ?? 0) + (card.link ? 1 : 0)
+      const below = card.alike ? card.more : card.buttons
+      const offered = (below?.length ?? 0) + (card.link ? 1 : 0)
       expect(actions.filter(isSeen)).toHaveLength(Math.min(offered, mostInSight))
     })
   })

@@ -290,7 +290,7 @@ describe('the stream', () => {
     stream.close()
   })
 
-  it('[E48] brings whoever one page shows, each by name, and the tasks whenever one is done', async () => {
+  it('[E48] brings whoever one page shows, each by name, and the tasks whenever one is done, once and for all', async () => {
     const stream = await listen(its.url, 'a.bakker&as=r.visser')
     await stream.until('ready')
     await its.act('say', { as: 'a.bakker', conversation: 'bestuur', text: 'Voor leden' })
@@ -301,6 +301,16 @@ describe('the stream', () => {
       `insert into requests (kind, subject, subject_key, asked_of, state, decided_at) values ('pillar.join', '{}', 'k', 'secretariat', 'approved', now())`,
     )
     await stream.until('"approved":true')
+    // Approved once and taken back, it is open, and was done.
+    await its.rows.query('truncate requests cascade')
+    const [later] = await its.rows.query<{ number: number }>(
+      `insert into requests (kind, subject, subject_key, asked_of) values ('pillar.join', '{}', 'k', 'secretariat') returning number`,
+    )
+    await stream.until(`"request":${later?.number},"message":null,"approved":false`)
+    await its.rows.query(
+      `insert into audit (at, action, subject_kind, subject_id, acted_role, app) select now(), 'request.approve', 'request', id::text, 'secretariat', 'playground' from requests`,
+    )
+    await stream.until(`"request":${later?.number},"message":null,"approved":true`)
     await expect
       .poll(() =>
         stream

@@ -71,10 +71,11 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     return rows.some(({ state }) => state === 'sending') ? null : new Set(rows.flatMap(row => row.id ?? []))
   }
 
-  const present = (): ReadonlySet<string> => new Set(ofBot().map(message => message.id))
+  /** Every message in their own conversation, with how often it was drawn anew. */
+  const present = (): ReadonlyMap<string, number> => new Map(person.inbox().map(({ id, updates }) => [id, updates]))
 
-  /** What comes in their own conversation after what was there, as the answer to what they did. */
-  async function answerAfter(before: ReadonlySet<string>): Promise<SeenInTeams> {
+  /** What comes in their own conversation after what was there, or in the place of an answer there, as the answer to what they did. */
+  async function answerAfter(before: ReadonlyMap<string, number>): Promise<SeenInTeams> {
     const end = performance.now() + patience
     for (;;) {
       const fresh = inbox().filter(message => !before.has(message.id))
@@ -84,6 +85,9 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
         answered.add(found.id)
         return found
       }
+      const now = present()
+      const anew = answers().find(({ id }) => (now.get(id) ?? 0) > (before.get(id) ?? 0))
+      if (anew) return anew
       if (performance.now() > end)
         throw new Error(`${person.user.name} got no answer within ${patience} ms. There was:\n${teams.account()}`)
       await pause(5)

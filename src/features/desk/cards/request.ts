@@ -21,6 +21,7 @@ export interface RequestFacts {
   readonly own: readonly string[]
   readonly approve: Button | null
   readonly again: Button | null
+  readonly granted: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
   readonly withdrawal: Withdrawal | null
@@ -212,6 +213,12 @@ export function ownRequestCard(facts: RequestFacts, reader: Reader): Card {
             : []),
           withdrawButton(request, reader.locale),
         ]
-      : [],
+      : nextOf(facts),
   }
+}
+
+/** What whoever asked can do once it is over: see what they have now, or ask again. */
+function nextOf({ request, granted, again }: RequestFacts): Button[] {
+  const next = request.state === 'approved' ? granted : again
+  return next ? [next] : []
 }

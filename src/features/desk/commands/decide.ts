@@ -6,7 +6,7 @@ import type { FormHandler, Handler, Outcome, Reads, Writes } from '#/chat/featur
 import { readerOf } from '#/chat/reader.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { shownAnew } from '#/features/desk/commands/anew.ts'
+import { shownAnew, standsNow } from '#/features/desk/commands/anew.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { withdrawnAnswer, withdrawnOutcome } from '#/features/desk/commands/withdrawn.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -214,6 +214,8 @@ export function decisions(
         asks: 'request.withdraw',
         of: find(kinds, lockRequest),
         async run(tx, turn, _, request) {
+          const stands = await standsNow(tx, views, request, turn)
+          if (stands) return stands
           await withdraw(tx, kinds, request, turn.as, atOf(turn))
           return withdrawnOutcome(request)
         },

@@ -5,7 +5,7 @@ import type { Db } from '#/database/db.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { countsOf, missing } from '#/features/people/rules/missing.ts'
 
-const kinds = ['lead', 'chair', 'supporter', 'officer'] as const
+const kinds = ['lead', 'chair', 'supporter', 'official', 'officer'] as const
 
 /** What is missing, counted in one line, with the way to the list; nothing where all is there [F08]. */
 export async function lacking(db: Db, turn: Turn) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Substitution } from '#/features/directory/rules/substitute.ts'
 import { directoryTexts } from '#/features/directory/texts.ts'
@@ -42,7 +43,8 @@ export function substituteCard(one: Substitution, locale: Locale): Card {
   if (one.isOver) return { version: 1, text: t('substitute.over') }
   return {
     version: 1,
+    title: t('substitute.noticeTitle', { name: one.name }),
     text: t('substitute.notice', { name: one.name, ...daysOf(one, locale) }),
-    buttons: [end(t('substitute.decline'), one.id)],
+    buttons: [lineButton(t('substitute.waiting'), 'm50', 'primary'), end(t('substitute.decline'), one.id)],
   }
 }

@@ -54,7 +54,7 @@ export const roleAskItems = (asks: readonly RoleAsk[], locale: Locale): Items =>
   })
 
 export const supportItems = (all: readonly SupporterMissing[], reader: PersonId | null, locale: Locale): Items =>
-  all.slice(0, most).map(one => ({
+  all.map(one => ({
     text:
       one.person.id === reader
         ? peopleTexts.in(locale)('home.support', {

@@ -3,6 +3,7 @@ import type { Button, Card } from '#/chat/card.ts'
 import { lineButton } from '#/chat/help.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Locale } from '#/chat/texts.ts'
+import { showPerson } from '#/features/people/cards/missing.ts'
 import { giveButton } from '#/features/people/cards/role-wish.ts'
 import { supportButton, supportLine } from '#/features/people/cards/support.ts'
 import type { Missing } from '#/features/people/rules/missing.ts'
@@ -13,6 +14,12 @@ function textOf(one: Missing, locale: Locale): string {
   switch (one.kind) {
     case 'supporter':
       return supportLine(one, locale)
+    case 'official':
+      return t('missing.officialLine', {
+        name: one.person.name,
+        pillar: one.pillar.name,
+        municipality: one.municipality.name,
+      })
     case 'officer':
       return t('missing.officerLine', { municipality: one.municipality.name })
     default:
@@ -25,6 +32,8 @@ function actionFor(one: Missing, locale: Locale): Button {
   switch (one.kind) {
     case 'supporter':
       return supportButton(one.role, locale)
+    case 'official':
+      return showPerson(one, locale)
     case 'officer':
       return giveButton({ kind: 'contactOfficer', about: one.municipality.id }, label)
     case 'lead':

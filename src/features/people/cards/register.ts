@@ -7,7 +7,8 @@ import type { Locale } from '#/chat/texts.ts'
 import { byline, roleWord } from '#/chat/words.ts'
 import type { StatedFunction } from '#/features/people/rules/confirm.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
-import { functions, type HomeFunction, isExecutive } from '#/network/actor.ts'
+import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+import { functions, type HomeFunction } from '#/network/actor.ts'
 import type { Acted } from '#/network/refusal.ts'
 
 /** The value of [Andere gemeente] and [Aanmelden]: the form, with nothing chosen yet. */
@@ -41,6 +42,7 @@ export function meetCard(municipality: string | null, isKept: boolean, locale: L
     text: t('meet.text', { municipality }),
     ...kept,
     buttons: functions.map(kind => registerButton(t(`function.${kind}`), kind)),
+    alike: true,
     more: [registerButton(t('meet.other'), otherMunicipality)],
   }
 }
@@ -90,25 +92,38 @@ export function registerForm(
   }
 }
 
+/** More pillars than this are a list of their own. */
+const mostOffered = 6
+
+/** `offered`: the pillars that can be joined, so that nobody has to ask for them first. */
 export function registeredCard(
   kind: HomeFunction,
   municipality: string | null,
   isStated: boolean,
+  offered: readonly Pick<Pillar, 'id' | 'name'>[],
   locale: Locale,
 ): Card {
   const t = peopleTexts.in(locale)
   const function_ = roleWord(kind, locale)
+  const isShort = offered.length > 0 && offered.length <= mostOffered
   return {
     version: 1,
     title: t('registered.title'),
-    text: municipality
-      ? t(isStated ? 'registered.stated' : 'registered.text', { function: function_, municipality })
-      : t('registered.noMunicipality', { function: function_ }),
+    text: [
+      municipality
+        ? t(isStated ? 'registered.stated' : 'registered.text', { function: function_, municipality })
+        : t('registered.noMunicipality', { function: function_ }),
+      ...(isShort ? [t('registered.which')] : []),
+    ].join('\n'),
+    ...(isShort && {
+      items: offered.map(({ id, name }) => ({
+        text: t('registered.pillar', { pillar: name }),
+        accessory: { does: 'open' as const, name: 'pillar.join', label: t('registered.join'), value: id },
+      })),
+    }),
     buttons: [
       lineButton(t('registered.pillars'), 'pijler', 'primary'),
-      isExecutive(kind) || municipality === null
-        ? lineButton(t('registered.join'), 'pijler word-lid')
-        : lineButton(t('registered.municipality'), `gemeente ${municipality}`),
+      ...(municipality === null ? [] : [lineButton(t('registered.municipality'), `gemeente ${municipality}`)]),
       lineButton(t('registered.help'), 'help'),
     ],
   }

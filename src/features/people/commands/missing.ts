@@ -5,10 +5,16 @@ import { missingListCard } from '#/features/people/cards/missing-list.ts'
 import { type Missing, missing } from '#/features/people/rules/missing.ts'
 import { may } from '#/network/policy.ts'
 
-const mayDo = ({ actor }: Turn, one: Missing): boolean =>
-  one.kind === 'supporter'
-    ? may(actor, 'role.support', { person: one.person.id, municipality: one.municipality.id })
-    : may(actor, 'role.give', {})
+function mayDo({ actor }: Turn, one: Missing): boolean {
+  switch (one.kind) {
+    case 'official':
+      return may(actor, 'person.read', {})
+    case 'supporter':
+      return may(actor, 'role.support', { person: one.person.id, municipality: one.municipality.id })
+    default:
+      return may(actor, 'role.give', {})
+  }
+}
 
 /** `m50 rol ontbreekt [blad]`: all that is missing, each with what can be done about it [F08]. */
 export const showMissing: Reads<string> = {

@@ -78,6 +78,7 @@ export const showMunicipalities: Reads<string> = {
             version: 1,
             text: t('unknownMunicipality.several', { words: typed }),
             buttons: match.items.slice(0, 5).map(m => showMunicipality(m.name, m)),
+            alike: true,
           },
           to: 'me',
         }

@@ -133,7 +133,7 @@ const missingNotice: NoticeKind<{ municipality: string }> = {
   recordClass: 'message',
   facts: z.object({ municipality: z.string() }),
   draw: async (db, { municipality }, reader) =>
-    missingCard(await missingOf(db, municipality, reader.today), reader.locale),
+    missingCard(await missingOf(db, municipality, reader.today), reader.person, reader.locale),
 }
 
 const missingAll: NoticeKind<Record<string, never>> = {

@@ -14,7 +14,9 @@ import { unrecognised } from '#/features/people/commands/municipality.ts'
 import { demandPresent } from '#/features/people/rules/municipality.ts'
 import { askToBeAdmitted, demandVouched, stateFunction } from '#/features/people/rules/register.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
+import { type Pillar, pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { functions, type HomeFunction, isFunction, needsConfirming } from '#/network/actor.ts'
+import type { PersonId } from '#/network/ids.ts'
 import {
   findMunicipality,
   type Municipality,
@@ -40,6 +42,11 @@ async function register(tx: Tx, turn: Turn, municipality: Municipality | null, k
   return { code: 'asked', ids: { number, municipality: municipality.id } }
 }
 
+async function joinable(db: Db, turn: Turn, person: PersonId): Promise<readonly Pillar[]> {
+  const own = await pillarsOf(db, person)
+  return (await pillars(db, turn.today)).filter(({ id }) => !own.includes(id))
+}
+
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer | Next> {
   const t = peopleTexts.in(turn.locale)
   if (code === 'asked') {
@@ -51,8 +58,10 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
   if (next) return { next }
   const kind = String(ids.function)
   if (!isFunction(kind)) throw new Error(`no function ${kind}`)
+  const { municipality, person } = turn.actor
+  const offered = municipality && person ? await joinable(db, turn, person) : []
   return {
-    card: registeredCard(kind, turn.actor.municipality?.name ?? null, needsConfirming(kind), turn.locale),
+    card: registeredCard(kind, municipality?.name ?? null, needsConfirming(kind), offered, turn.locale),
     to: 'me',
   }
 }

@@ -2,11 +2,11 @@
 import type { FormHandler, Outcome, Writes } from '#/chat/feature.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
-import { listed, roleWord } from '#/chat/words.ts'
+import { roleWord } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type RoleWish, wishIn } from '#/features/people/cards/role-wish.ts'
-import { candidates } from '#/features/people/rules/candidates.ts'
-import { findPerson } from '#/features/people/rules/find-person.ts'
+import { appointing } from '#/features/people/commands/appoint.ts'
+import { findPerson, type PersonFound } from '#/features/people/rules/find-person.ts'
 import { endRole, type GivenRole, giveRole, type NewRole, needsPillar } from '#/features/people/rules/roles.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
@@ -15,25 +15,8 @@ import { municipalities } from '#/network/municipalities.ts'
 import { mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** Who may become contact officer, where the form is about one municipality. */
-async function introFor(db: Db, turn: Turn, wish: RoleWish | null): Promise<{ readonly intro?: string }> {
-  if (wish?.kind !== 'contactOfficer') return {}
-  const t = peopleTexts.in(turn.locale)
-  const municipality = (await municipalities(db, turn.today)).find(m => m.id === wish.about)?.name
-  if (!municipality) return {}
-  const known = await candidates(db, wish.about, turn.today)
-  if (known.length === 0) return { intro: t('roleForm.officerNobody', { municipality }) }
-  const names = known.map(one => `${one.name} (${roleWord(one.kind, turn.locale)})`)
-  return { intro: t('roleForm.officer', { municipality, names: listed(names, turn.locale) }) }
-}
-
-/** `role.give` asks for the days as well, `role.end` ends today. `wish`: what is chosen already. */
-export async function roleForm(
-  db: Db,
-  turn: Turn,
-  name: 'role.give' | 'role.end',
-  wish: RoleWish | null = null,
-): Promise<Form> {
+/** `role.give` asks for the days as well, `role.end` ends today. */
+export async function roleForm(db: Db, turn: Turn, name: 'role.give' | 'role.end'): Promise<Form> {
   const t = peopleTexts.in(turn.locale)
   const isGiving = name === 'role.give'
   return {
@@ -41,7 +24,6 @@ export async function roleForm(
     name,
     title: t(isGiving ? 'roleForm.give' : 'roleForm.end'),
     submit: t(isGiving ? 'roleForm.give' : 'roleForm.end'),
-    ...(await introFor(db, turn, wish)),
     context: '',
     inputs: [
       { kind: 'person', name: 'person', label: t('roleForm.person'), hint: t('roleForm.personHint') },
@@ -49,7 +31,6 @@ export async function roleForm(
         kind: 'choice',
         name: 'role',
         label: t('roleForm.role'),
-        ...(wish && { value: wish.kind }),
         options: leadingRoles.map(kind => ({ value: kind, label: roleWord(kind, turn.locale) })),
       },
       {
@@ -58,7 +39,6 @@ export async function roleForm(
         label: t('roleForm.pillar'),
         hint: t('roleForm.pillarHint'),
         optional: true,
-        ...(wish && needsPillar(wish.kind) && { value: wish.about }),
         options: (await pillars(db, turn.today)).map(pillar => ({ value: pillar.id, label: pillar.name })),
       },
       ...(isGiving
@@ -72,12 +52,18 @@ export async function roleForm(
   }
 }
 
+interface Filling {
+  readonly context: string
+  readonly fields: Fields
+}
+
 /** Which field a refusal of the rules is about: its sentence stands there, and all that was typed stays. */
 const fieldOf: Readonly<Record<string, string>> = {
   'people.personUnknown': 'person',
   'people.personSeveral': 'person',
   'people.municipalityNeeded': 'person',
   'people.officerTaken': 'person',
+  'people.officerElsewhere': 'person',
   'people.roleTaken': 'role',
   'people.roleNone': 'role',
   'people.dateOrder': 'until',
@@ -94,21 +80,30 @@ async function atField<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function filledIn(db: Db, turn: Turn, fields: Fields): Promise<NewRole> {
-  const kind = leadingRoles.find(role => role === fields.role)
+async function filledIn(db: Db, turn: Turn, wish: RoleWish | null, fields: Fields): Promise<NewRole> {
+  const kind = wish?.kind ?? leadingRoles.find(role => role === fields.role)
   if (!kind) throw new Refusal('people.noRole', {}, { field: 'role' })
-  const pillar = fields.pillar ? await pillarById(db, turn.today, fields.pillar) : null
+  const chosen = wish && needsPillar(kind) ? wish.about : fields.pillar
+  const pillar = chosen ? await pillarById(db, turn.today, chosen) : null
   if (needsPillar(kind) && !pillar)
     throw new Refusal('people.pillarNeeded', { role: roleWord(kind, turn.locale) }, { field: 'pillar' })
   if (!needsPillar(kind) && pillar)
     throw new Refusal('people.noPillar', { words: pillar.name, role: roleWord(kind, turn.locale) }, { field: 'pillar' })
   const person = await findPerson(db, fields.person ?? '')
+  if (wish?.kind === 'contactOfficer') await demandFrom(db, turn, person, wish.about)
   return { person, kind, pillar: pillar?.id ?? null, from: fields.from || turn.today, until: fields.until || null }
 }
 
-async function ofFields(db: Db, { fields }: { readonly fields: Fields }, turn: Turn) {
+/** One of elsewhere would become contact officer of there. */
+async function demandFrom(db: Db, turn: Turn, { name, municipality }: PersonFound, wanted: string): Promise<void> {
+  if (municipality === wanted) return
+  const place = (await municipalities(db, turn.today)).find(one => one.id === wanted)?.name ?? ''
+  throw new Refusal('people.officerElsewhere', { name, municipality: place })
+}
+
+async function ofFields(db: Db, { context, fields }: Filling, turn: Turn) {
   if (!mayEver(turn.actor, 'role.give')) return null
-  const role = await atField(filledIn(db, turn, fields))
+  const role = await atField(filledIn(db, turn, wishIn(context), fields))
   return { subject: role, person: role.person.id }
 }
 
@@ -118,7 +113,7 @@ export const givenOutcome = ({ id, former, back }: GivenRole): Outcome => ({
 })
 
 type Line = Writes<string, NewRole | null>
-type Filled = Writes<{ readonly context: string; readonly fields: Fields }, NewRole>
+type Filled = Writes<Filling, NewRole>
 
 /** The form behind `m50 rol geef` and `m50 rol eindig` without their words; answered as the typed lines are. */
 export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 'role.end', FormHandler>> => ({
@@ -126,7 +121,10 @@ export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 
     open: {
       does: 'reads',
       asks: 'role.give',
-      run: async (db, turn, value) => ({ form: await roleForm(db, turn, 'role.give', wishIn(value)) }),
+      async run(db, turn, value) {
+        const wish = wishIn(value)
+        return (wish && (await appointing(db, turn, wish))) ?? { form: await roleForm(db, turn, 'role.give') }
+      },
     },
     submit: {
       does: 'writes',

@@ -3,7 +3,9 @@ import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
+import { nobodyKnownCard } from '#/features/people/cards/nobody-known.ts'
 import { supportForm } from '#/features/people/cards/support.ts'
+import { candidates } from '#/features/people/rules/candidates.ts'
 import { roleFacts } from '#/features/people/rules/roles.ts'
 import { lockSupportOf, nameSupporter, type Supported, supportOf } from '#/features/people/rules/support.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
@@ -18,10 +20,14 @@ const open: Reads<string, Supported> = {
   does: 'reads',
   asks: 'role.support',
   of: (db, role, turn) => relationOf(db, turn, role),
-  async run(_, turn, __, role) {
+  async run(db, turn, __, role) {
     if (role.supporter)
       throw new Refusal('people.supportedAlready', { name: role.person.name, supporter: role.supporter })
-    return { form: supportForm(role, turn.locale) }
+    const { serving, others } = await candidates(db, role.municipality.id, turn.today)
+    const known = serving.filter(one => one.id !== role.person.id)
+    if (known.length > 0) return { form: supportForm(role, known, turn.locale) }
+    const asked = others.filter(one => one.id !== role.person.id && one.id !== turn.actor.person)
+    return { card: nobodyKnownCard(role.municipality.name, 'supporter', asked, turn.locale), to: 'me' }
   },
 }
 

@@ -25,10 +25,20 @@ export interface SupporterMissing {
   readonly person: Named<PersonId>
 }
 
-/** What there should be and is not: a pillar's lead or chair [A12], a supporter [A17], a municipality's contact officer [A09]. */
+/** An executive in a pillar without an official of the own organisation: none named, one who said no, or one whom the bot does not know yet [A16]. */
+export interface OfficialMissing {
+  readonly kind: 'official'
+  readonly seat: string
+  readonly pillar: Named<PillarId>
+  readonly municipality: Named<MunicipalityId>
+  readonly person: Named<PersonId>
+}
+
+/** What there should be and is not: a pillar's lead or chair [A12], a supporter [A17], an executive's official [A16], a municipality's contact officer [A09]. */
 export type Missing =
   | { readonly kind: 'lead' | 'chair'; readonly pillar: Named<PillarId> }
   | SupporterMissing
+  | OfficialMissing
   | { readonly kind: 'officer'; readonly municipality: Named<MunicipalityId> }
 
 const all = statement(
@@ -45,11 +55,16 @@ const all = statement(
        select from roles s join people h on h.id = s.person_id
        where s.kind = 'supporter' and s.pillar_id = r.pillar_id and h.municipality_id = m.id and h.id <> p.id and ${holds('s', '$1::date')})
      union all
-     select 'officer', 3, 0, null, null, m.id, m.name, null, null, null, null
+     select 'official', 3, l.number, l.id, l.name, m.id, m.name, s.id, null, p.id, p.name
+     from pillar_members s join people p on p.id = s.person_id join municipalities m on m.id = s.municipality_id join pillars l on l.id = s.pillar_id
+     where s.ended_at is null and s.official_state in ('none', 'declined', 'unknown') and ${holds('l', '$1::date')} and exists (
+       select from roles r where r.person_id = p.id and r.municipality_id = m.id and r.kind in ('alderman', 'mayor') and ${holds('r', '$1::date')})
+     union all
+     select 'officer', 4, 0, null, null, m.id, m.name, null, null, null, null
      from memberships n join municipalities m on m.id = n.municipality_id
      where ${holds('n', '$1::date')} and (m.valid_to is null or m.valid_to >= $1::date) and not exists (
        select from ${contactOfficers('m.id', '$1::date')})
-   ) x order by rank, place, kind desc, municipality_name, held`,
+   ) x order by rank, place, kind desc, municipality_name, held, person_name`,
 )
 
 interface Row {
@@ -64,7 +79,7 @@ interface Row {
   person_name: string
 }
 
-/** All that is missing on a day (`2027-02-03`): pillars first, by number; then supporters; then municipalities, by name. */
+/** All that is missing on a day (`2027-02-03`): pillars first, by number; then supporters and officials; then municipalities, by name. */
 export async function missing(db: Db, today: string): Promise<readonly Missing[]> {
   return (await db.query<Row>(all, [today])).map((row): Missing => {
     const pillar = { id: row.pillar, name: row.pillar_name }
@@ -72,6 +87,14 @@ export async function missing(db: Db, today: string): Promise<readonly Missing[]
     switch (row.kind) {
       case 'officer':
         return { kind: 'officer', municipality }
+      case 'official':
+        return {
+          kind: 'official',
+          seat: row.role,
+          pillar,
+          municipality,
+          person: { id: row.person, name: row.person_name },
+        }
       case 'supporter':
         return {
           kind: 'supporter',
@@ -90,7 +113,7 @@ export async function missing(db: Db, today: string): Promise<readonly Missing[]
 /** What one municipality can do something about. */
 export type MissingAtHome = Exclude<Missing, { readonly kind: 'lead' | 'chair' }>
 
-const isAtHome = (one: Missing): one is MissingAtHome => one.kind === 'officer' || one.kind === 'supporter'
+const isAtHome = (one: Missing): one is MissingAtHome => one.kind !== 'lead' && one.kind !== 'chair'
 
 export const missingOf = async (db: Db, municipality: string, today: string): Promise<readonly MissingAtHome[]> =>
   (await missing(db, today)).filter(isAtHome).filter(one => one.municipality.id === municipality)
@@ -99,7 +122,7 @@ export const isSupporterMissing = (one: Missing): one is SupporterMissing => one
 
 /** How much is missing of each kind. Pure. */
 export function countsOf(list: readonly Missing[]): Readonly<Record<Missing['kind'], number>> {
-  const counts = { lead: 0, chair: 0, supporter: 0, officer: 0 }
+  const counts = { lead: 0, chair: 0, supporter: 0, official: 0, officer: 0 }
   for (const { kind } of list) counts[kind]++
   return counts
 }
@@ -126,7 +149,7 @@ export async function raiseMissing(tx: Tx, today: string): Promise<number> {
   if (list.length === 0) return 0
   const homes = Map.groupBy(list.filter(isAtHome), one => one.municipality.id)
   for (const [municipality, lacking] of homes) {
-    const about = lacking.flatMap(one => (one.kind === 'supporter' ? [one.person.id] : []))
+    const about = lacking.flatMap(one => (one.kind === 'officer' ? [] : [one.person.id]))
     const people = await tx.query<{ person: PersonId; rank: number }>(whoHears, [today, municipality, about])
     const nearest = people.find(one => one.rank > 0)?.rank
     const hearing = new Set(people.filter(one => one.rank === 0 || one.rank === nearest).map(one => one.person))

@@ -37,17 +37,25 @@ function yesOrNo(value: string, locale: Locale): Button[] {
   ]
 }
 
-/** What an official was asked, and what came of it: the buttons go with the answer. `isTheirs`: nobody else was named meanwhile. */
+/** What stands for an official who is needed no more; null while they are. `isTheirs`: nobody else was named meanwhile. */
+function overCard(ask: SupportFacts, pillar: Pillar, isTheirs: boolean, locale: Locale): Card | null {
+  if (!ask.isOver && isTheirs) return null
+  const t = pillarTexts.in(locale)
+  const names = { executive: ask.executive, pillar: pillar.name }
+  return {
+    version: 1,
+    title: t('officialOver.title', names),
+    text: ask.hasLeft && isTheirs ? t('officialOver.left', names) : t('officialOver.text'),
+  }
+}
+
+/** What an official was asked, and what came of it: the buttons go with the answer. */
 export function officialCard(ask: SupportFacts, pillar: Pillar, isTheirs: boolean, locale: Locale): Card {
+  const over = overCard(ask, pillar, isTheirs, locale)
+  if (over) return over
   const t = pillarTexts.in(locale)
   const { executive, municipality } = ask
   const names = { executive, pillar: pillar.name }
-  if (ask.isOver || !isTheirs)
-    return {
-      version: 1,
-      title: t('officialOver.title', names),
-      text: ask.hasLeft && isTheirs ? t('officialOver.left', names) : t('officialOver.text'),
-    }
   const title = t('officialAsked.title', names)
   if (ask.state === 'declined') return { version: 1, title, text: t('officialSaid.no', names) }
   if (ask.state === 'asked')
@@ -65,14 +73,19 @@ export function officialCard(ask: SupportFacts, pillar: Pillar, isTheirs: boolea
   }
 }
 
-/** Tells the official that the executive is in. The question, where it still stands, keeps its buttons to itself. */
-export function officialJoinedCard(ask: SupportFacts, pillar: Pillar, locale: Locale): Card {
+/** Tells the official that the executive is in, and asks once more where they have not answered. */
+export function officialJoinedCard(ask: SupportFacts, pillar: Pillar, isTheirs: boolean, locale: Locale): Card {
+  const over = overCard(ask, pillar, isTheirs, locale)
+  if (over) return over
   const t = pillarTexts.in(locale)
+  const names = { executive: ask.executive, pillar: pillar.name }
+  const title = t('officialJoined.title', names)
+  if (ask.state === 'declined') return { version: 1, title, text: t('officialSaid.no', names) }
   return {
     version: 1,
-    title: t('officialJoined.title', { executive: ask.executive, pillar: pillar.name }),
+    title,
     text: t(ask.state === 'asked' ? 'officialJoined.asked' : 'officialJoined.text'),
-    buttons: [showPillar(t('welcome.show'), pillar)],
+    buttons: ask.state === 'asked' ? yesOrNo(ask.request, locale) : [showPillar(t('welcome.show'), pillar)],
   }
 }
 

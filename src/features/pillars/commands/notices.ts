@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
+import type { Locale } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { forward } from '#/features/pillars/cards/joining.ts'
@@ -11,7 +12,7 @@ import {
   officialJoinedCard,
   welcomeCard,
 } from '#/features/pillars/cards/notices.ts'
-import { joinButton } from '#/features/pillars/cards/pillars.ts'
+import { joinButton, showPillar } from '#/features/pillars/cards/pillars.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { type Pillar, pillarById, pillarNow } from '#/features/pillars/rules/pillars.ts'
 import { fellowsOf, seatFacts, seatOfficial } from '#/features/pillars/rules/seat-facts.ts'
@@ -28,19 +29,28 @@ const seatShape = z.object({ seat: z.uuid() })
 const askShape = z.object({ request: z.uuid() })
 const record = { onUnclear: 'surely', recordClass: 'record' } as const
 
-async function drawAsk(
-  db: Db,
-  request: string,
-  reader: Reader,
-): Promise<{ card: Card; version: number; ask: SupportFacts } | null> {
-  const ask = await supportFacts(db, request)
-  const pillar = ask && (await pillarNow(db, reader.today, ask.pillar))
-  if (!ask || !pillar) return null
-  return { card: officialCard(ask, pillar, ask.official === reader.person, reader.locale), version: ask.version, ask }
-}
+type Drawing = (ask: SupportFacts, pillar: Pillar, isTheirs: boolean, locale: Locale) => Card
+
+/** How what an official was asked stands, on a card of one of the two kinds. */
+const drawAsk =
+  (card: Drawing) =>
+  async (
+    db: Db,
+    request: string,
+    reader: Reader,
+  ): Promise<{ card: Card; version: number; ask: SupportFacts } | null> => {
+    const ask = await supportFacts(db, request)
+    const pillar = ask && (await pillarNow(db, reader.today, ask.pillar))
+    if (!ask || !pillar) return null
+    return { card: card(ask, pillar, ask.official === reader.person, reader.locale), version: ask.version, ask }
+  }
+
+const drawQuestion = drawAsk(officialCard)
+const drawJoined = drawAsk(officialJoinedCard)
 
 export const pillarLive: NonNullable<Feature['live']> = {
-  officialAsk: { table: 'official_asks', draw: drawAsk },
+  officialAsk: { table: 'official_asks', draw: drawQuestion },
+  officialJoined: { table: 'official_asks', draw: drawJoined },
 }
 
 export const pillarNotices: NonNullable<Feature['notices']> = {
@@ -59,7 +69,7 @@ export const pillarNotices: NonNullable<Feature['notices']> = {
     ...record,
     facts: askShape,
     async draw(db, { request }: z.infer<typeof askShape>, reader) {
-      const drawn = await drawAsk(db, request, reader)
+      const drawn = await drawQuestion(db, request, reader)
       return drawn && drawn.ask.state === 'asked' && drawn.ask.official === reader.person && !drawn.ask.isOver
         ? drawn.card
         : null
@@ -69,10 +79,9 @@ export const pillarNotices: NonNullable<Feature['notices']> = {
     ...record,
     facts: askShape,
     async draw(db, { request }: z.infer<typeof askShape>, reader) {
-      const ask = await supportFacts(db, request)
-      const pillar = ask && (await pillarNow(db, reader.today, ask.pillar))
-      return pillar && ask.isMember && ask.official === reader.person && ask.state !== 'declined'
-        ? officialJoinedCard(ask, pillar, reader.locale)
+      const drawn = await drawJoined(db, request, reader)
+      return drawn?.ask.isMember && drawn.ask.official === reader.person && drawn.ask.state !== 'declined'
+        ? drawn.card
         : null
     },
   },
@@ -129,6 +138,6 @@ export const joinView: RequestView = async (db, request, reader) => {
       pillar && {
         own: [t('request.forward', { official: name }), forward(pillar, await networkName(db), reader.locale)],
       }),
-    ...(pillar && { again: joinButton(t('asked.again'), pillar) }),
+    ...(pillar && { again: joinButton(t('asked.again'), pillar), granted: showPillar(t('asked.show'), pillar) }),
   }
 }

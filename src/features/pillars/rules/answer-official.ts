@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
-import { notify, touch } from '#/delivery/notify.ts'
-import { askOfficial } from '#/features/pillars/rules/ask-official.ts'
+import { notify } from '#/delivery/notify.ts'
+import { askOfficial, touchAsk } from '#/features/pillars/rules/ask-official.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import type { Official } from '#/features/pillars/rules/official.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -66,7 +66,7 @@ const askOf = (support: Support): RequestId | null => (support.on === 'request' 
 
 async function put(tx: Tx, support: Support, official: Official, by: ActedAs, action: string): Promise<void> {
   const ask = askOf(support)
-  if (ask) touch(tx, { kind: 'officialAsk', id: ask })
+  if (ask) touchAsk(tx, ask)
   if (support.on === 'request') {
     const { pillar, executive: person } = support
     return amend(tx, support.request, by, { pillar, person, official }, action)

@@ -14,5 +14,19 @@ export function askOfficial(tx: Tx, official: PersonId, request: string): void {
   )
 }
 
-/** What became of the request or the seat changes what its official was asked. */
-export const touchAsk = (tx: Tx, request: string): void => touch(tx, { kind: 'officialAsk', id: request })
+/** Tells an official that the executive is in, and asks once more where they have not answered. It follows the ask as well. */
+export function tellOfficial(tx: Tx, official: PersonId, request: string): void {
+  notify(
+    tx,
+    [{ kind: 'person', person: official }],
+    'pillars.officialJoined',
+    { request },
+    { subject: { kind: 'officialJoined', id: request } },
+  )
+}
+
+/** What became of the request or the seat changes what its official was asked, and was told. */
+export function touchAsk(tx: Tx, request: string): void {
+  touch(tx, { kind: 'officialAsk', id: request })
+  touch(tx, { kind: 'officialJoined', id: request })
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
-import { askOfficial, touchAsk } from '#/features/pillars/rules/ask-official.ts'
+import { askOfficial, tellOfficial, touchAsk } from '#/features/pillars/rules/ask-official.ts'
 import { noOfficial, type Official, official } from '#/features/pillars/rules/official.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Actor } from '#/network/actor.ts'
@@ -140,10 +140,7 @@ export const joinKind: RequestKind<JoinSubject> = {
     })
     notify(tx, [{ kind: 'person', person }], 'pillars.welcome', { seat: row.id })
     touchAsk(tx, request.id)
-    if (named.person && named.state !== 'declined')
-      notify(tx, [{ kind: 'person', person: named.person as PersonId }], 'pillars.officialJoined', {
-        request: request.id,
-      })
+    if (named.person && named.state !== 'declined') tellOfficial(tx, named.person as PersonId, request.id)
   },
   async decline(tx, request) {
     touchAsk(tx, request.id)
