@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { presses, says as said } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lead: Person
 let second: Person
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   await m50.begin()
   await m50.bound()
   await said(m50.jansen, 'aanmelden ambtenaar')
@@ -16,8 +17,6 @@ beforeAll(async () => {
 
 afterAll(() => m50.end())
 
-const said = async (person: Person, line: string): Promise<string> =>
-  textOf(await (await person.command(line)).ephemeral())
 const last = async () =>
   (await m50.database.query('select id, number, asked_of, state from requests order by number desc limit 1'))[0]
 
@@ -28,15 +27,17 @@ it('[T22] the only secretary does not decide on an own request: the network lead
   await said(m50.jansen, 'pijler word-lid bestuur')
   const request = await last()
   expect(request).toMatchObject({ asked_of: 'networkLead', state: 'open' })
-  const card = textOf(await lead.receives(`Verzoek ${request?.number} `))
+  const card = (await lead.receives(`Verzoek ${request?.number} `)).text
   expect(card).toContain('Gevraagd aan de netwerktrekkers, omdat het secretariaat dit zelf vraagt.')
-  await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
-  const own = await m50.jansen.press(m50.secretariat, 'request.approve', { value: String(request?.id) })
-  expect(textOf(await own.ephemeral())).toContain('Dit is uw eigen verzoek: een ander moet erover beslissen.')
-  const decided = await lead.press('inbox', 'request.approve', { value: String(request?.id) })
-  expect(textOf(await decided.ephemeral())).toContain(`Verzoek ${request?.number} is goedgekeurd`)
+  await m50.shows(m50.secretariat, `Verzoek ${request?.number} `)
+  expect(await presses(m50.jansen, m50.secretariat, 'request.approve', String(request?.id))).toContain(
+    'Dit is uw eigen verzoek: een ander moet erover beslissen.',
+  )
+  expect(await presses(lead, 'inbox', 'request.approve', String(request?.id))).toContain(
+    `Verzoek ${request?.number} is goedgekeurd`,
+  )
   await m50.jansen.receives('Welkom bij de pijler Bestuur')
-  await m50.slack.shows(m50.secretariat, 'Goedgekeurd door L. Leider')
+  await m50.shows(m50.secretariat, 'Goedgekeurd door L. Leider')
 })
 
 it('[T22] a deputy of the secretariat is asked before them, and may decide on others too', async () => {
@@ -46,10 +47,9 @@ it('[T22] a deputy of the secretariat is asked before them, and may decide on ot
   await said(m50.jansen, 'pijler word-lid financien')
   const request = await last()
   expect(request).toMatchObject({ asked_of: 'deputySecretariat' })
-  const card = textOf(await deputy.receives(`Verzoek ${request?.number} `))
+  const card = (await deputy.receives(`Verzoek ${request?.number} `)).text
   expect(card).toContain('Gevraagd aan de plaatsvervanger')
-  const decided = await deputy.press('inbox', 'request.approve', { value: String(request?.id) })
-  expect(textOf(await decided.ephemeral())).toContain('is goedgekeurd')
+  expect(await presses(deputy, 'inbox', 'request.approve', String(request?.id))).toContain('is goedgekeurd')
 })
 
 it('[A12] the chair of the pillar is asked last, and only of the own pillar', async () => {
@@ -64,7 +64,7 @@ it('[A12] the chair of the pillar is asked last, and only of the own pillar', as
   const request = await last()
   expect(request).toMatchObject({ asked_of: 'chair' })
   await chair.receives(`Verzoek ${request?.number} `)
-  expect(elsewhere.inbox().some(m => textOf(m).includes(`Verzoek ${request?.number} `))).toBe(false)
+  expect(elsewhere.inbox().some(m => m.text.includes(`Verzoek ${request?.number} `))).toBe(false)
   expect(await said(elsewhere, `verzoek ${request?.number}`)).toContain(
     'Dat kan ik niet vinden, of het is niet voor u.',
   )
@@ -82,10 +82,11 @@ it('[T22] a second account of the requester decides as little as the first', asy
   )
   await said(m50.jansen, 'pijler word-lid economie')
   const request = await last()
-  await m50.slack.shows(m50.secretariat, `Verzoek ${request?.number} `)
+  await m50.shows(m50.secretariat, `Verzoek ${request?.number} `)
   for (const account of [m50.jansen, second]) {
-    const own = await account.press(m50.secretariat, 'request.approve', { value: String(request?.id) })
-    expect(textOf(await own.ephemeral())).toContain('Dit is uw eigen verzoek')
+    expect(await presses(account, m50.secretariat, 'request.approve', String(request?.id))).toContain(
+      'Dit is uw eigen verzoek',
+    )
   }
   expect(await last()).toMatchObject({ state: 'open' })
 })
@@ -98,17 +99,13 @@ it('[T22] [F66] of two network leads who were asked one decides: the other’s c
   await said(m50.jansen, 'pijler word-lid economie')
   const request = await last()
   const words = `Verzoek ${request?.number} `
-  for (const asked of [lead, second]) expect(textOf(await asked.receives(words))).toContain('[Goedkeuren]')
-  await (await lead.press('inbox', 'request.approve', { value: String(request?.id) })).ephemeral()
-  const shown = await m50.slack.until(
-    () =>
-      second
-        .inbox()
-        .map(textOf)
-        .find(text => text.includes(words) && text.includes('Goedgekeurd door L. Leider')),
+  for (const asked of [lead, second]) expect((await asked.receives(words)).text).toContain('[Goedkeuren]')
+  await lead.press('inbox', 'request.approve', String(request?.id))
+  const shown = await m50.until(
+    () => second.inbox().find(({ text }) => text.includes(words) && text.includes('Goedgekeurd door L. Leider')),
     { what: 'the other’s card, decided' },
   )
-  expect(shown).not.toContain('[')
+  expect(shown.text).not.toContain('[')
 })
 
 it('[T22] where nobody else could decide the only secretary is told so, and a deputy given later finds the request', async () => {
@@ -122,6 +119,5 @@ it('[T22] where nobody else could decide the only secretary is told so, and a de
   await said(m50.jansen, 'rol geef T. Tweede plaatsvervanger')
   expect(await said(second, 'secretariaat')).toContain(`Verzoek ${request?.number} `)
   expect(await said(second, `verzoek ${request?.number}`)).toContain('[Goedkeuren]')
-  const decided = await second.press('ephemeral', 'request.approve', { value: String(request?.id) })
-  expect(textOf(await decided.ephemeral())).toContain('is goedgekeurd')
+  expect(await presses(second, 'answer', 'request.approve', String(request?.id))).toContain('is goedgekeurd')
 })

@@ -2,16 +2,16 @@
 // Who decides first, and on what: two at the same moment, and a decision on what was seen before it changed.
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 import { eventually } from '../support/eventually.ts'
-import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
-import { presses, pressesOpen, says, submits } from '../support/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let seen = 0
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   await m50.begin()
   await m50.bound()
 }, 60_000)
@@ -28,7 +28,7 @@ async function asked(): Promise<{ person: Person; id: string; number: number }> 
     'select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1',
     [name],
   )
-  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  await m50.shows(m50.secretariat, `Verzoek ${row?.number} `)
   return { person, id: String(row?.id), number: Number(row?.number) }
 }
 
@@ -76,7 +76,7 @@ it('[T08] [F66] a request that is withdrawn by its number while it is being appr
 /** The person answers what was asked, which changes what there is to decide. */
 async function answers(person: Person, number: number, text: string): Promise<void> {
   await person.receives(`Vraag over uw verzoek ${number}`)
-  await person.directMessage(text)
+  await person.writes(text)
   await person.receives(`Uw antwoord staat bij verzoek ${number}`)
 }
 
@@ -84,13 +84,13 @@ it('[T08] a decision on a private card that was drawn before the request changed
   const { person, id, number } = await asked()
   await pressesOpen(m50.jansen, m50.secretariat, 'request.ask', id)
   await submits(m50.jansen, { question: 'Namens wie?' })
-  const shown = await (await m50.jansen.command(`verzoek ${number}`)).ephemeral(20_000)
+  const shown = await m50.jansen.says(`verzoek ${number}`)
   await answers(person, number, 'Namens het college')
-  const again = await (await m50.jansen.press(shown, 'request.decline', { value: id })).ephemeral(20_000)
-  expect(textOf(again)).toContain(`Verzoek ${number} is intussen veranderd`)
-  const anew = await (await m50.jansen.press(shown, 'request.approve', { value: id })).ephemeral(20_000)
-  expect(textOf(anew)).toContain(`Verzoek ${number} is intussen veranderd`)
-  expect(textOf(anew)).toContain('Namens het college')
+  const again = await m50.jansen.press(shown, 'request.decline', id)
+  expect(again.text).toContain(`Verzoek ${number} is intussen veranderd`)
+  const anew = await m50.jansen.press(shown, 'request.approve', id)
+  expect(anew.text).toContain(`Verzoek ${number} is intussen veranderd`)
+  expect(anew.text).toContain('Namens het college')
   expect(await presses(m50.jansen, anew, 'request.approve', id)).toContain(`Verzoek ${number} is goedgekeurd`)
 })
 
@@ -99,7 +99,7 @@ it('[T08] a form that was open while the request changed decides nothing', async
   await says(m50.smit, 'aanmelden ambtenaar')
   await says(m50.jansen, 'rol geef M. Smit plaatsvervanger')
   await says(m50.smit, `verzoek ${number}`)
-  await pressesOpen(m50.smit, 'ephemeral', 'request.ask', id)
+  await pressesOpen(m50.smit, 'answer', 'request.ask', id)
   await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', id)
   await submits(m50.smit, { question: 'Voor welke gemeente?' })
   await answers(person, number, 'Zeist')

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import type { Person } from '../support/slack-server.ts'
-import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let jansen: Person
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   jansen = m50.jansen
   await m50.begin()
   await m50.known()
 }, 60_000)
 
 afterAll(() => m50.end())
-afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+afterEach(() => expect(m50.complaints()).toEqual([]))
 
 /** Someone whose account was closed, and of whom the secretariat was asked whether they have left. */
 async function seemsGone(name: string, email: string): Promise<{ person: Person; number: number }> {
@@ -41,7 +41,7 @@ describe('[F06] who seems to have left', () => {
     const card = await says(jansen, `verzoek ${number}`)
     expect(card).toContain('[Alles beëindigen] [Afwijzen]')
     expect(card).not.toContain('Goedkeuren')
-    const done = await presses(jansen, 'ephemeral', 'request.approve')
+    const done = await presses(jansen, 'answer', 'request.approve')
     expect(done).toContain(`Verzoek ${number} is goedgekeurd`)
     expect(done).not.toContain('Terugdraaien')
     const desk = await says(jansen, 'secretariaat')
@@ -54,7 +54,7 @@ describe('[F06] who seems to have left', () => {
     const { person, number } = await seemsGone('T. Erug', 't.erug@tiel.nl')
     await says(jansen, `verzoek ${number}`)
     await m50.database.query(`update identities set is_deactivated = false where user_id = $1`, [person.id])
-    expect(await presses(jansen, 'ephemeral', 'request.approve')).toContain('T. Erug is er weer')
+    expect(await presses(jansen, 'answer', 'request.approve')).toContain('T. Erug is er weer')
     expect(await stateOf(number)).toBe('open')
     expect(await says(m50.smit, 'gemeente tiel')).toContain('Contactambtenaar: T. Erug')
   })
@@ -70,8 +70,7 @@ describe('[F06] who seems to have left', () => {
     expect(await says(m50.smit, 'gemeente soest')).toContain('Contactambtenaar: O. Pvolger')
     const forgotten = await seemsGone('V. Ergeten', 'v.ergeten@woerden.nl')
     await m50.database.query(`update identities set is_deactivated = false where user_id = $1`, [forgotten.person.id])
-    await says(forgotten.person, 'vergeet-mij')
-    const card = await forgotten.person.receives('Wilt u vergeten worden?')
+    const card = await forgotten.person.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
     expect(await presses(forgotten.person, card, 'privacy.forget')).toContain('U bent vergeten')
     expect(await stateOf(forgotten.number)).toBe('withdrawn')
     // Nobody is asked to write again to who was forgotten.
@@ -86,14 +85,13 @@ describe('[F06] who seems to have left', () => {
     const { person: other, number } = await seemsGone('D. Ubbelaar', 'd.ubbelaar@barneveld.nl')
     await says(jansen, `verzoek ${number}`)
     await m50.database.query(`update identities set is_deactivated = false where user_id = $1`, [other.id])
-    await pressesOpen(jansen, 'ephemeral', 'request.decline')
+    await pressesOpen(jansen, 'answer', 'request.decline')
     await submits(jansen, { reason: 'Is er nog' })
     const kept = m50.person('E. Igenlijk', 'e.igenlijk@barneveld.nl')
     await says(kept, 'aanmelden ambtenaar')
     await opens(jansen, 'persoon samenvoegen E. Igenlijk')
     await submits(jansen, { person: 'D. Ubbelaar' })
-    await says(kept, 'vergeet-mij')
-    await presses(kept, await kept.receives('Wilt u vergeten worden?'), 'privacy.forget')
+    await presses(kept, await kept.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?'), 'privacy.forget')
     const [row] = await m50.database.query<{ text: string }>(
       'select requester_text as text from requests where number = $1',
       [number],

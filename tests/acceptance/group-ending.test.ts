@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Theme groups end by date: a report is asked for, then they are closed by themselves; or they are given a later last day.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Person, textOf, textOfView } from '../support/slack-server.ts'
-import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
-import { timedNetwork } from '../support/timed-network.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof timedNetwork>>
+let m50: Awaited<ReturnType<typeof timedChat>>
 let english: Person
 const patience = 20_000
 
 // A Wednesday morning.
 beforeAll(async () => {
-  m50 = await timedNetwork('2027-02-03T09:12:00+01:00')
+  m50 = await timedChat('2027-02-03T09:12:00+01:00')
   await m50.known()
-  english = m50.person('E. Nglish', 'e.nglish@zeist.nl', { locale: 'en-GB' })
+  english = m50.person('E. Nglish', 'e.nglish@zeist.nl', { locale: 'en' })
   await says(english, 'register official')
   await says(m50.jansen, 'rol geef W. de Vries voorzitter samenleving')
 }, 60_000)
 
 afterAll(() => m50.end())
-afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+afterEach(() => expect(m50.complaints()).toEqual([]))
 
 async function begun(name: string, until: string, ...people: Person[]): Promise<string> {
   await opens(m50.jansen, 'themagroep nieuw')
@@ -29,7 +29,7 @@ async function begun(name: string, until: string, ...people: Person[]): Promise<
   return row?.id ?? expect.fail(`no group ${name}`)
 }
 
-const told = (person: Person, words: string) => person.inbox().filter(message => textOf(message).includes(words))
+const told = (person: Person, words: string) => person.inbox().filter(message => message.text.includes(words))
 const plans = (id: string) =>
   m50.database.query(
     `select kind, occurrence, state, reason from planned where subject_id = $1 order by occurrence, kind desc`,
@@ -47,7 +47,7 @@ describe('[F11] a theme group whose last day comes', () => {
     expect(told(m50.smit, 'loopt af')).toEqual([])
     await m50.moveTo('2027-02-05T09:05:00+01:00')
     const asked = await m50.smit.receives('De themagroep Energie loopt af', patience)
-    expect(textOf(asked)).toContain('De laatste dag is 7 feb 2027')
+    expect(asked.text).toContain('De laatste dag is 7 feb 2027')
     await m50.deVries.receives('De themagroep Energie loopt af', patience)
     await english.receives('The theme group Energie comes to its end', patience)
     expect(await says(m50.bakker, 'themagroep verslag energie')).toContain('Er is niets veranderd')
@@ -93,12 +93,12 @@ describe('[F11] a theme group whose last day comes', () => {
     const heir = m50.person('O. Pvolger', 'o.pvolger@waalwijk.nl')
     for (const person of [kept, heir]) await says(person, 'aanmelden ambtenaar')
     const id = await begun('Verkeer', '2027-03-09', m50.bakker, english, kept)
-    const card = await (await english.command('group verkeer')).ephemeral(patience)
+    const card = await english.says('group verkeer')
     await m50.moveTo('2027-03-10T00:01:00+01:00')
     expect(await says(m50.bakker, 'themagroep verlaat verkeer')).toContain('U doet niet meer mee')
     expect(await presses(english, card, 'group.leave')).toContain('You no longer take part')
     expect(await says(m50.smit, 'themagroep doe-mee verkeer')).toContain('Ik ken geen themagroep')
-    const stopping = await (await m50.jansen.command('persoon B. Lijft')).ephemeral(patience)
+    const stopping = await m50.jansen.says('persoon B. Lijft')
     expect(await pressesOpen(m50.jansen, stopping, 'person.end')).not.toContain('Verkeer')
     await submits(m50.jansen, { successor: 'o.pvolger@waalwijk.nl' })
     const open = await m50.database.query(
@@ -155,10 +155,9 @@ describe('[F11] a theme group that goes on', () => {
       `select id from planned where subject_id = $1 and kind = 'group.close'`,
       [id],
     )
-    const card = await (await m50.jansen.command('planning')).ephemeral(patience)
+    const card = await m50.jansen.says('planning')
     await pressesOpen(m50.jansen, card, 'planned.change', planned?.id)
-    await m50.jansen.press('modal', 'planned.now')
-    await m50.slack.until(() => textOfView(m50.jansen.modal() ?? expect.fail('no form')).includes('Dit gaat nu uit'))
+    expect(await presses(m50.jansen, 'form', 'planned.now')).toContain('Dit gaat nu uit')
     await m50.moveTo('2027-03-25T10:05:00+01:00')
     await m50.smit.receives('De themagroep Zorg is geëindigd', patience)
     expect(await says(m50.smit, 'themagroep zorg')).toContain('Ik ken geen themagroep')

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who takes part in what besides a seat: theme groups, following, and the import that brings people in.
-import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import writeXlsx from 'write-excel-file/node'
-import { slackNetwork } from '../support/slack-network.ts'
-import { apiError, http, type Person, textOf } from '../support/slack-server.ts'
-import { opens, presses, says, submits } from '../support/talk.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { opens, presses, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let jansen: Person
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   jansen = m50.jansen
   await m50.begin()
   await m50.known()
 }, 60_000)
 
 afterAll(() => m50.end())
-afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+afterEach(() => expect(m50.complaints()).toEqual([]))
 
 describe('[A13] [F11] m50 themagroep', () => {
   const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 60 }).toString()
@@ -74,7 +72,7 @@ describe('[F13] m50 volg', () => {
       ),
     ).toEqual([{ to: m50.smit.id }])
     for (const person of [m50.smit, jansen]) {
-      const list = await (await person.command('volg')).ephemeral(20_000)
+      const list = await person.says('volg')
       await presses(person, list, 'follow.end')
     }
   })
@@ -84,8 +82,8 @@ describe('[F13] m50 volg', () => {
     expect(await says(m50.smit, 'volg economie')).toContain('U volgt de pijler Economie')
     // The list of pillars is kept in memory for a second.
     await expect.poll(() => says(m50.bakker, 'pijler economie'), { timeout: 20_000 }).toContain('1 volger')
-    const list = await (await m50.smit.command('volg')).ephemeral(20_000)
-    expect(textOf(list)).toContain('[Niet meer volgen]')
+    const list = await m50.smit.says('volg')
+    expect(list.text).toContain('[Niet meer volgen]')
     expect(await presses(m50.smit, list, 'follow.end')).toContain(
       'U volgt de pijler Economie & Fysieke leefomgeving niet meer',
     )
@@ -112,120 +110,12 @@ describe('[F94] m50 importeer leden', () => {
     expect(await submits(jansen, { rows: right })).toContain(
       'N. Ieuw (Woerden): nieuw, functie wethouder, plaats in de pijler Bestuur',
     )
-    expect(await presses(jansen, 'ephemeral', 'import.apply')).toContain('1 rij is verwerkt')
+    expect(await presses(jansen, 'answer', 'import.apply')).toContain('1 rij is verwerkt')
     const newcomer = m50.person('N. Ieuw', 'n.ieuw@woerden.nl')
     const own = await says(newcomer, 'persoon')
     expect(own).toContain('Wethouder van gemeente Woerden, sinds')
     expect(own).toContain('In de pijlers: Bestuur')
     await opens(jansen, 'importeer leden')
     expect(await submits(jansen, { rows: right })).toContain('Er verandert niets: alles staat er al zo.')
-  })
-
-  const heading = ['gemeente', 'naam', 'e-mail', 'functie', 'rol', 'pijler']
-  const xlsx = (...rows: string[][]) =>
-    writeXlsx([heading, ...rows].map(row => row.map(value => ({ value: value || null }))) as never).toBuffer()
-  const calls = () => m50.slack.calls('files.info').length
-
-  it('takes a spreadsheet in the form: mistakes at that field, then what changes, then it is so; a second time nothing', async () => {
-    const wrong = jansen.uploads(
-      'leden.xlsx',
-      await xlsx(['Woerden', 'E. Xcel', 'e.xcel@woerden.nl', 'koning', '', '']),
-    )
-    expect(await opens(jansen, 'importeer leden')).toContain('Bestand')
-    expect((await jansen.submit({ file: wrong })).errors.file).toBe('Rij 2, kolom functie: “koning” ken ik niet.')
-    expect((await jansen.submit({ file: wrong, rows: 'gemeente' })).errors.rows).toContain('niet allebei')
-    expect((await jansen.submit({ file: null, rows: '' })).errors.rows).toContain('Plak ze, of geef een bestand')
-    const right = jansen.uploads(
-      'leden',
-      await xlsx([], ['Woerden', 'E. Xcel', 'e.xcel@woerden.nl', 'ambtenaar', '', '']),
-    )
-    expect(await submits(jansen, { file: right })).toContain('E. Xcel (Woerden): nieuw, functie ambtenaar')
-    expect(await m50.database.query(`select from people where name = 'E. Xcel'`)).toEqual([])
-    expect(await presses(jansen, 'ephemeral', 'import.apply')).toContain('1 rij is verwerkt')
-    expect(await m50.database.query(`select from people where name = 'E. Xcel'`)).toHaveLength(1)
-    await opens(jansen, 'importeer leden')
-    expect(await submits(jansen, { file: right })).toContain('Er verandert niets: alles staat er al zo.')
-  })
-
-  it('takes a CSV as Excel writes it, sent in the conversation with the bot', async () => {
-    const csv = Buffer.from(
-      'Gemeente;Naam;E-mail;Functie\r\nWoerden;Z. Coördinatie;z.co@woerden.nl;ambtenaar\r\n',
-      'latin1',
-    )
-    await jansen.directMessage('importeer leden', { file: jansen.uploads('leden.csv', csv) })
-    await jansen.receives('Z. Coördinatie (Woerden): nieuw, functie ambtenaar', 20_000)
-    expect(await presses(jansen, 'inbox', 'import.apply')).toContain('1 rij is verwerkt')
-    expect(await m50.database.query(`select from people where name = 'Z. Coördinatie'`)).toHaveLength(1)
-    await jansen.directMessage('import members', { file: jansen.uploads('leden.csv', csv.subarray(0, 60)) })
-    await jansen.receives('Rij 2, kolom functie: leeg.', 20_000)
-    const english = 'municipality,name,e-mail,function\nWoerden,"Coördinatie, Z.",z.co@woerden.nl,official\n'
-    await jansen.directMessage('import members', { file: jansen.uploads('members.csv', english) })
-    await jansen.receives('Er verandert niets: alles staat er al zo.', 20_000)
-  })
-
-  it.each([
-    [
-      'of another kind',
-      'leden.csv',
-      Buffer.from('%PDF-1.7\u0001\u0000'),
-      'Bewaar het als Excel-werkmap (.xlsx) of als CSV',
-    ],
-    ['that is empty', 'leden.csv', Buffer.from(' \n'), 'Bewaar het als Excel-werkmap (.xlsx) of als CSV'],
-    ['that is too large', 'leden.xlsx', Buffer.alloc(2_000_001), 'er past hoogstens 2 MB'],
-    [
-      'of very many rows',
-      'leden.csv',
-      Buffer.from(`a;b\n${'x;y\n'.repeat(200_000)}`),
-      'meer dan ik in een keer kan lezen',
-    ],
-  ])('says in one sentence what to do with a file %s', async (_, name, content, words) => {
-    await opens(jansen, 'importeer leden')
-    expect((await jansen.submit({ file: jansen.uploads(name, content) })).errors.file).toContain(words)
-  })
-
-  it('says who can help where Slack does not let the bot read it, or does not answer', async () => {
-    const file = jansen.uploads('leden.csv', heading.join(';'))
-    await opens(jansen, 'importeer leden')
-    m50.slack.faults.plan('files.info', apiError('missing_scope'), { times: 1 })
-    expect((await jansen.submit({ file })).errors.file).toContain('Vraag de beheerder')
-    m50.slack.faults.plan('files.info', http(500, { acts: false }), { times: 1 })
-    expect((await jansen.submit({ file })).errors.file).toContain('niet op tijd')
-    expect((await jansen.submit({ file: { ...file, id: 'F404' } })).errors.file).toContain('niet vinden')
-    // The address in the payload is not believed: Slack is asked where the file lies.
-    expect((await jansen.submit({ file: { ...file, url: 'https://example.org/leden.csv' } })).errors.file).toContain(
-      'geen rijen',
-    )
-  })
-
-  it('takes its token to no other host than Slack’s, whatever address is given', async () => {
-    let heard = 0
-    const elsewhere = createServer((_, response) => {
-      heard++
-      response.end('gemeente;naam;e-mail;functie')
-    })
-    await new Promise<void>(resolve => elsewhere.listen(0, '127.0.0.1', resolve))
-    const file = jansen.uploads('leden.csv', heading.join(';'))
-    const address = elsewhere.address()
-    file.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/leden.csv`
-    await opens(jansen, 'importeer leden')
-    expect((await jansen.submit({ file })).errors.file).toContain('niet vinden')
-    expect(heard).toBe(0)
-    elsewhere.close()
-  })
-
-  it('fetches nothing for whoever may not, and asks what a file alone is for', async () => {
-    const before = calls()
-    const file = m50.deVries.uploads('leden.csv', heading.join(';'))
-    await m50.deVries.directMessage('importeer leden', { file })
-    await m50.deVries.receives('Alleen het secretariaat kan dit', 20_000)
-    await m50.deVries.directMessage('', { file })
-    await m50.deVries.receives('Schrijf bij een bestand wat ik ermee moet doen', 20_000)
-    expect(calls()).toBe(before)
-  })
-
-  it('needs no word with a file from whoever may bring people in', async () => {
-    const csv = `${heading.slice(0, 4).join(';')}\nWoerden;Z. Onder woord;z.onder@woerden.nl;ambtenaar\n`
-    await jansen.directMessage('', { file: jansen.uploads('leden.csv', csv) })
-    await jansen.receives('Z. Onder woord (Woerden): nieuw, functie ambtenaar', 20_000)
   })
 })

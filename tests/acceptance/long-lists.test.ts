@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A list that is longer than one card says how much there is, and leads to the rest.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { textOf } from '../support/slack-server.ts'
-import { says } from '../support/talk.ts'
-import { timedNetwork } from '../support/timed-network.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { says } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof timedNetwork>>
+let m50: Awaited<ReturnType<typeof timedChat>>
 const asked = 60
 const lost = 15
 
 // A Wednesday morning.
 beforeAll(async () => {
-  m50 = await timedNetwork('2027-02-03T09:12:00+01:00')
+  m50 = await timedChat('2027-02-03T09:12:00+01:00')
   await m50.bound()
   await says(m50.bakker, 'aanmelden ambtenaar')
   await m50.database.query(
@@ -32,14 +31,12 @@ afterAll(() => m50.end())
 
 /** Every page of a list, from the first, by its button. */
 async function pages(line: string): Promise<string[]> {
-  const outcome = await m50.jansen.command(line)
-  let message = await outcome.ephemeral(20_000)
-  const all = [textOf(message)]
-  while (textOf(message).includes('[Toon de volgende]')) {
+  let message = await m50.jansen.says(line)
+  const all = [message.text]
+  while (message.text.includes('[Toon de volgende]')) {
     if (all.length > 20) expect.fail('there is no end to it')
-    const next = await m50.jansen.press(message, 'chat.line', { value: `${line} ${all.length + 1}` })
-    message = await next.ephemeral(20_000)
-    all.push(textOf(message))
+    message = await m50.jansen.press(message, 'chat.line', `${line} ${all.length + 1}`)
+    all.push(message.text)
   }
   return all
 }
@@ -64,10 +61,10 @@ it('[F65] m50 secretariaat counts all that waits and all that was lost, and show
 
 it('[F65] [F87] home counts them all, too', async () => {
   await m50.jansen.opensHome()
-  const home = () => JSON.stringify(m50.jansen.home() ?? '')
-  await m50.slack.until(() => home().includes(`${asked} verzoeken open`), { what: 'the count at home' })
-  expect(home()).toContain(`${lost} berichten niet bezorgd`)
-  expect(home()).toContain(`En nog ${asked - 5} verzoeken`)
+  await expect.poll(() => m50.jansen.home(), { timeout: 20_000, interval: 100 }).toContain(`${asked} verzoeken open`)
+  const home = await m50.jansen.home()
+  expect(home).toContain(`${lost} berichten niet bezorgd`)
+  expect(home).toContain(`En nog ${asked - 5} verzoeken`)
 })
 
 it('[A45] [F87] m50 planning shows all that is still to come, whatever stands before it that nobody needs to see', async () => {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
-import { opens, presses, says, submits } from '../support/talk.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { opens, presses, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let jansen: Person
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   jansen = m50.jansen
   await m50.begin()
   await m50.known()
 }, 60_000)
 
 afterAll(() => m50.end())
-afterEach(() => expect(m50.slack.complaints()).toEqual([]))
+afterEach(() => expect(m50.complaints()).toEqual([]))
 
 const today = Temporal.Now.plainDateISO('Europe/Amsterdam')
 
@@ -46,7 +46,7 @@ describe('[F05] [T22] someone who acts for the secretariat', () => {
     expect(await opens(stand, 'rol geef')).toContain('Rol geven')
     const outcome = await stand.submit({ person: 'S. Tandin', role: 'secretariat' })
     expect(outcome.errors.person).toContain(own)
-    await stand.closeModal()
+    await stand.closes()
     for (const line of ['importeer leden', 'persoon samenvoegen S. Jansen'])
       expect(await says(stand, line), line).toContain('Alleen het secretariaat kan dit.')
     expect(await rolesOf(stand, 'secretariat')).toEqual([])
@@ -61,7 +61,7 @@ describe('[F05] [T22] someone who acts for the secretariat', () => {
     await opens(jansen, 'vervang')
     const outcome = await jansen.submit({ person: 'O. Pgave', until: week.toString() })
     expect(outcome.errors.person).toContain('De functie van O. Pgave is nog niet bevestigd')
-    await jansen.closeModal()
+    await jansen.closes()
     await m50.database.query(
       `update roles set confirmed_at = now() where person_id = (select person_id from identities where user_id = $1)`,
       [stated.id],
@@ -99,8 +99,7 @@ describe('[F05] a substitution', () => {
       await submits(jansen, {})
       await stays.receives(`De vervanging van ${other} door ${one} is gestopt.`)
     } else {
-      await says(leaver, 'vergeet-mij')
-      await presses(leaver, await leaver.receives('Wilt u vergeten worden?'), 'privacy.forget')
+      await presses(leaver, await leaver.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?'), 'privacy.forget')
       await stays.receives(`De vervanging van ${other} door voormalig ambtenaar, Soest is gestopt.`)
     }
     expect(await says(stays, 'vervang beëindig')).toContain('Niemand vervangt u.')
@@ -143,7 +142,7 @@ describe('[F02] the secretariat', () => {
     await opens(jansen, 'importeer leden')
     const row = 'Gemeente\tNaam\tE-mail\tFunctie\nZeist\tS. Jansen\ts.jansen@zeist.nl\tburgemeester'
     await submits(jansen, { rows: row })
-    await presses(jansen, 'ephemeral', 'import.apply')
+    await presses(jansen, 'answer', 'import.apply')
     expect(
       await m50.database.query(
         `select confirmed_at from roles where kind = 'mayor' and person_id = (select person_id from identities where user_id = $1)`,
@@ -155,7 +154,7 @@ describe('[F02] the secretariat', () => {
 
 describe('[A09] someone of another municipality', () => {
   const atDesk = async (press: string, value: string | undefined) => {
-    await m50.slack.until(() => JSON.stringify(m50.slack.messagesIn(m50.secretariat)).includes(`"value":"${value}"`))
+    await m50.until(() => JSON.stringify(m50.messagesIn(m50.secretariat)).includes(`"value":"${value}"`))
     return presses(jansen, m50.secretariat, press, value)
   }
   const requestOf = async (person: Person, kind: string) =>
@@ -200,8 +199,8 @@ describe('[A09] someone of another municipality', () => {
       )
       expect(await says(who, `verzoek ${number} geschiedenis`)).toContain('andere gemeente · ')
       const words = [name, 'Financiën', 'Soest']
-      await m50.slack.until(() =>
-        m50.slack.messagesIn(m50.secretariat).some(message => words.every(word => textOf(message).includes(word))),
+      await m50.until(() =>
+        m50.messagesIn(m50.secretariat).some(message => words.every(word => message.text.includes(word))),
       )
       await atDesk('request.approve', waiting?.id)
       await who.receives('Welkom bij de pijler Financiën')
@@ -231,7 +230,7 @@ describe('[F73] taking back that someone was let in', () => {
       [name],
     )
     await says(jansen, `verzoek ${request?.number}`)
-    await presses(jansen, 'ephemeral', 'request.approve')
+    await presses(jansen, 'answer', 'request.approve')
     return { person, ...(request ?? expect.fail('no request')) }
   }
 

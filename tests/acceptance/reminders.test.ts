@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // When a request is brought up again, and to whom: to those who can decide on it, counted in days on which they could.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Person, textOf, textOfView } from '../support/slack-server.ts'
-import { presses, pressesOpen, says, submits } from '../support/talk.ts'
-import { timedNetwork } from '../support/timed-network.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
-let m50: Awaited<ReturnType<typeof timedNetwork>>
+let m50: Awaited<ReturnType<typeof timedChat>>
 let lead: Person
 let seen = 0
 
 // A Wednesday morning.
 beforeAll(async () => {
-  m50 = await timedNetwork('2027-02-03T09:12:00+01:00')
+  m50 = await timedChat('2027-02-03T09:12:00+01:00')
   await m50.bound()
   lead = m50.person('L. Leider', 'l.leider@waalwijk.nl')
   await says(lead, 'aanmelden wethouder')
@@ -25,17 +25,15 @@ async function asked(): Promise<{ person: Person; id: string; number: number }> 
   await says(person, 'aanmelden ambtenaar')
   await says(person, 'pijler word-lid bestuur')
   const [row] = await m50.database.query('select id, number from requests order by number desc limit 1')
-  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  await m50.shows(m50.secretariat, `Verzoek ${row?.number} `)
   return { person, id: String(row?.id), number: Number(row?.number) }
 }
 
-const reminders = (texts: readonly Parameters<typeof textOf>[0][], number: number) =>
-  texts.filter(m => textOf(m).includes(`verzoek ${number} wacht nog`))
 const inThread = (number: number) =>
-  reminders(
-    m50.slack.messagesIn(m50.secretariat).flatMap(m => m.replies),
-    number,
-  )
+  m50
+    .messagesIn(m50.secretariat)
+    .flatMap(m => m.replies)
+    .filter(m => m.text.includes(`verzoek ${number} wacht nog`))
 const plans = async (id: string) =>
   (
     await m50.database.query(
@@ -49,9 +47,9 @@ it('[F67] [T22] after four days only those are written to who may decide: withou
   await m50.moveTo('2027-02-03T09:20:00+01:00')
   await m50.moveTo('2027-02-05T10:00:00+01:00')
   await m50.moveTo('2027-02-09T10:00:00+01:00')
-  expect(textOf(await m50.jansen.receives(`Herinnering: verzoek ${number} wacht nog`))).toContain('[Goedkeuren]')
+  expect((await m50.jansen.receives(`Herinnering: verzoek ${number} wacht nog`)).text).toContain('[Goedkeuren]')
   expect(await presses(m50.jansen, 'inbox', 'request.approve', id)).toContain('is goedgekeurd')
-  await m50.slack.until(() => inThread(number).length === 2, { what: 'both reminders in the thread' })
+  await m50.until(() => inThread(number).length === 2, { what: 'both reminders in the thread' })
   const kinds = await m50.database.query(
     `select distinct p.name from deliveries d join people p on p.id = d.person_id where d.kind = 'request.reminder'`,
   )
@@ -61,7 +59,7 @@ it('[F67] [T22] after four days only those are written to who may decide: withou
 it('[F67] what waited for its requester is counted from the answer on, is not late, and both reminders still come', async () => {
   // A Tuesday.
   const { person, id, number } = await asked()
-  const card = await m50.slack.shows(m50.secretariat, `Verzoek ${number} `)
+  const card = await m50.shows(m50.secretariat, `Verzoek ${number} `)
   await m50.moveTo('2027-02-09T10:05:00+01:00')
   await pressesOpen(m50.jansen, card, 'request.ask', id)
   await submits(m50.jansen, { question: 'Voor welke gemeente?' })
@@ -69,7 +67,7 @@ it('[F67] what waited for its requester is counted from the answer on, is not la
   expect((await plans(id)).map(plan => plan.split(' ')[1])).toEqual(['open', 'open'])
   expect(await says(m50.jansen, 'secretariaat')).not.toContain('te laat')
   await person.receives('Voor welke gemeente?')
-  await person.directMessage('Zeist')
+  await person.writes('Zeist')
   await person.receives('Uw antwoord staat bij verzoek')
   expect((await plans(id)).map(plan => plan.slice(0, -6))).toEqual([
     '1.thread open 2027-02-19',
@@ -77,9 +75,9 @@ it('[F67] what waited for its requester is counted from the answer on, is not la
   ])
   expect(await says(m50.jansen, 'secretariaat')).not.toContain('te laat')
   await m50.moveTo('2027-02-19T12:00:00+01:00')
-  await m50.slack.until(() => inThread(number).length === 1, { what: 'the first reminder' })
+  await m50.until(() => inThread(number).length === 1, { what: 'the first reminder' })
   await m50.moveTo('2027-02-23T12:00:00+01:00')
-  await m50.slack.until(() => inThread(number).length === 2, { what: 'the second reminder' })
+  await m50.until(() => inThread(number).length === 2, { what: 'the second reminder' })
   expect(await says(m50.jansen, 'secretariaat')).toMatch(new RegExp(`Verzoek ${number}.*te laat`, 's'))
 })
 
@@ -90,7 +88,7 @@ it('[F67] [A45] a day off that is added later does not count for what is planned
   expect(before.map(plan => plan.slice(0, -6))).toEqual(['1.thread open 2027-02-25', '1.deputy open 2027-03-01'])
   await m50.database.query(`update planned set moved = true where subject_id = $1`, [chosen.id])
   await says(m50.jansen, 'planning vrije-dagen')
-  await pressesOpen(m50.jansen, 'ephemeral', 'day.add')
+  await pressesOpen(m50.jansen, 'answer', 'day.add')
   await submits(m50.jansen, { date: '2027-02-24', name: 'Brugdag' })
   expect((await plans(one.id)).map(plan => plan.slice(0, -6))).toEqual([
     '1.thread open 2027-02-26',
@@ -102,19 +100,11 @@ it('[F67] [A45] a day off that is added later does not count for what is planned
   ])
 })
 
-const card = () => m50.jansen.ephemerals().findLast(m => textOf(m).startsWith('Planning')) as never
 const planned = async (id: string, occurrence: string) =>
   String(
     (await m50.database.query('select id from planned where subject_id = $1 and occurrence = $2', [id, occurrence]))[0]
       ?.id,
   )
-/** Presses a button in the form, and gives what the form says then. */
-async function inForm(name: string, words: string): Promise<string> {
-  await m50.jansen.press('modal', name)
-  return m50.slack.until(() => [textOfView(m50.jansen.modal() as never)].find(text => text.includes(words)), {
-    what: words,
-  })
-}
 
 it('[A45] the planning says to whom a reminder goes, and sends none now while its requester is asked something', async () => {
   const { id, number } = await asked()
@@ -125,9 +115,11 @@ it('[A45] the planning says to whom a reminder goes, and sends none now while it
     'Aan: het secretariaat',
     'Aan: het secretariaat en de leden van het secretariaat zelf',
   ])
-  await pressesOpen(m50.jansen, card(), 'planned.change', await planned(id, '1.thread'))
+  await pressesOpen(m50.jansen, 'answer', 'planned.change', await planned(id, '1.thread'))
   await m50.database.query(`update requests set state = 'asked' where id = $1`, [id])
-  await inForm('planned.now', `Verzoek ${number} wacht op antwoord van de aanvrager`)
+  expect(await presses(m50.jansen, 'form', 'planned.now')).toContain(
+    `Verzoek ${number} wacht op antwoord van de aanvrager`,
+  )
   await m50.database.query(`update requests set state = 'open' where id = $1`, [id])
 })
 
@@ -139,10 +131,9 @@ it('[T22] [A45] who asked something themselves does not skip its reminder, and r
   const [row] = await m50.database.query('select id, number from requests order by number desc limit 1')
   const shown = await says(m50.jansen, 'planning')
   expect(shown).toMatch(new RegExp(`verzoek ${row?.number}, [^\n]*\nAan: het secretariaat en de netwerktrekkers`))
-  const outcome = await m50.jansen.press(card(), 'planned.change', {
-    value: await planned(String(row?.id), '1.thread'),
-  })
-  expect(textOf(await outcome.ephemeral(20_000))).toContain('Dit gaat over uzelf: een ander moet het doen.')
+  expect(await presses(m50.jansen, 'answer', 'planned.change', await planned(String(row?.id), '1.thread'))).toContain(
+    'Dit gaat over uzelf: een ander moet het doen.',
+  )
 })
 
 it('[F67] [T32] after a time away it is brought up once, as by then', async () => {
@@ -150,7 +141,7 @@ it('[F67] [T32] after a time away it is brought up once, as by then', async () =
   await m50.moveTo('2027-02-23T12:10:00+01:00')
   await m50.moveTo('2027-03-10T12:00:00+01:00')
   await m50.jansen.receives(`Herinnering: verzoek ${number} wacht nog`)
-  await m50.slack.until(() => inThread(number).length === 1, { what: 'the reminder' })
+  await m50.until(() => inThread(number).length === 1, { what: 'the reminder' })
   expect((await plans(id)).map(plan => plan.split(' ')[1])).toEqual(['void', 'done'])
 })
 
@@ -161,8 +152,10 @@ it('[F67] [F73] a reminder of what was laid open again says when it was asked, a
   await presses(m50.jansen, m50.secretariat, 'request.approve', id)
   await says(m50.jansen, `verzoek ${number} terugdraaien`)
   await m50.moveTo('2027-03-12T12:10:00+01:00')
-  await m50.slack.until(() => inThread(number).length === 1, { what: 'the reminder' })
-  const reminder = inThread(number).map(textOf).join()
+  await m50.until(() => inThread(number).length === 1, { what: 'the reminder' })
+  const reminder = inThread(number)
+    .map(message => message.text)
+    .join()
   expect(reminder).toContain(`Gevraagd op ${moment} door V. Vrager`)
   expect(reminder).toContain('Ligt weer open sinds wo 10 mrt, 12.04 uur')
 })

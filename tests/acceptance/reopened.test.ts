@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Requests that are laid before their deciders again: for whom that may still be, and what stays known of what was decided.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 import { eventually } from '../support/eventually.ts'
-import { slackNetwork } from '../support/slack-network.ts'
-import { limited, type Person, textOf } from '../support/slack-server.ts'
-import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
 
-let m50: Awaited<ReturnType<typeof slackNetwork>>
+let m50: Awaited<ReturnType<typeof chatNetwork>>
 let seen = 0
 
 beforeAll(async () => {
-  m50 = await slackNetwork()
+  m50 = await chatNetwork()
   await m50.begin()
   await m50.bound()
 }, 60_000)
@@ -26,7 +26,7 @@ async function comes(): Promise<Person> {
 /** The newest request, once its card is there. */
 async function newest(): Promise<{ id: string; number: number }> {
   const [row] = await m50.database.query('select id, number from requests order by number desc limit 1')
-  await m50.slack.shows(m50.secretariat, `Verzoek ${row?.number} `)
+  await m50.shows(m50.secretariat, `Verzoek ${row?.number} `)
   return { id: String(row?.id), number: Number(row?.number) }
 }
 
@@ -41,10 +41,8 @@ async function declined(id: string, reason: string, place = m50.secretariat): Pr
 }
 
 async function forgotten(person: Person): Promise<void> {
-  await says(person, 'vergeet-mij')
-  expect(await presses(person, await person.receives('Wilt u vergeten worden?'), 'privacy.forget')).toContain(
-    'U bent vergeten',
-  )
+  const question = await person.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
+  expect(await presses(person, question, 'privacy.forget')).toContain('U bent vergeten')
 }
 
 async function reopens(number: number, reason: string): Promise<string> {
@@ -88,11 +86,11 @@ it('[F73] what was decided about an entry that was merged is about the one who s
   await submits(m50.jansen, { person: `v.vrager${seen - 1}@zeist.nl` })
   await kept.receives('U stond er twee keer')
   expect(await reopens(number, 'Nu wel')).toContain(`Verzoek ${number} ligt weer open`)
-  await m50.slack.until(
+  await m50.until(
     () =>
-      m50.slack
+      m50
         .messagesIn(m50.secretariat)
-        .some(m => textOf(m).includes(`Verzoek ${number} `) && textOf(m).includes('[Goedkeuren]')),
+        .some(m => m.text.includes(`Verzoek ${number} `) && m.text.includes('[Goedkeuren]')),
     { what: 'the card with its buttons' },
   )
   expect(await presses(m50.jansen, m50.secretariat, 'request.approve', id)).toContain('is goedgekeurd')
@@ -117,9 +115,9 @@ it('[F73] someone who belongs to another municipality by now gets no seat for th
 
 /** What was done while the first message about it was refused for now, and how that message and those after it ended. */
 async function whileLimited(person: Person, act: () => Promise<unknown>, then: () => Promise<unknown>) {
-  const rule = m50.slack.faults.plan('chat.postMessage', limited(4), { times: 1 })
+  const rule = m50.limits(person, 4)
   await act()
-  await m50.slack.until(() => rule.hits === 1, { what: 'the refused call' })
+  await m50.until(() => rule.hits === 1, { what: 'the refused call' })
   await then()
   const own = () =>
     m50.database.query(
@@ -139,7 +137,12 @@ it('[F73] a welcome still on its way when the approval is taken back is not sent
     () => says(m50.jansen, `verzoek ${number} terugdraaien`),
   )
   expect(ends).toEqual(['pillars.welcome void pointless', 'request.undone sent'])
-  expect(person.inbox().map(textOf).join()).not.toContain('Welkom')
+  expect(
+    person
+      .inbox()
+      .map(message => message.text)
+      .join(),
+  ).not.toContain('Welkom')
 })
 
 it('[F73] a refusal still on its way when it is taken back is not sent, and a second one says its own reason', async () => {
@@ -151,13 +154,13 @@ it('[F73] a refusal still on its way when it is taken back is not sent, and a se
     async () => {
       await says(m50.jansen, `verzoek ${number} terugdraaien`)
       await says(m50.jansen, `verzoek ${number}`)
-      await declined(id, 'De pijler is vol', 'ephemeral')
+      await declined(id, 'De pijler is vol', 'answer')
     },
   )
   expect(ends).toEqual(['request.declined void pointless', 'request.undone void pointless', 'request.declined sent'])
   const told = person
     .inbox()
-    .map(textOf)
+    .map(message => message.text)
     .filter(text => text.includes('is afgewezen'))
   expect(told).toHaveLength(1)
   expect(told[0]).toContain('Reden: De pijler is vol')
@@ -170,7 +173,7 @@ it('[F73] [F74] what was decided before stays known: by whom, why, and why it wa
   await person.receives('Te vroeg in het jaar')
   expect(await reopens(number, 'Er is plaats gekomen')).toContain(`Verzoek ${number} ligt weer open`)
   await says(m50.jansen, `verzoek ${number}`)
-  await declined(id, 'Toch geen plaats', 'ephemeral')
+  await declined(id, 'Toch geen plaats', 'answer')
   const history = await historyOf(number)
   expect(history).toMatch(
     /afgewezen.*Reden: Te vroeg in het jaar.*heropend.*Reden: Er is plaats gekomen.*afgewezen.*Reden: Toch geen plaats/s,
@@ -199,13 +202,13 @@ it('[F73] a question of before a reopening is not answered by what is answered l
   await submits(m50.jansen, { question: 'Voor welke gemeente?' })
   await person.receives('Voor welke gemeente?')
   await says(m50.jansen, `verzoek ${number}`)
-  await declined(id, 'Geen antwoord', 'ephemeral')
+  await declined(id, 'Geen antwoord', 'answer')
   await reopens(number, 'Toch nog eens')
   await says(m50.jansen, `verzoek ${number}`)
-  await pressesOpen(m50.jansen, 'ephemeral', 'request.ask', id)
+  await pressesOpen(m50.jansen, 'answer', 'request.ask', id)
   await submits(m50.jansen, { question: 'Sinds wanneer?' })
   await person.receives('Sinds wanneer?')
-  await person.directMessage('Sinds mei')
+  await person.writes('Sinds mei')
   await person.receives('Uw antwoord staat bij verzoek')
   const questions = await m50.database.query(
     'select question, answer from request_questions where request_id = $1 order by asked_at',
@@ -238,11 +241,11 @@ it('[F06] [F74] whose request is withdrawn by the secretariat hears it, and the 
   await opens(m50.jansen, `persoon stopt v.vrager${seen}@zeist.nl`)
   await submits(m50.jansen, {})
   await person.receives(`Uw verzoek ${number} (lid worden van de pijler Bestuur) is ingetrokken, omdat u stopt.`)
-  await m50.slack.until(
+  await m50.until(
     () =>
-      m50.slack
+      m50
         .messagesIn(m50.secretariat)
-        .some(m => textOf(m).includes(`Verzoek ${number} `) && textOf(m).includes('Ingetrokken door S. Jansen')),
+        .some(m => m.text.includes(`Verzoek ${number} `) && m.text.includes('Ingetrokken door S. Jansen')),
     { what: 'the withdrawn card' },
   )
 })

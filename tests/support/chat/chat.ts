@@ -78,9 +78,11 @@ export interface Person {
   asksPrivately(line: string, words: string, channel?: string): Promise<Seen>
 }
 
-/** The two kinds of guests that a platform has. Slack: of several channels, of one; Teams: by the list's own word, by a name of another tenant's. */
-export interface Guest {
+/** Who someone is besides a name and an address. The two kinds of guests that a platform has are, on Slack, of several channels and of one; in Teams by the list's own word and by a name of another tenant's. */
+export interface Kind {
   readonly guest?: 'usual' | 'other'
+  /** The language of their client, where it is not Dutch. */
+  readonly locale?: 'en'
 }
 
 export interface Options {
@@ -109,7 +111,7 @@ export interface Network {
   readonly smit: Person
   readonly secretariat: string
   readonly general: string
-  person(name: string, email: string, kind?: Guest): Person
+  person(name: string, email: string, kind?: Kind): Person
   /** Gives its id; the bot is in it. */
   channel(name: string, members: readonly Person[]): string
   begin(more?: Readonly<Record<string, string>>, options?: Parameters<typeof startBot>[1]): Promise<RunningBot>
@@ -124,6 +126,8 @@ export interface Network {
   refusesPeople(): Trouble
   /** Lets nothing be posted in a channel. */
   refusesPosts(channel: string, why: Closed): Trouble
+  /** Refuses the next message that the bot writes to someone, for so many seconds. */
+  limits(person: Person, seconds: number): Trouble
   /** Shows the next message in a channel, and tells the bot that it failed. */
   losesAnswer(channel: string): void
   /** What the platform would have refused or swallowed. A test ends with none. */

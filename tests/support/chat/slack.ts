@@ -4,6 +4,7 @@ import {
   apiError,
   effectsOf,
   http,
+  limited,
   type Person as OnSlack,
   type Shown,
   type ShownView,
@@ -153,7 +154,8 @@ export async function chatOnSlack(options: Options): Promise<Network> {
     smit: one(m50.smit),
     secretariat: m50.secretariat,
     general: m50.general,
-    person: (name, email, { guest } = {}) => one(m50.person(name, email, guest && guests[guest])),
+    person: (name, email, { guest, locale } = {}) =>
+      one(m50.person(name, email, { ...(guest && guests[guest]), ...(locale && { locale: 'en-GB' }) })),
     channel: (name, members) => slack.addChannel({ name, members: [...members] }),
     begin: (more, how) => m50.begin({ ...more }, how),
     bound: m50.bound,
@@ -166,6 +168,7 @@ export async function chatOnSlack(options: Options): Promise<Network> {
     until: slack.until,
     refusesPeople: () => slack.faults.plan('conversations.open', apiError('user_not_found')),
     refusesPosts: (channel, why) => slack.faults.plan('chat.postMessage', apiError(words[why]), { channel }),
+    limits: (_, seconds) => slack.faults.plan('chat.postMessage', limited(seconds), { times: 1 }),
     losesAnswer(channel) {
       slack.faults.plan('chat.postMessage', http(502, { acts: true }), { channel, times: 1 })
     },

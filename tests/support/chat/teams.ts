@@ -234,7 +234,8 @@ export async function chatInTeams(options: Options): Promise<Network> {
     smit: one(m50.smit),
     secretariat: m50.secretariat,
     general: m50.general,
-    person: (name, email, { guest } = {}) => one(teams.addPerson({ name, email, ...(guest && guests[guest](email)) })),
+    person: (name, email, { guest, locale } = {}) =>
+      one(teams.addPerson({ name, email, ...(guest && guests[guest](email)), ...(locale && { locale: 'en-GB' }) })),
     channel: (name, members) => {
       const channel = teams.addChannel({ name, members: [] })
       for (const member of members) void member.joins(channel)
@@ -256,6 +257,8 @@ export async function chatInTeams(options: Options): Promise<Network> {
     until: teams.until,
     refusesPeople: () => teams.faults.plan('open', refused('ConversationBlockedByUser')),
     refusesPosts: (conversation, why) => teams.faults.plan('create', refused(words[why]), { conversation }),
+    limits: ({ id }, retryAfter) =>
+      teams.faults.plan('create', { kind: 'status', status: 429, retryAfter }, { conversation: `a:${id}`, times: 1 }),
     losesAnswer(conversation) {
       teams.faults.plan('create', { kind: 'status', status: 502, acts: true }, { conversation, times: 1 })
     },
