@@ -48,8 +48,8 @@ export interface Person {
   tries(line: string, channel?: string): Promise<string>
   /** Writes to the bot without a command, in their own conversation with it. */
   writes(text: string): Promise<void>
-  /** Mentions the bot in the thread of a message, and gives the answer that they alone see. */
-  mentions(channel: string, text: string, thread: Seen): Promise<Seen>
+  /** Mentions the bot in a channel, or in the thread of a message there, and gives the answer that they alone see. */
+  mentions(channel: string, text: string, thread?: Seen): Promise<Seen>
   /** Presses a button by its name or words, `value` where several have it, and gives the answer that they alone see. */
   press(place: Place, action: string, value?: string): Promise<Seen>
   /** Presses what opens a form, and gives what it shows. */
@@ -74,6 +74,15 @@ export interface Person {
   answers(): Seen[]
   /** Waits for a message that the bot wrote to them of its own accord. */
   receives(words: string, within?: number): Promise<Seen>
+  /** Presses something of that name with that value that no card shows, and gives what comes of it: the answer, or a form behind `form:`. */
+  forgesPress(channel: string, name: string, value: string): Promise<string>
+  /** Submits a form that was never opened, about anything, and gives what comes of it: sentences at its fields, the answer, or a form behind `form:`. */
+  forgesSubmission(
+    channel: string,
+    form: string,
+    context: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<string>
   /** Types a line whose answer is too personal to be shown where it was asked, and gives that answer from their own conversation. */
   asksPrivately(line: string, words: string, channel?: string): Promise<Seen>
 }
@@ -81,8 +90,18 @@ export interface Person {
 /** Who someone is besides a name and an address. The two kinds of guests that a platform has are, on Slack, of several channels and of one; in Teams by the list's own word and by a name of another tenant's. */
 export interface Kind {
   readonly guest?: 'usual' | 'other'
+  /** An account that does not act, where the platform tells of those. */
+  readonly gone?: 'closed' | 'bot'
   /** The language of their client, where it is not Dutch. */
   readonly locale?: 'en'
+}
+
+/** Another organisation's own workspace or tenant, and a channel that it shares with the host: that is how its people meet the bot. */
+export interface Elsewhere {
+  /** What it is called where its own name is not known. */
+  readonly id: string
+  readonly shared: string
+  person(name: string, email: string, kind?: Kind): Person
 }
 
 export interface Options {
@@ -112,6 +131,8 @@ export interface Network {
   readonly secretariat: string
   readonly general: string
   person(name: string, email: string, kind?: Kind): Person
+  /** `domains` are those whose owner it is. */
+  elsewhere(name: string, domains?: readonly string[]): Elsewhere
   /** Gives its id; the bot is in it. */
   channel(name: string, members: readonly Person[]): string
   begin(more?: Readonly<Record<string, string>>, options?: Parameters<typeof startBot>[1]): Promise<RunningBot>

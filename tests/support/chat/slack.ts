@@ -13,6 +13,7 @@ import {
   textOfView,
 } from '../slack-server.ts'
 import { type Network, type Options, type Person, type Place, patience, type Seen } from './chat.ts'
+import { forgedPress, forgedSubmission } from './slack-forged.ts'
 
 /** A message of Slack's, or what stands over someone's home, with where it is pressed. */
 interface SeenOnSlack extends Seen {
@@ -48,7 +49,8 @@ const overHome = (view: ShownView): SeenOnSlack => ({
 })
 
 /** Slack's client shows a slash command's answer to whoever typed it alone, and a form over the conversation. */
-export function onSlack(person: OnSlack, until: Slack['until']): Person {
+export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'until'>): Person {
+  const { until } = slack
   const typed = (line: string, channel?: string) => person.command(line, channel === undefined ? {} : { channel })
   const pressed = (place: Place, action: string, value?: string) =>
     person.press(placeOf(place), action, value === undefined ? {} : { value })
@@ -79,7 +81,7 @@ export function onSlack(person: OnSlack, until: Slack['until']): Person {
       await person.directMessage(text)
     },
     async mentions(channel, text, thread) {
-      const outcome = await person.mention(channel, text, { thread: thread.id })
+      const outcome = await person.mention(channel, text, thread && { thread: thread.id })
       return seen(await outcome.ephemeral(patience))
     },
     async press(place, action, value) {
@@ -131,6 +133,9 @@ export function onSlack(person: OnSlack, until: Slack['until']): Person {
         .map(seen),
     answers: () => person.ephemerals().map(seen),
     receives,
+    forgesPress: (channel, name, value) => forgedPress(person, channel, name, value),
+    forgesSubmission: (channel, form, context, fields) =>
+      forgedSubmission(slack, person, channel, form, context, fields),
     async asksPrivately(line, words, channel) {
       const answer = written(words)
       await typed(line, channel)
@@ -141,7 +146,7 @@ export function onSlack(person: OnSlack, until: Slack['until']): Person {
 
 export async function chatOnSlack(options: Options): Promise<Network> {
   const { slack, ...m50 } = await slackNetwork({ settings: { ...options.settings } })
-  const one = (person: OnSlack) => onSlack(person, slack.until)
+  const one = (person: OnSlack) => onSlack(person, slack)
   const words = { gone: 'is_archived', 'bot is outside': 'not_in_channel', 'not allowed': 'restricted_action' }
   const guests = { usual: { isRestricted: true }, other: { isRestricted: true, isUltraRestricted: true } }
   return {
@@ -154,8 +159,28 @@ export async function chatOnSlack(options: Options): Promise<Network> {
     smit: one(m50.smit),
     secretariat: m50.secretariat,
     general: m50.general,
-    person: (name, email, { guest, locale } = {}) =>
-      one(m50.person(name, email, { ...(guest && guests[guest]), ...(locale && { locale: 'en-GB' }) })),
+    person: (name, email, { guest, gone, locale } = {}) =>
+      one(
+        m50.person(name, email, {
+          ...(guest && guests[guest]),
+          ...(gone && { deleted: gone === 'closed', isBot: gone === 'bot' }),
+          ...(locale && { locale: 'en-GB' }),
+        }),
+      ),
+    elsewhere(id) {
+      slack.addWorkspace({ id, name: id })
+      const shared = slack.addChannel({ name: `met-${id.toLowerCase()}`, isExtShared: true, members: [m50.jansen] })
+      return {
+        id,
+        shared,
+        person(name, email, { guest } = {}) {
+          const more = { teamId: id, ...(guest && guests[guest]) }
+          const person = slack.addPerson({ name: name.toLowerCase(), realName: name, email, ...more })
+          void person.joins(shared)
+          return one(person)
+        },
+      }
+    },
     channel: (name, members) => slack.addChannel({ name, members: [...members] }),
     begin: (more, how) => m50.begin({ ...more }, how),
     bound: m50.bound,

@@ -5,7 +5,6 @@ export const spokenOnBoth = [
   'deciders',
   'decisions',
   'departing',
-  'diagnose',
   'directory',
   'first-contact',
   'foreign-ids',

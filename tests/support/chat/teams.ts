@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { teamsNetwork } from '../teams-network.ts'
 import {
@@ -13,6 +14,7 @@ import {
   textOfCard,
 } from '../teams-server.ts'
 import { type FieldValue, type Network, type Options, type Person, type Place, patience, type Seen } from './chat.ts'
+import { forgedPress, forgedSubmission } from './teams-forged.ts'
 
 type Base = Awaited<ReturnType<typeof teamsNetwork>>
 
@@ -78,21 +80,23 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
   async function answerAfter(before: ReadonlyMap<string, number>): Promise<SeenInTeams> {
     const end = performance.now() + patience
     for (;;) {
-      const fresh = inbox().filter(message => !before.has(message.id))
+      const there = person.inbox()
+      const fresh = there.filter(({ id }) => !before.has(id) && !answered.has(id))
       const others = fresh.length > 0 ? await unasked(fresh.map(message => message.id)) : null
       const found = others && fresh.find(message => !others.has(message.id) && !answered.has(message.id))
       if (found) {
         answered.add(found.id)
-        return found
+        return seenIn(person.direct, [], found)
       }
-      const now = present()
-      const anew = answers().find(({ id }) => (now.get(id) ?? 0) > (before.get(id) ?? 0))
-      if (anew) return anew
+      const anew = there.find(({ id, updates }) => answered.has(id) && updates > (before.get(id) ?? 0))
+      if (anew) return seenIn(person.direct, [], anew)
       if (performance.now() > end)
         throw new Error(`${person.user.name} got no answer within ${patience} ms. There was:\n${teams.account()}`)
       await pause(5)
     }
   }
+
+  const answering = { present, answerAfter }
 
   async function answerTo(act: () => Promise<unknown>): Promise<SeenInTeams> {
     const before = present()
@@ -161,7 +165,8 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     },
     tries: async (line, channel) => (await asks(line, channel)).text,
     writes: type,
-    mentions: (channel, text, thread) => answerTo(() => person.mentions(channel, text, { thread: thread.id })),
+    mentions: (channel, text, thread) =>
+      answerTo(() => person.mentions(channel, text, thread && { thread: thread.id })),
     press: (place, action, value) => answerTo(() => acts(place, action, value)),
     async begins(form, channel, words) {
       await person.actsOn(channel, `<p>${words.replaceAll('&', '&amp;')}</p>`, `fromMessage.${form}`)
@@ -194,6 +199,8 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
         within,
         what: `a message to ${person.user.name} with “${words}”`,
       }),
+    forgesPress: (channel, name, value) => forgedPress(person, answering, channel, name, value),
+    forgesSubmission: (_, form, context, fields) => forgedSubmission(person, answering, form, context, fields),
     async asksPrivately(line, words, channel) {
       const answer = await asks(line, channel)
       if (!answer.text.includes(words)) throw new Error(`no “${words}” in ${answer.text}`)
@@ -234,8 +241,26 @@ export async function chatInTeams(options: Options): Promise<Network> {
     smit: one(m50.smit),
     secretariat: m50.secretariat,
     general: m50.general,
-    person: (name, email, { guest, locale } = {}) =>
-      one(teams.addPerson({ name, email, ...(guest && guests[guest](email)), ...(locale && { locale: 'en-GB' }) })),
+    person: (name, email, { guest, gone, locale } = {}) => {
+      if (gone) throw new Error('Teams tells of no account that is gone')
+      return one(
+        teams.addPerson({ name, email, ...(guest && guests[guest](email)), ...(locale && { locale: 'en-GB' }) }),
+      )
+    },
+    elsewhere(name, domains = []) {
+      const tenant = randomUUID()
+      for (const domain of domains) teams.domains.set(domain, tenant)
+      const shared = teams.addChannel({ name: `met-${name.toLowerCase()}`, members: [m50.jansen] })
+      return {
+        id: tenant,
+        shared,
+        person(name, email, { guest } = {}) {
+          const person = teams.addPerson({ name, email, tenant, ...(guest && guests[guest](email)) })
+          teams.addMember(shared, person)
+          return one(person)
+        },
+      }
+    },
     channel: (name, members) => {
       const channel = teams.addChannel({ name, members: [] })
       for (const member of members) void member.joins(channel)

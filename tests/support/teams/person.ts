@@ -66,6 +66,8 @@ export interface Person {
   /** The words that a searched field of the open dialog offers while one types. */
   searches(field: string, typed: string): Promise<{ readonly title: string; readonly value: string }[]>
   closes(): void
+  /** Sends any invoke, as only a client that was tampered with does. */
+  forges(conversation: string, name: string, value: Json): Promise<Outcome>
   /** The open dialog. */
   dialog(): { readonly title: string; readonly card: Json } | undefined
   inbox(): Message[]
@@ -320,6 +322,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
     closes() {
       dialog = undefined
     },
+    forges: (id, name, value) => invoke(conversationNamed(world, id), name, value),
     dialog: () => dialog,
     inbox: () => personalOf(world, user).messages.filter(message => message.from === world.botId),
     receives: words =>

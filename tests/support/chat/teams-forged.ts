@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What only a client that was tampered with sends: any press and any submission, with any value, in activities that Teams signs.
+import { features } from '#/features/index.ts'
+import { type Person, textOfCard } from '../teams-server.ts'
+
+/** What the bot writes to someone after what was there, as the answer to what they did. */
+export interface Answering {
+  present(): ReadonlyMap<string, number>
+  answerAfter(before: ReadonlyMap<string, number>): Promise<{ readonly text: string }>
+}
+
+/** Buttons that ask for a dialog. */
+const opening = new Set(
+  features.flatMap(({ forms = {} }) => Object.entries(forms).flatMap(([name, { open }]) => (open ? [name] : []))),
+)
+
+const form = ({ title, card }: NonNullable<ReturnType<Person['dialog']>>): string =>
+  `form:\n${title}\n${textOfCard(card)}`
+
+/** Presses what has that name and that value, on no card that there is. */
+export async function forgedPress(
+  person: Person,
+  { present, answerAfter }: Answering,
+  channel: string,
+  name: string,
+  value: string,
+): Promise<string> {
+  const before = present()
+  const { dialog } = opening.has(name)
+    ? await person.forges(channel, 'task/fetch', { data: { dialog_id: name, value } })
+    : await person.forges(channel, 'adaptiveCard/action', {
+        action: { type: 'Action.Execute', verb: name, data: { value } },
+        trigger: 'manual',
+      })
+  return dialog ? form(dialog) : (await answerAfter(before)).text
+}
+
+/** Submits a dialog that was never opened, about anything, with anything in its fields. */
+export async function forgedSubmission(
+  person: Person,
+  { present, answerAfter }: Answering,
+  name: string,
+  context: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<string> {
+  const before = present()
+  const data = { action: name, value: context, fields: Object.keys(fields), ...fields }
+  const { dialog, words } = await person.forges(person.direct, 'task/submit', { data })
+  if (dialog) return form(dialog)
+  // What is wrong stands in the dialog's place, an answer below it.
+  return words ?? (await answerAfter(before)).text
+}
