@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { slackNetwork } from '../support/slack-network.ts'
-import { type Person, textOf } from '../support/slack-server.ts'
-import { presses, pressesOpen, says, submits } from '../support/talk.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { chatNetwork, platform } from '../support/chat/network.ts'
+import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
-let p12: Awaited<ReturnType<typeof slackNetwork>>
+let p12: Awaited<ReturnType<typeof chatNetwork>>
 let secretary: Person
 let channel: string
 
 beforeAll(async () => {
-  p12 = await slackNetwork({
+  p12 = await chatNetwork({
     seeded: false,
     settings: {
       NETWORK_DIR: join(import.meta.dirname, '../networks/p12'),
       DEFAULT_LOCALE: 'en',
       TIME_ZONE: 'Europe/London',
       SECRETARIAT_EMAILS: 'h.moss@marshalder.example',
-      SLACK_COMMAND: '/p12',
+      ...(platform === 'slack' && { SLACK_COMMAND: '/p12' }),
     },
   })
   secretary = english('H. Moss', 'h.moss@marshalder.example')
-  channel = p12.slack.addChannel({ name: 'secretariat', members: [secretary] })
+  channel = p12.channel('secretariat', [secretary])
   await p12.begin()
 }, 60_000)
 
 afterAll(() => p12.end())
 
-const english = (name: string, email: string): Person => p12.person(name, email, { locale: 'en-GB' })
+const english = (name: string, email: string): Person => p12.person(name, email, { locale: 'en' })
 
 /** Words that only the Dutch network has. */
 const dutch = /\b(de|het|een|uw|niet|gemeente|pijler|verzoek|wethouder|secretariaat|bij|M50|Zeist)\b/
 
 describe('[E42] another network, in English, on the same code', () => {
   it('a councillor joins a pillar, the secretariat approves, everyone is told and Postgres holds it', async () => {
-    const { slack, database } = p12
+    const { database } = p12
     expect(await says(secretary, 'channel secretariat', channel)).toContain("This channel is the secretariat's now")
     const fern = english('J. Fern', 'j.fern@thornwick.example')
     const clerk = english('K. Reed', 'k.reed@thornwick.example')
@@ -42,16 +42,16 @@ describe('[E42] another network, in English, on the same code', () => {
 
     const meet = await says(fern, 'pillar join open country')
     expect(meet).toContain('Your e-mail address belongs to the municipality Thornwick')
-    const form = await pressesOpen(fern, 'ephemeral', 'person.register', 'alderman')
+    const form = await pressesOpen(fern, 'answer', 'person.register', 'alderman')
     expect(form).toContain('Open Country')
     const sent = await submits(fern, { official: 'k.reed@thornwick.example' })
     expect(sent).toContain('Open Country')
 
-    const card = textOf(await slack.shows(channel, 'Request 1'))
+    const card = (await p12.shows(channel, 'Request 1')).text
     expect(card).toContain('J. Fern, alderman (as stated), municipality Thornwick')
     await clerk.receives('J. Fern')
     expect(await presses(secretary, channel, 'request.approve')).toContain('Request 1')
-    const welcome = textOf(await fern.receives('Open Country'))
+    const welcome = (await fern.receives('Open Country')).text
     const members = await says(secretary, 'pillar members open country')
     expect(members).toContain('J. Fern')
     expect(members).toContain('K. Reed')
@@ -76,7 +76,7 @@ describe('[E42] another network, in English, on the same code', () => {
     expect(await says(site, 'register Gorsey Vale official')).toContain(
       'The secretariat confirms once that you belong to',
     )
-    expect(textOf(await p12.slack.shows(channel, 'gorseyvale.example seems to be that of'))).toContain(
+    expect((await p12.shows(channel, 'gorseyvale.example seems to be that of')).text).toContain(
       'm50 municipality Gorsey Vale domain gorseyvale.example',
     )
     expect(await says(secretary, 'municipality Gorsey Vale domain gorseyvale.example')).toContain(
@@ -114,7 +114,7 @@ describe('[E42] another network, in English, on the same code', () => {
   it('gives roles, confirms functions and says no in English', async () => {
     const ash = english('M. Ash', 'm.ash@council.dunmere.example')
     expect(await says(ash, 'register mayor')).toContain('(as stated)')
-    expect(textOf(await p12.slack.shows(channel, 'M. Ash registers as mayor of Dunmere'))).toContain('[That is right]')
+    expect((await p12.shows(channel, 'M. Ash registers as mayor of Dunmere')).text).toContain('[That is right]')
     expect(await presses(secretary, channel, 'person.confirm')).toContain('M. Ash is now confirmed as mayor')
     await ash.receives('has been confirmed')
     expect(await says(secretary, 'role give M. Ash chair care nearby from 2027-01-01 until 2027-12-31')).toContain(
@@ -122,7 +122,7 @@ describe('[E42] another network, in English, on the same code', () => {
     )
     expect(await says(ash, 'role give M. Ash secretariat')).toContain('Only the secretariat can')
     const help = await says(ash, 'help')
-    expect(help).toContain('/p12 pillar join')
+    expect(help).toContain(`${{ slack: '/p12', teams: 'm50' }[platform]} pillar join`)
     for (const said of [
       help,
       await says(ash, 'onzin'),

@@ -9,13 +9,16 @@ import { startTeams } from './teams-server.ts'
 /** The M50 of the model talks on a Teams of our own: a seeded database, the bot as a process of its own, and the people, none of them known to the bot yet but the secretary. */
 export async function teamsNetwork({
   settings = {},
+  seeded = true,
   asksNoToken = false,
 }: {
   settings?: Record<string, string>
+  /** False where the bot seeds it itself, from its own NETWORK_DIR. */
+  seeded?: boolean
   /** As Microsoft's Agents Playground does. */
   asksNoToken?: boolean
 } = {}) {
-  const database = await freshDatabase({ seeded: true })
+  const database = await freshDatabase({ seeded })
   const teams = await startTeams({ asksNoToken })
   const all = {
     ...teams.settings,

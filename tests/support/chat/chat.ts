@@ -105,6 +105,8 @@ export interface Elsewhere {
 }
 
 export interface Options {
+  /** False where the bot seeds the database itself, from its own NETWORK_DIR. */
+  readonly seeded?: boolean
   readonly settings?: Readonly<Record<string, string>>
 }
 

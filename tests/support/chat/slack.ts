@@ -74,7 +74,9 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
     says: async (line, channel) => seen(await (await typed(line, channel)).ephemeral(patience)),
     opens: async (line, channel) => textOfView(await (await typed(line, channel)).modal(patience)),
     async tries(line, channel) {
-      const outcome = await typed(line, channel)
+      let outcome = await typed(line, channel)
+      // On a machine with much to do the bot may be too late for Slack to show its answer: one types it again.
+      while (outcome.failure === 'operation_timeout') outcome = await typed(line, channel)
       return Promise.any([outcome.ephemeral(patience).then(textOf), outcome.modal(patience).then(textOfView)])
     },
     async writes(text) {
@@ -145,7 +147,7 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
 }
 
 export async function chatOnSlack(options: Options): Promise<Network> {
-  const { slack, ...m50 } = await slackNetwork({ settings: { ...options.settings } })
+  const { slack, ...m50 } = await slackNetwork({ ...options, settings: { ...options.settings } })
   const one = (person: OnSlack) => onSlack(person, slack)
   const words = { gone: 'is_archived', 'bot is outside': 'not_in_channel', 'not allowed': 'restricted_action' }
   const guests = { usual: { isRestricted: true }, other: { isRestricted: true, isUltraRestricted: true } }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { locales } from '#/chat/texts.ts'
+import { teamsTexts } from '#/platforms/teams/teams-texts.ts'
 import { teamsNetwork } from '../teams-network.ts'
 import {
   dialogsIn,
@@ -24,8 +26,8 @@ interface SeenInTeams extends Seen {
   readonly card: Message['card']
 }
 
-/** Said in a channel where the answer went to whoever asked. */
-const answeredElsewhere = 'Ik heb u persoonlijk geantwoord.'
+/** Said in a channel where the answer went to whoever asked, in their language. */
+const answeredElsewhere = new Set<string>(locales.map(locale => teamsTexts.in(locale)('answeredDirectly')))
 
 const seenIn = (conversation: string, all: readonly Message[], message: Message): SeenInTeams => ({
   id: message.id,
@@ -118,7 +120,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     const root = await person.mentions(channel, line)
     const said = () => teams.messagesIn(channel).find(({ thread, from }) => thread === root && from === teams.botId)
     const first = await teams.until(said, { what: `a word in the channel to “${line}”` })
-    if (first.text === answeredElsewhere) return answerAfter(before)
+    if (answeredElsewhere.has(first.text)) return answerAfter(before)
     here = seenIn(channel, [], first)
     return here
   }
@@ -211,13 +213,13 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
 }
 
 export async function chatInTeams(options: Options): Promise<Network> {
-  const { teams, ...m50 } = await teamsNetwork({ settings: { ...options.settings } })
+  const { teams, ...m50 } = await teamsNetwork({ ...options, settings: { ...options.settings } })
   const one = (person: InTeams) => inTeams({ teams, database: m50.database }, person)
   const jansen = one(m50.jansen)
   const posted = (channel: string): SeenInTeams[] => {
     const ofBot = teams
       .messagesIn(channel)
-      .filter(({ from, text }) => from === teams.botId && text !== answeredElsewhere)
+      .filter(({ from, text }) => from === teams.botId && !answeredElsewhere.has(text))
     const isReply = ({ thread }: Message) => ofBot.some(({ id }) => id === thread)
     return ofBot.filter(message => !isReply(message)).map(message => seenIn(channel, ofBot, message))
   }

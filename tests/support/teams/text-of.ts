@@ -11,6 +11,8 @@ function button(action: Json): string {
 }
 
 function input(part: Json): string {
+  if (part.type === 'Input.Toggle')
+    return `${wordsAt(part, 'label') || wordsAt(part, 'title')}\n[${part.value === part.valueOn ? 'x' : ' '}]`
   const choices = objectsAt(part, 'choices').map(choice => wordsAt(choice, 'title'))
   const shown = [wordsAt(part, 'placeholder'), ...choices].filter(Boolean)
   return [wordsAt(part, 'label'), `[${shown.length > 0 ? shown.join(' · ') : wordsAt(part, 'value') || '…'}]`].join(
