@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: its platform may be asked what stands in a channel, by which a message is neither lost nor doubled when a copy sleeps; teams-kills.test.ts has what Teams can do.
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'

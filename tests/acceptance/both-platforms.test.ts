@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On both at once: what comes of one platform is seen on the other.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
 import { textOf as textOnSlack } from '../support/slack-server.ts'

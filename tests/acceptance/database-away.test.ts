@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: which of Slack's ways of answering is still open at each moment at which the database goes. What is said then is the router's, for both.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
 import { eventually } from '../support/eventually.ts'

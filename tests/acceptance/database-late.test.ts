@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: a bot that starts without its database, before any platform is heard.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
 import { eventually } from '../support/eventually.ts'

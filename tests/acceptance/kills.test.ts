@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: it kills at every point of the way that both share, and asks Slack what stands there; teams-kills.test.ts has the points where Teams differs.
 import { afterAll, describe, it } from 'vitest'
 import { turnPoints } from '#/chat/points.ts'
 import { deliveryPoints } from '#/delivery/points.ts'

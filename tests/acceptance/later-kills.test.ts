@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: the clock and what it plans know no platform, and Slack can be asked what stands there.
 import { afterAll, describe, it } from 'vitest'
 import { turnPoints } from '#/chat/points.ts'
 import { deliveryPoints } from '#/delivery/points.ts'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: the clocks of two copies, and what they plan, know no platform.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Crew, startCrew } from '../support/crew.ts'
 import { asks, comes, type Desk, eachOnceLater, laterCounts, monday, openDesk } from '../support/later-rounds.ts'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: month.txt holds what was said word for word, once.
 // A month of the secretariat's work, over the clock change and Easter: everything that was said, as people read it, stands in month.txt beside this file.
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'

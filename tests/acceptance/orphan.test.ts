@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: teams-deliveries.test.ts has the copy that nobody noted in Teams.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { slackNetwork } from '../support/slack-network.ts'
 import { textOf } from '../support/slack-server.ts'

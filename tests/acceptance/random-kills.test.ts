@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: Slack can be asked what stands there; teams-kills.test.ts has what Teams can do.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, it } from 'vitest'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: what Slack refuses, limits and loses, in its own words.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { slackNetwork } from '../support/slack-network.ts'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Runs on Slack alone: how Slack repeats and wants to be answered, what it tells of accounts and rights, and files, of which Teams hands a bot none yet.
+// On Slack alone: how Slack repeats and wants to be answered, what it tells of accounts and rights, and files, of which Teams hands a bot none yet.
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'

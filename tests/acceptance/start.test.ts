@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: settings and the first start are no platform's; teams-start.test.ts has what is Teams' own.
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: an orderly stop is the process's; what Slack still waits for then is its own.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BreakableLine, breakableLine } from '../support/breakable-line.ts'
 import { eventually } from '../support/eventually.ts'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: what the connector refuses, limits and loses, where nobody can ask what stands there.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { teamsNetwork } from '../support/teams-network.ts'

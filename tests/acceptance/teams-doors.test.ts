@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: the tokens that its activities come with.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Elsewhere, elsewhere } from '../support/elsewhere.ts'
 import { tokenOf } from '../support/teams/tokens.ts'

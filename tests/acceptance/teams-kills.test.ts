@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: nobody can ask Teams what stands there, so other things are promised where a copy dies.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCopies } from '../support/copies.ts'
 import { eventually } from '../support/eventually.ts'

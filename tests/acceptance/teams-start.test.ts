@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: its package, and being tried without tokens.
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { post } from '../support/teams/sending.ts'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: its own ways of asking and answering, and its tenants.
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { teamsNetwork } from '../support/teams-network.ts'
@@ -51,6 +52,19 @@ it('[F70] [F72] what is asked in a channel, a thread of it or a group is answere
   expect(count(smit) - before).toBeLessThanOrEqual(1)
 })
 
+it('[F70] what is decided in a channel is answered in a few words to whoever pressed, and the card itself says it for all, updated in place', async () => {
+  const { teams, jansen, bakker, secretariat } = m50
+  await bakker.writes('pijler word-lid economie')
+  await teams.shows(secretariat, 'lid worden van de pijler Economie')
+  const before = teams.messagesIn(secretariat).length
+  const { words } = await jansen.press(secretariat, 'request.approve')
+  expect(words).toContain('is goedgekeurd')
+  await jansen.receives('is goedgekeurd')
+  const card = await teams.shows(secretariat, 'Goedgekeurd door S. Jansen')
+  expect(card.updates).toBeGreaterThan(0)
+  expect(teams.messagesIn(secretariat)).toHaveLength(before)
+})
+
 it('[E20] what is asked in a channel so that nobody sees it leaves nothing there', async () => {
   const { teams, bakker, general } = m50
   const seen = teams.messagesIn(general).length
@@ -98,7 +112,7 @@ it('[T03] a dialog that Teams sends again, with the same id or a new one, counts
   await deVries.opens(deVries.direct, 'pillar.join')
   expect((await deVries.submits({ official: 'a.bakker@zeist.nl' })).status).toBe(200)
   for (const how of ['same id', 'new id'] as const) expect((await deVries.submitsAgain(how)).status).toBe(200)
-  const requests = await database.query(`select number from requests where kind = 'pillar.join'`)
+  const requests = await database.query(`select number from requests where subject->>'pillar' = 'samenleving'`)
   expect(requests).toHaveLength(1)
   await deVries.receives('is verstuurd')
   // Said once, too.
@@ -214,6 +228,8 @@ it('[E25] what takes long is answered within three seconds, a typed line with ty
     await blocker.end()
   }
   await teams.until(() => deVries.inbox().filter(each => textOf(each).includes('is verstuurd')).length >= 3)
-  const requests = await database.query(`select number from requests where kind = 'pillar.join'`)
+  const requests = await database.query(
+    `select r.number from requests r join people p on p.id = r.requester_id where p.name = 'W. de Vries'`,
+  )
   expect(requests).toHaveLength(3)
 })

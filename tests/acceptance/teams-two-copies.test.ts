@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: how Teams repeats what it sends, to either copy.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunningBot } from '../support/running-bot.ts'
 import { teamsNetwork } from '../support/teams-network.ts'

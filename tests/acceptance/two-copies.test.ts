@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: what copies share is the database; teams-two-copies.test.ts has what Teams sends to both.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// On Slack alone: a Slack that may not be read, as Teams never may; teams-deliveries.test.ts and teams-kills.test.ts have that.
 import { afterAll, describe, it } from 'vitest'
 import type { Doom } from '../support/copies.ts'
 import { type Crew, startCrew } from '../support/crew.ts'

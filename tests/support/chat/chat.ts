@@ -145,6 +145,8 @@ export interface Network {
   /** Waits until a channel shows a message, or reply, with these words. */
   shows(channel: string, words: string, within?: number): Promise<Seen>
   until<T>(condition: () => T, wait?: Wait): Promise<NonNullable<T>>
+  /** Closes someone's account; false where the platform tells nobody. */
+  closes(person: Person): boolean
   /** Lets no conversation with a person be opened, as of an account that is gone. */
   refusesPeople(): Trouble
   /** Lets nothing be posted in a channel. */

@@ -193,6 +193,10 @@ export async function chatOnSlack(options: Options): Promise<Network> {
         .map(seen),
     shows: async (channel, words, within = patience) => seen(await slack.shows(channel, words, within)),
     until: slack.until,
+    closes({ id }) {
+      slack.changePerson(id, { deleted: true })
+      return true
+    },
     refusesPeople: () => slack.faults.plan('conversations.open', apiError('user_not_found')),
     refusesPosts: (channel, why) => slack.faults.plan('chat.postMessage', apiError(words[why]), { channel }),
     limits: (_, seconds) => slack.faults.plan('chat.postMessage', limited(seconds), { times: 1 }),

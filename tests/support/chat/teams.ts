@@ -282,6 +282,7 @@ export async function chatInTeams(options: Options): Promise<Network> {
         { within, what: `a message in ${channel} with “${words}”` },
       ),
     until: teams.until,
+    closes: () => false,
     refusesPeople: () => teams.faults.plan('open', refused('ConversationBlockedByUser')),
     refusesPosts: (conversation, why) => teams.faults.plan('create', refused(words[why]), { conversation }),
     limits: ({ id }, retryAfter) =>
