@@ -7,7 +7,7 @@ import { eventually } from './eventually.ts'
 const aside = ['active_at', 'checked_at', 'direct_id', 'drawn_at', 'drawn_version']
 
 /** Tables that the clock fills, whoever does what meanwhile. */
-const ofTheClock = ['planned', 'days_off', 'audit_seals', 'retentions']
+export const ofTheClock = ['planned', 'days_off', 'audit_seals', 'retentions']
 
 /** A digest of each table, once nothing waits to be sent; that a dead button was pressed is counted, and changes nothing else. `without` are tables that may change. */
 export async function digests(

@@ -9,7 +9,16 @@ import { type Person, personOf } from './teams/person.ts'
 import { post, type Sending, type Sent } from './teams/sending.ts'
 import { textOf } from './teams/text-of.ts'
 import { jwkOf, type Key, newKey, type Signing, tokenOf } from './teams/tokens.ts'
-import { account, type Call, type Conversation, emptyWorld, type Message, type User, until } from './teams/world.ts'
+import {
+  account,
+  type Call,
+  type Conversation,
+  changed,
+  emptyWorld,
+  type Message,
+  type User,
+  until,
+} from './teams/world.ts'
 
 export { dialogsIn, inputsIn } from './teams/actions.ts'
 export type { Person } from './teams/person.ts'
@@ -194,6 +203,7 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
       isConnector && !isKnown && !asksNoToken ? { status: 401, body: { error: { code: 'Unauthorized' } } } : asked.act()
     const struck = faults.take(call)
     const sent = await through(struck, act, response)
+    changed(world)
     if (!sent) return
     call.status = sent.status
     response

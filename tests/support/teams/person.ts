@@ -8,6 +8,7 @@ import type { Sending, Sent } from './sending.ts'
 import { textOf } from './text-of.ts'
 import {
   type Conversation,
+  changed,
   conversationNamed,
   type Message,
   nextId,
@@ -97,6 +98,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
   function say({ messages, id, kind }: Conversation, text: string, thread: string | undefined) {
     const message: Message = { id: nextId(world), thread, from: user.id, text, card: undefined, updates: 0 }
     messages.push(message)
+    changed(world)
     const root = kind === 'channel' ? `;messageid=${thread ?? message.id}` : ''
     return { id: message.id, conversation: `${id}${root}` }
   }

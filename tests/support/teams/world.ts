@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Json } from './json.ts'
 import { textOf } from './text-of.ts'
 
@@ -71,6 +70,8 @@ export interface World {
   /** What Teams would have refused or swallowed. A test ends with none. */
   readonly complaints: string[]
   next: number
+  /** Who waits for something to change. */
+  readonly waiting: (() => void)[]
 }
 
 export const emptyWorld = (botId: string): World => ({
@@ -80,6 +81,7 @@ export const emptyWorld = (botId: string): World => ({
   calls: [],
   complaints: [],
   next: 1_700_000_000_000,
+  waiting: [],
 })
 
 /** Ids of messages grow, as moments do. */
@@ -123,7 +125,23 @@ export function account(world: World): string {
   return [...said, ...calls, ...world.complaints.map(each => `complaint: ${each}`)].map(line => `  ${line}`).join('\n')
 }
 
-/** Waits until a condition gives something. @throws with a readable account of what there was. */
+/** Something was said or done. */
+export function changed(world: World): void {
+  for (const goOn of world.waiting.splice(0)) goOn()
+}
+
+/** The next change; what changes elsewhere is looked at now and then. */
+function change(world: World): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, 100)
+  world.waiting.push(() => {
+    clearTimeout(timer)
+    resolve()
+  })
+  return promise
+}
+
+/** Waits until a condition gives something: looked at after each change, not all the time. @throws with a readable account of what there was. */
 export async function until<T>(
   world: World,
   condition: () => T,
@@ -135,6 +153,6 @@ export async function until<T>(
     if (found !== undefined && found !== null && found !== false) return found
     if (performance.now() > end)
       throw new Error(`${what} did not come within ${within} ms. There was:\n${account(world)}`)
-    await pause(10)
+    await change(world)
   }
 }
