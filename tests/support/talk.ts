@@ -42,5 +42,6 @@ export async function pressesOpen(
 export async function submits(person: Person, fields: Parameters<Person['submit']>[0]): Promise<string> {
   const outcome = await person.submit(fields)
   if (Object.keys(outcome.errors).length > 0) throw new Error(`the form says: ${JSON.stringify(outcome.errors)}`)
-  return Promise.any([outcome.modal(patience).then(textOfView), outcome.ephemeral(patience).then(textOf)])
+  const came = await outcome.either(patience)
+  return 'message' in came ? textOf(came.message) : textOfView(came.view)
 }

@@ -13,10 +13,8 @@ export async function forgedPress(person: Person, channel: string, action: strin
     { ...on, blocks: [{ type: 'actions', block_id: 'crafted', elements: [button] }] },
     action,
   )
-  return Promise.any([
-    outcome.ephemeral(patience).then(textOf),
-    outcome.modal(patience).then(view => `form:\n${textOfView(view)}`),
-  ])
+  const came = await outcome.either(patience)
+  return 'message' in came ? textOf(came.message) : `form:\n${textOfView(came.view)}`
 }
 
 type Json = Readonly<Record<string, unknown>>

@@ -6,6 +6,7 @@ import {
   http,
   limited,
   type Person as OnSlack,
+  type Outcome,
   type Shown,
   type ShownView,
   type Slack,
@@ -38,6 +39,9 @@ function placeOf(place: Place): Parameters<OnSlack['press']>[0] {
   if (place === 'answer') return 'ephemeral'
   return place === 'form' ? 'modal' : place
 }
+
+const wordsOf = (came: Awaited<ReturnType<Outcome['either']>>): string =>
+  'message' in came ? textOf(came.message) : textOfView(came.view)
 
 const overHome = (view: ShownView): SeenOnSlack => ({
   id: view.id,
@@ -77,7 +81,7 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
       let outcome = await typed(line, channel)
       // On a machine with much to do the bot may be too late for Slack to show its answer: one types it again.
       while (outcome.failure === 'operation_timeout') outcome = await typed(line, channel)
-      return Promise.any([outcome.ephemeral(patience).then(textOf), outcome.modal(patience).then(textOfView)])
+      return wordsOf(await outcome.either(patience))
     },
     async writes(text) {
       await person.directMessage(text)
@@ -110,9 +114,12 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
       const direct = isFromHome ? written() : undefined
       // Waited for only where nothing is wrong.
       direct?.catch(() => {})
-      const { errors, modal, ephemeral } = await person.submit({ ...fields }, how)
-      const answer = () => (direct ?? ephemeral(patience)).then(textOf)
-      return { errors, next: () => Promise.any([modal(patience).then(textOfView), answer()]) }
+      const { errors, modal, either } = await person.submit({ ...fields }, how)
+      const next = async () => {
+        if (direct) return Promise.any([modal(patience).then(textOfView), direct.then(textOf)])
+        return wordsOf(await either(patience))
+      }
+      return { errors, next }
     },
     options: (field, typed) => person.options('modal', field, typed),
     form() {

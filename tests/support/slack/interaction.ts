@@ -25,6 +25,8 @@ export type Outcome = {
   ephemeral(within?: number): Promise<Shown>
   /** Waits for the modal that this act opened, pushed or replaced. */
   modal(within?: number): Promise<ShownView>
+  /** Waits for whichever of the two comes. */
+  either(within?: number): Promise<{ readonly message: Shown } | { readonly view: ShownView }>
   /** Sends the same request again, as Slack does when it had no answer: signed anew, with the retry headers. */
   repeat(how?: Repeat): Promise<Outcome>
 }
@@ -93,6 +95,15 @@ export async function perform(
         what: 'an answer to this person alone',
       })
       return shownEphemeral(found, '')
+    },
+    either(within = patience) {
+      const look = () => {
+        const found = world.ephemerals.find(isAnswer)
+        if (found) return { message: shownEphemeral(found, '') }
+        const view = opened()
+        return view && { view: shownView(view) }
+      }
+      return until(world, look, { within, what: 'an answer to this person alone, or a modal' })
     },
     modal: async (within = patience) => shownView(await until(world, opened, { within, what: 'a modal' })),
     repeat: ({ retryNum = 1, reason = 'http_timeout', ...more } = {}) => {
