@@ -35,7 +35,7 @@ beforeAll(async () => {
   await submits(jansen, { question: 'Waarom?' })
   const unknown = m50.person('O. Nbekend', 'o@elders.example')
   await says(unknown, 'aanmelden Tiel ambtenaar')
-  const { shared, person, id: foreign } = m50.elsewhere('TVREEMD')
+  const { shared, person, id: foreign } = m50.organisation('TVREEMD')
   await person('V. Reemd', 'v@zeist.nl').mentions(shared, 'help')
   strangers = new RegExp(`S\\. Jansen|W\\. de Vries|M\\. Smit|${foreign}|Er ging iets mis`)
   await smit.receives('Waarom?')

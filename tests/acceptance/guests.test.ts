@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { features } from '#/features/index.ts'
-import type { Elsewhere, Person } from '../support/chat/chat.ts'
+import type { Organisation, Person } from '../support/chat/chat.ts'
 import { chatNetwork, platform } from '../support/chat/network.ts'
 import { presses, says } from '../support/chat/talk.ts'
 import { digests } from '../support/digests.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let ids: readonly string[]
-let buren: Elsewhere
+let buren: Organisation
 /** All who have a guest's rights: of nobody known, closed, a bot, of another workspace or tenant in a domain that it may not speak for, a guest there. */
 let nobodies: readonly { readonly what: string; readonly person: Person; readonly channel: string }[]
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await m50.shows(secretariat, 'Verzoek 2 ·')
   await presses(jansen, secretariat, 'request.approve', String(requests[0]?.id))
 
-  buren = m50.elsewhere('TBUREN', ['zeist.nl', 'waalwijk.nl'])
+  buren = m50.organisation('TBUREN', ['zeist.nl', 'waalwijk.nl'])
   const { shared } = buren
   const elsewhere = buren.person('E. Lders', 'e.lders@zeist.nl')
   const guestThere = buren.person('G. Astdaar', 'g.ast@waalwijk.nl', { guest: 'usual' })

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// On Slack alone: how Slack repeats and wants to be answered, what it tells of accounts and rights, and files, of which Teams hands a bot none yet.
+// On Slack alone: how Slack repeats and wants to be answered, what it tells of accounts and rights, and how it hands over a file; teams-talking.test.ts and teams-files.test.ts have the ways of Teams.
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
@@ -211,5 +211,11 @@ describe('[F94] m50 importeer leden, from a file', () => {
     await m50.deVries.directMessage('', { file })
     await m50.deVries.receives('Schrijf bij een bestand wat ik ermee moet doen', 20_000)
     expect(calls()).toBe(before)
+  })
+
+  it('needs no word with a file from whoever may bring people in', async () => {
+    const csv = `${heading.slice(0, 4).join(';')}\nWoerden;Z. Onder woord;z.onder@woerden.nl;ambtenaar\n`
+    await m50.jansen.directMessage('', { file: m50.jansen.uploads('leden.csv', csv) })
+    await m50.jansen.receives('Z. Onder woord (Woerden): nieuw, functie ambtenaar', 20_000)
   })
 })

@@ -52,7 +52,7 @@ const asleep = 'De omgeving van uw organisatie is nog niet toegelaten.'
 
 describe('[T04] a workspace that nobody admitted', () => {
   it('with secretariaat@zeist.nl in it gets one sentence and makes one request, however many try', async () => {
-    const { id, shared, person } = m50.elsewhere('TVREEMD')
+    const { id, shared, person } = m50.organisation('TVREEMD')
     const false_ = person('Secretariaat', 'secretariaat@zeist.nl')
     const others = Array.from({ length: 12 }, (_, i) => person(`V${i} Reemd`, `v${i}@zeist.nl`))
     const before = await rows()
@@ -98,7 +98,7 @@ describe('[T04] a workspace that nobody admitted', () => {
   })
 
   it('gets nothing by pressing what the secretariat was asked, nor by a command with the host’s name on it', async () => {
-    const { id, shared, person } = m50.elsewhere('TDRUK')
+    const { id, shared, person } = m50.organisation('TDRUK')
     const presser = person('D. Rukker', 's.jansen@zeist.nl')
     expect(await mentions(presser, shared, 'help')).toContain(asleep)
     const [request] = await requestsOf(id)
@@ -114,7 +114,7 @@ describe('[T04] a workspace that nobody admitted', () => {
 
 describe('[T04] a workspace that was admitted', () => {
   it('speaks for its domains alone, by full members alone, from the next thing they do', async () => {
-    const { id, shared, person } = m50.elsewhere('TBUREN', ['waalwijk.nl', 'tiel.nl'])
+    const { id, shared, person } = m50.organisation('TBUREN', ['waalwijk.nl', 'tiel.nl'])
     const member = person('W. Waal', 'w.waal@waalwijk.nl')
     const guest = person('G. Waal', 'g.waal@waalwijk.nl', { guest: 'usual' })
     const other = person('T. Tiel', 't.tiel@tiel.nl')
@@ -148,7 +148,7 @@ describe('[T04] a workspace that was admitted', () => {
   })
 
   it('can be given other domains, and be refused, which counts at the next press', async () => {
-    const { id, shared, person } = m50.elsewhere('TWISSEL', ['veldhoven.nl', 'venray.nl'])
+    const { id, shared, person } = m50.organisation('TWISSEL', ['veldhoven.nl', 'venray.nl'])
     const first = person('E. Een', 'e.een@veldhoven.nl')
     const second = person('T. Twee', 't.twee@venray.nl')
     for (const one of [first, second]) await mentions(one, shared, 'pijler')
@@ -171,7 +171,7 @@ describe('[T04] a workspace that was admitted', () => {
 
 describe('[T04] [F66] admitting that is undone', () => {
   async function admitted(name: string, domain: string) {
-    const { id, shared, person } = m50.elsewhere(name, [domain])
+    const { id, shared, person } = m50.organisation(name, [domain])
     const one = person(`${name} Waal`, `${name.toLowerCase()}@${domain}`)
     await mentions(one, shared, 'pijler')
     await m50.shows(m50.secretariat, `toelaten van de omgeving ${await named(id)}`)
@@ -197,7 +197,7 @@ describe('[T04] [F66] admitting that is undone', () => {
 
 describe('[T04] refusing', () => {
   it('by the card’s [Afwijzen] shuts the workspace out, and it can still be admitted later', async () => {
-    const { id, shared, person } = m50.elsewhere('TNEE', ['lochem.nl'])
+    const { id, shared, person } = m50.organisation('TNEE', ['lochem.nl'])
     const one = person('N. Ee', 'n.ee@lochem.nl')
     await mentions(one, shared, 'pijler')
     const name = await named(id)
@@ -214,7 +214,7 @@ describe('[T04] refusing', () => {
   it('is for the secretariat alone, who hears when there is no such workspace; the host is none', async () => {
     const { deVries, jansen, database } = m50
     await says(deVries, 'aanmelden wethouder')
-    const { id, shared, person } = m50.elsewhere('TALLEEN')
+    const { id, shared, person } = m50.organisation('TALLEEN')
     await mentions(person('A. Lleen', 'a.lleen@ridderkerk.nl'), shared, 'pijler')
     await says(jansen, `bron toelaten ${id} ridderkerk.nl`)
     const [host] = await database.query<{ name: string }>('select name from sources where is_host')
@@ -235,7 +235,7 @@ describe('[T04] refusing', () => {
 
 describe('[T05] an address that two accounts show', () => {
   it('is one person where both sources are trusted for it', async () => {
-    const { id, shared, person } = m50.elsewhere('TTWEE', ['barneveld.nl'])
+    const { id, shared, person } = m50.organisation('TTWEE', ['barneveld.nl'])
     const here = m50.person('B. Beide', 'b.beide@barneveld.nl')
     await says(here, 'aanmelden ambtenaar')
     const there = person('B. Beide', 'b.beide@barneveld.nl')
@@ -266,7 +266,7 @@ describe('[T05] an address that two accounts show', () => {
 })
 
 it('[T14] what people typed reads as they typed it on every card: marks, brackets and all', async () => {
-  const { id, shared, person } = m50.elsewhere('A_b (*c*)')
+  const { id, shared, person } = m50.organisation('A_b (*c*)')
   expect(await mentions(person('M. Ark', 'm.ark@tiel.nl'), shared, 'help')).toContain(asleep)
   const stated = m50.person('W. _Streep_', 'w.streep@zeist.nl')
   await says(stated, 'aanmelden wethouder')

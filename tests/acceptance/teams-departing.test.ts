@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: Teams closes no account for a bot to see; whom it does not reach is asked about.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { teamsNetwork } from '../support/teams-network.ts'

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: its own ways to begin a form, beside the field where one types and in a message's menu.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { extensions } from '#/platforms/teams/extensions.ts'
 import { teamsNetwork } from '../support/teams-network.ts'

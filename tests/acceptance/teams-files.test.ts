@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: how Teams hands over a file; slack-talking.test.ts has Slack's way.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
 import { type Elsewhere, elsewhere } from '../support/elsewhere.ts'

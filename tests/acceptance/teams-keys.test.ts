@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+// In Teams alone: the keys that its tokens are signed with.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { teamsNetwork } from '../support/teams-network.ts'
 import { newKey } from '../support/teams-server.ts'

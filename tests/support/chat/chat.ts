@@ -97,7 +97,7 @@ export interface Kind {
 }
 
 /** Another organisation's own workspace or tenant, and a channel that it shares with the host: that is how its people meet the bot. */
-export interface Elsewhere {
+export interface Organisation {
   /** What it is called where its own name is not known. */
   readonly id: string
   readonly shared: string
@@ -134,7 +134,7 @@ export interface Network {
   readonly general: string
   person(name: string, email: string, kind?: Kind): Person
   /** `domains` are those whose owner it is. */
-  elsewhere(name: string, domains?: readonly string[]): Elsewhere
+  organisation(name: string, domains?: readonly string[]): Organisation
   /** Gives its id; the bot is in it. */
   channel(name: string, members: readonly Person[]): string
   begin(more?: Readonly<Record<string, string>>, options?: Parameters<typeof startBot>[1]): Promise<RunningBot>

@@ -176,7 +176,7 @@ export async function chatOnSlack(options: Options): Promise<Network> {
           ...(locale && { locale: 'en-GB' }),
         }),
       ),
-    elsewhere(id) {
+    organisation(id) {
       slack.addWorkspace({ id, name: id })
       const shared = slack.addChannel({ name: `met-${id.toLowerCase()}`, isExtShared: true, members: [m50.jansen] })
       return {

@@ -249,7 +249,7 @@ export async function chatInTeams(options: Options): Promise<Network> {
         teams.addPerson({ name, email, ...(guest && guests[guest](email)), ...(locale && { locale: 'en-GB' }) }),
       )
     },
-    elsewhere(name, domains = []) {
+    organisation(name, domains = []) {
       const tenant = randomUUID()
       for (const domain of domains) teams.domains.set(domain, tenant)
       const shared = teams.addChannel({ name: `met-${name.toLowerCase()}`, members: [m50.jansen] })
