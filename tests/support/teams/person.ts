@@ -26,6 +26,15 @@ export interface Outcome {
   readonly dialog: { readonly title: string; readonly card: Json } | undefined
 }
 
+/** `command`: it came from beside the field where one types. */
+interface SentInvoke {
+  readonly activity: Json
+  readonly command: string | undefined
+}
+
+/** Teams repeats an invoke as it was, and also as a new one. */
+type SentAgain = 'same id' | 'new id'
+
 /** Someone with a Teams client. What they do is sent to the bot as Teams would; what they see is what Teams would show. */
 export interface Person {
   readonly user: User
@@ -62,7 +71,9 @@ export interface Person {
   opensBeside(conversation: string, command: string): Promise<Outcome>
   /** Fills in the open dialog and sends it; `again` sends the same once more, as Teams does. */
   submits(fields: Readonly<Record<string, string>>, button?: string, how?: { unchecked?: boolean }): Promise<Outcome>
-  submitsAgain(how: 'same id' | 'new id'): Promise<Outcome>
+  submitsAgain(how: SentAgain): Promise<Outcome>
+  /** Teams sends the last press once more. */
+  pressesAgain(how: SentAgain): Promise<Outcome>
   /** The words that a searched field of the open dialog offers while one types. */
   searches(field: string, typed: string): Promise<{ readonly title: string; readonly value: string }[]>
   closes(): void
@@ -88,7 +99,8 @@ const besideIn = (commandId: string) => ({ commandId, commandContext: 'compose',
 export function personOf(world: World, user: User, sending: Sending): Person {
   /** `command`: it was opened from beside the field where one types. */
   let dialog: { title: string; card: Json; conversation: string; command: string | undefined } | undefined
-  let submitted: { activity: Json; command: string | undefined } | undefined
+  let submitted: SentInvoke | undefined
+  let pressed: SentInvoke | undefined
 
   const from = { id: user.id, aadObjectId: user.aadObjectId, name: user.name }
 
@@ -162,7 +174,14 @@ export function personOf(world: World, user: User, sending: Sending): Person {
     })
     const command = typeof value.commandId === 'string' ? value.commandId : undefined
     if (name.includes('submit')) submitted = { activity: sent, command }
+    if (name === 'adaptiveCard/action') pressed = { activity: sent, command }
     return outcome(await sending.send(sent), place.id, command)
+  }
+
+  async function again(sent: SentInvoke | undefined, how: SentAgain): Promise<Outcome> {
+    if (!sent) throw new Error('nothing was sent')
+    const activity = how === 'same id' ? sent.activity : { ...sent.activity, id: `f:${randomUUID()}` }
+    return outcome(await sending.send(activity), direct, sent.command)
   }
 
   const execute = (place: Conversation, { type, title, verb, data }: Json, on: string) =>
@@ -301,11 +320,8 @@ export function personOf(world: World, user: User, sending: Sending): Person {
         ? invoke(place, 'task/submit', { data, context: { theme: 'default' } })
         : invoke(place, 'composeExtension/submitAction', { ...besideIn(command), data })
     },
-    async submitsAgain(how) {
-      if (!submitted) throw new Error('nothing was sent')
-      const again = how === 'same id' ? submitted.activity : { ...submitted.activity, id: `f:${randomUUID()}` }
-      return outcome(await sending.send(again), direct, submitted.command)
-    },
+    submitsAgain: how => again(submitted, how),
+    pressesAgain: how => again(pressed, how),
     async searches(field, typed) {
       if (!dialog) throw new Error('no dialog is open')
       const place = conversationNamed(world, dialog.conversation)
