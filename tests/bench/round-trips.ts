@@ -24,7 +24,7 @@ export async function countTrips(
   let dearest: Trips = { most: -1, frames: 0, statements: [] }
   for (const request of requests) {
     line.taken()
-    const { errors, p50 } = await load(port, [request], expected, 1)
+    const { errors, p50 } = await load(port, [request], expected, { connections: 1 })
     for (const [wrong] of errors) throw new Error(wrong)
     const taken = line.taken().filter(isOfTurns)
     if (p50 > slowMs) continue
