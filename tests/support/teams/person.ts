@@ -48,6 +48,9 @@ export interface Person {
   installs(conversation?: string): Promise<void>
   /** Takes it away again. */
   uninstalls(conversation?: string): Promise<void>
+  /** Comes to read along in a channel, or goes, which Teams tells the bot. */
+  joins(conversation: string): Promise<void>
+  leaves(conversation: string): Promise<void>
   /** Changes something of a team or channel, which Teams tells the bot: `eventType`, and the new name. */
   changes(conversation: string, eventType: string, name?: string): Promise<void>
   /** Says something in a channel or chat that the bot hears only where it reads along. */
@@ -258,6 +261,16 @@ export function personOf(world: World, user: User, sending: Sending): Person {
         { type: 'installationUpdate', action: 'remove' },
       ])
         await told(place, more)
+    },
+    async joins(id) {
+      const place = conversationNamed(world, id)
+      place.members.add(user.id)
+      await told(place, { type: 'conversationUpdate', membersAdded: [from] })
+    },
+    async leaves(id) {
+      const place = conversationNamed(world, id)
+      place.members.delete(user.id)
+      await told(place, { type: 'conversationUpdate', membersRemoved: [from] })
     },
     async changes(id, eventType, name) {
       const place = conversationNamed(world, id)
