@@ -30,6 +30,7 @@ export async function startTeamsApi(): Promise<TeamsApi> {
     if (path === '/v1/.well-known/keys') return { keys: [jwkOf(key)] }
     if (path.endsWith('/oauth2/v2.0/token')) return { token_type: 'Bearer', expires_in: 86_400, access_token: own }
     if (method === 'POST' && isPost.test(path)) return { id: `1790000000${posted}` }
+    if (path.includes('/pagedMembers')) return { members: [] }
     return { id: 'a:bench' }
   }
   const server = createServer((request, response) => {
