@@ -39,7 +39,11 @@ const members = statement(
 )
 
 /** The secretariat hears it in its channel; its members one by one where that is the very channel. */
-export async function tellOfStrangers(tx: Tx, { subject }: Planned, { today }: PlannedAt): Promise<PlannedOutcome> {
+export async function tellOfStrangers(
+  tx: Tx,
+  { subject }: Planned,
+  { today }: Pick<PlannedAt, 'today'>,
+): Promise<PlannedOutcome> {
   const channel = await boundChannel(tx, subject.id)
   if (!channel) return { pointless: 'unbound' }
   const audience: readonly Audience[] =
