@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Makes the README's pictures from the running bot: the slice is played in the playground and on a Slack of our own, and what stands there is drawn.
+// Makes the README's pictures from the running bot: the slice is played in the playground, on a Slack and in a Teams of our own, and what stands there is drawn.
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,8 @@ import { visit } from '../tests/browser/visitor.ts'
 import { type RunningBot, startBot } from '../tests/support/running-bot.ts'
 import { drawing } from '../tests/support/slack-drawing.ts'
 import { type Shown, startSlack, textOf } from '../tests/support/slack-server.ts'
+import { drawTeamsCard } from '../tests/support/teams-drawing.ts'
+import { startTeams } from '../tests/support/teams-server.ts'
 
 const folder = join(import.meta.dirname, '../docs/images')
 const zone = 'Europe/Amsterdam'
@@ -126,6 +128,51 @@ async function slackCards(browser: Browser): Promise<void> {
   }
 }
 
+/** Cards as Teams shows them on a phone, each on a screen of 320 pixels. */
+async function teamsCards(browser: Browser): Promise<void> {
+  const teams = await startTeams()
+  const [jansen, deVries, bakker] = (
+    [
+      ['S. Jansen', 's.jansen@zeist.nl'],
+      ['W. de Vries', 'w.devries@zeist.nl'],
+      ['A. Bakker', 'a.bakker@zeist.nl'],
+    ] as const
+  ).map(([name, email]) => teams.addPerson({ name, email }))
+  if (!jansen || !deVries || !bakker) throw new Error('nobody there')
+  const desk = teams.addChannel({ name: 'secretariaat', members: [jansen] })
+  const settings = {
+    ...teams.settings,
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    SECRETARIAT_EMAILS: 's.jansen@zeist.nl',
+  }
+  await withBot(settings, async bot => {
+    teams.talkTo(bot.url)
+    await jansen.mentions(desk, 'kanaal secretariaat')
+    await jansen.receives('Dit kanaal is nu van het secretariaat')
+    await bakker.writes('aanmelden ambtenaar')
+    await bakker.receives('U bent aangemeld')
+    await deVries.writes('aanmelden wethouder')
+    await deVries.receives('U bent aangemeld')
+    await deVries.writes('pijler word-lid bestuur a.bakker@zeist.nl')
+    const request = await teams.shows(desk, 'lid worden van de pijler Bestuur')
+    // As they stand now: messages change.
+    const open = { ...request }
+    const asked = { ...(await bakker.receives('Ondersteunt u W. de Vries')) }
+    await bakker.press(bakker.direct, 'official.confirm')
+    await teams.until(() => request.updates > 0)
+    await jansen.press(desk, 'request.approve', undefined, request.id)
+    const welcome = await deVries.receives('Welkom bij de pijler Bestuur')
+    const page = await browser.newPage({ viewport: { width: 320, height: 100 }, deviceScaleFactor: 1.5 })
+    for (const [name, { card }] of Object.entries({ request: open, asked, welcome })) {
+      if (!card) throw new Error(`${name} is no card`)
+      await drawTeamsCard(page, card)
+      await page.screenshot({ path: join(folder, `teams-${name}.png`), fullPage: true })
+    }
+    await page.close()
+  })
+  await teams.close()
+}
+
 // The font that comes with the Chromium from npm, so that the pictures look alike wherever they are made.
 process.env.FONTCONFIG_PATH ??= join(tmpdir(), 'fonts')
 const browser = await openBrowser()
@@ -136,5 +183,6 @@ await withBot({}, async bot => {
   await homes(browser, bot.url)
 })
 await slackCards(browser)
+await teamsCards(browser)
 await browser.close()
-console.log(`${folder}: playground.png, playground-phone.png, home.png and slack-cards.png were made.`)
+console.log(`${folder}: playground.png, playground-phone.png, home.png, slack-cards.png and teams-*.png were made.`)

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { understand } from '#/chat/grammar.ts'
 import { createRegistry } from '#/chat/registry.ts'
@@ -32,7 +33,7 @@ describe.each(pages)('%s', page => {
     for (const [, file = ''] of read(page).matchAll(/\b(scripts\/[\w-]+\.\w+)/g))
       expect(existsSync(join(root, file)), file).toBe(true)
     const settings = code(page).flatMap(text => /^([A-Z][A-Z_]+)(?:=\S*)?$/.exec(text)?.[1] ?? [])
-    const others = ['BROKEN', 'EBADENGINE', 'NODE_ENV']
+    const others = ['APPLICATION_INSIGHTS_NO_STATSBEAT', 'BROKEN', 'EBADENGINE', 'NODE_ENV']
     expect(settings.filter(name => !settingNames.includes(name) && !others.includes(name))).toEqual([])
   })
 
@@ -78,4 +79,21 @@ describe('the secretary’s page', () => {
       expect(texts).toContain(`"${label}"`)
     }
   })
+})
+
+it('[E34] the people for Microsoft’s Agents Playground speak to the bot that the README starts', () => {
+  const person = z.object({ id: z.uuid(), aadObjectId: z.uuid() })
+  const people = z.object({
+    tenantId: z.uuid(),
+    bot: z.object({ id: z.string() }),
+    currentUser: person.extend({ email: z.email() }),
+    users: z.array(person).min(5),
+  })
+  const { tenantId, bot, currentUser, users } = people.parse(parse(read('docs/agents-playground.yml')))
+  const start = read('README.md')
+  expect(start).toContain(`TEAMS_TENANT_ID=${tenantId} `)
+  expect(start).toContain(`TEAMS_CLIENT_ID=${bot.id.replace(/^28:/, '')} `)
+  expect(start).toContain(`SECRETARIAT_EMAILS=${currentUser.email} `)
+  // The playground knows people by the one id, and the bot writes to them by the other.
+  for (const { id, aadObjectId } of [currentUser, ...users]) expect(id).toBe(aadObjectId)
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
 import type { Locale } from '#/chat/texts.ts'
-import type { Account, PlatformName } from '#/chat/turn.ts'
+import type { Account, PlatformName, ReadsAlong } from '#/chat/turn.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 /** What a platform knows of an account. `isGuest` is a guest account of that workspace or tenant. */
@@ -70,6 +70,11 @@ export type Found =
   | { readonly found: 'limited'; readonly retryAfterSeconds: number }
   | { readonly found: 'impossible' }
 
+/** Who can read in a channel; or, as of a message, how asking that ended. */
+export type Readers =
+  | { readonly outcome: 'known'; readonly readers: readonly ReadsAlong[] }
+  | Exclude<Sent, { outcome: 'sent' }>
+
 /** The port. What comes in is the platform's own business; it hands it to the router. */
 export interface Platform {
   readonly name: PlatformName
@@ -82,5 +87,7 @@ export interface Platform {
   openDirect(account: Account): Promise<Sent>
   post(to: Address, message: Message): Promise<Sent>
   update(to: Address, messageId: string, message: Message): Promise<Sent>
+  /** Some minutes old at most. Left out where the platform does not let the bot ask. */
+  readonly readers?: (to: Address) => Promise<Readers>
   find(to: Address, delivery: DeliveryId, since: Date): Promise<Found>
 }

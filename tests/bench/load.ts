@@ -7,6 +7,8 @@ export interface Loaded {
   /** In milliseconds. */
   readonly p50: number
   readonly p99: number
+  /** How many answers came too late. */
+  readonly late: number
   /** Answers that were not right, by what was wrong. */
   readonly errors: ReadonlyMap<string, number>
 }
@@ -22,7 +24,7 @@ export async function load(
   port: number,
   requests: readonly Buffer[],
   expected: string,
-  connections = 20,
+  { connections = 20, lateMs = 3_000 } = {},
 ): Promise<Loaded> {
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
   const took = new Float64Array(requests.length)
@@ -44,7 +46,8 @@ export async function load(
   for (const socket of sockets) socket.destroy()
   took.sort()
   const at = (part: number) => took[Math.min(took.length - 1, Math.floor(took.length * part))] ?? 0
-  return { perSecond: requests.length / seconds, p50: at(0.5), p99: at(0.99), errors }
+  const late = took.filter(ms => ms > lateMs).length
+  return { perSecond: requests.length / seconds, p50: at(0.5), p99: at(0.99), late, errors }
 }
 
 async function open(port: number): Promise<Socket> {

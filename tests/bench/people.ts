@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import pg from 'pg'
-import { workspace } from './slack-api.ts'
-import { channels } from './slash-command.ts'
 
-/** The Slack user id of the nth official. */
-export const officialId = (n: number): string => `U${String(n).padStart(8, '0')}`
+/** Where the people are: the workspace or tenant, the secretariat's channel in it, and how the ids of its users begin. */
+export interface Place {
+  readonly source: string
+  readonly secretariat: string
+  readonly prefix: string
+}
+
+/** The platform's user id of the nth official. */
+export const officialId = (prefix: string, n: number): string => `${prefix}${String(n).padStart(8, '0')}`
 
 const members = 1_000
 
@@ -18,21 +23,21 @@ export interface Rows {
 }
 
 /** The bench's own look into the bot's database. */
-export async function openRows(connectionString: string) {
+export async function openRows(connectionString: string, { source: externalId, secretariat, prefix }: Place) {
   const pool = new pg.Pool({ connectionString, max: 1 })
   pool.on('error', () => {})
   const only = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
     (await pool.query<Row>(text, values)).rows[0]
-  /** The workspace, as soon as the bot has heard from Slack which it is. */
+  /** The workspace or tenant, as soon as the bot knows which it is. */
   async function host(): Promise<string> {
     for (let i = 0; i < 500; i++) {
       const source = await only<{ id: string }>(`select id from sources where external_id = $1 and is_host`, [
-        workspace.team_id,
+        externalId,
       ])
       if (source) return source.id
       await new Promise(resolve => setTimeout(resolve, 20))
     }
-    throw new Error('the bot does not know its workspace')
+    throw new Error('the bot does not know its host')
   }
   return {
     /** Officials that the bot knows as if they had registered, spread over the network's municipalities; a channel for the secretariat, and members in the pillars. */
@@ -40,7 +45,7 @@ export async function openRows(connectionString: string) {
       const source = await host()
       await pool.query(
         `insert into channels (source_id, external_id, name, purpose, bound_at) values ($1, $2, 'secretariaat', 'secretariat', now())`,
-        [source, channels.secretariat],
+        [source, secretariat],
       )
       await pool.query(
         `with homes as (
@@ -55,7 +60,7 @@ export async function openRows(connectionString: string) {
            returning id, name, email, municipality_id
          ), known as (
            insert into identities (source_id, user_id, person_id, name, email, checked_at, active_at)
-           select $1::uuid, 'U' || lpad(substr(name, 14), 8, '0'), id, name, email, now(), now() from added
+           select $1::uuid, $3 || lpad(substr(name, 14), 8, '0'), id, name, email, now(), now() from added
          ), functions as (
            insert into roles (person_id, kind, municipality_id, starts_on) select id, 'official', municipality_id, current_date - 30 from added
          )
@@ -64,7 +69,7 @@ export async function openRows(connectionString: string) {
          join (select id, row_number() over (order by id) - 1 as n, count(*) over () as of from pillars where ends_on is null) p
            on p.n = substr(a.name, 14)::int % p.of
          where substr(a.name, 14)::int >= $2::int`,
-        [source, officials],
+        [source, officials, prefix],
       )
       await pool.query('vacuum analyze')
     },

@@ -13,6 +13,8 @@ export const median = (numbers: readonly number[]): number => {
 
 export interface Measured {
   readonly rounds: Rounds
+  /** Whoever waits longer for an answer waits too long. */
+  readonly lateMs: number
   readonly trips: { readonly read: number; readonly write: number }
   readonly memoryMb: number
   readonly readyMs: number
@@ -31,7 +33,7 @@ const ratio = (one: readonly Loaded[], other: readonly Loaded[]): number =>
 
 const of = (rounds: readonly Loaded[], what: 'perSecond' | 'p50' | 'p99'): number => median(rounds.map(r => r[what]))
 
-function figures({ rounds, trips, memoryMb, readyMs }: Measured): Figure[] {
+function figures({ rounds, lateMs, trips, memoryMb, readyMs }: Measured): Figure[] {
   const { acknowledging, 'two statements': two, 'bot reads': reads, 'bot writes': writes } = rounds
   const atLeast = (what: string, value: number, aim: number): Figure => ({
     what,
@@ -46,11 +48,13 @@ function figures({ rounds, trips, memoryMb, readyMs }: Measured): Figure[] {
     isMet: value <= aim,
   })
   const longest = 5 * of(two, 'p99')
+  const late = [...reads, ...writes].reduce((sum, loaded) => sum + loaded.late, 0)
   return [
     atLeast('read, of an app that acknowledges', ratio(reads, acknowledging), 0.6),
     atLeast('write, of an app with two statements', ratio(writes, two), 0.6),
     atMost('read p99, of 5 x the two-statement app', of(reads, 'p99'), longest, ' ms', 1),
     atMost('write p99, of 5 x the two-statement app', of(writes, 'p99'), longest, ' ms', 1),
+    atMost(`answers after ${lateMs / 1000} s`, late, 0, ''),
     atMost('statements a read', trips.read, 2, ''),
     atMost('statements a write, beside BEGIN and COMMIT', trips.write, 6, ''),
     atMost('resident memory after the run', memoryMb, 300, ' MB'),

@@ -4,6 +4,8 @@ import { load } from './load.ts'
 
 /** A turn that takes so long, on a machine with other things to do, may read anew what is kept in memory for a second. */
 const slowMs = 500
+/** What is kept in memory for a second: a turn that meets its end reads it within its transaction, for itself alone, and once more after it. That is the clock's doing, and is counted once. */
+const keptList = /\bfrom pillars p where\b/
 const frames = /^\s*(begin|commit|rollback)\b/i
 
 export interface Trips {
@@ -24,13 +26,14 @@ export async function countTrips(
   let dearest: Trips = { most: -1, frames: 0, statements: [] }
   for (const request of requests) {
     line.taken()
-    const { errors, p50 } = await load(port, [request], expected, 1)
+    const { errors, p50 } = await load(port, [request], expected, { connections: 1 })
     for (const [wrong] of errors) throw new Error(wrong)
     const taken = line.taken().filter(isOfTurns)
     if (p50 > slowMs) continue
     const statements = taken.filter(one => !frames.test(one.sql)).map(one => one.sql)
-    if (statements.length > dearest.most)
-      dearest = { most: statements.length, frames: taken.length - statements.length, statements }
+    const lists = statements.filter(sql => keptList.test(sql)).length
+    const most = statements.length - Math.max(0, lists - 1)
+    if (most > dearest.most) dearest = { most, frames: taken.length - statements.length, statements }
   }
   return dearest
 }

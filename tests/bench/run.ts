@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// npm run bench [-- --quick] [--rounds n] [--profile]: how quick the bot is, beside bare Bolt apps on the same machine and the same Postgres.
+// npm run bench [-- --quick] [--rounds n] [--only slack|teams] [--profile]: how quick the bot is on Slack and on Teams, beside bare apps of their own packages on the same machine and the same Postgres.
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
@@ -12,16 +12,22 @@ import manifest from '../../package.json' with { type: 'json' }
 import { databaseAt } from '../support/database-url.ts'
 import { silent } from '../support/silent-log.ts'
 import { startCountingLine } from './counting-line.ts'
+import type { Door } from './door.ts'
 import { type Loaded, load } from './load.ts'
-import { officialId, openRows } from './people.ts'
+import { openRows } from './people.ts'
 import { type Running, run } from './processes.ts'
 import { type Contender, contenders, report } from './report.ts'
 import { countTrips } from './round-trips.ts'
-import { type SlackApi, startSlackApi } from './slack-api.ts'
-import { signingSecret, slashCommand } from './slash-command.ts'
+import { openSlackDoor } from './slack-door.ts'
+import { openTeamsDoor } from './teams-door.ts'
 
 const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean' }, rounds: { type: 'string' }, profile: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    rounds: { type: 'string' },
+    only: { type: 'string' },
+    profile: { type: 'boolean' },
+  },
 })
 const rounds = Number(flags.rounds ?? (flags.quick ? 3 : 7))
 const sizes = flags.quick ? { light: 4_000, heavy: 800 } : { light: 12_000, heavy: 2_400 }
@@ -42,47 +48,44 @@ const flagsOfStart = manifest.scripts.start.split(' ').filter(word => word.start
 
 const say = (line: string) => console.log(line)
 
-async function begin(folder: string, slack: SlackApi) {
-  const postgres = await startEmbedded({ dataDir: join(folder, 'postgres'), adopt: 'script', log: silent })
-  const admin = new pg.Client(postgres.url)
-  await admin.connect()
-  for (const name of ['bench_bot', 'bench_bare']) await admin.query(`create database ${name}`)
-  await admin.end()
-  const urls = { bot: databaseAt(postgres.url, 'bench_bot'), bare: databaseAt(postgres.url, 'bench_bare') }
-  await migrate({ connectionString: urls.bare, log: silent })
-  const settings = {
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_BOT_TOKEN: 'xoxb-bench',
-    SLACK_API_URL: slack.url,
-    SECRET_KEY: randomBytes(32).toString('base64'),
-    DATA_DIR: join(folder, 'data'),
-  }
+interface Bench {
+  /** A database of its own, empty. */
+  database(name: string): Promise<string>
+  readonly folder: string
+}
+
+function starters({ folder }: Bench, door: Door) {
   const bare = (more: Record<string, string>) =>
     run({
-      entry: 'tests/bench/bare-app.ts',
-      settings: { SLACK_SIGNING_SECRET: signingSecret, ...more },
+      entry: door.bareApp,
+      settings: { ...door.bareSettings, ...more },
       readyPath: '/',
       logFile: join(folder, 'bare.log'),
     })
   const bot = (more: Record<string, string>, flags: string[] = []) =>
     run({
       entry: 'src/main.ts',
-      settings: { ...settings, ...more },
+      settings: {
+        ...door.settings,
+        SECRET_KEY: randomBytes(32).toString('base64'),
+        DATA_DIR: join(folder, 'data'),
+        ...more,
+      },
       readyPath: '/readyz',
       logFile: join(folder, 'bot.log'),
       flags: [...flagsOfStart, ...flags],
     })
-  return { postgres, urls, bare, bot }
+  return { bare, bot }
 }
 
 /** Starts on a database of its own that is there already: initdb, migrations and seed were the first start's. */
 async function startToReady(
   start: (more: Record<string, string>) => Promise<Running>,
-  folder: string,
+  dataDir: string,
 ): Promise<number> {
   const took: number[] = []
   for (let i = 0; i < 4; i++) {
-    const bot = await start({ DATA_DIR: join(folder, 'embedded') })
+    const bot = await start({ DATA_DIR: dataDir })
     took.push(bot.readyMs)
     await bot.stop()
   }
@@ -90,23 +93,20 @@ async function startToReady(
   return later[1] ?? Number.NaN
 }
 
-async function main(): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), 'm50-bench-'))
-  await chmod(folder, 0o711)
-  const slack = await startSlackApi()
-  const { postgres, urls, bare, bot: startBot } = await begin(folder, slack)
+/** Measures the bot on one platform. False where an aim was not met. */
+async function measure(bench: Bench, door: Door): Promise<boolean> {
+  const { folder } = bench
+  const start = starters(bench, door)
+  const urls = { bot: await bench.database(`bot_${door.name}`), bare: await bench.database(`bare_${door.name}`) }
+  await migrate({ connectionString: urls.bare, log: silent })
   const running: Running[] = []
   try {
-    say(
-      `${availableParallelism()} cores, load before ${loadavg()[0]?.toFixed(1)}; Postgres 18 with durable commits; 20 connections; ${rounds} rounds of ${sizes.light} light and ${sizes.heavy} heavy commands, interleaved`,
-    )
-
-    const bot = await startBot(
+    const bot = await start.bot(
       { DATABASE_URL: urls.bot },
       flags.profile ? ['--cpu-prof', '--cpu-prof-dir', folder] : [],
     )
-    const acknowledging = await bare({})
-    const two = await bare({ DATABASE_URL: urls.bare })
+    const acknowledging = await start.bare({})
+    const two = await start.bare({ DATABASE_URL: urls.bare })
     running.push(bot, acknowledging, two)
     const ports: Record<Contender, number> = {
       acknowledging: acknowledging.port,
@@ -114,15 +114,14 @@ async function main(): Promise<boolean> {
       'bot reads': bot.port,
       'bot writes': bot.port,
     }
-    const rows = await openRows(urls.bot)
+    const rows = await openRows(urls.bot, door.place)
     await rows.register(counted + warmUp.heavy + rounds * sizes.heavy)
     let official = 0
-    const commands = (name: Contender, size: number): Buffer[] =>
+    const requests = (name: Contender, size: number): Buffer[] =>
       Array.from({ length: size }, (_, i) =>
-        name === 'bot writes'
-          ? slashCommand(officialId(official++), `pijler word-lid ${pillar}`)
-          : slashCommand(officialId(i % 500), 'pijler'),
+        name === 'bot writes' ? door.request(official++, `pijler word-lid ${pillar}`) : door.request(i % 500, 'pijler'),
       )
+    const inResponse = (name: Contender) => (door.answered ? '' : expected[name])
     const drained = async () => {
       const deadline = performance.now() + 120_000
       for (;;) {
@@ -136,7 +135,8 @@ async function main(): Promise<boolean> {
     /** One load; a write's rows are counted after it. */
     const round = async (name: Contender, size: number): Promise<Loaded> => {
       const before = await rows.count()
-      const loaded = await load(ports[name], commands(name, size), expected[name])
+      door.answered?.('')
+      const loaded = await load(ports[name], requests(name, size), inResponse(name), { lateMs: door.lateMs })
       for (const [wrong, times] of loaded.errors) throw new Error(`${name}: ${times} times ${wrong}`)
       const after = await rows.count()
       const written = name === 'bot writes' ? size : 0
@@ -144,6 +144,8 @@ async function main(): Promise<boolean> {
         if (after[what] - before[what] !== written)
           throw new Error(`${name}: ${after[what] - before[what]} ${what} for ${written} writes`)
       await drained()
+      const answered = door.answered?.(expected[name]) ?? size
+      if (answered !== size) throw new Error(`${name}: ${answered} answers for ${size} requests`)
       return loaded
     }
 
@@ -160,28 +162,57 @@ async function main(): Promise<boolean> {
       for (const name of order) results[name].push(await round(name, isLight(name) ? sizes.light : sizes.heavy))
     }
     const memoryMb = await bot.memory()
-    say(`load after ${loadavg()[0]?.toFixed(1)}; ${slack.posted()} messages posted; no errors; rows as they should be`)
+    const load1 = loadavg()[0]?.toFixed(1)
+    say(`\n${door.name}: load after ${load1}; ${door.posted()} messages posted; no errors; rows as they should be`)
     for (const one of running.splice(0)) await one.stop()
 
     const line = await startCountingLine(urls.bot)
-    const traced = await startBot({ DATABASE_URL: line.url })
+    const traced = await start.bot({ DATABASE_URL: line.url })
     running.push(traced)
     const dearest = async (name: Contender) =>
-      (await countTrips(line, traced.port, commands(name, counted), expected[name])).most
+      (await countTrips(line, traced.port, requests(name, counted), inResponse(name))).most
     const trips = { read: await dearest('bot reads'), write: await dearest('bot writes') }
     for (const one of running.splice(0)) await one.stop()
     await line.close()
     await rows.close()
 
-    const readyMs = await startToReady(startBot, folder)
-    const { text, isMet } = report({ rounds: results, trips, memoryMb, readyMs })
-    say(`\n${text}`)
-    if (flags.profile) say(`\nprofiles and logs stay in ${folder}`)
+    const readyMs = await startToReady(start.bot, join(folder, `embedded-${door.name}`))
+    const { text, isMet } = report({ rounds: results, lateMs: door.lateMs, trips, memoryMb, readyMs })
+    say(text)
     return isMet
   } finally {
     for (const one of running) await one.stop()
+  }
+}
+
+const doors = { slack: openSlackDoor, teams: openTeamsDoor }
+
+async function main(): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'm50-bench-'))
+  await chmod(folder, 0o711)
+  const postgres = await startEmbedded({ dataDir: join(folder, 'postgres'), adopt: 'script', log: silent })
+  const admin = new pg.Client(postgres.url)
+  try {
+    await admin.connect()
+    say(
+      `${availableParallelism()} cores, load before ${loadavg()[0]?.toFixed(1)}; Postgres 18 with durable commits; 20 connections; ${rounds} rounds of ${sizes.light} light and ${sizes.heavy} heavy requests, interleaved`,
+    )
+    let isMet = true
+    for (const [name, open] of Object.entries(doors)) {
+      if (flags.only !== undefined && flags.only !== name) continue
+      const door = await open()
+      const database = async (wanted: string) => {
+        const own = `bench_${wanted.toLowerCase()}`
+        await admin.query(`create database ${own}`)
+        return databaseAt(postgres.url, own)
+      }
+      isMet = (await measure({ database, folder }, door).finally(door.close)) && isMet
+    }
+    if (flags.profile) say(`\nprofiles and logs stay in ${folder}`)
+    return isMet
+  } finally {
+    await admin.end()
     await postgres.stop()
-    await slack.close()
     if (!flags.profile) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }

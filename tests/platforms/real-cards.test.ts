@@ -277,6 +277,7 @@ async function everyNotice(): Promise<void> {
     substitution: await ids('substitutions'),
     ask: await ids('role_check_asks'),
     point: await ids('lobby_points order by number'),
+    channel: await ids('channels where ended_at is null'),
   }
   const plain = {
     municipality: 'GM0355',

@@ -21,6 +21,7 @@ import {
 import { type Drawing, draw, liveOf } from '#/delivery/worker/drawing.ts'
 import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
 import { placeOf } from '#/delivery/worker/place.ts'
+import { keptFromStrangers } from '#/delivery/worker/reading-along.ts'
 import type { Row } from '#/delivery/worker/row.ts'
 import { type Ending, patienceTimes, unclearWait } from '#/delivery/worker/step.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -37,6 +38,8 @@ export async function send(office: Office, row: Row, missing: boolean): Promise<
   if (!office.studio.notices.has(row.kind) && row.age_seconds < daySeconds) return again('unknown', idleWait)
   const place = await placeOf(office, row, held)
   if (typeof place !== 'string') return place
+  const kept = await keptFromStrangers(office, row, held, { place, missing })
+  if (kept) return kept
   const drawing = await drawn(office, row, held, missing)
   if ('verdict' in drawing) return drawing
   const claimedAt = performance.now()

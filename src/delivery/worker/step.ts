@@ -9,7 +9,16 @@ export const patienceTimes = 8
 const limitedLookUpSeconds = 120
 
 /** Why a delivery did not go out, or nobody knows whether it did: stands in its row, and in the secretariat's queue. */
-export type Reason = RefusedReason | 'late' | 'pointless' | 'noAccount' | 'unbound' | 'unanswered' | 'unclear' | 'fault'
+export type Reason =
+  | RefusedReason
+  | 'strangers'
+  | 'late'
+  | 'pointless'
+  | 'noAccount'
+  | 'unbound'
+  | 'unanswered'
+  | 'unclear'
+  | 'fault'
 
 export type Ending = { readonly state: 'failed' | 'unclear' | 'void'; readonly reason: Reason }
 

@@ -4,6 +4,7 @@ import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { relationOf } from '#/features/desk/commands/decide.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
+import { boundChannel, strangersMet, tellOfStrangers } from '#/features/desk/rules/strangers.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
 import type { Planned } from '#/network/planned-kind.ts'
@@ -18,11 +19,23 @@ async function requestOf(db: Db, { subject }: Planned): Promise<Request | null> 
   return id && loadRequest(db, id)
 }
 
-/** What happens later to a request that nobody decides [F67]. */
+/** What happens later: to a request that nobody decides [F67], and where a channel is no longer the network's own [T23]. */
 export const deskPlanned = (
   kinds: readonly AnyRequestKind[],
   views: Views,
-): Readonly<Record<'request.reminder', PlannedKind>> => ({
+): Readonly<Record<'request.reminder' | 'channel.strangers', PlannedKind>> => ({
+  'channel.strangers': {
+    late: 'skip',
+    waitsForWork: false,
+    occurrences: (db, { now }) => strangersMet(db, now),
+    happen: tellOfStrangers,
+    async view(db, { subject }, reader) {
+      const channel = await boundChannel(db, subject.id)
+      if (!channel) return null
+      const t = deskTexts.in(reader.locale)
+      return { what: t('channel.strangersView', { channel: channel.name }), to: t('channel.strangersTo') }
+    },
+  },
   'request.reminder': {
     late: 'send',
     waitsForWork: true,

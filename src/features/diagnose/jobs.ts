@@ -9,12 +9,12 @@ import { diagnoseTexts } from '#/features/diagnose/texts.ts'
 
 const kind = 'diagnose.lost'
 
-/** Notes up to which loss was told, so that of several copies one tells it; not what was settled in the last minutes, nor more than once an hour, nor that telling it failed. */
+/** Notes up to which loss was told, so that of several copies one tells it; not what was settled in the last minutes, nor more than once an hour, nor that telling it failed, nor what a stranger in the channel kept back, of which the secretariat hears by itself [T23]. */
 const claim = statement(
   'lost claim',
   `with fresh as (
      select max(settled_at) as until from deliveries
-     where state in ('failed', 'unclear') and kind <> '${kind}' and settled_at <= now() - interval '3 minutes'
+     where state in ('failed', 'unclear') and kind <> '${kind}' and reason is distinct from 'strangers' and settled_at <= now() - interval '3 minutes'
        and settled_at > coalesce((select (value #>> '{}')::timestamptz from settings where key = '${kind}'), now() - interval '1 day')
    )
    insert into settings (key, value, updated_at) select '${kind}', to_jsonb(until), now() from fresh where until is not null

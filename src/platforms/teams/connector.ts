@@ -6,6 +6,7 @@ import type { Log } from '#/database/log.ts'
 import { threadMark } from '#/platforms/teams/incoming.ts'
 import type { TeamsMessage } from '#/platforms/teams/message.ts'
 import { failureOf } from '#/platforms/teams/outcome.ts'
+import { remember } from '#/platforms/teams/remember.ts'
 import type { Throttle } from '#/platforms/teams/throttle.ts'
 
 /** A conversation, whose tenant's it is, and the connector that it is reached by. `conversation` names the thread as well, where there is one. */
@@ -78,7 +79,15 @@ export interface ConnectorParts {
 }
 
 export function createConnector({ app, throttle, limited, log }: ConnectorParts): Connector {
-  const api = (serviceUrl: string) => app.api.clone({ serviceUrl })
+  const apis = new Map<string, App['api']>()
+  /** Made once an address: each makes an HTTP client of its own, which costs more than a call. */
+  function api(serviceUrl: string): App['api'] {
+    const known = apis.get(serviceUrl)
+    if (known) return known
+    const made = app.api.clone({ serviceUrl })
+    remember(apis, serviceUrl, made)
+    return made
+  }
   const at = (serviceUrl: string) => api(serviceUrl).conversations
 
   /** `at`: a tenant, and the conversation in it where the call is counted by that too. */

@@ -13,17 +13,23 @@ export interface People {
   accountOf(speaker: Speaker, place: Place): Promise<Account>
   /** @throws when Teams does not say. Null for who is not in the conversation in which they spoke. */
   profile(account: Account): Promise<Profile | null>
-  /** All who read along in a channel. @throws when Teams does not say. */
-  readers(place: Place): Promise<readonly ReadsAlong[]>
+  /** All who read along in a channel, asked now or (`lately`) some minutes ago. @throws when Teams does not say. */
+  readers(place: ReadIn, how?: { readonly lately: boolean }): Promise<readonly ReadsAlong[]>
+  /** Someone came or went: whoever reads along is asked anew, in all channels, since a team tells it in its first one. */
+  changed(): void
   /** Someone is in a conversation no more: whoever speaks there under that id is looked at anew. */
   left(conversation: string, user: string): void
 }
+
+type ReadIn = Pick<Place, 'serviceUrl' | 'conversation' | 'tenant'>
 
 interface Meeting {
   readonly place: Place
   readonly speaker: Speaker
 }
 
+/** Another copy hears of changes that this one does not. */
+const latelyMs = 5 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
 
 const accountKey = ({ workspace, user }: Account): string => `${workspace} ${user}`
@@ -57,6 +63,8 @@ export function createPeople({
   const met = new Map<string, Meeting>()
   const tenants = new Map<string, { readonly tenant: string; readonly at: number }>()
   const fresh = new Map<string, Member>()
+  let changes = 0
+  const lists = new Map<string, { readonly members: readonly Member[]; readonly at: number }>()
 
   /** In the conversation itself; where the bot need not be in it, else in the bot's own with them. */
   async function look({ place, speaker }: Meeting): Promise<Member | null> {
@@ -108,8 +116,13 @@ export function createPeople({
       return account
     },
 
-    async readers({ serviceUrl, conversation, tenant }) {
-      const members = await connector.members({ serviceUrl, conversation })
+    async readers({ serviceUrl, conversation, tenant }, { lately } = { lately: false }) {
+      const kept = lately ? lists.get(conversation) : undefined
+      const isFresh = kept !== undefined && performance.now() - kept.at < latelyMs
+      const since = changes
+      const members = isFresh ? kept.members : await connector.members({ serviceUrl, conversation })
+      // Someone may have come while the pages were read.
+      if (!isFresh && since === changes) remember(lists, conversation, { members, at: performance.now() })
       const readers: ReadsAlong[] = []
       for (const member of members) {
         const workspace = member.tenantId?.toLowerCase() || tenant
@@ -121,6 +134,11 @@ export function createPeople({
         })
       }
       return readers
+    },
+
+    changed() {
+      changes += 1
+      lists.clear()
     },
 
     left: (conversation, user) => void tenants.delete(`${conversation} ${user}`),

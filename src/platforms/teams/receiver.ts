@@ -110,6 +110,7 @@ export function startReceiver({ app, turns, addresses, rooms, people, log }: Rec
   app.on('conversationUpdate', async ({ activity }) => {
     const payload = read(changePayload, 'change', activity)
     if (!payload) return
+    if (payload.membersAdded?.length || payload.membersRemoved?.length) people.changed()
     for (const { id } of payload.membersRemoved ?? []) people.left(placeOf(payload).conversation, id)
     await rooms.changed(payload)
   })

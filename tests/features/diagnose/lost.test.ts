@@ -61,10 +61,22 @@ it('[F79] does not tell that telling it failed', async () => {
   expect(await told()).toEqual([])
 })
 
+it('[F79] [T23] leaves what a stranger in the channel kept back to the message that says what to do about it', async () => {
+  await test.query('delete from deliveries')
+  await test.query('delete from settings')
+  await deliver('failed', 5)
+  await test.query(`update deliveries set reason = 'strangers'`)
+  expect(await told()).toEqual([])
+  await test.query(`update deliveries set reason = 'channelGone'`)
+  expect(await told()).toHaveLength(1)
+  await test.query('delete from deliveries')
+})
+
 it('[F79] says how many there are, with the way to them, and nothing when there are none any more', async () => {
   const reader = { locale: 'nl', person: null, zone: 'Europe/Amsterdam', today: '2027-02-03', typed: '/m50' } as const
   const draw = () => diagnoseNotices['diagnose.lost']?.draw(database.background, {}, reader)
   await deliver('failed', 5)
+  await deliver('unclear', 5)
   expect(await draw()).toMatchObject({
     text: '2 berichten zijn niet zeker bezorgd.',
     buttons: [{ value: 'secretariaat' }],

@@ -27,6 +27,15 @@ export interface Outcome {
   readonly dialog: { readonly title: string; readonly card: Json } | undefined
 }
 
+/** `command`: it came from beside the field where one types. */
+interface SentInvoke {
+  readonly activity: Json
+  readonly command: string | undefined
+}
+
+/** Teams repeats an invoke as it was, and also as a new one. */
+type SentAgain = 'same id' | 'new id'
+
 /** Someone with a Teams client. What they do is sent to the bot as Teams would; what they see is what Teams would show. */
 export interface Person {
   readonly user: User
@@ -40,6 +49,9 @@ export interface Person {
   installs(conversation?: string): Promise<void>
   /** Takes it away again. */
   uninstalls(conversation?: string): Promise<void>
+  /** Comes to read along in a channel, or goes, which Teams tells the bot. */
+  joins(conversation: string): Promise<void>
+  leaves(conversation: string): Promise<void>
   /** Changes something of a team or channel, which Teams tells the bot: `eventType`, and the new name. */
   changes(conversation: string, eventType: string, name?: string): Promise<void>
   /** Says something in a channel or chat that the bot hears only where it reads along. */
@@ -63,7 +75,9 @@ export interface Person {
   opensBeside(conversation: string, command: string): Promise<Outcome>
   /** Fills in the open dialog and sends it; `again` sends the same once more, as Teams does. */
   submits(fields: Readonly<Record<string, string>>, button?: string, how?: { unchecked?: boolean }): Promise<Outcome>
-  submitsAgain(how: 'same id' | 'new id'): Promise<Outcome>
+  submitsAgain(how: SentAgain): Promise<Outcome>
+  /** Teams sends the last press once more. */
+  pressesAgain(how: SentAgain): Promise<Outcome>
   /** The words that a searched field of the open dialog offers while one types. */
   searches(field: string, typed: string): Promise<{ readonly title: string; readonly value: string }[]>
   closes(): void
@@ -91,7 +105,8 @@ const besideIn = (commandId: string) => ({ commandId, commandContext: 'compose',
 export function personOf(world: World, user: User, sending: Sending): Person {
   /** `command`: it was opened from beside the field where one types. */
   let dialog: { title: string; card: Json; conversation: string; command: string | undefined } | undefined
-  let submitted: { activity: Json; command: string | undefined } | undefined
+  let submitted: SentInvoke | undefined
+  let pressed: SentInvoke | undefined
 
   const from = { id: user.id, aadObjectId: user.aadObjectId, name: user.name }
 
@@ -166,7 +181,14 @@ export function personOf(world: World, user: User, sending: Sending): Person {
     })
     const command = typeof value.commandId === 'string' ? value.commandId : undefined
     if (name.includes('submit')) submitted = { activity: sent, command }
+    if (name === 'adaptiveCard/action') pressed = { activity: sent, command }
     return outcome(await sending.send(sent), place.id, command)
+  }
+
+  async function again(sent: SentInvoke | undefined, how: SentAgain): Promise<Outcome> {
+    if (!sent) throw new Error('nothing was sent')
+    const activity = how === 'same id' ? sent.activity : { ...sent.activity, id: `f:${randomUUID()}` }
+    return outcome(await sending.send(activity), direct, sent.command)
   }
 
   const execute = (place: Conversation, { type, title, verb, data }: Json, on: string) =>
@@ -244,6 +266,16 @@ export function personOf(world: World, user: User, sending: Sending): Person {
       ])
         await told(place, more)
     },
+    async joins(id) {
+      const place = conversationNamed(world, id)
+      place.members.add(user.id)
+      await told(place, { type: 'conversationUpdate', membersAdded: [from] })
+    },
+    async leaves(id) {
+      const place = conversationNamed(world, id)
+      place.members.delete(user.id)
+      await told(place, { type: 'conversationUpdate', membersRemoved: [from] })
+    },
     async changes(id, eventType, name) {
       const place = conversationNamed(world, id)
       const ofTeam = eventType.startsWith('team')
@@ -305,11 +337,8 @@ export function personOf(world: World, user: User, sending: Sending): Person {
         ? invoke(place, 'task/submit', { data, context: { theme: 'default' } })
         : invoke(place, 'composeExtension/submitAction', { ...besideIn(command), data })
     },
-    async submitsAgain(how) {
-      if (!submitted) throw new Error('nothing was sent')
-      const again = how === 'same id' ? submitted.activity : { ...submitted.activity, id: `f:${randomUUID()}` }
-      return outcome(await sending.send(again), direct, submitted.command)
-    },
+    submitsAgain: how => again(submitted, how),
+    pressesAgain: how => again(pressed, how),
     async searches(field, typed) {
       if (!dialog) throw new Error('no dialog is open')
       const place = conversationNamed(world, dialog.conversation)

@@ -35,6 +35,7 @@ const reasons = [
   'botRemoved',
   'tooLarge',
   'notAllowed',
+  'strangers',
   'messageGone',
   'fault',
   'unanswered',

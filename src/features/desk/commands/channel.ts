@@ -4,10 +4,11 @@ import { lineButton } from '#/chat/help.ts'
 import type { Answer, ReadsAlong, Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
-import { bindChannel, type Purpose, strangersAmong, themeGroups } from '#/features/desk/rules/channel.ts'
+import { bindChannel, type Purpose, themeGroups } from '#/features/desk/rules/channel.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { findPillar, pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { fold, matchName } from '#/network/names.ts'
+import { strangersAmong } from '#/network/reading-along.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** What a channel is for, as typed: `secretariaat`, `pijler X` or `themagroep X`. @throws Refusal */

@@ -9,6 +9,7 @@ import type { Db } from '#/database/db.ts'
 import { reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { questionById } from '#/features/desk/rules/questions.ts'
+import { boundChannel } from '#/features/desk/rules/strangers.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { asId, type RequestId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
@@ -199,7 +200,19 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
       text: deskTexts.in(reader.locale)('secondClaim', { name: await personName(db, person) }),
     }),
   }
+  const strangers: NoticeKind<{ channel: string }> = {
+    onUnclear: 'surely',
+    recordClass: 'message',
+    facts: z.object({ channel: z.uuid() }),
+    async draw(db, { channel: id }, reader) {
+      const channel = await boundChannel(db, id)
+      return (
+        channel && { version: 1, text: deskTexts.in(reader.locale)('channel.strangers', { channel: channel.name }) }
+      )
+    },
+  }
   return {
+    'channel.strangers': strangers,
     'request.new': fresh,
     'request.declined': declined,
     'request.question': question,
