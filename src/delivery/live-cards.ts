@@ -25,19 +25,32 @@ const freshMs = 2_000
 export const hasButtons = (card: Card): boolean =>
   Boolean(card.buttons?.length || card.more?.length || card.items?.some(item => item.accessory))
 
-/** Asks, after a commit, for the cards of what it changed to be drawn anew. Never rejects: the sweep finds what is missed. */
-export const createRedraw =
-  (queue: Pick<Queue, 'redraw'>, log: Log) =>
-  async (subjects: readonly SubjectRef[]): Promise<void> => {
-    const asked = new Map(subjects.map(subject => [`${subject.kind} ${subject.id}`, subject]))
-    await Promise.all(
-      [...asked.values()].map(subject =>
-        queue
-          .redraw(subject)
-          .catch((error: unknown) => log.warn({ ...subject, ...faultFacts(error) }, 'Redraw not asked')),
-      ),
-    )
+/** So soon after the last it is not asked again: hundreds may press one card in a second. */
+const askedMs = 250
+
+/** Asks, after a commit, for the cards of what it changed to be drawn anew: at once, and once more for all that changed meanwhile. Never rejects: the sweep finds what is missed. */
+export function createRedraw(queue: Pick<Queue, 'redraw'>, log: Log) {
+  /** What was asked just now, and whether it changed since. */
+  const resting = new Map<string, boolean>()
+
+  async function ask(key: string, subject: SubjectRef): Promise<void> {
+    if (resting.has(key)) return void resting.set(key, true)
+    resting.set(key, false)
+    setTimeout(() => {
+      const isBehind = resting.get(key)
+      resting.delete(key)
+      if (isBehind) void ask(key, subject)
+    }, askedMs).unref()
+    await queue
+      .redraw(subject)
+      .catch((error: unknown) => log.warn({ ...subject, ...faultFacts(error) }, 'Redraw not asked'))
   }
+
+  return async (subjects: readonly SubjectRef[]): Promise<void> => {
+    const asked = new Map(subjects.map(subject => [`${subject.kind} ${subject.id}`, subject]))
+    await Promise.all([...asked].map(([key, subject]) => ask(key, subject)))
+  }
+}
 
 interface Options {
   readonly database: Database

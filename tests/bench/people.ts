@@ -18,6 +18,7 @@ export interface Rows {
   readonly requests: number
   readonly acts: number
   readonly deliveries: number
+  readonly supports: number
   /** Deliveries that have been sent. */
   readonly sent: number
 }
@@ -73,11 +74,27 @@ export async function openRows(connectionString: string, { source: externalId, s
       )
       await pool.query('vacuum analyze')
     },
+    /** How many municipalities the officials are spread over, one after another. */
+    async homes(): Promise<number> {
+      const row = await only<{ homes: number }>('select count(distinct municipality_id)::int as homes from people')
+      return row?.homes ?? 0
+    },
+    /** Lobby points that gather support, numbered from 1. */
+    async propose(points: number): Promise<void> {
+      await pool.query(
+        `insert into lobby_points (number, state, title, problem, ask, why_midsized, pillar_id, municipality_id, created_at, opened_at, moved_at)
+         select n, 'gathering', 'Punt ' || n, 'Wat speelt er', 'Wat vragen we', 'Waarom', (select min(id) from pillars), (select min(municipality_id) from people), now(), now(), now()
+         from generate_series(1, $1::int) n`,
+        [points],
+      )
+      await pool.query('vacuum analyze')
+    },
     async count(): Promise<Rows> {
       const rows = await only<Record<keyof Rows, number>>(
         `select (select count(*)::int from requests) as requests,
            (select count(*)::int from audit where action = 'request.filed') as acts,
            (select count(*)::int from deliveries) as deliveries,
+           (select count(*)::int from lobby_supports) as supports,
            (select count(*)::int from deliveries where state = 'sent') as sent`,
       )
       if (!rows) throw new Error('no rows')

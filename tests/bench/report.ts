@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Loaded } from './load.ts'
 
-export const contenders = ['acknowledging', 'two statements', 'bot reads', 'bot writes'] as const
+export const contenders = ['acknowledging', 'two statements', 'bot reads', 'bot writes', 'bot stampedes'] as const
 export type Contender = (typeof contenders)[number]
 export type Rounds = Readonly<Record<Contender, readonly Loaded[]>>
 
@@ -15,7 +15,7 @@ export interface Measured {
   readonly rounds: Rounds
   /** Whoever waits longer for an answer waits too long. */
   readonly lateMs: number
-  readonly trips: { readonly read: number; readonly write: number }
+  readonly trips: { readonly read: number; readonly write: number; readonly stampede: number }
   readonly memoryMb: number
   readonly readyMs: number
 }
@@ -34,7 +34,13 @@ const ratio = (one: readonly Loaded[], other: readonly Loaded[]): number =>
 const of = (rounds: readonly Loaded[], what: 'perSecond' | 'p50' | 'p99'): number => median(rounds.map(r => r[what]))
 
 function figures({ rounds, lateMs, trips, memoryMb, readyMs }: Measured): Figure[] {
-  const { acknowledging, 'two statements': two, 'bot reads': reads, 'bot writes': writes } = rounds
+  const {
+    acknowledging,
+    'two statements': two,
+    'bot reads': reads,
+    'bot writes': writes,
+    'bot stampedes': stampedes,
+  } = rounds
   const atLeast = (what: string, value: number, aim: number): Figure => ({
     what,
     reached: value.toFixed(2),
@@ -48,15 +54,18 @@ function figures({ rounds, lateMs, trips, memoryMb, readyMs }: Measured): Figure
     isMet: value <= aim,
   })
   const longest = 5 * of(two, 'p99')
-  const late = [...reads, ...writes].reduce((sum, loaded) => sum + loaded.late, 0)
+  const late = [...reads, ...writes, ...stampedes].reduce((sum, loaded) => sum + loaded.late, 0)
   return [
     atLeast('read, of an app that acknowledges', ratio(reads, acknowledging), 0.6),
     atLeast('write, of an app with two statements', ratio(writes, two), 0.6),
+    atLeast('support, of an app that acknowledges', ratio(stampedes, acknowledging), 0.42),
+    atLeast('support, of an app with two statements', ratio(stampedes, two), 1),
     atMost('read p99, of 5 x the two-statement app', of(reads, 'p99'), longest, ' ms', 1),
     atMost('write p99, of 5 x the two-statement app', of(writes, 'p99'), longest, ' ms', 1),
     atMost(`answers after ${lateMs / 1000} s`, late, 0, ''),
     atMost('statements a read', trips.read, 2, ''),
     atMost('statements a write, beside BEGIN and COMMIT', trips.write, 6, ''),
+    atMost('statements a support', trips.stampede, 2, ''),
     atMost('resident memory after the run', memoryMb, 300, ' MB'),
     atMost('ready on an existing embedded database', readyMs, 3000, ' ms'),
   ]

@@ -40,6 +40,7 @@ const expected: Record<Contender, string> = {
   'two statements': 'Genoteerd.',
   'bot reads': 'De pijlers',
   'bot writes': 'is verstuurd',
+  'bot stampedes': 'steunt LP',
 }
 const isLight = (name: Contender): boolean => name === 'acknowledging' || name === 'bot reads'
 
@@ -113,14 +114,27 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       'two statements': two.port,
       'bot reads': bot.port,
       'bot writes': bot.port,
+      'bot stampedes': bot.port,
     }
     const rows = await openRows(urls.bot, door.place)
     await rows.register(counted + warmUp.heavy + rounds * sizes.heavy)
+    const homes = await rows.homes()
+    const supports = counted + warmUp.heavy + rounds * sizes.heavy
+    await rows.propose(Math.ceil(supports / homes))
     let official = 0
+    let support = 0
+    /** Each from a municipality that does not stand behind that point yet. */
+    const supporting = () => {
+      const nth = support++
+      return door.request(nth % homes, `lobby steun ${Math.floor(nth / homes) + 1}`)
+    }
     const requests = (name: Contender, size: number): Buffer[] =>
-      Array.from({ length: size }, (_, i) =>
-        name === 'bot writes' ? door.request(official++, `pijler word-lid ${pillar}`) : door.request(i % 500, 'pijler'),
-      )
+      Array.from({ length: size }, (_, i) => {
+        if (name === 'bot stampedes') return supporting()
+        return name === 'bot writes'
+          ? door.request(official++, `pijler word-lid ${pillar}`)
+          : door.request(i % 500, 'pijler')
+      })
     const inResponse = (name: Contender) => (door.answered ? '' : expected[name])
     const drained = async () => {
       const deadline = performance.now() + 120_000
@@ -143,6 +157,9 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       for (const what of ['requests', 'acts', 'deliveries'] as const)
         if (after[what] - before[what] !== written)
           throw new Error(`${name}: ${after[what] - before[what]} ${what} for ${written} writes`)
+      const supported = name === 'bot stampedes' ? size : 0
+      if (after.supports - before.supports !== supported)
+        throw new Error(`${name}: ${after.supports - before.supports} supports for ${supported} presses`)
       await drained()
       const answered = door.answered?.(expected[name]) ?? size
       if (answered !== size) throw new Error(`${name}: ${answered} answers for ${size} requests`)
@@ -155,6 +172,7 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       'two statements': [],
       'bot reads': [],
       'bot writes': [],
+      'bot stampedes': [],
     }
     for (let i = 0; i < rounds; i++) {
       await rows.tidy()
@@ -171,7 +189,11 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
     running.push(traced)
     const dearest = async (name: Contender) =>
       (await countTrips(line, traced.port, requests(name, counted), inResponse(name))).most
-    const trips = { read: await dearest('bot reads'), write: await dearest('bot writes') }
+    const trips = {
+      read: await dearest('bot reads'),
+      write: await dearest('bot writes'),
+      stampede: await dearest('bot stampedes'),
+    }
     for (const one of running.splice(0)) await one.stop()
     await line.close()
     await rows.close()

@@ -16,15 +16,9 @@ import type { Supported } from '#/features/lobby/rules/stand.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** The answer to a press on [Steunen]: always said, also where it was given before. */
-export function supportedCard(
-  found: Supported,
-  id: Point['id'],
-  municipality: string,
-  locale: Locale,
-  zone: string,
-): Card {
+export function supportedCard(found: Supported, municipality: string, locale: Locale, zone: string): Card {
   const t = lobbyTexts.in(locale)
-  const { number, rank } = found
+  const { id, number, rank } = found
   if (found.is === 'reserved')
     return {
       version: 1,

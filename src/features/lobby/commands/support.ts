@@ -6,7 +6,7 @@ import type { Db, Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { lineForm } from '#/features/lobby/cards/forms.ts'
 import { saidCard, supportedCard } from '#/features/lobby/cards/supported.ts'
-import { numberIn, shown, typedPoint } from '#/features/lobby/commands/read.ts'
+import { numberIn, shown } from '#/features/lobby/commands/read.ts'
 import { lockedPoint, type Point, pointById } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pressSupport, say, takeBack } from '#/features/lobby/rules/stand.ts'
@@ -20,15 +20,15 @@ function municipalityOf(turn: Turn): MunicipalityId {
   return turn.as.municipalityId
 }
 
-async function support(db: Db, turn: Turn & { readonly key: string }, point: LobbyPointId) {
+async function support(db: Db, turn: Turn & { readonly key: string }, point: Parameters<typeof pressSupport>[1]) {
   const municipalityId = municipalityOf(turn)
   const found = await pressSupport(db, point, { ...turn.as, municipalityId }, readersOf(turn.actor), turn)
-  if (!found) throw new Refusal('chat.absent')
-  const ref = { kind: 'lobbyPoint', id: point }
+  if (!found) throw 'id' in point ? new Refusal('chat.absent') : new Refusal('lobby.absent', { number: point.number })
+  const ref = { kind: 'lobbyPoint', id: found.id }
   if (found.is === 'closed') throw new Refusal(`lobby.is.${found.state}`, { number: found.number }, { stale: ref })
   const name = turn.actor.municipality?.id === municipalityId ? turn.actor.municipality.name : behalf(turn)
   return {
-    answer: { card: supportedCard(found, point, name, turn.locale, turn.zone), to: 'me' } satisfies Answer,
+    answer: { card: supportedCard(found, name, turn.locale, turn.zone), to: 'me' } satisfies Answer,
     touched: found.is === 'given' ? ref : null,
   }
 }
@@ -43,7 +43,7 @@ export const supportPress: Stampedes<string> = {
   async run(db, turn, value) {
     const id = asId<LobbyPointId>(value)
     if (!id) throw new Refusal('chat.absent')
-    return support(db, turn, id)
+    return support(db, turn, { id })
   },
 }
 
@@ -54,7 +54,8 @@ export const supportLine: Stampedes<string> = {
   async run(db, turn, typed) {
     const number = numberIn(typed)
     if (number === null) throw new Refusal('lobby.whichSupport')
-    return support(db, turn, (await typedPoint(db, turn, number)).id)
+    if (number > 2_000_000_000) throw new Refusal('lobby.absent', { number })
+    return support(db, turn, { number })
   },
 }
 

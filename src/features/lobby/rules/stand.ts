@@ -26,6 +26,7 @@ export async function stand(
 
 /** What came of a press on [Steunen]: `rank` is the how-manieth municipality it is, `since` when its support began. */
 export interface Supported {
+  readonly id: LobbyPointId
   readonly number: number
   readonly state: string
   readonly is: 'given' | 'standing' | 'reserved' | 'closed'
@@ -33,10 +34,12 @@ export interface Supported {
   readonly since: Date
 }
 
-const press = statement(
-  'lobby_support_press',
-  `with point as (
-     select p.id, p.number, p.state, p.state in ${running} as open from lobby_points p where p.id = $4::uuid and ${isSeen('p', '$1', '$2')}
+/** $4 is the point, by its id or its number. */
+const press = (by: 'id' | 'number') =>
+  statement(
+    `lobby_support_by_${by}`,
+    `with point as (
+     select p.id, p.number, p.state, p.state in ${running} as open from lobby_points p where p.${by} = $4::${by === 'id' ? 'uuid' : 'int'} and ${isSeen('p', '$1', '$2')}
    ), given as (
      insert into lobby_supports (point_id, municipality_id, person_id, stance, created_at)
      select point.id, $5, $6::uuid, 'support', $3::timestamptz from point
@@ -49,14 +52,17 @@ const press = statement(
      insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, on_behalf_of_id, acted_municipality_id, app, new)
      select $3::timestamptz, 'lobby.supported', 'lobbyPoint', point_id::text, $6::uuid, $8, $9::uuid, $5, $10, jsonb_build_object('municipality', $5::text) from given
    )
-   select point.number, point.state,
+   select point.id, point.number, point.state,
      case when not point.open then 'closed' when exists (select from given) then 'given' when own.stance = 'reservation' then 'reserved'
        else 'standing' end as is,
      (select count(*)::int from lobby_supports s where s.point_id = point.id and s.ended_at is null and s.stance = 'support'
         and s.municipality_id <> $5 and s.created_at <= coalesce(own.created_at, $3::timestamptz)) + 1 as rank,
      coalesce(own.created_at, $3::timestamptz) as since
    from point left join lobby_supports own on own.point_id = point.id and own.municipality_id = $5 and own.ended_at is null`,
-)
+  )
+
+const pressById = press('id')
+const pressByNumber = press('number')
 
 /**
  * A press on [Steunen], in the one statement that hundreds may send at once (architecture, stampede write): it claims the key, looks at the point, gives the support and notes it.
@@ -64,7 +70,7 @@ const press = statement(
  */
 export async function pressSupport(
   db: Db,
-  point: LobbyPointId,
+  point: { readonly id: LobbyPointId } | { readonly number: number },
   by: ActedAs & { readonly municipalityId: MunicipalityId },
   readers: Readers,
   turn: { readonly key: string; readonly now: Date; readonly today: string },
@@ -73,7 +79,7 @@ export async function pressSupport(
     readers,
     turn.today,
     turn.now.toISOString(),
-    point,
+    'id' in point ? point.id : point.number,
     by.municipalityId,
     by.personId,
     turn.key,
@@ -81,7 +87,7 @@ export async function pressSupport(
     by.onBehalfOf ?? null,
     by.app,
   ]
-  return (await db.query<Supported>(press, values))[0] ?? null
+  return (await db.query<Supported>('id' in point ? pressById : pressByNumber, values))[0] ?? null
 }
 
 const take = statement(
