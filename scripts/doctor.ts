@@ -14,7 +14,7 @@ import { auditCheck, checks } from '#/features/diagnose/rules/checks.ts'
 import type { LookedAt, State } from '#/features/diagnose/rules/finding.ts'
 import { diagnoseTexts } from '#/features/diagnose/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
-import { networkPlace } from '#/network/setting.ts'
+import { networkPlace, wordOf } from '#/network/setting.ts'
 import { missingNow } from '#/platforms/slack/home.ts'
 import { createClient } from '#/platforms/slack/web-client.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
@@ -99,11 +99,13 @@ async function* databaseLines(settings: Settings): AsyncGenerator<Line> {
     const url = embedded?.url ?? database?.directUrl ?? ''
     opened = openDatabase({ url, turns: 1, background: 1 })
     // Before the first migration there is nothing to read it from.
-    const { zone } = await networkPlace(opened.background, settings).catch(() => ({ zone: 'UTC' }))
+    const place = networkPlace(opened.background, settings)
+    const { name, zone } = await place.catch(() => ({ name: 'M50', zone: 'UTC' }))
     const now = new Date()
     const missingScopes =
       slack && wanted('scopes') ? await missingNow(createClient(slack.botToken, slack.apiUrl, silent)) : null
-    yield* checkLines(opened, url, { now, today: dateIn(zone, now), missingScopes })
+    const typed = slack?.command ?? wordOf(name)
+    yield* checkLines(opened, url, { now, today: dateIn(zone, now), missingScopes }, typed)
   } catch (error) {
     yield { check: 'database', state: 'broken', text: whyNot(error) }
   } finally {
@@ -120,9 +122,9 @@ function whyNot(error: unknown): string {
   return `The database can't be asked (code ${code}).`
 }
 
-async function* checkLines({ background }: Database, url: string, at: LookedAt): AsyncGenerator<Line> {
+async function* checkLines({ background }: Database, url: string, at: LookedAt, typed: string): AsyncGenerator<Line> {
   for (const check of [...checks, auditCheck]) {
-    const lines = await linesOf(background, check, at)
+    const lines = await linesOf(background, check, at, typed)
     const lacks = check.name === 'migrations' && lines.some(({ state }) => state === 'broken')
     if (lacks && isFixing) {
       const applied = await migrate({ connectionString: url, log: aloud })
@@ -135,12 +137,13 @@ async function* checkLines({ background }: Database, url: string, at: LookedAt):
   }
 }
 
-async function linesOf(db: Db, { name, run }: (typeof checks)[number], at: LookedAt): Promise<Line[]> {
+/** `typed` is what the secretariat types before a command that a finding names. */
+async function linesOf(db: Db, { name, run }: (typeof checks)[number], at: LookedAt, typed: string): Promise<Line[]> {
   if (!wanted(name) && name !== 'migrations') return []
   const findings = await run(db, at)
   return findings.map(({ state, code, facts }) => ({
     check: name,
     state,
-    text: plain(say(code, facts)),
+    text: plain(say(code, { ...facts, typed })),
   }))
 }

@@ -35,7 +35,7 @@ import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
 import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
-import { networkPlace } from '#/network/setting.ts'
+import { networkPlace, wordOf } from '#/network/setting.ts'
 import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import type { World } from '#/platforms/playground/people.ts'
@@ -239,6 +239,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     const teams = await createTeams({
       web: door,
       settings: settings.teams,
+      command: wordOf(name),
       limited: limitedOn('teams'),
       db: database.background,
       take,
@@ -273,7 +274,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   if (role !== 'web') {
     const typed: Typed = (platform, isDirect) => {
       // In a channel of Teams the bot hears only what mentions it.
-      if (platform === 'teams') return isDirect ? 'm50' : `@${name}`
+      if (platform === 'teams') return isDirect ? wordOf(name) : `@${name}`
       return (platform === 'playground' ? world?.command : settings.slack?.command) ?? '/m50'
     }
     const work = { database, platforms, features, queue, log, zone, time, typed, mark }

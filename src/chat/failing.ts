@@ -13,7 +13,7 @@ import { statement } from '#/database/db.ts'
 import { isLockTimeout } from '#/database/errors.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { loadActor } from '#/network/load-actor.ts'
-import { Refusal } from '#/network/refusal.ts'
+import { Refusal, type RefusalParams } from '#/network/refusal.ts'
 
 const tryKey = statement('turn_try_key', 'insert into turns (key) values ($1) on conflict do nothing returning key')
 const freeKey = statement('turn_free_key', 'delete from turns where key = $1')
@@ -24,8 +24,8 @@ const failureCode = (): string =>
   Array.from({ length: 4 }, () => letters[Math.floor(Math.random() * letters.length)]).join('')
 
 export interface Failing {
-  /** A refusal as a sentence in the reader's language. */
-  sentence(refusal: Refusal, locale: Locale): string
+  /** A refusal as a sentence in the reader's language; `typed` is what they type before a command, where it names one. */
+  sentence(refusal: Refusal, locale: Locale, typed: string): string
   /** The answer to a turn that ended in an error: a refusal, the database away, or a fault of ours. */
   failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer>
 }
@@ -49,9 +49,9 @@ export function unchanged(text: string, act: Act, field?: string): Answer {
 export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
   const { database, registry, zone, log } = parts
 
-  function sentence(refusal: Refusal, locale: Locale): string {
+  function sentence(refusal: Refusal, locale: Locale, typed: string): string {
     const params = Object.fromEntries(
-      Object.entries(refusal.params).map(([name, value]) => [
+      Object.entries<RefusalParams[string]>({ ...refusal.params, typed }).map(([name, value]) => [
         name,
         value instanceof Date
           ? momentOf(value, locale, zone)
@@ -70,7 +70,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     if (error instanceof Refusal) {
       if (error.stale) parts.redraw([error.stale])
       const locale = await speakers.localeFor(incoming)
-      const text = sentence(error, locale)
+      const text = sentence(error, locale, incoming.typed)
       const isLong = error.code === 'chat.tooLong'
       return unchanged(isLong ? withTyped(text, incoming.act, locale) : text, incoming.act, error.field)
     }
@@ -88,7 +88,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     const lost = isUnsure ? 'unsure' : 'away'
     const key = isSaved ? 'saved' : isAway ? lost : isLockTimeout(error) ? 'busy' : 'fault'
     const locale = await speakers.localeFor(incoming)
-    const text = sentence(new Refusal(`chat.${key}`, { code }), locale)
+    const text = sentence(new Refusal(`chat.${key}`, { code }), locale, incoming.typed)
     return isUnsure || isSaved ? plainCard(text) : unchanged(withTyped(text, incoming.act, locale), incoming.act)
   }
 

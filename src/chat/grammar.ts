@@ -47,12 +47,22 @@ const greetings = new Set([
 ])
 const helpWords = new Set(['help', 'hulp'])
 
-/** The line without a leading `m50` or `/m50`, and without quotes and white space around it. */
-const stripped = (line: string): string =>
-  line
-    .trim()
-    .replace(/^\/?m50(?=\s|$)/i, '')
-    .trim()
+const product = 'm50'
+
+/** The line without a leading `m50` or `/m50`, or what is typed in this network, and without white space around it. */
+function stripped(line: string, typed: string): string {
+  const text = line.trim()
+  const bare = text.replace(/^[/@]/, '')
+  const own = [product, typed.replace(/^[/@]/, '')].find(
+    word => fold(bare.slice(0, word.length)) === fold(word) && /^[,:.!?]*(\s|$)/.test(bare.slice(word.length)),
+  )
+  return own === undefined
+    ? text
+    : bare
+        .slice(own.length)
+        .replace(/^[,:.!?]+/, '')
+        .trim()
+}
 
 const wordsOf = (line: string): string[] => line.split(/\s+/).filter(Boolean)
 
@@ -105,12 +115,12 @@ function infixIn(verbs: readonly Verb[], words: readonly string[]): { verb: Verb
   return null
 }
 
-/** Reads a line: `m50 <noun> [verb] [words]`. Case, accents, hyphens are forgiven; so are typing errors, which leave `sure` false. Pure. */
-export function understand(line: string, nouns: readonly NounOf[]): Understood {
-  const text = stripped(line)
+/** Reads a line: `m50 <noun> [verb] [words]`. Case, accents, hyphens are forgiven; so are typing errors, which leave `sure` false. `typed` is what people type before a command in this network. Pure. */
+export function understand(line: string, nouns: readonly NounOf[], typed = product): Understood {
+  const text = stripped(line, typed)
   const words = wordsOf(text)
   const [first = '', ...rest] = words
-  if (['', 'm50'].includes(fold(text))) return { kind: 'home' }
+  if (text === '') return { kind: 'home' }
   if (greetings.has(fold(text))) return { kind: 'greeting' }
   if (helpWords.has(fold(first))) return { kind: 'help', about: rest.join(' ') }
   const noun = nearest(first, nouns, n => n.noun.words)
@@ -146,8 +156,8 @@ export function understand(line: string, nouns: readonly NounOf[]): Understood {
 }
 
 /** Whether a direct message is a command: its first word, after an optional `m50`, is exactly a noun or help, or all of it is a greeting, or `m50` alone, which shows one's home. */
-export function isCommand(line: string, nouns: readonly NounOf[]): boolean {
-  const text = stripped(line)
+export function isCommand(line: string, nouns: readonly NounOf[], typed = product): boolean {
+  const text = stripped(line, typed)
   const first = fold(wordsOf(text)[0] ?? '')
   return (
     text === '' ||

@@ -29,13 +29,14 @@ export interface Say {
 
 const toMe = (card: ReturnType<typeof helpCard>): Answer => ({ card, to: 'me' })
 
-/** Finds what an act comes down to, without knowing yet who acts. */
-export function resolve(act: Act, registry: Registry): Plan | Say {
+/** Finds what an act comes down to, without knowing yet who acts. `typed` is what people type before a command here. */
+export function resolve(act: Act, registry: Registry, typed: string): Plan | Say {
   switch (act.kind) {
     case 'line':
-      return resolveLine(act, registry)
+      return resolveLine(act, registry, typed)
     case 'press': {
-      if (act.name === 'chat.line') return resolveLine({ kind: 'line', text: act.value, by: 'command' }, registry, true)
+      if (act.name === 'chat.line')
+        return resolveLine({ kind: 'line', text: act.value, by: 'command' }, registry, typed, true)
       if (act.name === asMember)
         return {
           name: 'home.asMember',
@@ -45,12 +46,12 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
         return { name: 'home', say: async (db, turn) => toMe(await atHome(db, turn, registry, itemIn(act.value))) }
       if (act.name === welcomePress) return { name: welcomePress, say: (db, turn) => welcome(db, turn, registry) }
       const handler = registry.presses.get(act.name) ?? registry.forms.get(act.name)?.open
-      if (!handler) return { name: 'press.unknown', say: (db, turn) => unknownPress(db, turn, act.name) }
+      if (!handler) return { name: 'press.unknown', say: db => unknownPress(db, act.name) }
       return { name: act.name, handler, input: act.value }
     }
     case 'submit': {
       const form = registry.forms.get(act.form)
-      if (!form) return { name: 'form.unknown', say: (db, turn) => unknownPress(db, turn, act.form) }
+      if (!form) return { name: 'form.unknown', say: db => unknownPress(db, act.form) }
       return { name: act.form, handler: form.submit, input: { context: act.context, fields: act.fields } }
     }
     case 'suggest': {
@@ -65,22 +66,27 @@ export function resolve(act: Act, registry: Registry): Plan | Say {
 export const welcomePress = 'chat.welcome'
 
 async function welcome(db: Db, turn: Turn, registry: Registry): Promise<Answer> {
-  if (!registry.welcome) throw new Refusal('chat.unknownPress', { typed: turn.typed })
+  if (!registry.welcome) throw new Refusal('chat.unknownPress')
   return { card: await registry.welcome(db, turn), to: turn.where.kind === 'direct' ? 'me' : 'here' }
 }
 
 /** What stands on a message of long ago may be gone by now. That it is counted must keep nobody from the answer. */
-async function unknownPress(db: Db, turn: Turn, name: string): Promise<never> {
+async function unknownPress(db: Db, name: string): Promise<never> {
   await noteDeadPress(db, name).catch(() => {})
-  throw new Refusal('chat.unknownPress', { typed: turn.typed })
+  throw new Refusal('chat.unknownPress')
 }
 
 /** `isSure`: the line stands on a button of ours, so it is never asked whether it was meant. */
-function resolveLine(act: Extract<Act, { kind: 'line' }>, registry: Registry, isSure = false): Plan | Say {
+function resolveLine(
+  act: Extract<Act, { kind: 'line' }>,
+  registry: Registry,
+  typed: string,
+  isSure = false,
+): Plan | Say {
   if (act.file && !act.text.trim()) return { name: 'file', say: async (_, turn) => fileAlone(turn, registry) }
-  if (act.by === 'direct' && !isCommand(act.text, registry.nouns))
+  if (act.by === 'direct' && !isCommand(act.text, registry.nouns, typed))
     return { name: 'direct', say: (db, turn) => directMessage(db, turn, act.text, registry) }
-  const understood = understand(act.text, registry.nouns)
+  const understood = understand(act.text, registry.nouns, typed)
   switch (understood.kind) {
     case 'home':
       return { name: 'home', say: async (db, turn) => toMe(await atHome(db, turn, registry)) }
@@ -164,6 +170,6 @@ async function directMessage(db: Db, turn: Turn, text: string, registry: Registr
 
 /** "Bedoelt u …?": a direct message that is nearly a command is asked, never done. */
 async function guessLine(db: Db, turn: Turn, text: string, registry: Registry): Promise<Answer> {
-  const understood = understand(text, registry.nouns)
+  const understood = understand(text, registry.nouns, turn.typed)
   return understood.kind === 'command' ? mean(turn, understood.line(turn.locale)) : guess(db, turn, text, registry)
 }

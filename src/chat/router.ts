@@ -59,7 +59,7 @@ export function createRouter(parts: RouterParts): Take {
   async function goOn(incoming: Incoming, next: KeptAct, progress: Progress): Promise<Answer> {
     const act = { ...incoming, act: next, key: incoming.key && `${incoming.key}:next` }
     progress.phase = 'waiting'
-    const answer = await run(act, resolve(next, registry), progress)
+    const answer = await run(act, resolve(next, registry, incoming.typed), progress)
     const turn = await speakers.turnFor(incoming)
     await mark('turn.beforeDrop')
     await dropKept(database.turns, turn)
@@ -71,7 +71,7 @@ export function createRouter(parts: RouterParts): Take {
     const turn = await speakers.turnFor(incoming)
     if (denial.kind === 'text' || !registry.introduce)
       return unchanged(
-        denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale),
+        denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale, turn.typed),
         incoming.act,
       )
     await mark('turn.beforeKeep')
@@ -87,7 +87,7 @@ export function createRouter(parts: RouterParts): Take {
     let outcome = 'ok'
     try {
       const incoming = { ...given, act: tamed(given.act) }
-      const step = resolve(incoming.act, registry)
+      const step = resolve(incoming.act, registry, incoming.typed)
       name = step.name
       const answer = await awaited(run(incoming, step, progress), database.pulse, progress)
       return 'form' in answer && !incoming.canOpenForm ? formButton(answer, await speakers.localeFor(incoming)) : answer

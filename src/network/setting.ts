@@ -17,6 +17,9 @@ export async function readSettings(db: Db, key: string): Promise<readonly string
 
 export const networkName = async (db: Db): Promise<string> => (await readSetting(db, 'network.name')) ?? 'M50'
 
+/** The name as one word, which is typed before a command: `m50`. */
+export const wordOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+
 /** The network's own language, in which its records are kept. */
 export const networkLanguage = async (db: Db): Promise<'nl' | 'en'> =>
   (await readSetting(db, 'network.language')) === 'en' ? 'en' : 'nl'

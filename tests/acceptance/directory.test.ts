@@ -374,8 +374,8 @@ describe('[F05] m50 vervang', () => {
 
   it.each([
     ['M. Smit tot 2020-01-01', 'Die dag is al voorbij'],
-    ['M. Smit', 'Typ m50 vervang <persoon> tot <datum>'],
-    ['M. Smit vanaf 2099-01-01', 'Typ m50 vervang <persoon> tot <datum>'],
+    ['M. Smit', 'm50 vervang <persoon> tot <datum>'],
+    ['M. Smit vanaf 2099-01-01', 'm50 vervang <persoon> tot <datum>'],
     ['W. de Vries tot 2099-01-01', 'U kunt uzelf niet vervangen'],
     ['Niemand Echt tot 2099-01-01', 'Ik ken niemand'],
   ])('refuses: %s', async (typed, words) => {

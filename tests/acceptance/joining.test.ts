@@ -64,7 +64,7 @@ it('[A16] asks an executive who joins to name an official, keeps what was typed 
   const told = await right.next()
   expect(alderman.form()).toBe('')
   expect(told).toContain('Ik ken die collega nog niet. U kunt dit doorsturen:')
-  expect(told).toContain('m50 aanmelden')
+  expect(told).toContain('het bericht “aanmelden”')
   expect(told).toContain('[Bekijk de pijler] [Verzoek intrekken]')
   expect(await cardOf(`P. Persoon${seen}`)).toContain(
     'Ondersteuning: nieuw.iemand@zeist.nl, nog niet bekend bij de bot',

@@ -77,7 +77,7 @@ describe('[E42] another network, in English, on the same code', () => {
       'The secretariat confirms once that you belong to',
     )
     expect((await p12.shows(channel, 'gorseyvale.example seems to be that of')).text).toContain(
-      'm50 municipality Gorsey Vale domain gorseyvale.example',
+      '/p12 municipality Gorsey Vale domain gorseyvale.example',
     )
     expect(await says(secretary, 'municipality Gorsey Vale domain gorseyvale.example')).toContain(
       'belongs to the municipality Gorsey Vale from now on',
@@ -102,12 +102,13 @@ describe('[E42] another network, in English, on the same code', () => {
   it('names itself where an executive has a text to forward', async () => {
     const heath = english('B. Heath', 'b.heath@ashcombe.example')
     await says(heath, 'register alderman')
+    expect(await says(heath, 'group nowhere at all')).toContain('Type /p12 group for the theme groups of now')
     const asked = await says(heath, 'pillar join care nearby n.obody@ashcombe.example')
     expect(asked).toContain('Send the bot of P12 in Slack or Teams')
     const number = /Request (\d+)/.exec(asked)?.[1]
     const again = await says(heath, `request ${number}`)
     expect(again).toContain('You can forward this to n.obody@ashcombe.example:')
-    expect(again).toContain('Send the bot of P12 in Slack or Teams')
+    expect(again).toContain('Send the bot of P12 in Slack or Teams the message “register”')
     expect(asked).not.toMatch(dutch)
   })
 

@@ -73,7 +73,7 @@ describe('[F02] giving a role', () => {
     ['rol geef M. Smit trekker onzin', 'Ik ken geen pijler “onzin”'],
     ['rol geef M. Smit contactambtenaar bestuur', 'hoort geen pijler'],
     ['rol geef M. Smit contactambtenaar morgen', '“morgen” is geen datum'],
-    ['rol geef M. Smit', 'Typ m50 rol geef <persoon> <rol>'],
+    ['rol geef M. Smit', 'm50 rol geef <persoon> <rol>'],
     ['rol geef M. Smit koning', 'Rollen: lid van het secretariaat, plaatsvervanger van het secretariaat'],
     ['rol geef Niemand Echt trekker bestuur', 'Ik ken niemand met de naam of het adres “Niemand Echt”'],
     ['rol geef n.iemand@zeist.nl trekker bestuur', 'Ik ken niemand met de naam of het adres “n.iemand@zeist.nl”'],

@@ -61,7 +61,7 @@ beforeEach(test => {
 async function made(locale: Locale): Promise<string> {
   const now = new Date('2027-03-10T08:00:00Z')
   const data = await myData(database.turns, { person, account: null }, now)
-  const content = myDataPage(data, locale, 'Europe/Amsterdam')
+  const content = myDataPage(data, { locale, zone: 'Europe/Amsterdam', typed: '/m50' })
   const parts = [{ name: 'page.html', mediaType: 'text/html; charset=utf-8', content }]
   const file = await database.turns.transaction(tx =>
     makeFile(tx, links, { reader, kind: 'myData', locale, parts }, new Date()),

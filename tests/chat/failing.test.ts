@@ -24,7 +24,7 @@ const submit: Act = { kind: 'submit', form: 'request.ask', context: '', fields: 
 const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
 
 async function said(act: Act, error: unknown, phase: Progress['phase']): Promise<string> {
-  const answer = await failed({ act } as Incoming, error, { phase, dropped: false }, 'x')
+  const answer = await failed({ act, typed: '/p12' } as Incoming, error, { phase, dropped: false }, 'x')
   if ('fieldErrors' in answer) return `at ${JSON.stringify(answer.fieldErrors)}`
   return 'card' in answer ? (answer.card.text ?? '') : ''
 }
@@ -65,6 +65,12 @@ describe('[T33] what someone is told of a turn that failed', () => {
     expect(text).toContain('Er ging iets mis en er is niets gewijzigd.')
     expect(text).not.toContain('zeist')
     expect(JSON.stringify(logged.at(-1))).toContain(/code: ([2-9A-Z]{4})/.exec(text)?.[1] ?? 'no code')
+  })
+
+  it('[E42] a refusal that names a command has what they type before it', async () => {
+    expect(await said(line, new Refusal('pillars.absent'), 'begun')).toBe(
+      'Die pijler is er niet meer. Typ /p12 pijler voor de pijlers van nu.',
+    )
   })
 
   it('a refusal is its sentence, at its field where it has one', async () => {

@@ -56,6 +56,21 @@ describe('a line', () => {
     expect(u.kind === 'command' && u.line(locale)).toBe(expected)
   })
 
+  it('[E42] may begin with the word of its own network, as the texts there say', () => {
+    for (const [line, typed] of [
+      ['/p12 pillar join Bestuur', '/p12'],
+      ['p12 pillar join Bestuur', '/p12'],
+      ['@P12, pillar join Bestuur', 'p12'],
+      ['@Ons Netwerk pillar join Bestuur', '@Ons Netwerk'],
+    ] as const) {
+      const u = understand(line, nouns, typed)
+      expect(u.kind === 'command' && u.input, line).toBe('Bestuur')
+      expect(isCommand(line, nouns, typed), line).toBe(true)
+    }
+    expect(understand('p12', nouns, '/p12').kind).toBe('home')
+    expect(understand('p12x', nouns, '/p12').kind).toBe('unknown')
+  })
+
   it('with too many errors is not understood', () => expect(read('pleiler')).toBe('unknown'))
 
   it('is a command in a direct message only when its first word is exactly one, or the bot’s name is all of it', () => {

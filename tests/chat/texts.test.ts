@@ -66,13 +66,20 @@ describe('what texts name', () => {
   const registry = createRegistry(features)
 
   it('is a command that exists, wherever a text names one', () => {
-    const lines = all.flatMap(text => [...text.matchAll(/\bm50 ([a-z-]+(?: [a-z-]+)?)/g)].map(match => match[1] ?? ''))
+    const lines = all.flatMap(text =>
+      [...text.matchAll(/{{typed}} (?!met een|with one)([a-z-]+(?: [a-z-]+)?)/g)].map(match => match[1] ?? ''),
+    )
     expect(lines.length).toBeGreaterThan(10)
     for (const line of lines) {
       const understood = understand(line, registry.nouns)
       expect(['command', 'help', 'greeting'], line).toContain(understood.kind)
       if (understood.kind === 'command') expect(understood.sure, line).toBe(true)
     }
+  })
+
+  it('[E42] is what people type before a command in their network, never this network’s own word', () => {
+    const own = all.filter(text => /(^|[^\w.-])[/@]?m50(?![\w-])/.test(text) || /@M50/.test(text))
+    expect(own).toEqual([])
   })
 
   it('has a sentence for every refusal that the code throws, and no other', () => {

@@ -47,7 +47,8 @@ const rows = [
   'Tiel\tT. Weede\tt.weede@tiel.nl\twethouder',
 ].join('\r\n')
 
-const wrong = (...lines: string[]) => mistakesText(readMembers([heading, ...lines].join('\n'), known).mistakes, 'nl')
+const reader = { locale: 'nl', typed: '/m50' } as const
+const wrong = (...lines: string[]) => mistakesText(readMembers([heading, ...lines].join('\n'), known).mistakes, reader)
 
 describe('[F94] reading what was pasted', () => {
   it('takes tabs, semicolons and commas, quotes, any order of columns, and rows that are short', () => {
@@ -73,14 +74,21 @@ describe('[F94] reading what was pasted', () => {
     expect(wrong('Zeist\tN\tn@zeist.nl\tambtenaar\tcontactambtenaar\tBestuur')).toBe(
       'Rij 2: bij deze rol hoort geen pijler.',
     )
-    expect(mistakesText(readMembers([heading, 'Zeits\tN\tx\tambtenaar'].join('\n'), known).mistakes, 'en')).toBe(
+    expect(
+      mistakesText(readMembers([heading, 'Zeits\tN\tx\tambtenaar'].join('\n'), known).mistakes, {
+        ...reader,
+        locale: 'en',
+      }),
+    ).toBe(
       "Row 2, column municipality: I don't know “Zeits”. Do you mean Zeist?\nRow 2, column e-mail: “x” is no e-mail address.",
     )
     const twice = 'Zeist\tN\tn@zeist.nl\tambtenaar'
     expect(wrong(twice, twice)).toBe('Rij 3: n@zeist.nl staat er twee keer.')
     expect(wrong(...Array.from({ length: 8 }, () => 'Zeist\tN\tx\tambtenaar'))).toContain('En nog 10.')
-    expect(mistakesText(readMembers('Naam\nX', known).mistakes, 'nl')).toContain('De kolom “gemeente” ontbreekt')
-    expect(mistakesText(readMembers(heading, known).mistakes, 'nl')).toBe('Er staan geen rijen onder de eerste regel.')
+    expect(mistakesText(readMembers('Naam\nX', known).mistakes, reader)).toContain('De kolom “gemeente” ontbreekt')
+    expect(mistakesText(readMembers(heading, known).mistakes, reader)).toBe(
+      'Er staan geen rijen onder de eerste regel.',
+    )
   })
 
   it('finds rows that cannot both be so: one address with two functions or municipalities, two contact officers', () => {
@@ -187,7 +195,7 @@ describe('[F94] bringing it in', () => {
     expect((await planImport(database.turns, all, at.today)).changes.every(({ brings }) => brings.length === 0)).toBe(
       true,
     )
-    expect(mistakesText(many(501).mistakes, 'nl')).toBe('Dat zijn meer dan 500 rijen. Haal ze in delen binnen.')
+    expect(mistakesText(many(501).mistakes, reader)).toBe('Dat zijn meer dan 500 rijen. Haal ze in delen binnen.')
   }, 60_000)
 
   it('says who is of another municipality, and where a contact officer is already', async () => {
@@ -200,8 +208,8 @@ describe('[F94] bringing it in', () => {
       readMembers([heading, ...elsewhere].join('\n'), known).rows,
       at.today,
     )
-    expect(mistakesText(clashes, 'nl')).toBe(
-      'Rij 2: W. de Vries hoort al bij Zeist. Verbeter dat eerst met m50 persoon.\nRij 3: A. Bakker is al contactambtenaar van Zeist.',
+    expect(mistakesText(clashes, reader)).toBe(
+      'Rij 2: W. de Vries hoort al bij Zeist. Verbeter dat eerst met /m50 persoon.\nRij 3: A. Bakker is al contactambtenaar van Zeist.',
     )
   })
 })

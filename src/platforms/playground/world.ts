@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { SeedMistakes } from '#/database/seed/mistakes.ts'
+import { wordOf } from '#/network/setting.ts'
 import type { About, PlaygroundPerson, StoryLine, World } from './people.ts'
 
 const file = 'playground.yaml'
@@ -94,10 +95,9 @@ export function createWorld(
     const conversation = where === 'direct' ? `@${as}` : channels[where]
     return { id: storyId(index), as, conversation, text: says }
   }
-  const word = network.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return {
     bot: network,
-    command: `/${word}`,
+    command: `/${wordOf(network)}`,
     mention: `@${network}`,
     people: all,
     channels: [

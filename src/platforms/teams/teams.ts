@@ -34,6 +34,8 @@ export interface TeamsParts {
   /** Without a body parser before /api/messages. */
   readonly web: Express
   readonly settings: TeamsSettings
+  /** What people type before a command: the network's word. */
+  readonly command: string
   /** Hears what Teams limits in a tenant, also where an answer met it: the workers of other copies then wait too [T30] [T36]. */
   readonly limited: (limit: Limited) => void
   /** Where it is kept by which connector a tenant is reached. */
@@ -53,7 +55,8 @@ export interface Teams {
 }
 
 /** Teams' door, on the shared web server: activities that the guard and Microsoft's package let in go to `take`, and the platform is the way out. */
-export async function createTeams({ web, settings, limited, db, take, log, locale, now }: TeamsParts): Promise<Teams> {
+export async function createTeams(parts: TeamsParts): Promise<Teams> {
+  const { web, settings, limited, db, take, log, locale, now } = parts
   const { clientId, tenantId, serviceHosts, unauthenticated } = settings
   const isServiceUrl = serviceUrls(serviceHosts, unauthenticated)
   const { tokenIssuer: issuer, loginEndpoint, openIdMetadataUrl } = cloudOf(settings)
@@ -85,6 +88,7 @@ export async function createTeams({ web, settings, limited, db, take, log, local
   const answers = { nl: createAnswers(ways, 'nl'), en: createAnswers(ways, 'en') }
   const turns = createTurns({
     take,
+    command: parts.command,
     people,
     answersIn: (own = locale) => answers[own],
     underway,

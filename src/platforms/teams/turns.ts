@@ -30,6 +30,8 @@ export interface Turns {
 
 export interface TurnsParts {
   readonly take: Take
+  /** What people type before a command. All is answered in the personal chat, also what was asked in a channel: no mention is needed there. */
+  readonly command: string
   readonly people: People
   /** In a person's language; in the network's where that is not known yet. */
   readonly answersIn: (locale?: Locale) => Answers
@@ -44,9 +46,6 @@ export interface TurnsParts {
   /** The network's time. */
   readonly now: () => Date
 }
-
-/** What is asked is answered in the personal chat, also where it was asked in a channel: there no mention is needed. */
-const typed = 'm50'
 
 interface Done {
   readonly asker: Asker
@@ -72,7 +71,7 @@ export function createTurns(parts: TurnsParts): Turns {
         where: whereOf(await parts.named(place)),
         now: parts.now(),
         canOpenForm,
-        typed,
+        typed: parts.command,
         answersElsewhere: place.kind !== 'direct' || place.isAnywhere === true,
         tryHere: text => parts.tryIn(place, text),
         readFile: async (id, mostBytes) =>

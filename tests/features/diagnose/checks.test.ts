@@ -178,7 +178,11 @@ it('[F78] says who can’t be reached and why, with a text to forward', async ()
     ['Off', 'deactivated'],
   ])
   const found = await checks.find(({ name }) => name === 'people')?.run(database.background, at)
-  const card = diagnosisCard(found ?? [], { network: 'M50', workspace: 'Samen', isOnTeams: false }, 'nl')
+  const card = diagnosisCard(
+    found ?? [],
+    { network: 'M50', workspace: 'Samen', isOnTeams: false },
+    { locale: 'nl', typed: '/m50' },
+  )
   const [item] = card.items ?? []
   expect(plain(item?.text ?? '').split('\n')).toEqual([
     'Let op · 4 personen zijn niet bereikbaar.',

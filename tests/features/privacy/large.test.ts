@@ -84,7 +84,7 @@ it('[T42] shows a secretary of years what is theirs, with work that fits well in
   line.taken()
   const before = await workedMs()
   const data = await myData(database.turns, { person, account: null }, new Date())
-  const page = myDataPage(data, 'nl', 'Europe/Amsterdam')
+  const page = myDataPage(data, { locale: 'nl', zone: 'Europe/Amsterdam', typed: '/m50' })
   const json = JSON.stringify(data)
   const worked = (await workedMs()) - before
   const statements = line.taken()

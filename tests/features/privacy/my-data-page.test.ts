@@ -7,7 +7,10 @@ import { myDataPage } from '#/features/privacy/cards/my-data-page.ts'
 import { kindWord } from '#/features/privacy/cards/request-words.ts'
 
 const page = (tables: Record<string, Record<string, unknown>[]>, names = {}) =>
-  myDataPage({ madeAt: '2027-02-03T09:00:00Z', tables, names }, 'nl', 'Europe/Amsterdam')
+  myDataPage(
+    { madeAt: '2027-02-03T09:00:00Z', tables, names },
+    { locale: 'nl', zone: 'Europe/Amsterdam', typed: '/m50' },
+  )
 
 /** A row of a table with something in every column. */
 const rowOf = (table: string) =>

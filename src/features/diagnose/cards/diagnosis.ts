@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
+import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
@@ -19,7 +20,11 @@ export interface Around {
 }
 
 /** What the bot found of itself, the worst first; with a text to forward where somebody else must act [F78]. */
-export function diagnosisCard(findings: readonly Finding[], around: Around, locale: Locale): Card {
+export function diagnosisCard(
+  findings: readonly Finding[],
+  around: Around,
+  { locale, typed }: Pick<Reader, 'locale' | 'typed'>,
+): Card {
   const t = diagnoseTexts.in(locale)
   const amiss = findings.filter(({ state }) => state !== 'well').length
   return {
@@ -30,7 +35,7 @@ export function diagnosisCard(findings: readonly Finding[], around: Around, loca
       .toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state))
       .map(finding => ({
         text: [
-          `**${t(`state.${finding.state}`)}** · ${t(finding.code, finding.facts)}`,
+          `**${t(`state.${finding.state}`)}** · ${t(finding.code, { ...finding.facts, typed })}`,
           ...peopleLines(finding.people ?? [], around, locale),
         ].join('\n'),
         ...accessory(finding, locale),

@@ -28,6 +28,6 @@ export const diagnoseLine: Reads<string> = {
     const findings: Finding[] = []
     const at = { now: turn.now, today: turn.today, missingScopes: await turn.missingScopes() }
     for (const check of checks) findings.push(...(await check.run(db, at)))
-    return { card: diagnosisCard(findings, await aroundOf(db), turn.locale), to: 'me' }
+    return { card: diagnosisCard(findings, await aroundOf(db), turn), to: 'me' }
   },
 }

@@ -25,7 +25,7 @@ export const departedView = (
         t(`departed.${why}`, { name }),
         ...lines.slice(0, mostLines),
         ...(rest > 0 ? [t('end.more', { count: rest })] : []),
-        t('departed.how', { name }),
+        t('departed.how', { name, typed: reader.typed }),
       ],
       approve: {
         does: 'press',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
+import type { Reader } from '#/chat/feature.ts'
 import type { Form } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
@@ -8,6 +9,9 @@ import type { Mistake } from '#/features/importing/rules/members.ts'
 import { importTexts } from '#/features/importing/texts.ts'
 
 const longest = 3_000
+
+/** The one who brings rows in. */
+type Asker = Pick<Reader, 'locale' | 'typed'>
 
 /** `municipality` stands in the example: that of whoever looks at it, where they have one. */
 export function importForm(locale: Locale, municipality: string | undefined): Form {
@@ -42,7 +46,7 @@ export const membersButton = (label: string): Button => ({
   value: 'members',
 })
 
-function mistakeText(mistake: Mistake | Clash, locale: Locale): Text {
+function mistakeText(mistake: Mistake | Clash, { locale, typed }: Asker): Text {
   const t = importTexts.in(locale)
   switch (mistake.code) {
     case 'noColumn':
@@ -52,8 +56,10 @@ function mistakeText(mistake: Mistake | Clash, locale: Locale): Text {
     case 'tooMany':
       return t('mistake.tooMany', { most: mistake.most })
     case 'elsewhere':
-    case 'officer':
-      return t(`mistake.${mistake.code}`, { row: mistake.row, name: mistake.name, municipality: mistake.municipality })
+    case 'officer': {
+      const { code, row, name, municipality } = mistake
+      return t(`mistake.${code}`, { row, name, municipality, typed })
+    }
     default:
       return t(`mistake.${mistake.code}`, {
         row: mistake.row,
@@ -68,11 +74,11 @@ function mistakeText(mistake: Mistake | Clash, locale: Locale): Text {
 const mostMistakes = 5
 
 /** What is wrong, a line each; the rest is counted. */
-export function mistakesText(mistakes: readonly (Mistake | Clash)[], locale: Locale): string {
+export function mistakesText(mistakes: readonly (Mistake | Clash)[], asker: Asker): string {
   const rest = mistakes.length - mostMistakes
   return [
-    ...mistakes.slice(0, mostMistakes).map(mistake => mistakeText(mistake, locale)),
-    ...(rest > 0 ? [importTexts.in(locale)('mistake.more', { count: rest })] : []),
+    ...mistakes.slice(0, mostMistakes).map(mistake => mistakeText(mistake, asker)),
+    ...(rest > 0 ? [importTexts.in(asker.locale)('mistake.more', { count: rest })] : []),
   ].join('\n')
 }
 

@@ -60,7 +60,7 @@ export const importLine: Reads<string> = {
 /** Keeps the rows for [Toepassen]; gives what is wrong with them instead, in words. */
 async function kept(tx: Tx, turn: Turn, rows: string): Promise<Outcome | string> {
   const { mistakes } = await looked(tx, turn, rows)
-  if (mistakes.length > 0) return mistakesText(mistakes, turn.locale)
+  if (mistakes.length > 0) return mistakesText(mistakes, turn)
   await keepDraft(tx, turn.actor.identity, 'form', draft, { rows }, turn.now)
   return { code: 'planned', ids: {} }
 }

@@ -205,7 +205,11 @@ export const admitView: RequestView = async (db, request, reader) => {
       email ? t('admit.email', { email }) : t('admit.noEmail'),
       ...(domain && !owner ? [t('admit.unknown', { domain })] : []),
       ...(domain && owner
-        ? [t(owner.isKnown ? 'admit.known' : 'admit.guess', { municipality: owner.municipality, domain })]
+        ? [
+            owner.isKnown
+              ? t('admit.known', { municipality: owner.municipality, domain })
+              : t('admit.guess', { municipality: owner.municipality, domain, typed: reader.typed }),
+          ]
         : []),
     ],
   }

@@ -183,7 +183,7 @@ export const showRoles: Reads<string> = {
         version: 1,
         title: t('roles.title'),
         text: (lines.length > 0 ? lines : [t('roles.none')]).join('\n'),
-        context: t('roles.how'),
+        context: t('roles.how', { typed: turn.typed }),
       },
       to: 'me',
     }

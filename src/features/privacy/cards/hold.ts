@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
+import type { Reader } from '#/chat/feature.ts'
 import type { Form } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { type Hold, longestReason } from '#/features/privacy/rules/hold.ts'
@@ -47,8 +48,8 @@ export function holdForm(locale: Locale): Form {
 }
 
 /** For who wants to be forgotten and can't be yet. */
-export const heldCard = ({ reason, until }: Hold, locale: Locale): Card => ({
+export const heldCard = ({ reason, until }: Hold, { locale, typed }: Pick<Reader, 'locale' | 'typed'>): Card => ({
   version: 1,
   title: privacyTexts.in(locale)('forget.title'),
-  text: privacyTexts.in(locale)('hold.notYet', { reason, until: plainDayOf(until, locale) }),
+  text: privacyTexts.in(locale)('hold.notYet', { reason, until: plainDayOf(until, locale), typed }),
 })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { card as cardShape } from '#/chat/card.ts'
 import { momentOf, plainDayOf } from '#/chat/dates.ts'
+import type { Reader } from '#/chat/feature.ts'
 import { type Html, html, page } from '#/chat/html.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Locale } from '#/chat/texts.ts'
@@ -105,11 +106,11 @@ function sectionOf(name: Section, data: MyData, locale: Locale, zone: string): r
 }
 
 /** What is stored about someone, to read, with a button for the same as JSON. */
-export function myDataPage(data: MyData, locale: Locale, zone: string): string {
+export function myDataPage(data: MyData, { locale, zone, typed }: Pick<Reader, 'locale' | 'zone' | 'typed'>): string {
   const t = privacyTexts.in(locale)
   const all = (Object.keys(sections) as Section[]).flatMap(name => sectionOf(name, data, locale, zone))
   const body = html`<p>${t('page.text', { at: momentOf(new Date(data.madeAt), locale, zone) })}</p>
-<p>${t('page.rights')}</p>
+<p>${t('page.rights', { typed })}</p>
 <form method="post"><button name="part" value="1">${t('page.download')}</button></form>
 ${all}`
   return page(locale, t('page.title'), body)

@@ -20,7 +20,7 @@ export const showForget: Reads<string> = {
   async run(db, turn) {
     const leaver = leaverOf(turn)
     const held = leaver.person && (await holdOf(db, leaver.person, turn.today))
-    if (held) return { card: heldCard(held, turn.locale), to: 'me', secret: true }
+    if (held) return { card: heldCard(held, turn), to: 'me', secret: true }
     const left = await calledOnceGone(db, called, leaver)
     const data = await myData(db, leaver, turn.now)
     return {

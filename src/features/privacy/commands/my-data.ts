@@ -26,7 +26,7 @@ export const showMyData: Writes<string> = {
       {
         name: `${name}.html`,
         mediaType: 'text/html; charset=utf-8',
-        content: myDataPage(data, turn.locale, turn.zone),
+        content: myDataPage(data, turn),
       },
       { name: `${name}.json`, mediaType: 'application/json', content: JSON.stringify(data, null, 2) },
     ]
