@@ -17,6 +17,7 @@ export type Understood =
     }
   | { readonly kind: 'home' }
   | { readonly kind: 'greeting' }
+  | { readonly kind: 'thanks' }
   | { readonly kind: 'help'; readonly about: string }
   | { readonly kind: 'unknown'; readonly words: string }
 
@@ -36,15 +37,16 @@ const greetings = new Set([
   'goedendag',
   'dag',
   'goodmorning',
-  'dank',
-  'dankje',
-  'dankjewel',
-  'danku',
-  'dankuwel',
-  'bedankt',
-  'thanks',
-  'thankyou',
+  'goodafternoon',
 ])
+const homeWords = new Set(['start', 'home'])
+const thanks = new Set(['dank', 'dankje', 'dankjewel', 'danku', 'dankuwel', 'bedankt', 'thanks', 'thank'])
+/** What stands around a word of thanks. */
+const around = new Set(
+  'u je jullie you wel zeer heel erg hartelijk veel alvast hoor top ok oke okay prima fijn super mooi very so much many great perfect'.split(
+    ' ',
+  ),
+)
 const helpWords = new Set(['help', 'hulp'])
 
 const product = 'm50'
@@ -65,6 +67,14 @@ function stripped(line: string, typed: string): string {
 }
 
 const wordsOf = (line: string): string[] => line.split(/\s+/).filter(Boolean)
+
+/** Thanks and nothing else: "top, dank u wel". */
+function isThanks(text: string): boolean {
+  const said = text.split(/[^\p{L}]+/u).filter(Boolean)
+  return (
+    said.some(word => thanks.has(fold(word))) && said.every(word => thanks.has(fold(word)) || around.has(fold(word)))
+  )
+}
 
 /** How many typing errors are between a typed word and the nearest of some words; infinite where they are not forgiven. */
 function distance(typed: string, words: readonly string[]): number {
@@ -120,8 +130,9 @@ export function understand(line: string, nouns: readonly NounOf[], typed = produ
   const text = stripped(line, typed)
   const words = wordsOf(text)
   const [first = '', ...rest] = words
-  if (text === '') return { kind: 'home' }
+  if (text === '' || homeWords.has(fold(text))) return { kind: 'home' }
   if (greetings.has(fold(text))) return { kind: 'greeting' }
+  if (isThanks(text)) return { kind: 'thanks' }
   if (helpWords.has(fold(first))) return { kind: 'help', about: rest.join(' ') }
   const noun = nearest(first, nouns, n => n.noun.words)
   if (!noun) return { kind: 'unknown', words: text }
@@ -155,13 +166,15 @@ export function understand(line: string, nouns: readonly NounOf[], typed = produ
   }
 }
 
-/** Whether a direct message is a command: its first word, after an optional `m50`, is exactly a noun or help, or all of it is a greeting, or `m50` alone, which shows one's home. */
+/** Whether a direct message is a command: its first word, after an optional `m50`, is exactly a noun or help, or all of it is a greeting or thanks, or a word for one's home, as `m50` alone is. */
 export function isCommand(line: string, nouns: readonly NounOf[], typed = product): boolean {
   const text = stripped(line, typed)
   const first = fold(wordsOf(text)[0] ?? '')
   return (
     text === '' ||
+    homeWords.has(fold(text)) ||
     greetings.has(fold(text)) ||
+    isThanks(text) ||
     helpWords.has(first) ||
     nouns.some(({ noun }) => noun.words.some(word => fold(word) === first))
   )

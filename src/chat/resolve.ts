@@ -96,6 +96,8 @@ function resolveLine(
         say: async (_, turn) =>
           toMe(helpCard(turn, registry, '', chatTexts.in(turn.locale)('greeting', { name: turn.actor.name }))),
       }
+    case 'thanks':
+      return { name: 'thanks', say: async (_, turn) => toMe(welcomed(turn)) }
     case 'help':
       return { name: 'help', say: async (_, turn) => toMe(helpCard(turn, registry, understood.about)) }
     case 'unknown':
@@ -109,6 +111,11 @@ function resolveLine(
       return { name: [understood.noun.noun.words[0], verb].filter(Boolean).join(' '), handler, input }
     }
   }
+}
+
+function welcomed(turn: Turn): Card {
+  const t = chatTexts.in(turn.locale)
+  return { version: 1, text: t('thanks.text'), buttons: [lineButton(t('thanks.home'), 'm50')] }
 }
 
 /** A file without a word is for the one thing that takes files, where whoever sent it may do that; others are asked what it is for. */

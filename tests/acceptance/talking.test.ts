@@ -46,6 +46,16 @@ describe('[F88] [E01] help', () => {
     expect(await said(m50.bakker, 'hallo')).toContain('Dag A. Bakker.')
   })
 
+  it('[E23] answers thanks with a kind word, and shows one’s home by its own word', async () => {
+    for (const thanks of ['dank u wel', 'top, dank', 'thanks']) {
+      const answer = await said(m50.bakker, thanks)
+      expect(answer, thanks).toMatch(/^Graag gedaan\.\s+\[Wat wacht er op mij\?\]$/)
+    }
+    for (const home of ['start', 'home']) expect(await said(m50.bakker, home)).toContain('WAT ERAAN KOMT')
+    await m50.bakker.directMessage('bedankt')
+    expect(textOf(await m50.bakker.receives('Graag gedaan.'))).toContain('[Wat wacht er op mij?]')
+  })
+
   it('takes a remark to the secretariat', async () => {
     await said(m50.bakker, 'help')
     expect(await pressesOpen(m50.bakker, 'answer', 'desk.feedback')).toContain('Uw opmerking of vraag')

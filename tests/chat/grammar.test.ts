@@ -31,7 +31,15 @@ describe('a line', () => {
     ['  help   pijler ', 'help | pijler'],
     ['pijler help', 'help | pijler'],
     ['hoi', 'greeting'],
-    ['Dank u', 'greeting'],
+    ['Dank u', 'thanks'],
+    ['dank je wel', 'thanks'],
+    ['Bedankt!', 'thanks'],
+    ['top, dank', 'thanks'],
+    ['oké, hartelijk dank', 'thanks'],
+    ['thank you very much', 'thanks'],
+    ['dank u wel voor de vraag', 'unknown'],
+    ['start', 'home'],
+    ['m50 home', 'home'],
     ['', 'home'],
     ['m50', 'home'],
     ['xyzzy plugh', 'unknown'],
@@ -74,7 +82,18 @@ describe('a line', () => {
   it('with too many errors is not understood', () => expect(read('pleiler')).toBe('unknown'))
 
   it('is a command in a direct message only when its first word is exactly one, or the bot’s name is all of it', () => {
-    for (const line of ['pijler', '/m50 pijler', 'm50 help', 'm50', 'hallo', 'Verzoek 41'])
+    for (const line of [
+      'pijler',
+      '/m50 pijler',
+      'm50 help',
+      'm50',
+      'hallo',
+      'start',
+      'Home',
+      'dank je wel',
+      'top, dank',
+      'Verzoek 41',
+    ])
       expect(isCommand(line, nouns), line).toBe(true)
     for (const line of ['Alleen Mobiliteit graag', 'pijlers en meer', 'pijlr', 'dank u wel voor de vraag'])
       expect(isCommand(line, nouns), line).toBe(line === 'pijlers en meer')
