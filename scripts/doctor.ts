@@ -25,6 +25,12 @@ interface Line {
   readonly text: string
 }
 
+/** What the secretariat types before a command that a finding names, anywhere and in a channel. */
+interface Said {
+  readonly typed: string
+  readonly inChannel: string
+}
+
 const names = ['settings', 'key', ...checks.map(({ name }) => name), auditCheck.name]
 const words: Record<State, string> = { well: 'ok', attention: 'look', broken: 'BROKEN' }
 const say = diagnoseTexts.in('en')
@@ -105,7 +111,8 @@ async function* databaseLines(settings: Settings): AsyncGenerator<Line> {
     const missingScopes =
       slack && wanted('scopes') ? await missingNow(createClient(slack.botToken, slack.apiUrl, silent)) : null
     const typed = slack?.command ?? wordOf(name)
-    yield* checkLines(opened, url, { now, today: dateIn(zone, now), missingScopes }, typed)
+    const said = { typed, inChannel: settings.teams && !slack ? `@${name}` : typed }
+    yield* checkLines(opened, url, { now, today: dateIn(zone, now), missingScopes }, said)
   } catch (error) {
     yield { check: 'database', state: 'broken', text: whyNot(error) }
   } finally {
@@ -122,9 +129,9 @@ function whyNot(error: unknown): string {
   return `The database can't be asked (code ${code}).`
 }
 
-async function* checkLines({ background }: Database, url: string, at: LookedAt, typed: string): AsyncGenerator<Line> {
+async function* checkLines({ background }: Database, url: string, at: LookedAt, said: Said): AsyncGenerator<Line> {
   for (const check of [...checks, auditCheck]) {
-    const lines = await linesOf(background, check, at, typed)
+    const lines = await linesOf(background, check, at, said)
     const lacks = check.name === 'migrations' && lines.some(({ state }) => state === 'broken')
     if (lacks && isFixing) {
       const applied = await migrate({ connectionString: url, log: aloud })
@@ -137,13 +144,12 @@ async function* checkLines({ background }: Database, url: string, at: LookedAt, 
   }
 }
 
-/** `typed` is what the secretariat types before a command that a finding names. */
-async function linesOf(db: Db, { name, run }: (typeof checks)[number], at: LookedAt, typed: string): Promise<Line[]> {
+async function linesOf(db: Db, { name, run }: (typeof checks)[number], at: LookedAt, said: Said): Promise<Line[]> {
   if (!wanted(name) && name !== 'migrations') return []
   const findings = await run(db, at)
   return findings.map(({ state, code, facts }) => ({
     check: name,
     state,
-    text: plain(say(code, { ...facts, typed })),
+    text: plain(say(code, { ...facts, ...said })),
   }))
 }

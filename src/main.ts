@@ -240,6 +240,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       web: door,
       settings: settings.teams,
       command: wordOf(name),
+      mention: `@${name}`,
       limited: limitedOn('teams'),
       db: database.background,
       take,

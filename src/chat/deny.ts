@@ -6,7 +6,9 @@ import { type Action, mayEver, policy, type Relation, rolesOf } from '#/network/
 
 export type Denial =
   /** Whoever could, once it is known who they are. */
-  { readonly kind: 'introduce' } | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'introduce' }
+  /** `absent`: there is no such thing, or it is not for this actor. `closed`: nothing at all can be done here. */
+  | { readonly kind: 'text' | 'absent' | 'closed'; readonly text: string }
 
 /**
  * Why the policy said no, without telling more than the actor may know: what is not for one and what does not exist get the same words [T07].
@@ -15,7 +17,7 @@ export type Denial =
 export function denial(actor: Actor, action: Action, relation: Relation | null, locale: Locale): Denial {
   const t = chatTexts.in(locale)
   const closed = closedDoor(actor, locale)
-  if (closed) return { kind: 'text', text: closed }
+  if (closed) return { kind: 'closed', text: closed }
   const roles = rolesOf(actor)
   const isStranger = roles.has('guest') || roles.has('newcomer')
   if (isStranger && !mayEver(actor, action) && policy[action].member !== undefined) return { kind: 'introduce' }
@@ -27,7 +29,8 @@ export function denial(actor: Actor, action: Action, relation: Relation | null, 
     return { kind: 'text', text: t(action === 'request.decide' ? 'refusal.own' : 'refusal.self') }
   // Who may for some subjects only hears who may for all, whether this one exists or not.
   const isForAll = standings.some(standing => standing === 'any' || standing === 'others')
-  return { kind: 'text', text: t((isForAll ? undefined : deniedKey[action]) ?? 'refusal.absent') }
+  const who = isForAll ? undefined : deniedKey[action]
+  return who ? { kind: 'text', text: t(who) } : { kind: 'absent', text: t('refusal.absent') }
 }
 
 /** The one sentence for everyone of a workspace or tenant that is not admitted, whatever they do there [T04]; null where it is. */

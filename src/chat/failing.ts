@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { awaited, isConnectionLoss, type Progress } from '#/chat/away.ts'
+import type { Button } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { momentOf } from '#/chat/dates.ts'
+import { helpButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
 import type { Speakers } from '#/chat/speakers.ts'
@@ -24,8 +26,8 @@ const failureCode = (): string =>
   Array.from({ length: 4 }, () => letters[Math.floor(Math.random() * letters.length)]).join('')
 
 export interface Failing {
-  /** A refusal as a sentence in the reader's language; `typed` is what they type before a command, where it names one. */
-  sentence(refusal: Refusal, locale: Locale, typed: string): string
+  /** A refusal as a sentence in the reader's language, with what they type before a command that it names. */
+  sentence(refusal: Refusal, locale: Locale, asked: Pick<Incoming, 'typed' | 'typedInChannel'>): string
   /** The answer to a turn that ended in an error: a refusal, the database away, or a fault of ours. */
   failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer>
 }
@@ -40,18 +42,30 @@ function withTyped(text: string, act: Act, locale: Locale): string {
 }
 
 /** The sentence of an act that changed nothing. A form stays open with all that was typed, and has it at a field: the one it is about, else the first. */
-export function unchanged(text: string, act: Act, field?: string): Answer {
+export function unchanged(
+  text: string,
+  act: Act,
+  { field, buttons }: { readonly field?: string | undefined; readonly buttons?: readonly Button[] } = {},
+): Answer {
   const at = act.kind === 'submit' ? (field ?? Object.keys(act.fields)[0]) : undefined
-  return at === undefined ? plainCard(text) : { fieldErrors: { [at]: text } }
+  return at === undefined ? plainCard(text, buttons) : { fieldErrors: { [at]: text } }
+}
+
+/** No command is a dead end [E23]: a refusal that names none leads to all that there are. Under a button that was pressed its card still stands, if there was anything. */
+function wayOn(code: string, text: string, incoming: Incoming, locale: Locale): readonly Button[] {
+  const { act, typed, typedInChannel } = incoming
+  const isCommand = act.kind === 'line' || (act.kind === 'press' && act.name === 'chat.line')
+  const names = [typed, typedInChannel].some(own => own && text.includes(`${own} `))
+  return (isCommand && !names) || code === 'chat.absent' ? [helpButton(locale)] : []
 }
 
 /** Says what can't be done, kindly, and without losing what was typed. */
 export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
   const { database, registry, zone, log } = parts
 
-  function sentence(refusal: Refusal, locale: Locale, typed: string): string {
+  const sentence: Failing['sentence'] = (refusal, locale, { typed, typedInChannel: inChannel = typed }) => {
     const params = Object.fromEntries(
-      Object.entries<RefusalParams[string]>({ ...refusal.params, typed }).map(([name, value]) => [
+      Object.entries<RefusalParams[string]>({ ...refusal.params, typed, inChannel }).map(([name, value]) => [
         name,
         value instanceof Date
           ? momentOf(value, locale, zone)
@@ -70,9 +84,12 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     if (error instanceof Refusal) {
       if (error.stale) parts.redraw([error.stale])
       const locale = await speakers.localeFor(incoming)
-      const text = sentence(error, locale, incoming.typed)
+      const text = sentence(error, locale, incoming)
       const isLong = error.code === 'chat.tooLong'
-      return unchanged(isLong ? withTyped(text, incoming.act, locale) : text, incoming.act, error.field)
+      return unchanged(isLong ? withTyped(text, incoming.act, locale) : text, incoming.act, {
+        field: error.field,
+        buttons: wayOn(error.code, text, incoming, locale),
+      })
     }
     const code = failureCode()
     const isUnsure = progress.phase === 'committing'
@@ -88,7 +105,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     const lost = isUnsure ? 'unsure' : 'away'
     const key = isSaved ? 'saved' : isAway ? lost : isLockTimeout(error) ? 'busy' : 'fault'
     const locale = await speakers.localeFor(incoming)
-    const text = sentence(new Refusal(`chat.${key}`, { code }), locale, incoming.typed)
+    const text = sentence(new Refusal(`chat.${key}`, { code }), locale, incoming)
     return isUnsure || isSaved ? plainCard(text) : unchanged(withTyped(text, incoming.act, locale), incoming.act)
   }
 

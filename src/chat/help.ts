@@ -3,6 +3,7 @@ import type { Button, Card } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { wordFor } from '#/chat/grammar.ts'
 import type { NounOf, Registry } from '#/chat/registry.ts'
+import type { Locale } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { matchName } from '#/network/names.ts'
 import { mayEver } from '#/network/policy.ts'
@@ -15,6 +16,9 @@ export const lineButton = (label: string, line: string, style?: 'primary'): Butt
   value: line,
   ...(style && { style }),
 })
+
+/** The way on where something came to nothing. */
+export const helpButton = (locale: Locale): Button => lineButton(chatTexts.in(locale)('unknown.help'), 'help')
 
 /** One noun's lines, for what this person may do. */
 function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {

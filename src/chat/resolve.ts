@@ -4,7 +4,7 @@ import type { Card } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import type { Handler } from '#/chat/feature.ts'
 import { isCommand, understand } from '#/chat/grammar.ts'
-import { helpCard, lineButton } from '#/chat/help.ts'
+import { helpButton, helpCard, lineButton } from '#/chat/help.ts'
 import { asMember, homeCard, homeRest, itemIn, memberHome } from '#/chat/home.ts'
 import type { Registry } from '#/chat/registry.ts'
 import type { Act, Answer, Turn } from '#/chat/turn.ts'
@@ -125,7 +125,7 @@ function fileAlone(turn: Turn, { takesFile }: Registry): Answer | Plan {
   return toMe({
     version: 1,
     text: t('fileAlone', { typed: turn.typed }),
-    buttons: [lineButton(t('unknown.help'), 'help')],
+    buttons: [helpButton(turn.locale)],
   })
 }
 
@@ -156,7 +156,7 @@ async function guess(db: Db, turn: Turn, words: string, registry: Registry): Pro
     version: 1,
     title: t('unknown.title'),
     text: t('unknown.text', { words, typed: turn.typed }),
-    buttons: [lineButton(t('unknown.help'), 'help')],
+    buttons: [helpButton(turn.locale)],
   })
 }
 

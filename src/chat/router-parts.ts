@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Button } from '#/chat/card.ts'
 import type { Outcome } from '#/chat/feature.ts'
 import type { Profile } from '#/chat/platform.ts'
 import type { Registry } from '#/chat/registry.ts'
@@ -39,4 +40,7 @@ export interface RouterParts {
   readonly mark?: Mark
 }
 
-export const plainCard = (text: string): Answer => ({ card: { version: 1, text }, to: 'me' })
+export const plainCard = (text: string, buttons: readonly Button[] = []): Answer => ({
+  card: { version: 1, text, ...(buttons.length > 0 && { buttons: [...buttons] }) },
+  to: 'me',
+})

@@ -4,6 +4,7 @@ import { chatTexts } from '#/chat/chat-texts.ts'
 import { closedDoor } from '#/chat/deny.ts'
 import { createFailing, unchanged } from '#/chat/failing.ts'
 import type { Next } from '#/chat/feature.ts'
+import { helpButton } from '#/chat/help.ts'
 import { dropKept, keepAct } from '#/chat/kept.ts'
 import { Denied, performRead, performStampede } from '#/chat/perform.ts'
 import type { TurnPoint } from '#/chat/points.ts'
@@ -69,11 +70,13 @@ export function createRouter(parts: RouterParts): Take {
 
   async function denied(incoming: Incoming, { denial }: Denied): Promise<Answer> {
     const turn = await speakers.turnFor(incoming)
-    if (denial.kind === 'text' || !registry.introduce)
-      return unchanged(
-        denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale, turn.typed),
-        incoming.act,
-      )
+    if (denial.kind === 'closed') return unchanged(denial.text, incoming.act)
+    if (denial.kind === 'absent') return unchanged(denial.text, incoming.act, { buttons: [helpButton(turn.locale)] })
+    if (denial.kind === 'text' || !registry.introduce) {
+      const text = denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale, turn)
+      const ask = registry.features.flatMap(feature => feature.helpButtons?.(turn) ?? [])
+      return unchanged(text, incoming.act, { buttons: [helpButton(turn.locale), ...ask] })
+    }
     await mark('turn.beforeKeep')
     await keepAct(database.turns, turn, incoming.act)
     await mark('turn.afterKeep')

@@ -82,6 +82,8 @@ export interface Incoming {
   readonly canOpenForm: boolean
   /** What people type here before a command: `/m50`, `@M50`. Put in texts that name a command. */
   readonly typed: string
+  /** The same in a channel, where that is another. */
+  readonly typedInChannel?: string
   /** What is for the one who asks alone stands in another conversation than the one that they asked in. */
   readonly answersElsewhere?: boolean
   /** Posts a text in the channel where this was said. */

@@ -64,10 +64,12 @@ it('bound twice, what stands there is not put there again', async () => {
 
 it('in a direct conversation it says where it can be done, and names no channel it does not know', async () => {
   const before = await bound()
-  expect(await says(jansen, 'kanaal secretariaat')).toContain('Dat kan alleen in het kanaal zelf')
+  expect(await says(jansen, 'kanaal secretariaat')).toMatch(
+    /^Dat kan alleen in het kanaal zelf, niet in een persoonlijk gesprek\. Typ daar [/@]m50 kanaal\.$/i,
+  )
   expect(await says(jansen, 'kanaal pijler onzin', m50.general)).toContain('Ik ken geen pijler “onzin”')
   expect(await says(jansen, 'kanaal themagroep onzin', m50.general)).toContain('Ik ken geen themagroep “onzin”')
-  expect(await says(jansen, 'kanaal onzin', m50.general)).toContain('Typ m50 kanaal secretariaat')
+  expect(await says(jansen, 'kanaal onzin', m50.general)).toMatch(/Typ [/@]m50 kanaal secretariaat/i)
   expect(await bound()).toEqual(before)
   expect(posted(m50.general)).toEqual([])
 })

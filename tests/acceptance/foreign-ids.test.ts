@@ -192,7 +192,7 @@ describe('[T07] a press or form with an id that is not one’s own, of another k
     for (const action of [...handlers.presses, ...handlers.opens].filter(name => !choices.includes(name)))
       for (const value of tried(others(own(action))))
         expect(await jansen.forgesPress(general, action, value), `${action} ${value}`).toMatch(
-          /^(Dat kan ik niet vinden, of het is niet voor u\. Er is niets veranderd\.|Die pijler is er niet meer\. Typ \/?m50 pijler voor de pijlers van nu\.|Dit staat niet meer in de planning: .*|Deze code geldt niet \(meer\)\..*)$/,
+          /^(Dat kan ik niet vinden, of het is niet voor u\. Er is niets veranderd\.\n\[Toon wat u kunt doen\]|Die pijler is er niet meer\. Typ \/?m50 pijler voor de pijlers van nu\.|Dit staat niet meer in de planning: .*|Deze code geldt niet \(meer\)\..*)$/,
         )
     for (const form of handlers.forms.filter(
       name => !['desk.feedback', 'person.register', 'person.settings', 'role.give', 'role.end'].includes(name),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRegistry } from '#/chat/registry.ts'
 import { features } from '#/features/index.ts'
+import type { Person } from '../support/chat/chat.ts'
 import { chatNetwork } from '../support/chat/network.ts'
 import { opens, presses, says } from '../support/chat/talk.ts'
 
@@ -12,6 +13,7 @@ beforeAll(async () => {
   await m50.begin()
   await m50.bound()
   await says(m50.jansen, 'aanmelden ambtenaar')
+  await says(m50.deVries, 'aanmelden wethouder')
 }, 60_000)
 
 afterAll(() => m50.end())
@@ -30,6 +32,39 @@ it.each(lines)(
     expect(answer).toMatch(/\[[^\]]+\]|m50 |geen omgeving|persoonlijk geantwoord|geen open verzoeken/i)
   },
 )
+
+/** A button, a field to fill in, or a command: with none of them nobody knows how to go on. */
+const wayOn = /\[[^\]]+\]|m50 [a-z]/
+
+/** What is too personal for where it was asked stands in their own conversation by then. */
+async function comesOf(person: Person, line: string): Promise<string> {
+  const answer = await person.tries(line)
+  return answer.includes('persoonlijk geantwoord') ? (person.inbox().at(-1)?.text ?? '') : answer
+}
+
+describe('[E23] no command is a dead end', () => {
+  it.each(lines)('for a member without rights, with words and without: m50 %s', async line => {
+    for (const typed of [line, `${line} xyzzy 999`]) expect(await comesOf(m50.deVries, typed), typed).toMatch(wayOn)
+  })
+
+  it('for who is nobody in the network', async () => {
+    const guest = m50.person('R. Visser', 'r.visser@gmail.example')
+    for (const line of lines) expect(await comesOf(guest, line), line).toMatch(wayOn)
+  })
+
+  it('where there is nothing to leave, and where a request to join still waits', async () => {
+    const { deVries } = m50
+    expect(await says(deVries, 'pijler verlaat samenleving')).toMatch(
+      /^U bent geen lid van de pijler Samenleving\.\s+\[Word lid\] \[Bekijk de pijler\]/,
+    )
+    await opens(deVries, 'pijler word-lid samenleving')
+    expect((await deVries.submit({ official: 's.jansen@zeist.nl' })).errors).toEqual({})
+    const waits = await says(deVries, 'pijler verlaat samenleving')
+    expect(waits).toMatch(/^U bent nog geen lid van de pijler Samenleving\. Verzoek \d+, waarin u dat vraagt, wacht op/)
+    expect(await presses(deVries, 'answer', 'request.withdraw')).toContain('ingetrokken')
+    expect(await says(deVries, 'pijler verlaat samenleving')).toContain('U bent geen lid')
+  })
+})
 
 it('[A06] a role is given by the form, with its errors at their fields and all that was typed kept', async () => {
   const { jansen, bakker } = m50

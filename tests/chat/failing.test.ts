@@ -24,7 +24,12 @@ const submit: Act = { kind: 'submit', form: 'request.ask', context: '', fields: 
 const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
 
 async function said(act: Act, error: unknown, phase: Progress['phase']): Promise<string> {
-  const answer = await failed({ act, typed: '/p12' } as Incoming, error, { phase, dropped: false }, 'x')
+  const answer = await failed(
+    { act, typed: '/p12', typedInChannel: '@P12' } as Incoming,
+    error,
+    { phase, dropped: false },
+    'x',
+  )
   if ('fieldErrors' in answer) return `at ${JSON.stringify(answer.fieldErrors)}`
   return 'card' in answer ? (answer.card.text ?? '') : ''
 }
@@ -71,6 +76,7 @@ describe('[T33] what someone is told of a turn that failed', () => {
     expect(await said(line, new Refusal('pillars.absent'), 'begun')).toBe(
       'Die pijler is er niet meer. Typ /p12 pijler voor de pijlers van nu.',
     )
+    expect(await said(line, new Refusal('desk.channelForm'), 'begun')).toContain('Typ @P12 kanaal secretariaat')
   })
 
   it('a refusal is its sentence, at its field where it has one', async () => {

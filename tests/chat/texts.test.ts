@@ -67,7 +67,9 @@ describe('what texts name', () => {
 
   it('is a command that exists, wherever a text names one', () => {
     const lines = all.flatMap(text =>
-      [...text.matchAll(/{{typed}} (?!met een|with one)([a-z-]+(?: [a-z-]+)?)/g)].map(match => match[1] ?? ''),
+      [...text.matchAll(/{{(?:typed|inChannel)}} (?!met een|with one)([a-z-]+(?: [a-z-]+)?)/g)].map(
+        match => match[1] ?? '',
+      ),
     )
     expect(lines.length).toBeGreaterThan(10)
     for (const line of lines) {

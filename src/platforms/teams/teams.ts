@@ -36,6 +36,8 @@ export interface TeamsParts {
   readonly settings: TeamsSettings
   /** What people type before a command: the network's word. */
   readonly command: string
+  /** The same in a channel, where the bot hears only what mentions it. */
+  readonly mention: string
   /** Hears what Teams limits in a tenant, also where an answer met it: the workers of other copies then wait too [T30] [T36]. */
   readonly limited: (limit: Limited) => void
   /** Where it is kept by which connector a tenant is reached. */
@@ -89,6 +91,7 @@ export async function createTeams(parts: TeamsParts): Promise<Teams> {
   const turns = createTurns({
     take,
     command: parts.command,
+    mention: parts.mention,
     people,
     answersIn: (own = locale) => answers[own],
     underway,

@@ -32,6 +32,8 @@ export interface TurnsParts {
   readonly take: Take
   /** What people type before a command. All is answered in the personal chat, also what was asked in a channel: no mention is needed there. */
   readonly command: string
+  /** What goes before it in a channel. */
+  readonly mention: string
   readonly people: People
   /** In a person's language; in the network's where that is not known yet. */
   readonly answersIn: (locale?: Locale) => Answers
@@ -72,6 +74,7 @@ export function createTurns(parts: TurnsParts): Turns {
         now: parts.now(),
         canOpenForm,
         typed: parts.command,
+        typedInChannel: parts.mention,
         answersElsewhere: place.kind !== 'direct' || place.isAnywhere === true,
         tryHere: text => parts.tryIn(place, text),
         readFile: async (id, mostBytes) =>

@@ -144,7 +144,7 @@ export const showDesk = (kinds: readonly AnyRequestKind[], views: Views): Reads<
         version: 1,
         title: t('desk.title'),
         text: [
-          ...((await hasChannel(db)) ? [] : [t('desk.noChannel', { typed: turn.typed })]),
+          ...((await hasChannel(db)) ? [] : [t('desk.noChannel', { inChannel: turn.typedInChannel ?? turn.typed })]),
           requests.lines > 0 ? t('desk.open', { count: requests.lines }) : t('desk.empty'),
           ...(lost.count > 0 ? [t('desk.undelivered', { count: lost.count })] : []),
           ...(last > 1 ? [t('page.of', { page, last })] : []),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
-import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
+import type { Turn } from '#/chat/turn.ts'
 import type { Finding, State } from '#/features/diagnose/rules/finding.ts'
 import type { Unreachable } from '#/features/diagnose/rules/unreachable.ts'
 import { diagnoseTexts } from '#/features/diagnose/texts.ts'
@@ -23,7 +23,7 @@ export interface Around {
 export function diagnosisCard(
   findings: readonly Finding[],
   around: Around,
-  { locale, typed }: Pick<Reader, 'locale' | 'typed'>,
+  { locale, typed, typedInChannel: inChannel = typed }: Pick<Turn, 'locale' | 'typed' | 'typedInChannel'>,
 ): Card {
   const t = diagnoseTexts.in(locale)
   const amiss = findings.filter(({ state }) => state !== 'well').length
@@ -35,7 +35,7 @@ export function diagnosisCard(
       .toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state))
       .map(finding => ({
         text: [
-          `**${t(`state.${finding.state}`)}** · ${t(finding.code, { ...finding.facts, typed })}`,
+          `**${t(`state.${finding.state}`)}** · ${t(finding.code, { ...finding.facts, typed, inChannel })}`,
           ...peopleLines(finding.people ?? [], around, locale),
         ].join('\n'),
         ...accessory(finding, locale),

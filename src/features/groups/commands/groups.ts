@@ -89,7 +89,7 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
   if (!group) throw new Refusal('chat.absent')
   const text = groupTexts.in(turn.locale)(`done.${code as 'new' | 'joined' | 'left' | 'ended'}`, {
     group: group.name,
-    typed: turn.typed,
+    inChannel: turn.typedInChannel ?? turn.typed,
   })
   if (code !== 'joined' && code !== 'new') return { card: { version: 1, text }, to: 'me' }
   const shown = await show(db, turn, group)

@@ -2,7 +2,7 @@
 import type { Button, Card } from '#/chat/card.ts'
 import type { Form } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { showPillar } from '#/features/pillars/cards/pillars.ts'
+import { joinButton, showPillar } from '#/features/pillars/cards/pillars.ts'
 import type { Official } from '#/features/pillars/rules/official.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
@@ -120,13 +120,37 @@ export function askedCard(
     buttons: [
       showPillar(t('asked.show'), pillar),
       ...(official.state === 'none' && asksOfficial ? [nameOfficialButton(t('asked.fill'), request.id)] : []),
-      {
-        does: 'press',
-        name: 'request.withdraw',
-        label: t('asked.withdraw'),
-        value: request.id,
-        confirm: { text: t('asked.withdrawSure', { pillar: pillar.name }), yes: t('asked.withdrawYes') },
-      },
+      withdrawButton(request.id, pillar, locale),
+    ],
+  }
+}
+
+function withdrawButton(request: string, pillar: Pillar, locale: Locale): Button {
+  const t = pillarTexts.in(locale)
+  return {
+    does: 'press',
+    name: 'request.withdraw',
+    label: t('asked.withdraw'),
+    value: request,
+    confirm: { text: t('asked.withdrawSure', { pillar: pillar.name }), yes: t('asked.withdrawYes') },
+  }
+}
+
+/** For who would leave a pillar without a seat in it: `asked` is their own request for one that waits. */
+export function noMemberCard(
+  pillar: Pillar,
+  asked: { readonly id: string; readonly number: number } | null,
+  locale: Locale,
+): Card {
+  const t = pillarTexts.in(locale)
+  return {
+    version: 1,
+    text: asked
+      ? t('noMember.waits', { pillar: pillar.name, number: asked.number })
+      : t('noMember.text', { pillar: pillar.name }),
+    buttons: [
+      asked ? withdrawButton(asked.id, pillar, locale) : joinButton(t('one.join'), pillar),
+      showPillar(t('asked.show'), pillar),
     ],
   }
 }

@@ -2,17 +2,21 @@
 import type { Outcome, Writes } from '#/chat/feature.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import { noMemberCard } from '#/features/pillars/cards/joining.ts'
 import { joinButton, pillarCard } from '#/features/pillars/cards/pillars.ts'
 import { isPillar, pillarOrQuestion } from '#/features/pillars/commands/input.ts'
+import { openJoin } from '#/features/pillars/rules/join.ts'
 import { leave as leavePillar } from '#/features/pillars/rules/leave.ts'
 import { type Pillar, pillarById } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-async function leaveNow(tx: Tx, turn: Turn, pillar: Pillar): Promise<Outcome> {
-  if (!turn.actor.person) throw new Refusal('pillars.noMember', { pillar: pillar.name })
-  await leavePillar(tx, turn.actor.person, pillar, turn.as, turn.now)
-  return { code: 'left', ids: { pillar: pillar.id } }
+async function leaveNow(tx: Tx, turn: Turn, pillar: Pillar): Promise<Outcome | Answer> {
+  const { person } = turn.actor
+  if (person && (await leavePillar(tx, person, pillar, turn.as, turn.now)))
+    return { code: 'left', ids: { pillar: pillar.id } }
+  const asked = person && (await openJoin(tx, person, pillar))
+  return { card: noMemberCard(pillar, asked, turn.locale), to: 'me' }
 }
 
 async function answer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
-import { statement, type Tx } from '#/database/db.ts'
+import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { askOfficial, tellOfficial, touchAsk } from '#/features/pillars/rules/ask-official.ts'
 import { noOfficial, type Official, official } from '#/features/pillars/rules/official.ts'
@@ -11,6 +11,7 @@ import type { MunicipalityId, PersonId, PillarId, RequestId } from '#/network/id
 import { Refusal } from '#/network/refusal.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { Request, RequestKind } from '#/requests/kind.ts'
+import { openRequest } from '#/requests/load.ts'
 
 const joinSubject = z.object({
   pillar: z.string().transform(id => id as PillarId),
@@ -26,6 +27,10 @@ const standing = statement(
 )
 
 const joinKey = (person: PersonId, pillar: PillarId): string => `pillar.join ${person} ${pillar}`
+
+/** The request of someone to join a pillar that is not decided yet. */
+export const openJoin = (db: Db, person: PersonId, pillar: Pillar): Promise<Request | null> =>
+  openRequest(db, joinKey(person, pillar.id))
 
 /** What a join needs of its actor: a person of a municipality. @throws Refusal */
 export function joiner(actor: Actor): {
