@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person, Seen } from '../support/chat/chat.ts'
 import { chatNetwork, platform } from '../support/chat/network.ts'
-import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 
@@ -90,11 +90,15 @@ it('[F87] [A16] an executive without an official reads so at home until one is n
 })
 
 it('[F81] the language is one’s own to choose, and the home follows it', async () => {
+  expect(await opens(m50.deVries, 'instellingen')).toContain('Ik schrijf u nu in het Nederlands.')
+  await m50.deVries.closes()
   expect(await pressesOpen(m50.deVries, 'home', 'person.settings')).toContain('Taal')
   expect(await submits(m50.deVries, { language: 'en' })).toContain('I will write to you in English')
   expect(m50.deVries.form()).toBe('')
   await shows(m50.deVries, 'YOUR PILLARS')
   expect(await says(m50.deVries, '')).toContain('Hello W. de Vries')
+  expect(await opens(m50.deVries, 'settings')).toContain('I write to you in English now.')
+  await m50.deVries.closes()
 })
 
 it('[F79] [E51] [F08] the secretariat’s home says when the clock ticked, what did not go out, and what is missing', async () => {

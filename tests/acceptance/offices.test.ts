@@ -115,6 +115,10 @@ describe('[F02] the secretariat', () => {
     const asked = await jansen.receives('Klopt uw rol nog?')
     expect(await presses(jansen, asked, 'role.over')).toContain(last)
     expect(await m50.database.query(`select from requests where kind = 'role.end'`)).toEqual([])
+    await says(jansen, 'vergeet-mij')
+    const early = textOf(await jansen.receives('U bent het laatste lid van het secretariaat'))
+    expect(early).toContain('[Geef een collega de rol]')
+    expect(early).not.toContain('[Vergeet mij]')
     // A colleague without an account could decide nothing.
     await m50.database.query(
       `with added as (insert into people (name, municipality_id) values ('Z. Account', 'GM0355') returning id)
@@ -123,6 +127,8 @@ describe('[F02] the secretariat', () => {
     expect(await says(jansen, 'rol eindig S. Jansen secretariaat')).toContain(last)
     const colleague = await comes('C. Ollega', 'c.ollega@zeist.nl')
     await says(jansen, 'rol geef C. Ollega secretariaat')
+    await says(jansen, 'vergeet-mij')
+    expect(textOf(await jansen.receives('Dit gaat weg'))).toContain('[Vergeet mij]')
     expect(await says(colleague, 'rol eindig S. Jansen secretariaat')).toContain('S. Jansen is geen')
     expect(await says(colleague, 'rol eindig C. Ollega secretariaat')).toContain(last)
   })

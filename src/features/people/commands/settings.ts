@@ -6,7 +6,7 @@ import { Refusal } from '#/network/refusal.ts'
 
 const languages = ['nl', 'en'] as const
 
-/** `m50 instellingen`: one's language. */
+/** `m50 instellingen`: one's language, as it is now and to choose. */
 export const settingsLine: Reads<string> = {
   does: 'reads',
   asks: 'settings.change',
@@ -18,6 +18,7 @@ export const settingsLine: Reads<string> = {
         name: 'person.settings',
         title: t('settings.title'),
         submit: t('settings.submit'),
+        intro: t('settings.now', { language: { text: t(`settings.${turn.locale}`) } }),
         context: 'settings',
         inputs: [
           {

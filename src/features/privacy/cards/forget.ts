@@ -54,3 +54,14 @@ export function forgetCard(
     ],
   }
 }
+
+/** For who is the secretariat alone, and can't leave yet. */
+export function lastSecretaryCard(locale: Locale): Card {
+  const t = privacyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('forget.title'),
+    text: t('forget.lastSecretary'),
+    buttons: [lineButton(t('forget.give'), 'rol geef', 'primary'), lineButton(t('forget.first'), 'mijn-gegevens')],
+  }
+}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Reads, Writes } from '#/chat/feature.ts'
-import { demandAnotherSecretary } from '#/features/people/rules/last-secretary.ts'
+import { demandAnotherSecretary, isLastSecretary } from '#/features/people/rules/last-secretary.ts'
 import { called } from '#/features/privacy/cards/called.ts'
-import { forgetCard } from '#/features/privacy/cards/forget.ts'
+import { forgetCard, lastSecretaryCard } from '#/features/privacy/cards/forget.ts'
 import { heldCard } from '#/features/privacy/cards/hold.ts'
 import { leaverOf } from '#/features/privacy/commands/my-data.ts'
 import { calledOnceGone, forget } from '#/features/privacy/rules/forget.ts'
@@ -21,6 +21,8 @@ export const showForget: Reads<string> = {
     const leaver = leaverOf(turn)
     const held = leaver.person && (await holdOf(db, leaver.person, turn.today))
     if (held) return { card: heldCard(held, turn), to: 'me', secret: true }
+    if (leaver.person && (await isLastSecretary(db, leaver.person, turn.today)))
+      return { card: lastSecretaryCard(turn.locale), to: 'me', secret: true }
     const left = await calledOnceGone(db, called, leaver)
     const data = await myData(db, leaver, turn.now)
     return {
