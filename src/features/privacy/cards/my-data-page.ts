@@ -6,7 +6,7 @@ import { type Html, html, page } from '#/chat/html.ts'
 import { plainText } from '#/chat/plain-text.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { storedRoleWord } from '#/chat/words.ts'
-import { kindWord, stateWord, subjectWords } from '#/features/privacy/cards/request-words.ts'
+import { actWord, codeWord, kindWord, stateWord, subjectWords, typedWords } from '#/features/privacy/cards/words.ts'
 import type { MyData } from '#/features/privacy/rules/my-data.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
 
@@ -48,15 +48,17 @@ const sections = {
   hold: { holds: ['reason', 'starts_on', 'ends_on'] },
   planned: { planned: ['kind', 'due_at', 'state'] },
   audit: { audit: ['at', 'action', 'acted_role', 'app'] },
-  technical: {
-    settings: ['key', 'updated_at'],
-    link_codes: ['expires_at'],
-    posted_messages: ['drawn_at'],
-    file_parts: ['name', 'media_type'],
-    send_limits: ['scope', 'until'],
-    turns: ['key', 'created_at'],
-    'pgboss.job': ['name', 'state'],
-  },
+} as const
+
+/** Keys and numbers that say nothing to a reader: how many there are. */
+const technical = {
+  settings: 'settings',
+  link_codes: 'linkCodes',
+  posted_messages: 'postedMessages',
+  file_parts: 'fileParts',
+  send_limits: 'sendLimits',
+  turns: 'turns',
+  'pgboss.job': 'jobs',
 } as const
 
 type Section = keyof typeof sections
@@ -73,13 +75,16 @@ function shown(column: Column, value: unknown, { names }: MyData, locale: Locale
     return read.success ? plainText(read.data) : ''
   }
   if (column === 'subject') return subjectWords(value, names, locale)
-  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value)
-  if (column.endsWith('_at') || column === 'at' || column === 'until') return momentOf(new Date(value), locale, zone)
+  if (column === 'content') return typedWords(value, names, locale)
+  if (typeof value !== 'string') return String(value)
+  if (column.endsWith('_at') || column === 'at') return momentOf(new Date(value), locale, zone)
   if (column.endsWith('_on')) return plainDayOf(value, locale)
   if (column.endsWith('_id')) return names[value] ?? value
   if (column === 'state') return stateWord(value, locale)
-  if (column === 'kind' || column === 'acted_role')
-    return storedRoleWord(value, locale) || (kindWord(value, locale) ?? value)
+  if (column === 'kind') return storedRoleWord(value, locale) || kindWord(value, locale)
+  if (column === 'action') return actWord(value, locale)
+  if (column === 'acted_role' || column === 'app' || column === 'locale')
+    return storedRoleWord(value, locale) || codeWord(value, locale)
   return value
 }
 
@@ -93,25 +98,58 @@ function rowOf(row: Row, columns: readonly Column[], data: MyData, locale: Local
   return html`<li><dl>${lines}</dl></li>`
 }
 
+/** By which column it is seen when a row came to be, in any table that is shown. */
+const moments = [
+  'at',
+  'undone_at',
+  'created_at',
+  'asked_at',
+  'reported_at',
+  'started_at',
+  'starts_on',
+  'due_at',
+  'approved_at',
+  'bound_at',
+  'active_at',
+] as const
+
+const momentIn = (row: Row): number => {
+  const at = moments.map(column => row[column]).find(value => typeof value === 'string')
+  return typeof at === 'string' ? Date.parse(at) : 0
+}
+
 function sectionOf(name: Section, data: MyData, locale: Locale, zone: string): readonly Html[] {
   const t = privacyTexts.in(locale)
   const tables: [string, readonly Column[]][] = Object.entries(sections[name])
-  const rows = tables.flatMap(([table, columns]) =>
-    (data.tables[table] ?? []).flatMap(row => rowOf(row, columns, data, locale, zone) ?? []),
-  )
-  if (rows.length === 0) return []
-  return [
-    html`<section><h2>${t(`section.${name}.title`)}</h2><p class="quiet">${t(`section.${name}.why`)}</p><ul class="rows">${rows}</ul></section>`,
-  ]
+  const rows = tables
+    .flatMap(([table, columns]) => (data.tables[table] ?? []).map(row => ({ row, columns })))
+    .toSorted((a, b) => momentIn(b.row) - momentIn(a.row))
+    .flatMap(({ row, columns }) => rowOf(row, columns, data, locale, zone) ?? [])
+  return titled(t(`section.${name}.title`), t(`section.${name}.why`), rows)
 }
 
-/** What is stored about someone, to read, with a button for the same as JSON. */
+const titled = (title: string, why: string, rows: readonly Html[]): readonly Html[] =>
+  rows.length === 0
+    ? []
+    : [html`<section><h2>${title}</h2><p class="quiet">${why}</p><ul class="rows">${rows}</ul></section>`]
+
+function technicalOf({ tables }: MyData, locale: Locale): readonly Html[] {
+  const t = privacyTexts.in(locale)
+  const rows = Object.entries(technical).flatMap(([table, name]) => {
+    const count = tables[table]?.length ?? 0
+    return count > 0 ? [html`<li>${t(`technical.${name}`, { count })}</li>`] : []
+  })
+  return titled(t('section.technical.title'), t('section.technical.why'), rows)
+}
+
+/** What is stored about someone, to read, the newest first, with a button for all of it as JSON. */
 export function myDataPage(data: MyData, { locale, zone, typed }: Pick<Reader, 'locale' | 'zone' | 'typed'>): string {
   const t = privacyTexts.in(locale)
   const all = (Object.keys(sections) as Section[]).flatMap(name => sectionOf(name, data, locale, zone))
   const body = html`<p>${t('page.text', { at: momentOf(new Date(data.madeAt), locale, zone) })}</p>
 <p>${t('page.rights', { typed })}</p>
 <form method="post"><button name="part" value="1">${t('page.download')}</button></form>
-${all}`
+${all}
+${technicalOf(data, locale)}`
   return page(locale, t('page.title'), body)
 }
