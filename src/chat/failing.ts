@@ -3,6 +3,7 @@ import { awaited, isConnectionLoss, type Progress } from '#/chat/away.ts'
 import type { Button } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { momentOf } from '#/chat/dates.ts'
+import type { Fields } from '#/chat/form.ts'
 import { helpButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
@@ -38,7 +39,16 @@ function withTyped(text: string, act: Act, locale: Locale): string {
   if (act.kind !== 'line' || act.by !== 'command' || !act.text.trim()) return text
   const typed = [...act.text]
   const shown = escapeMarkdown(typed.slice(0, givenBack).join('')) + (typed.length > givenBack ? '…' : '')
-  return `${text}\n${chatTexts.in(locale)('youTyped')}\n> ${shown}`
+  return withQuoted(text, [shown], locale)
+}
+
+const withQuoted = (text: string, lines: readonly string[], locale: Locale): string =>
+  [text, chatTexts.in(locale)('youTyped'), ...lines.map(line => `> ${line}`)].join('\n')
+
+/** A form about what is no more can't be sent again: it closes, and gives back what was typed in it. */
+function withFields(text: string, fields: Fields, locale: Locale): string {
+  const typed = Object.values(fields).flatMap(value => value.split('\n').filter(line => line.trim()))
+  return typed.length > 0 ? withQuoted(text, typed.map(escapeMarkdown), locale) : text
 }
 
 /** The sentence of an act that changed nothing. A form stays open with all that was typed, and has it at a field: the one it is about, else the first. */
@@ -85,6 +95,8 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
       if (error.stale) parts.redraw([error.stale])
       const locale = await speakers.localeFor(incoming)
       const text = sentence(error, locale, incoming)
+      if (error.stale && incoming.act.kind === 'submit')
+        return plainCard(withFields(text, incoming.act.fields, locale), wayOn(error.code, text, incoming, locale))
       const isLong = error.code === 'chat.tooLong'
       return unchanged(isLong ? withTyped(text, incoming.act, locale) : text, incoming.act, {
         field: error.field,

@@ -272,8 +272,9 @@ async function layAgain(
 /** @throws Refusal where nothing was decided (it waits, which `open` says, or was withdrawn), or its requester is gone. */
 export function demandDecided(request: Request, open: 'desk.undecided' | 'desk.stillOpen'): void {
   const { state, number } = request
-  if (state === 'withdrawn') throw new Refusal('desk.withdrawn', { number })
-  if (isOpen(state)) throw new Refusal(open, { number })
+  const stale = refOf(request)
+  if (state === 'withdrawn') throw new Refusal('desk.withdrawn', { number }, { stale })
+  if (isOpen(state)) throw new Refusal(open, { number }, { stale })
   demandRequester(request)
 }
 

@@ -170,8 +170,16 @@ describe('[F76] m50 mijn-gegevens', () => {
 
 describe('[F76] m50 vergeet-mij', () => {
   it('refuses who is the last of the secretariat, and says what to do', async () => {
-    const card = await m50.jansen.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
-    expect(await presses(m50.jansen, card, 'privacy.forget')).toContain('Geef eerst een collega die rol')
+    const { jansen, database } = m50
+    await says(jansen, 'rol geef A. Bakker secretariaat')
+    const card = await jansen.asksPrivately('vergeet-mij', 'Dit gaat weg')
+    await database.query(
+      `delete from roles where kind = 'secretariat' and person_id = (select id from people where email = 'a.bakker@zeist.nl')`,
+    )
+    expect(await presses(jansen, card, 'privacy.forget')).toContain('Geef eerst een collega die rol')
+    const early = await jansen.asksPrivately('vergeet-mij', 'U bent het laatste lid van het secretariaat')
+    expect(early.text).toContain('[Geef een collega de rol]')
+    expect(early.text).not.toContain('[Vergeet mij]')
     expect(await m50.database.query(`select from people where forgotten_at is not null`)).toEqual([])
   })
 

@@ -164,11 +164,20 @@ export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: T
       does: 'writes',
       asks,
       of: (db, { context }) => find(kinds, lockRequest)(db, context),
-      run: (tx, turn, { fields }, request: Request) => takeText(spec, tx, turn, request, fields[field] ?? ''),
+      run: (tx, turn, { fields }, request: Request) =>
+        takeText(spec, tx, turn, request, fields[field] ?? '').catch(error => {
+          throw inForm(error, request)
+        }),
       answer: doneAnswer,
     },
   }
 }
+
+/** A form closes where its request changed: there is no card to press on anew. */
+const inForm = (error: unknown, { number }: Request): unknown =>
+  error instanceof Refusal && error.code === 'desk.changed'
+    ? new Refusal('desk.formChanged', { number }, error.stale && { stale: error.stale })
+    : error
 
 /** What a form's one text, or a message typed in its place, brings about. */
 export async function takeText(
