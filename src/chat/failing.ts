@@ -3,7 +3,6 @@ import { awaited, isConnectionLoss, type Progress } from '#/chat/away.ts'
 import type { Button } from '#/chat/card.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { momentOf } from '#/chat/dates.ts'
-import type { Fields } from '#/chat/form.ts'
 import { helpButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
@@ -45,9 +44,9 @@ function withTyped(text: string, act: Act, locale: Locale): string {
 const withQuoted = (text: string, lines: readonly string[], locale: Locale): string =>
   [text, chatTexts.in(locale)('youTyped'), ...lines.map(line => `> ${line}`)].join('\n')
 
-/** A form about what is no more can't be sent again: it closes, and gives back what was typed in it. */
-function withFields(text: string, fields: Fields, locale: Locale): string {
-  const typed = Object.values(fields).flatMap(value => value.split('\n').filter(line => line.trim()))
+/** A form that can't be sent again closes, and gives back what was typed in it. */
+function withGiven(text: string, given: string, locale: Locale): string {
+  const typed = given.split('\n').filter(line => line.trim())
   return typed.length > 0 ? withQuoted(text, typed.map(escapeMarkdown), locale) : text
 }
 
@@ -95,8 +94,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
       if (error.stale) parts.redraw([error.stale])
       const locale = await speakers.localeFor(incoming)
       const text = sentence(error, locale, incoming)
-      if (error.stale && incoming.act.kind === 'submit')
-        return plainCard(withFields(text, incoming.act.fields, locale), wayOn(error.code, text, incoming, locale))
+      if (error.given !== undefined) return plainCard(withGiven(text, error.given, locale))
       const isLong = error.code === 'chat.tooLong'
       return unchanged(isLong ? withTyped(text, incoming.act, locale) : text, incoming.act, {
         field: error.field,

@@ -166,18 +166,19 @@ export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: T
       of: (db, { context }) => find(kinds, lockRequest)(db, context),
       run: (tx, turn, { fields }, request: Request) =>
         takeText(spec, tx, turn, request, fields[field] ?? '').catch(error => {
-          throw inForm(error, request)
+          throw closing(error, request, fields[field] ?? '')
         }),
       answer: doneAnswer,
     },
   }
 }
 
-/** A form closes where its request changed: there is no card to press on anew. */
-const inForm = (error: unknown, { number }: Request): unknown =>
-  error instanceof Refusal && error.code === 'desk.changed'
-    ? new Refusal('desk.formChanged', { number }, error.stale && { stale: error.stale })
-    : error
+/** What is refused of a form whose request changed or was closed meanwhile: it can't be sent again. */
+export function closing(error: unknown, { number }: Request, given: string): unknown {
+  if (!(error instanceof Refusal && error.stale)) return error
+  const [code, params] = error.code === 'desk.changed' ? ['desk.formChanged', { number }] : [error.code, error.params]
+  return new Refusal(code, params, { stale: error.stale, given })
+}
 
 /** What a form's one text, or a message typed in its place, brings about. */
 export async function takeText(

@@ -7,7 +7,7 @@ import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { atOf, relationOf } from '#/features/desk/commands/decide.ts'
+import { atOf, closing, relationOf } from '#/features/desk/commands/decide.ts'
 import {
   admitSource,
   domainsFrom,
@@ -191,7 +191,10 @@ export const admitForm: FormHandler = {
     does: 'writes',
     asks: 'request.decide',
     of: (db, { context }) => ofRequest(db, context, lockRequest),
-    run: (tx, turn, { fields }, request: Request) => admitFor(tx, turn, request, fields.domains ?? ''),
+    run: (tx, turn, { fields }, request: Request) =>
+      admitFor(tx, turn, request, fields.domains ?? '').catch(error => {
+        throw closing(error, request, fields.domains ?? '')
+      }),
     answer,
   },
 }
