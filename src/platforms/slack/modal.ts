@@ -164,7 +164,7 @@ export const homeView = (card: Card, locale: Locale): HomeTab => ({
 /** A card as a modal: the answer to a submission, or to a press inside a modal. */
 export function cardModal(card: Card, origin: Origin, locale: Locale): Modal {
   const title = plain(clean(card.title ?? '')).trim()
-  const short = label(title || 'M50', most('view.title'))
+  const short = label(title || slackTexts.in(locale)('answer'), most('view.title'))
   return {
     type: 'modal',
     callback_id: cardCallback,
