@@ -7,8 +7,9 @@ import { storedRoleWord } from '#/chat/words.ts'
 import { catalogue } from '#/database/catalogue.ts'
 import { traces } from '#/database/traces.ts'
 import { features, requestKinds } from '#/features/index.ts'
+import { pointStates } from '#/features/lobby/rules/states.ts'
 import { myDataPage } from '#/features/privacy/cards/my-data-page.ts'
-import { actWord, codeWord, kindWord } from '#/features/privacy/cards/words.ts'
+import { actWord, codeWord, kindWord, stateWord } from '#/features/privacy/cards/words.ts'
 
 import { policy } from '#/network/policy.ts'
 
@@ -25,6 +26,9 @@ const sources = globSync('src/**/*.ts', { cwd: root })
   .filter(file => !file.includes('generated'))
   .map(file => readFileSync(join(root, file), 'utf8'))
   .join('\n')
+const events = [...sources.matchAll(/type PointEvent =(.*?)\n\n/gs)]
+  .flatMap(([, union]) => [...(union ?? '').matchAll(/'(\w+)'/g)])
+  .map(([, event]) => event ?? '')
 const audited = [
   ...new Set([
     ...[...sources.matchAll(/audit\(tx, \{\s*action: ([^\n]*?),?\n|audit\(tx, \{ action: ([^,]*),/g)].flatMap(found =>
@@ -33,6 +37,7 @@ const audited = [
     ...['approve', 'decline', 'withdraw', 'ask', 'answer', 'claim', 'undo', 'reopen', 'moved'].map(
       event => `request.${event}`,
     ),
+    ...events.map(event => `lobby.${event}`),
     ...['planned.now', 'planned.skipped', 'day.off', 'day.work', 'delivery.again', 'delivery.arrived'],
     ...['official.confirmed', 'official.declined', 'official.named'],
   ]),
@@ -96,6 +101,13 @@ describe('[F76] [T42] the page to read', () => {
     for (const locale of ['nl', 'en'] as const)
       expect(actWord(action, locale)).not.toBe(actWord('nothing.known', locale))
   })
+
+  it.each([...pointStates, 'open', 'asked', 'approved', 'declined', 'withdrawn', 'done', 'void', 'failed'])(
+    'has words for the state %s',
+    state => {
+      expect(stateWord(state, 'nl')).not.toBe(stateWord('nothing', 'nl'))
+    },
+  )
 
   it('has words for every role in which someone acts, and for every app', () => {
     const roles = new Set(Object.values(policy).flatMap(row => Object.keys(row)))

@@ -68,6 +68,9 @@ type Column = { [S in Section]: (typeof sections)[S][keyof (typeof sections)[S]]
     : never
   : never
 
+/** Columns that hold a code. */
+const coded = ['acted_role', 'app', 'locale', 'stance'] as const
+
 /** A stored value as someone reads it. */
 function shown(column: Column, value: unknown, { names }: MyData, locale: Locale, zone: string): string {
   if (column === 'card') {
@@ -83,8 +86,7 @@ function shown(column: Column, value: unknown, { names }: MyData, locale: Locale
   if (column === 'state') return stateWord(value, locale)
   if (column === 'kind') return storedRoleWord(value, locale) || kindWord(value, locale)
   if (column === 'action') return actWord(value, locale)
-  if (column === 'acted_role' || column === 'app' || column === 'locale')
-    return storedRoleWord(value, locale) || codeWord(value, locale)
+  if (coded.some(one => one === column)) return storedRoleWord(value, locale) || codeWord(value, locale)
   return value
 }
 
@@ -102,6 +104,7 @@ function rowOf(row: Row, columns: readonly Column[], data: MyData, locale: Local
 const moments = [
   'at',
   'undone_at',
+  'replaced_at',
   'created_at',
   'asked_at',
   'reported_at',

@@ -20,8 +20,6 @@ const kinds = {
   'group.close': 'close',
 } as const
 
-const states = ['open', 'asked', 'approved', 'declined', 'withdrawn', 'done', 'void', 'failed'] as const
-
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)
 
 /** What was asked or planned, in words. */
@@ -38,13 +36,15 @@ export function actWord(action: string, locale: Locale): string {
 
 const isWord = (code: string): code is keyof typeof nl.word => Object.hasOwn(nl.word, code)
 
-/** A role of the audit, an app or a language, in words. */
+/** A role of the audit, an app, a language or a position, in words. */
 export const codeWord = (code: string, locale: Locale): string =>
   privacyTexts.in(locale)(`word.${isWord(code) ? code : 'other'}`)
 
+const isState = (state: string): state is keyof typeof nl.state => Object.hasOwn(nl.state, state)
+
 /** How it stands, in words. */
 export function stateWord(state: string, locale: Locale): string {
-  return privacyTexts.in(locale)(`state.${states.find(one => one === state) ?? 'other'}`)
+  return privacyTexts.in(locale)(`state.${isState(state) ? state : 'other'}`)
 }
 
 /** Codes between what people typed and chose. */
