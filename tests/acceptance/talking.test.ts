@@ -52,8 +52,8 @@ describe('[F88] [E01] help', () => {
       expect(answer, thanks).toMatch(/^Graag gedaan\.\s+\[Wat wacht er op mij\?\]$/)
     }
     for (const home of ['start', 'home']) expect(await said(m50.bakker, home)).toContain('WAT ERAAN KOMT')
-    await m50.bakker.directMessage('bedankt')
-    expect(textOf(await m50.bakker.receives('Graag gedaan.'))).toContain('[Wat wacht er op mij?]')
+    await m50.bakker.writes('bedankt')
+    expect((await m50.bakker.receives('Graag gedaan.')).text).toContain('[Wat wacht er op mij?]')
   })
 
   it('takes a remark to the secretariat', async () => {

@@ -206,9 +206,9 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     facts: z.object({ channel: z.uuid() }),
     async draw(db, { channel: id }, reader) {
       const channel = await boundChannel(db, id)
-      return (
-        channel && { version: 1, text: deskTexts.in(reader.locale)('channel.strangers', { channel: channel.name }) }
-      )
+      if (!channel) return null
+      const params = { channel: channel.name, typed: reader.typed }
+      return { version: 1, text: deskTexts.in(reader.locale)('channel.strangers', params) }
     },
   }
   return {

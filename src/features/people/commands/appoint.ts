@@ -28,7 +28,7 @@ async function inPillar(db: Db, turn: Turn, { kind, about }: RoleWish): Promise<
   const pillar = await pillarById(db, turn.today, about)
   if (!pillar) return null
   const params = { role: capital(roleWord(kind, turn.locale)), pillar: pillar.name }
-  return { intro: peopleTexts.in(turn.locale)('roleForm.ofPillar', params) }
+  return { intro: peopleTexts.in(turn.locale)('roleForm.ofPillar', { ...params, typed: turn.typed }) }
 }
 
 async function ofMunicipality(

@@ -18,6 +18,7 @@ const kinds = {
   'roleCheck.reminder': 'check',
   'group.report': 'report',
   'group.close': 'close',
+  'channel.strangers': 'strangers',
 } as const
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)
