@@ -202,7 +202,7 @@ it('[A09] [F08] where no official of a municipality is known, who it becomes can
   const value = 'contactOfficer GM0222'
   const card = await presses(jansen, list, 'role.give', value)
   expect(card).toContain('Uit Doetinchem ken ik nog geen ambtenaar')
-  expect(card).toContain('m50 aanmelden Doetinchem ambtenaar')
+  expect(card).toContain('aanmelden Doetinchem ambtenaar')
   expect(card).toMatch(/vraag het dan B\. Estuur \(wethouder\)\.\s+\[Bekijk Doetinchem\]/)
   const officer = m50.person('N. Ieuw', 'n.ieuw@doetinchem.nl')
   await says(officer, 'aanmelden Doetinchem ambtenaar')

@@ -29,6 +29,10 @@ afterAll(() => p12.end())
 
 const english = (name: string, email: string): Person => p12.person(name, email, { locale: 'en' })
 
+/** What is typed before a command: in one's own conversation with the bot, and in a channel. */
+const typed = { slack: '/p12', teams: 'p12' }[platform]
+const inChannel = { slack: '/p12', teams: '@P12' }[platform]
+
 /** Words that only the Dutch network has. */
 const dutch = /\b(de|het|een|uw|niet|gemeente|pijler|verzoek|wethouder|secretariaat|bij|M50|Zeist)\b/
 
@@ -77,7 +81,7 @@ describe('[E42] another network, in English, on the same code', () => {
       'The secretariat confirms once that you belong to',
     )
     expect((await p12.shows(channel, 'gorseyvale.example seems to be that of')).text).toContain(
-      '/p12 municipality Gorsey Vale domain gorseyvale.example',
+      `${inChannel} municipality Gorsey Vale domain gorseyvale.example`,
     )
     expect(await says(secretary, 'municipality Gorsey Vale domain gorseyvale.example')).toContain(
       'belongs to the municipality Gorsey Vale from now on',
@@ -102,7 +106,7 @@ describe('[E42] another network, in English, on the same code', () => {
   it('names itself where an executive has a text to forward', async () => {
     const heath = english('B. Heath', 'b.heath@ashcombe.example')
     await says(heath, 'register alderman')
-    expect(await says(heath, 'group nowhere at all')).toContain('Type /p12 group for the theme groups of now')
+    expect(await says(heath, 'group nowhere at all')).toContain(`Type ${typed} group for the theme groups of now`)
     const asked = await says(heath, 'pillar join care nearby n.obody@ashcombe.example')
     expect(asked).toContain('Send the bot of P12 in Slack or Teams')
     const number = /Request (\d+)/.exec(asked)?.[1]
@@ -123,7 +127,7 @@ describe('[E42] another network, in English, on the same code', () => {
     )
     expect(await says(ash, 'role give M. Ash secretariat')).toContain('Only the secretariat can')
     const help = await says(ash, 'help')
-    expect(help).toContain(`${{ slack: '/p12', teams: 'm50' }[platform]} pillar join`)
+    expect(help).toContain(`${typed} pillar join`)
     for (const said of [
       help,
       await says(ash, 'onzin'),
