@@ -63,6 +63,16 @@ it('[A28] [F15] a point is proposed in two steps, each kept, approved in the thr
   ])
 })
 
+it('[F15] what brings both steps along is proposed at once, and what is wrong in either is said at its field', async () => {
+  const { bakker } = m50
+  const whole = { ...words, title: 'In één keer', target: 'vws' }
+  const sends = (fields: Record<string, string>) => bakker.forgesSubmission(m50.general, 'lobby.new', '', fields)
+  expect(await sends({ ...whole, ask: '', deadline: '2020-01-01' })).toContain('Schrijf op wat we vragen.')
+  expect(await sends(whole)).toContain('is voorgesteld')
+  const [point] = await m50.database.query(`select state from lobby_points where title = 'In één keer'`)
+  expect(point).toEqual({ state: 'proposed' })
+})
+
 it('[F15] a point begins from any message, with its words as what is the matter', async () => {
   const said = 'Wij vinden al maanden geen jeugdarts & de wachtlijst groeit.'
   const form = await m50.bakker.begins('lobby.new', m50.general, said)

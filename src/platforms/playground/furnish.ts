@@ -4,6 +4,7 @@ import { SeedMistakes } from '#/database/seed/mistakes.ts'
 import type { HomeFunction, LeadingRole } from '#/network/actor.ts'
 import { networkName } from '#/network/setting.ts'
 import { type About, type PlaygroundPerson, type World, workspace } from './people.ts'
+import { place } from './points.ts'
 import { createWorld, unknownIn, type WorldFile, worldShape } from './world.ts'
 
 const addSource = statement(
@@ -81,6 +82,7 @@ export async function furnish(
       },
     })
   }
+  for (const point of file.points) await place(tx, world, point, now)
   await tx.query(owesStory, [now.toISOString()])
   return world
 }

@@ -34,6 +34,23 @@ export const worldShape = z.strictObject({
       says: filled,
     }),
   ),
+  /** Lobby points that there were before the visitor came, each with the municipalities that stand behind it. */
+  points: z
+    .array(
+      z.strictObject({
+        who: z.enum(['alderman', 'official', 'secretary', 'chair', 'contactOfficer']),
+        pillar: filled,
+        state: z.enum(['gathering', 'prioritised', 'placed', 'achieved', 'partly', 'notAchieved']),
+        title: filled.max(120),
+        problem: filled,
+        ask: filled,
+        whyMidsized: filled,
+        target: filled.optional(),
+        support: z.array(filled),
+        days: z.int().positive(),
+      }),
+    )
+    .default([]),
 })
 export type WorldFile = z.infer<typeof worldShape>
 
@@ -61,7 +78,7 @@ const mistake = (where: string, sentence: string): string => `${file}, ${where}:
 
 /** What of a world its network does not have: one sentence each. */
 export function unknownIn(
-  { people, pillar }: WorldFile,
+  { people, pillar, points }: WorldFile,
   network: { readonly municipalities: ReadonlySet<string>; readonly pillars: ReadonlySet<string> },
 ): string[] {
   const places = Object.entries(people).flatMap(([about, person]) =>
@@ -69,9 +86,18 @@ export function unknownIn(
       ? [mistake(`people.${about}`, `"${person.municipality}" is no municipality of the network`)]
       : [],
   )
-  return network.pillars.has(pillar)
-    ? places
-    : [...places, mistake('pillar', `"${pillar}" is no pillar of the network`)]
+  const pillars = [['pillar', pillar], ...points.map((point, at) => [`points.${at}.pillar`, point.pillar])] as const
+  return [
+    ...places,
+    ...pillars.flatMap(([where = '', id = '']) =>
+      network.pillars.has(id) ? [] : [mistake(where, `"${id}" is no pillar of the network`)],
+    ),
+    ...points.flatMap(({ support }, at) =>
+      support
+        .filter(name => !network.municipalities.has(name))
+        .map(name => mistake(`points.${at}.support`, `"${name}" is no municipality of the network`)),
+    ),
+  ]
 }
 
 /** The world of a network, of what its folder says, its name and that of the pillar. */

@@ -53,6 +53,17 @@ describe('an empty database', () => {
     ])
   })
 
+  it('[A29] gets lobby points that there were already, with the municipalities behind them', async () => {
+    its = await play({ seeded: true })
+    await furnished()
+    const points = await its.rows.query(
+      `select p.state, count(s.id)::int as support, min(t.target_id) as target from lobby_points p left join lobby_supports s on s.point_id = p.id
+       left join lobby_point_targets t on t.point_id = p.id group by p.id, p.state order by p.number`,
+    )
+    expect(points.map(({ state }) => state)).toEqual(['gathering', 'prioritised', 'placed', 'achieved'])
+    expect(points[0]).toMatchObject({ support: 7, target: 'vws' })
+  })
+
   it('gets them once, also from two copies that start together', async () => {
     its = await play({ seeded: true })
     await Promise.all([furnished(), furnished()])

@@ -58,7 +58,13 @@ async function secondStep(db: Db, turn: Turn, point: Point): Promise<Answer> {
   return { form: detailsForm(point, { targets: await targets(db, turn.today), themes: of }, turn.locale) }
 }
 
-/** The first step: kept as a draft at once, so that nothing of it is lost [F15]. */
+async function proposedAnswer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
+  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
+  if (!point) throw new Refusal('chat.absent')
+  return { card: proposedCard(point, Number(ids.request), turn.locale), to: 'me' }
+}
+
+/** The first step: kept as a draft at once, so that nothing of it is lost [F15]. What brings the fields of the second along is proposed at once. */
 export const newForm: FormHandler = {
   open,
   fromMessage: 'fromMessage',
@@ -72,14 +78,22 @@ export const newForm: FormHandler = {
         ...textErrors(words, turn),
         ...(pillar ? {} : { pillar: lobbyTexts.in(turn.locale)('empty.pillar') }),
       }
-      if (!pillar || Object.keys(errors).length > 0) return { fieldErrors: errors }
+      const details = 'target' in fields ? await detailsIn(tx, turn, fields) : null
+      const wrong = { ...errors, ...(details && 'fieldErrors' in details && details.fieldErrors) }
+      if (!pillar || Object.keys(wrong).length > 0) return { fieldErrors: wrong }
       const given = { ...words, pillar: pillar.id }
       const draft = context ? await draftOf(tx, turn, context) : null
       if (draft) await changeDraft(tx, draft, given, turn.now)
       const { id } = draft ?? (await keepDraft(tx, turn.actor, given, turn.as, turn.now))
-      return { code: 'drafted', ids: { point: id } }
+      if (!details || 'fieldErrors' in details) return { code: 'drafted', ids: { point: id } }
+      const point = await lockedPoint(tx, id, readersOf(turn.actor), turn.today)
+      if (!point) throw new Refusal('chat.absent')
+      const { number } = await propose(tx, turn.actor, point, details, turn.as, turn)
+      return { code: 'proposed', ids: { point: id, request: number } }
     },
-    async answer(db, turn, { ids }) {
+    async answer(db, turn, outcome) {
+      if (outcome.code === 'proposed') return proposedAnswer(db, turn, outcome)
+      const { ids } = outcome
       const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
       if (!point) throw new Refusal('chat.absent')
       return point.state === 'draft' ? secondStep(db, turn, point) : shown(turn, point)
@@ -108,10 +122,6 @@ export const detailsHandler: FormHandler = {
       const { number } = await propose(tx, turn.actor, point, details, turn.as, turn)
       return { code: 'proposed', ids: { point: point.id, request: number } }
     },
-    async answer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
-      const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-      if (!point) throw new Refusal('chat.absent')
-      return { card: proposedCard(point, Number(ids.request), turn.locale), to: 'me' }
-    },
+    answer: proposedAnswer,
   },
 }
