@@ -21,6 +21,7 @@ export const spokenOnBoth = [
   'lobby-life',
   'lobby-stampede',
   'long-lists',
+  'nobody-else',
   'offices',
   'other-network',
   'own-data',
