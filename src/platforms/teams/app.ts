@@ -61,9 +61,11 @@ export function cloudOf({ cloud, authority }: Pick<TeamsSettings, 'cloud' | 'aut
 /** How the bot shows who it is: with a secret, a managed identity, a token of a login of one's own, or (to a client that asks for none) not at all. */
 function credentialsOf(settings: TeamsSettings): Partial<Options> {
   const { clientId, tenantId, clientSecret = '', managedIdentity, authority, unauthenticated } = settings
-  if (unauthenticated) return { token: { getAppToken: async () => null } }
-  if (authority) return { token: { getAppToken: ownTokens({ authority, clientId, clientSecret, tenantId }) } }
-  return managedIdentity ? { managedIdentityClientId: managedIdentity } : { clientSecret }
+  // What is not used is given too, and empty: the package looks in the environment for it.
+  const none = { clientSecret: '', managedIdentityClientId: '' }
+  if (unauthenticated) return { ...none, token: { getAppToken: async () => null } }
+  if (authority) return { ...none, token: { getAppToken: ownTokens({ authority, clientId, clientSecret, tenantId }) } }
+  return managedIdentity ? { ...none, managedIdentityClientId: managedIdentity } : { ...none, clientSecret }
 }
 
 /**
@@ -72,16 +74,19 @@ function credentialsOf(settings: TeamsSettings): Partial<Options> {
  */
 export function createApp(web: Express, settings: TeamsSettings, isServiceUrl: IsServiceUrl, log: Log): App {
   const logger = quietLogger(log)
+  const cloud = cloudOf(settings)
   return new App({
     clientId: settings.clientId,
     tenantId: settings.tenantId,
     ...credentialsOf(settings),
-    cloud: cloudOf(settings),
+    cloud,
     serviceUrl: settings.serviceUrl,
+    apiClientSettings: { oauthUrl: cloud.tokenServiceUrl },
     httpServerAdapter: new ExpressAdapter(web, { logger }),
     messagingEndpoint: messagesPath,
     dangerouslyAllowUnauthenticatedRequests: settings.unauthenticated,
     client: {
+      logger,
       timeout: callTimeoutMs,
       interceptors: [
         {
@@ -96,6 +101,7 @@ export function createApp(web: Express, settings: TeamsSettings, isServiceUrl: I
     state: false,
     plugins: [],
     oauthFlows: [],
+    oauth: { fetchUserToken: false },
     activity: { mentions: { stripText: false } },
     telemetry: { agent365: false },
   })
