@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunningBot } from '../support/running-bot.ts'
 import { teamsNetwork } from '../support/teams-network.ts'
-import { textOf } from '../support/teams-server.ts'
+import { errorsIn, inputsIn, textOf } from '../support/teams-server.ts'
 
 let m50: Awaited<ReturnType<typeof teamsNetwork>>
 let copies: readonly [RunningBot, RunningBot]
@@ -36,6 +36,22 @@ it('[T03] [T36] a form that Teams sends to one copy and again to the other, with
   for (const { status } of await Promise.all([first, ...again])) expect(status).toBe(200)
   await teams.shows(secretariat, 'Verzoek 1 ·')
   expect(await database.query(`select number from requests where kind = 'pillar.join'`)).toEqual([{ number: 1 }])
+})
+
+it('a form stays open with all that was typed when the other copy hears it and Teams does not say who speaks', async () => {
+  const { teams, jansen, secretariat, database } = m50
+  const [one, other] = copies
+  teams.talkTo(other.url)
+  const card = await teams.shows(secretariat, 'Verzoek 1 ·')
+  await jansen.acts(secretariat, [card], 'request.decline')
+  teams.talkTo(one.url)
+  const silent = teams.faults.plan('member', { kind: 'status', status: 503 }, { conversation: secretariat })
+  const { dialog } = await jansen.submits({ reason: 'Er is al een lid.' })
+  silent.lift()
+  expect(errorsIn(dialog?.card ?? {})).toEqual({ reason: expect.stringContaining('niet nagaan wie u bent') })
+  expect(inputsIn(dialog?.card ?? {})).toEqual([expect.objectContaining({ id: 'reason', value: 'Er is al een lid.' })])
+  expect(await database.query(`select state from requests where number = 1`)).toEqual([{ state: 'open' }])
+  jansen.closes()
 })
 
 it('[T36] what is pressed on the one copy counts for the other: the card is decided once, whoever presses at the same moment', async () => {

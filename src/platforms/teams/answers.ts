@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
+import { unchanged } from '#/chat/failing.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import { plainText } from '#/chat/plain-text.ts'
@@ -44,11 +45,8 @@ export interface Answers {
   afterwards(asker: Asker, answer: Answer, sent?: SentForm): Promise<void>
   /** For what is not ready in time. */
   readonly waiting: { readonly press: PressAnswer; readonly dialog: DialogAnswer }
-  /** When we failed, and when Teams did not say who speaks. */
-  readonly faulty: Answer
-  readonly unknown: Answer
-  /** When the bot was asked where it is not, by someone who did not add it. */
-  readonly unreached: Answer
+  /** What is answered where the router could not: a form stays open with all that was typed. When we failed, when Teams did not say who speaks, and when the bot was asked where it is not, by someone who did not add it. */
+  without(why: 'fault' | 'unknown' | 'notDelivered', act: Act): Answer
 }
 
 const longestToast = 200
@@ -172,8 +170,6 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
     },
 
     waiting: { press: toast(say('working')), dialog: sayInDialog(say('busy')) },
-    faulty: { card: note(say('fault')), to: 'me' },
-    unknown: { card: note(say('unknown')), to: 'me' },
-    unreached: { card: note(say('notDelivered')), to: 'me' },
+    without: (why, act) => unchanged(say(why), act),
   }
 }

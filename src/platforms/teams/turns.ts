@@ -64,7 +64,7 @@ export function createTurns(parts: TurnsParts): Turns {
     let asker: Asker = { speaker, place, tenant: place.tenant }
     try {
       const account = await people.accountOf(speaker, place).catch(() => null)
-      if (!account) return { asker, answer: place.isAnywhere ? unknown.unreached : unknown.unknown }
+      if (!account) return { asker, answer: unknown.without(place.isAnywhere ? 'notDelivered' : 'unknown', act) }
       asker = { ...asker, tenant: account.workspace }
       const answer = await parts.take({
         account,
@@ -86,7 +86,7 @@ export function createTurns(parts: TurnsParts): Turns {
       return { asker, answer }
     } catch (error) {
       parts.failed(error)
-      return { asker, answer: unknown.faulty }
+      return { asker, answer: unknown.without('fault', act) }
     }
   }
 
