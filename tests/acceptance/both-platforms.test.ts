@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // On both at once: what comes of one platform is seen on the other.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { words } from '../support/chat/lobby.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { textOf as textOnSlack } from '../support/slack-server.ts'
-import { presses, says } from '../support/talk.ts'
+import { opens, presses, says, submits } from '../support/talk.ts'
 import { type Person, startTeams, textOf } from '../support/teams-server.ts'
 
 // One bot serves both: a Slack and a Teams of our own, and people with an account on each.
@@ -128,4 +129,34 @@ it('[F10] a pillar has a channel on both, and binding it anew on one leaves the 
     { channel: onSlack, name: 'bestuur' },
     { channel: onTeams[1], name: 'bestuur-nieuw' },
   ])
+})
+
+it('[F70] a point stands in the pillar’s channel on both; what is pressed on the one is counted on both', async () => {
+  const onTeams = teams.addChannel({ name: 'samenleving', members: [jansen, mol] })
+  const onSlack = m50.slack.addChannel({ name: 'samenleving', members: [m50.jansen] })
+  await says(m50.jansen, 'kanaal pijler samenleving', onSlack)
+  await jansen.mentions(onTeams, 'kanaal pijler samenleving')
+  await jansen.receives('hoort nu bij de pijler Samenleving')
+  await opens(m50.bakker, `lobby nieuw ${words.title}`)
+  await submits(m50.bakker, words)
+  expect(await submits(m50.bakker, { target: 'vws' })).toContain('LP 1 is voorgesteld')
+  const card = await m50.slack.shows(m50.secretariat, 'LP 1 ·')
+  await presses(m50.jansen, card, 'request.approve')
+  await m50.slack.shows(onSlack, 'Steun: 1 gemeente')
+  await teams.shows(onTeams, 'Steun: 1 gemeente')
+  await mol.press(onTeams, 'lobby.support')
+  await mol.receives('Dronten')
+  await teams.shows(onTeams, 'Steun: 2 gemeenten')
+  await m50.slack.shows(onSlack, 'Steun: 2 gemeenten')
+  expect(teams.messagesIn(onTeams).filter(each => textOf(each).includes('LP 1 ·'))).toHaveLength(1)
+})
+
+it('[F04] who took the bot away where they spoke last hears it in the other, once', async () => {
+  await bakker.writes('pijler word-lid bestuur')
+  await bakker.receives('Verzoek 6 is verstuurd')
+  await bakker.uninstalls()
+  const card = await m50.slack.shows(m50.secretariat, 'Verzoek 6 ·')
+  await presses(m50.jansen, card, 'request.approve')
+  await m50.bakker.receives('Welkom bij de pijler Bestuur')
+  expect(bakker.inbox().filter(each => textOf(each).includes('Welkom bij de pijler Bestuur'))).toEqual([])
 })
