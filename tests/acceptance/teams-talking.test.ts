@@ -170,6 +170,24 @@ it('whoever has not added the bot is told so where they asked, and nobody reads 
   expect(teams.messagesIn(general).some(each => textOf(each).includes('Samenleving'))).toBe(false)
 })
 
+it('[F72] whoever presses in a channel and has not added the bot reads so in the answer to that press, and nothing of it stands in the channel, however many press', async () => {
+  const { teams, jansen, bakker, secretariat } = m50
+  await bakker.writes('pijler word-lid financien')
+  const card = await teams.shows(secretariat, 'lid worden van de pijler Financiën')
+  const seen = teams.messagesIn(secretariat).length
+  const many = [1, 2, 3].map(i => teams.addPerson({ name: `Z. ${i}`, email: `z${i}@zeist.nl`, hasBot: false }))
+  for (const person of many) {
+    teams.addMember(secretariat, person)
+    const { words } = await person.press(secretariat, 'request.approve', undefined, card.id)
+    expect(words).toContain('Ik kan u geen persoonlijk bericht sturen. Voeg M50 eerst voor uzelf toe')
+    const { words: instead } = await person.opens(secretariat, 'request.decline')
+    expect(instead).toContain('Ik kan u geen persoonlijk bericht sturen. Voeg M50 eerst voor uzelf toe')
+  }
+  await jansen.press(secretariat, 'request.approve', undefined, card.id)
+  await bakker.receives('Welkom bij de pijler Financiën')
+  expect(teams.messagesIn(secretariat)).toHaveLength(seen)
+})
+
 it('[T04] [T05] [T06] someone of another tenant is known by that tenant, also in a channel of the host, and only asks to be let in', async () => {
   const { teams, database } = m50
   const tenant = '0b0c5a3e-6a55-4c0e-9d44-0f4d6a1f7c55'

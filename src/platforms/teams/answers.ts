@@ -38,9 +38,9 @@ export interface Split<Response> {
 export interface Answers {
   /** To what was typed. */
   toMessage(asker: Asker, answer: Answer, act?: Act): Promise<void>
-  toPress(asker: Asker, answer: Answer, act: Act): Split<PressAnswer>
-  /** To what asked for a dialog, or came from one. */
-  toDialog(asker: Asker, answer: Answer, sent?: SentForm): Split<DialogAnswer>
+  toPress(asker: Asker, answer: Answer, act: Act, until: number): Promise<Split<PressAnswer>>
+  /** To what asked for a dialog, or came from one. Both say themselves where the rest can't be had; they wait for that no longer than `until`, a moment of `performance.now()`. */
+  toDialog(asker: Asker, answer: Answer, until: number, sent?: SentForm): Promise<Split<DialogAnswer>>
   /** The outcome of what took too long, with what was filled in where it was not saved. */
   afterwards(asker: Asker, answer: Answer, sent?: SentForm): Promise<void>
   /** For what is not ready in time. */
@@ -94,6 +94,13 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
 
   const isForAll = ({ to, secret }: Said): boolean => to === 'here' && !secret
 
+  /** There is no conversation in which the answer could stand. It is not said where all read along: many press on one card. */
+  const isNowhere = async (asker: Asker, said: Said, until: number): Promise<boolean> =>
+    !(isForAll(said) && !asker.place.isAnywhere) && !(await ways.reaches(asker, until))
+
+  const withoutRest = ({ secret }: Said, words: string): string =>
+    secret ? say('notDelivered') : `${words}\n${say('notDelivered')}`
+
   /** The answer in one's own conversation that was pressed on; what was delivered is drawn anew by itself. */
   const answerUnder = ({ place }: Asker, act: Act | undefined): string | undefined =>
     act?.kind === 'press' && !act.delivery && place.kind === 'direct' ? act.message : undefined
@@ -138,16 +145,18 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
       if (isThere && !asker.place.isUnseen) await ways.here(asker.place, messageOf(note(say('answeredDirectly'))))
     },
 
-    toPress(asker, answer, act) {
+    async toPress(asker, answer, act, until) {
       const said = cardOf(answer)
       if (!said) return { response: toast(say('fault')) }
+      if (await isNowhere(asker, said, until))
+        return { response: toast(withoutRest(said, firstWords(said.card, longestToast))) }
       return {
         response: toast(said.secret ? say('answeredDirectly') : firstWords(said.card, longestToast)),
         beside: () => deliver(asker, said, act),
       }
     },
 
-    toDialog(asker, answer, sent) {
+    async toDialog(asker, answer, until, sent) {
       if ('form' in answer) return { response: formDialog(answer.form, locale) }
       if ('suggestions' in answer) return { response: sayInDialog(say('fault')) }
       if ('fieldErrors' in answer) {
@@ -156,6 +165,8 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
           return { response: sayInDialog(`${sentences(answer.fieldErrors)}\n${say('formGone')}`) }
         return { response: formDialog(keepFields(form, fields), locale, atFields(form, answer.fieldErrors)) }
       }
+      if (await isNowhere(asker, answer, until))
+        return { response: sayInDialog(withoutRest(answer, wordsOf(answer.card))) }
       // In their own conversation the answer stands right below.
       const isBelow = sent !== undefined && asker.place.kind === 'direct' && !asker.place.isAnywhere
       return {

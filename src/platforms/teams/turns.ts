@@ -13,6 +13,8 @@ import type { Asker } from '#/platforms/teams/ways.ts'
 
 /** So long after its arrival an invoke is answered; Teams waits somewhat longer, and then shows a failure. */
 const invokeMs = 2_500
+/** So long an answer waits to know whether the rest of it can be had. */
+const reachMs = 500
 /** Whoever waits so long sees that something is being done [E25]. */
 const typingMs = 1_500
 const messageMs = 2_500
@@ -94,7 +96,7 @@ export function createTurns(parts: TurnsParts): Turns {
   async function invoke<Response>(
     work: Promise<Done>,
     arrived: number,
-    split: (done: Done) => Split<Response>,
+    split: (done: Done, until: number) => Promise<Split<Response>>,
     waiting: Response,
     sent?: SentForm,
   ): Promise<Response> {
@@ -103,7 +105,7 @@ export function createTurns(parts: TurnsParts): Turns {
       underway.add(work.then(({ asker, answer }) => answersIn(answer.locale).afterwards(asker, answer, sent)))
       return waiting
     }
-    const { response, beside } = split(first)
+    const { response, beside } = await split(first, Math.min(arrived + invokeMs, performance.now() + reachMs))
     if (beside) underway.add(beside())
     return response
   }
@@ -134,7 +136,7 @@ export function createTurns(parts: TurnsParts): Turns {
         invoke(
           take(asked, false),
           arrived,
-          ({ asker, answer }) => answersIn(answer.locale).toPress(asker, answer, asked.act),
+          ({ asker, answer }, until) => answersIn(answer.locale).toPress(asker, answer, asked.act, until),
           unknown.waiting.press,
         ),
       ),
@@ -144,7 +146,7 @@ export function createTurns(parts: TurnsParts): Turns {
         invoke(
           take(asked, true),
           arrived,
-          ({ asker, answer }) => answersIn(answer.locale).toDialog(asker, answer, sent),
+          ({ asker, answer }, until) => answersIn(answer.locale).toDialog(asker, answer, until, sent),
           unknown.waiting.dialog,
           sent,
         ),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { before, late } from '#/chat/later.ts'
 import { createPatience, isOver, type Stop } from '#/chat/patience.ts'
 import type { Trial } from '#/chat/turn.ts'
 import type { Addresses } from '#/platforms/teams/addresses.ts'
@@ -17,6 +18,8 @@ export interface Asker {
 export interface Ways {
   /** In the bot's own conversation with them. False where it surely did not arrive. */
   personally(asker: Asker, message: TeamsMessage): Promise<boolean>
+  /** Whether there is such a conversation; taken for granted where that is not known at `until`, a moment of `performance.now()`. */
+  reaches(asker: Asker, until: number): Promise<boolean>
   /** In the place of the bot's own answer with this id. False where it surely did not get there. */
   instead(place: Place, id: string, message: TeamsMessage): Promise<boolean>
   /** To all, where it was asked. False where it surely did not arrive. */
@@ -38,11 +41,11 @@ const spotOf = ({ tenant, serviceUrl, conversation, thread }: Place): Spot => ({
 export function createWays(connector: Connector, addresses: Addresses, stop: Stop): Ways {
   const patiently = createPatience(stop)
   const directs = new Map<string, string>()
+  const opening = new Map<string, Promise<string | null>>()
 
-  async function directOf({ speaker, tenant }: Asker): Promise<string | null> {
-    const key = `${tenant} ${speaker.id}`
-    const known = directs.get(key)
-    if (known) return known
+  const keyOf = ({ speaker, tenant }: Asker): string => `${tenant} ${speaker.id}`
+
+  async function open({ speaker, tenant }: Asker, key: string): Promise<string | null> {
     const url = await addresses.of(tenant)
     const opened = await patiently(() => connector.openDirect(url, tenant, speaker.id))
     if (opened.outcome !== 'sent') return null
@@ -52,19 +55,35 @@ export function createWays(connector: Connector, addresses: Addresses, stop: Sto
     return opened.message
   }
 
+  async function directOf(asker: Asker): Promise<string | null> {
+    const key = keyOf(asker)
+    const known = directs.get(key)
+    if (known) return known
+    const asked = opening.get(key) ?? open(asker, key).finally(() => opening.delete(key))
+    opening.set(key, asked)
+    return asked
+  }
+
+  const isThere = ({ place }: Asker): boolean => place.kind === 'direct' && !place.isAnywhere
+
   const here: Ways['here'] = async (place, message) =>
     isOver(await patiently(() => connector.post(spotOf(place), message)))
 
   return {
     here,
+    reaches: async (asker, until) =>
+      isThere(asker) || (await before(until, directOf(asker)).catch(() => late)) !== null,
     instead: async (place, id, message) => isOver(await patiently(() => connector.update(spotOf(place), id, message))),
     async personally(asker, message) {
       const { place, tenant } = asker
-      if (place.kind === 'direct' && !place.isAnywhere) return here(place, message)
+      if (isThere(asker)) return here(place, message)
       const conversation = await directOf(asker)
       if (conversation === null) return false
       const spot = { tenant, serviceUrl: await addresses.of(tenant), conversation }
-      return isOver(await patiently(() => connector.post(spot, message)))
+      const sent = await patiently(() => connector.post(spot, message))
+      // They may have taken the bot away.
+      if (sent.outcome === 'refused') directs.delete(keyOf(asker))
+      return isOver(sent)
     },
     typing: place => connector.typing(spotOf(place)),
     async trial(place, message) {
