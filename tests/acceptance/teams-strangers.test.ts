@@ -101,3 +101,13 @@ it('[T23] who reads along is asked once for what follows within minutes, and not
   await teams.until(() => requestsIn(secretariat) === before + 2)
   expect(teams.calls('members')).toHaveLength(asked)
 })
+
+it('[T23] a channel that is shared with another team is looked at anew, though Teams names none of those who read along from then on', async () => {
+  const { teams, jansen, secretariat } = m50
+  const before = requestsIn(secretariat)
+  teams.addMember(secretariat, outsider)
+  await jansen.changes(secretariat, 'channelShared')
+  await asksToJoin('zevende@zeist.nl')
+  await refusedAs('strangers')
+  expect(requestsIn(secretariat)).toBe(before)
+})

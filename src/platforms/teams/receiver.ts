@@ -43,6 +43,9 @@ export interface ReceiverParts {
 /** A shape that is not ours is answered so: Teams shows that it did not work. */
 const notUnderstood = { status: 400 } as const
 
+/** Others read along from then on, also where nobody is named: all of a team that a channel is shared with. */
+const readersChange = /^(?:channel(?:Shared|Unshared)|(?:channel|team)Member)/
+
 /** Hears what Microsoft's package lets through, one handler a kind: what it hears goes to the turns. */
 export function startReceiver({ app, turns, addresses, rooms, people, log }: ReceiverParts): void {
   /** What is not as Teams documents it is logged by its kind alone. */
@@ -110,8 +113,10 @@ export function startReceiver({ app, turns, addresses, rooms, people, log }: Rec
   app.on('conversationUpdate', async ({ activity }) => {
     const payload = read(changePayload, 'change', activity)
     if (!payload) return
-    if (payload.membersAdded?.length || payload.membersRemoved?.length) people.changed()
-    for (const { id } of payload.membersRemoved ?? []) people.left(placeOf(payload).conversation, id)
+    const { membersAdded, membersRemoved, channelData } = payload
+    const isOfReaders = readersChange.test(channelData.eventType ?? '')
+    if (membersAdded?.length || membersRemoved?.length || isOfReaders) people.changed()
+    for (const { id } of membersRemoved ?? []) people.left(placeOf(payload).conversation, id)
     await rooms.changed(payload)
   })
 
