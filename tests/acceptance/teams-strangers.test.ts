@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Slack lets the bot see nobody's channel, so this is about Teams alone: docs/platforms.md.
+// In Teams alone: Slack lets the bot see nobody’s channel; docs/platforms.md says so.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { teamsNetwork } from '../support/teams-network.ts'
