@@ -8,6 +8,7 @@ import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
 import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
 import { list, lobby as lobbyLine } from '#/features/lobby/commands/read.ts'
+import { searchLine } from '#/features/lobby/commands/search.ts'
 import {
   lineHandler,
   reserveHandler,
@@ -37,6 +38,13 @@ export const lobby: Feature = {
         { words: ['beheer', 'manage'], help: 'help.manage', takes: 'takes.number', handler: manageLine },
         { words: ['lijst', 'list'], help: 'help.list', takes: 'takes.pillar', handler: list },
       ],
+    },
+    {
+      words: ['zoek', 'zoeken', 'search'],
+      help: 'help.search',
+      takes: 'takes.words',
+      bare: searchLine,
+      verbs: [],
     },
   ],
   presses: {

@@ -18,6 +18,7 @@ export const spokenOnBoth = [
   'languages',
   'later',
   'lobby',
+  'lobby-agenda',
   'lobby-life',
   'lobby-stampede',
   'long-lists',
