@@ -176,6 +176,10 @@ async function proposed(then: (steps: Promise<Next[]>) => Promise<void>): Promis
     'lobby bestuur vws gelukt',
     'lobby onze punten',
     'lobby iets vreemds',
+    'lobby export',
+    'lobby export iets vreemds',
+    `lobby dossier ${first.number}`,
+    'lobby verklaring 1, 2',
     'zoek jeugdarts',
     'zoek niets hiervan',
   ])

@@ -19,6 +19,7 @@ export const spokenOnBoth = [
   'later',
   'lobby',
   'lobby-agenda',
+  'lobby-files',
   'lobby-life',
   'lobby-stampede',
   'long-lists',

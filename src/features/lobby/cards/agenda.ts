@@ -40,7 +40,7 @@ export function agendaCard(
   lines: readonly AgendaLine[],
   { page, last }: Page,
   { only, words }: Shown,
-  { own, mayPropose }: { readonly own: boolean; readonly mayPropose: boolean },
+  { own, mayPropose, mayExport }: { readonly own: boolean; readonly mayPropose: boolean; readonly mayExport: boolean },
   locale: Locale,
 ): Card {
   const t = lobbyTexts.in(locale)
@@ -52,6 +52,7 @@ export function agendaCard(
     const text = narrowed ? [narrowed, t('agenda.noneSuch')].join('\n') : t('agenda.none')
     return { version: 1, title, text, buttons: [...begin, ...(narrowed ? around : [])] }
   }
+  const file = mayExport ? [lineButton(t('button.file'), ['lobby export', words].filter(Boolean).join(' '))] : []
   const next = ['lobby lijst', words, page + 1].filter(Boolean).join(' ')
   const text = [
     ...(narrowed ? [narrowed] : []),
@@ -72,7 +73,7 @@ export function agendaCard(
       ].join('\n'),
       accessory: showPoint(t('button.show'), line.number),
     })),
-    buttons: [...(page < last ? [lineButton(t('agenda.next'), next)] : []), ...around, ...begin],
+    buttons: [...(page < last ? [lineButton(t('agenda.next'), next)] : []), ...around, ...begin, ...file],
   }
 }
 

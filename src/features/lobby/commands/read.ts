@@ -54,7 +54,11 @@ export const list: Reads<string> = {
     const { from } = pageIn(typedPage, Number.POSITIVE_INFINITY)
     const lines = await agendaPage(db, readersOf(turn.actor), turn.today, { only, size: pageSize, from })
     const page = pageIn(typedPage, lines[0]?.total ?? 0)
-    const offered = { own: turn.actor.municipality !== null, mayPropose: may(turn.actor, 'lobby.propose', {}) }
+    const offered = {
+      own: turn.actor.municipality !== null,
+      mayPropose: may(turn.actor, 'lobby.propose', {}),
+      mayExport: may(turn.actor, 'lobby.export', {}),
+    }
     return {
       card: agendaCard(lines, page, { only, words: asked }, offered, turn.locale),
       to: 'me',
