@@ -5,6 +5,7 @@ import {
   ExternalHyperlink,
   Footer,
   HeadingLevel,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -15,9 +16,9 @@ import { type Block, type Document, linesIn, piecesOf } from '#/documents/docume
 import { houseStyle } from '#/documents/house-style.ts'
 
 const { colour, size, font, leading } = houseStyle
-/** Word counts sizes in half points, and lines in 240ths. */
+/** Word counts sizes in half points, and lines in 240ths of what a letter needs. */
 const half = (points: number): number => points * 2
-const line = Math.round(leading * 240)
+const spacing = { line: Math.round(leading * 240), lineRule: LineRuleType.AUTO }
 
 const runs = (text: string) =>
   piecesOf(text).map(piece =>
@@ -49,7 +50,14 @@ function drawn(block: Block): Paragraph[] {
       const label = new TextRun({ text: `${block.label}: `, bold: true })
       return [
         new Paragraph({ children: [label, ...runs(first)], spacing: { after: rest.length ? 40 : 120 } }),
-        ...rest.map(one => new Paragraph({ children: runs(one), indent: { left: 284 }, spacing: { after: 40 } })),
+        ...rest.map(
+          (one, i) =>
+            new Paragraph({
+              children: runs(one),
+              indent: { left: 284 },
+              spacing: { after: i < rest.length - 1 ? 40 : 120 },
+            }),
+        ),
       ]
     }
     case 'list':
@@ -61,7 +69,7 @@ function drawn(block: Block): Paragraph[] {
 
 const heading = (points: number) => ({
   run: { size: half(points), bold: true, color: colour.heading },
-  paragraph: { spacing: { before: 240, after: 80 } },
+  paragraph: { spacing: { ...spacing, before: 240, after: 80 } },
 })
 
 /** The document as a Word file, whose headings, language and links a screen reader finds. */
@@ -83,7 +91,7 @@ export async function toDocx({ title, language, about, blocks }: Document): Prom
             color: colour.text,
             language: { value: language === 'nl' ? 'nl-NL' : 'en-GB' },
           },
-          paragraph: { spacing: { line } },
+          paragraph: { spacing },
         },
         heading1: heading(size.title),
         heading2: heading(size.heading[2]),
@@ -97,7 +105,10 @@ export async function toDocx({ title, language, about, blocks }: Document): Prom
         footers: { default: new Footer({ children: [page] }) },
         children: [
           new Paragraph({ text: title, heading: HeadingLevel.HEADING_1 }),
-          new Paragraph({ children: [new TextRun({ text: about, color: colour.quiet, size: half(size.small) })] }),
+          new Paragraph({
+            children: [new TextRun({ text: about, color: colour.quiet, size: half(size.small) })],
+            spacing: { after: 120 },
+          }),
           ...blocks.flatMap(drawn),
         ],
       },

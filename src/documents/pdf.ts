@@ -68,7 +68,8 @@ function writer(pdf: PDFKit.PDFDocument) {
       case 'field': {
         const [first = '', ...rest] = linesIn(one.text)
         tagged('P', () => paragraph(first, { ...plain, gap: rest.length ? 2 : 5 }, `${one.label}: `))
-        for (const line of rest) tagged('P', () => paragraph(line, { ...plain, indent: 14, gap: 2 }))
+        for (const [i, line] of rest.entries())
+          tagged('P', () => paragraph(line, { ...plain, indent: 14, gap: i < rest.length - 1 ? 2 : 5 }))
         return
       }
       case 'list': {
@@ -93,6 +94,29 @@ function writer(pdf: PDFKit.PDFDocument) {
   return { tagged, paragraph, block, end: () => root.end() }
 }
 
+/** A number at the foot of each page, which a screen reader passes over. */
+function numberPages(pdf: PDFKit.PDFDocument): void {
+  const { count } = pdf.bufferedPageRange()
+  for (let at = 0; at < count; at++) {
+    pdf.switchToPage(at)
+    const { width, height, margins } = pdf.page
+    // Below the margin, where a text would begin a page of its own.
+    pdf.page.margins = { ...margins, bottom: 0 }
+    pdf.markContent('Artifact', { type: 'Pagination' })
+    pdf
+      .font('plain')
+      .fontSize(size.small)
+      .fillColor(hex(colour.quiet))
+      .text(String(at + 1), margins.left, height - margins.bottom / 2, {
+        width: width - margins.left - margins.right,
+        align: 'right',
+        lineBreak: false,
+      })
+    pdf.endMarkedContent()
+    pdf.page.margins = margins
+  }
+}
+
 /** The document as a PDF with its language, title and structure in it. */
 export async function toPdf({ title, language, about, blocks }: Document): Promise<Buffer> {
   const pdf = new Pdf({
@@ -104,6 +128,8 @@ export async function toPdf({ title, language, about, blocks }: Document): Promi
     pdfVersion: '1.7',
     info: { Title: title },
     font: fileURLToPath(letters.plain),
+    // Page numbers are put when all pages are there.
+    bufferPages: true,
   })
   const parts: Buffer[] = []
   pdf.on('data', (part: Buffer) => parts.push(part))
@@ -118,6 +144,7 @@ export async function toPdf({ title, language, about, blocks }: Document): Promi
   tagged('P', () => paragraph(about, { size: size.small, colour: colour.quiet }))
   for (const one of blocks) block(one)
   end()
+  numberPages(pdf)
   pdf.end()
   return done
 }

@@ -101,7 +101,7 @@ it('[F92] a dossier has one point whole, for a talk; of a point that one may not
     'Waarom juist voor middelgrote gemeenten?',
     'Wat speelt er?',
     'Steun van gemeenten',
-    'Voorbehoud van',
+    'Voorbehouden',
     'Onderbouwing',
     'Dossiernummers',
     'Verloop',

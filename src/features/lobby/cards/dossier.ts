@@ -47,7 +47,7 @@ export function dossierDocument(told: Told, today: string, saying: Saying): Docu
       heading(t('file.dossier.support')),
       { kind: 'text', text: plain(supportOf(supporters.length, reservationsOf(point).length, locale)) },
       ...(supporters.length > 0 ? [{ kind: 'list', items: standingLines(supporters) } as const] : []),
-      ...list(t('file.column.reservations'), standingLines(reservationsOf(point))),
+      ...list(t('file.dossier.reservations'), standingLines(reservationsOf(point))),
       ...(point.evidence ? [heading(t('form.evidence')), { kind: 'text', text: point.evidence } as const] : []),
       ...list(t('form.dossiers'), point.dossiers),
       ...list(t('file.column.course'), coursePlain(told, saying)),
