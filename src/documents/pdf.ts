@@ -5,6 +5,8 @@ import { type Block, type Document, linesIn, piecesOf } from '#/documents/docume
 import { houseStyle, letters } from '#/documents/house-style.ts'
 
 const { colour, size } = houseStyle
+/** By its path each time: under another name pdfkit reads a font anew whenever it is asked for. */
+const font = { plain: fileURLToPath(letters.plain), bold: fileURLToPath(letters.bold) }
 const hex = (rgb: string): string => `#${rgb}`
 const points = (millimetres: number): number => (millimetres / 25.4) * 72
 
@@ -27,7 +29,7 @@ function writer(pdf: PDFKit.PDFDocument) {
   function put(text: string, look: Look, isContinued: boolean, url?: string): void {
     const { size: letter, indent = 0 } = look
     pdf
-      .font(look.isBold ? 'bold' : 'plain')
+      .font(look.isBold ? font.bold : font.plain)
       .fontSize(letter)
       .fillColor(hex(url ? colour.link : look.colour))
       .text(text, {
@@ -104,7 +106,7 @@ function numberPages(pdf: PDFKit.PDFDocument): void {
     pdf.page.margins = { ...margins, bottom: 0 }
     pdf.markContent('Artifact', { type: 'Pagination' })
     pdf
-      .font('plain')
+      .font(font.plain)
       .fontSize(size.small)
       .fillColor(hex(colour.quiet))
       .text(String(at + 1), margins.left, height - margins.bottom / 2, {
@@ -127,7 +129,7 @@ export async function toPdf({ title, language, about, blocks }: Document): Promi
     displayTitle: true,
     pdfVersion: '1.7',
     info: { Title: title },
-    font: fileURLToPath(letters.plain),
+    font: font.plain,
     // Page numbers are put when all pages are there.
     bufferPages: true,
   })
@@ -137,8 +139,6 @@ export async function toPdf({ title, language, about, blocks }: Document): Promi
     pdf.on('end', () => resolve(Buffer.concat(parts)))
     pdf.on('error', reject)
   })
-  pdf.registerFont('plain', fileURLToPath(letters.plain))
-  pdf.registerFont('bold', fileURLToPath(letters.bold))
   const { tagged, paragraph, block, end } = writer(pdf)
   tagged('H1', () => paragraph(title, { size: size.title, colour: colour.heading, isBold: true }))
   tagged('P', () => paragraph(about, { size: size.small, colour: colour.quiet }))

@@ -7,7 +7,7 @@ import type { FileId, PersonId } from '#/network/ids.ts'
 /** So many files of lobby points someone has made in 24 hours: more is asked of the secretariat [T26]. */
 export const mostFiles = 20
 /** So many points stand in one file: more takes a part of the agenda at a time. */
-export const mostPoints = 500
+export const mostPoints = 300
 
 const counted = statement(
   'lobby_exports',
