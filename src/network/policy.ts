@@ -40,6 +40,7 @@ export type Action =
   | 'lobby.edit'
   | 'lobby.support'
   | 'lobby.merge'
+  | 'lobby.export'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -87,6 +88,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'lobby.edit': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.support': { speaker: 'any' },
   'lobby.merge': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'lobby.export': { member: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

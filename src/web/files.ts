@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path'
 import express, { type Express, type Request, type Response } from 'express'
-import { html, page } from '#/chat/html.ts'
+import { type Html, html, page } from '#/chat/html.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Pool } from '#/database/database.ts'
-import { findFile, keptDays, openFile } from '#/network/files.ts'
+import { type FileFound, findFile, keptDays, openFile } from '#/network/files.ts'
 import type { FileId } from '#/network/ids.ts'
 import { webTexts } from '#/web/texts.ts'
 
@@ -27,6 +27,15 @@ const placeIn = (body: unknown): number => {
   return Number.isInteger(said) && said >= 0 && said < 10 ? said : 0
 }
 
+/** What is offered of a file: its parts, or the page that it begins with, which offers the others itself. */
+function buttons(file: FileFound, open: string): Html {
+  const [first] = file.parts
+  if (file.parts.length < 2 || first?.mediaType.startsWith('text/html'))
+    return html`<form method="post"><button>${open}</button></form>`
+  const each = file.parts.map(({ name }, i) => html`<p><button name="part" value="${i}">${name}</button></p>`)
+  return html`<form method="post">${each}</form>`
+}
+
 function say(response: Response, status: number, locale: Locale, key: 'gone' | 'elsewhere'): void {
   const t = webTexts.in(locale)
   const body = html`<p>${t(`file.${key}.text`)}</p>`
@@ -37,7 +46,7 @@ function say(response: Response, status: number, locale: Locale, key: 'gone' | '
 }
 
 /**
- * `GET /files/:token` shows one button and gives nothing, however often it is fetched; `POST` gives the file to the browser that asks first, and to no other [T24].
+ * `GET /files/:token` shows a button for each kind it comes in and gives nothing, however often it is fetched; `POST` gives the file to the browser that asks first, and to no other [T24].
  * A wrong link and one of long ago are answered alike.
  */
 export function mountFiles(app: Express, db: Pool, publicUrl: string): void {
@@ -49,7 +58,7 @@ export function mountFiles(app: Express, db: Pool, publicUrl: string): void {
     const locale = localeOf(file.locale)
     const t = webTexts.in(locale)
     const body = html`<p>${t('file.button.text', { days: keptDays })}</p>
-<form method="post"><button>${t('file.button.open')}</button></form>`
+${buttons(file, t('file.button.open'))}`
     response.type('html').send(page(locale, t('file.button.title'), body))
   })
 

@@ -68,6 +68,7 @@ const handlers = {
 
 /** Whose value is a choice and no id: whatever it is, the form opens. */
 const choices = [
+  'lobby.statement',
   'desk.feedback',
   'pillar.choose',
   'person.register',

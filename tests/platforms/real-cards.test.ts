@@ -172,6 +172,18 @@ async function proposed(then: (steps: Promise<Next[]>) => Promise<void>): Promis
   for (const line of ['verloop', 'beheer']) await then(types(jansen, `lobby ${line} ${first.number}`))
   await then(sends(jansen, 'lobby.split', first.id, { title: 'Een deel', ...words }))
   await then(sends(jansen, 'lobby.merge', first.id, { into: String(first.number) }))
+  for (const line of [
+    'lobby bestuur vws gelukt',
+    'lobby onze punten',
+    'lobby iets vreemds',
+    'lobby export',
+    'lobby export iets vreemds',
+    `lobby dossier ${first.number}`,
+    'lobby verklaring 1, 2',
+    'zoek jeugdarts',
+    'zoek niets hiervan',
+  ])
+    for (const reader of [smit, jansen]) await then(types(reader, line))
   for (const { number } of points)
     for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby ${number}`))
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { html, page } from '#/chat/html.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
-import { createLinks, makeFile } from '#/network/files.ts'
+import { createLinks, makeFile, type Part } from '#/network/files.ts'
 import type { IdentityId } from '#/network/ids.ts'
 import { mountFiles } from '#/web/files.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -40,9 +40,9 @@ afterAll(async () => {
   await test.drop()
 })
 
-const made = async (kind: string): Promise<string> =>
+const made = async (kind: string, of: readonly Part[] = parts): Promise<string> =>
   links.urlOf(
-    await database.turns.transaction(tx => makeFile(tx, links, { reader, kind, locale: 'nl', parts }, new Date())),
+    await database.turns.transaction(tx => makeFile(tx, links, { reader, kind, locale: 'nl', parts: of }, new Date())),
   )
 const press = (url: string, cookie = '', part = '0') =>
   fetch(url, {
@@ -127,4 +127,20 @@ it('[T14] puts what a person typed into a page as text', () => {
   expect(shown).not.toContain('<script')
   expect(shown).not.toContain('\u202e')
   expect(shown).toContain('<b>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;q&#39; </b>')
+})
+
+it('[F91] offers each kind that a file comes in under its name, as it was made', async () => {
+  const bytes = new Uint8Array([0x50, 0x4b, 0x00, 0xff])
+  const url = await made('kinds', [
+    { name: 'agenda.docx', mediaType: 'application/vnd.openxmlformats', content: bytes },
+    { name: 'agenda.pdf', mediaType: 'application/pdf', content: '%PDF' },
+  ])
+  const page = await (await fetch(url)).text()
+  expect(page).toContain('<button name="part" value="0">agenda.docx</button>')
+  expect(page).toContain('<button name="part" value="1">agenda.pdf</button>')
+  const first = await press(url)
+  expect(new Uint8Array(await first.arrayBuffer())).toEqual(bytes)
+  const second = await press(url, cookieOf(first), '1')
+  expect(second.headers.get('content-disposition')).toContain('agenda.pdf')
+  expect(await second.text()).toBe('%PDF')
 })

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { courseLine } from '#/features/lobby/commands/course.ts'
+import { dossierLine } from '#/features/lobby/commands/dossier.ts'
 import { confidePress, factsHandler, releasePress, wordsHandler } from '#/features/lobby/commands/edit.ts'
+import { exportLine } from '#/features/lobby/commands/export.ts'
 import { lobbyHome } from '#/features/lobby/commands/home.ts'
 import { manageLine } from '#/features/lobby/commands/manage.ts'
 import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
 import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
 import { list, lobby as lobbyLine } from '#/features/lobby/commands/read.ts'
+import { searchLine } from '#/features/lobby/commands/search.ts'
+import { statementHandler, statementLine } from '#/features/lobby/commands/statement.ts'
 import {
   lineHandler,
   reserveHandler,
@@ -35,8 +39,18 @@ export const lobby: Feature = {
         { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
         { words: ['verloop', 'history'], help: 'help.course', takes: 'takes.number', handler: courseLine },
         { words: ['beheer', 'manage'], help: 'help.manage', takes: 'takes.number', handler: manageLine },
+        { words: ['export', 'exporteer'], help: 'help.export', takes: 'takes.kind', handler: exportLine },
+        { words: ['dossier'], help: 'help.dossier', takes: 'takes.number', handler: dossierLine },
+        { words: ['verklaring', 'statement'], help: 'help.statement', takes: 'takes.numbers', handler: statementLine },
         { words: ['lijst', 'list'], help: 'help.list', takes: 'takes.pillar', handler: list },
       ],
+    },
+    {
+      words: ['zoek', 'zoeken', 'search'],
+      help: 'help.search',
+      takes: 'takes.words',
+      bare: searchLine,
+      verbs: [],
     },
   ],
   presses: {
@@ -55,6 +69,7 @@ export const lobby: Feature = {
     'lobby.split': splitHandler,
     'lobby.line': lineHandler,
     'lobby.reserve': reserveHandler,
+    'lobby.statement': statementHandler,
   },
   notices: lobbyNotices,
   live: lobbyLive,

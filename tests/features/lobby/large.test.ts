@@ -4,7 +4,9 @@ import { type Database, openDatabase } from '#/database/database.ts'
 import type { Db, Statement } from '#/database/db.ts'
 import { agendaPage } from '#/features/lobby/rules/agenda.ts'
 import { courseOf } from '#/features/lobby/rules/course.ts'
+import type { Facet, Known } from '#/features/lobby/rules/filter.ts'
 import { pointByNumber } from '#/features/lobby/rules/points.ts'
+import { searchPoints } from '#/features/lobby/rules/search.ts'
 import { pressSupport } from '#/features/lobby/rules/stand.ts'
 import type { LobbyPointId, MunicipalityId, PersonId } from '#/network/ids.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
@@ -59,14 +61,18 @@ afterAll(async () => {
   }
 })
 
+const known = (facet: Facet, id: string): Known => ({ facet, id, name: id, names: [] })
 let key = 0
 const by = { role: 'speaker', app: 'slack', municipalityId: 'GM0355' as MunicipalityId }
 
 /** What people ask most, of a database of any size. */
 const asked: Readonly<Record<string, (db: Db, side: Side) => Promise<unknown>>> = {
-  'the lobby agenda': (db, { person }) => agendaPage(db, [person], today, { pillar: null, from: 0, size: 12 }),
+  'the lobby agenda': (db, { person }) => agendaPage(db, [person], today, { only: [], from: 0, size: 12 }),
   'a pillar’s lobby agenda': (db, { person }) =>
-    agendaPage(db, [person], today, { pillar: 'samenleving', from: 0, size: 12 }),
+    agendaPage(db, [person], today, { only: [known('pillar', 'samenleving')], from: 0, size: 12 }),
+  'what a municipality stands behind': (db, { person }) =>
+    agendaPage(db, [person], today, { only: [known('municipality', 'GM0303')], from: 0, size: 12 }),
+  'the search': (db, { person }) => searchPoints(db, [person], today, '25', { from: 0, size: 12 }),
   'a point': (db, { person }) => pointByNumber(db, 25, [person], today),
   'its course': async (db, { person }) => {
     const point = await pointByNumber(db, 25, [person], today)

@@ -18,6 +18,8 @@ export const spokenOnBoth = [
   'languages',
   'later',
   'lobby',
+  'lobby-agenda',
+  'lobby-files',
   'lobby-life',
   'lobby-stampede',
   'long-lists',

@@ -66,7 +66,7 @@ function wordsChanged(step: Step, words: ReadonlyMap<number, Wording>, locale: L
 const facts = { pillar: 'form.pillar', theme: 'form.theme', deadline: 'form.deadline', targets: 'form.target' } as const
 
 /** What pillars, themes and targets are called, by their id. */
-type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
+export type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
 
 /** Where it was put and is put now. */
 function factsChanged(step: Step, names: Names, locale: Locale): string[] {
@@ -85,6 +85,35 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
   })
 }
 
+/** One step in words, and what it changed. */
+export interface CourseLine {
+  readonly said: Text
+  readonly changes: readonly string[]
+}
+
+/** Steps in words, in their order; what is no step of a point's life is left out. */
+export function courseLines(
+  point: Point,
+  steps: readonly Step[],
+  earlier: ReadonlyMap<number, Wording>,
+  names: Names,
+  locale: Locale,
+  moment: (at: Date) => string,
+): readonly CourseLine[] {
+  const t = lobbyTexts.in(locale)
+  const words = new Map([...earlier, [point.wording, point]])
+  return steps.flatMap(step => {
+    const act = actIn(step)
+    if (!act) return []
+    const said = t('course.line', {
+      at: moment(step.at),
+      act: { text: t(`course.act.${act}`, { point: step.new?.point ?? '' }) },
+      by: { text: whoDid(step, locale) },
+    })
+    return [{ said, changes: [...wordsChanged(step, words, locale), ...factsChanged(step, names, locale)] }]
+  })
+}
+
 /** The course of a point: who did what, as what, for which municipality, and when; the last step first [F74]. */
 export function courseCard(
   point: Point,
@@ -96,26 +125,13 @@ export function courseCard(
   zone: string,
 ): Card {
   const t = lobbyTexts.in(locale)
-  const words = new Map([...earlier, [point.wording, point]])
-  const lines = steps.flatMap(step => {
-    const act = actIn(step)
-    if (!act) return []
-    const line = t('course.line', {
-      at: momentOf(step.at, locale, zone),
-      act: { text: t(`course.act.${act}`, { point: step.new?.point ?? '' }) },
-      by: { text: whoDid(step, locale) },
-    })
-    return [
-      line,
-      ...[...wordsChanged(step, words, locale), ...factsChanged(step, names, locale)].map(change => `  ${change}`),
-    ]
-  })
+  const lines = courseLines(point, steps, earlier, names, locale, at => momentOf(at, locale, zone))
   return {
     version: 1,
     title: t('course.title', { number: point.number }),
     text: [
       ...(last > 1 ? [t('course.page', { count: steps[0]?.total ?? 0, page, last })] : []),
-      ...lines.map(line => (line.startsWith('  ') ? line.trim() : `- ${line}`)),
+      ...lines.flatMap(({ said, changes }) => [`- ${said}`, ...changes]),
     ].join('\n'),
     buttons: [
       ...(page < last ? [lineButton(t('button.more'), `lobby verloop ${point.number} ${page + 1}`)] : []),

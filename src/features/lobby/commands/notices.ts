@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { heldCard } from '#/features/lobby/cards/held.ts'
 import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
 import {
   approvedCard,
@@ -15,10 +16,12 @@ import { wordingsOf } from '#/features/lobby/rules/course.ts'
 import { askedPoint, bareOf, type Point, pointById } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
-import type { LobbyPointId } from '#/network/ids.ts'
+import type { LobbyPointId, PersonId } from '#/network/ids.ts'
+import { personName } from '#/network/person-name.ts'
 
 const about = z.object({ point: z.uuid().transform(id => id as LobbyPointId) })
 type About = z.infer<typeof about>
+const held = z.object({ person: z.uuid().transform(id => id as PersonId) })
 const reworded = about.extend({ wording: z.int() })
 
 const seen = (db: Db, { point }: About, reader: Reader): Promise<Point | null> =>
@@ -60,6 +63,15 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
   },
   'lobby.merged': elsewhere('merged'),
   'lobby.split': elsewhere('split'),
+  'lobby.exportHeld': {
+    onUnclear: 'surely',
+    recordClass: 'record',
+    facts: held,
+    async draw(db, { person }: z.infer<typeof held>, reader) {
+      const name = await personName(db, person)
+      return name === '' ? null : heldCard(name, reader.locale)
+    },
+  },
   'lobby.open': {
     onUnclear: 'once',
     recordClass: 'record',

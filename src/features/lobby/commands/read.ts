@@ -3,12 +3,12 @@ import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { agendaCard } from '#/features/lobby/cards/agenda.ts'
+import { agendaCard, strangeCard } from '#/features/lobby/cards/agenda.ts'
 import { pointCard } from '#/features/lobby/cards/point.ts'
+import { filterIn } from '#/features/lobby/commands/filter.ts'
 import { agendaPage } from '#/features/lobby/rules/agenda.ts'
 import { type Point, pointByNumber } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
-import { findPillar, type Pillar } from '#/features/pillars/rules/pillars.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -38,30 +38,36 @@ export async function typedPoint(db: Db, turn: Turn, number: number): Promise<Po
   return point
 }
 
-async function agenda(db: Db, turn: Turn, pillar: Pillar | null, typedPage: string): Promise<Answer> {
-  const asked = pageIn(typedPage, Number.POSITIVE_INFINITY)
-  const readers = readersOf(turn.actor)
-  const of = { pillar: pillar?.id ?? null, size: pageSize }
-  const lines = await agendaPage(db, readers, turn.today, { ...of, from: asked.from })
-  const page = pageIn(typedPage, lines[0]?.total ?? 0)
-  return { card: agendaCard(lines, page, pillar, may(turn.actor, 'lobby.propose', {}), turn.locale), to: 'me' }
-}
+/** No filter is longer; its words stand on a button. */
+const mostTyped = 200
 
-/** `m50 lobby lijst [pijler] [blad]`. */
+/** `m50 lobby lijst [woorden] [blad]`: by pillar, theme, target, state, municipality, in any order [A29]. */
 export const list: Reads<string> = {
   does: 'reads',
   asks: 'lobby.read',
   async run(db, turn, typed) {
-    const words = typed.split(/\s+/).filter(Boolean)
-    const page = /^\d+$/.test(words.at(-1) ?? '') ? (words.pop() ?? '') : ''
-    if (words.length === 0) return agenda(db, turn, null, page)
-    const match = await findPillar(db, turn.today, words.join(' '))
-    if (match.found === 'exact' || match.found === 'near') return agenda(db, turn, match.item, page)
-    throw new Refusal('lobby.unknown', { words: words.join(' ') })
+    const words = typed.slice(0, mostTyped).split(/\s+/).filter(Boolean)
+    const typedPage = words.length > 0 && /^\d+$/.test(words.at(-1) ?? '') ? (words.pop() ?? '') : ''
+    const asked = words.join(' ')
+    const { found: only, strange } = await filterIn(db, turn, asked)
+    if (strange.length > 0) return { card: strangeCard(strange, asked, turn.locale), to: 'me' }
+    const { from } = pageIn(typedPage, Number.POSITIVE_INFINITY)
+    const lines = await agendaPage(db, readersOf(turn.actor), turn.today, { only, size: pageSize, from })
+    const page = pageIn(typedPage, lines[0]?.total ?? 0)
+    const offered = {
+      own: turn.actor.municipality !== null,
+      mayPropose: may(turn.actor, 'lobby.propose', {}),
+      mayExport: may(turn.actor, 'lobby.export', {}),
+    }
+    return {
+      card: agendaCard(lines, page, { only, words: asked }, offered, turn.locale),
+      to: 'me',
+      ...(lines.some(({ isConfidential }) => isConfidential) && { secret: true }),
+    }
   },
 }
 
-/** `m50 lobby [nr | pijler]`. */
+/** `m50 lobby [nr | woorden]`. */
 export const lobby: Reads<string> = {
   does: 'reads',
   asks: 'lobby.read',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
+import { isNarrowed, type Known, narrowing } from '#/features/lobby/rules/filter.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { PointState } from '#/features/lobby/rules/states.ts'
 
@@ -20,28 +21,27 @@ export interface AgendaLine {
 
 const agenda = statement(
   'lobby_agenda',
-  `with line as (
-     select p.* from lobby_points p
-     where p.state not in ('draft', 'archived') and ($3::text is null or p.pillar_id = $3) and ${isSeen('p', '$1', '$2')}
-   ), page as (
-     select *, count(*) over ()::int as total from line order by moved_at desc, number desc limit $4::int offset $5::int
+  // What is counted and sorted is narrow: the texts of a page alone are read.
+  `with page as (
+     select p.id, count(*) over ()::int as total from lobby_points p where ${isNarrowed('p', 5)} and ${isSeen('p', '$1', '$2')}
+     order by p.moved_at desc, p.number desc limit $3::int offset $4::int
    )
-   select p.id, p.number, p.state, p.title, l.name as "pillarName", p.deadline::text as deadline, p.is_confidential as "isConfidential", p.total,
+   select p.id, p.number, p.state, p.title, l.name as "pillarName", p.deadline::text as deadline, p.is_confidential as "isConfidential", page.total,
      count(s.id) filter (where s.stance = 'support')::int as support, count(s.id) filter (where s.stance = 'reservation')::int as reservations
-   from page p join pillars l on l.id = p.pillar_id
+   from page join lobby_points p on p.id = page.id join pillars l on l.id = p.pillar_id
    left join lobby_supports s on s.point_id = p.id and s.ended_at is null
-   group by p.id, p.number, p.state, p.title, l.name, p.deadline, p.is_confidential, p.total, p.moved_at
+   group by p.id, l.name, page.total
    order by p.moved_at desc, p.number desc`,
 )
 
-/** A page of the lobby agenda [A29], what moved last first, as someone may see it. */
+/** A page of the lobby agenda [A29], narrowed to what is asked, what moved last first, as someone may see it. */
 export const agendaPage = (
   db: Db,
   readers: Readers,
   today: string,
-  which: { readonly pillar: string | null; readonly from: number; readonly size: number },
+  which: { readonly only: readonly Known[]; readonly from: number; readonly size: number },
 ): Promise<readonly AgendaLine[]> =>
-  db.query<AgendaLine>(agenda, [readers, today, which.pillar, which.size, which.from])
+  db.query<AgendaLine>(agenda, [readers, today, which.size, which.from, ...narrowing(which.only)])
 
 const drafts = statement(
   'lobby_drafts',

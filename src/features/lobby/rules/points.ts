@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
+import { isNarrowed, type Known, narrowing } from '#/features/lobby/rules/filter.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import { pointStates } from '#/features/lobby/rules/states.ts'
 import type { LobbyPointId, MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
@@ -87,6 +88,38 @@ export async function pointById(db: Db, id: LobbyPointId, readers: Readers, toda
 export async function lockedPoint(db: Db, id: LobbyPointId, readers: Readers, today: string): Promise<Point | null> {
   await db.query(lock, [id])
   return pointById(db, id, readers, today)
+}
+
+const narrowed = statement(
+  'lobby_points_narrowed',
+  `${columns} where ${isNarrowed('p', 4)} and ${isSeen('p', '$1', '$2')} order by p.moved_at desc, p.number desc limit $3::int`,
+)
+const numbered = statement(
+  'lobby_points_numbered',
+  `${columns} where p.number = any($3::int[]) and ${isSeen('p', '$1', '$2')} order by array_position($3::int[], p.number)`,
+)
+
+/** The points of the lobby agenda, narrowed, what moved last first, as someone may see them. */
+export async function narrowedPoints(
+  db: Db,
+  readers: Readers,
+  today: string,
+  only: readonly Known[],
+  most: number,
+): Promise<readonly Point[]> {
+  const found = await db.query(narrowed, [readers, today, most, ...narrowing(only)])
+  return found.map(one => row.parse(one))
+}
+
+/** The points of some numbers, in that order, as someone may see them; those that there are. */
+export async function pointsByNumber(
+  db: Db,
+  numbers: readonly number[],
+  readers: Readers,
+  today: string,
+): Promise<readonly Point[]> {
+  const found = await db.query(numbered, [readers, today, numbers])
+  return found.map(one => row.parse(one))
 }
 
 const asked = statement('lobby_point_asked', `${columns} where p.id = $1::uuid and not p.is_confidential`)

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { plainDayOf } from '#/chat/dates.ts'
+import type { Form } from '#/chat/form.ts'
+import { plain } from '#/chat/markdown.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { listed } from '#/chat/words.ts'
+import type { Block, Document } from '#/documents/document.ts'
+import type { Figures } from '#/features/lobby/rules/figures.ts'
+import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
+import { longest } from '#/features/lobby/rules/wording.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+export interface Statement {
+  readonly title: string
+  readonly introduction: string
+  readonly points: readonly Point[]
+}
+
+export const longestIntroduction = 4000
+
+/** Which points, in which order, under which title, with which introduction. */
+export function statementForm(numbers: string, locale: Locale): Form {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    name: 'lobby.statement',
+    title: t('file.statement.form'),
+    submit: t('file.statement.make'),
+    intro: t('file.statement.intro'),
+    context: '',
+    inputs: [
+      {
+        kind: 'text',
+        name: 'points',
+        label: t('file.statement.points'),
+        hint: t('file.statement.pointsHint'),
+        max: 200,
+        ...(numbers && { value: numbers }),
+      },
+      {
+        kind: 'text',
+        name: 'title',
+        label: t('form.pointTitle'),
+        max: longest.title,
+        value: t('file.statement.usual'),
+      },
+      {
+        kind: 'longText',
+        name: 'introduction',
+        label: t('file.statement.introduction'),
+        optional: true,
+        max: longestIntroduction,
+      },
+    ],
+    reopen: { label: t('file.statement.form'), value: numbers },
+  }
+}
+
+const numeral = (count: number, locale: Locale): string => count.toLocaleString(locale === 'nl' ? 'nl' : 'en-GB')
+
+function figuresOf({ members, inhabitants, years, provinces, source }: Figures, locale: Locale): readonly string[] {
+  const t = lobbyTexts.in(locale)
+  const year = years.length > 1 ? `${years[0]}–${years.at(-1)}` : String(years[0] ?? '')
+  return [
+    t('file.statement.members', { count: members }),
+    ...(inhabitants > 0
+      ? [t('file.statement.inhabitants', { inhabitants: numeral(inhabitants, locale), source: source ?? '', year })]
+      : []),
+    ...(provinces.length > 0
+      ? [t('file.statement.provinces', { count: provinces.length, provinces: listed(provinces, locale) })]
+      : []),
+  ].map(plain)
+}
+
+function pointBlocks(point: Point, place: number, locale: Locale): readonly Block[] {
+  const t = lobbyTexts.in(locale)
+  const supporters = supportersOf(point)
+    .map(({ name }) => name)
+    .toSorted((a, b) => a.localeCompare(b, 'nl'))
+  const told = (label: string, text: string): readonly Block[] => [
+    { kind: 'heading', level: 3, text: label },
+    { kind: 'text', text },
+  ]
+  return [
+    { kind: 'heading', level: 2, text: `${place}. ${point.title}` },
+    { kind: 'text', text: point.problem },
+    ...told(t('file.column.ask'), point.ask),
+    ...told(t('file.column.whyMidsized'), point.whyMidsized),
+    ...(point.evidence ? told(t('form.evidence'), point.evidence) : []),
+    ...(supporters.length > 0 ? told(t('file.column.supporters'), `${listed(supporters, locale)}.`) : []),
+  ]
+}
+
+/** The statement of the network: its figures, then each chosen point with who stands behind it [A30]. */
+export function statementDocument(
+  { title, introduction, points }: Statement,
+  figures: Figures,
+  today: string,
+  locale: Locale,
+): Document {
+  const t = lobbyTexts.in(locale)
+  return {
+    title,
+    language: locale,
+    about: plainDayOf(today, locale),
+    blocks: [
+      ...(introduction ? [{ kind: 'text', text: introduction } as const] : []),
+      { kind: 'heading', level: 2, text: t('file.statement.figures') },
+      { kind: 'list', items: figuresOf(figures, locale) },
+      ...points.flatMap((point, i) => pointBlocks(point, i + 1, locale)),
+    ],
+  }
+}

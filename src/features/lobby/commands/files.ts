@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Outcome } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import type { Document } from '#/documents/document.ts'
+import { toDocx } from '#/documents/docx.ts'
+import { toPdf } from '#/documents/pdf.ts'
+import type { Saying, Told } from '#/features/lobby/cards/point-fields.ts'
+import { holdExport, mayExport, mostFiles, noteExport } from '#/features/lobby/rules/bulk.ts'
+import { coursesOf, everyWordingOf, reasonsOf } from '#/features/lobby/rules/course.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { targets, themes } from '#/features/lobby/rules/targets.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { pillars } from '#/features/pillars/rules/pillars.ts'
+import { keptDays, makeFile, type Part } from '#/network/files.ts'
+import type { FileId } from '#/network/ids.ts'
+
+const mediaTypes = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const
+export type FileKind = keyof typeof mediaTypes
+
+export const part = (name: string, kind: FileKind, content: Uint8Array): Part => ({
+  name: `${name}.${kind}`,
+  mediaType: mediaTypes[kind],
+  content,
+})
+
+export const documentPart = async (document: Document, name: string, kind: 'docx' | 'pdf'): Promise<Part> =>
+  part(name, kind, await (kind === 'docx' ? toDocx(document) : toPdf(document)))
+
+/** Points with all that a file tells of them. */
+export async function toldOf(db: Db, points: readonly Point[]): Promise<readonly Told[]> {
+  const courses = await coursesOf(db, points)
+  const wordings = await everyWordingOf(db, points)
+  const reasons = await reasonsOf(
+    db,
+    points.filter(({ state }) => state === 'declined'),
+  )
+  return points.map(point => ({
+    point,
+    steps: courses.get(point.id) ?? [],
+    wordings: wordings.get(point.id) ?? new Map(),
+    reason: reasons.get(point.id) ?? null,
+  }))
+}
+
+export async function sayingIn(db: Db, { today, locale, zone }: Turn): Promise<Saying> {
+  const names = { pillar: await pillars(db, today), theme: await themes(db), targets: await targets(db, today) }
+  return { locale, zone, names }
+}
+
+/** A file that waits to be kept; null where its asker had too many made by now. */
+export type Made = {
+  readonly of: 'agenda' | 'dossier' | 'statement'
+  readonly points: number
+  readonly parts: readonly Part[]
+} | null
+
+/** Makes a file outside any transaction, unless its asker had too many made by now. */
+export const making = async (db: Db, turn: Turn, make: () => Promise<NonNullable<Made>>): Promise<Made> =>
+  (await mayExport(db, turn.actor.person, turn.now)) ? make() : null
+
+/** Keeps a made file for its asker alone, counted; or holds it, and lets the secretariat know [T24] [T26]. */
+export async function keepMade(tx: Tx, turn: Turn, made: Made): Promise<Outcome> {
+  if (made === null || !(await mayExport(tx, turn.actor.person, turn.now))) {
+    await holdExport(tx, turn.as, turn.now)
+    return { code: 'held', ids: {} }
+  }
+  const { of, points, parts } = made
+  const given = { reader: turn.actor.identity, kind: `lobby.${of}`, locale: turn.locale, parts }
+  const file = await makeFile(tx, turn.links, { ...given, isOneOfMany: true }, turn.now)
+  noteExport(tx, file, { of, points }, turn.as)
+  return { code: of, ids: { file, points } }
+}
+
+/** Where the file is to be had, for its asker alone; or why it is not made now, and what to do. */
+export async function madeAnswer(_: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
+  const t = lobbyTexts.in(turn.locale)
+  const agenda = lineButton(t('button.all'), 'lobby')
+  if (code === 'held')
+    return {
+      card: {
+        version: 1,
+        title: t('file.held.title'),
+        text: t('file.held.text', { most: mostFiles }),
+        buttons: [agenda],
+      },
+      to: 'me',
+    }
+  const count = Number(ids.points)
+  return {
+    card: {
+      version: 1,
+      title: t(`file.made.${code as NonNullable<Made>['of']}`),
+      text: t('file.made.text', { days: keptDays, count }),
+      link: { label: t('file.made.link'), url: turn.links.urlOf(String(ids.file) as FileId) },
+      buttons: [agenda],
+    },
+    to: 'me',
+    secret: true,
+  }
+}

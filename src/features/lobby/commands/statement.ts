@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Reads } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { type Statement, statementDocument, statementForm } from '#/features/lobby/cards/statement.ts'
+import { documentPart, keepMade, type Made, madeAnswer, making } from '#/features/lobby/commands/files.ts'
+import { figures } from '#/features/lobby/rules/figures.ts'
+import { pointsByNumber } from '#/features/lobby/rules/points.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { longest } from '#/features/lobby/rules/wording.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+/** More is no statement but the agenda. */
+const mostChosen = 30
+
+/** `m50 lobby verklaring [nrs]`. */
+export const statementLine: Reads<string> = {
+  does: 'reads',
+  asks: 'lobby.export',
+  run: async (_, turn, typed) => ({ form: statementForm(typed.slice(0, 200), turn.locale) }),
+}
+
+/** The chosen points in their order, or what is wrong with the fields. */
+async function chosen(
+  db: Db,
+  turn: Turn,
+  fields: Fields,
+): Promise<Statement | { fieldErrors: Record<string, string> }> {
+  const t = lobbyTexts.in(turn.locale)
+  const numbers = [...new Set((fields.points?.match(/\d{1,9}/g) ?? []).map(Number))]
+  const title = fields.title?.trim() ?? ''
+  const found = await pointsByNumber(db, numbers, readersOf(turn.actor), turn.today)
+  const absent = numbers.filter(number => !found.some(point => point.number === number))
+  const closed = found.filter(point => point.isConfidential || !point.openedAt)
+  const listOf = (all: readonly number[]) => all.map(number => `LP ${number}`).join(', ')
+  const points =
+    numbers.length === 0 || numbers.length > mostChosen
+      ? t('file.statement.which', { most: mostChosen })
+      : absent.length > 0
+        ? t('file.statement.absent', { points: listOf(absent) })
+        : closed.length > 0
+          ? t('file.statement.closed', { points: listOf(closed.map(({ number }) => number)) })
+          : null
+  const long = [...title].length
+  const fieldErrors = {
+    ...(points && { points }),
+    ...(long === 0 && { title: t('file.statement.noTitle') }),
+    ...(long > longest.title && { title: t('tooLong', { length: long, max: longest.title }) }),
+  }
+  if (Object.keys(fieldErrors).length > 0) return { fieldErrors }
+  return { title, introduction: fields.introduction?.trim() ?? '', points: found }
+}
+
+async function statementFile(db: Db, turn: Turn, statement: Statement): Promise<NonNullable<Made>> {
+  const document = statementDocument(statement, await figures(db, turn.today), turn.today, turn.locale)
+  const name = lobbyTexts.in(turn.locale)('file.statement.name')
+  const parts = await Promise.all((['docx', 'pdf'] as const).map(kind => documentPart(document, name, kind)))
+  return { of: 'statement', points: statement.points.length, parts }
+}
+
+interface Submitted {
+  readonly context: string
+  readonly fields: Fields
+}
+
+const submit = {
+  does: 'writes',
+  asks: 'lobby.export',
+  async first(turn: Turn, db: Db, { fields }: Submitted): Promise<Made | Answer> {
+    const statement = await chosen(db, turn, fields)
+    return 'fieldErrors' in statement ? statement : making(db, turn, () => statementFile(db, turn, statement))
+  },
+  run: async (tx: Tx, turn: Turn, ready: Made | Answer) =>
+    ready && !('parts' in ready) ? ready : keepMade(tx, turn, ready),
+  answer: madeAnswer,
+} as const
+
+/** The points, the title and the introduction of "De Kracht van Middelgroot" [A30]. */
+export const statementHandler: FormHandler = { open: statementLine, submit }
