@@ -86,6 +86,22 @@ export const kinds = {
     forgetMe: 'stays as of the municipality, the reference leads to an emptied person; drafts are deleted',
     archive: 'yes, with restricted use while confidential',
   },
+  vote: {
+    class: 'personal',
+    purpose: 'know what municipalities find most important, and who gave it for them',
+    whoSees: 'the own municipality; once the round is closed, how often each score was given: members',
+    kept: 'as a record',
+    forgetMe: 'stays as of the municipality, the reference leads to an emptied person',
+    archive: 'yes',
+  },
+  contact: {
+    class: 'personal',
+    purpose: 'know with whom a lobby point was talked about, and what came of it',
+    whoSees: "the secretariat, the pillar's chair, the proposer and who speaks for the proposer's municipality",
+    kept: 'two years after the end of the point',
+    forgetMe: 'stays; the reference to who noted it leads to an emptied person',
+    archive: 'no',
+  },
   message: {
     class: 'personal',
     purpose: 'deliver what must be said, prove that it was said, and correct it',
@@ -293,7 +309,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_points: table(
     all(
       'lobby',
-      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential wording version created_at opened_at moved_at merged_into_id split_from_id search',
+      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential wording version created_at opened_at moved_at merged_into_id split_from_id result result_link ended_at search',
     ),
     { people: [['proposer_id']] },
   ),
@@ -302,6 +318,24 @@ export const catalogue: Readonly<Record<string, Table>> = {
     people: [['replaced_by_id'], ['point_id', 'proposer_id']],
   }),
   lobby_supports: table(all('lobby', 'id point_id municipality_id person_id stance line created_at ended_at'), {
+    people: [['person_id'], ['point_id', 'proposer_id']],
+  }),
+  lobby_rounds: table(
+    all(
+      'lobby',
+      'id pillar_id question state municipalities opened_at opened_by_id closes_at closed_at outcome outcome_at outcome_by_id',
+    ),
+    { people: [['opened_by_id'], ['outcome_by_id']] },
+  ),
+  lobby_round_points: table(all('lobby', 'round_id point_id place'), { people: [['point_id', 'proposer_id']] }),
+  lobby_votes: table(all('vote', 'round_id point_id municipality_id person_id score cast_at'), {
+    people: [['person_id']],
+  }),
+  lobby_placements: table(
+    all('lobby', 'id point_id target_id occasion placed_on spokesperson next_contact_on person_id created_at'),
+    { people: [['person_id'], ['point_id', 'proposer_id']] },
+  ),
+  lobby_contacts: table(all('contact', 'id point_id text person_id created_at'), {
     people: [['person_id'], ['point_id', 'proposer_id']],
   }),
 

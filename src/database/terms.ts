@@ -91,6 +91,12 @@ export const terms: readonly Term[] = [
     'channels that are bound to nothing any more',
     `delete from channels where ended_at < ${before}`,
   ),
+  term(
+    'contacts',
+    730,
+    'moments of contact about a lobby point, after its end',
+    `delete from lobby_contacts c using lobby_points p where p.id = c.point_id and p.ended_at < ${before} and not ${isHeld('c.person_id')}`,
+  ),
   term('holds', 365, 'that something was held, after it ended', `delete from holds where ends_on < ${before}`),
   term('retentions', 365, 'that what was due was deleted', `delete from retentions where ran_on < ${before}`),
 ]

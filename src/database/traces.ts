@@ -216,6 +216,19 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       },
     ],
   },
+  lobby_rounds: {
+    about: 'who.person in (t.opened_by_id, t.outcome_by_id)',
+    shows: `to_jsonb(t) - array_remove(array[case when t.opened_by_id is distinct from who.person then 'opened_by_id' end,
+      case when t.outcome_by_id is distinct from who.person then 'outcome_by_id' end], null)`,
+    forget: [],
+  },
+  lobby_round_points: {
+    about: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)`,
+    forget: [],
+  },
+  lobby_votes: { about: 't.person_id = who.person', forget: [] },
+  lobby_placements: { about: 't.person_id = who.person', forget: [] },
+  lobby_contacts: { about: 't.person_id = who.person', forget: [] },
 
   deliveries: {
     about: isTheirs,

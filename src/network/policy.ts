@@ -41,6 +41,12 @@ export type Action =
   | 'lobby.support'
   | 'lobby.merge'
   | 'lobby.export'
+  | 'lobby.round'
+  | 'lobby.vote'
+  | 'lobby.place'
+  | 'lobby.contact'
+  | 'lobby.conclude'
+  | 'lobby.withdraw'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -89,6 +95,18 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'lobby.support': { speaker: 'any' },
   'lobby.merge': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.export': { member: 'any' },
+  'lobby.round': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'lobby.vote': { speaker: 'any' },
+  'lobby.place': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'lobby.contact': {
+    member: 'own',
+    speaker: 'home',
+    chair: 'pillar',
+    deputySecretariat: 'any',
+    secretariat: 'any',
+  },
+  'lobby.conclude': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'lobby.withdraw': { member: 'own', deputySecretariat: 'any', secretariat: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

@@ -10,6 +10,8 @@ import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
 import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
 import { list, lobby as lobbyLine } from '#/features/lobby/commands/read.ts'
+import { roundLive, roundNotices } from '#/features/lobby/commands/round-notices.ts'
+import { closePress, outcomeHandler, rankingLine, roundHandler } from '#/features/lobby/commands/rounds.ts'
 import { searchLine } from '#/features/lobby/commands/search.ts'
 import { statementHandler, statementLine } from '#/features/lobby/commands/statement.ts'
 import {
@@ -20,6 +22,8 @@ import {
   unreservePress,
   unsupportPress,
 } from '#/features/lobby/commands/support.ts'
+import { priorityLine, voteHandler } from '#/features/lobby/commands/vote.ts'
+import { lobbyPlanned } from '#/features/lobby/jobs.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
@@ -37,6 +41,8 @@ export const lobby: Feature = {
       verbs: [
         { words: ['nieuw', 'new'], help: 'help.new', takes: 'takes.title', handler: newLine },
         { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
+        { words: ['prioriteit', 'priority'], help: 'help.priority', takes: 'takes.score', handler: priorityLine },
+        { words: ['volgorde', 'ranking'], help: 'help.ranking', takes: 'takes.pillar', handler: rankingLine },
         { words: ['verloop', 'history'], help: 'help.course', takes: 'takes.number', handler: courseLine },
         { words: ['beheer', 'manage'], help: 'help.manage', takes: 'takes.number', handler: manageLine },
         { words: ['export', 'exporteer'], help: 'help.export', takes: 'takes.kind', handler: exportLine },
@@ -59,6 +65,7 @@ export const lobby: Feature = {
     'lobby.unreserve': unreservePress,
     'lobby.confide': confidePress,
     'lobby.release': releasePress,
+    'lobby.closeRound': closePress,
   },
   forms: {
     'lobby.new': newForm,
@@ -70,9 +77,13 @@ export const lobby: Feature = {
     'lobby.line': lineHandler,
     'lobby.reserve': reserveHandler,
     'lobby.statement': statementHandler,
+    'lobby.round': roundHandler,
+    'lobby.vote': voteHandler,
+    'lobby.outcome': outcomeHandler,
   },
-  notices: lobbyNotices,
-  live: lobbyLive,
+  notices: { ...lobbyNotices, ...roundNotices },
+  live: { ...lobbyLive, ...roundLive },
+  planned: lobbyPlanned,
   requestViews: { [pointKind.name]: pointView },
   home: lobbyHome,
 }

@@ -23,9 +23,14 @@ export interface Proposed {
   readonly requestId: string
 }
 
-/** A network whose bot runs, with a channel for the pillar Samenleving. */
+/** A network whose bot runs from now on, with a channel for the pillar Samenleving. */
 export async function lobbying(m50: M50) {
   await m50.begin()
+  return lobbyIn(m50)
+}
+
+/** The same where the bot runs already. */
+export async function lobbyIn(m50: M50) {
   await m50.known()
   const society = m50.channel('samenleving', [m50.jansen])
   await says(m50.jansen, 'kanaal pijler samenleving', society)

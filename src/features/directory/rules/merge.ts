@@ -31,6 +31,11 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['lobby_points', 'proposer_id'],
   ['lobby_wordings', 'replaced_by_id'],
   ['lobby_supports', 'person_id'],
+  ['lobby_rounds', 'opened_by_id'],
+  ['lobby_rounds', 'outcome_by_id'],
+  ['lobby_votes', 'person_id'],
+  ['lobby_placements', 'person_id'],
+  ['lobby_contacts', 'person_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */

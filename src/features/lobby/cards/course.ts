@@ -34,6 +34,7 @@ const acts = [
   'merged',
   'split',
   'splitOff',
+  'prioritise',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)

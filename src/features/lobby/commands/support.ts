@@ -15,7 +15,8 @@ import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { asId, type LobbyPointId, type MunicipalityId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-function municipalityOf(turn: Turn): MunicipalityId {
+/** In whose name it is done. @throws Refusal for who speaks for no municipality */
+export function municipalityOf(turn: Turn): MunicipalityId {
   if (!turn.as.municipalityId) throw new Refusal('lobby.noMunicipality')
   return turn.as.municipalityId
 }
@@ -33,7 +34,7 @@ async function support(db: Db, turn: Turn & { readonly key: string }, point: Par
   }
 }
 
-const behalf = (turn: Turn): string =>
+export const behalf = (turn: Turn): string =>
   turn.actor.actsFor.find(({ person }) => person === turn.as.onBehalfOf)?.municipality?.name ?? ''
 
 /** [Steunen]: given twice is given once [F21]. */

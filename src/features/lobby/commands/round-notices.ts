@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import type { Feature, NoticeKind, Reader } from '#/chat/feature.ts'
+import type { Db } from '#/database/db.ts'
+import { ballotCard, openRoundCard, outcomeAskedCard, rankingCard } from '#/features/lobby/cards/rounds.ts'
+import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
+import { readersFor } from '#/features/lobby/rules/sight.ts'
+import { ballotOf } from '#/features/lobby/rules/votes.ts'
+import type { LobbyRoundId } from '#/network/ids.ts'
+
+const about = z.object({ round: z.uuid().transform(id => id as LobbyRoundId) })
+type About = z.infer<typeof about>
+
+const seen = (db: Db, id: LobbyRoundId, reader: Reader): Promise<Round | null> =>
+  roundById(db, id, readersFor(reader.person), reader.today)
+
+/** To one who may vote; the reminder is void as soon as the municipality has given anything [F23]. */
+const toVoter = (kind: 'ballot' | 'reminder'): NoticeKind<About> => ({
+  onUnclear: 'surely',
+  recordClass: 'record',
+  facts: about,
+  async draw(db, facts, reader) {
+    const round = await seen(db, facts.round, reader)
+    const ballot = reader.person && (await ballotOf(db, facts.round, reader.person))
+    if (round?.state !== 'open' || !ballot || (kind === 'reminder' && ballot.hasVoted)) return null
+    return ballotCard(round, ballot, kind, reader.locale, reader.zone)
+  },
+})
+
+export const roundNotices: NonNullable<Feature['notices']> = {
+  'lobby.ballot': toVoter('ballot'),
+  'lobby.ballotReminder': toVoter('reminder'),
+  'lobby.roundOpen': {
+    onUnclear: 'once',
+    recordClass: 'record',
+    facts: about,
+    async draw(db, facts: About, reader) {
+      const round = await seen(db, facts.round, reader)
+      return round?.state === 'open' ? openRoundCard(round, reader.locale, reader.zone) : null
+    },
+  },
+  'lobby.ranking': {
+    onUnclear: 'once',
+    recordClass: 'record',
+    facts: about,
+    async draw(db, facts: About, reader) {
+      const round = await seen(db, facts.round, reader)
+      return round?.state === 'closed' ? rankingCard(round, reader.locale) : null
+    },
+  },
+  'lobby.outcomeAsked': {
+    onUnclear: 'surely',
+    recordClass: 'record',
+    facts: about,
+    async draw(db, facts: About, reader) {
+      const round = await seen(db, facts.round, reader)
+      return round?.state === 'closed' && round.outcome === null ? outcomeAskedCard(round, reader.locale) : null
+    },
+  },
+}
+
+/** In the pillar's channel an open round counts who voted, and the ranking shows its outcome once there is one. */
+export const roundLive: NonNullable<Feature['live']> = {
+  lobbyRound: {
+    table: 'lobby_round_cards',
+    async draw(db, id, reader) {
+      const round = await seen(db, id as LobbyRoundId, reader)
+      return round && { card: openRoundCard(round, reader.locale, reader.zone), version: round.version }
+    },
+  },
+  lobbyRanking: {
+    table: 'lobby_round_cards',
+    async draw(db, id, reader) {
+      const round = await seen(db, id as LobbyRoundId, reader)
+      return round && { card: rankingCard(round, reader.locale), version: round.version }
+    },
+  },
+}

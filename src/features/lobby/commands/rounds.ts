@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { longestQuestion, outcomeForm, pointField, roundForm } from '#/features/lobby/cards/round-forms.ts'
+import { chooseRound, roundCard } from '#/features/lobby/cards/rounds.ts'
+import { closeLate, longestOutcome, noteOutcome } from '#/features/lobby/rules/round-end.ts'
+import { candidatesIn, isVoting, lastRound, openRound, type Round, roundById } from '#/features/lobby/rules/rounds.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { ballotOf } from '#/features/lobby/rules/votes.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { findPillar, type Pillar, pillarById, pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
+import { workingHours } from '#/network/days-off.ts'
+import { asId, type LobbyRoundId } from '#/network/ids.ts'
+import { may, type Relation } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { addWorkingDays, atHour, isWorkingDay } from '#/network/working-days.ts'
+
+type Submitted = { readonly context: string; readonly fields: Fields }
+type About<Subject> = (Relation & { readonly subject: Subject }) | null
+
+/** A pillar's round, or the last one that it had. */
+export async function showRound(db: Db, turn: Turn, pillar: Pick<Pillar, 'id' | 'name'>): Promise<Answer> {
+  const { actor, today, now, locale, zone } = turn
+  const round = await lastRound(db, pillar.id, readersOf(actor), today)
+  const sight = {
+    ballot: round && actor.person ? await ballotOf(db, round.id, actor.person) : null,
+    mayVote: may(actor, 'lobby.vote', {}),
+    mayLead: may(actor, 'lobby.round', { pillar: pillar.id }),
+    isVoting: round !== null && isVoting(round, now),
+  }
+  return { card: roundCard(round, pillar, sight, locale, zone), to: 'me' }
+}
+
+/** The round of the pillar that was typed; of one's own where none was, when there is one. @throws Refusal */
+export async function typedRound(db: Db, turn: Turn, typed: string): Promise<Answer> {
+  const all = await pillars(db, turn.today)
+  if (typed) {
+    const match = await findPillar(db, turn.today, typed)
+    if (match.found === 'exact' || match.found === 'near') return showRound(db, turn, match.item)
+    throw new Refusal('lobby.unknown', { words: typed })
+  }
+  const led = turn.actor.roles.flatMap(role => (role.kind === 'chair' && role.pillar ? [role.pillar] : []))
+  const own = led.length > 0 || !turn.actor.person ? led : await pillarsOf(db, turn.actor.person)
+  const only = own.length === 1 ? all.find(({ id }) => id === own[0]) : undefined
+  return only ? showRound(db, turn, only) : { card: chooseRound(all, turn.locale), to: 'me' }
+}
+
+/** `m50 lobby volgorde [pijler]`. */
+export const rankingLine: Reads<string> = { does: 'reads', asks: 'lobby.read', run: typedRound }
+
+async function ofPillar(db: Db, value: string, turn: Turn): Promise<About<Pillar>> {
+  const pillar = await pillarById(db, turn.today, value.split(':', 1)[0] ?? '')
+  return pillar && { subject: pillar, pillar: pillar.id }
+}
+
+const usualDays = 10
+const closingHour = 17
+
+const opens: Reads<string, Pillar> = {
+  does: 'reads',
+  asks: 'lobby.round',
+  of: ofPillar,
+  async run(db, turn, _, pillar) {
+    const points = await candidatesIn(db, pillar.id)
+    if (points.length === 0) throw new Refusal('lobby.nothingToRank', { pillar: pillar.name })
+    const { off } = await workingHours(db, turn.zone)
+    return { form: roundForm(pillar, points, addWorkingDays(turn.today, usualDays, off), turn.locale) }
+  },
+}
+
+/** When a round closes that is open until a day: at the end of its working day. Null where that is no day to close on. */
+async function closingAt(db: Db, turn: Turn, day: string): Promise<Date | null> {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return null
+  const hours = await workingHours(db, turn.zone)
+  if (!isWorkingDay(day, hours.off)) return null
+  const at = atHour(day, closingHour, hours)
+  return at > turn.now ? at : null
+}
+
+/** The numbers that stand in a form's context, each with its field. */
+export const numberedFields = (context: string): readonly { readonly number: number; readonly field: string }[] =>
+  (context.split(':')[1] ?? '').split('.').map((number, at) => ({ number: Number(number), field: pointField(at) }))
+
+/** [Ronde openen]. */
+export const roundHandler: FormHandler = {
+  open: opens,
+  submit: {
+    does: 'writes',
+    asks: 'lobby.round',
+    of: (db: Db, { context }: Submitted, turn: Turn) => ofPillar(db, context, turn),
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted, pillar: Pillar) {
+      const t = lobbyTexts.in(turn.locale)
+      const question = fields.question?.trim() ?? ''
+      const length = [...question].length
+      const closesAt = await closingAt(tx, turn, fields.until ?? '')
+      const shown = numberedFields(context)
+      const chosen = shown.filter(({ field }) => fields[field] === 'on').map(({ number }) => number)
+      const points = (await candidatesIn(tx, pillar.id)).filter(({ number }) => chosen.includes(number))
+      const errors = {
+        ...(length === 0 && { question: t('roundForm.noQuestion') }),
+        ...(length > longestQuestion && { question: t('tooLong', { length, max: longestQuestion }) }),
+        ...(closesAt === null && { until: t('roundForm.noUntil') }),
+        ...(points.length === 0 && { [shown[0]?.field ?? 'question']: t('roundForm.noPoints') }),
+      }
+      if (closesAt === null || Object.keys(errors).length > 0) return { fieldErrors: errors }
+      const given = { pillar: pillar.id, question, closesAt, points: points.map(({ id }) => id) }
+      await openRound(tx, given, turn.as, turn)
+      return { code: 'opened', ids: { pillar: pillar.id } }
+    },
+    answer: roundAnswer,
+  },
+}
+
+/** What was done, above the round as it is now. */
+export async function roundAnswer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
+  const pillar = await pillarById(db, turn.today, String(ids.pillar))
+  if (!pillar) throw new Refusal('chat.absent')
+  const shown = await showRound(db, turn, pillar)
+  if (!('card' in shown)) return shown
+  const done = lobbyTexts.in(turn.locale)(`round.done.${code as 'opened' | 'voted' | 'closed' | 'noted'}`)
+  return { ...shown, card: { ...shown.card, text: [done, shown.card.text].join('\n') } }
+}
+
+/** The round of a press or a form, as the one who acts may see it. */
+export async function ofRound(db: Db, value: string, turn: Turn): Promise<About<Round>> {
+  const id = asId<LobbyRoundId>(value.split(':', 1)[0])
+  const round = id && (await roundById(db, id, readersOf(turn.actor), turn.today))
+  return round && { subject: round, pillar: round.pillar }
+}
+
+/** [Ronde sluiten], where the clock did not. */
+export const closePress: Writes<string, Round> = {
+  does: 'writes',
+  asks: 'lobby.round',
+  of: ofRound,
+  async run(tx, turn, _, round) {
+    await closeLate(tx, round, turn.as, turn)
+    return { code: 'closed', ids: { pillar: round.pillar } }
+  },
+  answer: roundAnswer,
+}
+
+/** [Uitkomst vastleggen]. */
+export const outcomeHandler: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'lobby.round',
+    of: ofRound,
+    async run(db, turn, _, round: Round) {
+      if (round.state === 'closed' && round.outcome === null) return { form: outcomeForm(round, turn.locale) }
+      return showRound(db, turn, { id: round.pillar, name: round.pillarName })
+    },
+  },
+  submit: {
+    does: 'writes',
+    asks: 'lobby.round',
+    of: (db: Db, { context }: Submitted, turn: Turn) => ofRound(db, context, turn),
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, round: Round) {
+      const t = lobbyTexts.in(turn.locale)
+      const outcome = fields.outcome?.trim() ?? ''
+      const length = [...outcome].length
+      if (length === 0) return { fieldErrors: { outcome: t('outcomeForm.empty') } }
+      if (length > longestOutcome) return { fieldErrors: { outcome: t('tooLong', { length, max: longestOutcome }) } }
+      await noteOutcome(tx, round, outcome, turn.as, turn.now)
+      return { code: 'noted', ids: { pillar: round.pillar } }
+    },
+    answer: roundAnswer,
+  },
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { PlannedKind, Reader } from '#/chat/feature.ts'
+import type { Db } from '#/database/db.ts'
+import { ballotsToRemind, closeRound, remindVoters, roundsToClose } from '#/features/lobby/rules/round-end.ts'
+import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
+import { readersFor } from '#/features/lobby/rules/sight.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { asId, type LobbyRoundId, type SubjectRef } from '#/network/ids.ts'
+
+async function openRoundOf(db: Db, { id }: SubjectRef, reader: Reader): Promise<Round | null> {
+  const round = asId<LobbyRoundId>(id)
+  const found = round && (await roundById(db, round, readersFor(reader.person), reader.today))
+  return found?.state === 'open' ? found : null
+}
+
+/** Rounds are brought up with who did not vote [F23], and close on time by themselves [F24]. */
+export const lobbyPlanned: Readonly<Record<'lobby.close' | 'lobby.ballots', PlannedKind>> = {
+  'lobby.close': {
+    late: 'send',
+    waitsForWork: false,
+    occurrences: roundsToClose,
+    happen: closeRound,
+    async view(db, { subject }, reader) {
+      const round = await openRoundOf(db, subject, reader)
+      if (!round) return null
+      const t = lobbyTexts.in(reader.locale)
+      return { what: t('planned.close', { pillar: round.pillarName }), to: t('planned.toPillar') }
+    },
+  },
+  'lobby.ballots': {
+    late: 'skip',
+    waitsForWork: true,
+    occurrences: ballotsToRemind,
+    happen: remindVoters,
+    async view(db, { subject }, reader) {
+      const round = await openRoundOf(db, subject, reader)
+      if (!round) return null
+      const t = lobbyTexts.in(reader.locale)
+      return { what: t('planned.ballots', { pillar: round.pillarName }), to: t('planned.toSilent') }
+    },
+  },
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { unplan } from '#/delivery/planned.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { move } from '#/features/lobby/rules/propose.ts'
+import { ranked, type Tally } from '#/features/lobby/rules/ranking.ts'
+import { isVoting, type Round, silentOf, votersIn } from '#/features/lobby/rules/rounds.ts'
+import { running } from '#/features/lobby/rules/states.ts'
+import { type ActedAs, audit, byBot } from '#/network/audit.ts'
+import { asId, type LobbyRoundId, type PillarId } from '#/network/ids.ts'
+import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { addWorkingDays, atHour } from '#/network/working-days.ts'
+import { decidersOf } from '#/requests/deciders.ts'
+
+const roundRef = (id: LobbyRoundId) => ({ kind: 'lobbyRound', id })
+const rankingRef = (id: LobbyRoundId) => ({ kind: 'lobbyRanking', id })
+
+const ending = statement(
+  'lobby_rounds_ending',
+  `select id, opened_at as "openedAt", closes_at as "closesAt" from lobby_rounds where state = 'open' and closes_at <= $1::timestamptz`,
+)
+interface Ending {
+  readonly id: LobbyRoundId
+  readonly openedAt: Date
+  readonly closesAt: Date
+}
+
+/** Every round closes at its moment. */
+export const roundsToClose = async (db: Db, _: PlannedAt, until: Date): Promise<readonly Occurrence[]> =>
+  (await db.query<Ending>(ending, [until.toISOString()])).map(({ id, closesAt }) => ({
+    subject: roundRef(id),
+    occurrence: 'close',
+    dueAt: closesAt,
+  }))
+
+const reminderDays = 2
+const reminderHour = 9
+
+/** Two working days before a round closes; in the morning of the last day, where it was opened later than that. */
+export async function ballotsToRemind(db: Db, { hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> {
+  const rows = await db.query<Ending>(ending, [until.toISOString()])
+  return rows.flatMap(({ id, openedAt, closesAt }) => {
+    const last = Temporal.Instant.fromEpochMilliseconds(closesAt.getTime()).toZonedDateTimeISO(hours.zone).toPlainDate()
+    const days = [addWorkingDays(last.toString(), -reminderDays, hours.off), last.toString()]
+    const dueAt = days.map(day => atHour(day, reminderHour, hours)).find(at => at > openedAt && at < closesAt)
+    return dueAt ? [{ subject: roundRef(id), occurrence: 'reminder', dueAt }] : []
+  })
+}
+
+const held = statement(
+  'lobby_round_held',
+  `select id, state, pillar_id as pillar, closes_at as "closesAt" from lobby_rounds where id = $1::uuid for update`,
+)
+interface Held {
+  readonly id: LobbyRoundId
+  readonly state: Round['state']
+  readonly pillar: PillarId
+  readonly closesAt: Date
+}
+
+async function heldRound(tx: Tx, id: string): Promise<Held | null> {
+  const round = asId<LobbyRoundId>(id)
+  return round && ((await tx.query<Held>(held, [round]))[0] ?? null)
+}
+
+/** Reminds who may vote and whose municipality has given nothing yet [F23]. */
+export async function remindVoters(tx: Tx, { subject }: Planned, at: PlannedAt): Promise<PlannedOutcome> {
+  const round = await heldRound(tx, subject.id)
+  if (round?.state !== 'open') return { pointless: 'closed' }
+  const silent = await silentOf(tx, round.id, await votersIn(tx, round.pillar, at.today))
+  if (silent.length === 0) return { pointless: 'voted' }
+  notify(
+    tx,
+    silent.map(person => ({ kind: 'person', person }) as const),
+    'lobby.ballotReminder',
+    { round: round.id },
+    { notAfter: round.closesAt },
+  )
+  return 'done'
+}
+
+const tallies = statement(
+  'lobby_round_tallies',
+  `select p.id, p.number, p.state, array[${[1, 2, 3, 4, 5].map(score => `count(v.score) filter (where v.score = ${score})::int`).join(', ')}] as given
+   from lobby_round_points i join lobby_points p on p.id = i.point_id
+   left join lobby_votes v on v.round_id = i.round_id and v.point_id = i.point_id
+   where i.round_id = $1::uuid and p.state in ${running} and not p.is_confidential
+   group by p.id, p.number, p.state`,
+)
+const close = statement(
+  'lobby_round_close',
+  `update lobby_rounds set state = 'closed', closed_at = $2::timestamptz where id = $1::uuid`,
+)
+const place = statement(
+  'lobby_round_place',
+  `update lobby_round_points i set place = g.place from jsonb_to_recordset($2::jsonb) as g(point uuid, place int)
+   where i.round_id = $1::uuid and i.point_id = g.point`,
+)
+const lockPoints = statement(
+  'lobby_round_lock_points',
+  `select p.id from lobby_points p join lobby_round_points i on i.point_id = p.id where i.round_id = $1::uuid order by p.id for update of p`,
+)
+
+/** Closes a round: its points get their places, its pillar sees the ranking, and its chair (the secretariat where there is none) is asked for the outcome at that moment [F24]. False where it is closed already. */
+async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'now' | 'today'>): Promise<boolean> {
+  const round = await heldRound(tx, id)
+  if (round?.state !== 'open') return false
+  await tx.query(lockPoints, [round.id])
+  await tx.query(close, [round.id, at.now.toISOString()])
+  const counted = await tx.query<Tally & Pick<Point, 'id' | 'state'>>(tallies, [round.id])
+  const places = ranked(counted)
+  await tx.query(place, [round.id, JSON.stringify(places.map(one => ({ point: one.point.id, place: one.place })))])
+  for (const { point } of places) await move(tx, point, 'prioritise', by, at.now)
+  audit(tx, { action: 'lobby.roundClosed', subject: roundRef(round.id), by, new: { points: places.length } })
+  touch(tx, roundRef(round.id))
+  const about = { subject: rankingRef(round.id) }
+  notify(tx, [{ kind: 'pillar', pillar: round.pillar }], 'lobby.ranking', { round: round.id }, about)
+  const chairs = await decidersOf(tx, ['chair'], null, round.pillar, at.today)
+  const asked = [...new Set(chairs.map(({ person }) => person))].map(person => ({ kind: 'person', person }) as const)
+  notify(tx, asked.length > 0 ? asked : [{ kind: 'secretariat' }], 'lobby.outcomeAsked', { round: round.id })
+  return true
+}
+
+/** On time, by the clock. */
+export const closeRound = async (tx: Tx, { subject }: Planned, at: PlannedAt): Promise<PlannedOutcome> =>
+  (await endRound(tx, subject.id, byBot, at)) ? 'done' : { pointless: 'closed' }
+
+/** By hand, where its time is over and the clock did not. @throws Refusal while votes are taken */
+export async function closeLate(
+  tx: Tx,
+  round: Round,
+  by: ActedAs,
+  at: Pick<PlannedAt, 'now' | 'today'>,
+): Promise<void> {
+  if (isVoting(round, at.now)) throw new Refusal('lobby.roundRuns')
+  if (await endRound(tx, round.id, by, at)) await unplan(tx, roundRef(round.id), 'closed', at.now)
+}
+
+const late = statement(
+  'lobby_rounds_late',
+  `select r.pillar_id as pillar, l.name as "pillarName", r.closes_at as "closesAt" from lobby_rounds r join pillars l on l.id = r.pillar_id
+   where r.state = 'open' and r.closes_at < $1::timestamptz - interval '10 minutes' order by r.closes_at`,
+)
+
+/** Rounds that should have closed and did not: whoever may close them sees it [F24]. */
+export const lateRounds = (db: Db, now: Date): Promise<readonly Pick<Round, 'pillar' | 'pillarName' | 'closesAt'>[]> =>
+  db.query(late, [now.toISOString()])
+
+export const longestOutcome = 2000
+
+const note = statement(
+  'lobby_round_outcome',
+  `update lobby_rounds set outcome = $2, outcome_at = $3::timestamptz, outcome_by_id = $4::uuid where id = $1::uuid and state = 'closed' and outcome is null returning id`,
+)
+
+/** Keeps what was decided upon a round, once; it stands under the ranking [F24]. @throws Refusal */
+export async function noteOutcome(tx: Tx, round: Round, text: string, by: ActedAs, now: Date): Promise<void> {
+  if (round.state === 'open') throw new Refusal('lobby.roundRuns')
+  const rows = await tx.query(note, [round.id, text, now.toISOString(), by.personId])
+  if (rows.length === 0) throw new Refusal('lobby.outcomeThere')
+  audit(tx, { action: 'lobby.outcomeNoted', subject: roundRef(round.id), by })
+  touch(tx, rankingRef(round.id))
+}
