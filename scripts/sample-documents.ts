@@ -51,6 +51,8 @@ const doctors: Point = {
   version: 1,
   openedAt: opened,
   movedAt: opened,
+  result: null,
+  resultLink: null,
   targets: [{ id: 'vws', name: 'Ministerie van Volksgezondheid, Welzijn en Sport' }],
   standings: [
     standing('Dronten', 'Twee van onze drie vacatures staan sinds mei open.'),

@@ -95,7 +95,9 @@ export const terms: readonly Term[] = [
     'contacts',
     730,
     'moments of contact about a lobby point, after its end',
-    `delete from lobby_contacts c using lobby_points p where p.id = c.point_id and p.ended_at < ${before} and not ${isHeld('c.person_id')}`,
+    // One that was declined, or went on as another, has no result: it ended when it last moved.
+    `delete from lobby_contacts c using lobby_points p where p.id = c.point_id and not ${isHeld('c.person_id')}
+       and coalesce(p.ended_at, case when p.state in ('declined', 'archived') then p.moved_at end) < ${before}`,
   ),
   term('holds', 365, 'that something was held, after it ended', `delete from holds where ends_on < ${before}`),
   term('retentions', 365, 'that what was due was deleted', `delete from retentions where ran_on < ${before}`),

@@ -56,6 +56,10 @@ it('[F22] the chair opens a round; who speaks for a municipality in the pillar g
   const ballot = await tiel.receives('Wat vindt uw gemeente het belangrijkst')
   expect(ballot.text).toContain('Tiel stemde nog niet.')
   await dronten.receives('Dronten stemde nog niet.')
+  await dronten.opensHome()
+  await expect
+    .poll(() => dronten.home(), { timeout: 20_000 })
+    .toContain('Uw gemeente stemde nog niet in de pijler Samenleving: stemmen kan tot wo 10 feb, 17.00 uur')
   const id = (await round())?.id
   expect(await pressesOpen(tiel, ballot, 'lobby.vote', id)).toContain('U stemt voor Tiel')
   const answer = await submits(tiel, { pointA: '5', pointB: '2' })
@@ -127,7 +131,14 @@ it('[F24] a round that should have closed and did not stands on its chair’s ho
   await pressesOpen(m50.deVries, 'answer', 'lobby.round', 'samenleving')
   await submits(m50.deVries, { until: '2027-02-12' })
   const id = (await m50.database.query<{ id: string }>(`select id from lobby_rounds where state = 'open'`))[0]?.id
+  for (const person of [tiel, dronten]) await says(person, `lobby prioriteit ${care.number} 3`)
   await m50.moveTo('2027-02-12T10:00:00+01:00')
+  // All have voted: nobody is reminded.
+  expect(
+    await m50.database.query(`select state, reason from planned where subject_id = $1 and kind = 'lobby.ballots'`, [
+      id,
+    ]),
+  ).toEqual([{ state: 'void', reason: 'voted' }])
   await m50.database.query(`update planned set state = 'skipped' where subject_id = $1 and kind = 'lobby.close'`, [id])
   await m50.moveTo('2027-02-12T17:30:00+01:00')
   await m50.deVries.opensHome()

@@ -266,6 +266,32 @@ it('[T44] nothing of whoever is held is deleted: account, draft, message, name; 
   expect(await test.query('select from holds')).toEqual([])
 })
 
+it('[F27] a moment of contact about a lobby point goes two years after the point’s end, and not while it has none', async () => {
+  await test.query(
+    `insert into municipalities (id, name, region) values ('GM1', 'Een', 'Utrecht');
+     insert into agenda_periods (id, name, starts_on) values ('p', 'p', '2026-01-01');
+     insert into pillars (id, period_id, number, name, starts_on) values ('een', 'p', 1, 'Een', '2026-01-01')`,
+  )
+  for (const [title, endedAt, state] of [
+    ['runs', null, 'gathering'],
+    ['ended', ago(729), 'achieved'],
+    ['long ago', ago(731), 'achieved'],
+    ['went on as another', null, 'archived'],
+  ])
+    await test.query(
+      `with point as (
+         insert into lobby_points (title, problem, ask, why_midsized, pillar_id, municipality_id, created_at, moved_at, ended_at, state)
+         values ($1, '', '', '', 'een', 'GM1', $2::timestamptz, $2::timestamptz, $3::timestamptz, $4) returning id
+       ) insert into lobby_contacts (point_id, text, created_at) select id, $1, $2::timestamptz from point`,
+      [title, ago(900), endedAt, state],
+    )
+  await run()
+  expect(await test.query('select text from lobby_contacts order by text')).toEqual([
+    { text: 'ended' },
+    { text: 'runs' },
+  ])
+})
+
 describe('[T44] the day’s run', () => {
   beforeEach(() => test.query('delete from turns'))
   const turns = rules.filter(({ name }) => name === 'turns')

@@ -7,6 +7,7 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Act } from '#/chat/turn.ts'
 import { features } from '#/features/index.ts'
 import type { DeliveryId } from '#/network/ids.ts'
+import { addWorkingDays } from '#/network/working-days.ts'
 import { drawCard } from '#/platforms/adaptive-card/draw-card.ts'
 import { drawForm } from '#/platforms/adaptive-card/draw-form.ts'
 import { aimBytes, bytesOf } from '#/platforms/adaptive-card/limits.ts'
@@ -186,6 +187,49 @@ async function proposed(then: (steps: Promise<Next[]>) => Promise<void>): Promis
     for (const reader of [smit, jansen]) await then(types(reader, line))
   for (const { number } of points)
     for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby ${number}`))
+  await ranked(first, then)
+  await ended(first, then)
+}
+
+/** A round of one point: opened, given something, closed where the clock did not, with its outcome noted; and one that is still open when days have gone by. */
+async function ranked(point: { number: number }, then: (steps: Promise<Next[]>) => Promise<void>) {
+  await then(types(bakker, 'pijler word-lid bestuur'))
+  const [joins] = await parlour.test.query<{ id: string }>(
+    `select id from requests where kind = 'pillar.join' order by number desc limit 1`,
+  )
+  await then(presses(jansen, 'request.approve', joins?.id ?? ''))
+  await then(types(deVries, 'lobby volgorde bestuur'))
+  const today = parlour.time.now().toISOString().slice(0, 10)
+  const asked = { question: 'Hoe belangrijk is dit?', until: addWorkingDays(today, 7, new Set()), pointA: 'on' }
+  await then(sends(deVries, 'lobby.round', `bestuur:${point.number}`, asked))
+  const [round] = await parlour.test.query<{ id: string }>('select id from lobby_rounds')
+  if (!round) throw new Error('no round')
+  await then(sends(deputy, 'lobby.vote', `${round.id}:${point.number}`, { pointA: '4' }))
+  await then(types(bakker, `lobby prioriteit ${point.number} 5`))
+  await parlour.test.query(`update lobby_rounds set closes_at = '2026-01-01' where id = $1::uuid`, [round.id])
+  for (const reader of [deVries, smit]) await then(types(reader, 'lobby volgorde bestuur'))
+  await then(presses(deVries, 'lobby.closeRound', round.id))
+  await then(sends(deVries, 'lobby.outcome', round.id, { outcome: 'Eerst dit.' }))
+  await then(sends(deVries, 'lobby.round', `bestuur:${point.number}`, asked))
+}
+
+/** A point put on agendas, talked about, with a result that was no end, withdrawn and put away. */
+async function ended({ id, number }: { id: string; number: number }, then: (steps: Promise<Next[]>) => Promise<void>) {
+  const placement = {
+    occasion: 'Motie',
+    placedOn: '2027-06-16',
+    spokesperson: 'W. de Vries',
+    nextContact: '2027-05-01',
+  }
+  for (const target of ['vng-alv', 'provincie-utrecht'])
+    await then(sends(jansen, 'lobby.place', id, { ...placement, target }))
+  await then(types(bakker, `lobby contact ${number} gebeld`))
+  await then(sends(bakker, 'lobby.contact', id, { contact: 'Nog eens gebeld' }))
+  const result = { ending: 'achieve', result: 'Het is geregeld.', link: 'https://rijksoverheid.nl' }
+  await then(sends(jansen, 'lobby.result', id, result))
+  for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby stappen ${number}`))
+  await then(presses(jansen, 'lobby.resume', id))
+  await then(types(smit, 'lobby provincies'))
 }
 
 /** A small world: people with functions and roles, a request in each state, a workspace that waits. Gives what can be done next. */
@@ -274,6 +318,8 @@ async function everyNotice(): Promise<void> {
     (await parlour.test.query<{ id: string }>(`select id::text from ${from} limit 3`)).map(({ id }) => id)
   // Of those that were begun all have been ended by now.
   await parlour.test.query('update theme_groups set ends_on = null')
+  // And what was open to all was pressed to be confidential.
+  await parlour.test.query('update lobby_points set is_confidential = false')
   const people = await ids(`people where name in ('W. de Vries', 'A. Bakker', 'M. Smit')`)
   const rows = {
     person: people,
@@ -290,6 +336,8 @@ async function everyNotice(): Promise<void> {
     ask: await ids('role_check_asks'),
     point: await ids('lobby_points order by number'),
     channel: await ids('channels where ended_at is null'),
+    lobbyRound: await ids('lobby_rounds order by opened_at'),
+    placement: await ids('lobby_placements'),
   }
   const plain = {
     municipality: 'GM0355',
@@ -302,6 +350,8 @@ async function everyNotice(): Promise<void> {
     round: 1,
     wording: 2,
     other: 1,
+    since: '2027-01-04',
+    state: 'achieved',
     goOn: null,
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',

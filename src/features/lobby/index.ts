@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import {
+  archivePress,
+  resultHandler,
+  resultLine,
+  resumePress,
+  withdrawHandler,
+  withdrawLine,
+} from '#/features/lobby/commands/conclude.ts'
 import { courseLine } from '#/features/lobby/commands/course.ts'
 import { dossierLine } from '#/features/lobby/commands/dossier.ts'
 import { confidePress, factsHandler, releasePress, wordsHandler } from '#/features/lobby/commands/edit.ts'
 import { exportLine } from '#/features/lobby/commands/export.ts'
 import { lobbyHome } from '#/features/lobby/commands/home.ts'
+import { lifeNotices } from '#/features/lobby/commands/life-notices.ts'
 import { manageLine } from '#/features/lobby/commands/manage.ts'
 import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
 import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
+import {
+  contactHandler,
+  contactLine,
+  placeHandler,
+  placeLine,
+  provincesLine,
+  stepsLine,
+} from '#/features/lobby/commands/place.ts'
 import { list, lobby as lobbyLine } from '#/features/lobby/commands/read.ts'
 import { roundLive, roundNotices } from '#/features/lobby/commands/round-notices.ts'
 import { closePress, outcomeHandler, rankingLine, roundHandler } from '#/features/lobby/commands/rounds.ts'
@@ -43,6 +60,12 @@ export const lobby: Feature = {
         { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
         { words: ['prioriteit', 'priority'], help: 'help.priority', takes: 'takes.score', handler: priorityLine },
         { words: ['volgorde', 'ranking'], help: 'help.ranking', takes: 'takes.pillar', handler: rankingLine },
+        { words: ['stappen', 'steps'], help: 'help.steps', takes: 'takes.number', handler: stepsLine },
+        { words: ['agendeer', 'place'], help: 'help.place', takes: 'takes.number', handler: placeLine },
+        { words: ['contact'], help: 'help.contact', takes: 'takes.contact', handler: contactLine },
+        { words: ['resultaat', 'result'], help: 'help.result', takes: 'takes.number', handler: resultLine },
+        { words: ['intrekken', 'withdraw'], help: 'help.withdraw', takes: 'takes.number', handler: withdrawLine },
+        { words: ['provincies', 'provinces'], help: 'help.provinces', handler: provincesLine },
         { words: ['verloop', 'history'], help: 'help.course', takes: 'takes.number', handler: courseLine },
         { words: ['beheer', 'manage'], help: 'help.manage', takes: 'takes.number', handler: manageLine },
         { words: ['export', 'exporteer'], help: 'help.export', takes: 'takes.kind', handler: exportLine },
@@ -66,6 +89,8 @@ export const lobby: Feature = {
     'lobby.confide': confidePress,
     'lobby.release': releasePress,
     'lobby.closeRound': closePress,
+    'lobby.resume': resumePress,
+    'lobby.archive': archivePress,
   },
   forms: {
     'lobby.new': newForm,
@@ -80,8 +105,12 @@ export const lobby: Feature = {
     'lobby.round': roundHandler,
     'lobby.vote': voteHandler,
     'lobby.outcome': outcomeHandler,
+    'lobby.place': placeHandler,
+    'lobby.contact': contactHandler,
+    'lobby.result': resultHandler,
+    'lobby.withdraw': withdrawHandler,
   },
-  notices: { ...lobbyNotices, ...roundNotices },
+  notices: { ...lobbyNotices, ...roundNotices, ...lifeNotices },
   live: { ...lobbyLive, ...roundLive },
   planned: lobbyPlanned,
   requestViews: { [pointKind.name]: pointView },

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { bareOf } from '#/features/lobby/rules/points.ts'
 import { ballotsToRemind, closeRound, remindVoters, roundsToClose } from '#/features/lobby/rules/round-end.ts'
 import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
+import { raiseStale, stalePoints } from '#/features/lobby/rules/stale.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
-import { asId, type LobbyRoundId, type SubjectRef } from '#/network/ids.ts'
+import { asId, type LobbyPointId, type LobbyRoundId, type SubjectRef } from '#/network/ids.ts'
 
 async function openRoundOf(db: Db, { id }: SubjectRef, reader: Reader): Promise<Round | null> {
   const round = asId<LobbyRoundId>(id)
@@ -13,8 +15,8 @@ async function openRoundOf(db: Db, { id }: SubjectRef, reader: Reader): Promise<
   return found?.state === 'open' ? found : null
 }
 
-/** Rounds are brought up with who did not vote [F23], and close on time by themselves [F24]. */
-export const lobbyPlanned: Readonly<Record<'lobby.close' | 'lobby.ballots', PlannedKind>> = {
+/** Rounds are brought up with who did not vote [F23], and close on time by themselves [F24]; points that nothing happens to are raised. */
+export const lobbyPlanned: Readonly<Record<'lobby.close' | 'lobby.ballots' | 'lobby.stale', PlannedKind>> = {
   'lobby.close': {
     late: 'send',
     waitsForWork: false,
@@ -37,6 +39,19 @@ export const lobbyPlanned: Readonly<Record<'lobby.close' | 'lobby.ballots', Plan
       if (!round) return null
       const t = lobbyTexts.in(reader.locale)
       return { what: t('planned.ballots', { pillar: round.pillarName }), to: t('planned.toSilent') }
+    },
+  },
+  'lobby.stale': {
+    late: 'skip',
+    waitsForWork: true,
+    occurrences: stalePoints,
+    happen: raiseStale,
+    async view(db, { subject }, reader) {
+      const id = asId<LobbyPointId>(subject.id)
+      const point = id && (await bareOf(db, id))
+      if (!point) return null
+      const t = lobbyTexts.in(reader.locale)
+      return { what: t('planned.stale', { number: point.number }), to: t('planned.toChair') }
     },
   },
 }

@@ -21,6 +21,7 @@ export const spokenOnBoth = [
   'lobby-agenda',
   'lobby-files',
   'lobby-life',
+  'lobby-outcome',
   'lobby-rounds',
   'lobby-stampede',
   'long-lists',

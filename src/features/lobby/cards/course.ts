@@ -35,6 +35,12 @@ const acts = [
   'split',
   'splitOff',
   'prioritise',
+  'place',
+  'achieve',
+  'achievePartly',
+  'fail',
+  'resume',
+  'archive',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)

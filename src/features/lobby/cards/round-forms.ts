@@ -71,7 +71,7 @@ export function voteForm(round: Round, given: readonly Vote[], municipality: str
     name: 'lobby.vote',
     title: t('voteForm.title'),
     submit: t('voteForm.submit'),
-    intro: t('voteForm.intro', { question: round.question, municipality }),
+    intro: t(given.length > 0 ? 'voteForm.introAgain' : 'voteForm.intro', { question: round.question, municipality }),
     context: `${round.id}:${numbersOf(round.points)}`,
     inputs: round.points.map((point, at): Input => {
       const score = given.find(one => one.point === point.id)?.score

@@ -18,6 +18,10 @@ export const voteButton = (round: Pick<Round, 'id'>, locale: Locale): Button => 
   name: 'lobby.vote',
   label: lobbyTexts.in(locale)('round.vote'),
   value: round.id,
+})
+
+const mainVote = (round: Pick<Round, 'id'>, locale: Locale): Button => ({
+  ...voteButton(round, locale),
   style: 'primary',
 })
 
@@ -91,7 +95,7 @@ export function openRoundCard(round: Round, locale: Locale, zone: string): Card 
     version: 1,
     title: title(round, locale),
     text: [...openLines(round, locale, zone), ...pointLines(round, locale), t('round.hidden')].join('\n'),
-    buttons: [voteButton(round, locale), showRound(round.pillar, locale)],
+    buttons: [mainVote(round, locale), showRound(round.pillar, locale)],
   }
 }
 
@@ -113,7 +117,7 @@ export function ballotCard(
       ...(kind === 'ballot' ? pointLines(round, locale) : []),
       ...(kind === 'ballot' ? [t('round.hidden')] : []),
     ].join('\n'),
-    buttons: [voteButton(round, locale), showRound(round.pillar, locale)],
+    buttons: [mainVote(round, locale), showRound(round.pillar, locale)],
   }
 }
 
@@ -173,7 +177,7 @@ export function roundCard(
       t('round.hidden'),
     ].join('\n'),
     buttons: [
-      ...(isVoting && mayVote ? [voteButton(round, locale)] : []),
+      ...(isVoting && mayVote ? [mainVote(round, locale)] : []),
       ...(!isVoting && mayLead ? [closeButton(round, locale)] : []),
       agenda,
     ],

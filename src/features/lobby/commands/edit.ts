@@ -18,9 +18,10 @@ import { asId, type LobbyPointId } from '#/network/ids.ts'
 import type { Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-type About = (Relation & { readonly subject: Point }) | null
+/** A point with what of it matters for rights; null where there is none for this one. */
+export type About = (Relation & { readonly subject: Point }) | null
 
-const about = (point: Point | null): About =>
+export const about = (point: Point | null): About =>
   point && { subject: point, person: point.proposer, pillar: point.pillar, municipality: point.municipality }
 
 const idIn = (value: string) => asId<LobbyPointId>(value.split('.', 1)[0])

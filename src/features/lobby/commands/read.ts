@@ -6,6 +6,7 @@ import type { Db } from '#/database/db.ts'
 import { agendaCard, strangeCard } from '#/features/lobby/cards/agenda.ts'
 import { pointCard } from '#/features/lobby/cards/point.ts'
 import { filterIn } from '#/features/lobby/commands/filter.ts'
+import { withLife } from '#/features/lobby/commands/life.ts'
 import { agendaPage } from '#/features/lobby/rules/agenda.ts'
 import { type Point, pointByNumber } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
@@ -73,6 +74,8 @@ export const lobby: Reads<string> = {
   asks: 'lobby.read',
   async run(db, turn, typed) {
     const number = numberIn(typed)
-    return number === null ? list.run(db, turn, typed, undefined) : shown(turn, await typedPoint(db, turn, number))
+    if (number === null) return list.run(db, turn, typed, undefined)
+    const point = await typedPoint(db, turn, number)
+    return withLife(db, turn, point, shown(turn, point))
   },
 }

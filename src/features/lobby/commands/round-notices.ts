@@ -8,7 +8,7 @@ import { readersFor } from '#/features/lobby/rules/sight.ts'
 import { ballotOf } from '#/features/lobby/rules/votes.ts'
 import type { LobbyRoundId } from '#/network/ids.ts'
 
-const about = z.object({ round: z.uuid().transform(id => id as LobbyRoundId) })
+const about = z.object({ lobbyRound: z.uuid().transform(id => id as LobbyRoundId) })
 type About = z.infer<typeof about>
 
 const seen = (db: Db, id: LobbyRoundId, reader: Reader): Promise<Round | null> =>
@@ -20,8 +20,8 @@ const toVoter = (kind: 'ballot' | 'reminder'): NoticeKind<About> => ({
   recordClass: 'record',
   facts: about,
   async draw(db, facts, reader) {
-    const round = await seen(db, facts.round, reader)
-    const ballot = reader.person && (await ballotOf(db, facts.round, reader.person))
+    const round = await seen(db, facts.lobbyRound, reader)
+    const ballot = reader.person && (await ballotOf(db, facts.lobbyRound, reader.person))
     if (round?.state !== 'open' || !ballot || (kind === 'reminder' && ballot.hasVoted)) return null
     return ballotCard(round, ballot, kind, reader.locale, reader.zone)
   },
@@ -35,7 +35,7 @@ export const roundNotices: NonNullable<Feature['notices']> = {
     recordClass: 'record',
     facts: about,
     async draw(db, facts: About, reader) {
-      const round = await seen(db, facts.round, reader)
+      const round = await seen(db, facts.lobbyRound, reader)
       return round?.state === 'open' ? openRoundCard(round, reader.locale, reader.zone) : null
     },
   },
@@ -44,7 +44,7 @@ export const roundNotices: NonNullable<Feature['notices']> = {
     recordClass: 'record',
     facts: about,
     async draw(db, facts: About, reader) {
-      const round = await seen(db, facts.round, reader)
+      const round = await seen(db, facts.lobbyRound, reader)
       return round?.state === 'closed' ? rankingCard(round, reader.locale) : null
     },
   },
@@ -53,7 +53,7 @@ export const roundNotices: NonNullable<Feature['notices']> = {
     recordClass: 'record',
     facts: about,
     async draw(db, facts: About, reader) {
-      const round = await seen(db, facts.round, reader)
+      const round = await seen(db, facts.lobbyRound, reader)
       return round?.state === 'closed' && round.outcome === null ? outcomeAskedCard(round, reader.locale) : null
     },
   },

@@ -39,7 +39,7 @@ export async function typedRound(db: Db, turn: Turn, typed: string): Promise<Ans
   if (typed) {
     const match = await findPillar(db, turn.today, typed)
     if (match.found === 'exact' || match.found === 'near') return showRound(db, turn, match.item)
-    throw new Refusal('lobby.unknown', { words: typed })
+    throw new Refusal('lobby.unknownPillar', { words: typed })
   }
   const led = turn.actor.roles.flatMap(role => (role.kind === 'chair' && role.pillar ? [role.pillar] : []))
   const own = led.length > 0 || !turn.actor.person ? led : await pillarsOf(db, turn.actor.person)

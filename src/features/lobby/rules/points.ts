@@ -45,6 +45,8 @@ const row = z.object({
   version: z.number(),
   openedAt: z.date().nullable(),
   movedAt: z.date(),
+  result: z.string().nullable(),
+  resultLink: z.string().nullable(),
   targets: z.array(named),
   standings: z.array(standing),
 })
@@ -56,7 +58,7 @@ const columns = `
     p.theme_id as theme, t.name as "themeName", p.deadline::text as deadline, p.evidence, p.dossiers, p.proposer_id as proposer, h.name as "proposerName",
     p.municipality_id as municipality, m.name as "municipalityName", p.is_confidential as "isConfidential", p.wording,
     p.version + (select count(*) + count(v.ended_at) from lobby_supports v where v.point_id = p.id)::int as version,
-    p.opened_at as "openedAt", p.moved_at as "movedAt",
+    p.opened_at as "openedAt", p.moved_at as "movedAt", p.result, p.result_link as "resultLink",
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name)
       from lobby_point_targets a join lobby_targets g on g.id = a.target_id where a.point_id = p.id), '[]'::json) as targets,
     coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'stance', s.stance, 'line', s.line, 'at', s.created_at) order by s.created_at, u.name)

@@ -75,7 +75,7 @@ export async function remindVoters(tx: Tx, { subject }: Planned, at: PlannedAt):
     tx,
     silent.map(person => ({ kind: 'person', person }) as const),
     'lobby.ballotReminder',
-    { round: round.id },
+    { lobbyRound: round.id },
     { notAfter: round.closesAt },
   )
   return 'done'
@@ -116,10 +116,10 @@ async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'no
   audit(tx, { action: 'lobby.roundClosed', subject: roundRef(round.id), by, new: { points: places.length } })
   touch(tx, roundRef(round.id))
   const about = { subject: rankingRef(round.id) }
-  notify(tx, [{ kind: 'pillar', pillar: round.pillar }], 'lobby.ranking', { round: round.id }, about)
+  notify(tx, [{ kind: 'pillar', pillar: round.pillar }], 'lobby.ranking', { lobbyRound: round.id }, about)
   const chairs = await decidersOf(tx, ['chair'], null, round.pillar, at.today)
   const asked = [...new Set(chairs.map(({ person }) => person))].map(person => ({ kind: 'person', person }) as const)
-  notify(tx, asked.length > 0 ? asked : [{ kind: 'secretariat' }], 'lobby.outcomeAsked', { round: round.id })
+  notify(tx, asked.length > 0 ? asked : [{ kind: 'secretariat' }], 'lobby.outcomeAsked', { lobbyRound: round.id })
   return true
 }
 

@@ -156,13 +156,13 @@ export async function openRound(
   await tx.query(put, [round.id, points])
   const subject = { kind: 'lobbyRound', id: round.id }
   audit(tx, { action: 'lobby.roundOpened', subject, by, new: { pillar, points: points.length } })
-  notify(tx, [{ kind: 'pillar', pillar }], 'lobby.roundOpen', { round: round.id }, { subject })
+  notify(tx, [{ kind: 'pillar', pillar }], 'lobby.roundOpen', { lobbyRound: round.id }, { subject })
   const voters = await votersIn(tx, pillar, at.today)
   notify(
     tx,
     voters.map(person => ({ kind: 'person', person }) as const),
     'lobby.ballot',
-    { round: round.id },
+    { lobbyRound: round.id },
     { notAfter: closesAt },
   )
   return round.id

@@ -68,3 +68,27 @@ const ballot = statement(
 /** Null for who is of no municipality. */
 export const ballotOf = async (db: Db, round: LobbyRoundId, person: PersonId): Promise<Ballot | null> =>
   (await db.query<Ballot>(ballot, [round, person]))[0] ?? null
+
+/** A round that still waits for someone's municipality. */
+export interface WaitingRound {
+  readonly id: LobbyRoundId
+  readonly pillarName: string
+  readonly closesAt: Date
+}
+
+const waiting = statement(
+  'lobby_ballots_waiting',
+  `select r.id, l.name as "pillarName", r.closes_at as "closesAt" from pillar_members seat
+   join lobby_rounds r on r.pillar_id = seat.pillar_id and r.state = 'open' and r.closes_at > $3::timestamptz join pillars l on l.id = r.pillar_id
+   where seat.person_id = $1::uuid and seat.ended_at is null
+     and not exists (select from lobby_votes v where v.round_id = r.id and v.municipality_id = $2)
+   order by r.closes_at`,
+)
+
+/** Rounds of the pillars that someone has a seat in, as long as their municipality gave nothing. */
+export const waitingRounds = (
+  db: Db,
+  person: PersonId,
+  municipality: MunicipalityId,
+  now: Date,
+): Promise<readonly WaitingRound[]> => db.query<WaitingRound>(waiting, [person, municipality, now.toISOString()])

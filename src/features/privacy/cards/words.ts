@@ -19,6 +19,9 @@ const kinds = {
   'group.report': 'report',
   'group.close': 'close',
   'channel.strangers': 'strangers',
+  'lobby.close': 'roundClose',
+  'lobby.ballots': 'ballots',
+  'lobby.stale': 'stale',
 } as const
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
+import { dayOf, plainDayOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { listed } from '#/chat/words.ts'
+import { placementLines, stepsButton } from '#/features/lobby/cards/life.ts'
+import { showPoint } from '#/features/lobby/cards/point.ts'
+import type { Covered, Placement } from '#/features/lobby/rules/placements.ts'
+import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+/** What a point came to, to whom it matters; `municipality` is the reader's own. */
+export function endedCard(point: Point, municipality: string | null, locale: Locale, zone: string): Card {
+  const t = lobbyTexts.in(locale)
+  const behind = supportersOf(point)
+  const own = behind.find(one => one.municipality === municipality)
+  const others = behind.length - 1
+  const support = own
+    ? [
+        others > 0
+          ? t('ended.own', { at: dayOf(own.at, locale, zone), count: others })
+          : t('ended.ownAlone', { at: dayOf(own.at, locale, zone) }),
+      ]
+    : behind.length > 0
+      ? [t('ended.behind', { count: behind.length })]
+      : []
+  return {
+    version: 1,
+    title: t(`ended.title.${point.state as 'achieved' | 'partly' | 'notAchieved' | 'withdrawn'}`, {
+      number: point.number,
+    }),
+    text: [t('ended.what', { title: point.title }), t('ended.result', { result: point.result ?? '' }), ...support].join(
+      '\n',
+    ),
+    buttons: [
+      lineButton(t('ended.course'), `lobby verloop ${point.number}`),
+      showPoint(t('button.show'), point.number),
+    ],
+    ...(point.resultLink && { link: { label: t('ended.link'), url: point.resultLink } }),
+  }
+}
+
+/** It goes on after all. */
+export function resumedCard(point: Point, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    text: t('ended.resumed', { number: point.number, title: point.title }),
+    buttons: [showPoint(t('button.show'), point.number)],
+  }
+}
+
+/** It was put on an agenda. */
+export function placedCard(
+  point: Point,
+  placement: Placement & { readonly motionBy: string | null },
+  locale: Locale,
+): Card {
+  const t = lobbyTexts.in(locale)
+  // The date for the next contact is for who keeps it.
+  const { nextContactOn: _, ...shown } = placement
+  return {
+    version: 1,
+    title: t('placed.title', { number: point.number }),
+    text: [t('ended.what', { title: point.title }), ...placementLines({ ...shown, nextContactOn: null }, locale)].join(
+      '\n',
+    ),
+    buttons: [showPoint(t('button.show'), point.number)],
+  }
+}
+
+/** It has not moved for long. A confidential one is named by its number alone where many read along. */
+export function staleCard(number: number, point: Point | null, since: string, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('stale.title', { number }),
+    text: [
+      ...(point ? [t('ended.what', { title: point.title })] : []),
+      t('stale.text', { day: plainDayOf(since, locale) }),
+    ].join('\n'),
+    buttons: [{ ...stepsButton({ number }, locale), style: 'primary' }, showPoint(t('button.show'), number)],
+  }
+}
+
+/** Which points were brought to which province [A40]. */
+export function coverageCard(provinces: readonly Covered[], locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  const agenda = lineButton(t('button.all'), 'lobby')
+  if (provinces.length === 0) return { version: 1, text: t('provinces.unknown'), buttons: [agenda] }
+  const covered = provinces.filter(({ points }) => points.length > 0)
+  const without = provinces.filter(({ points }) => points.length === 0)
+  return {
+    version: 1,
+    title: t('provinces.title', { covered: covered.length, all: provinces.length }),
+    text: [
+      ...covered.map(
+        ({ name, points }) =>
+          `- ${t('provinces.line', { name, points: points.map(({ number }) => `LP ${number}`).join(', ') })}`,
+      ),
+      ...(without.length > 0
+        ? [
+            t('provinces.none', {
+              names: listed(
+                without.map(({ name }) => name),
+                locale,
+              ),
+            }),
+          ]
+        : []),
+    ].join('\n'),
+    buttons: [agenda],
+  }
+}

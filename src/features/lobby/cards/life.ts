@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { dayOf, plainDayOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { briefly } from '#/chat/words.ts'
+import { showPoint, stateLine, titleOf } from '#/features/lobby/cards/point.ts'
+import type { Life } from '#/features/lobby/rules/life.ts'
+import type { Placement } from '#/features/lobby/rules/placements.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { isRunning } from '#/features/lobby/rules/states.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+
+const open = (name: string, label: string, point: Pick<Point, 'id'>): Button => ({
+  does: 'open',
+  name,
+  label,
+  value: point.id,
+})
+
+export const placeButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  open('lobby.place', lobbyTexts.in(locale)('life.place'), point)
+
+export const contactButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  open('lobby.contact', lobbyTexts.in(locale)('life.contact'), point)
+
+export const resultButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  open('lobby.result', lobbyTexts.in(locale)('life.result'), point)
+
+export const withdrawButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
+  open('lobby.withdraw', lobbyTexts.in(locale)('life.withdraw'), point)
+
+export const stepsButton = (point: Pick<Point, 'number'>, locale: Locale): Button =>
+  lineButton(lobbyTexts.in(locale)('life.steps'), `lobby stappen ${point.number}`)
+
+/** Where and when, by whom; and until when a motion for it is taken. */
+export function placementLines(
+  placement: Omit<Placement, 'id'> & { readonly motionBy: string | null },
+  locale: Locale,
+): string[] {
+  const t = lobbyTexts.in(locale)
+  const { targetName, occasion, spokesperson } = placement
+  const day = plainDayOf(placement.placedOn, locale)
+  return [
+    t('life.placed', { target: targetName, occasion, day, spokesperson }),
+    ...(placement.motionBy ? [t('life.motion', { day: plainDayOf(placement.motionBy, locale) })] : []),
+    ...(placement.nextContactOn ? [t('life.next', { day: plainDayOf(placement.nextContactOn, locale) })] : []),
+  ]
+}
+
+/** What a point came to, in the sentence that was given; the reason where it was taken back. */
+const resultLines = (point: Point, locale: Locale): string[] => {
+  const t = lobbyTexts.in(locale)
+  return [
+    ...(point.result ? [t('life.came', { result: point.result })] : []),
+    ...(point.resultLink ? [t('life.readOn', { link: point.resultLink })] : []),
+  ]
+}
+
+/** What became of a point, beneath its own words. */
+export function lifeLines(point: Point, life: Life, locale: Locale, zone: string): string[] {
+  const t = lobbyTexts.in(locale)
+  const at = life.rankedAt && dayOf(life.rankedAt, locale, zone)
+  return [
+    ...resultLines(point, locale),
+    ...(life.place !== null && at ? [t('life.ranked', { place: life.place, pillar: point.pillarName, at })] : []),
+    ...life.placements.flatMap(one => placementLines(one, locale)),
+    ...life.contacts.map(
+      one =>
+        `- ${t('life.contacted', { at: dayOf(one.at, locale, zone), by: one.by ?? '', text: briefly(one.text, 200) })}`,
+    ),
+  ]
+}
+
+/** What someone may do next with a point. */
+export interface Steps {
+  readonly mayPlace: boolean
+  readonly mayContact: boolean
+  readonly mayConclude: boolean
+  readonly mayWithdraw: boolean
+}
+
+function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'buttons' | 'more'> {
+  const t = lobbyTexts.in(locale)
+  const press = (name: string, label: string, sure: string): Button => ({
+    does: 'press',
+    name,
+    label,
+    value: point.id,
+    confirm: { text: sure, yes: label },
+  })
+  const show = showPoint(t('button.show'), point.number)
+  const contact = steps.mayContact ? [contactButton(point, locale)] : []
+  if (isRunning(point.state))
+    return {
+      buttons: [
+        ...(steps.mayPlace ? [placeButton(point, locale)] : []),
+        ...contact,
+        ...(steps.mayConclude ? [resultButton(point, locale)] : []),
+        show,
+      ],
+      more: steps.mayWithdraw ? [withdrawButton(point, locale)] : [],
+    }
+  const isOver = point.state === 'achieved' || point.state === 'partly' || point.state === 'notAchieved'
+  const ends = steps.mayConclude && (isOver || point.state === 'withdrawn')
+  return {
+    buttons: [
+      ...(steps.mayConclude && isOver ? [press('lobby.resume', t('life.resume'), t('life.resumeSure'))] : []),
+      ...(ends ? [press('lobby.archive', t('life.archive'), t('life.archiveSure'))] : []),
+      ...(point.state === 'archived' ? [] : contact),
+      show,
+    ],
+  }
+}
+
+/** `m50 lobby stappen <nr>`: what became of a point, and what can be done next with it. */
+export function stepsCard(point: Point, life: Life, steps: Steps, locale: Locale, zone: string): Card {
+  const lines = lifeLines(point, life, locale, zone)
+  return {
+    version: 1,
+    title: titleOf(point, locale),
+    text: [
+      stateLine(point, locale, zone),
+      ...(lines.length > 0 ? lines : [lobbyTexts.in(locale)('life.nothing')]),
+    ].join('\n'),
+    ...stepButtons(point, steps, locale),
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Outcome } from '#/chat/feature.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
+import { lifeOf } from '#/features/lobby/rules/life.ts'
+import { type Point, pointById } from '#/features/lobby/rules/points.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import type { LobbyPointId } from '#/network/ids.ts'
+import { may } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+function stepsFor({ actor }: Turn, point: Point): Steps {
+  const relation = { person: point.proposer, pillar: point.pillar, municipality: point.municipality }
+  return {
+    mayPlace: may(actor, 'lobby.place', relation),
+    mayContact: may(actor, 'lobby.contact', relation),
+    mayConclude: may(actor, 'lobby.conclude', relation),
+    mayWithdraw: may(actor, 'lobby.withdraw', relation),
+  }
+}
+
+/** The point's card with what became of it since it was approved, as far as its reader may know. */
+export async function withLife(db: Db, turn: Turn, point: Point, answer: Answer): Promise<Answer> {
+  if (!('card' in answer) || point.openedAt === null) return answer
+  const life = await lifeOf(db, point, stepsFor(turn, point).mayContact)
+  const { card } = answer
+  const text = [card.text, ...lifeLines(point, life, turn.locale, turn.zone)].join('\n')
+  return { ...answer, card: { ...card, text, buttons: [...(card.buttons ?? []), stepsButton(point, turn.locale)] } }
+}
+
+export async function showSteps(db: Db, turn: Turn, point: Point): Promise<Answer> {
+  const steps = stepsFor(turn, point)
+  const life = await lifeOf(db, point, steps.mayContact)
+  const card = stepsCard(point, life, steps, turn.locale, turn.zone)
+  return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
+}
+
+/** What was done, above what became of the point. */
+export async function stepsAnswer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
+  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
+  if (!point) throw new Refusal('chat.absent')
+  const shown = await showSteps(db, turn, point)
+  if (!('card' in shown)) return shown
+  const done = lobbyTexts.in(turn.locale)(`life.done.${code as 'placed'}`, { number: point.number })
+  return { ...shown, card: { ...shown.card, text: [done, shown.card.text].join('\n') } }
+}

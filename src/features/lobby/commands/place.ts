@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Where a point was put on an agenda, and with whom it was talked about.
+import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { coverageCard } from '#/features/lobby/cards/ended.ts'
+import { contactForm, longestOccasion, longestSpokesperson, placeForm } from '#/features/lobby/cards/life-forms.ts'
+import { type About, about, lockedOf, pointOf } from '#/features/lobby/commands/edit.ts'
+import { offersTargets } from '#/features/lobby/commands/fields.ts'
+import { showSteps, stepsAnswer } from '#/features/lobby/commands/life.ts'
+import { numberIn, typedPoint } from '#/features/lobby/commands/read.ts'
+import { demandRunning } from '#/features/lobby/rules/conclude.ts'
+import { longestContact, noteContact } from '#/features/lobby/rules/contacts.ts'
+import { coverageOf, placePoint } from '#/features/lobby/rules/placements.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { targets } from '#/features/lobby/rules/targets.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+type Submitted = { readonly context: string; readonly fields: Fields }
+export const ofSubmitted = (db: Db, { context }: Submitted, turn: Turn): Promise<About> => lockedOf(db, context, turn)
+
+/** The point that a line begins with the number of. @throws Refusal where it begins with none */
+export async function ofTyped(db: Db, typed: string, turn: Turn): Promise<About> {
+  const number = numberIn(typed.replace(/^lp\s+/i, 'lp').split(/\s+/, 1)[0] ?? '')
+  if (number === null) throw new Refusal('lobby.whichPoint')
+  return about(await typedPoint(db, turn, number))
+}
+
+/** `m50 lobby stappen <nr>`. */
+export const stepsLine: Reads<string, Point> = {
+  does: 'reads',
+  asks: 'lobby.read',
+  of: ofTyped,
+  run: (db, turn, _, point) => showSteps(db, turn, point),
+}
+
+const opensPlace: Reads<string, Point> = {
+  does: 'reads',
+  asks: 'lobby.place',
+  of: pointOf,
+  async run(db, turn, _, point) {
+    demandRunning(point)
+    return { form: placeForm(point, await targets(db, turn.today), turn.today, turn.locale) }
+  },
+}
+
+/** `m50 lobby agendeer <nr>`. */
+export const placeLine: Reads<string, Point> = { ...opensPlace, of: ofTyped }
+
+const isDay = (typed: string): boolean => /^\d{4}-\d\d-\d\d$/.test(typed)
+
+/** [Agenderen]. */
+export const placeHandler: FormHandler = {
+  open: opensPlace,
+  suggest: { target: offersTargets },
+  submit: {
+    does: 'writes',
+    asks: 'lobby.place',
+    of: ofSubmitted,
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, point: Point) {
+      const t = lobbyTexts.in(turn.locale)
+      const target = (await targets(tx, turn.today)).find(({ id }) => id === fields.target)
+      const [occasion, spokesperson] = [fields.occasion?.trim() ?? '', fields.spokesperson?.trim() ?? '']
+      const [placedOn, next] = [fields.placedOn ?? '', fields.nextContact ?? '']
+      const long = (text: string, max: number) => t('tooLong', { length: [...text].length, max })
+      const errors = {
+        ...(!target && { target: t('empty.target') }),
+        ...(!occasion && { occasion: t('placeForm.noOccasion') }),
+        ...([...occasion].length > longestOccasion && { occasion: long(occasion, longestOccasion) }),
+        ...(!isDay(placedOn) && { placedOn: t('placeForm.noDay') }),
+        ...(!spokesperson && { spokesperson: t('placeForm.noSpokesperson') }),
+        ...([...spokesperson].length > longestSpokesperson && {
+          spokesperson: long(spokesperson, longestSpokesperson),
+        }),
+        ...(isDay(next) && next < turn.today && { nextContact: t('pastDeadline') }),
+      }
+      if (!target || Object.keys(errors).length > 0) return { fieldErrors: errors }
+      demandRunning(point)
+      const nextContactOn = isDay(next) ? next : null
+      const given = { target: target.id, occasion, placedOn, spokesperson, nextContactOn }
+      await placePoint(tx, point, given, turn.as, turn.now)
+      return { code: 'placed', ids: { point: point.id } }
+    },
+    answer: stepsAnswer,
+  },
+}
+
+/** `m50 lobby contact <nr> <tekst>`; without a text the form for it. */
+export const contactLine: Writes<string, Point> = {
+  does: 'writes',
+  asks: 'lobby.contact',
+  of: ofTyped,
+  async run(tx, turn, typed, point) {
+    const [, text = ''] = /^(?:lp\s*|#)?\d+\s*(.*)$/is.exec(typed) ?? []
+    if (!text.trim()) return { form: contactForm(point, turn.locale) }
+    const length = [...text.trim()].length
+    if (length > longestContact) throw new Refusal('lobby.longContact', { length, max: longestContact })
+    await noteContact(tx, point, text.trim(), turn.as, turn.now)
+    return { code: 'contacted', ids: { point: point.id } }
+  },
+  answer: stepsAnswer,
+}
+
+/** [Contact noteren]. */
+export const contactHandler: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'lobby.contact',
+    of: pointOf,
+    run: async (_, turn, __, point: Point) => ({ form: contactForm(point, turn.locale) }),
+  },
+  submit: {
+    does: 'writes',
+    asks: 'lobby.contact',
+    of: ofSubmitted,
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, point: Point) {
+      const t = lobbyTexts.in(turn.locale)
+      const text = fields.contact?.trim() ?? ''
+      const length = [...text].length
+      if (length === 0) return { fieldErrors: { contact: t('contactForm.empty') } }
+      if (length > longestContact) return { fieldErrors: { contact: t('tooLong', { length, max: longestContact }) } }
+      await noteContact(tx, point, text, turn.as, turn.now)
+      return { code: 'contacted', ids: { point: point.id } }
+    },
+    answer: stepsAnswer,
+  },
+}
+
+/** `m50 lobby provincies`. */
+export const provincesLine: Reads<string> = {
+  does: 'reads',
+  asks: 'lobby.read',
+  run: async (db, turn) => ({
+    card: coverageCard(await coverageOf(db, readersOf(turn.actor), turn.today), turn.locale),
+    to: 'me',
+  }),
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { move } from '#/features/lobby/rules/propose.ts'
+import { isRunning, nextState } from '#/features/lobby/rules/states.ts'
+import { involvedIn, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import type { ActedAs } from '#/network/audit.ts'
+import { holds, homeFunctions } from '#/network/holding.ts'
+import type { PersonId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { canAct } from '#/network/vouching.ts'
+
+/** What a point comes to in the end. */
+export const endings = ['achieve', 'achievePartly', 'fail'] as const
+export type Ending = (typeof endings)[number]
+
+export const longestResult = 500
+
+const end = statement(
+  'lobby_end',
+  'update lobby_points set result = $2, result_link = $3, ended_at = $4::timestamptz where id = $1::uuid',
+)
+
+/** @throws Refusal that says how a point stands of which nothing can be said any more, or yet */
+export function demandRunning(point: Point): void {
+  if (isRunning(point.state)) return
+  const stale = { kind: 'lobbyPoint', id: point.id }
+  if (point.state === 'draft' || point.state === 'declined')
+    throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale })
+  throw new Refusal(point.state === 'proposed' ? 'lobby.waits' : 'lobby.hasEnded', { number: point.number }, { stale })
+}
+
+const behind = statement(
+  'lobby_behind',
+  `select told.id as person from people told
+   where told.municipality_id in (select municipality_id from lobby_supports where point_id = $1::uuid and ended_at is null and stance = 'support')
+     and exists (select from roles held where held.person_id = told.id and held.kind in ${homeFunctions} and ${holds('held', '$2::date')})
+     and ${canAct('told.id', '$2::date')}`,
+)
+
+/** Whom a result matters to: who is involved, and everyone whose municipality supported the point. */
+async function concerned(db: Db, point: Point, today: string): Promise<readonly PersonId[]> {
+  const rows = await db.query<{ person: PersonId }>(behind, [point.id, today])
+  return [...new Set([...(await involvedIn(db, point)), ...rows.map(({ person }) => person)])]
+}
+
+interface At {
+  readonly now: Date
+  readonly today: string
+}
+
+/** Ends a locked point with what came of it, or takes it back with the reason; all whom it matters to are told, and its channel beneath its card. @throws Refusal */
+export async function endPoint(
+  tx: Tx,
+  point: Point,
+  event: Ending | 'withdraw',
+  given: { readonly result: string; readonly link: string | null },
+  by: ActedAs,
+  at: At,
+): Promise<void> {
+  demandRunning(point)
+  await move(tx, point, event, by, at.now)
+  await tx.query(end, [point.id, given.result, given.link, at.now.toISOString()])
+  await tellAll(tx, point, 'lobby.ended', nextState(point.state, event), by, at)
+}
+
+/** Goes on with a point after a result that was no end: it is on an agenda again. @throws Refusal */
+export async function resumePoint(tx: Tx, point: Point, by: ActedAs, at: At): Promise<void> {
+  await move(tx, point, 'resume', by, at.now)
+  await tx.query(end, [point.id, null, null, null])
+  await tellAll(tx, point, 'lobby.resumed', 'placed', by, at)
+}
+
+async function tellAll(tx: Tx, point: Point, kind: string, state: string | null, by: ActedAs, at: At): Promise<void> {
+  const told = (await concerned(tx, point, at.today)).filter(person => person !== by.personId)
+  const facts = { point: point.id, state }
+  notify(
+    tx,
+    told.map(person => ({ kind: 'person', person }) as const),
+    kind,
+    facts,
+  )
+  tellBeneath(tx, point, kind, facts)
+}
+
+const home = statement(
+  'lobby_home_of',
+  'select municipality_id as municipality from people where id = $1::uuid and municipality_id is not null',
+)
+
+/** The municipality that someone is of; null for none. */
+export const homeOf = async (db: Db, person: PersonId): Promise<string | null> =>
+  (await db.query<{ municipality: string }>(home, [person]))[0]?.municipality ?? null

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { statement, type Tx } from '#/database/db.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+
+export const longestContact = 300
+
+const add = statement(
+  'lobby_contact',
+  'insert into lobby_contacts (point_id, text, person_id, created_at) values ($1::uuid, $2, $3::uuid, $4::timestamptz) returning id',
+)
+/** Keeps a moment of contact about a point, in one line [F27]. It stands in no course: few may read it. */
+export async function noteContact(tx: Tx, point: Point, text: string, by: ActedAs, now: Date): Promise<void> {
+  const [row] = await tx.query<{ id: string }>(add, [point.id, text, by.personId, now.toISOString()])
+  if (!row) throw new Error('a contact left no row')
+  audit(tx, {
+    action: 'lobby.contacted',
+    subject: { kind: 'lobbyContact', id: row.id },
+    by,
+    new: { point: point.id },
+  })
+}

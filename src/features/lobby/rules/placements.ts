@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { move } from '#/features/lobby/rules/propose.ts'
+import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
+import { tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { LobbyPointId } from '#/network/ids.ts'
+import { addWorkingDays, type DaysOff } from '#/network/working-days.ts'
+
+/** Where a point was put on an agenda [A28] [F19]. Days are `2027-02-03`; `occasion` is the meeting or letter in words, `spokesperson` who brings it there. */
+export interface Placement {
+  readonly id: string
+  readonly targetName: string
+  readonly targetKind: string
+  readonly occasion: string
+  readonly placedOn: string
+  readonly spokesperson: string
+  readonly nextContactOn: string | null
+}
+
+const columns = `l.id, g.name as "targetName", g.kind as "targetKind", l.occasion, l.placed_on::text as "placedOn", l.spokesperson, l.next_contact_on::text as "nextContactOn"
+  from lobby_placements l join lobby_targets g on g.id = l.target_id`
+const one = statement('lobby_placement', `select ${columns} where l.id = $1::uuid and l.point_id = $2::uuid`)
+
+/** One of a point that its reader may know of. */
+export const placementOf = async (db: Db, point: Pick<Point, 'id'>, id: string): Promise<Placement | null> =>
+  (await db.query<Placement>(one, [id, point.id]))[0] ?? null
+
+const add = statement(
+  'lobby_place',
+  `insert into lobby_placements (point_id, target_id, occasion, placed_on, spokesperson, next_contact_on, person_id, created_at)
+   values ($1::uuid, $2, $3, $4::date, $5, $6::date, $7::uuid, $8::timestamptz) returning id`,
+)
+
+/** Puts a locked point on an agenda; who is involved hears it [F20]. @throws Refusal where it has no support yet, or a result already */
+export async function placePoint(
+  tx: Tx,
+  point: Point,
+  given: {
+    readonly target: string
+    readonly occasion: string
+    readonly placedOn: string
+    readonly spokesperson: string
+    readonly nextContactOn: string | null
+  },
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
+  await move(tx, point, 'place', by, now)
+  const { target, occasion, placedOn, spokesperson, nextContactOn } = given
+  const values = [point.id, target, occasion, placedOn, spokesperson, nextContactOn, by.personId, now.toISOString()]
+  const [row] = await tx.query<{ id: string }>(add, values)
+  if (!row) throw new Error('a placement left no row')
+  const subject = { kind: 'lobbyPlacement', id: row.id }
+  audit(tx, { action: 'lobby.placementAdded', subject, by, new: { point: point.id, target, placedOn } })
+  const facts = { point: point.id, placement: row.id }
+  await tell(tx, point, 'lobby.placed', facts, by)
+  tellBeneath(tx, point, 'lobby.placed', facts)
+}
+
+/** So many working days before the VNG's general assembly, a motion must be handed in, before noon. */
+const motionDays = 9
+
+/** The last day for a motion where a placement is at the VNG's general assembly; null for all others. Pure. */
+export const motionDeadline = (
+  { targetKind, placedOn }: Pick<Placement, 'targetKind' | 'placedOn'>,
+  off: DaysOff,
+): string | null => (targetKind === 'vngAlv' ? addWorkingDays(placedOn, -motionDays, off) : null)
+
+/** A province, with the points that were brought there. */
+export interface Covered {
+  readonly name: string
+  readonly points: readonly { readonly id: LobbyPointId; readonly number: number; readonly title: string }[]
+}
+
+const coverage = statement(
+  'lobby_coverage',
+  `select coalesce(g.region, g.name) as name, coalesce((
+     select json_agg(json_build_object('id', p.id, 'number', p.number, 'title', p.title) order by p.number)
+     from lobby_points p where p.id in (select point_id from lobby_placements where target_id = g.id)
+       and p.state not in ('withdrawn', 'archived') and ${isSeen('p', '$1', '$2')}), '[]'::json) as points
+   from lobby_targets g where g.kind = 'province' and (g.valid_from is null or g.valid_from <= $2::date) and (g.valid_to is null or g.valid_to >= $2::date)
+   order by 1`,
+)
+
+/** Which points were brought to which province, and which provinces have none [A40]. */
+export const coverageOf = (db: Db, readers: Readers, today: string): Promise<readonly Covered[]> =>
+  db.query<Covered>(coverage, [readers, today])

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What becomes of a point: put on agendas, talked about, raised when it stands still, and what it came to.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
+import { lobbyIn } from '../support/chat/lobby.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof timedChat>>
+let lobby: Awaited<ReturnType<typeof lobbyIn>>
+let tiel: Person
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedChat('2027-02-03T09:12:00+01:00')
+  lobby = await lobbyIn(m50)
+  await says(m50.jansen, 'rol geef W. de Vries voorzitter samenleving')
+  tiel = await lobby.someone('tiel.nl')
+}, 120_000)
+
+afterAll(() => m50.end())
+
+async function supported(title: string) {
+  const point = await lobby.approved(m50.bakker, title)
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  await says(tiel, `lobby steun ${point.number}`)
+  return point
+}
+
+it('[A28] [F19] [F20] a point is put on several agendas, who supports it hears each, and the coverage over the twelve provinces counts it', async () => {
+  const point = await supported('Houd de bus')
+  expect(await opens(m50.jansen, `lobby agendeer ${point.number}`)).toContain('Wie brengt het in?')
+  const wrong = await m50.jansen.submit({ target: 'provincie-utrecht', nextContact: '2020-01-01' }, { unchecked: true })
+  expect(wrong.errors).toEqual({
+    occasion: 'Noem de vergadering of de brief.',
+    spokesperson: 'Noem wie het inbrengt.',
+    nextContact: 'Die dag is al voorbij. Kies vandaag of later, of laat het leeg.',
+  })
+  const given = { target: 'provincie-utrecht', occasion: 'overleg mobiliteit', spokesperson: 'W. de Vries' }
+  expect(await submits(m50.jansen, { ...given, placedOn: '2027-03-03', nextContact: '2027-04-01' })).toContain(
+    `LP ${point.number} staat op de agenda.`,
+  )
+  const told = await tiel.receives(`LP ${point.number} staat op de agenda`)
+  expect(told.text).toContain('Op de agenda: Provincie Utrecht, overleg mobiliteit, 3 mrt 2027, door W. de Vries')
+  expect(told.text).not.toContain('Volgend contact')
+  expect(await lobby.stateOf(point.id)).toBe('placed')
+  await says(m50.jansen, `lobby stappen ${point.number}`)
+  expect(await pressesOpen(m50.jansen, 'answer', 'lobby.place', point.id)).toContain('Waar?')
+  await submits(m50.jansen, { ...given, target: 'vng-alv', occasion: 'motie', placedOn: '2027-06-16' })
+  const shown = await says(m50.smit, `lobby ${point.number}`)
+  expect(shown).toContain('Op de agenda: Provincie Utrecht')
+  expect(shown).toContain('Een motie hiervoor moet uiterlijk 3 jun 2027 om 12.00 uur bij de VNG zijn.')
+  const provinces = await says(m50.smit, 'lobby provincies')
+  expect(provinces).toContain('In 1 van de 12 provincies op de agenda')
+  expect(provinces).toContain(`Utrecht: LP ${point.number}`)
+  expect(provinces).toMatch(/Nog niets bij: Drenthe, .* en Zuid-Holland/)
+  expect(await says(m50.smit, `lobby verloop ${point.number}`)).toMatch(/op een agenda gezet, door S\. Jansen/)
+  const card = () => m50.messagesIn(lobby.society).find(({ text }) => text.startsWith(`LP ${point.number} ·`))
+  await m50.until(() => card()?.replies.length === 2, { what: 'a reply for each beneath the card' })
+})
+
+it('[F27] a moment of contact is noted in one line, and read by the secretariat, the chair and the proposer’s municipality alone', async () => {
+  const point = await supported('Leid jeugdartsen op')
+  const colleague = await lobby.someone('zeist.nl')
+  expect(await says(m50.bakker, `lobby contact ${point.number} gesproken met de gedeputeerde`)).toContain(
+    `Het contact over LP ${point.number} is genoteerd.`,
+  )
+  for (const reader of [colleague, m50.jansen, m50.deVries])
+    expect(await says(reader, `lobby ${point.number}`), reader.name).toContain('gesproken met de gedeputeerde')
+  for (const line of [`lobby ${point.number}`, `lobby stappen ${point.number}`, `lobby verloop ${point.number}`])
+    expect(await says(tiel, line), line).not.toContain('gedeputeerde')
+  await says(tiel, `lobby contact ${point.number} dit mag niet`)
+  const rows = await m50.database.query('select text from lobby_contacts where point_id = $1::uuid', [point.id])
+  expect(rows).toEqual([{ text: 'gesproken met de gedeputeerde' }])
+})
+
+it('[A28] [F20] a result is told to everyone whose municipality supported the point; it goes on after all, and is withdrawn with a reason and put away', async () => {
+  const point = await supported('Geef ons meer tijd')
+  const colleague = await lobby.someone('tiel.nl')
+  const dronten = await lobby.someone('dronten.nl')
+  expect(await says(tiel, `lobby resultaat ${point.number}`)).not.toContain('Is het gelukt?')
+  expect(await opens(m50.deVries, `lobby resultaat ${point.number}`)).toContain('Is het gelukt?')
+  const wrong = await m50.deVries.submit({ ending: 'achievePartly', result: '', link: 'brief 5' }, { unchecked: true })
+  expect(wrong.errors).toEqual({
+    result: 'Schrijf in één zin wat het resultaat is.',
+    link: 'Dit is geen link. Een link begint met https://',
+  })
+  const given = { ending: 'achievePartly', result: 'VWS neemt 45 plaatsen op.', link: 'https://rijksoverheid.nl/brief' }
+  expect(await submits(m50.deVries, given)).toContain(`Het resultaat van LP ${point.number} is vastgelegd.`)
+  for (const person of [tiel, colleague]) {
+    const told = await person.receives(`LP ${point.number} is deels gelukt`)
+    expect(told.text).toContain('VWS neemt 45 plaatsen op.')
+    expect(told.text).toContain('Uw gemeente steunde dit punt sinds wo 3 feb, samen met 1 andere.')
+    expect(told.links).toContain('https://rijksoverheid.nl/brief')
+  }
+  expect(dronten.inbox().filter(({ text }) => text.includes('deels gelukt'))).toEqual([])
+  expect(await says(tiel, `lobby steun ${point.number}`)).toContain('vraagt geen steun meer')
+  await says(m50.jansen, `lobby stappen ${point.number}`)
+  expect(await presses(m50.jansen, 'answer', 'lobby.resume', point.id)).toContain(`LP ${point.number} gaat verder.`)
+  await tiel.receives('gaat toch verder')
+  expect(await lobby.stateOf(point.id)).toBe('placed')
+  expect(await opens(m50.bakker, `lobby intrekken ${point.number}`)).toContain('Waarom trekt u het in?')
+  expect(await submits(m50.bakker, { reason: 'Het is geregeld in de wet.' })).toContain('is ingetrokken')
+  expect((await tiel.receives(`LP ${point.number} is ingetrokken`)).text).toContain('Het is geregeld in de wet.')
+  await says(m50.jansen, `lobby stappen ${point.number}`)
+  expect(await presses(m50.jansen, 'answer', 'lobby.archive', point.id)).toContain('is gearchiveerd')
+  expect(await says(m50.smit, 'lobby')).not.toContain('Geef ons meer tijd')
+})
+
+it('[T20] what becomes of a confidential point is told to nobody who may not know of it', async () => {
+  const point = await lobby.approved(m50.bakker, 'Kanarie in de mijn', { confidential: true })
+  await opens(m50.jansen, `lobby agendeer ${point.number}`)
+  const given = { target: 'provincie-drenthe', occasion: 'Kanarie overleg', spokesperson: 'W. de Vries' }
+  await submits(m50.jansen, { ...given, placedOn: '2027-03-03' })
+  await m50.bakker.receives(`LP ${point.number} staat op de agenda`)
+  expect(await says(m50.smit, 'lobby provincies')).not.toContain(`LP ${point.number}`)
+  for (const line of ['stappen', 'agendeer', 'contact', 'resultaat', 'intrekken', 'prioriteit'])
+    expect(await says(m50.smit, `lobby ${line} ${point.number}`), line).toContain('Ik ken geen lobbypunt')
+  const told = [m50.secretariat, lobby.society].flatMap(channel => m50.messagesIn(channel))
+  expect(told.map(({ text, replies }) => [text, ...replies.map(reply => reply.text)].join()).join()).not.toContain(
+    'Kanarie',
+  )
+})
+
+it('[F19] a point without movement for sixty days is raised with its chair once, and not when it moved', async () => {
+  const [stands, moves] = [await supported('Een punt dat stilstaat'), await supported('Een punt dat beweegt')]
+  await m50.moveTo('2027-03-25T10:00:00+01:00')
+  await says(m50.bakker, `lobby contact ${moves.number} gebeld met het ministerie`)
+  await m50.moveTo('2027-04-07T10:00:00+02:00')
+  const raised = await m50.deVries.receives(`LP ${stands.number} staat stil`)
+  expect(raised.text).toContain('Sinds 3 feb 2027 gebeurde er niets met dit punt.')
+  await m50.moveTo('2027-04-20T10:00:00+02:00')
+  const about = m50.deVries.inbox().filter(({ text }) => text.includes('staat stil'))
+  expect(about.filter(({ text }) => text.includes(`LP ${stands.number} `))).toHaveLength(1)
+  expect(about.filter(({ text }) => text.includes(`LP ${moves.number} `))).toHaveLength(0)
+})
