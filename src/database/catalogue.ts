@@ -86,6 +86,14 @@ export const kinds = {
     forgetMe: 'stays as of the municipality, the reference leads to an emptied person; drafts are deleted',
     archive: 'yes, with restricted use while confidential',
   },
+  bottleneck: {
+    class: 'personal',
+    purpose: 'share what municipalities run into, and see what plays in several',
+    whoSees: 'members',
+    kept: 'as a record',
+    forgetMe: 'stays as of the municipality, the reference leads to an emptied person',
+    archive: 'yes',
+  },
   message: {
     class: 'personal',
     purpose: 'deliver what must be said, prove that it was said, and correct it',
@@ -303,6 +311,24 @@ export const catalogue: Readonly<Record<string, Table>> = {
   }),
   lobby_supports: table(all('lobby', 'id point_id municipality_id person_id stance line created_at ended_at'), {
     people: [['person_id'], ['point_id', 'proposer_id']],
+  }),
+
+  bottlenecks: table(
+    all(
+      'bottleneck',
+      'id number title happens place frequency cost pillar_id theme_id author_id municipality_id merged_into_id version created_at search',
+    ),
+    { people: [['author_id']] },
+  ),
+  bottleneck_recognitions: table(
+    all('bottleneck', 'id bottleneck_id municipality_id person_id example created_at ended_at'),
+    { people: [['person_id'], ['bottleneck_id', 'author_id']] },
+  ),
+  lobby_point_origins: table(all('lobby', 'point_id bottleneck_id created_at'), {
+    people: [
+      ['point_id', 'proposer_id'],
+      ['bottleneck_id', 'author_id'],
+    ],
   }),
 
   deliveries: table(

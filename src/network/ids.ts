@@ -14,6 +14,7 @@ export type RequestId = Branded<string, 'Request'>
 export type DeliveryId = Branded<string, 'Delivery'>
 export type ChannelId = Branded<string, 'Channel'>
 export type LobbyPointId = Branded<string, 'LobbyPoint'>
+export type BottleneckId = Branded<string, 'Bottleneck'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

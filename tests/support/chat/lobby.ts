@@ -69,6 +69,26 @@ export async function lobbying(m50: M50) {
       await presses(m50.jansen, m50.secretariat, 'request.approve', point.requestId)
       return point
     },
+    /** Shares a bottleneck with the pillar Samenleving. */
+    async shares(person: Person, title: string): Promise<string> {
+      await opens(person, `knelpunt nieuw ${title}`)
+      return submits(person, { happens: 'Dat gaat zo niet langer.', pillar: 'samenleving' })
+    },
+    async bottleneck(title: string): Promise<{ readonly id: string; readonly number: number }> {
+      const [row] = await m50.database.query<{ id: string; number: number }>(
+        'select id, number from bottlenecks where title = $1',
+        [title],
+      )
+      return row ?? expect.fail(`no bottleneck ${title}`)
+    },
+    /** The municipalities that recognise a bottleneck, its own among them. */
+    recognitions: async (id: string): Promise<readonly string[]> =>
+      (
+        await m50.database.query<{ name: string }>(
+          'select m.name from bottleneck_recognitions r join municipalities m on m.id = r.municipality_id where r.bottleneck_id = $1::uuid and r.ended_at is null order by m.name',
+          [id],
+        )
+      ).map(({ name }) => name),
     stateOf: async (id: string): Promise<string | undefined> =>
       (await m50.database.query<{ state: string }>('select state from lobby_points where id = $1::uuid', [id]))[0]
         ?.state,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The acceptance tests that run on Slack and in Teams. */
 export const spokenOnBoth = [
+  'bottlenecks',
   'by-itself',
   'channels',
   'deciders',

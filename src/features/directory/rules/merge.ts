@@ -31,6 +31,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['lobby_points', 'proposer_id'],
   ['lobby_wordings', 'replaced_by_id'],
   ['lobby_supports', 'person_id'],
+  ['bottlenecks', 'author_id'],
+  ['bottleneck_recognitions', 'person_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */

@@ -40,6 +40,11 @@ const sections = {
     lobby_point_targets: ['target_id'],
     lobby_wordings: ['title', 'replaced_at'],
     lobby_supports: ['stance', 'line', 'created_at', 'ended_at'],
+    lobby_point_origins: ['created_at'],
+  },
+  bottleneck: {
+    bottlenecks: ['number', 'title', 'happens', 'place', 'frequency', 'cost', 'created_at'],
+    bottleneck_recognitions: ['example', 'created_at', 'ended_at'],
   },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },

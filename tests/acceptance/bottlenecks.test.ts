@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { lobbying } from '../support/chat/lobby.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof chatNetwork>>
+let lobby: Awaited<ReturnType<typeof lobbying>>
+/** A card that still asks is drawn anew at most once in five seconds. */
+const redrawn = 12_000
+
+beforeAll(async () => {
+  m50 = await chatNetwork()
+  lobby = await lobbying(m50)
+}, 90_000)
+
+afterAll(() => m50.end())
+
+it('[A26] a bottleneck is shared in one line and a form, stands in its pillar’s channel, and municipalities recognise it once each', async () => {
+  expect(await opens(m50.bakker, 'knelpunt nieuw Wachttijd jeugdzorg loopt op')).toContain('Wat gebeurt er?')
+  const answer = await submits(m50.bakker, {
+    happens: 'Kinderen wachten gemiddeld 43 weken.',
+    frequency: 'Elke week.',
+    pillar: 'samenleving',
+  })
+  const { id, number } = await lobby.bottleneck('Wachttijd jeugdzorg loopt op')
+  expect(answer).toContain('Uw knelpunt is gedeeld met de pijler Samenleving.')
+  const posted = await m50.shows(lobby.society, `Knelpunt ${number} · Wachttijd jeugdzorg loopt op`)
+  expect(posted.text).toContain('Zeist · pijler Samenleving')
+  expect(posted.text).toContain('Nog geen andere gemeente heeft gereageerd.')
+  const tiel = await lobby.someone('tiel.nl')
+  const dronten = await lobby.someone('dronten.nl')
+  const given = `Tiel herkent knelpunt ${number}, met 1 andere gemeente.`
+  expect(await presses(tiel, lobby.society, 'bottleneck.recognise', id)).toContain(given)
+  expect(await presses(tiel, lobby.society, 'bottleneck.recognise', id)).toContain(given)
+  expect(await says(dronten, `knelpunt herken ${number}`)).toContain(
+    `Dronten herkent knelpunt ${number}, met 2 andere gemeenten.`,
+  )
+  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.', redrawn)
+  await pressesOpen(dronten, 'answer', 'bottleneck.example', id)
+  expect(await submits(dronten, { example: 'In Dronten zijn het er 51.' })).toContain('Het voorbeeld van Dronten staat')
+  expect(await says(m50.smit, `knelpunt ${number}`)).toContain('Dronten: “In Dronten zijn het er 51.”')
+  await presses(tiel, lobby.society, 'bottleneck.recognise', id)
+  expect(await presses(tiel, 'answer', 'bottleneck.unrecognise', id)).toContain(
+    `Tiel herkent knelpunt ${number} niet meer.`,
+  )
+  await m50.shows(lobby.society, 'Speelt ook in Dronten.', redrawn)
+  expect(await lobby.recognitions(id)).toEqual(['Dronten', 'Zeist'])
+})
+
+it('[A26] what a new one is like is shown first, to be recognised, or told apart with nothing typed twice', async () => {
+  await lobby.shares(m50.bakker, 'Stroomnet zit vol')
+  const { id } = await lobby.bottleneck('Stroomnet zit vol')
+  const tiel = await lobby.someone('tiel.nl')
+  const similar = await says(tiel, 'knelpunt nieuw Het stroomnetwerk is vol')
+  expect(similar).toContain('Lijkt dit op iets wat er al is?')
+  expect(similar).toContain('Stroomnet zit vol')
+  await presses(tiel, 'answer', 'bottleneck.recognise', id)
+  expect(await lobby.recognitions(id)).toEqual(['Tiel', 'Zeist'])
+  // The other way: a form from nothing, with a title that is like it.
+  await opens(tiel, 'knelpunt nieuw')
+  const text = { title: 'Stroomnet is onveilig', happens: 'Kabels liggen bloot.', pillar: 'samenleving' }
+  const again = await submits(tiel, text)
+  expect(again).toContain('verstuur het dan nog eens')
+  expect(again).toContain('Stroomnet zit vol')
+  expect(again).toContain('Kabels liggen bloot.')
+  expect(await submits(tiel, text)).toContain('Stroomnet is onveilig')
+  await lobby.bottleneck('Stroomnet is onveilig')
+})
+
+it('[A26] what is wrong in the form is said at its field', async () => {
+  await opens(m50.bakker, 'knelpunt nieuw')
+  const { errors } = await m50.bakker.submit(
+    { title: 't'.repeat(130), happens: '', pillar: 'samenleving', theme: '' },
+    { unchecked: true },
+  )
+  expect(errors).toEqual({
+    title: 'Dit zijn 130 tekens; er passen er 120.',
+    happens: 'Schrijf op wat er gebeurt.',
+    theme: expect.stringContaining('hoort bij een andere pijler dan Samenleving'),
+  })
+  expect(await says(m50.smit, 'knelpunt 4711')).toContain('Ik ken geen knelpunt 4711.')
+})
