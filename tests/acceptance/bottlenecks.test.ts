@@ -71,7 +71,7 @@ it('[A26] what a new one is like is shown first, to be recognised, or told apart
 it('[A26] what is wrong in the form is said at its field', async () => {
   await opens(m50.bakker, 'knelpunt nieuw')
   const { errors } = await m50.bakker.submit(
-    { title: 't'.repeat(130), happens: '', pillar: 'samenleving', theme: '' },
+    { title: 't'.repeat(130), happens: '', pillar: 'samenleving', theme: '4.2.C' },
     { unchecked: true },
   )
   expect(errors).toEqual({
@@ -80,4 +80,43 @@ it('[A26] what is wrong in the form is said at its field', async () => {
     theme: expect.stringContaining('hoort bij een andere pijler dan Samenleving'),
   })
   expect(await says(m50.smit, 'knelpunt 4711')).toContain('Ik ken geen knelpunt 4711.')
+})
+
+it('[A27] [A42] one press makes a lobby point of a bottleneck: its recognitions become support of who may speak, and both cards keep where it came from', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Vergunningen duren eindeloos')
+  const { id, number } = await lobby.bottleneck('Vergunningen duren eindeloos')
+  const tiel = await lobby.someone('tiel.nl')
+  const dronten = await lobby.someone('dronten.nl')
+  // An alderman whose function nobody confirmed yet recognises it, and does not speak for the municipality.
+  const stated = await lobby.someone('barneveld.nl', 'wethouder')
+  for (const person of [tiel, dronten, stated]) await says(person, `knelpunt herken ${number}`)
+  expect((await smit.says(`knelpunt ${number}`)).text).not.toContain('[Maak er een lobbypunt van]')
+  await says(bakker, `knelpunt ${number}`)
+  const first = await pressesOpen(bakker, 'answer', 'lobby.lift', id)
+  expect(first).toContain(`gemaakt van knelpunt ${number}`)
+  expect(first).toContain('Dat gaat zo niet langer.')
+  await submits(bakker, { ask: 'Verkort de beroepstermijn.', whyMidsized: 'Hier is geen eigen jurist.' })
+  const answer = await submits(bakker, { target: 'vws' })
+  expect(answer).toContain('2 andere gemeenten herkenden het knelpunt, en steunen het punt nu.')
+  expect(answer).toContain('1 gemeente herkende het ook, maar wie dat zei, mag nog niet namens de gemeente spreken.')
+  const point = await lobby.proposed('Vergunningen duren eindeloos')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  const told = await tiel.receives(`Knelpunt ${number} werd LP ${point.number}`)
+  expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
+  expect((await stated.receives(`Knelpunt ${number} werd LP ${point.number}`)).text).not.toContain('Uw gemeente')
+  const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
+  expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
+  expect(posted.text).toContain('Steun: 3 gemeenten')
+  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
+  const course = await says(smit, `lobby verloop ${point.number}`)
+  expect(course).toContain(`gemaakt van knelpunt ${number}, door A. Bakker`)
+  expect(course).toContain('steun van 2 gemeenten overgenomen van het knelpunt')
+  expect(await says(bakker, `knelpunt ${number}`)).not.toContain('[Maak er een lobbypunt van]')
+  // Nobody came after it was approved: what the bottleneck brought keeps nothing from being taken back, and its card tells of no point then.
+  expect(await says(jansen, `verzoek ${point.request} terugdraaien`)).toContain('Teruggedraaid.')
+  await expect
+    .poll(() => m50.messagesIn(lobby.society).map(({ text }) => text), { timeout: redrawn })
+    .not.toContainEqual(expect.stringContaining(`Hieruit kwam LP ${point.number}`))
 })

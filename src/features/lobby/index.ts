@@ -5,6 +5,7 @@ import { dossierLine } from '#/features/lobby/commands/dossier.ts'
 import { confidePress, factsHandler, releasePress, wordsHandler } from '#/features/lobby/commands/edit.ts'
 import { exportLine } from '#/features/lobby/commands/export.ts'
 import { lobbyHome } from '#/features/lobby/commands/home.ts'
+import { liftHandler } from '#/features/lobby/commands/lift.ts'
 import { manageLine } from '#/features/lobby/commands/manage.ts'
 import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
@@ -63,6 +64,7 @@ export const lobby: Feature = {
   forms: {
     'lobby.new': newForm,
     'lobby.details': detailsHandler,
+    'lobby.lift': liftHandler,
     'lobby.words': wordsHandler,
     'lobby.facts': factsHandler,
     'lobby.merge': mergeHandler,

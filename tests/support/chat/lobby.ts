@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import type { FieldValue, Person } from './chat.ts'
 import type { chatNetwork } from './network.ts'
-import { opens, presses, says, submits } from './talk.ts'
+import { opens, presses, pressesOpen, says, submits } from './talk.ts'
 
 type M50 = Awaited<ReturnType<typeof chatNetwork>>
 
@@ -31,25 +31,33 @@ export async function lobbying(m50: M50) {
   await says(m50.jansen, 'kanaal pijler samenleving', society)
   let seen = 0
 
+  /** A point that was proposed, by its title, with its request. */
+  async function proposed(title: string): Promise<Proposed> {
+    const [row] = await m50.database.query<Proposed>(
+      `select p.id, p.number, r.number as request, r.id as "requestId" from lobby_points p join requests r on r.subject->>'point' = p.id::text where p.title = $1`,
+      [title],
+    )
+    return row ?? expect.fail(`no point ${title}`)
+  }
+
   async function proposes(
     person: Person,
     title: string,
     details: Readonly<Record<string, FieldValue>> = {},
   ): Promise<Proposed> {
     await opens(person, `lobby nieuw ${title}`)
-    await submits(person, { ...words, title })
+    const next = await submits(person, { ...words, title })
+    // What it is like is shown first; it is something else.
+    if (next.includes('Lijkt dit op')) await pressesOpen(person, 'answer', 'lobby.details')
     const answer = await submits(person, { target: 'vws', ...details })
-    const [row] = await m50.database.query<{ id: string; number: number; request: number; requestId: string }>(
-      `select p.id, p.number, r.number as request, r.id as "requestId" from lobby_points p join requests r on r.subject->>'point' = p.id::text where p.title = $1`,
-      [title],
-    )
-    if (!row) throw new Error(`no point ${title}`)
+    const row = await proposed(title)
     expect(answer).toContain(`LP ${row.number} is voorgesteld`)
     return row
   }
 
   return {
     society,
+    proposed,
     proposes,
     /** Someone of a municipality whom no other test knows, who reads along in the pillar's channel. */
     async someone(domain: string, functie = 'ambtenaar'): Promise<Person> {

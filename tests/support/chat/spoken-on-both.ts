@@ -21,6 +21,7 @@ export const spokenOnBoth = [
   'lobby',
   'lobby-agenda',
   'lobby-files',
+  'lobby-alike',
   'lobby-life',
   'lobby-stampede',
   'long-lists',

@@ -60,6 +60,29 @@ const details = (bottleneck: Bottleneck, locale: Locale): string[] => {
   })
 }
 
+/** "Hieruit kwam LP 12", where its reader may know of it. */
+const becameLine = ({ points }: Bottleneck, locale: Locale): string[] =>
+  points.length > 0
+    ? [
+        bottleneckTexts.in(locale)('card.became', {
+          points: listed(
+            points.map(({ number }) => `LP ${number}`),
+            locale,
+          ),
+        }),
+      ]
+    : []
+
+const showPoints = ({ points }: Bottleneck): Button[] =>
+  points.slice(0, 1).map(({ number }) => lineButton(`LP ${number}`, `lobby ${number}`))
+
+const liftButton = ({ id }: Id, locale: Locale): Button => ({
+  does: 'open',
+  name: 'lobby.lift',
+  label: bottleneckTexts.in(locale)('button.lift'),
+  value: id,
+})
+
 /** The bottleneck as it stands in a channel: true for every reader. */
 export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
   const t = bottleneckTexts.in(locale)
@@ -72,10 +95,15 @@ export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
       t('card.happens', { text: briefly(bottleneck.happens, 300) }),
       ...details(bottleneck, locale),
       ...(merged === null ? [playsIn(bottleneck, locale)] : [t('card.mergedInto', { number: merged })]),
+      ...becameLine(bottleneck, locale),
     ].join('\n'),
     buttons:
       merged === null
-        ? [recogniseButton(bottleneck, locale, 'primary'), showBottleneck(bottleneck.number, locale)]
+        ? [
+            recogniseButton(bottleneck, locale, 'primary'),
+            showBottleneck(bottleneck.number, locale),
+            ...showPoints(bottleneck),
+          ]
         : [showBottleneck(merged, locale)],
   }
 }
@@ -83,6 +111,7 @@ export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
 /** What of a bottleneck its reader may do. */
 export interface BottleneckSight {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
+  readonly mayLift: boolean
 }
 
 /** The bottleneck as the one who asks for it sees it. */
@@ -106,6 +135,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
       t('card.happens', { text: bottleneck.happens }),
       ...details(bottleneck, locale),
       playsIn(bottleneck, locale),
+      ...becameLine(bottleneck, locale),
       ...bottleneck.recognitions.flatMap(({ name, example }) =>
         example ? [`- ${t('card.example', { name, example })}`] : [],
       ),
@@ -116,7 +146,13 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
       ...(mergedInto === null && !own ? [recogniseButton(bottleneck, locale, 'primary')] : []),
       ...(mergedInto === null && own ? [exampleButton(bottleneck, locale)] : []),
       ...(mergedInto === null && own && !isOwn ? [unrecogniseButton(bottleneck, locale)] : []),
+      ...showPoints(bottleneck),
       lineButton(t('button.all'), 'knelpunt'),
+    ],
+    more: [
+      ...(sight.mayLift && mergedInto === null && bottleneck.points.length === 0
+        ? [liftButton(bottleneck, locale)]
+        : []),
     ],
   }
 }

@@ -22,8 +22,13 @@ export const numberIn = (typed: string): number | null => {
   return found ? Number(found[1]) : null
 }
 
+const sightOf = ({ actor }: Turn, { author, pillar }: Bottleneck) => ({
+  municipality: actor.municipality,
+  mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),
+})
+
 export const shown = (turn: Turn, bottleneck: Bottleneck): Answer => ({
-  card: bottleneckCard(bottleneck, { municipality: turn.actor.municipality }, turn.locale, turn.zone),
+  card: bottleneckCard(bottleneck, sightOf(turn, bottleneck), turn.locale, turn.zone),
   to: 'me',
 })
 

@@ -4,6 +4,7 @@ import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
+import { originLine } from '#/features/lobby/cards/origin.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -92,6 +93,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
       t('card.why', { why: briefly(point.whyMidsized, brief) }),
       ...addressed(point, locale),
       ...deadline(point, locale),
+      ...originLine(point.origins, locale),
       t('card.support', { support: { text: ofPoint(point, locale) } }),
     ].join('\n'),
     buttons: [
@@ -167,6 +169,7 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       ...addressed(point, locale),
       ...deadline(point, locale),
       ...(point.evidence ? [t('card.evidence', { evidence: point.evidence })] : []),
+      ...originLine(point.origins, locale),
       ...(point.dossiers.length > 0 ? [t('card.dossiers', { dossiers: point.dossiers.join(', ') })] : []),
       t('card.support', { support: { text: ofPoint(point, locale) } }),
       ...standings(point, locale),

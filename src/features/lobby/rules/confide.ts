@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 
@@ -25,8 +26,10 @@ export async function setConfidential(
   const subject = { kind: 'lobbyPoint', id: point.id }
   audit(tx, { action: isConfidential ? 'lobby.confided' : 'lobby.released', subject, by })
   touch(tx, subject)
+  await touchOrigins(tx, point.id)
   if (isConfidential || !point.openedAt) return
   const [was] = await tx.query<{ posted: boolean }>(posted, [point.id])
-  if (!was?.posted)
-    notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
+  if (was?.posted) return
+  notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
+  await tellOrigins(tx, point)
 }
