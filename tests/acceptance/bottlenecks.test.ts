@@ -103,15 +103,17 @@ it('[A27] [A42] one press makes a lobby point of a bottleneck: its recognitions 
   const point = await lobby.proposed('Vergunningen duren eindeloos')
   await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
   await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
-  const told = await tiel.receives(`Knelpunt ${number} werd LP ${point.number}`)
+  const told = await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
-  expect((await stated.receives(`Knelpunt ${number} werd LP ${point.number}`)).text).not.toContain('Uw gemeente')
+  expect((await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)).text).not.toContain(
+    'Uw gemeente',
+  )
   const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
   expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
   expect(posted.text).toContain('Steun: 3 gemeenten')
   await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
   const course = await says(smit, `lobby verloop ${point.number}`)
-  expect(course).toContain(`gemaakt van knelpunt ${number}, door A. Bakker`)
+  expect(course).toContain(`herkomst: knelpunt ${number}, door A. Bakker`)
   expect(course).toContain('steun van 2 gemeenten overgenomen van het knelpunt')
   expect(await says(bakker, `knelpunt ${number}`)).not.toContain('[Maak er een lobbypunt van]')
   // Nobody came after it was approved: what the bottleneck brought keeps nothing from being taken back, and its card tells of no point then.
@@ -119,4 +121,52 @@ it('[A27] [A42] one press makes a lobby point of a bottleneck: its recognitions 
   await expect
     .poll(() => m50.messagesIn(lobby.society).map(({ text }) => text), { timeout: redrawn })
     .not.toContainEqual(expect.stringContaining(`Hieruit kwam LP ${point.number}`))
+})
+
+it('[A26] two that are the same go on in one: recognitions are united, both keep their text, and the one that went on points to the other', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Leerlingenvervoer valt uit')
+  const tiel = await lobby.someone('tiel.nl')
+  await lobby.shares(tiel, 'Taxibusjes rijden niet')
+  const into = await lobby.bottleneck('Leerlingenvervoer valt uit')
+  const from = await lobby.bottleneck('Taxibusjes rijden niet')
+  const dronten = await lobby.someone('dronten.nl')
+  await says(dronten, `knelpunt herken ${from.number}`)
+  await says(jansen, `knelpunt ${from.number}`)
+  await pressesOpen(jansen, 'answer', 'bottleneck.merge', from.id)
+  expect((await jansen.submit({ into: String(from.number) }, { unchecked: true })).errors).toEqual({
+    into: `Knelpunt ${from.number} is dit knelpunt zelf. Vul een ander nummer in.`,
+  })
+  expect(await submits(jansen, { into: String(into.number) })).toContain(
+    `Knelpunt ${from.number} gaat verder in knelpunt ${into.number}.`,
+  )
+  await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`, redrawn)
+  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.', redrawn)
+  // A press on an old drawing counts where it goes on now.
+  const kampen = await lobby.someone('kampen.nl')
+  expect(await says(kampen, `knelpunt herken ${from.number}`)).toContain(
+    `Kampen herkent knelpunt ${into.number}, met 3`,
+  )
+  expect(await lobby.recognitions(into.id)).toEqual(['Dronten', 'Kampen', 'Tiel', 'Zeist'])
+  expect(await lobby.recognitions(from.id)).toEqual(['Dronten', 'Tiel'])
+  const old = await says(smit, `knelpunt ${from.number}`)
+  expect(old).toContain('Dat gaat zo niet langer.')
+  expect(old).toContain(`Samengevoegd met knelpunt ${into.number}.`)
+  expect(await says(smit, `knelpunt ${into.number}`)).toContain(`Hierin ging op: knelpunt ${from.number}.`)
+})
+
+it('[A27] several bottlenecks feed one point, each with its recognitions', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Betaal de opvang van ontheemden')
+  const tiel = await lobby.someone('tiel.nl')
+  await lobby.shares(tiel, 'Sporthal bezet door noodopvang')
+  const { id, number } = await lobby.bottleneck('Sporthal bezet door noodopvang')
+  await says(jansen, `knelpunt ${number}`)
+  await pressesOpen(jansen, 'answer', 'bottleneck.merge', id)
+  expect(await submits(jansen, { into: `LP ${point.number}` })).toContain(
+    `Knelpunt ${number} hoort nu bij LP ${point.number}, dat 1 andere gemeente daardoor steunt.`,
+  )
+  await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  await m50.shows(lobby.society, `Komt uit knelpunt ${number}.`, redrawn)
+  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
 })

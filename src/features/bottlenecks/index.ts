@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { mergeHandler } from '#/features/bottlenecks/commands/merge.ts'
 import { newForm, newLine } from '#/features/bottlenecks/commands/new.ts'
 import { bottleneckLive, bottleneckNotices } from '#/features/bottlenecks/commands/notices.ts'
 import { bottleneck, list } from '#/features/bottlenecks/commands/read.ts'
@@ -38,7 +39,7 @@ export const bottlenecks: Feature = {
     'bottleneck.recognise': recognisePress,
     'bottleneck.unrecognise': unrecognisePress,
   },
-  forms: { 'bottleneck.new': newForm, 'bottleneck.example': exampleHandler },
+  forms: { 'bottleneck.new': newForm, 'bottleneck.example': exampleHandler, 'bottleneck.merge': mergeHandler },
   notices: bottleneckNotices,
   live: bottleneckLive,
 }

@@ -60,6 +60,11 @@ const details = (bottleneck: Bottleneck, locale: Locale): string[] => {
   })
 }
 
+const absorbedLine = ({ mergedFrom }: Bottleneck, locale: Locale): string[] =>
+  mergedFrom.length > 0
+    ? [bottleneckTexts.in(locale)('card.absorbed', { numbers: listed(mergedFrom.map(String), locale) })]
+    : []
+
 /** "Hieruit kwam LP 12", where its reader may know of it. */
 const becameLine = ({ points }: Bottleneck, locale: Locale): string[] =>
   points.length > 0
@@ -80,6 +85,13 @@ const liftButton = ({ id }: Id, locale: Locale): Button => ({
   does: 'open',
   name: 'lobby.lift',
   label: bottleneckTexts.in(locale)('button.lift'),
+  value: id,
+})
+
+const mergeButton = ({ id }: Id, locale: Locale): Button => ({
+  does: 'open',
+  name: 'bottleneck.merge',
+  label: bottleneckTexts.in(locale)('button.merge'),
   value: id,
 })
 
@@ -112,6 +124,7 @@ export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
 export interface BottleneckSight {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
   readonly mayLift: boolean
+  readonly mayMerge: boolean
 }
 
 /** The bottleneck as the one who asks for it sees it. */
@@ -135,6 +148,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
       t('card.happens', { text: bottleneck.happens }),
       ...details(bottleneck, locale),
       playsIn(bottleneck, locale),
+      ...absorbedLine(bottleneck, locale),
       ...becameLine(bottleneck, locale),
       ...bottleneck.recognitions.flatMap(({ name, example }) =>
         example ? [`- ${t('card.example', { name, example })}`] : [],
@@ -153,6 +167,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
       ...(sight.mayLift && mergedInto === null && bottleneck.points.length === 0
         ? [liftButton(bottleneck, locale)]
         : []),
+      ...(sight.mayMerge && mergedInto === null ? [mergeButton(bottleneck, locale)] : []),
     ],
   }
 }

@@ -93,3 +93,18 @@ export function exampleForm(bottleneck: Bottleneck, example: string | null, loca
     reopen: { label: t('button.example'), value: bottleneck.id },
   }
 }
+
+/** With what it goes on: another bottleneck, or a lobby point. */
+export function mergeForm(bottleneck: Bottleneck, locale: Locale): Form {
+  const t = bottleneckTexts.in(locale)
+  return {
+    version: 1,
+    name: 'bottleneck.merge',
+    title: t('merge.name'),
+    submit: t('merge.submit'),
+    intro: t('merge.intro', { number: bottleneck.number, title: bottleneck.title }),
+    context: bottleneck.id,
+    inputs: [{ kind: 'text', name: 'into', label: t('merge.label'), hint: t('merge.hint'), max: 30 }],
+    reopen: { label: t('button.merge'), value: bottleneck.id },
+  }
+}

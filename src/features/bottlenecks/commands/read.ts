@@ -24,6 +24,7 @@ export const numberIn = (typed: string): number | null => {
 
 const sightOf = ({ actor }: Turn, { author, pillar }: Bottleneck) => ({
   municipality: actor.municipality,
+  mayMerge: may(actor, 'bottleneck.merge', { pillar }),
   mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),
 })
 

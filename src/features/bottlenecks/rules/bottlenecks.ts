@@ -40,7 +40,7 @@ const row = z.object({
   points: z.array(z.object({ id: z.string().transform(id => id as LobbyPointId), number: z.number() })),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A bottleneck with who recognises it, its own municipality first; the lobby points that came of it, were not declined or withdrawn, and its reader may know of; and who follows it. `mergedInto` is the number of the one that it was the same as. */
+/** A bottleneck with who recognises it, its own municipality first; the lobby points that came of it, were not declined, withdrawn or merged, and its reader may know of; and who follows it. `mergedInto` is the number of the one that it was the same as. */
 export type Bottleneck = z.infer<typeof row>
 
 // Its points are read as the reader may see them: the one reading function's own condition [T20].
@@ -51,7 +51,7 @@ const columns = `
     coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'example', r.example, 'at', r.created_at) order by u.id <> b.municipality_id, r.created_at, u.name)
       from bottleneck_recognitions r join municipalities u on u.id = r.municipality_id where r.bottleneck_id = b.id and r.ended_at is null), '[]'::json) as recognitions,
     coalesce((select json_agg(json_build_object('id', p.id, 'number', p.number) order by p.number)
-      from lobby_point_origins o join lobby_points p on p.id = o.point_id where o.bottleneck_id = b.id and p.state not in ('declined', 'withdrawn') and ${isSeen('p', '$1', '$2')}), '[]'::json) as points,
+      from lobby_point_origins o join lobby_points p on p.id = o.point_id where o.bottleneck_id = b.id and p.state not in ('declined', 'withdrawn') and p.merged_into_id is null and ${isSeen('p', '$1', '$2')}), '[]'::json) as points,
     array(select f.person_id from follows f where f.subject_kind = 'bottleneck' and f.subject_id = b.id::text) as followers
   from bottlenecks b join bottleneck_cards c on c.id = b.id join pillars l on l.id = b.pillar_id join municipalities m on m.id = b.municipality_id
   left join themes t on t.id = b.theme_id left join people h on h.id = b.author_id left join bottlenecks k on k.id = b.merged_into_id`

@@ -36,7 +36,7 @@ export function liftForm(bottleneck: Bottleneck, pillars: readonly Pillar[], loc
 }
 
 /** How many stand behind a point that was just proposed, because they recognise its bottleneck; and how many could not yet. */
-export function carriedLines({ supports, silent }: Carried, locale: Locale): string[] {
+export function carriedLines({ supports, silent }: Pick<Carried, 'supports' | 'silent'>, locale: Locale): string[] {
   const t = lobbyTexts.in(locale)
   return [
     ...(supports > 0 ? [t('lift.supports', { count: supports })] : []),

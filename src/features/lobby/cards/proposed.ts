@@ -11,7 +11,12 @@ import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** The answer to whoever proposed it. */
-export function proposedCard(point: Point, request: number, carried: Carried, locale: Locale): Card {
+export function proposedCard(
+  point: Point,
+  request: number,
+  carried: Pick<Carried, 'supports' | 'silent'>,
+  locale: Locale,
+): Card {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,

@@ -3,7 +3,7 @@ import type { FormHandler } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { type Bottleneck, bottleneckById } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { type Bottleneck, bottleneckById, lockBottlenecks } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { liftForm } from '#/features/lobby/cards/lift.ts'
 import { textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
 import { draftedAnswer } from '#/features/lobby/commands/new.ts'
@@ -44,7 +44,11 @@ export const liftHandler: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'bottleneck.lift',
-    of: (db: Db, { context }: Submitted, turn: Turn) => bottleneckOf(db, context, turn),
+    async of(db: Db, { context }: Submitted, turn: Turn) {
+      const id = asId<BottleneckId>(context)
+      if (id) await lockBottlenecks(db, [id])
+      return bottleneckOf(db, context, turn)
+    },
     async run(tx: Tx, turn: Turn, { fields }: Submitted, bottleneck: Bottleneck) {
       demandFree(bottleneck)
       const words = wordsIn(fields)

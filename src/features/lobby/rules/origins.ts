@@ -40,10 +40,11 @@ export async function addOrigin(
   return true
 }
 
-/** What came of the recognitions of a point's bottlenecks: so many other municipalities stand behind it, and so many recognised it by someone who may not speak for them. */
+/** What came of the recognitions of a point's bottlenecks: so many other municipalities stand behind it, and so many recognised it by someone who may not speak for them. `given`: so many did not stand there before. */
 export interface Carried {
   readonly supports: number
   readonly silent: number
+  readonly given: number
 }
 
 const carry = statement(
@@ -69,8 +70,8 @@ export async function carrySupport(
   by: ActedAs,
   at: { readonly now: Date; readonly today: string },
 ): Promise<Carried> {
-  const [row] = await tx.query<Carried & { given: number }>(carry, [point, at.now.toISOString(), at.today])
-  if (!row) return { supports: 0, silent: 0 }
+  const [row] = await tx.query<Carried>(carry, [point, at.now.toISOString(), at.today])
+  if (!row) throw new Error('a count left no row')
   if (row.given > 0)
     audit(tx, {
       action: 'lobby.carried',
@@ -78,7 +79,7 @@ export async function carrySupport(
       by,
       new: { municipalities: row.given },
     })
-  return { supports: row.supports, silent: row.silent }
+  return row
 }
 
 const involved = statement(
@@ -88,18 +89,24 @@ const involved = statement(
        exists (select from lobby_supports s where s.point_id = o.point_id and s.person_id = r.person_id and s.ended_at is null and s.stance = 'support') as stands
      from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id
      join bottleneck_recognitions r on r.bottleneck_id = b.id and r.ended_at is null and r.person_id is not null
-     where o.point_id = $1::uuid
+     where o.point_id = $1::uuid and ($3::uuid is null or b.id = $3::uuid)
      union all
      select f.person_id, b.number, false from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id
-     join follows f on f.subject_kind = 'bottleneck' and f.subject_id = b.id::text where o.point_id = $1::uuid
+     join follows f on f.subject_kind = 'bottleneck' and f.subject_id = b.id::text
+     where o.point_id = $1::uuid and ($3::uuid is null or b.id = $3::uuid)
    ) told where person is distinct from $2::uuid group by person`,
 )
 
-/** Tells who recognised or follow its bottlenecks that a point came of them, and whether their municipality stands behind it by that. Gives whom it told. */
-export async function tellOrigins(tx: Tx, point: Pick<Point, 'id' | 'proposer'>): Promise<ReadonlySet<PersonId>> {
+/** Tells who recognised or follow its bottlenecks that a point came of them, and whether their municipality stands behind it by that. `from`: of this one alone. Gives whom it told. */
+export async function tellOrigins(
+  tx: Tx,
+  point: Pick<Point, 'id' | 'proposer'>,
+  from: BottleneckId | null = null,
+): Promise<ReadonlySet<PersonId>> {
   const people = await tx.query<{ person: PersonId; stands: boolean; bottleneck: number }>(involved, [
     point.id,
     point.proposer,
+    from,
   ])
   for (const { person, stands, bottleneck } of people)
     notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, bottleneck, stands })
