@@ -9,6 +9,7 @@ export const spokenOnBoth = [
   'departing',
   'directory',
   'first-contact',
+  'following',
   'foreign-ids',
   'group-ending',
   'groups',

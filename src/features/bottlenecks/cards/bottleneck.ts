@@ -35,6 +35,14 @@ export const exampleButton = ({ id }: Id, locale: Locale): Button => ({
   value: id,
 })
 
+/** [Volgen], or [Niet meer volgen] for who does [F13]. */
+const followButton = ({ id }: Id, isFollowed: boolean, locale: Locale): Button => ({
+  does: 'press',
+  name: isFollowed ? 'follow.end' : 'follow.give',
+  label: bottleneckTexts.in(locale)(isFollowed ? 'button.unfollow' : 'button.follow'),
+  value: id,
+})
+
 export const titleOf = ({ number, title }: Pick<Bottleneck, 'number' | 'title'>, locale: Locale): Text =>
   bottleneckTexts.in(locale)('card.title', { number, title })
 
@@ -117,12 +125,14 @@ export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
             ...showPoints(bottleneck),
           ]
         : [showBottleneck(merged, locale)],
+    ...(merged === null && { more: [followButton(bottleneck, false, locale)] }),
   }
 }
 
 /** What of a bottleneck its reader may do. */
 export interface BottleneckSight {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
+  readonly isFollowing: boolean
   readonly mayLift: boolean
   readonly mayMerge: boolean
 }
@@ -154,6 +164,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
         example ? [`- ${t('card.example', { name, example })}`] : [],
       ),
       ...(own && !isOwn ? [t('card.own', { municipality: own.name, at: dayOf(own.at, locale, zone) })] : []),
+      ...(bottleneck.followers.length > 0 ? [t('card.followers', { count: bottleneck.followers.length })] : []),
     ].join('\n'),
     buttons: [
       ...(mergedInto === null ? [] : [showBottleneck(mergedInto, locale)]),
@@ -164,6 +175,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
       lineButton(t('button.all'), 'knelpunt'),
     ],
     more: [
+      ...(mergedInto === null ? [followButton(bottleneck, sight.isFollowing, locale)] : []),
       ...(sight.mayLift && mergedInto === null && bottleneck.points.length === 0
         ? [liftButton(bottleneck, locale)]
         : []),

@@ -22,7 +22,8 @@ export const numberIn = (typed: string): number | null => {
   return found ? Number(found[1]) : null
 }
 
-const sightOf = ({ actor }: Turn, { author, pillar }: Bottleneck) => ({
+const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => ({
+  isFollowing: followers.some(person => person === actor.person),
   municipality: actor.municipality,
   mayMerge: may(actor, 'bottleneck.merge', { pillar }),
   mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),

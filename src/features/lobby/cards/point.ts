@@ -38,6 +38,12 @@ export const reserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button 
 export const unreserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
   press('lobby.unreserve', lobbyTexts.in(locale)('button.unreserve'), point)
 
+/** [Volgen], or [Niet meer volgen] for who does [F13]. */
+export const followButton = (point: Pick<Point, 'id'>, isFollowed: boolean, locale: Locale): Button =>
+  isFollowed
+    ? press('follow.end', lobbyTexts.in(locale)('button.unfollow'), point)
+    : press('follow.give', lobbyTexts.in(locale)('button.follow'), point)
+
 export const titleOf = ({ number, title }: Pick<Point, 'number' | 'title'>, locale: Locale): Text =>
   lobbyTexts.in(locale)('card.title', { number, title })
 
@@ -100,7 +106,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
       ...(isRunning(point.state) ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
       showPoint(t('button.show'), point.number),
     ],
-    ...(isRunning(point.state) && { more: [reserveButton(point, locale)] }),
+    ...(isRunning(point.state) && { more: [reserveButton(point, locale), followButton(point, false, locale)] }),
   }
 }
 
@@ -113,6 +119,7 @@ export const stubCard = (number: number, locale: Locale): Card => ({
 /** What of a point its reader sees and may. */
 export interface PointSight {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
+  readonly isFollowing: boolean
   readonly maySupport: boolean
   readonly mayEdit: boolean
   readonly mayMerge: boolean
@@ -174,6 +181,7 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       t('card.support', { support: { text: ofPoint(point, locale) } }),
       ...standings(point, locale),
       ...(isRunning(point.state) ? ownLine(own, sight, locale, zone) : []),
+      ...(point.followers.length > 0 ? [t('card.followers', { count: point.followers.length })] : []),
     ].join('\n'),
     buttons: [
       ...(takes && !own ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
@@ -190,7 +198,12 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       ...(sight.mayEdit && point.state !== 'draft'
         ? [lineButton(t('button.manage'), `lobby beheer ${point.number}`)]
         : []),
-      ...(point.state === 'draft' ? [] : [lineButton(t('button.course'), `lobby verloop ${point.number}`)]),
+      ...(point.state === 'draft'
+        ? []
+        : [
+            lineButton(t('button.course'), `lobby verloop ${point.number}`),
+            followButton(point, sight.isFollowing, locale),
+          ]),
     ],
   }
 }

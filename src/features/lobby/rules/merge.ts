@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { followAlong } from '#/features/groups/rules/follow.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
@@ -42,6 +43,7 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await tx.query(copyTargets, [from.id, into.id])
   await tx.query(copyOrigins, [from.id, into.id])
   await touchOrigins(tx, into.id)
+  await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
   touch(tx, ref(into))
   await tell(tx, from, 'lobby.merged', { point: into.id, other: from.number }, by)
