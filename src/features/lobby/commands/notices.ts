@@ -23,7 +23,7 @@ import { personName } from '#/network/person-name.ts'
 const about = z.object({ point: z.uuid().transform(id => id as LobbyPointId) })
 type About = z.infer<typeof about>
 const held = z.object({ person: z.uuid().transform(id => id as PersonId) })
-const lifted = about.extend({ bottleneck: z.int(), stands: z.boolean() })
+const lifted = about.extend({ origin: z.int(), stands: z.boolean() })
 const reworded = about.extend({ wording: z.int() })
 
 const seen = (db: Db, { point }: About, reader: Reader): Promise<Point | null> =>
@@ -56,9 +56,9 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     onUnclear: 'surely',
     recordClass: 'record',
     facts: lifted,
-    async draw(db, { bottleneck, stands, ...facts }: z.infer<typeof lifted>, reader) {
+    async draw(db, { origin, stands, ...facts }: z.infer<typeof lifted>, reader) {
       const point = await seen(db, facts, reader)
-      return point?.openedAt ? liftedCard(point, bottleneck, stands, reader.locale) : null
+      return point?.openedAt ? liftedCard(point, origin, stands, reader.locale) : null
     },
   },
   'lobby.reworded': {

@@ -84,7 +84,7 @@ export async function carrySupport(
 
 const involved = statement(
   'lobby_origin_people',
-  `select person, bool_or(stands) as stands, min(number) as bottleneck from (
+  `select person, bool_or(stands) as stands, min(number) as origin from (
      select r.person_id as person, b.number,
        exists (select from lobby_supports s where s.point_id = o.point_id and s.person_id = r.person_id and s.ended_at is null and s.stance = 'support') as stands
      from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id
@@ -103,12 +103,12 @@ export async function tellOrigins(
   point: Pick<Point, 'id' | 'proposer'>,
   from: BottleneckId | null = null,
 ): Promise<ReadonlySet<PersonId>> {
-  const people = await tx.query<{ person: PersonId; stands: boolean; bottleneck: number }>(involved, [
+  const people = await tx.query<{ person: PersonId; stands: boolean; origin: number }>(involved, [
     point.id,
     point.proposer,
     from,
   ])
-  for (const { person, stands, bottleneck } of people)
-    notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, bottleneck, stands })
+  for (const { person, stands, origin } of people)
+    notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, origin, stands })
   return new Set(people.map(({ person }) => person))
 }
