@@ -82,7 +82,7 @@ it('[A26] what is wrong in the form is said at its field', async () => {
   expect(await says(m50.smit, 'knelpunt 4711')).toContain('Ik ken geen knelpunt 4711.')
 })
 
-it('[A27] [A42] one press makes a lobby point of a bottleneck: its recognitions become support of who may speak, and both cards keep where it came from', async () => {
+it('[A27] one press makes a lobby point of a bottleneck: its recognitions become support of who may speak, and both cards keep where it came from', async () => {
   const { bakker, jansen, smit } = m50
   await lobby.shares(bakker, 'Vergunningen duren eindeloos')
   const { id, number } = await lobby.bottleneck('Vergunningen duren eindeloos')
@@ -169,4 +169,27 @@ it('[A27] several bottlenecks feed one point, each with its recognitions', async
   await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   await m50.shows(lobby.society, `Komt uit knelpunt ${number}.`, redrawn)
   await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
+})
+
+it('[A27] [T20] behind a confidential point nobody stands who may not know of it, and the bottleneck tells nothing of it, until it is opened', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Datacenters verdringen woningbouw')
+  const { id, number } = await lobby.bottleneck('Datacenters verdringen woningbouw')
+  const tiel = await lobby.someone('tiel.nl')
+  await says(tiel, `knelpunt herken ${number}`)
+  await says(bakker, `knelpunt ${number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.lift', id)
+  await submits(bakker, { ask: 'Wijs plekken aan.', whyMidsized: 'Hier is de grond nog vrij.' })
+  await submits(bakker, { target: 'vws', confidential: true })
+  const point = await lobby.proposed('Datacenters verdringen woningbouw')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  await bakker.receives(`LP ${point.number} verzamelt steun`)
+  expect(await says(smit, `knelpunt ${number}`)).not.toContain('LP ')
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+  await jansen.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
+  await presses(jansen, 'inbox', 'lobby.release', point.id)
+  await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  expect(await lobby.supporters(point.id)).toEqual(['Tiel', 'Zeist'])
+  expect(await says(smit, `knelpunt ${number}`)).toContain(`Hieruit kwam LP ${point.number}.`)
 })

@@ -97,6 +97,14 @@ export async function lobbying(m50: M50) {
           [id],
         )
       ).map(({ name }) => name),
+    /** The municipalities that stand behind a point. */
+    supporters: async (id: string): Promise<readonly string[]> =>
+      (
+        await m50.database.query<{ name: string }>(
+          `select m.name from lobby_supports s join municipalities m on m.id = s.municipality_id where s.point_id = $1::uuid and s.ended_at is null and s.stance = 'support' order by m.name`,
+          [id],
+        )
+      ).map(({ name }) => name),
     stateOf: async (id: string): Promise<string | undefined> =>
       (await m50.database.query<{ state: string }>('select state from lobby_points where id = $1::uuid', [id]))[0]
         ?.state,

@@ -161,7 +161,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
       ...absorbedLine(bottleneck, locale),
       ...becameLine(bottleneck, locale),
       ...bottleneck.recognitions.flatMap(({ name, example }) =>
-        example ? [`- ${t('card.example', { name, example })}`] : [],
+        example ? [`- ${t('card.example', { name, example: briefly(example, 200) })}`] : [],
       ),
       ...(own && !isOwn ? [t('card.own', { municipality: own.name, at: dayOf(own.at, locale, zone) })] : []),
       ...(bottleneck.followers.length > 0 ? [t('card.followers', { count: bottleneck.followers.length })] : []),

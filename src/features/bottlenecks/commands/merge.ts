@@ -39,7 +39,7 @@ async function feed(tx: Tx, turn: Turn, number: number, bottleneck: Bottleneck):
   if (!point) throw new Refusal('chat.absent')
   await lockBottlenecks(tx, [bottleneck.id])
   const { given } = await feedPoint(tx, point, await pressedBottleneck(tx, turn, bottleneck.id), turn.as, turn)
-  return { code: 'fed', ids: { bottleneck: bottleneck.id, point: point.number, given } }
+  return { code: 'fed', ids: { bottleneck: bottleneck.id, point: point.number, given: given.length } }
 }
 
 async function merge(tx: Tx, turn: Turn, number: number | null, { id }: Bottleneck): Promise<Outcome | Answer> {

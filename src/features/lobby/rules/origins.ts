@@ -6,7 +6,7 @@ import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { speaks } from '#/network/holding.ts'
-import type { BottleneckId, LobbyPointId, PersonId } from '#/network/ids.ts'
+import type { BottleneckId, LobbyPointId, MunicipalityId, PersonId } from '#/network/ids.ts'
 
 const add = statement(
   'lobby_origin_add',
@@ -40,30 +40,30 @@ export async function addOrigin(
   return true
 }
 
-/** What came of the recognitions of a point's bottlenecks: so many other municipalities stand behind it, and so many recognised it by someone who may not speak for them. `given`: so many did not stand there before. */
+/** What came of the recognitions of a point's bottlenecks: so many other municipalities stand behind it, and so many recognised it by someone who may not speak for them. `given`: those that did not stand there before. */
 export interface Carried {
   readonly supports: number
   readonly silent: number
-  readonly given: number
+  readonly given: readonly MunicipalityId[]
 }
 
 const carry = statement(
   'lobby_origin_carry',
   `with recognised as (
      select distinct on (r.municipality_id) r.municipality_id, r.person_id, ${speaks('r.person_id', '$3::date')} as speaks
-     from lobby_point_origins o join bottleneck_recognitions r on r.bottleneck_id = o.bottleneck_id and r.ended_at is null
-     where o.point_id = $1::uuid order by r.municipality_id, speaks desc, r.created_at
+     from lobby_points p join lobby_point_origins o on o.point_id = p.id join bottleneck_recognitions r on r.bottleneck_id = o.bottleneck_id and r.ended_at is null
+     where p.id = $1::uuid and not p.is_confidential order by r.municipality_id, speaks desc, r.created_at
    ), given as (
      insert into lobby_supports (point_id, municipality_id, person_id, stance, created_at)
      select $1::uuid, municipality_id, person_id, 'support', $2::timestamptz from recognised where speaks
      on conflict (point_id, municipality_id) where ended_at is null do nothing returning municipality_id
    )
    select count(*) filter (where speaks)::int as supports, count(*) filter (where not speaks)::int as silent,
-     (select count(*)::int from given) as given
+     array(select municipality_id from given order by 1) as given
    from recognised where municipality_id <> (select municipality_id from lobby_points where id = $1::uuid)`,
 )
 
-/** Puts behind a point the municipalities that recognise its bottlenecks, each by someone who may speak for it. Twice is once. */
+/** Puts behind a point the municipalities that recognise its bottlenecks, each by someone who may speak for it; behind a confidential one nobody, until it is opened. Twice is once. */
 export async function carrySupport(
   tx: Tx,
   point: LobbyPointId,
@@ -72,12 +72,12 @@ export async function carrySupport(
 ): Promise<Carried> {
   const [row] = await tx.query<Carried>(carry, [point, at.now.toISOString(), at.today])
   if (!row) throw new Error('a count left no row')
-  if (row.given > 0)
+  if (row.given.length > 0)
     audit(tx, {
       action: 'lobby.carried',
       subject: { kind: 'lobbyPoint', id: point },
       by,
-      new: { municipalities: row.given },
+      new: { municipalities: row.given.join(' ') },
     })
   return row
 }
