@@ -60,6 +60,8 @@ const doctors: Point = {
     standing('Zeist', 'Wij lenen een arts van Utrecht, voor een dag in de week.'),
     standing('Tiel', 'Alleen met geld van het Rijk.', 'reservation'),
   ],
+  origins: [],
+  followers: [],
 }
 
 const bus: Point = {

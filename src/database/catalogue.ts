@@ -94,6 +94,14 @@ export const kinds = {
     forgetMe: 'stays as of the municipality, the reference leads to an emptied person',
     archive: 'yes',
   },
+  bottleneck: {
+    class: 'personal',
+    purpose: 'share what municipalities run into, and see what plays in several',
+    whoSees: 'members',
+    kept: 'as a record',
+    forgetMe: 'stays as of the municipality, the reference leads to an emptied person',
+    archive: 'yes',
+  },
   contact: {
     class: 'personal',
     purpose: 'know with whom a lobby point was talked about, and what came of it',
@@ -337,6 +345,24 @@ export const catalogue: Readonly<Record<string, Table>> = {
   ),
   lobby_contacts: table(all('contact', 'id point_id text person_id created_at'), {
     people: [['person_id'], ['point_id', 'proposer_id']],
+  }),
+
+  bottlenecks: table(
+    all(
+      'bottleneck',
+      'id number title happens place frequency cost pillar_id theme_id author_id municipality_id merged_into_id version created_at search',
+    ),
+    { people: [['author_id']] },
+  ),
+  bottleneck_recognitions: table(
+    all('bottleneck', 'id bottleneck_id municipality_id person_id example created_at ended_at'),
+    { people: [['person_id'], ['bottleneck_id', 'author_id']] },
+  ),
+  lobby_point_origins: table(all('lobby', 'point_id bottleneck_id created_at'), {
+    people: [
+      ['point_id', 'proposer_id'],
+      ['bottleneck_id', 'author_id'],
+    ],
   }),
 
   deliveries: table(

@@ -230,6 +230,18 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   lobby_placements: { about: 't.person_id = who.person', forget: [] },
   lobby_contacts: { about: 't.person_id = who.person', forget: [] },
 
+  bottlenecks: { about: 't.author_id = who.person', shows: `to_jsonb(t) - 'search'`, forget: [] },
+  bottleneck_recognitions: { about: 't.person_id = who.person', forget: [] },
+  lobby_point_origins: {
+    about: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)`,
+    forget: [
+      {
+        does: 'deletes',
+        where: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')`,
+      },
+    ],
+  },
+
   deliveries: {
     about: isTheirs,
     // To others: of what is about them the text, without to whom; of another's affair only that they are named in it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Belongings, Feature } from '#/chat/feature.ts'
+import { bottlenecks } from '#/features/bottlenecks/index.ts'
 import { createDesk } from '#/features/desk/index.ts'
 import { diagnose } from '#/features/diagnose/index.ts'
 import { createDirectory } from '#/features/directory/index.ts'
@@ -27,6 +28,7 @@ export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind, rol
 const contributing: readonly Feature[] = [
   pillars,
   lobby,
+  bottlenecks,
   groups,
   people,
   diagnose,

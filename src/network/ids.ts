@@ -15,6 +15,7 @@ export type DeliveryId = Branded<string, 'Delivery'>
 export type ChannelId = Branded<string, 'Channel'>
 export type LobbyPointId = Branded<string, 'LobbyPoint'>
 export type LobbyRoundId = Branded<string, 'LobbyRound'>
+export type BottleneckId = Branded<string, 'Bottleneck'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

@@ -47,6 +47,11 @@ export type Action =
   | 'lobby.contact'
   | 'lobby.conclude'
   | 'lobby.withdraw'
+  | 'bottleneck.read'
+  | 'bottleneck.share'
+  | 'bottleneck.recognise'
+  | 'bottleneck.lift'
+  | 'bottleneck.merge'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -107,6 +112,11 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   },
   'lobby.conclude': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.withdraw': { member: 'own', deputySecretariat: 'any', secretariat: 'any' },
+  'bottleneck.read': { newcomer: 'any', member: 'any' },
+  'bottleneck.share': { member: 'own' },
+  'bottleneck.recognise': { member: 'any' },
+  'bottleneck.lift': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'bottleneck.merge': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

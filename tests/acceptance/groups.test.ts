@@ -88,7 +88,7 @@ describe('[F13] m50 volg', () => {
       'U volgt de pijler Economie & Fysieke leefomgeving niet meer',
     )
     expect(await m50.database.query('select from follows')).toEqual([])
-    expect(await says(m50.smit, 'volg niets')).toContain('Ik ken geen pijler “niets”')
+    expect(await says(m50.smit, 'volg niets')).toContain('Ik ken geen pijler, lobbypunt of knelpunt “niets”')
   })
 })
 

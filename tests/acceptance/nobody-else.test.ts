@@ -15,6 +15,7 @@ beforeAll(async () => {
   m50 = await chatNetwork()
   const lobby = await lobbying(m50)
   await lobby.proposes(m50.deVries, 'Houd dit nog even onder ons', { confidential: true })
+  await lobby.shares(m50.deVries, 'Wij lopen hier tegenaan')
   await says(m50.deVries, 'pijler word-lid bestuur a.bakker@zeist.nl')
   place = m50.channel('wandelgang', [m50.jansen, m50.deVries, m50.smit])
 }, 120_000)
@@ -47,6 +48,9 @@ const given: Readonly<Record<string, string>> = {
   'lobby contact': '1 gebeld met het ministerie',
   'lobby resultaat': '1',
   'lobby intrekken': '1',
+  knelpunt: '1',
+  'knelpunt nieuw': 'Een titel',
+  'knelpunt herken': '1',
   themagroep: 'mobiliteit',
   'themagroep doe-mee': 'mobiliteit',
   'themagroep verlaat': 'mobiliteit',

@@ -232,6 +232,29 @@ async function ended({ id, number }: { id: string; number: number }, then: (step
   await then(types(smit, 'lobby provincies'))
 }
 
+/** Bottlenecks: one that others recognise and a point comes of, one that is the same, and one that is like both. */
+async function shared(then: (steps: Promise<Next[]>) => Promise<void>): Promise<void> {
+  const said = { happens: 'Dat gaat zo niet.', place: 'Overal', frequency: 'Elke week', cost: 'Veel', theme: '' }
+  for (const title of ['Zwembad sluit', 'Sporthal lekt'])
+    await then(sends(bakker, 'bottleneck.new', '', { title, ...said, pillar: 'bestuur' }))
+  await then(sends(smit, 'bottleneck.new', '', { title: 'Het zwembad sluit vaak', ...said, pillar: 'bestuur' }))
+  const all = await parlour.test.query<{ id: string; number: number }>(
+    'select id, number from bottlenecks order by number',
+  )
+  const [first, second] = all
+  if (!first || !second) throw new Error('no bottleneck')
+  await then(types(smit, 'knelpunt nieuw Zwembad dicht'))
+  await then(presses(deputy, 'bottleneck.recognise', first.id))
+  await then(sends(deputy, 'bottleneck.example', first.id, { example: 'Hier ook.' }))
+  await then(sends(jansen, 'bottleneck.merge', second.id, { into: String(first.number) }))
+  for (const { number } of all)
+    for (const reader of [bakker, deputy, jansen]) await then(types(reader, `knelpunt ${number}`))
+  await then(types(smit, `volg knelpunt ${first.number}`))
+  const words = { problem: 'Er is er geen.', ask: 'Bouw er een.', whyMidsized: 'Hier staat er maar een.' }
+  await then(sends(bakker, 'lobby.lift', first.id, { title: 'Zwembad sluit', ...words, pillar: 'bestuur' }))
+  await then(sends(bakker, 'lobby.new', '', { title: 'Jeugdartsen opleiden', ...words, pillar: 'bestuur' }))
+}
+
 /** A small world: people with functions and roles, a request in each state, a workspace that waits. Gives what can be done next. */
 async function begin(): Promise<Next[]> {
   const all: Next[] = []
@@ -272,6 +295,7 @@ async function begin(): Promise<Next[]> {
   await then(types(deVries, 'pijler samenleving'))
   await then(presses(deVries, 'pillar.leave', 'samenleving'))
   await proposed(then)
+  await shared(then)
   await then(types(deVries, 'koppel'))
   const code = /koppel (\S+)/.exec(drawn.at(-1)?.card?.text ?? '')?.[1]
   await then(types(second, `koppel ${code}`))
@@ -338,6 +362,7 @@ async function everyNotice(): Promise<void> {
     channel: await ids('channels where ended_at is null'),
     lobbyRound: await ids('lobby_rounds order by opened_at'),
     placement: await ids('lobby_placements'),
+    bottleneck: await ids('bottlenecks order by number'),
   }
   const plain = {
     municipality: 'GM0355',
@@ -349,6 +374,8 @@ async function everyNotice(): Promise<void> {
     reason: 'Er is al een lid',
     round: 1,
     wording: 2,
+    origin: 1,
+    stands: true,
     other: 1,
     since: '2027-01-04',
     state: 'achieved',

@@ -88,7 +88,7 @@ export const groups: Feature = {
         { words: ['afgerond', 'ended'], help: 'help.past', handler: showPast },
       ],
     },
-    { words: ['volg', 'volgen', 'follow'], help: 'help.follow', takes: 'takes.pillar', bare: followLine, verbs: [] },
+    { words: ['volg', 'volgen', 'follow'], help: 'help.follow', takes: 'takes.followed', bare: followLine, verbs: [] },
   ],
   presses: {
     'group.join': joinPress,

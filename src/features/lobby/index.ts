@@ -14,6 +14,7 @@ import { confidePress, factsHandler, releasePress, wordsHandler } from '#/featur
 import { exportLine } from '#/features/lobby/commands/export.ts'
 import { lobbyHome } from '#/features/lobby/commands/home.ts'
 import { lifeNotices } from '#/features/lobby/commands/life-notices.ts'
+import { liftHandler } from '#/features/lobby/commands/lift.ts'
 import { manageLine } from '#/features/lobby/commands/manage.ts'
 import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
@@ -95,6 +96,7 @@ export const lobby: Feature = {
   forms: {
     'lobby.new': newForm,
     'lobby.details': detailsHandler,
+    'lobby.lift': liftHandler,
     'lobby.words': wordsHandler,
     'lobby.facts': factsHandler,
     'lobby.merge': mergeHandler,

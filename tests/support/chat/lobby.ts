@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import type { FieldValue, Person } from './chat.ts'
 import type { chatNetwork } from './network.ts'
-import { opens, presses, says, submits } from './talk.ts'
+import { opens, presses, pressesOpen, says, submits } from './talk.ts'
 
 type M50 = Awaited<ReturnType<typeof chatNetwork>>
 
@@ -36,25 +36,33 @@ export async function lobbyIn(m50: M50) {
   await says(m50.jansen, 'kanaal pijler samenleving', society)
   let seen = 0
 
+  /** A point that was proposed, by its title, with its request. */
+  async function proposed(title: string): Promise<Proposed> {
+    const [row] = await m50.database.query<Proposed>(
+      `select p.id, p.number, r.number as request, r.id as "requestId" from lobby_points p join requests r on r.subject->>'point' = p.id::text where p.title = $1`,
+      [title],
+    )
+    return row ?? expect.fail(`no point ${title}`)
+  }
+
   async function proposes(
     person: Person,
     title: string,
     details: Readonly<Record<string, FieldValue>> = {},
   ): Promise<Proposed> {
     await opens(person, `lobby nieuw ${title}`)
-    await submits(person, { ...words, title })
+    const next = await submits(person, { ...words, title })
+    // What it is like is shown first; it is something else.
+    if (next.includes('Lijkt dit op')) await pressesOpen(person, 'answer', 'lobby.details')
     const answer = await submits(person, { target: 'vws', ...details })
-    const [row] = await m50.database.query<{ id: string; number: number; request: number; requestId: string }>(
-      `select p.id, p.number, r.number as request, r.id as "requestId" from lobby_points p join requests r on r.subject->>'point' = p.id::text where p.title = $1`,
-      [title],
-    )
-    if (!row) throw new Error(`no point ${title}`)
+    const row = await proposed(title)
     expect(answer).toContain(`LP ${row.number} is voorgesteld`)
     return row
   }
 
   return {
     society,
+    proposed,
     proposes,
     /** Someone of a municipality whom no other test knows, who reads along in the pillar's channel. */
     async someone(domain: string, functie = 'ambtenaar'): Promise<Person> {
@@ -74,6 +82,34 @@ export async function lobbyIn(m50: M50) {
       await presses(m50.jansen, m50.secretariat, 'request.approve', point.requestId)
       return point
     },
+    /** Shares a bottleneck with the pillar Samenleving. */
+    async shares(person: Person, title: string): Promise<string> {
+      await opens(person, `knelpunt nieuw ${title}`)
+      return submits(person, { happens: 'Dat gaat zo niet langer.', pillar: 'samenleving' })
+    },
+    async bottleneck(title: string): Promise<{ readonly id: string; readonly number: number }> {
+      const [row] = await m50.database.query<{ id: string; number: number }>(
+        'select id, number from bottlenecks where title = $1',
+        [title],
+      )
+      return row ?? expect.fail(`no bottleneck ${title}`)
+    },
+    /** The municipalities that recognise a bottleneck, its own among them. */
+    recognitions: async (id: string): Promise<readonly string[]> =>
+      (
+        await m50.database.query<{ name: string }>(
+          'select m.name from bottleneck_recognitions r join municipalities m on m.id = r.municipality_id where r.bottleneck_id = $1::uuid and r.ended_at is null order by m.name',
+          [id],
+        )
+      ).map(({ name }) => name),
+    /** The municipalities that stand behind a point. */
+    supporters: async (id: string): Promise<readonly string[]> =>
+      (
+        await m50.database.query<{ name: string }>(
+          `select m.name from lobby_supports s join municipalities m on m.id = s.municipality_id where s.point_id = $1::uuid and s.ended_at is null and s.stance = 'support' order by m.name`,
+          [id],
+        )
+      ).map(({ name }) => name),
     stateOf: async (id: string): Promise<string | undefined> =>
       (await m50.database.query<{ state: string }>('select state from lobby_points where id = $1::uuid', [id]))[0]
         ?.state,

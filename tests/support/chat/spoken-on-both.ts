@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The acceptance tests that run on Slack and in Teams. */
 export const spokenOnBoth = [
+  'bottlenecks',
   'by-itself',
   'channels',
   'deciders',
@@ -8,6 +9,7 @@ export const spokenOnBoth = [
   'departing',
   'directory',
   'first-contact',
+  'following',
   'foreign-ids',
   'group-ending',
   'groups',
@@ -20,6 +22,7 @@ export const spokenOnBoth = [
   'lobby',
   'lobby-agenda',
   'lobby-files',
+  'lobby-alike',
   'lobby-life',
   'lobby-outcome',
   'lobby-rounds',

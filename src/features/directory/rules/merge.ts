@@ -36,6 +36,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['lobby_votes', 'person_id'],
   ['lobby_placements', 'person_id'],
   ['lobby_contacts', 'person_id'],
+  ['bottlenecks', 'author_id'],
+  ['bottleneck_recognitions', 'person_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */

@@ -41,6 +41,8 @@ const acts = [
   'fail',
   'resume',
   'archive',
+  'lifted',
+  'carried',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
@@ -114,7 +116,13 @@ export function courseLines(
     if (!act) return []
     const said = t('course.line', {
       at: moment(step.at),
-      act: { text: t(`course.act.${act}`, { point: step.new?.point ?? '' }) },
+      act: {
+        text: t(`course.act.${act}`, {
+          point: step.new?.point ?? '',
+          bottleneck: Number(step.new?.bottleneck ?? 0),
+          count: String(step.new?.municipalities ?? '').split(' ').length,
+        }),
+      },
       by: { text: whoDid(step, locale) },
     })
     return [{ said, changes: [...wordsChanged(step, words, locale), ...factsChanged(step, names, locale)] }]

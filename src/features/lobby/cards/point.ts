@@ -4,6 +4,7 @@ import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
+import { originLine } from '#/features/lobby/cards/origin.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -36,6 +37,12 @@ export const reserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button 
 
 export const unreserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
   press('lobby.unreserve', lobbyTexts.in(locale)('button.unreserve'), point)
+
+/** [Volgen], or [Niet meer volgen] for who does [F13]. */
+export const followButton = (point: Pick<Point, 'id'>, isFollowed: boolean, locale: Locale): Button =>
+  isFollowed
+    ? press('follow.end', lobbyTexts.in(locale)('button.unfollow'), point)
+    : press('follow.give', lobbyTexts.in(locale)('button.follow'), point)
 
 export const titleOf = ({ number, title }: Pick<Point, 'number' | 'title'>, locale: Locale): Text =>
   lobbyTexts.in(locale)('card.title', { number, title })
@@ -92,13 +99,14 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
       t('card.why', { why: briefly(point.whyMidsized, brief) }),
       ...addressed(point, locale),
       ...deadline(point, locale),
+      ...originLine(point.origins, locale),
       t('card.support', { support: { text: ofPoint(point, locale) } }),
     ].join('\n'),
     buttons: [
       ...(isRunning(point.state) ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
       showPoint(t('button.show'), point.number),
     ],
-    ...(isRunning(point.state) && { more: [reserveButton(point, locale)] }),
+    ...(isRunning(point.state) && { more: [reserveButton(point, locale), followButton(point, false, locale)] }),
   }
 }
 
@@ -111,6 +119,7 @@ export const stubCard = (number: number, locale: Locale): Card => ({
 /** What of a point its reader sees and may. */
 export interface PointSight {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
+  readonly isFollowing: boolean
   readonly maySupport: boolean
   readonly mayEdit: boolean
   readonly mayMerge: boolean
@@ -167,10 +176,12 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       ...addressed(point, locale),
       ...deadline(point, locale),
       ...(point.evidence ? [t('card.evidence', { evidence: point.evidence })] : []),
+      ...originLine(point.origins, locale),
       ...(point.dossiers.length > 0 ? [t('card.dossiers', { dossiers: point.dossiers.join(', ') })] : []),
       t('card.support', { support: { text: ofPoint(point, locale) } }),
       ...standings(point, locale),
       ...(isRunning(point.state) ? ownLine(own, sight, locale, zone) : []),
+      ...(point.followers.length > 0 ? [t('card.followers', { count: point.followers.length })] : []),
     ].join('\n'),
     buttons: [
       ...(takes && !own ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
@@ -187,7 +198,12 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       ...(sight.mayEdit && point.state !== 'draft'
         ? [lineButton(t('button.manage'), `lobby beheer ${point.number}`)]
         : []),
-      ...(point.state === 'draft' ? [] : [lineButton(t('button.course'), `lobby verloop ${point.number}`)]),
+      ...(point.state === 'draft'
+        ? []
+        : [
+            lineButton(t('button.course'), `lobby verloop ${point.number}`),
+            followButton(point, sight.isFollowing, locale),
+          ]),
     ],
   }
 }

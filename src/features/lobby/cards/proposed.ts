@@ -4,17 +4,24 @@ import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
+import { carriedLines } from '#/features/lobby/cards/lift.ts'
 import { showPoint, titleOf, unsupportButton } from '#/features/lobby/cards/point.ts'
+import type { Carried } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** The answer to whoever proposed it. */
-export function proposedCard(point: Point, request: number, locale: Locale): Card {
+export function proposedCard(
+  point: Point,
+  request: number,
+  carried: Pick<Carried, 'supports' | 'silent'>,
+  locale: Locale,
+): Card {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,
     title: t('proposed.title', { number: point.number }),
-    text: t('proposed.text', { title: point.title, request }),
+    text: [t('proposed.text', { title: point.title, request }), ...carriedLines(carried, locale)].join('\n'),
     buttons: [showPoint(t('button.show'), point.number), lineButton(t('proposed.request'), `verzoek ${request}`)],
   }
 }

@@ -123,7 +123,7 @@ const confiding = (isConfidential: boolean): Writes<string, Point> => ({
   asks: 'lobby.edit',
   of: lockedOf,
   async run(tx, turn, _, point) {
-    await setConfidential(tx, point, isConfidential, turn.as, turn.now)
+    await setConfidential(tx, point, isConfidential, turn.as, turn)
     return { code: isConfidential ? 'confided' : 'released', ids: { point: point.id } }
   },
   answer,

@@ -6,16 +6,19 @@ import { briefly } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
+import { similarCard } from '#/features/lobby/cards/similar.ts'
 import { detailsIn, offersTargets, textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { lockedPoint, type Point, pointById } from '#/features/lobby/rules/points.ts'
 import { changeDraft, keepDraft, propose } from '#/features/lobby/rules/propose.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { pointsLike } from '#/features/lobby/rules/similar.ts'
 import { targets, themes } from '#/features/lobby/rules/targets.ts'
 import { longest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { asId, type LobbyPointId } from '#/network/ids.ts'
+import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A draft of one's own. @throws Refusal where it is none, or none any more */
@@ -61,7 +64,21 @@ async function secondStep(db: Db, turn: Turn, point: Point): Promise<Answer> {
 async function proposedAnswer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
   const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
   if (!point) throw new Refusal('chat.absent')
-  return { card: proposedCard(point, Number(ids.request), turn.locale), to: 'me' }
+  const carried = { supports: Number(ids.supports ?? 0), silent: Number(ids.silent ?? 0) }
+  return { card: proposedCard(point, Number(ids.request), carried, turn.locale), to: 'me' }
+}
+
+/** After the first step comes the second; where there is something that the draft is like, that is shown before [F16]. */
+export async function draftedAnswer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
+  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
+  if (!point) throw new Refusal('chat.absent')
+  if (point.state !== 'draft') return shown(turn, point)
+  const municipality = turn.actor.municipality?.id ?? null
+  const similar = await pointsLike(db, point.title, readersOf(turn.actor), turn.today, municipality)
+  if (similar.length === 0) return secondStep(db, turn, point)
+  const isSecret = similar.some(one => one.isConfidential)
+  const card = similarCard(point, similar, may(turn.actor, 'lobby.support', {}), turn.locale)
+  return { card, to: 'me', ...(isSecret && { secret: true }) }
 }
 
 /** The first step: kept as a draft at once, so that nothing of it is lost [F15]. What brings the fields of the second along is proposed at once. */
@@ -88,16 +105,11 @@ export const newForm: FormHandler = {
       if (!details || 'fieldErrors' in details) return { code: 'drafted', ids: { point: id } }
       const point = await lockedPoint(tx, id, readersOf(turn.actor), turn.today)
       if (!point) throw new Refusal('chat.absent')
-      const { number } = await propose(tx, turn.actor, point, details, turn.as, turn)
-      return { code: 'proposed', ids: { point: id, request: number } }
+      const { number, supports, silent } = await propose(tx, turn.actor, point, details, turn.as, turn)
+      return { code: 'proposed', ids: { point: id, request: number, supports, silent } }
     },
-    async answer(db, turn, outcome) {
-      if (outcome.code === 'proposed') return proposedAnswer(db, turn, outcome)
-      const { ids } = outcome
-      const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-      if (!point) throw new Refusal('chat.absent')
-      return point.state === 'draft' ? secondStep(db, turn, point) : shown(turn, point)
-    },
+    answer: (db, turn, outcome) =>
+      outcome.code === 'proposed' ? proposedAnswer(db, turn, outcome) : draftedAnswer(db, turn, outcome),
   },
 }
 
@@ -119,8 +131,8 @@ export const detailsHandler: FormHandler = {
       if (point.state !== 'draft') throw new Refusal('lobby.noDraft')
       const details = await detailsIn(tx, turn, fields)
       if ('fieldErrors' in details) return details
-      const { number } = await propose(tx, turn.actor, point, details, turn.as, turn)
-      return { code: 'proposed', ids: { point: point.id, request: number } }
+      const { number, supports, silent } = await propose(tx, turn.actor, point, details, turn.as, turn)
+      return { code: 'proposed', ids: { point: point.id, request: number, supports, silent } }
     },
     answer: proposedAnswer,
   },

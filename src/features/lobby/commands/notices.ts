@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { heldCard } from '#/features/lobby/cards/held.ts'
+import { liftedCard } from '#/features/lobby/cards/lift.ts'
 import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
 import {
   approvedCard,
@@ -22,6 +23,7 @@ import { personName } from '#/network/person-name.ts'
 const about = z.object({ point: z.uuid().transform(id => id as LobbyPointId) })
 type About = z.infer<typeof about>
 const held = z.object({ person: z.uuid().transform(id => id as PersonId) })
+const lifted = about.extend({ origin: z.int(), stands: z.boolean() })
 const reworded = about.extend({ wording: z.int() })
 
 const seen = (db: Db, { point }: About, reader: Reader): Promise<Point | null> =>
@@ -48,6 +50,15 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: About, reader) {
       const point = await seen(db, facts, reader)
       return point?.openedAt ? approvedCard(point, reader.locale) : null
+    },
+  },
+  'lobby.lifted': {
+    onUnclear: 'surely',
+    recordClass: 'record',
+    facts: lifted,
+    async draw(db, { origin, stands, ...facts }: z.infer<typeof lifted>, reader) {
+      const point = await seen(db, facts, reader)
+      return point?.openedAt ? liftedCard(point, origin, stands, reader.locale) : null
     },
   },
   'lobby.reworded': {

@@ -21,6 +21,7 @@ export const numberIn = (typed: string): number | null => {
 
 export const sightOf = (turn: Turn, point: Point) => ({
   municipality: turn.actor.municipality,
+  isFollowing: point.followers.some(person => person === turn.actor.person),
   maySupport: may(turn.actor, 'lobby.support', {}),
   mayEdit: may(turn.actor, 'lobby.edit', { person: point.proposer, pillar: point.pillar }),
   mayMerge: may(turn.actor, 'lobby.merge', { pillar: point.pillar }),

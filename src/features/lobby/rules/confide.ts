@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { carrySupport, tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import type { At } from '#/features/lobby/rules/propose.ts'
+import { isRunning } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 
 const confide = statement(
@@ -19,14 +22,18 @@ export async function setConfidential(
   point: Point,
   isConfidential: boolean,
   by: ActedAs,
-  now: Date,
+  at: At,
 ): Promise<void> {
-  if ((await tx.query(confide, [point.id, isConfidential, now.toISOString()])).length === 0) return
+  if ((await tx.query(confide, [point.id, isConfidential, at.now.toISOString()])).length === 0) return
   const subject = { kind: 'lobbyPoint', id: point.id }
   audit(tx, { action: isConfidential ? 'lobby.confided' : 'lobby.released', subject, by })
   touch(tx, subject)
+  await touchOrigins(tx, point.id)
+  if (!isConfidential && (point.state === 'proposed' || isRunning(point.state)))
+    await carrySupport(tx, point.id, by, at)
   if (isConfidential || !point.openedAt) return
   const [was] = await tx.query<{ posted: boolean }>(posted, [point.id])
-  if (!was?.posted)
-    notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
+  if (was?.posted) return
+  notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
+  await tellOrigins(tx, point)
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { followAlong } from '#/features/groups/rules/follow.ts'
+import { touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -20,6 +22,10 @@ const copyTargets = statement(
   'lobby_copy_targets',
   `insert into lobby_point_targets (point_id, target_id) select $2::uuid, target_id from lobby_point_targets where point_id = $1::uuid on conflict do nothing`,
 )
+const copyOrigins = statement(
+  'lobby_copy_origins',
+  `insert into lobby_point_origins (point_id, bottleneck_id, created_at) select $2::uuid, bottleneck_id, created_at from lobby_point_origins where point_id = $1::uuid on conflict do nothing`,
+)
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
 
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
@@ -35,6 +41,9 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await tx.query(goOnAs, [from.id, into.id])
   await tx.query(copySupport, [from.id, into.id])
   await tx.query(copyTargets, [from.id, into.id])
+  await tx.query(copyOrigins, [from.id, into.id])
+  await touchOrigins(tx, into.id)
+  await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
   touch(tx, ref(into))
   await tell(tx, from, 'lobby.merged', { point: into.id, other: from.number }, by)
@@ -62,6 +71,8 @@ export async function splitPoint(
   if (!own) throw new Error('a part left no row')
   await tx.query(copySupport, [whole.id, own.id])
   await tx.query(copyTargets, [whole.id, own.id])
+  await tx.query(copyOrigins, [whole.id, own.id])
+  await touchOrigins(tx, own.id)
   audit(tx, { action: 'lobby.split', subject: ref(whole), by, new: { point: own.number } })
   audit(tx, { action: 'lobby.splitOff', subject: ref(own), by, new: { point: whole.number } })
   touch(tx, ref(whole))

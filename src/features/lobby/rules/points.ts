@@ -49,8 +49,10 @@ const row = z.object({
   resultLink: z.string().nullable(),
   targets: z.array(named),
   standings: z.array(standing),
+  origins: z.array(z.number()),
+  followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to and who stands behind it. `version` is what its card shows; `openedAt` is since when support is asked. */
+/** A lobby point with whom it is addressed to and who stands behind it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of. */
 export type Point = z.infer<typeof row>
 
 const columns = `
@@ -62,7 +64,9 @@ const columns = `
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name)
       from lobby_point_targets a join lobby_targets g on g.id = a.target_id where a.point_id = p.id), '[]'::json) as targets,
     coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'stance', s.stance, 'line', s.line, 'at', s.created_at) order by s.created_at, u.name)
-      from lobby_supports s join municipalities u on u.id = s.municipality_id where s.point_id = p.id and s.ended_at is null), '[]'::json) as standings
+      from lobby_supports s join municipalities u on u.id = s.municipality_id where s.point_id = p.id and s.ended_at is null), '[]'::json) as standings,
+    array(select b.number from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id where o.point_id = p.id order by b.number) as origins,
+    array(select f.person_id from follows f where f.subject_kind = 'lobbyPoint' and f.subject_id = p.id::text) as followers
   from lobby_points p join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id
   left join themes t on t.id = p.theme_id left join people h on h.id = p.proposer_id`
 

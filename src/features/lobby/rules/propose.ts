@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followersOf } from '#/features/groups/rules/follow.ts'
+import { type Carried, carrySupport, tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { stand } from '#/features/lobby/rules/stand.ts'
 import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { LobbyPointId, PillarId } from '#/network/ids.ts'
+import type { LobbyPointId, MunicipalityId, PillarId } from '#/network/ids.ts'
 import { rolesOf } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { fileRequest } from '#/requests/file.ts'
@@ -33,17 +34,18 @@ const change = statement(
    where id = $1::uuid`,
 )
 
-/** Keeps the first step of a proposal as a draft of its proposer's [F15]. @throws Refusal for who speaks for no municipality */
+/** Keeps the first step of a proposal as a draft of its proposer's [F15]; of `municipality` where the proposer is of none. @throws Refusal for who speaks for no municipality */
 export async function keepDraft(
   tx: Tx,
   actor: Actor,
-  given: Wording & { readonly pillar: PillarId },
+  given: Wording & { readonly pillar: PillarId; readonly municipality?: MunicipalityId },
   by: ActedAs,
   now: Date,
 ): Promise<{ readonly id: LobbyPointId; readonly number: number }> {
-  if (!actor.person || !actor.municipality) throw new Refusal('lobby.noMunicipality')
+  const municipality = actor.municipality?.id ?? given.municipality
+  if (!actor.person || !municipality) throw new Refusal('lobby.noMunicipality')
   const { title, problem, ask, whyMidsized, pillar } = given
-  const values = [title, problem, ask, whyMidsized, pillar, actor.person, actor.municipality.id, now.toISOString()]
+  const values = [title, problem, ask, whyMidsized, pillar, actor.person, municipality, now.toISOString()]
   const [row] = await tx.query<{ id: LobbyPointId; number: number }>(add, values)
   if (!row) throw new Error('a draft left no row')
   audit(tx, { action: 'lobby.drafted', subject: refOf(row.id), by, new: { state: 'draft', pillar } })
@@ -98,11 +100,12 @@ export async function propose(
   details: Details,
   by: ActedAs,
   at: At,
-): Promise<{ readonly number: number }> {
+): Promise<Carried & { readonly number: number }> {
   await setDetails(tx, point.id, details)
   await move(tx, point, 'propose', by, at.now)
   // Whoever may speak for their municipality stands behind what they propose.
   if (actor.municipality && rolesOf(actor).has('speaker')) await stand(tx, point.id, actor.municipality.id, by, at.now)
+  const carried = await carrySupport(tx, point.id, by, at)
   const filed = await fileRequest(
     tx,
     {
@@ -117,7 +120,7 @@ export async function propose(
     at,
   )
   if (!filed) throw new Refusal('lobby.proposedJustNow', { number: point.number })
-  return { number: filed.number }
+  return { ...carried, number: filed.number }
 }
 
 const setState = statement(
@@ -126,6 +129,9 @@ const setState = statement(
      opened_at = case when $4::bool then coalesce(opened_at, $3::timestamptz) when $5::bool then null else opened_at end
    where id = $1::uuid`,
 )
+
+/** What lets all members see a point, or no longer. */
+const opening: readonly PointEvent[] = ['approve', 'unapprove', 'withdraw']
 
 /** Moves a locked point to the state that an event leads to, and has its cards redrawn. @throws Refusal that says how it stands where it can't */
 export async function move(
@@ -140,6 +146,7 @@ export async function move(
   await tx.query(setState, [point.id, state, now.toISOString(), event === 'approve', event === 'unapprove'])
   audit(tx, { action: `lobby.${event}`, subject: refOf(point.id), by, old: { state: point.state }, new: { state } })
   touch(tx, refOf(point.id))
+  if (opening.includes(event)) await touchOrigins(tx, point.id)
 }
 
 const pointSubject = z.object({
@@ -160,9 +167,11 @@ async function stated(tx: Tx, request: Request<PointSubject>): Promise<Stated> {
   return point
 }
 
+// What its bottlenecks brought stood there before it was approved.
 const othersStand = statement(
   'lobby_others_stand',
-  'select count(*)::int as others from lobby_supports where point_id = $1::uuid and ended_at is null and municipality_id <> $2',
+  `select count(*)::int as others from lobby_supports s join lobby_points p on p.id = s.point_id
+   where p.id = $1::uuid and s.ended_at is null and s.municipality_id <> $2 and s.created_at >= p.opened_at`,
 )
 
 const adopt = statement(
@@ -187,9 +196,10 @@ export const pointKind: RequestKind<PointSubject> = {
       { point: point.id },
       { subject: refOf(point.id) },
     )
+    const know = await tellOrigins(tx, point)
     const followers = await followersOf(tx, { kind: 'pillar', id: point.pillar })
     const told = followers
-      .filter(person => person !== point.proposer)
+      .filter(person => person !== point.proposer && !know.has(person))
       .map(person => ({ kind: 'person', person }) as const)
     notify(tx, told, 'lobby.open', { point: point.id }, { subject: refOf(point.id) })
   },

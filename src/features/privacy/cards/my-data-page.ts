@@ -45,6 +45,11 @@ const sections = {
     lobby_votes: ['score', 'cast_at'],
     lobby_placements: ['target_id', 'occasion', 'placed_on', 'spokesperson', 'created_at'],
     lobby_contacts: ['text', 'created_at'],
+    lobby_point_origins: ['created_at'],
+  },
+  bottleneck: {
+    bottlenecks: ['number', 'title', 'happens', 'place', 'frequency', 'cost', 'created_at'],
+    bottleneck_recognitions: ['example', 'created_at', 'ended_at'],
   },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },

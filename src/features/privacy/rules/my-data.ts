@@ -16,14 +16,17 @@ const names = statement(
   'my_data_names',
   `select id, name from municipalities union all select id, name from pillars union all select id::text, name from sources
    union all select id::text, name from theme_groups union all select id, name from lobby_targets
-   union all select id::text, name from people where id::text = any($1::text[])`,
+   union all select id::text, name from people where id::text = any($1::text[])
+   union all select id::text, 'LP ' || number from lobby_points where id::text = any($1::text[])
+   union all select id::text, title from bottlenecks where id::text = any($1::text[])`,
 )
 
 export async function myData(db: Db, who: Leaver, now: Date): Promise<MyData> {
   const tables = await tracesOf(db, await lookUp(db, who))
   const said = JSON.stringify(tables)
   const acting = (tables.substitutions ?? []).flatMap(row => [row.person_id, row.substitute_id])
-  const all = await db.query<{ id: string; name: string }>(names, [acting])
+  const followed = (tables.follows ?? []).map(row => row.subject_id)
+  const all = await db.query<{ id: string; name: string }>(names, [[...acting, ...followed]])
   return {
     madeAt: now.toISOString(),
     tables,

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Form, Input } from '#/chat/form.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { lineOf, titleOf } from '#/features/bottlenecks/cards/bottleneck.ts'
+import type { Bottleneck, BottleneckLine } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { longest, type Said } from '#/features/bottlenecks/rules/share.ts'
+import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
+import type { Theme } from '#/features/lobby/rules/targets.ts'
+import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+
+/** What the form begins with. */
+export type Begun = Partial<Omit<Said, 'pillar'>> & { readonly pillar?: string | null }
+
+/** What can be chosen of pillars and themes. */
+export interface Choices {
+  readonly pillars: readonly Pillar[]
+  readonly themes: readonly Theme[]
+}
+
+/** Shares a bottleneck. `isOther`: whoever fills it in was shown what it is like, and said that it is something else. */
+export function shareForm(begun: Begun, { pillars, themes }: Choices, isOther: boolean, locale: Locale): Form {
+  const t = bottleneckTexts.in(locale)
+  const text = (kind: 'text' | 'longText', name: keyof typeof longest & keyof Said, optional: boolean): Input => ({
+    kind,
+    name,
+    label: t(`form.${name}.label`),
+    hint: t(`form.${name}.hint`),
+    max: longest[name],
+    ...(optional && { optional }),
+    ...(begun[name] && { value: begun[name] }),
+  })
+  const theme: Input = {
+    kind: 'choice',
+    name: 'theme',
+    label: t('form.theme'),
+    optional: true,
+    options: themes.map(one => ({ value: one.id, label: one.name })),
+    ...(begun.theme && { value: begun.theme }),
+  }
+  return {
+    version: 1,
+    name: 'bottleneck.new',
+    title: t('form.name'),
+    submit: t('form.submit'),
+    intro: t('form.intro'),
+    context: isOther ? 'other' : '',
+    inputs: [
+      text('text', 'title', false),
+      text('longText', 'happens', false),
+      text('text', 'place', true),
+      text('text', 'frequency', true),
+      text('text', 'cost', true),
+      {
+        kind: 'choice',
+        name: 'pillar',
+        label: t('form.pillar'),
+        options: pillars.map(({ id, name }) => ({ value: id, label: name })),
+        ...(begun.pillar && { value: begun.pillar }),
+      },
+      ...(themes.length > 0 ? [theme] : []),
+    ],
+    reopen: { label: t('button.new'), value: begun.title ? `other ${begun.title}` : 'new' },
+  }
+}
+
+/** The same form with all that was typed, and what it is like: sent once more, it is shared as something else. */
+export function askedAgain(form: Form, similar: readonly BottleneckLine[], typed: string, locale: Locale): Form {
+  const t = bottleneckTexts.in(locale)
+  const lines = similar.map(line => lineOf(line, locale))
+  return { ...form, context: 'other', intro: [t('similar.inForm', { typed }), ...lines].join('\n') }
+}
+
+/** A municipality's own example. */
+export function exampleForm(bottleneck: Bottleneck, example: string | null, locale: Locale): Form {
+  const t = bottleneckTexts.in(locale)
+  return {
+    version: 1,
+    name: 'bottleneck.example',
+    title: t('example.name'),
+    submit: t('example.submit'),
+    intro: titleOf(bottleneck, locale),
+    context: bottleneck.id,
+    inputs: [
+      {
+        kind: 'longText',
+        name: 'example',
+        label: t('example.label'),
+        hint: t('example.hint'),
+        max: longest.example,
+        ...(example && { value: example }),
+      },
+    ],
+    reopen: { label: t('button.example'), value: bottleneck.id },
+  }
+}
+
+/** With what it goes on: another bottleneck, or a lobby point. */
+export function mergeForm(bottleneck: Bottleneck, locale: Locale): Form {
+  const t = bottleneckTexts.in(locale)
+  return {
+    version: 1,
+    name: 'bottleneck.merge',
+    title: t('merge.name'),
+    submit: t('merge.submit'),
+    intro: t('merge.intro', { number: bottleneck.number, title: bottleneck.title }),
+    context: bottleneck.id,
+    inputs: [{ kind: 'text', name: 'into', label: t('merge.label'), hint: t('merge.hint'), max: 30 }],
+    reopen: { label: t('button.merge'), value: bottleneck.id },
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button } from '#/chat/card.ts'
+import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import {
+  exampleButton,
+  recogniseButton,
+  showBottleneck,
+  unrecogniseButton,
+} from '#/features/bottlenecks/cards/bottleneck.ts'
+import { exampleForm } from '#/features/bottlenecks/cards/forms.ts'
+import { numberIn, pressedBottleneck, shown, typedBottleneck } from '#/features/bottlenecks/commands/read.ts'
+import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { exemplifyBottleneck, recognise, unrecognise } from '#/features/bottlenecks/rules/recognise.ts'
+import { longest } from '#/features/bottlenecks/rules/share.ts'
+import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
+import type { MunicipalityId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+function municipalityOf(turn: Turn): MunicipalityId {
+  if (!turn.as.municipalityId) throw new Refusal('bottlenecks.noMunicipality')
+  return turn.as.municipalityId
+}
+
+const municipalityName = (turn: Turn): string => {
+  const { municipality, actsFor } = turn.actor
+  if (municipality && municipality.id === turn.as.municipalityId) return municipality.name
+  return actsFor.find(({ person }) => person === turn.as.onBehalfOf)?.municipality?.name ?? ''
+}
+
+/** What is so by now, for whoever pressed: always said, also where it was so before. */
+async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
+  const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
+  const t = bottleneckTexts.in(turn.locale)
+  const { number, municipality, recognitions } = bottleneck
+  const isOwn = municipality === turn.as.municipalityId
+  const others = recognitions.filter(one => one.municipality !== turn.as.municipalityId).length
+  const of = { municipality: municipalityName(turn), number, count: others }
+  const next: Button[] =
+    code === 'unrecognised'
+      ? [recogniseButton(bottleneck, turn.locale)]
+      : [exampleButton(bottleneck, turn.locale), ...(isOwn ? [] : [unrecogniseButton(bottleneck, turn.locale)])]
+  const said = isOwn && code === 'recognised' ? 'own' : (code as 'recognised' | 'unrecognised' | 'exemplified')
+  return {
+    card: { version: 1, text: t(`done.${said}`, of), buttons: [...next, showBottleneck(number, turn.locale)] },
+    to: 'me',
+  }
+}
+
+async function give(tx: Tx, turn: Turn, { id }: Pick<Bottleneck, 'id'>): Promise<Outcome> {
+  const bottleneck = await recognise(tx, id, municipalityOf(turn), turn.as, turn.now)
+  return { code: 'recognised', ids: { bottleneck } }
+}
+
+/** [Speelt bij ons ook]: given twice is given once. */
+export const recognisePress: Writes<string> = {
+  does: 'writes',
+  asks: 'bottleneck.recognise',
+  run: async (tx, turn, value) => give(tx, turn, await pressedBottleneck(tx, turn, value)),
+  answer,
+}
+
+/** `m50 knelpunt herken <nr>`. */
+export const recogniseLine: Writes<string> = {
+  does: 'writes',
+  asks: 'bottleneck.recognise',
+  async run(tx, turn, typed) {
+    const number = numberIn(typed)
+    if (number === null) throw new Refusal('bottlenecks.which')
+    return give(tx, turn, await typedBottleneck(tx, turn, number))
+  },
+  answer,
+}
+
+/** [Herkenning intrekken], by anyone of the same municipality. */
+export const unrecognisePress: Writes<string> = {
+  does: 'writes',
+  asks: 'bottleneck.recognise',
+  async run(tx, turn, value) {
+    const { id } = await pressedBottleneck(tx, turn, value)
+    await unrecognise(tx, id, municipalityOf(turn), turn.as, turn.now)
+    return { code: 'unrecognised', ids: { bottleneck: id } }
+  },
+  answer,
+}
+
+const opensExample: Reads<string> = {
+  does: 'reads',
+  asks: 'bottleneck.recognise',
+  async run(db, turn, value) {
+    const bottleneck = await pressedBottleneck(db, turn, value)
+    if (bottleneck.mergedInto !== null) return shown(turn, bottleneck)
+    const own = bottleneck.recognitions.find(one => one.municipality === turn.as.municipalityId)
+    return { form: exampleForm(bottleneck, own?.example ?? null, turn.locale) }
+  },
+}
+
+/** [Voorbeeld toevoegen]: a municipality's own example, by which it recognises the bottleneck. */
+export const exampleHandler: FormHandler = {
+  open: opensExample,
+  submit: {
+    does: 'writes',
+    asks: 'bottleneck.recognise',
+    async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
+      const t = bottleneckTexts.in(turn.locale)
+      const example = fields.example?.trim() ?? ''
+      const length = [...example].length
+      if (length === 0) return { fieldErrors: { example: t('empty.example') } }
+      if (length > longest.example) return { fieldErrors: { example: t('tooLong', { length, max: longest.example }) } }
+      const { id } = await pressedBottleneck(tx, turn, context)
+      const bottleneck = await recognise(tx, id, municipalityOf(turn), turn.as, turn.now)
+      await exemplifyBottleneck(tx, bottleneck, municipalityOf(turn), example, turn.as, turn.now)
+      return { code: 'exemplified', ids: { bottleneck } }
+    },
+    answer,
+  },
+}

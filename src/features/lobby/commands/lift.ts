@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { type Bottleneck, bottleneckById, lockBottlenecks } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { liftForm } from '#/features/lobby/cards/lift.ts'
+import { textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
+import { draftedAnswer } from '#/features/lobby/commands/new.ts'
+import { addOrigin } from '#/features/lobby/rules/origins.ts'
+import { keepDraft } from '#/features/lobby/rules/propose.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
+import { asId, type BottleneckId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+async function bottleneckOf(db: Db, value: string, turn: Turn) {
+  const id = asId<BottleneckId>(value)
+  const found = id && (await bottleneckById(db, id, readersOf(turn.actor), turn.today))
+  return found && { subject: found, person: found.author, pillar: found.pillar, municipality: found.municipality }
+}
+
+/** @throws Refusal where it went on in another, or became a point already */
+function demandFree({ number, mergedInto, points }: Bottleneck): void {
+  if (mergedInto !== null) throw new Refusal('lobby.liftMerged', { number, into: mergedInto })
+  const [point] = points
+  if (point) throw new Refusal('lobby.liftedBefore', { bottleneck: number, number: point.number })
+}
+
+type Submitted = { readonly context: string; readonly fields: Fields }
+
+/** [Maak er een lobbypunt van]: the first step of a proposal, filled in from a bottleneck [A27]. */
+export const liftHandler: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'bottleneck.lift',
+    of: bottleneckOf,
+    async run(db, turn, _, bottleneck: Bottleneck) {
+      demandFree(bottleneck)
+      return { form: liftForm(bottleneck, await pillars(db, turn.today), turn.locale) }
+    },
+  },
+  submit: {
+    does: 'writes',
+    asks: 'bottleneck.lift',
+    async of(db: Db, { context }: Submitted, turn: Turn) {
+      const id = asId<BottleneckId>(context)
+      if (id) await lockBottlenecks(db, [id])
+      return bottleneckOf(db, context, turn)
+    },
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, bottleneck: Bottleneck) {
+      demandFree(bottleneck)
+      const words = wordsIn(fields)
+      const pillar = await pillarById(tx, turn.today, fields.pillar ?? '')
+      const errors = {
+        ...textErrors(words, turn),
+        ...(pillar ? {} : { pillar: lobbyTexts.in(turn.locale)('empty.pillar') }),
+      }
+      if (!pillar || Object.keys(errors).length > 0) return { fieldErrors: errors }
+      const given = { ...words, pillar: pillar.id, municipality: bottleneck.municipality }
+      const point = await keepDraft(tx, turn.actor, given, turn.as, turn.now)
+      await addOrigin(tx, point, bottleneck, turn.as, turn.now)
+      return { code: 'drafted', ids: { point: point.id } }
+    },
+    answer: draftedAnswer,
+  },
+}

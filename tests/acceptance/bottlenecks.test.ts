@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { lobbying } from '../support/chat/lobby.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof chatNetwork>>
+let lobby: Awaited<ReturnType<typeof lobbying>>
+/** A card that still asks is drawn anew at most once in five seconds. */
+const redrawn = 12_000
+
+beforeAll(async () => {
+  m50 = await chatNetwork()
+  lobby = await lobbying(m50)
+}, 90_000)
+
+afterAll(() => m50.end())
+
+it('[A26] a bottleneck is shared in one line and a form, stands in its pillar’s channel, and municipalities recognise it once each', async () => {
+  expect(await opens(m50.bakker, 'knelpunt nieuw Wachttijd jeugdzorg loopt op')).toContain('Wat gebeurt er?')
+  const answer = await submits(m50.bakker, {
+    happens: 'Kinderen wachten gemiddeld 43 weken.',
+    frequency: 'Elke week.',
+    pillar: 'samenleving',
+  })
+  const { id, number } = await lobby.bottleneck('Wachttijd jeugdzorg loopt op')
+  expect(answer).toContain('Uw knelpunt is gedeeld met de pijler Samenleving.')
+  const posted = await m50.shows(lobby.society, `Knelpunt ${number} · Wachttijd jeugdzorg loopt op`)
+  expect(posted.text).toContain('Zeist · pijler Samenleving')
+  expect(posted.text).toContain('Nog geen andere gemeente heeft gereageerd.')
+  const tiel = await lobby.someone('tiel.nl')
+  const dronten = await lobby.someone('dronten.nl')
+  const given = `Tiel herkent knelpunt ${number}, met 1 andere gemeente.`
+  expect(await presses(tiel, lobby.society, 'bottleneck.recognise', id)).toContain(given)
+  expect(await presses(tiel, lobby.society, 'bottleneck.recognise', id)).toContain(given)
+  expect(await says(dronten, `knelpunt herken ${number}`)).toContain(
+    `Dronten herkent knelpunt ${number}, met 2 andere gemeenten.`,
+  )
+  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.', redrawn)
+  await pressesOpen(dronten, 'answer', 'bottleneck.example', id)
+  expect(await submits(dronten, { example: 'In Dronten zijn het er 51.' })).toContain('Het voorbeeld van Dronten staat')
+  expect(await says(m50.smit, `knelpunt ${number}`)).toContain('Dronten: “In Dronten zijn het er 51.”')
+  await presses(tiel, lobby.society, 'bottleneck.recognise', id)
+  expect(await presses(tiel, 'answer', 'bottleneck.unrecognise', id)).toContain(
+    `Tiel herkent knelpunt ${number} niet meer.`,
+  )
+  await m50.shows(lobby.society, 'Speelt ook in Dronten.', redrawn)
+  expect(await lobby.recognitions(id)).toEqual(['Dronten', 'Zeist'])
+})
+
+it('[A26] what a new one is like is shown first, to be recognised, or told apart with nothing typed twice', async () => {
+  await lobby.shares(m50.bakker, 'Stroomnet zit vol')
+  const { id } = await lobby.bottleneck('Stroomnet zit vol')
+  const tiel = await lobby.someone('tiel.nl')
+  const similar = await says(tiel, 'knelpunt nieuw Het stroomnetwerk is vol')
+  expect(similar).toContain('Lijkt dit op iets wat er al is?')
+  expect(similar).toContain('Stroomnet zit vol')
+  await presses(tiel, 'answer', 'bottleneck.recognise', id)
+  expect(await lobby.recognitions(id)).toEqual(['Tiel', 'Zeist'])
+  // The other way: a form from nothing, with a title that is like it.
+  await opens(tiel, 'knelpunt nieuw')
+  const text = { title: 'Stroomnet is onveilig', happens: 'Kabels liggen bloot.', pillar: 'samenleving' }
+  const again = await submits(tiel, text)
+  expect(again).toContain('verstuur het dan nog eens')
+  expect(again).toContain('Stroomnet zit vol')
+  expect(again).toContain('Kabels liggen bloot.')
+  expect(await submits(tiel, text)).toContain('Stroomnet is onveilig')
+  await lobby.bottleneck('Stroomnet is onveilig')
+})
+
+it('[A26] what is wrong in the form is said at its field', async () => {
+  await opens(m50.bakker, 'knelpunt nieuw')
+  const { errors } = await m50.bakker.submit(
+    { title: 't'.repeat(130), happens: '', pillar: 'samenleving', theme: '4.2.C' },
+    { unchecked: true },
+  )
+  expect(errors).toEqual({
+    title: 'Dit zijn 130 tekens; er passen er 120.',
+    happens: 'Schrijf op wat er gebeurt.',
+    theme: expect.stringContaining('hoort bij een andere pijler dan Samenleving'),
+  })
+  expect(await says(m50.smit, 'knelpunt 4711')).toContain('Ik ken geen knelpunt 4711.')
+})
+
+it('[A27] one press makes a lobby point of a bottleneck: its recognitions become support of who may speak, and both cards keep where it came from', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Vergunningen duren eindeloos')
+  const { id, number } = await lobby.bottleneck('Vergunningen duren eindeloos')
+  const tiel = await lobby.someone('tiel.nl')
+  const dronten = await lobby.someone('dronten.nl')
+  // An alderman whose function nobody confirmed yet recognises it, and does not speak for the municipality.
+  const stated = await lobby.someone('barneveld.nl', 'wethouder')
+  for (const person of [tiel, dronten, stated]) await says(person, `knelpunt herken ${number}`)
+  expect((await smit.says(`knelpunt ${number}`)).text).not.toContain('[Maak er een lobbypunt van]')
+  await says(bakker, `knelpunt ${number}`)
+  const first = await pressesOpen(bakker, 'answer', 'lobby.lift', id)
+  expect(first).toContain(`gemaakt van knelpunt ${number}`)
+  expect(first).toContain('Dat gaat zo niet langer.')
+  await submits(bakker, { ask: 'Verkort de beroepstermijn.', whyMidsized: 'Hier is geen eigen jurist.' })
+  const answer = await submits(bakker, { target: 'vws' })
+  expect(answer).toContain('2 andere gemeenten herkenden het knelpunt, en steunen het punt nu.')
+  expect(answer).toContain('1 gemeente herkende het ook, maar wie dat zei, mag nog niet namens de gemeente spreken.')
+  const point = await lobby.proposed('Vergunningen duren eindeloos')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  const told = await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
+  expect((await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)).text).not.toContain(
+    'Uw gemeente',
+  )
+  const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
+  expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
+  expect(posted.text).toContain('Steun: 3 gemeenten')
+  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
+  const course = await says(smit, `lobby verloop ${point.number}`)
+  expect(course).toContain(`herkomst: knelpunt ${number}, door A. Bakker`)
+  expect(course).toContain('steun van 2 gemeenten overgenomen van het knelpunt')
+  expect(await says(bakker, `knelpunt ${number}`)).not.toContain('[Maak er een lobbypunt van]')
+  // Nobody came after it was approved: what the bottleneck brought keeps nothing from being taken back, and its card tells of no point then.
+  expect(await says(jansen, `verzoek ${point.request} terugdraaien`)).toContain('Teruggedraaid.')
+  await expect
+    .poll(() => m50.messagesIn(lobby.society).map(({ text }) => text), { timeout: redrawn })
+    .not.toContainEqual(expect.stringContaining(`Hieruit kwam LP ${point.number}`))
+})
+
+it('[A26] two that are the same go on in one: recognitions are united, both keep their text, and the one that went on points to the other', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Leerlingenvervoer valt uit')
+  const tiel = await lobby.someone('tiel.nl')
+  await lobby.shares(tiel, 'Taxibusjes rijden niet')
+  const into = await lobby.bottleneck('Leerlingenvervoer valt uit')
+  const from = await lobby.bottleneck('Taxibusjes rijden niet')
+  const dronten = await lobby.someone('dronten.nl')
+  await says(dronten, `knelpunt herken ${from.number}`)
+  await says(jansen, `knelpunt ${from.number}`)
+  await pressesOpen(jansen, 'answer', 'bottleneck.merge', from.id)
+  expect((await jansen.submit({ into: String(from.number) }, { unchecked: true })).errors).toEqual({
+    into: `Knelpunt ${from.number} is dit knelpunt zelf. Vul een ander nummer in.`,
+  })
+  expect(await submits(jansen, { into: String(into.number) })).toContain(
+    `Knelpunt ${from.number} gaat verder in knelpunt ${into.number}.`,
+  )
+  await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`, redrawn)
+  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.', redrawn)
+  // A press on an old drawing counts where it goes on now.
+  const kampen = await lobby.someone('kampen.nl')
+  expect(await says(kampen, `knelpunt herken ${from.number}`)).toContain(
+    `Kampen herkent knelpunt ${into.number}, met 3`,
+  )
+  expect(await lobby.recognitions(into.id)).toEqual(['Dronten', 'Kampen', 'Tiel', 'Zeist'])
+  expect(await lobby.recognitions(from.id)).toEqual(['Dronten', 'Tiel'])
+  const old = await says(smit, `knelpunt ${from.number}`)
+  expect(old).toContain('Dat gaat zo niet langer.')
+  expect(old).toContain(`Samengevoegd met knelpunt ${into.number}.`)
+  expect(await says(smit, `knelpunt ${into.number}`)).toContain(`Hierin ging op: knelpunt ${from.number}.`)
+})
+
+it('[A27] several bottlenecks feed one point, each with its recognitions', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Betaal de opvang van ontheemden')
+  const tiel = await lobby.someone('tiel.nl')
+  await lobby.shares(tiel, 'Sporthal bezet door noodopvang')
+  const { id, number } = await lobby.bottleneck('Sporthal bezet door noodopvang')
+  await says(jansen, `knelpunt ${number}`)
+  await pressesOpen(jansen, 'answer', 'bottleneck.merge', id)
+  expect(await submits(jansen, { into: `LP ${point.number}` })).toContain(
+    `Knelpunt ${number} hoort nu bij LP ${point.number}, dat 1 andere gemeente daardoor steunt.`,
+  )
+  await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  await m50.shows(lobby.society, `Komt uit knelpunt ${number}.`, redrawn)
+  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
+})
+
+it('[A27] [T20] behind a confidential point nobody stands who may not know of it, and the bottleneck tells nothing of it, until it is opened', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Datacenters verdringen woningbouw')
+  const { id, number } = await lobby.bottleneck('Datacenters verdringen woningbouw')
+  const tiel = await lobby.someone('tiel.nl')
+  await says(tiel, `knelpunt herken ${number}`)
+  await says(bakker, `knelpunt ${number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.lift', id)
+  await submits(bakker, { ask: 'Wijs plekken aan.', whyMidsized: 'Hier is de grond nog vrij.' })
+  await submits(bakker, { target: 'vws', confidential: true })
+  const point = await lobby.proposed('Datacenters verdringen woningbouw')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  await bakker.receives(`LP ${point.number} verzamelt steun`)
+  expect(await says(smit, `knelpunt ${number}`)).not.toContain('LP ')
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+  await jansen.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
+  await presses(jansen, 'inbox', 'lobby.release', point.id)
+  await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  expect(await lobby.supporters(point.id)).toEqual(['Tiel', 'Zeist'])
+  expect(await says(smit, `knelpunt ${number}`)).toContain(`Hieruit kwam LP ${point.number}.`)
+})
