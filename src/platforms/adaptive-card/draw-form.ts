@@ -56,6 +56,17 @@ function inputOf(input: Exclude<Input, { kind: 'file' }>, form: Form, say: SayOn
   const name = label(input.label, 300)
   const shown = isRequired || input.kind === 'checkbox' ? name : bare(say('optional', { label: name }), 400)
   const base = { id: input.name, label: shown, isRequired, errorMessage: bare(say('required', { label: name }), 400) }
+  const choosing = { ...base, errorMessage: bare(say('choose', { label: name }), 400) }
+  /** The form answers what is typed, by other words too: "VWS" is a ministry. */
+  const searched = (value: { value: string; label: string } | undefined): InputElement => ({
+    type: 'Input.ChoiceSet',
+    style: 'filtered',
+    ...choosing,
+    choices: value ? [choiceOf(value)] : [],
+    ...given(value?.value),
+    placeholder: say('search'),
+    'choices.data': { type: 'Data.Query', dataset: `${form.name}.${input.name}` },
+  })
   switch (input.kind) {
     case 'text':
     case 'person':
@@ -63,25 +74,17 @@ function inputOf(input: Exclude<Input, { kind: 'file' }>, form: Form, say: SayOn
     case 'longText':
       return { type: 'Input.Text', isMultiline: true, ...base, ...given(input.value) }
     case 'municipality':
-      return {
-        type: 'Input.ChoiceSet',
-        style: 'filtered',
-        ...base,
-        errorMessage: bare(say('choose', { label: name }), 400),
-        choices: input.value ? [choiceOf(input.value)] : [],
-        ...given(input.value?.value),
-        placeholder: say('search'),
-        'choices.data': { type: 'Data.Query', dataset: `${form.name}.${input.name}` },
-      }
+      return searched(input.value)
     case 'choice':
-      return {
-        type: 'Input.ChoiceSet',
-        style: input.options.length > mostOptions ? 'filtered' : 'compact',
-        ...base,
-        errorMessage: bare(say('choose', { label: name }), 400),
-        choices: input.options.map(choiceOf),
-        ...given(input.value),
-      }
+      return input.options.length > mostOptions
+        ? searched(input.options.find(option => option.value === input.value))
+        : {
+            type: 'Input.ChoiceSet',
+            style: 'compact',
+            ...choosing,
+            choices: input.options.map(choiceOf),
+            ...given(input.value),
+          }
     case 'date':
     case 'time':
       return { type: input.kind === 'date' ? 'Input.Date' : 'Input.Time', ...base, ...given(input.value) }

@@ -80,17 +80,9 @@ export class SearchedChoice extends window.AdaptiveCards.ChoiceSetInput {
 
   async search() {
     const query = this.control.value.trim()
-    const found = query === '' ? [] : await this.look(query)
+    const found = query === '' ? [] : await this.suggest(this.choicesData.dataset, query)
     if (query !== this.control.value.trim() || this.chosen) return
     this.show(found, query)
-  }
-
-  async look(query) {
-    if (this.choicesData) return this.suggest(this.choicesData.dataset, query)
-    const wanted = query.toLowerCase()
-    return this.choices
-      .filter(choice => choice.title.toLowerCase().includes(wanted))
-      .map(choice => ({ value: choice.value, label: choice.title }))
   }
 
   show(found, query) {
