@@ -261,14 +261,31 @@ it('[F12] a pillar is one compact card: who is in it and from where, who leads i
   expect(await said(m50.jansen, `rol geef ${name} pijlertrekker bestuur`)).toContain('is pijlertrekker van de pijler')
   // The pillars are kept in memory for a second.
   await expect.poll(() => said(member, 'pijler bestuur')).toContain(`Trekker: ${name} (Zeist)`)
+  await someone('ambtenaar')
+  const second = `P. Persoon${seen}`
+  await said(m50.jansen, `rol geef ${name} voorzitter bestuur`)
+  await said(m50.jansen, `rol geef ${second} vicevoorzitter bestuur`)
+  await expect
+    .poll(() => said(member, 'pijler bestuur'))
+    .toContain(`Voorzitter: ${name} (Zeist)\nVicevoorzitter: ${second} (Zeist)`)
   const card = await said(member, 'pijler bestuur')
   expect(card.split('\n').length).toBeLessThan(9)
-  expect(card).toMatch(/^Bestuur\n\d+ leden uit 1 gemeente/)
+  expect(card).toMatch(/^Bestuur\n\d+ (lid|leden) uit 1 gemeente/)
   expect(card).toContain('U bent lid.')
   expect(card).toContain('[Toon de leden]')
   expect(await said(m50.jansen, 'pijler bestuur')).toContain('[Word lid]')
   expect(await said(m50.jansen, 'bestuur')).toContain('[Word lid]')
   expect(await said(member, 'bestuur')).toMatch(/Bedoelt u de pijler Bestuur\?(?!.*Word lid)/s)
+})
+
+it('[F87] [A12] who leads a pillar has it at home with that role, also without a seat in it', async () => {
+  const chair = await someone('ambtenaar')
+  const name = `P. Persoon${seen}`
+  expect(await said(chair, 'm50')).toContain('U bent nog van geen pijler lid.')
+  await said(m50.jansen, `rol geef ${name} voorzitter financien`)
+  await said(m50.jansen, `rol geef ${name} trekker financien`)
+  expect(await said(chair, 'm50')).toMatch(/UW PIJLERS\s+Financiën · pijlervoorzitter · pijlertrekker\s+\[Bekijk/)
+  expect(await said(chair, 'pijler financien')).toContain('[Word lid]')
 })
 
 it('[F88] a pillar that is not known is asked about, never guessed when it writes', async () => {

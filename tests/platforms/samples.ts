@@ -30,6 +30,8 @@ const bestuur: Pillar = {
   followers: 0,
   municipalities: 17,
   leads: [{ name: 'M. Smit', municipality: 'Waalwijk' }],
+  chairs: [{ name: 'R. Kok', municipality: 'Tiel' }],
+  viceChairs: [{ name: 'J. Mol', municipality: null }],
 }
 const economie: Pillar = {
   ...bestuur,

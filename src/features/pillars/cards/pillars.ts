@@ -5,7 +5,7 @@ import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed, storedRoleWord } from '#/chat/words.ts'
-import type { Pillar, Seat } from '#/features/pillars/rules/pillars.ts'
+import type { Officer, Pillar, Seat } from '#/features/pillars/rules/pillars.ts'
 import { pillarTexts } from '#/features/pillars/texts.ts'
 import { isFunction, needsConfirming } from '#/network/actor.ts'
 
@@ -20,11 +20,13 @@ export const joinButton = (label: string, pillar: Pillar, style?: 'primary'): Bu
 export const showPillar = (label: string, pillar: Pillar): Button => lineButton(label, `pijler ${pillar.id}`)
 export const showMembers = (label: string, pillar: Pillar): Button => lineButton(label, `pijler leden ${pillar.id}`)
 
-export const leadsOf = (pillar: Pillar, locale: Locale): string =>
+const officers = (holders: readonly Officer[], locale: Locale): string =>
   listed(
-    pillar.leads.map(lead => (lead.municipality ? `${lead.name} (${lead.municipality})` : lead.name)),
+    holders.map(({ name, municipality }) => (municipality ? `${name} (${municipality})` : name)),
     locale,
   )
+
+export const leadsOf = (pillar: Pillar, locale: Locale): string => officers(pillar.leads, locale)
 
 export function countsOf(pillar: Pillar, locale: Locale): Text {
   const t = pillarTexts.in(locale)
@@ -78,6 +80,8 @@ export function pillarCard(pillar: Pillar, isMember: boolean, locale: Locale): C
     text: [
       pillar.members > 0 ? countsOf(pillar, locale) : t('one.none'),
       pillar.leads.length > 0 ? t('list.lead', { leads: leadsOf(pillar, locale) }) : t('list.noLead'),
+      ...(pillar.chairs.length > 0 ? [t('one.chair', { names: officers(pillar.chairs, locale) })] : []),
+      ...(pillar.viceChairs.length > 0 ? [t('one.viceChair', { names: officers(pillar.viceChairs, locale) })] : []),
       ...(pillar.followers > 0 ? [t('one.followers', { count: pillar.followers })] : []),
       isMember ? t('one.member') : t('one.notMember'),
     ].join('\n'),

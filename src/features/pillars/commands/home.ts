@@ -2,6 +2,7 @@
 import type { HomeSection } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Turn } from '#/chat/turn.ts'
+import { roleWord } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { nameOfficialButton } from '#/features/pillars/cards/joining.ts'
 import { showPillar } from '#/features/pillars/cards/pillars.ts'
@@ -48,7 +49,9 @@ export async function pillarHome(db: Db, turn: Turn): Promise<readonly HomeSecti
   const all = await pillars(db, turn.today)
   const nameOf = (id: string) => all.find(pillar => pillar.id === id)?.name ?? id
   const own = await pillarsOf(db, person)
-  const mine = all.filter(pillar => own.includes(pillar.id))
+  const officesIn = (id: string) =>
+    turn.actor.roles.filter(role => role.pillar === id).map(role => roleWord(role.kind, turn.locale))
+  const mine = all.filter(({ id }) => own.includes(id) || officesIn(id).length > 0)
   return [
     {
       place: 'waiting',
@@ -60,7 +63,7 @@ export async function pillarHome(db: Db, turn: Turn): Promise<readonly HomeSecti
       items:
         mine.length > 0
           ? mine.map(pillar => ({
-              text: t('home.pillar', { pillar: pillar.name }),
+              text: [t('home.pillar', { pillar: pillar.name }), ...officesIn(pillar.id)].join(' · '),
               accessory: showPillar(t('welcome.show'), pillar),
             }))
           : [{ text: t('home.none'), accessory: lineButton(t('home.all'), 'pijler') }],

@@ -2,6 +2,7 @@
 
 import { type Db, statement } from '#/database/db.ts'
 import { remembering } from '#/database/remember.ts'
+import type { LeadingRole } from '#/network/actor.ts'
 import { holds, homeFunctions } from '#/network/holding.ts'
 import type { PersonId, PillarId } from '#/network/ids.ts'
 import { type Match, matchName } from '#/network/names.ts'
@@ -12,8 +13,22 @@ export interface Pillar {
   readonly members: number
   readonly municipalities: number
   readonly followers: number
-  readonly leads: readonly { readonly name: string; readonly municipality: string | null }[]
+  readonly leads: readonly Officer[]
+  readonly chairs: readonly Officer[]
+  readonly viceChairs: readonly Officer[]
 }
+
+/** Who holds an office of a pillar today. */
+export interface Officer {
+  readonly name: string
+  readonly municipality: string | null
+}
+
+const holding = (kind: LeadingRole) => `coalesce((
+       select json_agg(json_build_object('name', h.name, 'municipality', u.name) order by r.starts_on)
+       from roles r join people h on h.id = r.person_id left join municipalities u on u.id = h.municipality_id
+       where r.pillar_id = p.id and r.kind = '${kind}' and ${holds('r', '$1::date')}
+     ), '[]'::json)`
 
 const all = statement(
   'pillars',
@@ -21,11 +36,9 @@ const all = statement(
      (select count(*)::int from pillar_members m where m.pillar_id = p.id and m.ended_at is null) as members,
      (select count(distinct m.municipality_id)::int from pillar_members m where m.pillar_id = p.id and m.ended_at is null) as municipalities,
      (select count(*)::int from follows f where f.subject_kind = 'pillar' and f.subject_id = p.id) as followers,
-     coalesce((
-       select json_agg(json_build_object('name', h.name, 'municipality', u.name) order by r.starts_on)
-       from roles r join people h on h.id = r.person_id left join municipalities u on u.id = h.municipality_id
-       where r.pillar_id = p.id and r.kind = 'pillarLead' and ${holds('r', '$1::date')}
-     ), '[]'::json) as leads
+     ${holding('pillarLead')} as leads,
+     ${holding('chair')} as chairs,
+     ${holding('viceChair')} as "viceChairs"
    from pillars p where ${holds('p', '$1::date')}
    order by p.number`,
 )

@@ -14,7 +14,7 @@ export class SearchedChoice extends window.AdaptiveCards.ChoiceSetInput {
     this.control = document.createElement('input')
     this.control.className = 'ac-input utrecht-textbox'
     this.control.value = this.chosen?.label ?? ''
-    this.control.placeholder = this.placeholder ?? this.say('choose')
+    this.control.placeholder = this.placeholder
     this.control.autocomplete = 'off'
     this.list = document.createElement('ul')
     this.list.id = `choices-${made++}`
