@@ -41,7 +41,10 @@ async function requestOf(name: string): Promise<string> {
 describe('an address in a known domain, from a trusted source', () => {
   it('ties someone to the municipality at once, and asks for the function', async () => {
     const mol = m50.person('J. Mol', 'j.mol@dronten.nl')
+    // Nothing was asked yet, so nothing was kept.
+    expect(await says(mol, '')).not.toContain('heb ik bewaard')
     const meet = await says(mol, 'pijler word-lid financiën')
+    expect(meet).toContain('Wat u wilde doen, heb ik bewaard.')
     expect(meet).toContain('Uw e-mailadres hoort bij gemeente Dronten')
     for (const choice of ['Wethouder', 'Burgemeester', 'Gemeentesecretaris', 'Strategisch adviseur', 'Ambtenaar'])
       expect(meet).toContain(`[${choice}]`)

@@ -175,8 +175,8 @@ export const registerHandler: FormHandler = {
   },
 }
 
-/** Who asks for something and is not known yet: what was asked is kept. */
-export const introduce: Introduce = async (_, turn) =>
+/** Who is not known yet, by whatever they came with: what they asked for is kept. */
+export const introduce: Introduce = async (db, turn) =>
   turn.actor.source.vouches
-    ? meetCard(turn.actor.municipality?.name ?? null, true, turn.locale)
+    ? meetCard(turn.actor.municipality?.name ?? null, (await keptLine(db, turn)) !== null, turn.locale)
     : visitorCard(turn.locale)
