@@ -18,9 +18,9 @@ export default defineConfig({
       })),
     ],
     globalSetup: ['tests/support/database-setup.ts'],
-    // Processes, since tests start, kill and adopt processes of their own; three for the two cores of a small CI machine, since many tests wait for what takes its time.
+    // Processes, since tests start, kill and adopt processes of their own; four for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 4,
     // Prisma's engine is WebAssembly, which Node still warns of, and which is not worth optimising for so short a life.
     execArgv: ['--disable-warning=ExperimentalWarning', '--liftoff-only'],
     testTimeout: 60_000,

@@ -93,6 +93,7 @@ export function createRouter(parts: RouterParts): Take {
       const step = resolve(incoming.act, registry, incoming.typed)
       name = step.name
       const answer = await awaited(run(incoming, step, progress), database.pulse, progress)
+      if (!database.pulse.away()) await speakers.isNoted(incoming.account)
       return 'form' in answer && !incoming.canOpenForm ? formButton(answer, await speakers.localeFor(incoming)) : answer
     } catch (error) {
       outcome = error instanceof Refusal ? error.code : 'failed'

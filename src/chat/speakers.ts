@@ -26,6 +26,8 @@ export interface Speakers {
   isKnown(incoming: Incoming): Promise<boolean>
   /** Asks the platform who an account is and notes it, outside any other transaction. */
   learn(who: Pick<Incoming, 'account' | 'now'>): Promise<void>
+  /** Resolves once it is noted that this one was active here, where that is news: what is said to them from their answer on goes where they spoke last [F04]. */
+  isNoted(account: Account): Promise<void>
   /** The language that this one reads. */
   localeFor(incoming: Incoming): Promise<Locale>
   /** The same, where it is known by now. */
@@ -96,14 +98,24 @@ export function createSpeakers(parts: RouterParts): Speakers {
       known = await loadActor(database.turns, incoming.account, today)
     }
     if (!known) throw new Refusal('chat.profile')
-    noteActivity(known, incoming.now)
+    noteActivity(incoming.account, known, incoming.now)
     return turnOf(incoming, known)
   }
 
+  /** What is being noted of each one who is being answered. */
+  const noted = new WeakMap<Account, Promise<void>>()
+
   /** Roughly when someone was last active, and where: a person with two accounts is written to there. */
-  function noteActivity(known: Known, now: Date): void {
+  function noteActivity(account: Account, known: Known, now: Date): void {
     if (known.activeAt && !known.isNews && now.getTime() - known.activeAt.getTime() < dayMs / 24) return
-    database.background.query(touchActivity, [known.actor.identity, now.toISOString()]).catch(() => {})
+    const noting = database.background.query(touchActivity, [known.actor.identity, now.toISOString()])
+    noted.set(
+      account,
+      noting.then(
+        () => {},
+        () => {},
+      ),
+    )
   }
 
   const localeFor = async (incoming: Incoming): Promise<Locale> => {
@@ -117,7 +129,7 @@ export function createSpeakers(parts: RouterParts): Speakers {
   return {
     turnFor,
     turnOf(incoming, known) {
-      noteActivity(known, incoming.now)
+      noteActivity(incoming.account, known, incoming.now)
       return turnOf(incoming, known)
     },
     isFresh,
@@ -126,6 +138,7 @@ export function createSpeakers(parts: RouterParts): Speakers {
       const known = await loadActor(database.turns, incoming.account, dateIn(zone, incoming.now))
       await ask(incoming, known !== null)
     },
+    isNoted: async account => noted.get(account),
     localeFor,
     localeRead: account => reads.get(account),
   }

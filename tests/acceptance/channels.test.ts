@@ -124,11 +124,11 @@ it('moved, the secretariat’s channel gets all that is open, and what was decid
 it('[F79] a button that no feature answers any more is answered kindly, and the secretariat sees that it was pressed', async () => {
   expect(await says(jansen, 'diagnose')).toContain('Elke knop die iemand indrukte, werkt.')
   for (let i = 0; i < 2; i++)
-    expect(await m50.deVries.forgesPress(m50.general, 'lobby.support', 'LP 12')).toMatch(
+    expect(await m50.deVries.forgesPress(m50.general, 'story.share', 'LP 12')).toMatch(
       /^Die knop werkt niet meer\. Typ .*m50 help om te zien wat u kunt doen\.$/,
     )
   expect(await says(jansen, 'diagnose')).toContain(
-    'Let op · Er is 2 keer op een knop gedrukt die niet meer bestaat, het laatst lobby.support.',
+    'Let op · Er is 2 keer op een knop gedrukt die niet meer bestaat, het laatst story.share.',
   )
 })
 
