@@ -210,7 +210,8 @@ async function ranked(point: { number: number }, then: (steps: Promise<Next[]>) 
   for (const reader of [deVries, smit]) await then(types(reader, 'lobby volgorde bestuur'))
   await then(presses(deVries, 'lobby.closeRound', round.id))
   await then(sends(deVries, 'lobby.outcome', round.id, { outcome: 'Eerst dit.' }))
-  await then(sends(deVries, 'lobby.round', `bestuur:${point.number}`, asked))
+  const stays = { ...asked, until: addWorkingDays(today, 12, new Set()) }
+  await then(sends(deVries, 'lobby.round', `bestuur:${point.number}`, stays))
 }
 
 /** A point put on agendas, talked about, with a result that was no end, withdrawn and put away. */
@@ -320,11 +321,20 @@ async function everyCommand(): Promise<Next[]> {
   return all
 }
 
+/** The milliseconds from now to a working morning about so many days later: whatever waits for working hours goes out then. */
+function untilWorkingMorning(days: number): number {
+  const dayMs = 24 * 60 * 60 * 1000
+  const at = new Date(Date.now() + days * dayMs)
+  at.setUTCHours(10, 0, 0, 0)
+  while (at.getUTCDay() === 0 || at.getUTCDay() === 6) at.setTime(at.getTime() + dayMs)
+  return at.getTime() - Date.now()
+}
+
 /** Days later: reminders, and messages that did not arrive. */
 async function later(): Promise<Next[]> {
   await parlour.tick()
   await explore(await types(jansen, 'planning'))
-  parlour.time.moveTo(8 * 24 * 60 * 60 * 1000)
+  parlour.time.moveTo(untilWorkingMorning(8))
   await parlour.tick()
   await parlour.test.query(
     `update deliveries d set state = case when n = 1 then 'unclear' else 'failed' end, reason = case when n = 1 then 'unclear' else 'personGone' end, settled_at = now()
