@@ -210,8 +210,7 @@ async function ranked(point: { number: number }, then: (steps: Promise<Next[]>) 
   for (const reader of [deVries, smit]) await then(types(reader, 'lobby volgorde bestuur'))
   await then(presses(deVries, 'lobby.closeRound', round.id))
   await then(sends(deVries, 'lobby.outcome', round.id, { outcome: 'Eerst dit.' }))
-  const stays = { ...asked, until: addWorkingDays(today, 12, new Set()) }
-  await then(sends(deVries, 'lobby.round', `bestuur:${point.number}`, stays))
+  await then(sends(deVries, 'lobby.round', `bestuur:${point.number}`, asked))
 }
 
 /** A point put on agendas, talked about, with a result that was no end, withdrawn and put away. */
@@ -321,20 +320,17 @@ async function everyCommand(): Promise<Next[]> {
   return all
 }
 
-/** The milliseconds from now to a working morning about so many days later: whatever waits for working hours goes out then. */
-function untilWorkingMorning(days: number): number {
-  const dayMs = 24 * 60 * 60 * 1000
-  const at = new Date(Date.now() + days * dayMs)
-  at.setUTCHours(10, 0, 0, 0)
-  while (at.getUTCDay() === 0 || at.getUTCDay() === 6) at.setTime(at.getTime() + dayMs)
-  return at.getTime() - Date.now()
+/** The milliseconds from now to the morning of the sixth working day: reminders have gone out by then, and a round of seven days is still open. */
+function untilSixthMorning(): number {
+  const today = parlour.time.now().toISOString().slice(0, 10)
+  return Date.parse(`${addWorkingDays(today, 6, new Set())}T10:00:00Z`) - Date.now()
 }
 
 /** Days later: reminders, and messages that did not arrive. */
 async function later(): Promise<Next[]> {
   await parlour.tick()
   await explore(await types(jansen, 'planning'))
-  parlour.time.moveTo(untilWorkingMorning(8))
+  parlour.time.moveTo(untilSixthMorning())
   await parlour.tick()
   await parlour.test.query(
     `update deliveries d set state = case when n = 1 then 'unclear' else 'failed' end, reason = case when n = 1 then 'unclear' else 'personGone' end, settled_at = now()
