@@ -260,13 +260,13 @@ it('[F12] a pillar is one compact card: who is in it and from where, who leads i
   await member.receives('Welkom bij de pijler Bestuur')
   expect(await said(m50.jansen, `rol geef ${name} pijlertrekker bestuur`)).toContain('is pijlertrekker van de pijler')
   // The pillars are kept in memory for a second.
-  await expect.poll(() => said(member, 'pijler bestuur')).toContain(`Trekker: ${name} (Zeist)`)
+  await expect.poll(() => said(member, 'pijler bestuur'), { timeout: 10_000 }).toContain(`Trekker: ${name} (Zeist)`)
   await someone('ambtenaar')
   const second = `P. Persoon${seen}`
   await said(m50.jansen, `rol geef ${name} voorzitter bestuur`)
   await said(m50.jansen, `rol geef ${second} vicevoorzitter bestuur`)
   await expect
-    .poll(() => said(member, 'pijler bestuur'))
+    .poll(() => said(member, 'pijler bestuur'), { timeout: 10_000 })
     .toContain(`Voorzitter: ${name} (Zeist)\nVicevoorzitter: ${second} (Zeist)`)
   const card = await said(member, 'pijler bestuur')
   expect(card.split('\n').length).toBeLessThan(9)
