@@ -6,6 +6,7 @@ import type { Person } from '../support/chat/chat.ts'
 import { chatNetwork, platform } from '../support/chat/network.ts'
 import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 import { digests } from '../support/digests.ts'
+import { isThorough } from '../support/thorough.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let member: Person
@@ -123,9 +124,11 @@ let turn = 0
 const next = (most: number, all: readonly string[]): string[] =>
   Array.from({ length: Math.min(most, all.length) }, () => all[turn++ % all.length] ?? '')
 
-/** What is tried of what there is, and of what is absent. Behind the doors of both platforms is one code: all of it is tried on one, and some on the other. */
+/** What is tried of what there is, and of what is absent: some, the next ones at every press and form. With KILLS=all it is all, on one platform: behind the doors of both is one code. */
 const tried = (there: readonly string[]): string[] =>
-  platform === 'slack' ? [...there, ...next(4, absent())] : [...next(3, there), ...next(2, absent())]
+  platform === 'slack' && isThorough
+    ? [...there, ...next(4, absent())]
+    : [...next(platform === 'slack' ? 6 : 3, there), ...next(2, absent())]
 
 /** Everything a form may be filled with, so that what is refused is so for its subject and not for an empty field. */
 const filled = {
