@@ -2,7 +2,6 @@
 import type { Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { toXlsx } from '#/documents/xlsx.ts'
 import { agendaDocument, agendaSheet } from '#/features/lobby/cards/agenda-file.ts'
 import {
   documentPart,
@@ -43,10 +42,11 @@ async function agendaFile(db: Db, turn: Turn, typed: string): Promise<NonNullabl
   const all = await toldOf(db, points)
   const saying = await sayingIn(db, turn)
   const name = lobbyTexts.in(turn.locale)('file.agenda.name')
-  const made = (kind: FileKind) =>
-    kind === 'xlsx'
-      ? toXlsx(agendaSheet(all, saying)).then(file => part(name, kind, file))
-      : documentPart(agendaDocument(all, only, turn.today, saying), name, kind)
+  const made = async (kind: FileKind) => {
+    if (kind !== 'xlsx') return documentPart(agendaDocument(all, only, turn.today, saying), name, kind)
+    const { toXlsx } = await import('#/documents/xlsx.ts')
+    return part(name, kind, await toXlsx(agendaSheet(all, saying)))
+  }
   const parts = await Promise.all([...(named.size > 0 ? named : usual)].map(made))
   return { of: 'agenda', points: points.length, parts }
 }

@@ -4,8 +4,6 @@ import { lineButton } from '#/chat/help.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import type { Document } from '#/documents/document.ts'
-import { toDocx } from '#/documents/docx.ts'
-import { toPdf } from '#/documents/pdf.ts'
 import type { Saying, Told } from '#/features/lobby/cards/point-fields.ts'
 import { holdExport, mayExport, mostFiles, noteExport } from '#/features/lobby/rules/bulk.ts'
 import { coursesOf, everyWordingOf, reasonsOf } from '#/features/lobby/rules/course.ts'
@@ -29,8 +27,11 @@ export const part = (name: string, kind: FileKind, content: Uint8Array): Part =>
   content,
 })
 
-export const documentPart = async (document: Document, name: string, kind: 'docx' | 'pdf'): Promise<Part> =>
-  part(name, kind, await (kind === 'docx' ? toDocx(document) : toPdf(document)))
+/** What writes a document is loaded only once someone asks for one: it takes its time and its memory. */
+export async function documentPart(document: Document, name: string, kind: 'docx' | 'pdf'): Promise<Part> {
+  if (kind === 'docx') return part(name, kind, await (await import('#/documents/docx.ts')).toDocx(document))
+  return part(name, kind, await (await import('#/documents/pdf.ts')).toPdf(document))
+}
 
 /** Points with all that a file tells of them. */
 export async function toldOf(db: Db, points: readonly Point[]): Promise<readonly Told[]> {
