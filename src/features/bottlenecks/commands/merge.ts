@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { FormHandler, Outcome } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { mergeForm } from '#/features/bottlenecks/cards/forms.ts'
@@ -71,14 +73,12 @@ export const mergeHandler: FormHandler = {
     },
     async answer(db, turn, { code, ids }) {
       const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
-      const said = shown(turn, bottleneck)
-      if (!('card' in said)) return said
       const t = bottleneckTexts.in(turn.locale)
       const done =
         code === 'fed'
           ? t('done.fed', { number: bottleneck.number, point: Number(ids.point), count: Number(ids.given) })
           : t('done.merged', { number: bottleneck.number, from: Number(ids.from) })
-      return { ...said, card: { ...said.card, text: [done, said.card.text].join('\n') } }
+      return saidFirst(done, shown(turn, bottleneck))
     },
   },
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { FormHandler, Reads } from '#/chat/feature.ts'
 import type { Fields, Form } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { askedAgain, type Begun, shareForm } from '#/features/bottlenecks/cards/forms.ts'
@@ -94,10 +96,8 @@ export const newForm: FormHandler = {
     },
     async answer(db, turn, { ids }) {
       const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
-      const said = shown(turn, bottleneck)
-      if (!('card' in said)) return said
       const done = bottleneckTexts.in(turn.locale)('done.shared', { pillar: bottleneck.pillarName })
-      return { ...said, card: { ...said.card, text: [done, said.card.text].join('\n') } }
+      return saidFirst(done, shown(turn, bottleneck))
     },
   },
 }

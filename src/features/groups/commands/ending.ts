@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { FormHandler, Outcome, Reads } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { extendForm, pastCard, pastGroupCard, reportForm } from '#/features/groups/cards/ending.ts'
@@ -57,8 +59,7 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
   const group = await themeGroup(db, String(ids.group))
   if (!group) throw new Refusal('chat.absent')
   const text = groupTexts.in(turn.locale)(`done.${code as 'reported' | 'extended'}`, { group: group.name })
-  const now = await shown(db, turn, group)
-  return 'card' in now ? { ...now, card: { ...now.card, text: [text, now.card.text].join('\n') } } : now
+  return saidFirst(text, await shown(db, turn, group))
 }
 
 const groupById = async (db: Db, id: string, turn: Turn): Promise<About> => {

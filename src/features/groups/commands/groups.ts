@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { chooseGroup, groupCard, groupForm, groupsCard, membersCard } from '#/features/groups/cards/groups.ts'
@@ -92,9 +94,7 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
     inChannel: turn.typedInChannel ?? turn.typed,
   })
   if (code !== 'joined' && code !== 'new') return { card: { version: 1, text }, to: 'me' }
-  const shown = await show(db, turn, group)
-  if (!('card' in shown)) return shown
-  return { ...shown, card: { ...shown.card, text: [text, shown.card.text].join('\n') } }
+  return saidFirst(text, await show(db, turn, group))
 }
 
 export const join = part('joined', joinGroup, todays, 'doe-mee')

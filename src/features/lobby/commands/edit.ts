@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { momentOf } from '#/chat/dates.ts'
 import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { refileForm, rewordForm } from '#/features/lobby/cards/forms.ts'
@@ -43,12 +45,10 @@ const ofSubmitted = (db: Db, { context }: Submitted, turn: Turn) => lockedOf(db,
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
   if (!point) throw new Refusal('chat.absent')
-  const said = shown(turn, point)
-  if (!('card' in said)) return said
   const done = lobbyTexts.in(turn.locale)(`done.${code as 'reworded' | 'refiled' | 'confided' | 'released'}`, {
     number: point.number,
   })
-  return { ...said, card: { ...said.card, text: [done, said.card.text].join('\n') } }
+  return saidFirst(done, shown(turn, point))
 }
 
 const opensWords: Reads<string, Point> = {

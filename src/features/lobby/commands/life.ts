@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { Outcome } from '#/chat/feature.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
@@ -41,8 +43,6 @@ export async function showSteps(db: Db, turn: Turn, point: Point): Promise<Answe
 export async function stepsAnswer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
   if (!point) throw new Refusal('chat.absent')
-  const shown = await showSteps(db, turn, point)
-  if (!('card' in shown)) return shown
   const done = lobbyTexts.in(turn.locale)(`life.done.${code as 'placed'}`, { number: point.number })
-  return { ...shown, card: { ...shown.card, text: [done, shown.card.text].join('\n') } }
+  return saidFirst(done, await showSteps(db, turn, point))
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { FormHandler, Outcome } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { mergeForm, splitForm } from '#/features/lobby/cards/forms.ts'
@@ -20,11 +22,8 @@ type Submitted = { readonly context: string; readonly fields: Fields }
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
   if (!point) throw new Refusal('chat.absent')
-  const said = shown(turn, point)
-  if (!('card' in said)) return said
   const facts = { number: point.number, from: Number(ids.from) }
-  const done = lobbyTexts.in(turn.locale)(`done.${code as 'merged' | 'split'}`, facts)
-  return { ...said, card: { ...said.card, text: [done, said.card.text].join('\n') } }
+  return saidFirst(lobbyTexts.in(turn.locale)(`done.${code as 'merged' | 'split'}`, facts), shown(turn, point))
 }
 
 /** [Samenvoegen]: this point goes on as another, by its number. */

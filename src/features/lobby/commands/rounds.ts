@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { longestQuestion, outcomeForm, pointField, roundForm } from '#/features/lobby/cards/round-forms.ts'
@@ -117,10 +119,8 @@ export const roundHandler: FormHandler = {
 export async function roundAnswer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const pillar = await pillarById(db, turn.today, String(ids.pillar))
   if (!pillar) throw new Refusal('chat.absent')
-  const shown = await showRound(db, turn, pillar)
-  if (!('card' in shown)) return shown
   const done = lobbyTexts.in(turn.locale)(`round.done.${code as 'opened' | 'voted' | 'closed' | 'noted'}`)
-  return { ...shown, card: { ...shown.card, text: [done, shown.card.text].join('\n') } }
+  return saidFirst(done, await showRound(db, turn, pillar))
 }
 
 /** The round of a press or a form, as the one who acts may see it. */
