@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { z } from 'zod'
 import type { Button, Card } from '#/chat/card.ts'
+import type { Fields } from '#/chat/form.ts'
 import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
@@ -83,11 +84,17 @@ export interface Noun {
   readonly verbs: readonly Verb[]
 }
 
+/** What comes of a form that was sent: what it is about, never to be trusted, and what was filled in. */
+export interface Submitted {
+  readonly context: string
+  readonly fields: Fields
+}
+
 /** A form: how it is opened from a button, a typed verb or a searched field, and what its submission does. */
 export interface FormHandler {
   /** Absent where only a command or another form leads to it. */
   readonly open?: Handler<string>
-  readonly submit: Handler<{ readonly context: string; readonly fields: Readonly<Record<string, string>> }>
+  readonly submit: Handler<Submitted>
   readonly suggest?: Readonly<Record<string, Reads<string>>>
   /** Begins from any message that someone points at too: `open` then gets what `messageValue` makes of its words. A text key, under which stand `name` and `description`. */
   readonly fromMessage?: string

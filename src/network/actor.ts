@@ -69,3 +69,7 @@ export interface Actor {
   readonly actsFor: readonly Principal[]
   readonly locale: 'nl' | 'en' | null
 }
+
+/** What the municipality is called that an actor is of, or someone who has them act: that in whose name something was done [F05]. Empty for any other. */
+export const municipalityName = ({ municipality, actsFor }: Actor, id: string): string =>
+  [municipality, ...actsFor.map(principal => principal.municipality)].find(one => one?.id === id)?.name ?? ''

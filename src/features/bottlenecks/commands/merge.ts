@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import type { FormHandler, Outcome } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Outcome, Submitted } from '#/chat/feature.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
@@ -27,8 +26,6 @@ async function bottleneckOf(db: Db, value: string, turn: Turn) {
   const found = id && (await bottleneckById(db, id, readersOf(turn.actor), turn.today))
   return found && { subject: found, pillar: found.pillar, municipality: found.municipality }
 }
-
-type Submitted = { readonly context: string; readonly fields: Fields }
 
 const absent = (turn: Turn) => ({ fieldErrors: { into: bottleneckTexts.in(turn.locale)('merge.absent') } })
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import type { FormHandler, Reads } from '#/chat/feature.ts'
+import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
@@ -85,7 +85,7 @@ export const newForm: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'bottleneck.share',
-    async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
       const said = await saidIn(tx, turn, fields)
       if ('fieldErrors' in said) return said
       const similar = context === 'other' ? [] : await similarTo(tx, said.title)

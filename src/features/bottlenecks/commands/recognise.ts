@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button } from '#/chat/card.ts'
-import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import {
@@ -16,6 +15,7 @@ import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { exemplifyBottleneck, recognise, unrecognise } from '#/features/bottlenecks/rules/recognise.ts'
 import { longest } from '#/features/bottlenecks/rules/share.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
+import { municipalityName } from '#/network/actor.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -24,20 +24,14 @@ function municipalityOf(turn: Turn): MunicipalityId {
   return turn.as.municipalityId
 }
 
-const municipalityName = (turn: Turn): string => {
-  const { municipality, actsFor } = turn.actor
-  if (municipality && municipality.id === turn.as.municipalityId) return municipality.name
-  return actsFor.find(({ person }) => person === turn.as.onBehalfOf)?.municipality?.name ?? ''
-}
-
 /** What is so by now, for whoever pressed: always said, also where it was so before. */
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
   const t = bottleneckTexts.in(turn.locale)
   const { number, municipality, recognitions } = bottleneck
-  const isOwn = municipality === turn.as.municipalityId
-  const others = recognitions.filter(one => one.municipality !== turn.as.municipalityId).length
-  const of = { municipality: municipalityName(turn), number, count: others }
+  const isOwn = municipality === ids.municipality
+  const others = recognitions.filter(one => one.municipality !== ids.municipality).length
+  const of = { municipality: municipalityName(turn.actor, String(ids.municipality)), number, count: others }
   const next: Button[] =
     code === 'unrecognised'
       ? [recogniseButton(bottleneck, turn.locale)]
@@ -50,8 +44,9 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
 }
 
 async function give(tx: Tx, turn: Turn, { id }: Pick<Bottleneck, 'id'>): Promise<Outcome> {
-  const bottleneck = await recognise(tx, id, municipalityOf(turn), turn.as, turn.now)
-  return { code: 'recognised', ids: { bottleneck } }
+  const municipality = municipalityOf(turn)
+  const bottleneck = await recognise(tx, id, municipality, turn.as, turn.now)
+  return { code: 'recognised', ids: { bottleneck, municipality } }
 }
 
 /** [Speelt bij ons ook]: given twice is given once. */
@@ -80,8 +75,9 @@ export const unrecognisePress: Writes<string> = {
   asks: 'bottleneck.recognise',
   async run(tx, turn, value) {
     const { id } = await pressedBottleneck(tx, turn, value)
-    await unrecognise(tx, id, municipalityOf(turn), turn.as, turn.now)
-    return { code: 'unrecognised', ids: { bottleneck: id } }
+    const municipality = municipalityOf(turn)
+    await unrecognise(tx, id, municipality, turn.as, turn.now)
+    return { code: 'unrecognised', ids: { bottleneck: id, municipality } }
   },
   answer,
 }
@@ -103,16 +99,17 @@ export const exampleHandler: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'bottleneck.recognise',
-    async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
       const t = bottleneckTexts.in(turn.locale)
       const example = fields.example?.trim() ?? ''
       const length = [...example].length
       if (length === 0) return { fieldErrors: { example: t('empty.example') } }
       if (length > longest.example) return { fieldErrors: { example: t('tooLong', { length, max: longest.example }) } }
       const { id } = await pressedBottleneck(tx, turn, context)
-      const bottleneck = await recognise(tx, id, municipalityOf(turn), turn.as, turn.now)
-      await exemplifyBottleneck(tx, bottleneck, municipalityOf(turn), example, turn.as, turn.now)
-      return { code: 'exemplified', ids: { bottleneck } }
+      const municipality = municipalityOf(turn)
+      const bottleneck = await recognise(tx, id, municipality, turn.as, turn.now)
+      await exemplifyBottleneck(tx, bottleneck, municipality, example, turn.as, turn.now)
+      return { code: 'exemplified', ids: { bottleneck, municipality } }
     },
     answer,
   },

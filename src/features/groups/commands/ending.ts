@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import type { FormHandler, Outcome, Reads } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Outcome, Reads, Submitted } from '#/chat/feature.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
@@ -24,7 +23,6 @@ import { may, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 type About = (Relation & { readonly subject: ThemeGroup }) | null
-type Submitted = { readonly context: string; readonly fields: Fields }
 
 /** The report is for who took part to the end, and for the pillar's chair. */
 async function reported(db: Db, group: ThemeGroup, turn: Turn): Promise<NonNullable<About>> {

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a point came to: its result, taking it back, going on with it after all, and putting it away.
 import { z } from 'zod'
-import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Tx } from '#/database/db.ts'
 import { resultForm, withdrawForm } from '#/features/lobby/cards/life-forms.ts'
-import { lockedOf, pointOf } from '#/features/lobby/commands/edit.ts'
+import { lockedOf, ofSubmitted, ofTyped, pointOf } from '#/features/lobby/commands/about.ts'
 import { stepsAnswer } from '#/features/lobby/commands/life.ts'
-import { ofSubmitted, ofTyped } from '#/features/lobby/commands/place.ts'
 import { demandRunning, endings, endPoint, longestResult, resumePoint } from '#/features/lobby/rules/conclude.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
-
-type Submitted = { readonly context: string; readonly fields: Fields }
 
 const webAddress = z.url({ protocol: /^https?$/ })
 

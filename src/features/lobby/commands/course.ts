@@ -2,7 +2,7 @@
 import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import { courseCard } from '#/features/lobby/cards/course.ts'
-import { numberIn, typedPoint } from '#/features/lobby/commands/read.ts'
+import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
 import { courseOf, wordingsOf } from '#/features/lobby/rules/course.ts'
 import { targets, themes } from '#/features/lobby/rules/targets.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'

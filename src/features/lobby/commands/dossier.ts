@@ -3,6 +3,7 @@ import type { Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { dossierDocument } from '#/features/lobby/cards/dossier.ts'
+import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
 import {
   documentPart,
   keepMade,
@@ -12,7 +13,6 @@ import {
   sayingIn,
   toldOf,
 } from '#/features/lobby/commands/files.ts'
-import { numberIn, typedPoint } from '#/features/lobby/commands/read.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 async function dossierFile(db: Db, turn: Turn, typed: string): Promise<NonNullable<Made>> {

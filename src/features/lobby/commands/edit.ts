@@ -1,50 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { momentOf } from '#/chat/dates.ts'
-import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
+import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { refileForm, rewordForm } from '#/features/lobby/cards/forms.ts'
+import { lockedOf, ofSubmitted, pointOf, pointOfOutcome } from '#/features/lobby/commands/about.ts'
 import { detailsIn, offersTargets, textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { setConfidential } from '#/features/lobby/rules/confide.ts'
 import { changedIn, replacePoint, rewordPoint } from '#/features/lobby/rules/edit.ts'
-import { lockedPoint, type Point, pointById } from '#/features/lobby/rules/points.ts'
-import { readersOf } from '#/features/lobby/rules/sight.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
 import { targets, themes } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
-import { asId, type LobbyPointId } from '#/network/ids.ts'
-import type { Relation } from '#/network/policy.ts'
-import { Refusal } from '#/network/refusal.ts'
 
-/** A point with what of it matters for rights; null where there is none for this one. */
-export type About = (Relation & { readonly subject: Point }) | null
-
-export const about = (point: Point | null): About =>
-  point && { subject: point, person: point.proposer, pillar: point.pillar, municipality: point.municipality }
-
-const idIn = (value: string) => asId<LobbyPointId>(value.split('.', 1)[0])
-
-/** The point of a press or a form, as the one who acts may see it; locked where it is written. */
-export async function pointOf(db: Db, value: string, turn: Turn): Promise<About> {
-  const id = idIn(value)
-  return about(id && (await pointById(db, id, readersOf(turn.actor), turn.today)))
-}
-
-export async function lockedOf(db: Db, value: string, turn: Turn): Promise<About> {
-  const id = idIn(value)
-  return about(id && (await lockedPoint(db, id, readersOf(turn.actor), turn.today)))
-}
-
-type Submitted = { readonly context: string; readonly fields: Fields }
-const ofSubmitted = (db: Db, { context }: Submitted, turn: Turn) => lockedOf(db, context, turn)
-
-async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
-  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-  if (!point) throw new Refusal('chat.absent')
+async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const { code } = outcome
+  const point = await pointOfOutcome(db, turn, outcome)
   const done = lobbyTexts.in(turn.locale)(`done.${code as 'reworded' | 'refiled' | 'confided' | 'released'}`, {
     number: point.number,
   })

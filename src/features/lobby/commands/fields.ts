@@ -9,6 +9,8 @@ import type { Details } from '#/features/lobby/rules/propose.ts'
 import { targets, themes } from '#/features/lobby/rules/targets.ts'
 import { longest, mistakesIn, type Wording } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { pillarById } from '#/features/pillars/rules/pillars.ts'
+import type { PillarId } from '#/network/ids.ts'
 import { fold } from '#/network/names.ts'
 
 export type Errors = Readonly<Record<string, string>>
@@ -30,13 +32,31 @@ export const wordsIn = (fields: Fields): Wording => ({
   whyMidsized: fields.whyMidsized?.trim() ?? '',
 })
 
+type Wrong = { readonly fieldErrors: Errors }
+
+export const errorsOf = (read: object | null): Errors =>
+  read && 'fieldErrors' in read ? (read as Wrong).fieldErrors : {}
+
+/** The words and the pillar of a proposal's first step. */
+export async function firstStepIn(
+  db: Db,
+  turn: Turn,
+  fields: Fields,
+): Promise<(Wording & { readonly pillar: PillarId }) | Wrong> {
+  const words = wordsIn(fields)
+  const pillar = await pillarById(db, turn.today, fields.pillar ?? '')
+  const errors = textErrors(words, turn)
+  if (!pillar) return { fieldErrors: { ...errors, pillar: lobbyTexts.in(turn.locale)('empty.pillar') } }
+  return Object.keys(errors).length > 0 ? { fieldErrors: errors } : { ...words, pillar: pillar.id }
+}
+
 /** `was`: the deadline that it had, which may have passed. */
 export async function detailsIn(
   db: Db,
   turn: Turn,
   fields: Fields,
   was: string | null = null,
-): Promise<Details | { readonly fieldErrors: Errors }> {
+): Promise<Details | Wrong> {
   const t = lobbyTexts.in(turn.locale)
   const known = await targets(db, turn.today)
   const chosen = [fields.target, fields.secondTarget].flatMap(id => known.filter(target => target.id === id))

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { z } from 'zod'
-import type { Feature, Reader } from '#/chat/feature.ts'
-import type { Db } from '#/database/db.ts'
+import type { Feature } from '#/chat/feature.ts'
 import { endedCard, placedCard, resumedCard, staleCard } from '#/features/lobby/cards/ended.ts'
+import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { homeOf } from '#/features/lobby/rules/conclude.ts'
 import { motionDeadline, placementOf } from '#/features/lobby/rules/placements.ts'
-import { bareOf, type Point, pointById } from '#/features/lobby/rules/points.ts'
-import { readersFor } from '#/features/lobby/rules/sight.ts'
+import { bareOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { workingHours } from '#/network/days-off.ts'
-import type { LobbyPointId } from '#/network/ids.ts'
 
-const about = z.object({ point: z.uuid().transform(id => id as LobbyPointId) })
 const placed = about.extend({ placement: z.uuid() })
 const came = about.extend({ state: z.string() })
 const stale = about.extend({ since: z.iso.date() })
 
-const seen = (db: Db, { point }: z.infer<typeof about>, reader: Reader): Promise<Point | null> =>
-  pointById(db, point, readersFor(reader.person), reader.today)
-
 /** What became of a point, to whom it matters [F20]: void where it came otherwise since. */
 export const lifeNotices: NonNullable<Feature['notices']> = {
   'lobby.placed': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: placed,
     async draw(db, facts: z.infer<typeof placed>, reader) {
       const point = await seen(db, facts, reader)
@@ -34,8 +28,7 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     },
   },
   'lobby.ended': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: came,
     async draw(db, facts: z.infer<typeof came>, reader) {
       const point = await seen(db, facts, reader)
@@ -45,17 +38,15 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     },
   },
   'lobby.resumed': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
+    async draw(db, facts: About, reader) {
       const point = await seen(db, facts, reader)
       return point && isRunning(point.state) ? resumedCard(point, reader.locale) : null
     },
   },
   'lobby.stale': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: stale,
     async draw(db, facts: z.infer<typeof stale>, reader) {
       const point = await seen(db, facts, reader)

@@ -5,13 +5,11 @@ import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
+import { pointOfOutcome } from '#/features/lobby/commands/about.ts'
 import { lifeOf } from '#/features/lobby/rules/life.ts'
-import { type Point, pointById } from '#/features/lobby/rules/points.ts'
-import { readersOf } from '#/features/lobby/rules/sight.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
-import type { LobbyPointId } from '#/network/ids.ts'
 import { may } from '#/network/policy.ts'
-import { Refusal } from '#/network/refusal.ts'
 
 function stepsFor({ actor }: Turn, point: Point): Steps {
   const relation = { person: point.proposer, pillar: point.pillar, municipality: point.municipality }
@@ -40,9 +38,9 @@ export async function showSteps(db: Db, turn: Turn, point: Point): Promise<Answe
 }
 
 /** What was done, above what became of the point. */
-export async function stepsAnswer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
-  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-  if (!point) throw new Refusal('chat.absent')
+export async function stepsAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const { code } = outcome
+  const point = await pointOfOutcome(db, turn, outcome)
   const done = lobbyTexts.in(turn.locale)(`life.done.${code as 'placed'}`, { number: point.number })
   return saidFirst(done, await showSteps(db, turn, point))
 }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Submitted } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type Bottleneck, bottleneckById, lockBottlenecks } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { liftForm } from '#/features/lobby/cards/lift.ts'
-import { textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
+import { firstStepIn } from '#/features/lobby/commands/fields.ts'
 import { draftedAnswer } from '#/features/lobby/commands/new.ts'
 import { addOrigin } from '#/features/lobby/rules/origins.ts'
 import { keepDraft } from '#/features/lobby/rules/propose.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
-import { lobbyTexts } from '#/features/lobby/texts.ts'
-import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
+import { pillars } from '#/features/pillars/rules/pillars.ts'
 import { asId, type BottleneckId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -27,8 +25,6 @@ function demandFree({ number, mergedInto, points }: Bottleneck): void {
   const [point] = points
   if (point) throw new Refusal('lobby.liftedBefore', { bottleneck: number, number: point.number })
 }
-
-type Submitted = { readonly context: string; readonly fields: Fields }
 
 /** [Maak er een lobbypunt van]: the first step of a proposal, filled in from a bottleneck [A27]. */
 export const liftHandler: FormHandler = {
@@ -51,14 +47,9 @@ export const liftHandler: FormHandler = {
     },
     async run(tx: Tx, turn: Turn, { fields }: Submitted, bottleneck: Bottleneck) {
       demandFree(bottleneck)
-      const words = wordsIn(fields)
-      const pillar = await pillarById(tx, turn.today, fields.pillar ?? '')
-      const errors = {
-        ...textErrors(words, turn),
-        ...(pillar ? {} : { pillar: lobbyTexts.in(turn.locale)('empty.pillar') }),
-      }
-      if (!pillar || Object.keys(errors).length > 0) return { fieldErrors: errors }
-      const given = { ...words, pillar: pillar.id, municipality: bottleneck.municipality }
+      const step = await firstStepIn(tx, turn, fields)
+      if ('fieldErrors' in step) return step
+      const given = { ...step, municipality: bottleneck.municipality }
       const point = await keepDraft(tx, turn.actor, given, turn.as, turn.now)
       await addOrigin(tx, point, bottleneck, turn.as, turn.now)
       return { code: 'drafted', ids: { point: point.id } }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Reads } from '#/chat/feature.ts'
 import { manageCard } from '#/features/lobby/cards/manage.ts'
-import { numberIn, sightOf, typedPoint } from '#/features/lobby/commands/read.ts'
+import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
+import { sightOf } from '#/features/lobby/commands/read.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** `m50 lobby beheer <nr>`: what this one can do to a point, besides supporting it. */

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import type { FormHandler, Outcome } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Outcome, Submitted } from '#/chat/feature.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { mergeForm, splitForm } from '#/features/lobby/cards/forms.ts'
-import { lockedOf, pointOf } from '#/features/lobby/commands/edit.ts'
+import { numberIn, ofSubmitted, pointOf, pointOfOutcome, pressedLocked } from '#/features/lobby/commands/about.ts'
 import { textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
-import { numberIn, shown } from '#/features/lobby/commands/read.ts'
+import { shown } from '#/features/lobby/commands/read.ts'
 import { mergePoints, splitPoint } from '#/features/lobby/rules/merge.ts'
-import { lockedPoint, type Point, pointById, pointByNumber } from '#/features/lobby/rules/points.ts'
+import { type Point, pointByNumber } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
-import type { LobbyPointId } from '#/network/ids.ts'
 import { may } from '#/network/policy.ts'
-import { Refusal } from '#/network/refusal.ts'
 
-type Submitted = { readonly context: string; readonly fields: Fields }
-
-async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
-  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-  if (!point) throw new Refusal('chat.absent')
+async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const { code, ids } = outcome
+  const point = await pointOfOutcome(db, turn, outcome)
   const facts = { number: point.number, from: Number(ids.from) }
   return saidFirst(lobbyTexts.in(turn.locale)(`done.${code as 'merged' | 'split'}`, facts), shown(turn, point))
 }
@@ -38,15 +33,13 @@ export const mergeHandler: FormHandler = {
     does: 'writes',
     asks: 'lobby.merge',
     // The other is locked after it: always this one first, whose card was pressed.
-    of: (db: Db, { context }: Submitted, turn: Turn) => lockedOf(db, context, turn),
+    of: ofSubmitted,
     async run(tx: Tx, turn: Turn, { fields }: Submitted, from: Point) {
-      const readers = readersOf(turn.actor)
       const number = numberIn(fields.into ?? '')
-      const found = number === null ? null : await pointByNumber(tx, number, readers, turn.today)
+      const found = number === null ? null : await pointByNumber(tx, number, readersOf(turn.actor), turn.today)
       if (!found || !may(turn.actor, 'lobby.merge', { pillar: found.pillar }))
         return { fieldErrors: { into: lobbyTexts.in(turn.locale)('merge.absent') } }
-      const into = await lockedPoint(tx, found.id, readers, turn.today)
-      if (!into) throw new Refusal('chat.absent')
+      const into = await pressedLocked(tx, turn, found.id)
       await mergePoints(tx, from, into, turn.as, turn.now)
       return { code: 'merged', ids: { point: into.id, from: from.number } }
     },
@@ -65,7 +58,7 @@ export const splitHandler: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'lobby.merge',
-    of: (db: Db, { context }: Submitted, turn: Turn) => lockedOf(db, context, turn),
+    of: ofSubmitted,
     async run(tx: Tx, turn: Turn, { fields }: Submitted, whole: Point) {
       const words = wordsIn(fields)
       const errors = textErrors(words, turn)

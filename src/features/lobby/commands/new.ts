@@ -1,34 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type FormHandler, messageValue, type Outcome, type Reads } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+
+import { type FormHandler, messageValue, type Outcome, type Reads, type Submitted } from '#/chat/feature.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { briefly } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
 import { similarCard } from '#/features/lobby/cards/similar.ts'
-import { detailsIn, offersTargets, textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
+import { pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
+import { detailsIn, errorsOf, firstStepIn, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
-import { lockedPoint, type Point, pointById } from '#/features/lobby/rules/points.ts'
-import { changeDraft, keepDraft, propose } from '#/features/lobby/rules/propose.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { changeDraft, type Details, keepDraft, propose } from '#/features/lobby/rules/propose.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pointsLike } from '#/features/lobby/rules/similar.ts'
 import { targets, themes } from '#/features/lobby/rules/targets.ts'
 import { longest } from '#/features/lobby/rules/wording.ts'
-import { lobbyTexts } from '#/features/lobby/texts.ts'
-import { pillarById, pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
-import { asId, type LobbyPointId } from '#/network/ids.ts'
+import { pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A draft of one's own. @throws Refusal where it is none, or none any more */
-async function draftOf(db: Db, turn: Turn, id: string): Promise<Point> {
-  const draft = asId<LobbyPointId>(id)
-  const point = draft && (await pointById(db, draft, readersOf(turn.actor), turn.today))
-  if (!point) throw new Refusal('chat.absent')
+function demandDraft(point: Point): Point {
   if (point.state !== 'draft') throw new Refusal('lobby.noDraft')
   return point
 }
+
+const draftOf = async (db: Db, turn: Turn, id: string): Promise<Point> => demandDraft(await pressedPoint(db, turn, id))
 
 async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
   const own = turn.actor.person ? await pillarsOf(db, turn.actor.person) : []
@@ -61,17 +59,22 @@ async function secondStep(db: Db, turn: Turn, point: Point): Promise<Answer> {
   return { form: detailsForm(point, { targets: await targets(db, turn.today), themes: of }, turn.locale) }
 }
 
-async function proposedAnswer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
-  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-  if (!point) throw new Refusal('chat.absent')
+/** What was proposed, with how much of it lies before whom. */
+async function laid(tx: Tx, turn: Turn, point: Point, details: Details): Promise<Outcome> {
+  const { number, supports, silent } = await propose(tx, turn.actor, point, details, turn.as, turn)
+  return { code: 'proposed', ids: { point: point.id, request: number, supports, silent } }
+}
+
+async function proposedAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const { ids } = outcome
+  const point = await pointOfOutcome(db, turn, outcome)
   const carried = { supports: Number(ids.supports ?? 0), silent: Number(ids.silent ?? 0) }
   return { card: proposedCard(point, Number(ids.request), carried, turn.locale), to: 'me' }
 }
 
 /** After the first step comes the second; where there is something that the draft is like, that is shown before [F16]. */
-export async function draftedAnswer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
-  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-  if (!point) throw new Refusal('chat.absent')
+export async function draftedAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const point = await pointOfOutcome(db, turn, outcome)
   if (point.state !== 'draft') return shown(turn, point)
   const municipality = turn.actor.municipality?.id ?? null
   const similar = await pointsLike(db, point.title, readersOf(turn.actor), turn.today, municipality)
@@ -88,25 +91,16 @@ export const newForm: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'lobby.propose',
-    async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
-      const words = wordsIn(fields)
-      const pillar = await pillarById(tx, turn.today, fields.pillar ?? '')
-      const errors = {
-        ...textErrors(words, turn),
-        ...(pillar ? {} : { pillar: lobbyTexts.in(turn.locale)('empty.pillar') }),
-      }
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
+      const given = await firstStepIn(tx, turn, fields)
       const details = 'target' in fields ? await detailsIn(tx, turn, fields) : null
-      const wrong = { ...errors, ...(details && 'fieldErrors' in details && details.fieldErrors) }
-      if (!pillar || Object.keys(wrong).length > 0) return { fieldErrors: wrong }
-      const given = { ...words, pillar: pillar.id }
+      if ('fieldErrors' in given || (details && 'fieldErrors' in details))
+        return { fieldErrors: { ...errorsOf(given), ...errorsOf(details) } }
       const draft = context ? await draftOf(tx, turn, context) : null
       if (draft) await changeDraft(tx, draft, given, turn.now)
       const { id } = draft ?? (await keepDraft(tx, turn.actor, given, turn.as, turn.now))
-      if (!details || 'fieldErrors' in details) return { code: 'drafted', ids: { point: id } }
-      const point = await lockedPoint(tx, id, readersOf(turn.actor), turn.today)
-      if (!point) throw new Refusal('chat.absent')
-      const { number, supports, silent } = await propose(tx, turn.actor, point, details, turn.as, turn)
-      return { code: 'proposed', ids: { point: id, request: number, supports, silent } }
+      if (!details) return { code: 'drafted', ids: { point: id } }
+      return laid(tx, turn, await pressedLocked(tx, turn, id), details)
     },
     answer: (db, turn, outcome) =>
       outcome.code === 'proposed' ? proposedAnswer(db, turn, outcome) : draftedAnswer(db, turn, outcome),
@@ -124,15 +118,10 @@ export const detailsHandler: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'lobby.propose',
-    async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
-      const id = asId<LobbyPointId>(context)
-      const point = id && (await lockedPoint(tx, id, readersOf(turn.actor), turn.today))
-      if (!point) throw new Refusal('chat.absent')
-      if (point.state !== 'draft') throw new Refusal('lobby.noDraft')
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
+      const point = demandDraft(await pressedLocked(tx, turn, context))
       const details = await detailsIn(tx, turn, fields)
-      if ('fieldErrors' in details) return details
-      const { number, supports, silent } = await propose(tx, turn.actor, point, details, turn.as, turn)
-      return { code: 'proposed', ids: { point: point.id, request: number, supports, silent } }
+      return 'fieldErrors' in details ? details : laid(tx, turn, point, details)
     },
     answer: proposedAnswer,
   },

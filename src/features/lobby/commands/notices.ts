@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import { z } from 'zod'
-import type { Feature, Reader, RequestView } from '#/chat/feature.ts'
-import type { Db } from '#/database/db.ts'
+import type { Feature, RequestView } from '#/chat/feature.ts'
 import { heldCard } from '#/features/lobby/cards/held.ts'
 import { liftedCard } from '#/features/lobby/cards/lift.ts'
 import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
@@ -13,28 +13,22 @@ import {
   requestTitle,
   rewordedCard,
 } from '#/features/lobby/cards/proposed.ts'
+import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { wordingsOf } from '#/features/lobby/rules/course.ts'
-import { askedPoint, bareOf, type Point, pointById } from '#/features/lobby/rules/points.ts'
+import { askedPoint, bareOf } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
-import { readersFor } from '#/features/lobby/rules/sight.ts'
 import type { LobbyPointId, PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
-const about = z.object({ point: z.uuid().transform(id => id as LobbyPointId) })
-type About = z.infer<typeof about>
 const held = z.object({ person: z.uuid().transform(id => id as PersonId) })
 const lifted = about.extend({ origin: z.int(), stands: z.boolean() })
 const reworded = about.extend({ wording: z.int() })
-
-const seen = (db: Db, { point }: About, reader: Reader): Promise<Point | null> =>
-  pointById(db, point, readersFor(reader.person), reader.today)
 
 const went = about.extend({ other: z.int() })
 
 /** What was said to be behind one point stands behind another (too). */
 const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[string] => ({
-  onUnclear: 'surely',
-  recordClass: 'record',
+  ...record,
   facts: went,
   async draw(db, facts: z.infer<typeof went>, reader) {
     const point = await seen(db, facts, reader)
@@ -44,8 +38,7 @@ const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[str
 
 export const lobbyNotices: NonNullable<Feature['notices']> = {
   'lobby.approved': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: about,
     async draw(db, facts: About, reader) {
       const point = await seen(db, facts, reader)
@@ -53,8 +46,7 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     },
   },
   'lobby.lifted': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: lifted,
     async draw(db, { origin, stands, ...facts }: z.infer<typeof lifted>, reader) {
       const point = await seen(db, facts, reader)
@@ -62,8 +54,7 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     },
   },
   'lobby.reworded': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: reworded,
     async draw(db, facts: z.infer<typeof reworded>, reader) {
       const point = await seen(db, facts, reader)
@@ -75,8 +66,7 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
   'lobby.merged': elsewhere('merged'),
   'lobby.split': elsewhere('split'),
   'lobby.exportHeld': {
-    onUnclear: 'surely',
-    recordClass: 'record',
+    ...record,
     facts: held,
     async draw(db, { person }: z.infer<typeof held>, reader) {
       const name = await personName(db, person)

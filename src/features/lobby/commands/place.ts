@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Where a point was put on an agenda, and with whom it was talked about.
-import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
-import type { Db, Tx } from '#/database/db.ts'
+import type { Tx } from '#/database/db.ts'
 import { coverageCard } from '#/features/lobby/cards/ended.ts'
 import { contactForm, longestOccasion, longestSpokesperson, placeForm } from '#/features/lobby/cards/life-forms.ts'
-import { type About, about, lockedOf, pointOf } from '#/features/lobby/commands/edit.ts'
+import { ofSubmitted, ofTyped, pointOf } from '#/features/lobby/commands/about.ts'
 import { offersTargets } from '#/features/lobby/commands/fields.ts'
 import { showSteps, stepsAnswer } from '#/features/lobby/commands/life.ts'
-import { numberIn, typedPoint } from '#/features/lobby/commands/read.ts'
 import { demandRunning } from '#/features/lobby/rules/conclude.ts'
 import { longestContact, noteContact } from '#/features/lobby/rules/contacts.ts'
 import { coverageOf, placePoint } from '#/features/lobby/rules/placements.ts'
@@ -18,16 +16,6 @@ import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
-
-type Submitted = { readonly context: string; readonly fields: Fields }
-export const ofSubmitted = (db: Db, { context }: Submitted, turn: Turn): Promise<About> => lockedOf(db, context, turn)
-
-/** The point that a line begins with the number of. @throws Refusal where it begins with none */
-export async function ofTyped(db: Db, typed: string, turn: Turn): Promise<About> {
-  const number = numberIn(typed.replace(/^lp\s+/i, 'lp').split(/\s+/, 1)[0] ?? '')
-  if (number === null) throw new Refusal('lobby.whichPoint')
-  return about(await typedPoint(db, turn, number))
-}
 
 /** `m50 lobby stappen <nr>`. */
 export const stepsLine: Reads<string, Point> = {

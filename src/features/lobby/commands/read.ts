@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
+
 import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
-import type { Db } from '#/database/db.ts'
 import { agendaCard, strangeCard } from '#/features/lobby/cards/agenda.ts'
 import { pointCard } from '#/features/lobby/cards/point.ts'
+import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
 import { filterIn } from '#/features/lobby/commands/filter.ts'
 import { withLife } from '#/features/lobby/commands/life.ts'
 import { agendaPage } from '#/features/lobby/rules/agenda.ts'
-import { type Point, pointByNumber } from '#/features/lobby/rules/points.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { may } from '#/network/policy.ts'
-import { Refusal } from '#/network/refusal.ts'
-
-/** "12", "LP 12", "lp12" and "#12" are a point's number. */
-export const numberIn = (typed: string): number | null => {
-  const found = /^(?:lp\s*|#)?(\d{1,9})$/i.exec(typed.trim())
-  return found ? Number(found[1]) : null
-}
 
 export const sightOf = (turn: Turn, point: Point) => ({
   municipality: turn.actor.municipality,
@@ -32,13 +26,6 @@ export const shown = (turn: Turn, point: Point): Answer => ({
   to: 'me',
   ...(point.isConfidential && { secret: true }),
 })
-
-/** The point of a typed number, as the one who asks may see it. @throws Refusal */
-export async function typedPoint(db: Db, turn: Turn, number: number): Promise<Point> {
-  const point = await pointByNumber(db, number, readersOf(turn.actor), turn.today)
-  if (!point) throw new Refusal('lobby.absent', { number })
-  return point
-}
 
 /** No filter is longer; its words stand on a button. */
 const mostTyped = 200

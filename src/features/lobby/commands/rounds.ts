@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
@@ -19,7 +18,6 @@ import { may, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { addWorkingDays, atHour, isWorkingDay } from '#/network/working-days.ts'
 
-type Submitted = { readonly context: string; readonly fields: Fields }
 type About<Subject> = (Relation & { readonly subject: Subject }) | null
 
 /** A pillar's round, or the last one that it had. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, Reads } from '#/chat/feature.ts'
+import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
@@ -57,11 +57,6 @@ async function statementFile(db: Db, turn: Turn, statement: Statement): Promise<
   const name = lobbyTexts.in(turn.locale)('file.statement.name')
   const parts = await Promise.all((['docx', 'pdf'] as const).map(kind => documentPart(document, name, kind)))
   return { of: 'statement', points: statement.points.length, parts }
-}
-
-interface Submitted {
-  readonly context: string
-  readonly fields: Fields
 }
 
 const submit = {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, Outcome, Reads, Stampedes, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Outcome, Reads, Stampedes, Submitted, Writes } from '#/chat/feature.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { lineForm } from '#/features/lobby/cards/forms.ts'
 import { saidCard, supportedCard } from '#/features/lobby/cards/supported.ts'
-import { numberIn, shown } from '#/features/lobby/commands/read.ts'
-import { lockedPoint, type Point, pointById } from '#/features/lobby/rules/points.ts'
+import { numberIn, pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
+import { shown } from '#/features/lobby/commands/read.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pressSupport, say, takeBack } from '#/features/lobby/rules/stand.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { municipalityName } from '#/network/actor.ts'
 import { asId, type LobbyPointId, type MunicipalityId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -27,15 +27,12 @@ async function support(db: Db, turn: Turn & { readonly key: string }, point: Par
   if (!found) throw 'id' in point ? new Refusal('chat.absent') : new Refusal('lobby.absent', { number: point.number })
   const ref = { kind: 'lobbyPoint', id: found.id }
   if (found.is === 'closed') throw new Refusal(`lobby.is.${found.state}`, { number: found.number }, { stale: ref })
-  const name = turn.actor.municipality?.id === municipalityId ? turn.actor.municipality.name : behalf(turn)
+  const name = municipalityName(turn.actor, municipalityId)
   return {
     answer: { card: supportedCard(found, name, turn.locale, turn.zone), to: 'me' } satisfies Answer,
     touched: found.is === 'given' ? ref : null,
   }
 }
-
-export const behalf = (turn: Turn): string =>
-  turn.actor.actsFor.find(({ person }) => person === turn.as.onBehalfOf)?.municipality?.name ?? ''
 
 /** [Steunen]: given twice is given once [F21]. */
 export const supportPress: Stampedes<string> = {
@@ -55,23 +52,14 @@ export const supportLine: Stampedes<string> = {
   async run(db, turn, typed) {
     const number = numberIn(typed)
     if (number === null) throw new Refusal('lobby.whichSupport')
-    if (number > 2_000_000_000) throw new Refusal('lobby.absent', { number })
     return support(db, turn, { number })
   },
 }
 
-/** The point of a press or a form, locked: what municipalities said of it until now stays so. @throws Refusal */
-async function pressed(tx: Tx, turn: Turn, value: string): Promise<Point> {
-  const id = asId<LobbyPointId>(value)
-  const point = id && (await lockedPoint(tx, id, readersOf(turn.actor), turn.today))
-  if (!point) throw new Refusal('chat.absent')
-  return point
-}
-
-async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
-  const point = await pointById(db, ids.point as LobbyPointId, readersOf(turn.actor), turn.today)
-  if (!point) throw new Refusal('chat.absent')
-  const own = turn.actor.municipality?.id === ids.municipality ? (turn.actor.municipality?.name ?? '') : behalf(turn)
+async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const { code, ids } = outcome
+  const point = await pointOfOutcome(db, turn, outcome)
+  const own = municipalityName(turn.actor, String(ids.municipality))
   return { card: saidCard(point, code as Parameters<typeof saidCard>[1], own, turn.locale), to: 'me' }
 }
 
@@ -79,7 +67,7 @@ const taking = (stance: 'support' | 'reservation'): Writes<string> => ({
   does: 'writes',
   asks: 'lobby.support',
   async run(tx, turn, value) {
-    const point = await pressed(tx, turn, value)
+    const point = await pressedLocked(tx, turn, value)
     const municipality = municipalityOf(turn)
     if (await takeBack(tx, point.id, municipality, stance, turn.as, turn.now))
       touch(tx, { kind: 'lobbyPoint', id: point.id })
@@ -97,9 +85,7 @@ const opens = (stance: 'support' | 'reservation'): Reads<string> => ({
   does: 'reads',
   asks: 'lobby.support',
   async run(db, turn, value) {
-    const id = asId<LobbyPointId>(value)
-    const point = id && (await pointById(db, id, readersOf(turn.actor), turn.today))
-    if (!point) throw new Refusal('chat.absent')
+    const point = await pressedPoint(db, turn, value)
     if (!isRunning(point.state)) return shown(turn, point)
     const own = point.standings.find(one => one.municipality === turn.as.municipalityId && one.stance === stance)
     return { form: lineForm(point, stance, own?.line ?? null, turn.locale) }
@@ -111,13 +97,13 @@ const saying = (stance: 'support' | 'reservation'): FormHandler => ({
   submit: {
     does: 'writes',
     asks: 'lobby.support',
-    async run(tx: Tx, turn: Turn, { context, fields }: { readonly context: string; readonly fields: Fields }) {
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
       const t = lobbyTexts.in(turn.locale)
       const line = fields.line?.trim() ?? ''
       const length = [...line].length
       if (length === 0) return { fieldErrors: { line: t('empty.line') } }
       if (length > 500) return { fieldErrors: { line: t('tooLong', { length, max: 500 }) } }
-      const point = await pressed(tx, turn, context)
+      const point = await pressedLocked(tx, turn, context)
       const stale = { kind: 'lobbyPoint', id: point.id }
       if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale })
       const municipality = municipalityOf(turn)

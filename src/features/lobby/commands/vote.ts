@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { voteForm } from '#/features/lobby/cards/round-forms.ts'
-import { numberIn, typedPoint } from '#/features/lobby/commands/read.ts'
+import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
 import { numberedFields, ofRound, roundAnswer, showRound, typedRound } from '#/features/lobby/commands/rounds.ts'
-import { behalf, municipalityOf } from '#/features/lobby/commands/support.ts'
+import { municipalityOf } from '#/features/lobby/commands/support.ts'
 import { isVoting, lastRound, type Round } from '#/features/lobby/rules/rounds.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { type Vote, vote, votesOf } from '#/features/lobby/rules/votes.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { municipalityName } from '#/network/actor.ts'
 import { Refusal } from '#/network/refusal.ts'
-
-type Submitted = { readonly context: string; readonly fields: Fields }
 
 const opens: Reads<string, Round> = {
   does: 'reads',
@@ -23,8 +21,7 @@ const opens: Reads<string, Round> = {
     if (!isVoting(round, turn.now) || round.points.length === 0)
       return showRound(db, turn, { id: round.pillar, name: round.pillarName })
     const municipality = municipalityOf(turn)
-    const { actor } = turn
-    const name = actor.municipality?.id === municipality ? actor.municipality.name : behalf(turn)
+    const name = municipalityName(turn.actor, municipality)
     return { form: voteForm(round, await votesOf(db, round.id, municipality), name, turn.locale) }
   },
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, Outcome, Writes } from '#/chat/feature.ts'
+import type { FormHandler, Outcome, Submitted, Writes } from '#/chat/feature.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { roleWord } from '#/chat/words.ts'
@@ -52,11 +52,6 @@ export async function roleForm(db: Db, turn: Turn, name: 'role.give' | 'role.end
   }
 }
 
-interface Filling {
-  readonly context: string
-  readonly fields: Fields
-}
-
 /** Which field a refusal of the rules is about: its sentence stands there, and all that was typed stays. */
 const fieldOf: Readonly<Record<string, string>> = {
   'people.personUnknown': 'person',
@@ -101,7 +96,7 @@ async function demandFrom(db: Db, turn: Turn, { name, municipality }: PersonFoun
   throw new Refusal('people.officerElsewhere', { name, municipality: place })
 }
 
-async function ofFields(db: Db, { context, fields }: Filling, turn: Turn) {
+async function ofFields(db: Db, { context, fields }: Submitted, turn: Turn) {
   if (!mayEver(turn.actor, 'role.give')) return null
   const role = await atField(filledIn(db, turn, wishIn(context), fields))
   return { subject: role, person: role.person.id }
@@ -113,7 +108,7 @@ export const givenOutcome = ({ id, former, back }: GivenRole): Outcome => ({
 })
 
 type Line = Writes<string, NewRole | null>
-type Filled = Writes<Filling, NewRole>
+type Filled = Writes<Submitted, NewRole>
 
 /** The form behind `m50 rol geef` and `m50 rol eindig` without their words; answered as the typed lines are. */
 export const roleForms = (give: Line, end: Line): Readonly<Record<'role.give' | 'role.end', FormHandler>> => ({

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, Reads, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
+import type { FormHandler, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { nobodyKnownCard } from '#/features/people/cards/nobody-known.ts'
@@ -31,7 +30,7 @@ const open: Reads<string, Supported> = {
   },
 }
 
-const submit: Writes<{ readonly context: string; readonly fields: Fields }, Supported> = {
+const submit: Writes<Submitted, Supported> = {
   does: 'writes',
   asks: 'role.support',
   of: (db, { context }, turn) => relationOf(db, turn, context, lockSupportOf),
