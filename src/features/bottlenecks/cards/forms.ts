@@ -5,8 +5,8 @@ import { lineOf, titleOf } from '#/features/bottlenecks/cards/bottleneck.ts'
 import type { Bottleneck, BottleneckLine } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { longest, type Said } from '#/features/bottlenecks/rules/share.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
-import type { Theme } from '#/features/lobby/rules/targets.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+import type { Theme } from '#/features/pillars/rules/themes.ts'
 
 /** What the form begins with. */
 export type Begun = Partial<Omit<Said, 'pillar'>> & { readonly pillar?: string | null }

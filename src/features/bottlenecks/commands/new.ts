@@ -11,8 +11,8 @@ import { pressedBottleneck, shown } from '#/features/bottlenecks/commands/read.t
 import { longest, type Said, share } from '#/features/bottlenecks/rules/share.ts'
 import { similarTo } from '#/features/bottlenecks/rules/similar.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
-import { themes } from '#/features/lobby/rules/targets.ts'
 import { pillarById, pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
+import { themes } from '#/features/pillars/rules/themes.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 async function formOf(db: Db, turn: Turn, begun: Begun, isOther: boolean): Promise<Form> {

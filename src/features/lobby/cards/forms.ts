@@ -2,10 +2,11 @@
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import type { Target, Theme } from '#/features/lobby/rules/targets.ts'
+import type { Target } from '#/features/lobby/rules/targets.ts'
 import { longest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+import type { Theme } from '#/features/pillars/rules/themes.ts'
 
 /** What the first step begins with: a title that was typed, or a draft. */
 export type Begun = Partial<Pick<Point, 'id' | 'title' | 'problem' | 'ask' | 'whyMidsized'>> & {

@@ -4,8 +4,9 @@ import { pageIn, pageSize } from '#/chat/page.ts'
 import { courseCard } from '#/features/lobby/cards/course.ts'
 import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
 import { courseOf, wordingsOf } from '#/features/lobby/rules/course.ts'
-import { targets, themes } from '#/features/lobby/rules/targets.ts'
+import { targets } from '#/features/lobby/rules/targets.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
+import { themes } from '#/features/pillars/rules/themes.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** `m50 lobby verloop <nr> [blad]`. */

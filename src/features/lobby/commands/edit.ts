@@ -13,9 +13,10 @@ import { shown } from '#/features/lobby/commands/read.ts'
 import { setConfidential } from '#/features/lobby/rules/confide.ts'
 import { changedIn, replacePoint, rewordPoint } from '#/features/lobby/rules/edit.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { targets, themes } from '#/features/lobby/rules/targets.ts'
+import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
+import { themes } from '#/features/pillars/rules/themes.ts'
 
 async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   const { code } = outcome

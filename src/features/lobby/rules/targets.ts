@@ -21,15 +21,3 @@ const remember = remembering<readonly Target[]>()
 /** Those of today, ministries first. Kept in memory for a second. */
 export const targets = (db: Db, today: string): Promise<readonly Target[]> =>
   remember(db, today, () => db.query<Target>(all, [today]))
-
-export interface Theme {
-  readonly id: string
-  readonly name: string
-  readonly pillar: string
-}
-
-const themesNow = statement('lobby_themes', 'select id, name, pillar_id as pillar from themes order by id')
-const rememberThemes = remembering<readonly Theme[]>()
-
-export const themes = (db: Db): Promise<readonly Theme[]> =>
-  rememberThemes(db, '', () => db.query<Theme>(themesNow, []))
