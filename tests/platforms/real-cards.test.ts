@@ -280,7 +280,10 @@ async function begin(): Promise<Next[]> {
   await then(presses(jansen, 'request.undo', (await last(deVries)).id))
   await then(presses(jansen, 'request.approve', (await last(deVries)).id))
   await then(sends(jansen, 'request.ask', (await last(smit)).id, { question: 'Waarom?' }))
-  await then(sends(jansen, 'request.decline', (await last(bakker)).id, { reason: 'Nu niet' }))
+  const { id: declined } = await last(bakker)
+  await then(sends(jansen, 'request.decline', declined, { reason: 'Nog niet' }))
+  await then(sends(jansen, 'request.reopen', declined, { reason: 'Toch nog eens' }))
+  await then(sends(jansen, 'request.decline', declined, { reason: 'Nu niet' }))
   for (const who of [deVries, smit, bakker]) {
     const { number } = await last(who)
     for (const reader of [who, jansen]) await then(types(reader, `verzoek ${number}`))
@@ -366,7 +369,7 @@ async function everyNotice(): Promise<void> {
     ask: await ids('role_check_asks'),
     point: await ids('lobby_points order by number'),
     channel: await ids('channels where ended_at is null'),
-    lobbyRound: await ids('lobby_rounds order by opened_at'),
+    lobbyRound: await ids('lobby_rounds order by opened_at desc'),
     placement: await ids('lobby_placements'),
     bottleneck: await ids('bottlenecks order by number'),
   }
@@ -400,6 +403,14 @@ async function everyNotice(): Promise<void> {
     'request.dropped': 'withdrawn',
   }
   for (const kind of parlour.registry.notices.keys()) {
+    // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
+    if (kind.startsWith('lobby.')) {
+      const isOver = kind === 'lobby.ranking' || kind === 'lobby.outcomeAsked'
+      await parlour.test.query(`update lobby_rounds set state = 'closed'`)
+      if (!isOver)
+        await parlour.test.query(`update lobby_rounds set state = 'open' where id = $1::uuid`, [rows.lobbyRound[0]])
+      if (!isOver) await parlour.test.query('delete from lobby_votes')
+    }
     const state = stands[kind]
     if (state)
       await parlour.test.query(
@@ -408,7 +419,8 @@ async function everyNotice(): Promise<void> {
       )
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
-      const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, locale)
+      const reader = { locale, person: kind.startsWith('lobby.ballot') ? (some.person ?? null) : null }
+      const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, reader)
       if (!card) continue
       met.add(`notice ${kind}`)
       drawn.push({ at: kind, locale, card, isNotice: true })

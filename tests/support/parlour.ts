@@ -18,7 +18,7 @@ import { arrived } from '#/features/desk/rules/sources.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
-import type { DeliveryId } from '#/network/ids.ts'
+import type { DeliveryId, PersonId } from '#/network/ids.ts'
 import { movableTime } from '#/network/time.ts'
 import { freshDatabase } from './database.ts'
 import { recordingLog } from './silent-log.ts'
@@ -158,9 +158,13 @@ export async function openParlour(
       return all
     },
     /** A notice as a reader would get it now; null where it is pointless. */
-    async notice(kind: string, facts: object, locale: Locale): Promise<Card | null> {
+    async notice(
+      kind: string,
+      facts: object,
+      who: { readonly locale: Locale; readonly person: string | null },
+    ): Promise<Card | null> {
       const notice = registry.notices.get(kind)
-      const reader = { locale, person: null, zone, today: today(), typed: '/m50' }
+      const reader = { ...who, person: who.person as PersonId | null, zone, today: today(), typed: '/m50' }
       return notice ? notice.draw(database.background, notice.facts.parse(facts), reader) : null
     },
     async close() {
