@@ -19,6 +19,7 @@ export const sightOf = (turn: Turn, point: Point) => ({
   maySupport: may(turn.actor, 'lobby.support', {}),
   mayEdit: may(turn.actor, 'lobby.edit', { person: point.proposer, pillar: point.pillar }),
   mayMerge: may(turn.actor, 'lobby.merge', { pillar: point.pillar }),
+  mayExport: may(turn.actor, 'lobby.export', {}),
 })
 
 export const shown = (turn: Turn, point: Point): Answer => ({
