@@ -127,12 +127,12 @@ it('[A29] a list of very many lines counts no further than a hundred, and goes o
   expect(last).toContain('Rotonde 121')
   // Of a word of so many points, those that moved last are looked at.
   const found = await says(smit, 'zoek rotonde')
-  expect(found).toContain('Meer dan 50 lobbypunten gevonden;')
+  expect(found).toContain('Meer dan 50 lobbypunten gevonden.')
   expect(found.match(/Rotonde \d+/g)).toHaveLength(12)
   expect(await says(smit, 'zoek rotonde blad 5')).toMatch(/Rotonde (?:[1-9]|[1-4]\d|50)\b/)
 })
 
-it('[F89] [F90] the search finds what was said around a point, by whom and when: own words, earlier wordings, agendas and results', async () => {
+it('[F89] [F90] the search finds what was said around a point, by whom and when: own words, earlier wordings, what the pillar decided, agendas and results', async () => {
   const { smit, bakker, jansen } = m50
   const point = await lobby.approved(bakker, 'Bouw een zwembad')
   const dronten = await lobby.someone('dronten.nl')
@@ -147,6 +147,16 @@ it('[F89] [F90] the search finds what was said around a point, by whom and when:
   const { problem, whyMidsized } = words
   await submits(bakker, { title: 'Bouw een bad', ask: 'Het Rijk betaalt mee.', problem, whyMidsized })
   expect(await says(smit, 'zoek zwembaden')).toMatch(/Zo stond het er tot \d+ \w+ \d{4}: Bouw een \*{0,2}zwembad/)
+  await m50.database.query(
+    `with round as (
+       insert into lobby_rounds (pillar_id, question, state, municipalities, opened_at, closes_at, closed_at, outcome, outcome_at)
+       values ('samenleving', 'Wat eerst?', 'closed', 40, '2026-03-01', '2026-03-09', '2026-03-09', 'Dit gaat naar de staatssecretaris.', '2026-03-10T12:00Z') returning id)
+     insert into lobby_round_points (round_id, point_id, place) select round.id, p.id, p.place from round, (values ($1::uuid, 1), ($2::uuid, null)) p(id, place)`,
+    [point.id, bus.id],
+  )
+  const outcome = await says(smit, 'zoek staatssecretaris')
+  expect(outcome).toContain('1 lobbypunt gevonden.')
+  expect(outcome).toMatch(/De pijler besloot, 10 mrt 2026: Dit gaat naar de \*{0,2}staatssecretaris/)
   await opens(jansen, `lobby agendeer ${point.number}`)
   const placement = { target: 'provincie-utrecht', occasion: 'sportberaad', spokesperson: 'W. de Vries' }
   await submits(jansen, { ...placement, placedOn: '2031-03-03' })

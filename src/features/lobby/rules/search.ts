@@ -6,9 +6,9 @@ import type { PointState } from '#/features/lobby/rules/states.ts'
 import { type Found, lineIn, pageOf, queryOf, wordsIn } from '#/features/lobby/rules/words.ts'
 
 /** Where some words stand: in what a point says itself, or in what was said around it. */
-export type FoundIn = 'text' | 'support' | 'reservation' | 'wording' | 'placement' | 'contact'
+export type FoundIn = 'text' | 'support' | 'reservation' | 'wording' | 'outcome' | 'placement' | 'contact'
 
-/** A lobby point that some words were found in, with the line that they stand in: what was found is between `marks`. `who` said or is asked it, on the day `on`, where they stand around the point. */
+/** A lobby point that some words were found in, with the line that they stand in: what was found is between `marks`. Where they stand around the point, `who` said or was asked it, and when that was. */
 export interface PointHit {
   readonly number: number
   readonly title: string
@@ -52,7 +52,8 @@ const search = statement(
    ), said as materialized (
      ${around('s.stance', 'lobby_supports s join municipalities m on m.id = s.municipality_id', 's.line', 'm.name', 's.created_at', 's.line is not null and s.ended_at is null')}
      union all ${around(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized`, 'null', 's.replaced_at', 'true')}
-     union all ${around(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', 's.placed_on::timestamptz', 'true')}
+     union all ${around(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', `(s.placed_on + time '12:00') at time zone 'UTC'`, 'true')}
+     union all ${around(`'outcome'`, 'lobby_round_points s join lobby_rounds o on o.id = s.round_id', 'o.outcome', 'null', 'o.outcome_at', 's.place is not null and o.outcome is not null')}
      union all ${around(`'contact'`, 'lobby_contacts s left join people h on h.id = s.person_id', 's.text', 'h.name', 's.created_at', readsContacts('p', 7))}
    ), hit as (
      select id, number, rank + 1 as rank, 'text' as "foundIn", null as text, null as who, null::timestamptz as at from inside
@@ -72,7 +73,7 @@ const search = statement(
 
 /**
  * Searches titles, texts, evidence, results and dossier numbers of all points that someone may see, of now and of before, and what was said around them:
- * the own words of municipalities, earlier wordings, where it was brought, and contacts for who may read those; the nearest first [F89] [F90].
+ * the own words of municipalities, earlier wordings, what its pillar decided, where it was brought, and contacts for who may read those; the nearest first [F89] [F90].
  */
 export async function searchPoints(
   db: Db,
