@@ -28,7 +28,7 @@ const standing = (name: string, line: string | null, stance: 'support' | 'reserv
 const doctors: Point = {
   id: '00000000-0000-4000-8000-000000000012' as LobbyPointId,
   number: 12,
-  state: 'gathering',
+  state: 'placed',
   title: 'Leid meer jeugdartsen op voor middelgrote gemeenten',
   problem:
     'Twee van de drie vacatures voor jeugdarts staan langer dan een half jaar open. Kinderen wachten daardoor op onderzoeken die de wet voorschrijft.\nDe opleidingsplaatsen staan bij de GGD’en van de grote steden; wie daar wordt opgeleid, blijft daar werken.',
@@ -68,7 +68,9 @@ const bus: Point = {
   ...doctors,
   id: '00000000-0000-4000-8000-000000000007' as LobbyPointId,
   number: 7,
-  state: 'placed',
+  state: 'partly',
+  result: 'De provincie houdt de lijnen in drie dorpen tot 2030 in stand.',
+  resultLink: 'https://example.org/statenbrief-bus',
   title: 'Houd de bus in het buitengebied',
   problem: 'Elk jaar verdwijnen er lijnen die een dorp met het station verbinden.',
   ask: 'Een ondergrens voor openbaar vervoer: elk dorp met duizend inwoners heeft overdag elk uur een bus.',
@@ -85,6 +87,31 @@ const told = (point: Point): Told => ({
   point,
   wordings: new Map(),
   reason: null,
+  life: {
+    ranks: [
+      {
+        place: 2,
+        points: 7,
+        question: 'Waar maken we ons dit jaar hard voor?',
+        outcome: 'De eerste drie gaan naar de formatie.',
+        at: opened,
+      },
+    ],
+    placements: [
+      {
+        targetName: 'Algemene ledenvergadering van de VNG',
+        targetKind: 'vngAlv',
+        occasion: 'motie',
+        placedOn: '2027-06-16',
+        spokesperson: 'W. de Vries',
+        nextContactOn: '2027-04-01',
+        motionBy: '2027-06-03',
+      },
+    ],
+    contacts: [
+      { text: 'Gesproken met de directie Publieke Gezondheid, die de cijfers deelt.', by: 'A. Bakker', at: opened },
+    ],
+  },
   steps: (['propose', 'supported', 'approve'] as const).map((act, i) => ({
     act: `lobby.${act}`,
     at: new Date(opened.getTime() + i * 86_400_000),

@@ -27,6 +27,16 @@ export const escapeMarkdown = (text: string): string =>
     .replace(special, mark => `\\${mark}`)
     .replace(/^([-+]|\d+[.)])(?=\s)/, '\\$1')
 
+/** What a person typed, in bold where it stands between two marks. */
+export const boldBetween = (text: string, [start, stop]: readonly [string, string]): string =>
+  text
+    .split(start)
+    .map((part, i) => {
+      const [bold = '', rest = ''] = i === 0 ? ['', part] : part.split(stop)
+      return `${bold && `**${escapeMarkdown(bold)}**`}${escapeMarkdown(rest)}`
+    })
+    .join('')
+
 const inline =
   /\\(?<escaped>.)|\*\*(?<bold>(?:\\.|[^*\\])+)\*\*|_(?<italic>(?:\\.|[^_\\])+)_|\[(?<label>(?:\\.|[^\]\\])+)\]\((?<url>https?:\/\/[^\s)]+)\)/gu
 

@@ -10,9 +10,12 @@ export interface Page {
   readonly from: number
 }
 
+/** No list is longer; how far one begins is a number that the database takes. */
+const mostLines = 1_000_000
+
 /** The page that was typed, of so many lines: the nearest that there is, the first where none was typed. */
 export function pageIn(typed: string, lines: number): Page {
-  const last = Math.max(1, Math.ceil(lines / pageSize))
+  const last = Math.max(1, Math.ceil(Math.min(lines, mostLines) / pageSize))
   const page = Math.min(Math.max(Math.trunc(Number(typed)) || 1, 1), last)
   return { page, last, from: (page - 1) * pageSize }
 }

@@ -19,11 +19,30 @@ function drawn(cell: Cell): ExcelCell {
   return { value: fitting(inert(cell)), type: String, wrap: true, alignVertical: 'top' }
 }
 
+/** Points: what a line takes, and what a row is high at most. */
+const lineHeight = houseStyle.size.text * 1.3
+const highest = 409
+
+/** So high that each of a row's texts is seen whole: LibreOffice makes none higher by itself. */
+function heightOf(row: readonly Cell[], columns: Sheet['columns']): number {
+  const lines = row.map((cell, i) => {
+    const fits = Math.max(1, (columns[i]?.width ?? 0) - 2)
+    return typeof cell === 'string'
+      ? cell.split('\n').reduce((sum, one) => sum + Math.max(1, Math.ceil(one.length / fits)), 0)
+      : 1
+  })
+  return Math.min(highest, Math.max(1, ...lines) * lineHeight)
+}
+
+/** The first cell of a row carries its height. */
+const drawnRow = (row: readonly Cell[], columns: Sheet['columns']): ExcelCell[] =>
+  row.map(drawn).map((cell, i) => (i === 0 && cell !== null ? { ...cell, height: heightOf(row, columns) } : cell))
+
 /** The table as a spreadsheet, its first row standing while one scrolls. */
 export async function toXlsx({ name, columns, rows }: Sheet): Promise<Buffer> {
   const head = columns.map(({ label }): ExcelCell => ({ value: label, type: String, fontWeight: 'bold' }))
   const file = await writeExcelFile(
-    [head, ...rows.map(row => row.map(drawn))],
+    [head, ...rows.map(row => drawnRow(row, columns))],
     {
       sheet: name,
       columns: columns.map(({ width }) => ({ width })),

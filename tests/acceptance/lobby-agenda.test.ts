@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { lobbying, type Proposed } from '../support/chat/lobby.ts'
+import { lobbying, type Proposed, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
-import { presses, says } from '../support/chat/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
@@ -78,7 +78,12 @@ it('[T20] the search finds a confidential point for who may see it alone, and te
   const found = await says(smit, 'zoek jeugd')
   expect(found).toContain('1 lobbypunt gevonden.')
   expect(found).not.toContain('anarie')
-  expect(await says(smit, 'zoek kanarievogel')).toContain('Niets gevonden.')
+  await m50.database.query(
+    `insert into lobby_supports (point_id, municipality_id, stance, line, created_at) values ($1::uuid, 'GM0303', 'support', 'Wij horen de kolibrie.', now())`,
+    [hidden.id],
+  )
+  for (const word of ['kanarievogel', 'kolibrie'])
+    expect(await says(smit, `zoek ${word}`), word).toContain('Niets gevonden.')
   const seen = await jansen.asksPrivately('zoek kanarievogel', 'Kanarievogel in de jeugdzorg', m50.general)
   expect(seen.text).toContain(`LP ${hidden.number} ·`)
   expect(seen.text).toContain('Vertrouwelijk')
@@ -98,8 +103,91 @@ it('[A29] [F89] what is narrowed or found goes on over pages, each asked by the 
   const second = await presses(smit, 'answer', 'chat.line', 'lobby lijst bestuur gelukt 2')
   expect(second).toContain('Pijler Bestuur · Stand: gelukt')
   expect(second).toContain('Fietspad 20')
-  expect(await says(smit, 'zoek fietspaden')).toContain('20 lobbypunten gevonden, blad 1 van 2.')
+  // What municipalities run into follows after the points, on the same pages.
+  await lobby.shares(smit, 'Een fietspad te weinig')
+  expect(await says(smit, 'zoek fietspaden')).toContain('20 lobbypunten gevonden. 1 knelpunt gevonden. Blad 1 van 2;')
   const found = await presses(smit, 'answer', 'chat.line', 'zoek fietspaden blad 2')
-  expect(found).toContain('blad 2 van 2')
+  expect(found).toContain('Blad 2 van 2;')
   expect(found.match(/Fietspad \d+/g)).toHaveLength(8)
+  expect(found).toContain('Een fietspad te weinig')
+})
+
+it('[A29] a list of very many lines counts no further than a hundred, and goes on', async () => {
+  const { smit } = m50
+  await m50.database.query(
+    `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, municipality_id, created_at, opened_at, moved_at)
+     select 'notAchieved', 'Rotonde ' || n, 'Er staan files.', 'Leg hem aan.', 'Hier rijdt iedereen.', 'financien', 'GM0355', now(), now(), now() - n * interval '1 hour'
+     from generate_series(1, 121) n`,
+  )
+  expect(await says(smit, 'lobby niet gelukt')).toContain('Meer dan 100 lobbypunten, blad 1.')
+  expect(await says(smit, 'lobby lijst niet gelukt 9')).toContain('Meer dan 108 lobbypunten, blad 9.')
+  expect(await presses(smit, 'answer', 'chat.line', 'lobby lijst niet gelukt 10')).toContain('Meer dan 120')
+  const last = await presses(smit, 'answer', 'chat.line', 'lobby lijst niet gelukt 11')
+  expect(last).toContain('121 lobbypunten, blad 11 van 11.')
+  expect(last).toContain('Rotonde 121')
+  // Of a word of so many points, those that moved last are looked at.
+  const found = await says(smit, 'zoek rotonde')
+  expect(found).toContain('Meer dan 50 lobbypunten gevonden.')
+  expect(found.match(/Rotonde \d+/g)).toHaveLength(12)
+  expect(await says(smit, 'zoek rotonde blad 5')).toMatch(/Rotonde (?:[1-9]|[1-4]\d|50)\b/)
+})
+
+it('[F89] [F90] the search finds what was said around a point, by whom and when: own words, earlier wordings, what the pillar decided, agendas and results', async () => {
+  const { smit, bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Bouw een zwembad')
+  const dronten = await lobby.someone('dronten.nl')
+  await says(dronten, `lobby steun ${point.number}`)
+  await pressesOpen(dronten, 'answer', 'lobby.line', point.id)
+  await submits(dronten, { line: 'Onze kinderen gaan naar de trampolines.' })
+  const line = await says(smit, 'zoek trampoline')
+  expect(line).toContain(`LP ${point.number} · Bouw een zwembad`)
+  expect(line).toMatch(/Dronten steunt dit, \d+ \w+ \d{4}: Onze kinderen gaan naar de \*{0,2}trampolines/)
+  await says(bakker, `lobby beheer ${point.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  const { problem, whyMidsized } = words
+  await submits(bakker, { title: 'Bouw een bad', ask: 'Het Rijk betaalt mee.', problem, whyMidsized })
+  expect(await says(smit, 'zoek zwembaden')).toMatch(/Zo stond het er tot \d+ \w+ \d{4}: Bouw een \*{0,2}zwembad/)
+  await m50.database.query(
+    `with round as (
+       insert into lobby_rounds (pillar_id, question, state, municipalities, opened_at, closes_at, closed_at, outcome, outcome_at)
+       values ('samenleving', 'Wat eerst?', 'closed', 40, '2026-03-01', '2026-03-09', '2026-03-09', 'Dit gaat naar de staatssecretaris.', '2026-03-10T12:00Z') returning id)
+     insert into lobby_round_points (round_id, point_id, place) select round.id, p.id, p.place from round, (values ($1::uuid, 1), ($2::uuid, null)) p(id, place)`,
+    [point.id, bus.id],
+  )
+  const outcome = await says(smit, 'zoek staatssecretaris')
+  expect(outcome).toContain('1 lobbypunt gevonden.')
+  expect(outcome).toMatch(/De pijler besloot, 10 mrt 2026: Dit gaat naar de \*{0,2}staatssecretaris/)
+  await opens(jansen, `lobby agendeer ${point.number}`)
+  const placement = { target: 'provincie-utrecht', occasion: 'sportberaad', spokesperson: 'W. de Vries' }
+  await submits(jansen, { ...placement, placedOn: '2031-03-03' })
+  expect(await says(smit, 'zoek sportberaad')).toMatch(
+    /Op de agenda van Provincie Utrecht, 3 mrt 2031: \*{0,2}sportberaad/,
+  )
+  await opens(jansen, `lobby resultaat ${point.number}`)
+  await submits(jansen, { ending: 'achieve', result: 'Er komen duikplanken.' })
+  const result = await says(smit, 'zoek duikplank')
+  expect(result).toContain('gelukt')
+  expect(result).toMatch(/\*{0,2}duikplanken/)
+})
+
+it('[F27] [F89] contacts are found by who may read them alone', async () => {
+  const { smit, bakker, jansen } = m50
+  await says(bakker, `lobby contact ${bus.number} gesproken met gedeputeerde Zeldenrust`)
+  for (const reader of [bakker, await lobby.someone('zeist.nl'), jansen])
+    expect(await says(reader, 'zoek zeldenrust'), reader.name).toMatch(/Contact, \d+ \w+ \d{4}: .*Zeldenrust/)
+  expect(await says(smit, 'zoek zeldenrust')).toContain('Niets gevonden.')
+})
+
+it('[F89] bottlenecks are found by their texts and the examples of municipalities', async () => {
+  const { smit, bakker } = m50
+  await lobby.shares(bakker, 'Te weinig speeltuinen')
+  const { id, number } = await lobby.bottleneck('Te weinig speeltuinen')
+  await says(smit, `knelpunt herken ${number}`)
+  await pressesOpen(smit, 'answer', 'bottleneck.example', id)
+  await submits(smit, { example: 'De wipkippen staan droog.' })
+  const found = await says(bakker, 'zoek speeltuin')
+  expect(found).toContain('1 knelpunt gevonden.')
+  expect(found).not.toContain('0 lobbypunten')
+  expect(await says(bakker, 'zoek wipkip')).toMatch(/Waalwijk herkent dit: De \*{0,2}wipkippen/)
+  expect(await presses(bakker, 'answer', 'chat.line', `knelpunt ${number}`)).toContain('De wipkippen staan droog.')
 })

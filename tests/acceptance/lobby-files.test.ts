@@ -12,6 +12,14 @@ let lobby: Awaited<ReturnType<typeof lobbying>>
 let doctors: Proposed
 let bus: Proposed
 let hidden: Proposed
+/** What a file tells of a point only once something became of it. */
+const became = [
+  'Plaats in de volgorde',
+  'Uitkomst van de ronde',
+  'Op de agenda',
+  'Contacten (voor wie ze mag lezen)',
+  'Resultaat',
+]
 
 beforeAll(async () => {
   m50 = await chatNetwork()
@@ -62,7 +70,9 @@ it('[F91] [T24] the agenda is a file for its asker alone, the same columns as Wo
   const labels = word.lines.flatMap(({ text }) => head.filter(label => text.startsWith(`${label}: `)))
   expect(new Set(labels)).toEqual(
     new Set(
-      head.filter(label => !['Nr', 'Titel', 'Thema', 'Nodig vóór', 'Reden van afwijzen'].includes(String(label))),
+      head.filter(
+        label => !['Nr', 'Titel', 'Thema', 'Nodig vóór', 'Reden van afwijzen', ...became].includes(String(label)),
+      ),
     ),
   )
   expect(word.links).toEqual(['https://example.org/raming?jaar=2027'])
@@ -109,6 +119,59 @@ it('[F92] a dossier has one point whole, for a talk; of a point that one may not
   expect(word.text).toContain('2 gemeenten, 1 voorbehoud\nTiel: “Bij ons wacht een kind een half jaar.”\nZeist')
   expect(await says(smit, `lobby dossier ${hidden.number}`)).toContain(`Ik ken geen lobbypunt ${hidden.number}`)
   expect(await says(smit, 'lobby dossier')).toContain('Van welk lobbypunt?')
+})
+
+it('[F91] [F92] what became of a point stands in its files: its place and the outcome of the round, agendas and result; contacts for who may read them', async () => {
+  const { smit, bakker, jansen, database } = m50
+  const point = await lobby.approved(bakker, 'Houd het zwembad open')
+  await database.query(
+    `with round as (
+       insert into lobby_rounds (pillar_id, question, state, municipalities, opened_at, closes_at, closed_at, outcome, outcome_at)
+       values ('samenleving', 'Wat eerst?', 'closed', 40, '2026-03-01', '2026-03-09', '2026-03-09T12:00Z', 'Dit gaat naar het kabinet.', '2026-03-10') returning id)
+     insert into lobby_round_points (round_id, point_id, place) select id, p.point, p.place from round, (values ($1::uuid, 2), ($2::uuid, 1), ($3::uuid, null)) p(point, place)`,
+    [point.id, bus.id, doctors.id],
+  )
+  await opens(jansen, `lobby agendeer ${point.number}`)
+  const placement = { target: 'vng-alv', occasion: 'motie sport', spokesperson: 'W. de Vries' }
+  await submits(jansen, { ...placement, placedOn: '2031-06-18', nextContact: '2031-05-01' })
+  await says(bakker, `lobby contact ${point.number} gesproken met directeur Zeldenrust`)
+  await opens(jansen, `lobby resultaat ${point.number}`)
+  const link = 'https://example.org/kamerbrief'
+  await submits(jansen, { ending: 'achievePartly', result: 'Er komt geld tot 2033.', link })
+  const sheetOf = async (person: typeof smit) => {
+    const files = await filesOf(
+      await person.asksPrivately('lobby export xlsx deels gelukt', 'De lobbyagenda staat klaar'),
+    )
+    const [head = [], row = []] = await readSheet(Buffer.from(files.get('lobbyagenda.xlsx') ?? []))
+    return became.map(label => row[head.indexOf(label)])
+  }
+  const agenda =
+    'Algemene ledenvergadering van de VNG, motie sport, 18 jun 2031, door W. de Vries; een motie moet uiterlijk'
+  const [place, outcome, placed, contacts, result] = await sheetOf(smit)
+  expect([place, outcome, result]).toEqual([2, 'Dit gaat naar het kabinet.', `Er komt geld tot 2033.\n${link}`])
+  expect(placed).toContain(agenda)
+  expect(placed).not.toContain('volgend contact')
+  expect(contacts).toBeNull()
+  const [, , next, told] = await sheetOf(bakker)
+  expect(next).toContain('; volgend contact 1 mei 2031')
+  expect(told).toMatch(/^\d+ \w+ \d{4}, A\. Bakker: gesproken met directeur Zeldenrust$/)
+  // By the button on the point’s card.
+  await says(smit, `lobby ${point.number}`)
+  const dossiers = () =>
+    [...smit.inbox(), ...smit.answers()].filter(({ text }) => text.includes('Het dossier staat klaar'))
+  const earlier = new Set(dossiers().flatMap(({ links }) => links))
+  await smit.press('answer', 'chat.line', `lobby dossier ${point.number}`)
+  const made = await m50.until(() => dossiers().find(({ links }) => !links.some(one => earlier.has(one))))
+  const word = readDocx((await filesOf(made)).get(`LP-${point.number}.docx`) ?? new Uint8Array())
+  expect(word.headings.slice(-4)).toEqual(['Volgorde van de pijler', 'Op de agenda', 'Resultaat', 'Verloop'])
+  expect(word.text).toContain('Plaats 2 van 2, 9 mrt 2026: Wat eerst? Uitkomst: Dit gaat naar het kabinet.')
+  expect(word.text).toContain(agenda)
+  expect(word.links).toContain(link)
+  expect(word.text).not.toContain('Zeldenrust')
+  const own = await filesOf(await jansen.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar'))
+  const pdf = await readPdf(own.get(`LP-${point.number}.pdf`) ?? new Uint8Array())
+  expect(pdf.text).toContain('Contacten (niet om te delen)')
+  expect(pdf.text).toContain('gesproken met directeur Zeldenrust')
 })
 
 it('[A30] the statement has the chosen points in their order, an introduction and the figures of the network, as Word and as PDF', async () => {

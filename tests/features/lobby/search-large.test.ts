@@ -40,7 +40,8 @@ it('[F89] the search goes by its indexes, for these words and, as the server may
       return []
     },
   }
-  await searchPoints(noting as Db, [], '2027-03-01', 'jeugdartsen', { size: 12, from: 0 })
+  const nobodys = { isAll: false, pillars: [], municipalities: [], proposers: [] }
+  await searchPoints(noting as Db, [], nobodys, '2027-03-01', 'jeugdartsen', { size: 12, from: 0 })
   const [{ text, values } = expect.fail('nothing was asked')] = sent
   for (const [explain, given] of [
     ['explain (format json)', values],

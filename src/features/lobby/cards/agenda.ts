@@ -4,7 +4,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { showPoint, supportOf, titleOf } from '#/features/lobby/cards/point.ts'
-import type { AgendaLine } from '#/features/lobby/rules/agenda.ts'
+import type { AgendaPage } from '#/features/lobby/rules/agenda.ts'
 import type { Known } from '#/features/lobby/rules/filter.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
@@ -37,7 +37,7 @@ export interface Shown {
 
 /** The lobby agenda, a page at a time. `own` says that a municipality's own points can be asked for. */
 export function agendaCard(
-  lines: readonly AgendaLine[],
+  { lines, total, isMore }: AgendaPage,
   { page, last }: Page,
   { only, words }: Shown,
   { own, mayPropose, mayExport }: { readonly own: boolean; readonly mayPropose: boolean; readonly mayExport: boolean },
@@ -56,7 +56,8 @@ export function agendaCard(
   const next = ['lobby lijst', words, page + 1].filter(Boolean).join(' ')
   const text = [
     ...(narrowed ? [narrowed] : []),
-    ...(last > 1 ? [t('agenda.page', { page, last, count: lines[0]?.total ?? 0 })] : []),
+    ...(isMore ? [t('many.agenda', { page, count: total })] : []),
+    ...(!isMore && last > 1 ? [t('agenda.page', { page, last, count: total })] : []),
   ].join('\n')
   return {
     version: 1,

@@ -7,7 +7,11 @@ import {
   type Column,
   cellsOf,
   cellText,
+  contactLines,
   coursePlain,
+  placementPlain,
+  rankLines,
+  resultText,
   type Saying,
   standingLines,
   type Told,
@@ -27,6 +31,7 @@ export function dossierDocument(told: Told, today: string, saying: Saying): Docu
   const list = (title: string, items: readonly string[]): readonly Block[] =>
     items.length > 0 ? [heading(title), { kind: 'list', items }] : []
   const supporters = supportersOf(point)
+  const result = resultText(told)
   const about = plain(t('file.dossier.about', { day: plainDayOf(today, locale) }))
   return {
     title: plain(titleOf(point, locale)),
@@ -50,6 +55,10 @@ export function dossierDocument(told: Told, today: string, saying: Saying): Docu
       ...list(t('file.dossier.reservations'), standingLines(reservationsOf(point))),
       ...(point.evidence ? [heading(t('form.evidence')), { kind: 'text', text: point.evidence } as const] : []),
       ...list(t('form.dossiers'), point.dossiers),
+      ...list(t('told.ranks'), rankLines(told, saying)),
+      ...list(t('file.column.placements'), placementPlain(told, saying)),
+      ...list(t('told.contacts'), contactLines(told, saying)),
+      ...(result ? [heading(t('file.column.result')), { kind: 'text', text: result } as const] : []),
       ...list(t('file.column.course'), coursePlain(told, saying)),
     ],
   }

@@ -60,10 +60,12 @@ const resultLines = (point: Point, locale: Locale): string[] => {
 /** What became of a point, beneath its own words. */
 export function lifeLines(point: Point, life: Life, locale: Locale, zone: string): string[] {
   const t = lobbyTexts.in(locale)
-  const at = life.rankedAt && dayOf(life.rankedAt, locale, zone)
+  const [rank] = life.ranks
   return [
     ...resultLines(point, locale),
-    ...(life.place !== null && at ? [t('life.ranked', { place: life.place, pillar: point.pillarName, at })] : []),
+    ...(rank
+      ? [t('life.ranked', { place: rank.place, pillar: point.pillarName, at: dayOf(rank.at, locale, zone) })]
+      : []),
     ...life.placements.flatMap(one => placementLines(one, locale)),
     ...life.contacts.map(
       one =>

@@ -5,6 +5,7 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Cell } from '#/documents/document.ts'
 import { courseLines, type Names } from '#/features/lobby/cards/course.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
+import type { Life } from '#/features/lobby/rules/life.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -16,6 +17,7 @@ export interface Told {
   readonly steps: readonly Step[]
   readonly wordings: ReadonlyMap<number, Wording>
   readonly reason: string | null
+  readonly life: Life
 }
 
 /** How a file says it. */
@@ -42,9 +44,14 @@ export const columns = {
   whyMidsized: 60,
   evidence: 40,
   dossiers: 20,
-  support: 10,
+  support: 18,
   supporters: 40,
   reservations: 40,
+  rank: 22,
+  outcome: 40,
+  placements: 40,
+  contacts: 44,
+  result: 40,
   reason: 30,
   confidential: 14,
   course: 60,
@@ -63,6 +70,45 @@ export const coursePlain = ({ point, steps, wordings }: Told, saying: Saying): r
   courseLines(point, steps, wordings, saying.names, saying.locale, at =>
     plainDayOf(dayOf(at, saying), saying.locale),
   ).map(({ said, changes }) => [said, ...changes].map(plain).join('; '))
+
+const said = (at: Date, saying: Saying): string => plainDayOf(dayOf(at, saying), saying.locale)
+
+/** A point's place in each round of its pillar, with what was decided upon it. */
+export function rankLines({ life }: Told, saying: Saying): readonly string[] {
+  const t = lobbyTexts.in(saying.locale)
+  return life.ranks.map(({ place, points, question, outcome, at }) =>
+    plain(
+      t(outcome ? 'told.rankOutcome' : 'told.rank', {
+        place,
+        points,
+        question,
+        at: said(at, saying),
+        outcome: outcome ?? '',
+      }),
+    ),
+  )
+}
+
+/** Where a point was put on an agenda, when and by whom; and when the next contact is, for who may read contacts. */
+export function placementPlain({ life }: Told, { locale }: Saying): readonly string[] {
+  const t = lobbyTexts.in(locale)
+  return life.placements.map(({ targetName, occasion, placedOn, spokesperson, motionBy, nextContactOn }) =>
+    [
+      t('told.placed', { target: targetName, occasion, day: plainDayOf(placedOn, locale), spokesperson }),
+      ...(motionBy ? [t('told.motion', { day: plainDayOf(motionBy, locale) })] : []),
+      ...(nextContactOn ? [t('told.next', { day: plainDayOf(nextContactOn, locale) })] : []),
+    ]
+      .map(plain)
+      .join('; '),
+  )
+}
+
+/** With whom a point was talked about; none for who may not read that. */
+export const contactLines = ({ life }: Told, saying: Saying): readonly string[] =>
+  life.contacts.map(({ text, by, at }) => [said(at, saying), ...(by ? [by] : [])].join(', ').concat(`: ${text}`))
+
+/** What a point came to, and where that is to be read. */
+export const resultText = ({ point }: Told): string => [point.result ?? [], point.resultLink ?? []].flat().join('\n')
 
 /** What stands in each column. */
 export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cell>> {
@@ -87,6 +133,11 @@ export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cel
     support: supportersOf(point).length,
     supporters: standingLines(supportersOf(point)).join('\n'),
     reservations: standingLines(reservationsOf(point)).join('\n'),
+    rank: told.life.ranks[0]?.place ?? null,
+    outcome: told.life.ranks[0]?.outcome ?? null,
+    placements: placementPlain(told, saying).join('\n'),
+    contacts: contactLines(told, saying).join('\n'),
+    result: resultText(told),
     reason: told.reason,
     confidential: t(point.isConfidential ? 'file.yes' : 'file.no'),
     course: coursePlain(told, saying).join('\n'),

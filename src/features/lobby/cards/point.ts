@@ -123,6 +123,7 @@ export interface PointSight {
   readonly maySupport: boolean
   readonly mayEdit: boolean
   readonly mayMerge: boolean
+  readonly mayExport: boolean
 }
 
 function ownLine(own: Standing | undefined, sight: PointSight, locale: Locale, zone: string): string[] {
@@ -202,6 +203,7 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
         ? []
         : [
             lineButton(t('button.course'), `lobby verloop ${point.number}`),
+            ...(sight.mayExport ? [lineButton(t('told.dossier'), `lobby dossier ${point.number}`)] : []),
             followButton(point, sight.isFollowing, locale),
           ]),
     ],

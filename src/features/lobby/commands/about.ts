@@ -12,8 +12,14 @@ import { Refusal } from '#/network/refusal.ts'
 /** A point with what of it matters for rights; null where there is none for this one. */
 export type About = (Relation & { readonly subject: Point }) | null
 
-const about = (point: Point | null): About =>
-  point && { subject: point, person: point.proposer, pillar: point.pillar, municipality: point.municipality }
+/** What of a point matters for rights. */
+export const relationOf = ({ proposer, pillar, municipality }: Point): Relation => ({
+  person: proposer,
+  pillar,
+  municipality,
+})
+
+const about = (point: Point | null): About => point && { subject: point, ...relationOf(point) }
 
 /** What follows a full stop says what of the point was shown. */
 const idIn = (value: string) => asId<LobbyPointId>(value.split('.', 1)[0])

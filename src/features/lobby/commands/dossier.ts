@@ -18,7 +18,7 @@ import { Refusal } from '#/network/refusal.ts'
 async function dossierFile(db: Db, turn: Turn, typed: string): Promise<NonNullable<Made>> {
   const number = numberIn(typed)
   if (number === null) throw new Refusal('lobby.whichDossier')
-  const [told] = await toldOf(db, [await typedPoint(db, turn, number)])
+  const [told] = await toldOf(db, turn, [await typedPoint(db, turn, number)])
   if (!told) throw new Error('a point without what is told of it')
   const document = dossierDocument(told, turn.today, await sayingIn(db, turn))
   const parts = await Promise.all((['docx', 'pdf'] as const).map(kind => documentPart(document, `LP-${number}`, kind)))

@@ -39,7 +39,7 @@ async function agendaFile(db: Db, turn: Turn, typed: string): Promise<NonNullabl
   const points = await narrowedPoints(db, readersOf(turn.actor), turn.today, only, mostPoints + 1)
   if (points.length === 0) throw new Refusal('lobby.nothingToExport')
   if (points.length > mostPoints) throw new Refusal('lobby.tooManyToExport', { most: mostPoints })
-  const all = await toldOf(db, points)
+  const all = await toldOf(db, turn, points)
   const saying = await sayingIn(db, turn)
   const name = lobbyTexts.in(turn.locale)('file.agenda.name')
   const made = async (kind: FileKind) => {

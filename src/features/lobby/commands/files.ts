@@ -5,8 +5,10 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import type { Document } from '#/documents/document.ts'
 import type { Saying, Told } from '#/features/lobby/cards/point-fields.ts'
+import { relationOf } from '#/features/lobby/commands/about.ts'
 import { holdExport, mayExport, mostFiles, noteExport } from '#/features/lobby/rules/bulk.ts'
 import { coursesOf, everyWordingOf, reasonsOf } from '#/features/lobby/rules/course.ts'
+import { livesOf } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -14,6 +16,7 @@ import { pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
 import { keptDays, makeFile, type Part } from '#/network/files.ts'
 import type { FileId } from '#/network/ids.ts'
+import { may } from '#/network/policy.ts'
 
 const mediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -34,8 +37,12 @@ export async function documentPart(document: Document, name: string, kind: 'docx
   return part(name, kind, await (await import('#/documents/pdf.ts')).toPdf(document))
 }
 
-/** Points with all that a file tells of them. */
-export async function toldOf(db: Db, points: readonly Point[]): Promise<readonly Told[]> {
+/** So many of each that became of a point stand in a file. */
+const mostOfLife = 100
+
+/** Points with all that a file tells of them, as far as who asks for it may know. */
+export async function toldOf(db: Db, { actor }: Turn, points: readonly Point[]): Promise<readonly Told[]> {
+  const lives = await livesOf(db, points, point => may(actor, 'lobby.contact', relationOf(point)), mostOfLife)
   const courses = await coursesOf(db, points)
   const wordings = await everyWordingOf(db, points)
   const reasons = await reasonsOf(
@@ -47,6 +54,7 @@ export async function toldOf(db: Db, points: readonly Point[]): Promise<readonly
     steps: courses.get(point.id) ?? [],
     wordings: wordings.get(point.id) ?? new Map(),
     reason: reasons.get(point.id) ?? null,
+    life: lives.get(point.id) ?? { ranks: [], placements: [], contacts: [] },
   }))
 }
 

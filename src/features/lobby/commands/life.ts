@@ -5,14 +5,14 @@ import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
-import { pointOfOutcome } from '#/features/lobby/commands/about.ts'
+import { pointOfOutcome, relationOf } from '#/features/lobby/commands/about.ts'
 import { lifeOf } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { may } from '#/network/policy.ts'
 
 function stepsFor({ actor }: Turn, point: Point): Steps {
-  const relation = { person: point.proposer, pillar: point.pillar, municipality: point.municipality }
+  const relation = relationOf(point)
   return {
     mayPlace: may(actor, 'lobby.place', relation),
     mayContact: may(actor, 'lobby.contact', relation),

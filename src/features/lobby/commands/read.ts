@@ -19,6 +19,7 @@ export const sightOf = (turn: Turn, point: Point) => ({
   maySupport: may(turn.actor, 'lobby.support', {}),
   mayEdit: may(turn.actor, 'lobby.edit', { person: point.proposer, pillar: point.pillar }),
   mayMerge: may(turn.actor, 'lobby.merge', { pillar: point.pillar }),
+  mayExport: may(turn.actor, 'lobby.export', {}),
 })
 
 export const shown = (turn: Turn, point: Point): Answer => ({
@@ -41,17 +42,17 @@ export const list: Reads<string> = {
     const { found: only, strange } = await filterIn(db, turn, asked)
     if (strange.length > 0) return { card: strangeCard(strange, asked, turn.locale), to: 'me' }
     const { from } = pageIn(typedPage, Number.POSITIVE_INFINITY)
-    const lines = await agendaPage(db, readersOf(turn.actor), turn.today, { only, size: pageSize, from })
-    const page = pageIn(typedPage, lines[0]?.total ?? 0)
+    const found = await agendaPage(db, readersOf(turn.actor), turn.today, { only, size: pageSize, from })
+    const page = pageIn(typedPage, found.total + Number(found.isMore))
     const offered = {
       own: turn.actor.municipality !== null,
       mayPropose: may(turn.actor, 'lobby.propose', {}),
       mayExport: may(turn.actor, 'lobby.export', {}),
     }
     return {
-      card: agendaCard(lines, page, { only, words: asked }, offered, turn.locale),
+      card: agendaCard(found, page, { only, words: asked }, offered, turn.locale),
       to: 'me',
-      ...(lines.some(({ isConfidential }) => isConfidential) && { secret: true }),
+      ...(found.lines.some(({ isConfidential }) => isConfidential) && { secret: true }),
     }
   },
 }

@@ -1,30 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
+import { searchBottlenecks } from '#/features/bottlenecks/rules/search.ts'
 import { hitsCard } from '#/features/lobby/cards/hits.ts'
+import { contactSight } from '#/features/lobby/rules/contact-sight.ts'
 import { searchPoints } from '#/features/lobby/rules/search.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { typedSearch } from '#/features/lobby/rules/words.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** More than this is no search. */
-const mostTyped = 200
-
-/** `m50 zoek <woorden> [blad <nr>]`: a number alone is searched too, so a page says that it is one. */
+/** `m50 zoek <woorden> [blad <nr>]`: lobby points, then bottlenecks, as one list. */
 export const searchLine: Reads<string> = {
   does: 'reads',
   asks: 'lobby.read',
   async run(db, turn, typed) {
-    const [, asked = '', typedPage = ''] = /^(.*?)(?:\s+(?:blad|page)\s+(\d+))?$/is.exec(typed.trim()) ?? []
-    const words = [...asked].slice(0, mostTyped).join('')
-    if (!/[\p{L}\p{N}]/u.test(words)) throw new Refusal('lobby.whichWords')
+    const { words, page: typedPage } = typedSearch(typed)
+    if (words === '') throw new Refusal('lobby.whichWords')
     const { from } = pageIn(typedPage, Number.POSITIVE_INFINITY)
-    const hits = await searchPoints(db, readersOf(turn.actor), turn.today, words, { size: pageSize, from })
-    const page = pageIn(typedPage, hits[0]?.total ?? 0)
+    const which = { size: pageSize, from }
+    const points = await searchPoints(db, readersOf(turn.actor), contactSight(turn.actor), turn.today, words, which)
+    const beneath = { size: pageSize - points.hits.length, from: Math.max(0, from - points.total) }
+    const bottlenecks = await searchBottlenecks(db, words, beneath)
+    const page = pageIn(typedPage, points.total + bottlenecks.total)
     return {
-      card: hitsCard(hits, page, words, may(turn.actor, 'lobby.propose', {}), turn.locale, turn.zone),
+      card: hitsCard(
+        { points, bottlenecks },
+        page,
+        words,
+        may(turn.actor, 'lobby.propose', {}),
+        turn.locale,
+        turn.zone,
+      ),
       to: 'me',
-      ...(hits.some(({ isConfidential }) => isConfidential) && { secret: true }),
+      ...(points.hits.some(({ isConfidential }) => isConfidential) && { secret: true }),
     }
   },
 }

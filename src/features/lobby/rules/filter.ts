@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Statement } from '#/database/db.ts'
 import { fold, matchName } from '#/network/names.ts'
 
 const facets = ['state', 'pillar', 'theme', 'target', 'municipality'] as const
@@ -77,20 +78,39 @@ export function narrowedTo(typed: string, known: readonly Known[]): Asked {
   return { found: [...new Set(found)], strange }
 }
 
-/** The ids of each facet as the statements take them: null where it is not narrowed. Two of one facet are either of them. */
-export function narrowing(found: readonly Known[]): readonly (readonly string[] | null)[] {
-  return facets.map(facet => {
-    const ids = byFacet(found, facet).map(({ id }) => id)
-    return ids.length > 0 ? ids : null
-  })
+/** What some points are narrowed to, as statements take it: by which facets, and the ids of each. Two of one facet are either of them. */
+export interface Narrowing {
+  readonly by: readonly Facet[]
+  readonly values: readonly (readonly string[])[]
 }
 
-/** SQL: whether the point `p` is one of those narrowed to, whose five parameters begin at `$from`. A municipality's are those that it proposed, or says something to today. */
-export const isNarrowed = (p: string, from: number): string => {
-  const [state, pillar, theme, target, municipality] = facets.map((_, i) => `$${from + i}::text[]`)
-  return `case when ${state} is null then ${p}.state not in ('draft', 'archived') else ${p}.state = any(${state}) end
-     and (${pillar} is null or ${p}.pillar_id = any(${pillar})) and (${theme} is null or ${p}.theme_id = any(${theme}))
-     and (${target} is null or exists (select from lobby_point_targets a where a.point_id = ${p}.id and a.target_id = any(${target})))
-     and (${municipality} is null or ${p}.municipality_id = any(${municipality}) or exists (
-       select from lobby_supports o where o.point_id = ${p}.id and o.municipality_id = any(${municipality}) and o.ended_at is null))`
+export function narrowing(found: readonly Known[]): Narrowing {
+  const by = facets.filter(facet => byFacet(found, facet).length > 0)
+  return { by, values: by.map(facet => byFacet(found, facet).map(({ id }) => id)) }
+}
+
+/** A statement for each set of facets: one that speaks of all of them goes by an index for none. */
+export function narrowed(make: (by: readonly Facet[]) => Statement): (by: readonly Facet[]) => Statement {
+  const made = new Map<string, Statement>()
+  return by => {
+    const key = by.join()
+    const found = made.get(key) ?? make(by)
+    made.set(key, found)
+    return found
+  }
+}
+
+/** SQL: whether the point `p` is one of those narrowed to by some facets, whose parameters begin at `$from`. A municipality's are those that it proposed, or says something to today. */
+export function isNarrowed(p: string, from: number, by: readonly Facet[]): string {
+  const conditions: Readonly<Record<Facet, (ids: string) => string>> = {
+    state: ids => `${p}.state = any(${ids})`,
+    pillar: ids => `${p}.pillar_id = any(${ids})`,
+    theme: ids => `${p}.theme_id = any(${ids})`,
+    target: ids =>
+      `exists (select from lobby_point_targets a where a.point_id = ${p}.id and a.target_id = any(${ids}))`,
+    municipality: ids => `(${p}.municipality_id = any(${ids}) or exists (
+      select from lobby_supports o where o.point_id = ${p}.id and o.municipality_id = any(${ids}) and o.ended_at is null))`,
+  }
+  const asked = by.map((facet, i) => conditions[facet](`$${from + i}::text[]`))
+  return [...asked, ...(by.includes('state') ? [] : [`${p}.state not in ('draft', 'archived')`])].join(' and ')
 }

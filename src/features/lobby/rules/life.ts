@@ -5,9 +5,19 @@ import { motionDeadline } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { DaysOff } from '#/network/working-days.ts'
 
+const rank = z.object({
+  place: z.number(),
+  points: z.number(),
+  question: z.string(),
+  outcome: z.string().nullable(),
+  at: z.coerce.date(),
+})
+/** A point's place among so many `points` that got one in a round of its pillar, and what was decided upon that round. */
+export type Rank = z.infer<typeof rank>
+
 const row = z.object({
-  place: z.number().nullable(),
-  rankedAt: z.date().nullable(),
+  point: z.string(),
+  ranks: z.array(rank),
   placements: z.array(
     z.object({
       targetName: z.string(),
@@ -22,47 +32,63 @@ const row = z.object({
   off: z.array(z.string()),
 })
 
-/** What became of a point: its place in the last ranking, where it was put on an agenda, and with whom it was talked about. The latest comes first. */
-export type Life = Pick<z.infer<typeof row>, 'place' | 'rankedAt' | 'contacts'> & {
+/** What became of a point: its place in the rankings, where it was put on an agenda, and with whom it was talked about. The latest comes first. */
+export type Life = Pick<z.infer<typeof row>, 'ranks' | 'contacts'> & {
   readonly placements: readonly (z.infer<typeof row>['placements'][number] & { readonly motionBy: string | null })[]
 }
 
-/** So many of each are shown. */
-const most = 3
-
 const life = statement(
   'lobby_life',
-  `select i.place, r.closed_at as "rankedAt",
+  `select p.id as point,
+     coalesce((select json_agg(json_build_object('place', i.place, 'points', i.points, 'question', i.question, 'outcome', i.outcome, 'at', i.closed_at) order by i.closed_at desc)
+       from (select n.place, (select count(*) from lobby_round_points o where o.round_id = r.id and o.place is not null) as points, r.question, r.outcome, r.closed_at
+         from lobby_round_points n join lobby_rounds r on r.id = n.round_id
+         where n.point_id = p.id and n.place is not null order by r.closed_at desc limit $3::int) i), '[]'::json) as ranks,
      coalesce((select json_agg(json_build_object('targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson,
          'nextContactOn', l.next_contact_on) order by l.placed_on desc, l.created_at desc)
        from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id
-         order by a.placed_on desc, a.created_at desc limit ${most}) l), '[]'::json) as placements,
+         order by a.placed_on desc, a.created_at desc limit $3::int) l), '[]'::json) as placements,
      coalesce((select json_agg(json_build_object('text', c.text, 'by', c.name, 'at', c.created_at) order by c.created_at desc)
-       from (select a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where $2::bool and a.point_id = p.id
-         order by a.created_at desc limit ${most}) c), '[]'::json) as contacts,
+       from (select a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id
+         order by a.created_at desc limit $3::int) c), '[]'::json) as contacts,
      array(select d.date::text from days_off d where d.is_off and exists (
        select from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and g.kind = 'vngAlv'
          and d.date between a.placed_on - 30 and a.placed_on)) as off
-   from lobby_points p
-   left join lateral (select n.place, n.round_id from lobby_round_points n join lobby_rounds o on o.id = n.round_id
-     where n.point_id = p.id and n.place is not null order by o.closed_at desc limit 1) i on true
-   left join lobby_rounds r on r.id = i.round_id
-   where p.id = $1::uuid`,
+   from lobby_points p where p.id = any($1::uuid[])`,
 )
 
-/** Of a point that its reader may know of. Its contacts, and when the next one is, are for few: `seesContacts` is what the policy says of `lobby.contact`. */
+/**
+ * Of points that their reader may know of, by id, so many of each at most. Their contacts, and when the next one is, are for few:
+ * `seesContacts` is what the policy says of `lobby.contact`.
+ */
+export async function livesOf<P extends Pick<Point, 'id'>>(
+  db: Db,
+  points: readonly P[],
+  seesContacts: (point: P) => boolean,
+  most: number,
+): Promise<ReadonlyMap<string, Life>> {
+  const open = new Set<string>(points.filter(seesContacts).map(({ id }) => id))
+  const found = await db.query(life, [points.map(({ id }) => id), [...open], most])
+  return new Map(
+    found.map(one => {
+      const { point, ranks, placements, contacts, off } = row.parse(one)
+      const daysOff: DaysOff = new Set(off)
+      const told = placements.map(placement => ({
+        ...placement,
+        nextContactOn: open.has(point) ? placement.nextContactOn : null,
+        motionBy: motionDeadline(placement, daysOff),
+      }))
+      return [point, { ranks, contacts, placements: told }]
+    }),
+  )
+}
+
+/** So many of each stand on a card. */
+const mostShown = 3
+
+/** The same of one point. */
 export async function lifeOf(db: Db, point: Pick<Point, 'id'>, seesContacts: boolean): Promise<Life> {
-  const [found] = await db.query(life, [point.id, seesContacts])
-  const { place, rankedAt, placements, contacts, off } = row.parse(found)
-  const daysOff: DaysOff = new Set(off)
-  return {
-    place,
-    rankedAt,
-    contacts,
-    placements: placements.map(one => ({
-      ...one,
-      nextContactOn: seesContacts ? one.nextContactOn : null,
-      motionBy: motionDeadline(one, daysOff),
-    })),
-  }
+  const found = (await livesOf(db, [point], () => seesContacts, mostShown)).get(point.id)
+  if (!found) throw new Error(`no point ${point.id}`)
+  return found
 }

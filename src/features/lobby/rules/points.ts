@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
-import { isNarrowed, type Known, narrowing } from '#/features/lobby/rules/filter.ts'
+import { isNarrowed, type Known, narrowed, narrowing } from '#/features/lobby/rules/filter.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import { pointStates } from '#/features/lobby/rules/states.ts'
 import type { LobbyPointId, MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
@@ -95,9 +95,11 @@ export async function lockedPoint(db: Db, id: LobbyPointId, readers: Readers, to
   return pointById(db, id, readers, today)
 }
 
-const narrowed = statement(
-  'lobby_points_narrowed',
-  `${columns} where ${isNarrowed('p', 4)} and ${isSeen('p', '$1', '$2')} order by p.moved_at desc, p.number desc limit $3::int`,
+const some = narrowed(by =>
+  statement(
+    ['lobby_points_narrowed', ...by].join('_'),
+    `${columns} where ${isNarrowed('p', 4, by)} and ${isSeen('p', '$1', '$2')} order by p.moved_at desc, p.number desc limit $3::int`,
+  ),
 )
 const numbered = statement(
   'lobby_points_numbered',
@@ -112,7 +114,8 @@ export async function narrowedPoints(
   only: readonly Known[],
   most: number,
 ): Promise<readonly Point[]> {
-  const found = await db.query(narrowed, [readers, today, most, ...narrowing(only)])
+  const { by, values } = narrowing(only)
+  const found = await db.query(some(by), [readers, today, most, ...values])
   return found.map(one => row.parse(one))
 }
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
+import { type ContactSight, contactSightValues, readsContacts } from '#/features/lobby/rules/contact-sight.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { PointState } from '#/features/lobby/rules/states.ts'
+import { type Found, lineIn, pageOf, queryOf, wordsIn } from '#/features/lobby/rules/words.ts'
 
-/** A lobby point that some words were found in, with the line that they stand in: what was found is between `marks`. */
+/** Where some words stand: in what a point says itself, or in what was said around it. */
+export type FoundIn = 'text' | 'support' | 'reservation' | 'wording' | 'outcome' | 'placement' | 'contact'
+
+/** A lobby point that some words were found in, with the line that they stand in: what was found is between `marks`. Where they stand around the point, `who` said or was asked it, and when that was. */
 export interface PointHit {
   readonly number: number
   readonly title: string
@@ -12,47 +17,72 @@ export interface PointHit {
   readonly municipalityName: string
   readonly movedAt: Date
   readonly isConfidential: boolean
+  readonly foundIn: FoundIn
+  readonly who: string | null
+  readonly at: Date | null
   readonly line: string
-  readonly total: number
 }
 
-export const marks = ['⟦', '⟧'] as const
+/** So many are looked at, of each place where words may stand: a search takes as long of thousands of points as of hundreds. */
+const most = 50
 
-const headline = `MaxFragments=1, MaxWords=24, MinWords=10, StartSel="${marks[0]}", StopSel="${marks[1]}"`
+/** SQL: whether so few points have it in their own texts that all of them are looked at. */
+const isFew = `(select count(*) from own) <= ${most}`
+
+/** SQL: what was said around points that their reader may know of, by an index on `text`; not asked of a word that stands in most points anyway. */
+const around = (foundIn: string, from: string, text: string, who: string, at: string, where: string): string =>
+  `(select p.id, p.number, ${foundIn} as "foundIn", ${text} as text, ${who} as who, ${at} as at from asked, ${from} join lobby_points p on p.id = s.point_id
+    where ${isFew} and to_tsvector('dutch', ${text}) @@ asked.q and ${where} and ${isSeen('p', '$1', '$2')} limit ${most + 1})`
 
 const search = statement(
   'lobby_search',
-  // A word is found by its stem, and by its beginning as typed: stemming takes "plaats" and "plaatsen" for two words.
-  `with word as (
-     select string_agg(format('(%s | %s:*)', plainto_tsquery('dutch', w), quote_literal(lower(w))), ' & ')::tsquery as q
-     from unnest($4::text[]) w where numnode(plainto_tsquery('dutch', w)) > 0
-   ), asked as materialized (
-     select websearch_to_tsquery('dutch', $3) || coalesce(word.q, websearch_to_tsquery('dutch', $3)) as q from word
-   ), found as (
-     select p.id from asked, lobby_points p where p.search @@ asked.q
-     union select p.id from lobby_points p where p.dossiers @> array[$3::text]
+  `with asked as materialized (${queryOf('$3', '$4')}),
+   own as materialized (
+     (select p.id, p.number, ts_rank(p.search, asked.q) as rank from asked, lobby_points p
+      where p.search @@ asked.q and ${isSeen('p', '$1', '$2')} limit ${most + 1})
+     union all
+     select p.id, p.number, 0 from asked, lobby_points p where p.dossiers @> array[$3::text] and not p.search @@ asked.q and ${isSeen('p', '$1', '$2')}
+   ), latest as materialized (
+     -- Of a word that stands in more points than are looked at, those that moved last: found by going through them from there. The operator would go through all that have it.
+     select p.id, p.number, ts_rank(p.search, asked.q) as rank from asked, lobby_points p
+     where not ${isFew} and ts_match_vq(p.search, asked.q) and ${isSeen('p', '$1', '$2')}
+     order by p.moved_at desc, p.number desc limit ${most}
+   ), inside as (
+     select * from latest union all select * from own where ${isFew}
+   ), said as materialized (
+     ${around('s.stance', 'lobby_supports s join municipalities m on m.id = s.municipality_id', 's.line', 'm.name', 's.created_at', 's.line is not null and s.ended_at is null')}
+     union all ${around(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized`, 'null', 's.replaced_at', 'true')}
+     union all ${around(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', `(s.placed_on + time '12:00') at time zone 'UTC'`, 'true')}
+     union all ${around(`'outcome'`, 'lobby_round_points s join lobby_rounds o on o.id = s.round_id', 'o.outcome', 'null', 'o.outcome_at', 's.place is not null and o.outcome is not null')}
+     union all ${around(`'contact'`, 'lobby_contacts s left join people h on h.id = s.person_id', 's.text', 'h.name', 's.created_at', readsContacts('p', 7))}
    ), hit as (
-     select p.id, p.number, asked.q, ts_rank_cd(p.search, asked.q) as rank from asked, found join lobby_points p on p.id = found.id where ${isSeen('p', '$1', '$2')}
+     select id, number, rank + 1 as rank, 'text' as "foundIn", null as text, null as who, null::timestamptz as at from inside
+     union all
+     select distinct on (id) id, number, 0, "foundIn", text, who, at from said where id not in (select id from inside) order by id, at desc
    ), page as (
-     select *, count(*) over ()::int as total from hit order by rank desc, number desc limit $5::int offset $6::int
+     select * from hit order by rank desc, number desc limit $5::int offset $6::int
+   ), shown as (
+     select page.rank, p.number, p.title, p.state, l.name as "pillarName", m.name as "municipalityName", p.moved_at as "movedAt", p.is_confidential as "isConfidential",
+       page."foundIn", page.who, page.at, ${lineIn(`coalesce(page.text, concat_ws(' ', p.ask, p.problem, p.why_midsized, p.evidence, p.result))`, 'asked.q')} as line
+     from asked, page join lobby_points p on p.id = page.id join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id
+   ), counted as (
+     select count(*)::int as total, not ${isFew} or exists (select from said group by "foundIn" having count(*) > ${most}) as "isMore" from hit
    )
-   select p.number, p.title, p.state, l.name as "pillarName", m.name as "municipalityName", p.moved_at as "movedAt",
-     p.is_confidential as "isConfidential", page.total,
-     ts_headline('dutch', concat_ws(' ', p.ask, p.problem, p.why_midsized, p.evidence), page.q, '${headline}') as line
-   from page join lobby_points p on p.id = page.id join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id
-   order by page.rank desc, p.number desc`,
+   select counted.*, shown.* from counted left join shown on true order by shown.rank desc, shown.number desc`,
 )
 
-/** The words by themselves; none where they are quoted, or left out with a minus: then it is just what they say. */
-const wordsIn = (typed: string): readonly string[] =>
-  /"|(^|\s)-/.test(typed) ? [] : (typed.match(/[\p{L}\p{N}]+/gu) ?? [])
-
-/** Searches titles, texts, evidence and dossier numbers of all points that someone may see, of now and of before, the nearest first [F89] [F90]. */
-export const searchPoints = (
+/**
+ * Searches titles, texts, evidence, results and dossier numbers of all points that someone may see, of now and of before, and what was said around them:
+ * the own words of municipalities, earlier wordings, what its pillar decided, where it was brought, and contacts for who may read those; the nearest first [F89] [F90].
+ */
+export async function searchPoints(
   db: Db,
   readers: Readers,
+  contacts: ContactSight,
   today: string,
   typed: string,
   page: { readonly size: number; readonly from: number },
-): Promise<readonly PointHit[]> =>
-  db.query<PointHit>(search, [readers, today, typed, wordsIn(typed), page.size, page.from])
+): Promise<Found<PointHit>> {
+  const values = [readers, today, typed, wordsIn(typed), page.size, page.from, ...contactSightValues(contacts)]
+  return pageOf<PointHit>(await db.query(search, values))
+}

@@ -14,12 +14,13 @@ export const readersFor = (person: PersonId | null): Readers => (person === null
 /**
  * SQL: whether one of `readers` (uuid[]) may know of the point `p` on a day: a draft is its proposer's alone; what was not approved yet, or is confidential,
  * is seen by the proposer, the secretariat, and those who lead its pillar; everything else by all members [F29] [T20].
+ * Which pillars they see all of is asked once a statement, and only where a point comes by that not all may see.
  */
 export const isSeen = (p: string, readers: string, day: string): string => `(
   case when ${p}.state = 'draft' then ${p}.proposer_id = any(${readers}::uuid[])
     when ${p}.opened_at is not null and not ${p}.is_confidential then true
-    else ${p}.proposer_id = any(${readers}::uuid[]) or exists (
-      select from roles seer where seer.person_id = any(${readers}::uuid[]) and ${holds('seer', `${day}::date`)}
-        and (seer.kind in ('secretariat', 'deputySecretariat')
-          or (seer.kind in ('chair', 'viceChair', 'pillarLead') and seer.pillar_id = ${p}.pillar_id)))
+    else ${p}.proposer_id = any(${readers}::uuid[]) or ${p}.pillar_id = any(array(
+      select led.id from roles seer join pillars led on seer.kind in ('secretariat', 'deputySecretariat')
+        or (seer.kind in ('chair', 'viceChair', 'pillarLead') and seer.pillar_id = led.id)
+      where seer.person_id = any(${readers}::uuid[]) and ${holds('seer', `${day}::date`)}))
   end)`
