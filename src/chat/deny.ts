@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { chatTexts } from '#/chat/chat-texts.ts'
 import type { Locale } from '#/chat/texts.ts'
+import type { Turn } from '#/chat/turn.ts'
+import { nothingBy } from '#/chat/words.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type Action, mayEver, policy, type Relation, rolesOf } from '#/network/policy.ts'
 
@@ -14,14 +16,19 @@ export type Denial =
  * Why the policy said no, without telling more than the actor may know: what is not for one and what does not exist get the same words [T07].
  * `relation` is null where there is no such thing.
  */
-export function denial(actor: Actor, action: Action, relation: Relation | null, locale: Locale): Denial {
+export function denial(
+  { actor, act, locale }: Pick<Turn, 'actor' | 'act' | 'locale'>,
+  action: Action,
+  relation: Relation | null,
+): Denial {
   const t = chatTexts.in(locale)
   const closed = closedDoor(actor, locale)
   if (closed) return { kind: 'closed', text: closed }
+  const nothing = { text: nothingBy(act, locale) }
   const roles = rolesOf(actor)
   const isStranger = roles.has('guest') || roles.has('newcomer')
   if (isStranger && !mayEver(actor, action) && policy[action].member !== undefined) return { kind: 'introduce' }
-  if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed') }
+  if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed', { nothing }) }
   const isOwn = relation?.person != null && relation.person === actor.person
   const standings = [...roles].flatMap(role => policy[action][role] ?? [])
   if (isOwn && !mayEver({ ...actor, actsFor: [] }, action)) return { kind: 'text', text: t('refusal.behalf') }
@@ -30,7 +37,7 @@ export function denial(actor: Actor, action: Action, relation: Relation | null, 
   // Who may for some subjects only hears who may for all, whether this one exists or not.
   const isForAll = standings.some(standing => standing === 'any' || standing === 'others')
   const who = isForAll ? undefined : deniedKey[action]
-  return who ? { kind: 'text', text: t(who) } : { kind: 'absent', text: t('refusal.absent') }
+  return who ? { kind: 'text', text: t(who, { nothing }) } : { kind: 'absent', text: t('refusal.absent') }
 }
 
 /** The one sentence for everyone of a workspace or tenant that is not admitted, whatever they do there [T04]; null where it is. */

@@ -9,7 +9,7 @@ import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
 import type { Speakers } from '#/chat/speakers.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Act, Answer, Incoming } from '#/chat/turn.ts'
-import { byline } from '#/chat/words.ts'
+import { byline, nothingBy } from '#/chat/words.ts'
 import { Dropped } from '#/chat/writing.ts'
 import { statement } from '#/database/db.ts'
 import { isLockTimeout } from '#/database/errors.ts'
@@ -26,8 +26,8 @@ const failureCode = (): string =>
   Array.from({ length: 4 }, () => letters[Math.floor(Math.random() * letters.length)]).join('')
 
 export interface Failing {
-  /** A refusal as a sentence in the reader's language, with what they type before a command that it names. */
-  sentence(refusal: Refusal, locale: Locale, asked: Pick<Incoming, 'typed' | 'typedInChannel'>): string
+  /** A refusal as a sentence in the reader's language, with what they type before a command that it names, and that nothing changed by what they did. */
+  sentence(refusal: Refusal, locale: Locale, asked: Pick<Incoming, 'typed' | 'typedInChannel' | 'act'>): string
   /** The answer to a turn that ended in an error: a refusal, the database away, or a fault of ours. */
   failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer>
 }
@@ -72,8 +72,8 @@ function wayOn(code: string, text: string, incoming: Incoming, locale: Locale): 
 export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
   const { database, registry, zone, log } = parts
 
-  const sentence: Failing['sentence'] = (refusal, locale, { typed, typedInChannel: inChannel = typed }) => {
-    const params = Object.fromEntries(
+  const sentence: Failing['sentence'] = (refusal, locale, { typed, typedInChannel: inChannel = typed, act }) => {
+    const told = Object.fromEntries(
       Object.entries<RefusalParams[string]>({ ...refusal.params, typed, inChannel }).map(([name, value]) => [
         name,
         value instanceof Date
@@ -83,6 +83,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
             : value,
       ]),
     )
+    const params = { ...told, nothing: { text: nothingBy(act, locale) } }
     const [feature, ...name] = refusal.code.split('.')
     return feature === 'chat'
       ? chatTexts.find(locale, `refusal.${name.join('.')}`, params)

@@ -27,7 +27,7 @@ async function admitted(
   const loaded: (Relation & { subject: unknown }) | null | undefined =
     handler.does === 'stampedes' ? undefined : await handler.of?.(db, input, turn)
   const right = loaded === null ? null : rightFor(turn.actor, handler.asks, loaded ?? {})
-  if (right === null) throw new Denied(denial(turn.actor, handler.asks, loaded ?? null, turn.locale))
+  if (right === null) throw new Denied(denial(turn, handler.asks, loaded ?? null))
   const { role, onBehalfOf } = right
   const behalf = onBehalfOf && {
     onBehalfOf: onBehalfOf.person,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { chatTexts } from '#/chat/chat-texts.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import type { Act } from '#/chat/turn.ts'
 import { type HomeFunction, isFunction, isLeadingRole, type LeadingRole } from '#/network/actor.ts'
 
 /** A function or leading role in the reader's language: "wethouder", "trekker". */
@@ -38,3 +39,7 @@ export const byline = (name: string, principal: string | null, locale: Locale): 
   const t = chatTexts.in(locale)
   return principal === null ? t('by.plain', { name }) : t('by.behalf', { name, principal })
 }
+
+/** That what someone did changed nothing, in words that fit what they did. */
+export const nothingBy = (act: Act, locale: Locale): Text =>
+  chatTexts.in(locale)(act.kind === 'press' ? 'nothing.pressed' : 'nothing.asked')

@@ -50,7 +50,7 @@ export function createWriting(parts: RouterParts, speakers: Speakers) {
     if (handler.first) {
       const turn = await speakers.turnFor(incoming)
       // Asking is no right: whoever may not is refused before anything is posted or fetched.
-      if (!mayEver(turn.actor, handler.asks)) throw new Denied(denial(turn.actor, handler.asks, null, turn.locale))
+      if (!mayEver(turn.actor, handler.asks)) throw new Denied(denial(turn, handler.asks, null))
       await mark('turn.beforeTrial')
       input = await handler.first(turn, database.turns, input)
       await mark('turn.afterTrial')
