@@ -56,6 +56,16 @@ describe('[F88] [E01] help', () => {
     },
   )
 
+  it.each([
+    ['Dutch', jansen],
+    ['English', smit],
+  ])('says of no two commands the same in %s', async (_, who) => {
+    const lines = (await pages(who)).flatMap(({ items }) => (items ?? []).flatMap(({ text }) => text.split('\n')))
+    const told = lines.map(line => line.slice(line.indexOf(' · ')))
+    expect(told.length).toBeGreaterThan(20)
+    expect(told.filter((text, i) => told.indexOf(text) !== i)).toEqual([])
+  })
+
   it('of a page that is not there is that of the last', async () => {
     expect(await asked(jansen, 'help 99')).toEqual((await pages(jansen)).at(-1))
   })

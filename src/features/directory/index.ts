@@ -28,7 +28,7 @@ export function createDirectory(
         takes: 'takes.person',
         bare: showPerson,
         verbs: [
-          { words: ['opzoeken', 'lookup'], help: 'help.person', takes: 'takes.named', handler: findPersonLine },
+          { words: ['opzoeken', 'lookup'], help: 'help.find', takes: 'takes.named', handler: findPersonLine },
           { words: ['verbeter', 'correct'], help: 'help.correct', takes: 'takes.named', handler: lines.correct },
           { words: ['samenvoegen', 'combine'], help: 'help.merge', takes: 'takes.named', handler: lines.merge },
           { words: ['stopt', 'leaves'], help: 'help.end', takes: 'takes.named', handler: lines.end },
