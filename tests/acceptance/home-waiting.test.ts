@@ -70,6 +70,23 @@ it('[F87] [F02] [A17] a lead reads at home that nobody supports them, and whethe
   await shows(smit, nothing)
 })
 
+it('[A17] who leads a pillar and chairs it reads once that nobody supports them, and names one for both', async () => {
+  const { jansen, smit } = m50
+  const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 20 }).toString()
+  await says(jansen, `rol geef M. Smit voorzitter economie ${until.slice(0, 4)}-01-01 ${until}`)
+  await says(jansen, 'rol geef M. Smit trekker economie')
+  const home = await opened(smit, /U bent pijlervoorzitter en pijlertrekker Economie/)
+  expect(home.split('[Ondersteuner aanwijzen]')).toHaveLength(2)
+  expect(await says(jansen, 'rol ontbreekt')).toContain('M. Smit, pijlervoorzitter en pijlertrekker Economie')
+  expect(await pressesOpen(smit, 'home', 'role.support')).toContain('pijlervoorzitter en pijlertrekker')
+  expect((await smit.submit({ supporter: 'h.elper@waalwijk.nl' })).errors).toEqual({})
+  await shows(smit, nothing)
+  const supporters = await m50.database.query(
+    `select ends_on from roles where kind = 'supporter' and pillar_id like 'economie%'`,
+  )
+  expect(supporters).toEqual([{ ends_on: null }])
+})
+
 it('[F87] [E08] a member reads what is coming for them, and where nothing is, what will stand there', async () => {
   const { jansen, deVries, smit } = m50
   expect(await opened(deVries, /WAT ERAAN KOMT\s+Nog niets/)).not.toContain('UW THEMAGROEPEN')

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await person('Trekker', 'Zeist', 'pillarLead bestuur', 'alderman')
   await person('Steun', 'Zeist', 'supporter bestuur', 'official')
   await person('Contact', 'Zeist', 'contactOfficer', 'adviser')
-  await person('Voorzitter', 'Tiel', 'chair financien', 'mayor')
+  await person('Voorzitter', 'Tiel', 'chair financien', 'viceChair financien', 'mayor')
   await person('Elders', 'Soest', 'supporter financien', 'official')
   await person('Secretaris', 'Tiel', 'municipalSecretary')
   await person('Ambtenaar', 'Tiel', 'official')
@@ -164,7 +164,7 @@ describe('[F08] what is missing', () => {
   it('reads as a card, and as none where all is there', async () => {
     const home = missingCard(await missingOf(database.turns, 'GM0281', today), null, 'nl')
     expect(home?.items?.map(item => item.text)).toEqual([
-      'Voorzitter, pijlervoorzitter Financiën, heeft nog geen pijlerondersteuner uit Tiel.',
+      'Voorzitter, pijlervoorzitter en vicevoorzitter Financiën, heeft nog geen pijlerondersteuner uit Tiel.',
       'Tiel heeft nog geen contactambtenaar, de schakel tussen de gemeente en dit netwerk. Wie wordt het?',
     ])
     expect(missingCard([], null, 'nl')).toBeNull()

@@ -6,7 +6,7 @@ import type { Locale } from '#/chat/texts.ts'
 import { roleWord } from '#/chat/words.ts'
 import { rightOrNot } from '#/features/people/cards/register.ts'
 import { roleOf, stillOrOver } from '#/features/people/cards/role-check.ts'
-import { supportButton, supportLine } from '#/features/people/cards/support.ts'
+import { heldWords, supportButton, supportLine } from '#/features/people/cards/support.ts'
 import type { SupporterMissing } from '#/features/people/rules/missing.ts'
 import type { RoleAsk } from '#/features/people/rules/role-check.ts'
 import type { RoleTurning } from '#/features/people/rules/roles.ts'
@@ -58,7 +58,7 @@ export const supportItems = (all: readonly SupporterMissing[], reader: PersonId 
     text:
       one.person.id === reader
         ? peopleTexts.in(locale)('home.support', {
-            role: roleWord(one.held, locale),
+            role: heldWords(one.held, locale),
             pillar: one.pillar.name,
             municipality: one.municipality.name,
           })

@@ -15,9 +15,16 @@ export const supportButton = (role: string, locale: Locale): Button => ({
   value: role,
 })
 
+/** "pijlervoorzitter en pijlertrekker" */
+export const heldWords = (held: SupporterMissing['held'], locale: Locale): string =>
+  listed(
+    held.map(kind => roleWord(kind, locale)),
+    locale,
+  )
+
 const paramsOf = ({ person, held, pillar, municipality }: SupporterMissing, locale: Locale) => ({
   name: person.name,
-  role: roleWord(held, locale),
+  role: heldWords(held, locale),
   pillar: pillar.name,
   municipality: municipality.name,
 })

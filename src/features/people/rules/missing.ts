@@ -15,11 +15,11 @@ interface Named<Id> {
   readonly name: string
 }
 
-/** A lead, chair or vice-chair whom nobody of the own municipality supports in that pillar [A17]. */
+/** A lead, chair or vice-chair whom nobody of the own municipality supports in that pillar [A17]: once, also where they `held` two of these roles there. `role` is one of them. */
 export interface SupporterMissing {
   readonly kind: 'supporter'
   readonly role: RoleId
-  readonly held: LeadingRole
+  readonly held: readonly LeadingRole[]
   readonly pillar: Named<PillarId>
   readonly municipality: Named<MunicipalityId>
   readonly person: Named<PersonId>
@@ -45,15 +45,16 @@ const all = statement(
   'missing',
   `select * from (
      select v.kind, 1 as rank, l.number as place, l.id as pillar, l.name as pillar_name, null::text as municipality, null::text as municipality_name,
-       null::uuid as role, null::text as held, null::uuid as person, null::text as person_name
+       null::uuid as role, null::text[] as held, null::uuid as person, null::text as person_name
      from pillars l cross join (values ('lead', 'pillarLead'), ('chair', 'chair')) v(kind, role)
      where ${holds('l', '$1::date')} and not exists (select from roles r where r.kind = v.role and r.pillar_id = l.id and ${holds('r', '$1::date')})
      union all
-     select 'supporter', 2, l.number, l.id, l.name, m.id, m.name, r.id, r.kind, p.id, p.name
+     select 'supporter', 2, l.number, l.id, l.name, m.id, m.name, (array_agg(r.id order by r.id))[1], array_agg(r.kind order by r.kind), p.id, p.name
      from roles r join people p on p.id = r.person_id join municipalities m on m.id = p.municipality_id join pillars l on l.id = r.pillar_id
      where r.kind in ('pillarLead', 'chair', 'viceChair') and ${holds('r', '$1::date')} and ${holds('l', '$1::date')} and not exists (
        select from roles s join people h on h.id = s.person_id
        where s.kind = 'supporter' and s.pillar_id = r.pillar_id and h.municipality_id = m.id and h.id <> p.id and ${holds('s', '$1::date')})
+     group by l.id, m.id, p.id
      union all
      select 'official', 3, l.number, l.id, l.name, m.id, m.name, s.id, null, p.id, p.name
      from pillar_members s join people p on p.id = s.person_id join municipalities m on m.id = s.municipality_id join pillars l on l.id = s.pillar_id
@@ -74,7 +75,7 @@ interface Row {
   municipality: MunicipalityId
   municipality_name: string
   role: RoleId
-  held: LeadingRole
+  held: LeadingRole[]
   person: PersonId
   person_name: string
 }

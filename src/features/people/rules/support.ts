@@ -11,7 +11,7 @@ import { Refusal } from '#/network/refusal.ts'
 
 interface Row {
   id: RoleId
-  held: LeadingRole
+  held: LeadingRole[]
   pillar: PillarId
   pillar_name: string
   person: PersonId
@@ -23,15 +23,19 @@ interface Row {
   supporter: string | null
 }
 
-/** A role that has ended needs nobody; one of later is looked at on its first day. */
+/** A role that has ended needs nobody; one of later is looked at on its first day. Who holds another in that pillar by then needs one supporter for both, as long as either lasts. */
 const one = statement(
   'support_of_role',
-  `select r.id, r.kind as held, l.id as pillar, l.name as pillar_name, p.id as person, p.name, m.id as municipality, m.name as municipality_name,
-     greatest(r.starts_on, $2::date)::text as "from", (r.ends_on - 1)::text as until,
+  `select r.id, o.held, l.id as pillar, l.name as pillar_name, p.id as person, p.name, m.id as municipality, m.name as municipality_name,
+     greatest(r.starts_on, $2::date)::text as "from", o.until::text,
      (select h.name from roles s join people h on h.id = s.person_id
       where s.kind = 'supporter' and s.pillar_id = r.pillar_id and h.municipality_id = m.id and h.id <> p.id
         and daterange(s.starts_on, s.ends_on) @> greatest(r.starts_on, $2::date) limit 1) as supporter
    from roles r join people p on p.id = r.person_id join municipalities m on m.id = p.municipality_id join pillars l on l.id = r.pillar_id
+     cross join lateral (
+       select array_agg(o.kind order by o.kind) as held, nullif(max(coalesce(o.ends_on, 'infinity')), 'infinity') - 1 as until from roles o
+       where o.person_id = p.id and o.pillar_id = l.id and o.kind in ('pillarLead', 'chair', 'viceChair')
+         and daterange(o.starts_on, o.ends_on) @> greatest(r.starts_on, $2::date)) o
    where r.id = $1::uuid and r.kind in ('pillarLead', 'chair', 'viceChair') and (r.ends_on is null or r.ends_on > greatest(r.starts_on, $2::date))`,
 )
 
@@ -60,7 +64,11 @@ export async function supportOf(db: Db, value: string, today: string): Promise<S
   }
 }
 
-const lock = statement('support_role_lock', 'select from roles where id = $1::uuid for no key update')
+const lock = statement(
+  'support_role_lock',
+  `select from roles r join roles o on o.person_id = r.person_id and o.pillar_id = r.pillar_id and o.id = $1::uuid
+   order by r.id for no key update of r`,
+)
 
 /** The same, held until the transaction ends: who names a supporter at the same moment waits here, and then sees who it is. */
 export async function lockSupportOf(tx: Db, value: string, today: string): Promise<Supported | null> {
