@@ -17,18 +17,18 @@ export type Denial =
  * `relation` is null where there is no such thing.
  */
 export function denial(
-  { actor, act, locale }: Pick<Turn, 'actor' | 'act' | 'locale'>,
+  { actor, act, locale, typed }: Pick<Turn, 'actor' | 'act' | 'locale' | 'typed'>,
   action: Action,
   relation: Relation | null,
 ): Denial {
   const t = chatTexts.in(locale)
   const closed = closedDoor(actor, locale)
   if (closed) return { kind: 'closed', text: closed }
-  const nothing = { text: nothingBy(act, locale) }
+  const said = { typed, nothing: { text: nothingBy(act, locale) } }
   const roles = rolesOf(actor)
   const isStranger = roles.has('guest') || roles.has('newcomer')
   if (isStranger && !mayEver(actor, action) && policy[action].member !== undefined) return { kind: 'introduce' }
-  if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed', { nothing }) }
+  if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed', said) }
   const isOwn = relation?.person != null && relation.person === actor.person
   const standings = [...roles].flatMap(role => policy[action][role] ?? [])
   if (isOwn && !mayEver({ ...actor, actsFor: [] }, action)) return { kind: 'text', text: t('refusal.behalf') }
@@ -37,7 +37,7 @@ export function denial(
   // Who may for some subjects only hears who may for all, whether this one exists or not.
   const isForAll = standings.some(standing => standing === 'any' || standing === 'others')
   const who = isForAll ? undefined : deniedKey[action]
-  return who ? { kind: 'text', text: t(who, { nothing }) } : { kind: 'absent', text: t('refusal.absent') }
+  return who ? { kind: 'text', text: t(who, said) } : { kind: 'absent', text: t('refusal.absent') }
 }
 
 /** The one sentence for everyone of a workspace or tenant that is not admitted, whatever they do there [T04]; null where it is. */
@@ -47,7 +47,9 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
   return chatTexts.in(locale)(state === 'refused' ? 'refusal.refused' : 'refusal.asleep')
 }
 
-const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.confirm'>> = {
+const deniedKey: Partial<
+  Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.planning' | 'denied.confirm'>
+> = {
   'request.decide': 'denied.decide',
   'function.confirm': 'denied.confirm',
   'person.correct': 'denied.secretariat',
@@ -61,4 +63,7 @@ const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' |
   'data.hold': 'denied.secretariat',
   'desk.read': 'denied.secretariat',
   'delivery.settle': 'denied.secretariat',
+  'planning.read': 'denied.planning',
+  'planning.change': 'denied.secretariat',
+  'workingHours.set': 'denied.secretariat',
 }

@@ -209,7 +209,7 @@ it('[A45] m50 planning shows what is to come; it is moved, skipped, and sent now
   await m50.until(() => reminders(one.number).length === 1, { what: 'what was moved to the evening' })
   await m50.moveTo('2027-02-19T10:30:00+01:00')
   expect([one, two, three].map(({ number }) => reminders(number).length)).toEqual([1, 0, 1])
-  expect(await says(one.person, 'planning')).toContain('Dat kan met uw rol niet.')
+  expect(await says(one.person, 'planning')).toContain('is voor het secretariaat')
 })
 
 it('[A45] quiet hours and days off are the secretariat’s to set, and a reminder goes by them', async () => {

@@ -57,6 +57,15 @@ describe('[F88] [E01] help', () => {
     expect((await m50.bakker.receives('Graag gedaan.')).text).toContain('[Wat wacht er op mij?]')
   })
 
+  it('[A45] leads who may not see the planning to what is coming for them', async () => {
+    const answer = await said(m50.bakker, 'planning')
+    expect(answer).toContain(
+      `De planning van alle berichten is voor het secretariaat. Wat er voor u aankomt, ziet u met ${typed}.`,
+    )
+    expect(answer).toContain('[Toon wat u kunt doen]')
+    expect(await said(m50.jansen, 'planning')).toContain('Planning')
+  })
+
   it('takes a remark to the secretariat', async () => {
     await said(m50.bakker, 'help')
     expect(await pressesOpen(m50.bakker, 'answer', 'desk.feedback')).toContain('Uw opmerking of vraag')
