@@ -37,7 +37,10 @@ const crowded: Card = {
   title: `Verzoek 41 · ${longWord}`,
   text: `Zie [${longWord}](https://www.zeist.nl/${'pad/'.repeat(40)}).\n> ${longWord}`,
   facts: [{ label: 'Ondersteuning', value: escapeMarkdown(`${longWord}@zeist.nl`) }],
-  items: [{ text: longWord, accessory: { does: 'press', name: 'pillar.show', label: 'Bekijk', value: 'p' } }],
+  items: ['Bekijk', 'Klopt niet', 'Terugdraaien'].map(label => ({
+    text: longWord,
+    accessory: { does: 'press', name: 'pillar.show', label, value: 'p' },
+  })),
   progress: { label: 'Steun', value: 14, of: 20 },
   context: longWord,
 }
@@ -74,6 +77,11 @@ describe('[E26] [F86] every card of every day, on a screen of 320 pixels', { tim
     await page.goto(`${its.url}#s.jansen/secretariaat`)
     await expect.poll(() => page.locator('.ac-adaptiveCard').count(), { timeout: 30_000 }).toBe(cards.length)
     expect(await tooWide()).toEqual([])
+    const beside = await page
+      .locator('.ac-columnSet')
+      .evaluateAll(sets => sets.map(({ children }) => [...children].map(one => one.getBoundingClientRect().width)))
+    expect(beside.length).toBeGreaterThan(1)
+    for (const widths of beside) expect(widths.at(0), 'of a text').toBeGreaterThan(widths.at(-1) ?? 0)
     for (const button of await page.locator('.ac-pushButton').all())
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(24)
   })

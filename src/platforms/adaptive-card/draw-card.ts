@@ -46,7 +46,7 @@ function factsOf(facts: NonNullable<Card['facts']>, room: Room, say: SayOnCard):
 }
 
 /** A longer word on a button takes the width of the text beside it on a phone. */
-const mostBeside = 12
+const mostBeside = 10
 
 /** An item's button stands beside its text, so that a list stays short; one with more to say stands below, and one that asks first, since what folds open needs the width. */
 function withAccessory(text: readonly Element[], accessory: Button | undefined, how: Drawing): readonly Element[] {
