@@ -111,6 +111,25 @@ it('[F21] a municipality supports a point once, whoever presses; each press is a
   ])
 })
 
+it('[F05] who acts for someone of another municipality supports for that one, and reads its name', async () => {
+  const point = await lobby.approved(m50.bakker, 'Betaal de wijkverpleging naar reistijd')
+  const dronten = await lobby.someone('dronten.nl')
+  // Nobody confirmed this function, so that it speaks for no municipality; the role makes one fit to act for another.
+  const tiel = m50.person('T. Ielenaar', 't.ielenaar@tiel.nl')
+  await says(tiel, 'aanmelden wethouder')
+  await says(m50.jansen, 'rol geef T. Ielenaar vicevoorzitter samenleving')
+  expect(await says(tiel, `lobby steun ${point.number}`)).not.toContain(`steunt LP ${point.number}`)
+  const tomorrow = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 1 })
+  expect(await says(dronten, `vervang T. Ielenaar tot ${tomorrow}`)).toContain('T. Ielenaar vervangt u van')
+  const given = await says(tiel, `lobby steun ${point.number}`)
+  expect(given).toContain(`Dronten steunt LP ${point.number}, als 2e gemeente.`)
+  expect(given).not.toContain('Tiel')
+  expect(await lobby.supporters(point.id)).toEqual(['Dronten', 'Zeist'])
+  const taken = await presses(tiel, 'answer', 'lobby.unsupport', point.id)
+  expect(taken).toContain(`Dronten steunt LP ${point.number} niet meer.`)
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+})
+
 it('[F26] a reservation stands beside the support with its words, ends the own support, and is taken back', async () => {
   const point = await lobby.approved(m50.bakker, 'Geef gemeenten een eigen belastinggebied')
   await m50.shows(lobby.society, `LP ${point.number} ·`)
