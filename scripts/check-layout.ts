@@ -29,6 +29,8 @@ const mayImport: Record<string, readonly string[] | 'every room'> = {
   'way-out.ts': [],
   'stopping.ts': ['database'],
   'through-loss.ts': ['database', 'chat'],
+  'until-stopped.ts': ['bot.ts', 'database', 'web'],
+  'opened-network.ts': ['chat', 'database', 'network', 'delivery', 'through-loss.ts', 'platforms/playground'],
   'log.ts': [],
   database: ['database'],
   network: ['database', 'network'],

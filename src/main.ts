@@ -6,14 +6,10 @@ import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
 import type { RouterParts } from '#/chat/router-parts.ts'
 import type { PlatformName, Take } from '#/chat/turn.ts'
-import { type Database, openDatabase } from '#/database/database.ts'
+import { openDatabase } from '#/database/database.ts'
 import { type Mark, noMark, statement } from '#/database/db.ts'
 import { startEmbedded } from '#/database/embedded.ts'
 import type { Log } from '#/database/log.ts'
-import { migrate } from '#/database/migrate.ts'
-import { SeedMistakes } from '#/database/seed/mistakes.ts'
-import { seed } from '#/database/seed.ts'
-import { DatabaseUnusable } from '#/database/unusable.ts'
 import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { startClock } from '#/delivery/clock.ts'
 import { createFlush } from '#/delivery/flush.ts'
@@ -21,7 +17,6 @@ import { noteLimit } from '#/delivery/limit-rows.ts'
 import { scopeOf } from '#/delivery/limits.ts'
 import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
 import { notify, touchedOf } from '#/delivery/notify.ts'
-import { openQueue, type Queue } from '#/delivery/queue.ts'
 import { noteSighting } from '#/delivery/sighting.ts'
 import { startWorker } from '#/delivery/worker.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
@@ -35,24 +30,23 @@ import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
 import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
-import { networkPlace, wordOf } from '#/network/setting.ts'
+import { wordOf } from '#/network/setting.ts'
 import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
-import { furnish } from '#/platforms/playground/furnish.ts'
-import type { World } from '#/platforms/playground/people.ts'
+import { openedNetwork } from '#/opened-network.ts'
 import { createPlayground } from '#/platforms/playground/playground.ts'
-import { readWorld } from '#/platforms/playground/world.ts'
 import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
 import { type Ending, endAll, stopsBy } from '#/stopping.ts'
 import { throughLoss } from '#/through-loss.ts'
+import { failed, untilStopped } from '#/until-stopped.ts'
 import { goThroughProxy } from '#/way-out.ts'
 import { mountFiles } from '#/web/files.ts'
 import { mountHealth } from '#/web/health.ts'
 import { type Metrics, mountMetrics } from '#/web/metrics.ts'
 import { queueDepth } from '#/web/queue-depth.ts'
-import { CannotListen, createWeb, type Web } from '#/web/server.ts'
+import { createWeb, type Web } from '#/web/server.ts'
 
 /**
  * Composes the bot: settings → database → features → platforms → jobs → web. It listens at once, and is ready when its database is.
@@ -140,8 +134,10 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     ...(settings.teams ? (['teams'] as const) : []),
     ...(settings.playground ? (['playground'] as const) : []),
   ]
-  const { queue, world, name, zone, defaultLocale } = await openedQueue({
-    settings,
+  const { queue, world, name, zone, defaultLocale } = await openedNetwork({
+    networkDir: settings.networkDir,
+    given: settings,
+    hasPlayground: settings.playground,
     connectionString: urls.directUrl,
     database,
     platforms: names,
@@ -334,56 +330,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   checks.started = () => true
 }
 
-interface Opened {
-  readonly queue: Queue
-  /** Null where there is no playground. */
-  readonly world: World | null
-  /** The network's. */
-  readonly name: string
-  readonly zone: string
-  readonly defaultLocale: 'nl' | 'en'
-}
-
-/** Brings the database to where this release can work with it, and opens its queue; with what it says of the network. One that is lost meanwhile is waited for, as at the start. */
-async function openedQueue(options: {
-  readonly settings: Settings
-  readonly connectionString: string
-  readonly database: Database
-  readonly platforms: readonly PlatformName[]
-  readonly log: Log
-  readonly time: Time
-  readonly stopped: AbortSignal
-}): Promise<Opened> {
-  const { settings, connectionString, database, platforms, log, time, stopped } = options
-  const { Client } = database
-  return throughLoss(connectionString, log, stopped, async () => {
-    await migrate({ connectionString, log })
-    await seed({
-      connectionString,
-      directory: settings.networkDir,
-      log: ({ network, added }) =>
-        log.info({ rows: added.reduce((sum, { rows }) => sum + rows, 0) }, `Seeded ${network}`),
-      onlyEmpty: true,
-    })
-    const place = await networkPlace(database.background, settings)
-    const now = time.now()
-    const day = { now, today: dateIn(place.zone, now) }
-    const read = () => readWorld(settings.networkDir)
-    const world = settings.playground ? await database.background.transaction(tx => furnish(tx, read, day)) : null
-    return { ...place, world, queue: await openQueue({ connectionString, Client, platforms, log }) }
-  })
-}
-
 const ping = statement('ping', 'select 1')
 const watchMs = 5_000
-const parentMs = 500
-
-/** One sentence for whoever starts the bot, without a stack to read. */
-function explain(error: unknown): string {
-  if (error instanceof SeedMistakes) return error.mistakes.join('\n')
-  if (error instanceof DatabaseUnusable || error instanceof CannotListen) return error.message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
 
 async function main(): Promise<void> {
   const parsed = parseSettings(process.env)
@@ -405,36 +353,11 @@ async function main(): Promise<void> {
   }
   // Where real people read along, nothing is sent before its time.
   const time = settings.playground && !settings.slack && !settings.teams ? movableTime() : realTime
-  const bot = await start(settings, log, noMark, time).catch(error => {
-    console.error(explain(error))
-    process.exitCode = 1
-  })
+  const bot = await start(settings, log, noMark, time).catch(error => void failed(error))
   if (!bot) return
-  let isStopping = false
-  const stop = async () => {
-    if (isStopping) return
-    isStopping = true
-    await bot.stop()
-    process.exit(process.exitCode ?? 0)
-  }
-  void bot.wedged.then(() => {
-    log.error({}, 'The workers are stuck while the database is there; the process ends')
-    process.exit(1)
-  })
-  // A signal to `npm start` ends npm and its shell, and never reaches us: without them there is nothing to run for.
-  const parent = process.ppid
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || void stop(), parentMs).unref()
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  try {
-    await bot.ready
+  await untilStopped(bot, log, () => {
     if (settings.playground) log.info({}, `The playground is at http://localhost:${bot.port}/playground`)
-  } catch (error) {
-    if (isStopping) return
-    console.error(explain(error))
-    process.exitCode = 1
-    await stop()
-  }
+  })
 }
 
 if (import.meta.main) await main()

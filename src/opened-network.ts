@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { PlatformName } from '#/chat/turn.ts'
+import type { Database } from '#/database/database.ts'
+import type { Log } from '#/database/log.ts'
+import { migrate } from '#/database/migrate.ts'
+import { seed } from '#/database/seed.ts'
+import { openQueue, type Queue } from '#/delivery/queue.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { networkPlace } from '#/network/setting.ts'
+import type { Time } from '#/network/time.ts'
+import { furnish } from '#/platforms/playground/furnish.ts'
+import type { World } from '#/platforms/playground/people.ts'
+import { readWorld } from '#/platforms/playground/world.ts'
+import { throughLoss } from '#/through-loss.ts'
+
+interface Opened {
+  readonly queue: Queue
+  /** Null where there is no playground. */
+  readonly world: World | null
+  /** The network's. */
+  readonly name: string
+  readonly zone: string
+  readonly defaultLocale: 'nl' | 'en'
+}
+
+/** Brings the database to where this release can work with it, and opens its queue; with what it says of the network. One that is lost meanwhile is waited for, as at the start. */
+export async function openedNetwork(options: {
+  readonly networkDir: string
+  /** What the settings say of the network, before the database. */
+  readonly given: Parameters<typeof networkPlace>[1]
+  readonly hasPlayground: boolean
+  readonly connectionString: string
+  readonly database: Database
+  readonly platforms: readonly PlatformName[]
+  readonly log: Log
+  readonly time: Time
+  readonly stopped: AbortSignal
+}): Promise<Opened> {
+  const { networkDir, given, hasPlayground, connectionString, database, platforms, log, time, stopped } = options
+  const { Client } = database
+  return throughLoss(connectionString, log, stopped, async () => {
+    await migrate({ connectionString, log })
+    await seed({
+      connectionString,
+      directory: networkDir,
+      log: ({ network, added }) =>
+        log.info({ rows: added.reduce((sum, { rows }) => sum + rows, 0) }, `Seeded ${network}`),
+      onlyEmpty: true,
+    })
+    const place = await networkPlace(database.background, given)
+    const now = time.now()
+    const day = { now, today: dateIn(place.zone, now) }
+    const read = () => readWorld(networkDir)
+    const world = hasPlayground ? await database.background.transaction(tx => furnish(tx, read, day)) : null
+    return { ...place, world, queue: await openQueue({ connectionString, Client, platforms, log }) }
+  })
+}
