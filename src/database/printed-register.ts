@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { catalogue, type KindName, kinds } from '#/database/catalogue.ts'
+import { catalogue } from '#/database/catalogue.ts'
+import { type KindName, kinds } from '#/database/data-kinds.ts'
 import { leaversTerm, terms } from '#/database/terms.ts'
 import { type Traces, traces } from '#/database/traces.ts'
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { catalogue, kinds } from '#/database/catalogue.ts'
+import { catalogue } from '#/database/catalogue.ts'
+import { kinds } from '#/database/data-kinds.ts'
 import { printedRegister } from '#/database/printed-register.ts'
 import { traces } from '#/database/traces.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'

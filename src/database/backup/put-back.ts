@@ -2,7 +2,8 @@
 import pg from 'pg'
 import { BackupRefused, type Head, migrationsOf, quoted, session, tablesOf } from '#/database/backup/format.ts'
 import { damaged, type Table } from '#/database/backup/read.ts'
-import { catalogue, kinds } from '#/database/catalogue.ts'
+import { catalogue } from '#/database/catalogue.ts'
+import { kinds } from '#/database/data-kinds.ts'
 
 export interface PutBack {
   /** How many rows were put back. */
