@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Walk } from './walk.ts'
+
+/** Each kind of notice about the first rows of everything that there is, also those that take days, a crash or another's act to be sent. */
+export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> {
+  const ids = async (from: string): Promise<string[]> =>
+    (await parlour.test.query<{ id: string }>(`select id::text from ${from} limit 3`)).map(({ id }) => id)
+  // Of those that were begun all have been ended by now.
+  await parlour.test.query('update theme_groups set ends_on = null')
+  // And what was open to all was pressed to be confidential.
+  await parlour.test.query('update lobby_points set is_confidential = false')
+  const people = await ids(`people where name in ('W. de Vries', 'A. Bakker', 'M. Smit')`)
+  const rows = {
+    person: people,
+    from: people.toReversed(),
+    official: people,
+    request: await ids('requests order by number'),
+    question: await ids('request_questions'),
+    seat: await ids('pillar_members'),
+    role: await ids('roles'),
+    by: await ids('roles'),
+    account: await ids('identities'),
+    group: await ids('theme_groups'),
+    substitution: await ids('substitutions'),
+    ask: await ids('role_check_asks'),
+    point: await ids('lobby_points order by number'),
+    channel: await ids('channels where ended_at is null'),
+    lobbyRound: await ids('lobby_rounds order by opened_at desc'),
+    placement: await ids('lobby_placements'),
+    bottleneck: await ids('bottlenecks order by number'),
+  }
+  const plain = {
+    municipality: 'GM0355',
+    pillar: 'bestuur',
+    successor: null,
+    saved: true,
+    was: 'approved',
+    why: null,
+    reason: 'Er is al een lid',
+    round: 1,
+    wording: 2,
+    origin: 1,
+    stands: true,
+    other: 1,
+    since: '2027-01-04',
+    state: 'achieved',
+    goOn: null,
+    at: parlour.time.now().toISOString(),
+    name: 'W. de Vries',
+    remark: 'Dank u',
+    until: '2027-12-31',
+    roles: rows.role,
+    pillars: ['bestuur'],
+  }
+  // What is said of one that was declined, reopened or withdrawn is said while it is so.
+  const stands: Record<string, string> = {
+    'request.declined': 'declined',
+    'request.undone': 'open',
+    'request.dropped': 'withdrawn',
+  }
+  for (const kind of parlour.registry.notices.keys()) {
+    // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
+    if (kind.startsWith('lobby.')) {
+      const isOver = kind === 'lobby.ranking' || kind === 'lobby.outcomeAsked'
+      await parlour.test.query(`update lobby_rounds set state = 'closed'`)
+      if (!isOver)
+        await parlour.test.query(`update lobby_rounds set state = 'open' where id = $1::uuid`, [rows.lobbyRound[0]])
+      if (!isOver) await parlour.test.query('delete from lobby_votes')
+    }
+    const state = stands[kind]
+    if (state)
+      await parlour.test.query(
+        `update requests set state = $1, round = 1, subject_key = id::text, decided_at = case when $1 = 'declined' then now() end where id = any($2::uuid[])`,
+        [state, rows.request],
+      )
+    for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
+      const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
+      const reader = { locale, person: kind.startsWith('lobby.ballot') ? (some.person ?? null) : null }
+      const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, reader)
+      if (!card) continue
+      met.add(`notice ${kind}`)
+      drawn.push({ at: kind, locale, card, isNotice: true })
+    }
+  }
+}
