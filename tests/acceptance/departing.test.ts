@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../support/chat/chat.ts'
 import { chatNetwork } from '../support/chat/network.ts'
+import { comes, idOf, pressesAtDesk } from '../support/chat/newcomers.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
@@ -19,8 +20,7 @@ afterEach(() => expect(m50.complaints()).toEqual([]))
 
 /** Someone whose account was closed, and of whom the secretariat was asked whether they have left. */
 async function seemsGone(name: string, email: string): Promise<{ person: Person; number: number }> {
-  const person = m50.person(name, email)
-  await says(person, 'aanmelden ambtenaar')
+  const person = await comes(m50, name, email)
   await says(jansen, `rol geef ${name} contactambtenaar`)
   await m50.database.query(`update identities set is_deactivated = true where user_id = $1`, [person.id])
   const [request] = await m50.database.query<{ number: number }>(
@@ -31,6 +31,9 @@ async function seemsGone(name: string, email: string): Promise<{ person: Person;
   )
   return { person, number: request?.number ?? expect.fail('no request') }
 }
+
+/** A week from now. */
+const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 7 })
 
 const stateOf = async (number: number) =>
   (await m50.database.query<{ state: string }>('select state from requests where number = $1', [number]))[0]?.state
@@ -61,8 +64,7 @@ describe('[F06] who seems to have left', () => {
 
   it('is asked about no more once the secretariat ended it with a successor, as the card says, or they are forgotten', async () => {
     const leaver = await seemsGone('S. Topper', 's.topper@soest.nl')
-    const next = m50.person('O. Pvolger', 'o.pvolger@soest.nl')
-    await says(next, 'aanmelden ambtenaar')
+    await comes(m50, 'O. Pvolger', 'o.pvolger@soest.nl')
     expect(await says(jansen, `verzoek ${leaver.number}`)).toMatch(/Typ dan \S*m50 persoon stopt S\. Topper/)
     await opens(jansen, 'persoon stopt S. Topper')
     await submits(jansen, { successor: 'O. Pvolger' })
@@ -87,8 +89,7 @@ describe('[F06] who seems to have left', () => {
     await m50.database.query(`update identities set is_deactivated = false where user_id = $1`, [other.id])
     await pressesOpen(jansen, 'answer', 'request.decline')
     await submits(jansen, { reason: 'Is er nog' })
-    const kept = m50.person('E. Igenlijk', 'e.igenlijk@barneveld.nl')
-    await says(kept, 'aanmelden ambtenaar')
+    const kept = await comes(m50, 'E. Igenlijk', 'e.igenlijk@barneveld.nl')
     await opens(jansen, 'persoon samenvoegen E. Igenlijk')
     await submits(jansen, { person: 'D. Ubbelaar' })
     await presses(kept, await kept.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?'), 'privacy.forget')
@@ -97,5 +98,90 @@ describe('[F06] who seems to have left', () => {
       [number],
     )
     expect(row?.text).toBe('voormalig ambtenaar, Barneveld')
+  })
+})
+
+describe('[F06] someone leaves', () => {
+  it('hands roles, seats, support, requests and theme groups to the successor in one step', async () => {
+    const leaver = await comes(m50, 'L. Eaver', 'l.eaver@soest.nl', 'ambtenaar')
+    const next = await comes(m50, 'N. Avolger', 'n.avolger@soest.nl', 'ambtenaar')
+    const executive = await comes(m50, 'B. Estuurder', 'b.estuurder@soest.nl', 'wethouder')
+    await says(jansen, 'rol geef L. Eaver contactambtenaar')
+    await says(jansen, 'rol geef L. Eaver ondersteuner samenleving')
+    await says(executive, 'pijler word-lid samenleving l.eaver@soest.nl')
+    const [seat] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(m50, executive),
+    ])
+    await pressesAtDesk(m50, 'request.approve', seat?.id)
+    await says(leaver, 'pijler word-lid financien')
+    await opens(jansen, 'themagroep nieuw')
+    await submits(jansen, { name: 'Energie', pillar: 'samenleving', until: until.toString() })
+    await says(leaver, 'themagroep doe-mee energie')
+    await says(executive, `vervang L. Eaver tot ${until}`)
+    const wizard = await opens(jansen, 'persoon stopt L. Eaver')
+    for (const line of [
+      'contactambtenaar',
+      'pijlerondersteuner Samenleving',
+      'ondersteunt B. Estuurder in de pijler Samenleving',
+      'lid worden van de pijler Financiën',
+      'deelnemer van de themagroep Energie',
+    ])
+      expect(wizard).toContain(line)
+    expect(await submits(jansen, { successor: 'N. Avolger' })).toContain('N. Avolger heeft alles overgenomen')
+    await next.receives('U neemt het over van L. Eaver')
+    await next.receives('Ondersteunt u B. Estuurder in de pijler Samenleving?')
+    await leaver.receives('N. Avolger neemt het van u over')
+    const card = await says(next, 'persoon')
+    expect(card).toContain('Contactambtenaar, sinds')
+    expect(card).toContain('Pijlerondersteuner Samenleving, sinds')
+    expect(await says(next, 'verzoek')).toContain('Financiën')
+    expect(await says(leaver, 'rol')).not.toContain('Soest')
+    const members = await says(m50.smit, 'themagroep leden energie')
+    expect(members).toContain('N. Avolger, Soest')
+    expect(members).not.toContain('L. Eaver')
+    // Whom someone acts for is a matter of those two: it ends, and goes to nobody.
+    expect(await says(executive, 'persoon')).not.toContain('Wordt vervangen door')
+    expect(await says(m50.smit, 'persoon L. Eaver')).toContain('geen functie bekend')
+    // What is approved now is the successor's.
+    const [asked] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(m50, next),
+    ])
+    await m50.shows(m50.secretariat, 'N. Avolger, ambtenaar', 20_000)
+    await pressesAtDesk(m50, 'request.approve', asked?.id)
+    await next.receives('Welkom bij de pijler Financiën')
+  })
+
+  it('without a successor it all ends, and the executive is told', async () => {
+    const leaver = await comes(m50, 'W. Eg', 'w.eg@lochem.nl', 'ambtenaar')
+    const executive = await comes(m50, 'A. Chter', 'a.chter@lochem.nl', 'wethouder')
+    await says(executive, 'pijler word-lid bestuur w.eg@lochem.nl')
+    const [request] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
+      await idOf(m50, executive),
+    ])
+    await pressesAtDesk(m50, 'request.approve', request?.id)
+    await says(leaver, 'pijler word-lid bestuur')
+    await opens(jansen, 'persoon stopt W. Eg')
+    expect(await submits(jansen, {})).toContain('Alles is beëindigd')
+    await executive.receives('W. Eg ondersteunt u niet in de pijler Bestuur')
+    await leaver.receives('zijn vandaag geëindigd')
+    const [own] = await m50.database.query(`select state from requests where requester_id = $1`, [
+      await idOf(m50, leaver),
+    ])
+    expect(own).toEqual({ state: 'withdrawn' })
+    const still = await m50.database.query(
+      `select from roles where person_id = $1 and (ends_on is null or ends_on > starts_on)`,
+      [await idOf(m50, leaver)],
+    )
+    expect(still).toEqual([])
+  })
+
+  it.each([
+    ['of another municipality', 'a.bakker@zeist.nl', 'hoort niet bij gemeente Waalwijk'],
+    ['the leaver', 'm.smit@waalwijk.nl', 'Dat is dezelfde persoon'],
+  ])('takes no successor who is %s', async (_, successor, words) => {
+    await pressesOpen(jansen, await jansen.says('persoon M. Smit'), 'person.end')
+    const outcome = await jansen.submit({ successor })
+    expect(outcome.errors.successor).toContain(words)
+    await jansen.closes()
   })
 })

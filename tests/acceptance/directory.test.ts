@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { followed, handled } from '#/features/directory/rules/merge.ts'
 import type { Person } from '../support/chat/chat.ts'
 import { chatNetwork, platform, platformName } from '../support/chat/network.ts'
+import { comes, idOf, pressesAtDesk } from '../support/chat/newcomers.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
@@ -20,26 +21,6 @@ afterEach(() => expect(m50.complaints()).toEqual([]))
 
 /** A week from now. */
 const until = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 7 })
-
-const idOf = async (person: Person): Promise<string> => {
-  const [row] = await m50.database.query<{ id: string }>(`select person_id as id from identities where user_id = $1`, [
-    person.id,
-  ])
-  return row?.id ?? expect.fail(`${person.name} is nobody`)
-}
-
-/** Someone new, who said a function. */
-async function comes(name: string, email: string, word: string): Promise<Person> {
-  const person = m50.person(name, email)
-  await says(person, `aanmelden ${word}`)
-  return person
-}
-
-/** Presses under a card in the secretariat's channel, once it is there. */
-async function desk(press: string, value: string | undefined, by = jansen): Promise<void> {
-  await m50.until(() => JSON.stringify(m50.messagesIn(m50.secretariat)).includes(`"value":"${value}"`))
-  await presses(by, m50.secretariat, press, value)
-}
 
 const auditOf = async (action: string, subject: string) =>
   (
@@ -85,10 +66,10 @@ describe('[F07] m50 persoon', () => {
   })
 
   it('asks which one of several, and says so of nobody', async () => {
-    await comes('P. Dubbel', 'p.dubbel@tiel.nl', 'ambtenaar')
-    const other = await comes('P. Dubbel', 'p.dubbel@soest.nl', 'ambtenaar')
+    await comes(m50, 'P. Dubbel', 'p.dubbel@tiel.nl', 'ambtenaar')
+    const other = await comes(m50, 'P. Dubbel', 'p.dubbel@soest.nl', 'ambtenaar')
     const asked = await m50.smit.says('persoon P. Dubbel')
-    expect(await presses(m50.smit, asked, 'chat.line', `persoon ${await idOf(other)}`)).toContain('gemeente Soest')
+    expect(await presses(m50.smit, asked, 'chat.line', `persoon ${await idOf(m50, other)}`)).toContain('gemeente Soest')
     expect(await says(m50.smit, 'persoon Niemand Echt')).toContain(
       'Ik ken niemand met de naam of het adres “Niemand Echt”',
     )
@@ -109,7 +90,7 @@ describe('[F07] m50 persoon', () => {
 
 describe('[F02] putting right who someone is', () => {
   it('the secretariat corrects a function, which then counts as confirmed', async () => {
-    const who = await comes('F. Outje', 'f.outje@tiel.nl', 'ambtenaar')
+    const who = await comes(m50, 'F. Outje', 'f.outje@tiel.nl', 'ambtenaar')
     expect(await opens(jansen, 'persoon verbeter F. Outje')).toContain('geldt als bevestigd')
     expect(await submits(jansen, { name: 'F. Juist', function: 'mayor' })).toContain(
       'De gegevens van F. Juist zijn verbeterd',
@@ -117,7 +98,7 @@ describe('[F02] putting right who someone is', () => {
     await who.receives('Het secretariaat heeft uw gegevens verbeterd')
     const card = await says(m50.smit, 'persoon F. Juist')
     expect(card).toContain('Burgemeester van gemeente Tiel, sinds')
-    expect(await auditOf('person.corrected', await idOf(who))).toEqual({ acted_role: 'secretariat' })
+    expect(await auditOf('person.corrected', await idOf(m50, who))).toEqual({ acted_role: 'secretariat' })
     // What nobody changed stays as it is, and is said.
     await opens(jansen, 'persoon verbeter F. Juist')
     const same = await jansen.submit({ name: 'F. Juist' })
@@ -126,7 +107,7 @@ describe('[F02] putting right who someone is', () => {
   })
 
   it('of another municipality: what was done for the former one ends', async () => {
-    const who = await comes('V. Erhuis', 'v.erhuis@tiel.nl', 'ambtenaar')
+    const who = await comes(m50, 'V. Erhuis', 'v.erhuis@tiel.nl', 'ambtenaar')
     await says(jansen, 'rol geef V. Erhuis contactambtenaar')
     await opens(jansen, 'persoon verbeter V. Erhuis')
     expect(await submits(jansen, { municipality: 'Soest' })).toContain('Ambtenaar van gemeente Soest')
@@ -137,12 +118,12 @@ describe('[F02] putting right who someone is', () => {
 
 describe('merging two entries of one person', () => {
   it('moves accounts, roles, seats and messages, and keeps what both have once', async () => {
-    const kept = await comes('T. Weevoud', 't.weevoud@tiel.nl', 'wethouder')
-    const gone = await comes('T. Weevoud-Oud', 'weevoud@tiel.nl', 'wethouder')
-    const [keptId, goneId] = [await idOf(kept), await idOf(gone)]
+    const kept = await comes(m50, 'T. Weevoud', 't.weevoud@tiel.nl', 'wethouder')
+    const gone = await comes(m50, 'T. Weevoud-Oud', 'weevoud@tiel.nl', 'wethouder')
+    const [keptId, goneId] = [await idOf(m50, kept), await idOf(m50, gone)]
     const [stated] = await m50.database.query<{ id: string }>(`select id from roles where person_id = $1`, [goneId])
     await gone.joins(m50.secretariat)
-    await desk('person.confirm', stated?.id)
+    await pressesAtDesk(m50, 'person.confirm', stated?.id)
     await says(jansen, 'rol geef weevoud@tiel.nl trekker financien')
     await m50.database.query(
       `insert into pillar_members (pillar_id, person_id, municipality_id, started_at)
@@ -158,7 +139,7 @@ describe('merging two entries of one person', () => {
     expect(card).toContain('Pijlertrekker Financiën')
     expect(card).toContain('In de pijlers: Bestuur en Financiën')
     // The other account speaks for the same person now.
-    expect(await idOf(gone)).toBe(keptId)
+    expect(await idOf(m50, gone)).toBe(keptId)
     expect(await says(gone, 'persoon')).toContain('T. Weevoud')
     expect(await says(jansen, 'persoon weevoud-oud')).toContain('Ik ken niemand')
     const left = await m50.database.query(
@@ -190,89 +171,6 @@ describe('merging two entries of one person', () => {
   })
 })
 
-describe('[F06] someone leaves', () => {
-  it('hands roles, seats, support, requests and theme groups to the successor in one step', async () => {
-    const leaver = await comes('L. Eaver', 'l.eaver@soest.nl', 'ambtenaar')
-    const next = await comes('O. Pvolger', 'o.pvolger@soest.nl', 'ambtenaar')
-    const executive = await comes('B. Estuurder', 'b.estuurder@soest.nl', 'wethouder')
-    await says(jansen, 'rol geef L. Eaver contactambtenaar')
-    await says(jansen, 'rol geef L. Eaver ondersteuner samenleving')
-    await says(executive, 'pijler word-lid samenleving l.eaver@soest.nl')
-    const [seat] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
-      await idOf(executive),
-    ])
-    await desk('request.approve', seat?.id)
-    await says(leaver, 'pijler word-lid financien')
-    await opens(jansen, 'themagroep nieuw')
-    await submits(jansen, { name: 'Energie', pillar: 'samenleving', until: until.toString() })
-    await says(leaver, 'themagroep doe-mee energie')
-    await says(executive, `vervang L. Eaver tot ${until}`)
-    const wizard = await opens(jansen, 'persoon stopt L. Eaver')
-    for (const line of [
-      'contactambtenaar',
-      'pijlerondersteuner Samenleving',
-      'ondersteunt B. Estuurder in de pijler Samenleving',
-      'lid worden van de pijler Financiën',
-      'deelnemer van de themagroep Energie',
-    ])
-      expect(wizard).toContain(line)
-    expect(await submits(jansen, { successor: 'O. Pvolger' })).toContain('O. Pvolger heeft alles overgenomen')
-    await next.receives('U neemt het over van L. Eaver')
-    await next.receives('Ondersteunt u B. Estuurder in de pijler Samenleving?')
-    await leaver.receives('O. Pvolger neemt het van u over')
-    const card = await says(next, 'persoon')
-    expect(card).toContain('Contactambtenaar, sinds')
-    expect(card).toContain('Pijlerondersteuner Samenleving, sinds')
-    expect(await says(next, 'verzoek')).toContain('Financiën')
-    expect(await says(leaver, 'rol')).not.toContain('Soest')
-    const members = await says(m50.smit, 'themagroep leden energie')
-    expect(members).toContain('O. Pvolger, Soest')
-    expect(members).not.toContain('L. Eaver')
-    // Whom someone acts for is a matter of those two: it ends, and goes to nobody.
-    expect(await says(executive, 'persoon')).not.toContain('Wordt vervangen door')
-    expect(await says(m50.smit, 'persoon L. Eaver')).toContain('geen functie bekend')
-    // What is approved now is the successor's.
-    const [asked] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
-      await idOf(next),
-    ])
-    await m50.shows(m50.secretariat, 'O. Pvolger, ambtenaar', 20_000)
-    await desk('request.approve', asked?.id)
-    await next.receives('Welkom bij de pijler Financiën')
-  })
-
-  it('without a successor it all ends, and the executive is told', async () => {
-    const leaver = await comes('W. Eg', 'w.eg@lochem.nl', 'ambtenaar')
-    const executive = await comes('A. Chter', 'a.chter@lochem.nl', 'wethouder')
-    await says(executive, 'pijler word-lid bestuur w.eg@lochem.nl')
-    const [request] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
-      await idOf(executive),
-    ])
-    await desk('request.approve', request?.id)
-    await says(leaver, 'pijler word-lid bestuur')
-    await opens(jansen, 'persoon stopt W. Eg')
-    expect(await submits(jansen, {})).toContain('Alles is beëindigd')
-    await executive.receives('W. Eg ondersteunt u niet in de pijler Bestuur')
-    await leaver.receives('zijn vandaag geëindigd')
-    const [own] = await m50.database.query(`select state from requests where requester_id = $1`, [await idOf(leaver)])
-    expect(own).toEqual({ state: 'withdrawn' })
-    const still = await m50.database.query(
-      `select from roles where person_id = $1 and (ends_on is null or ends_on > starts_on)`,
-      [await idOf(leaver)],
-    )
-    expect(still).toEqual([])
-  })
-
-  it.each([
-    ['of another municipality', 'a.bakker@zeist.nl', 'hoort niet bij gemeente Waalwijk'],
-    ['the leaver', 'm.smit@waalwijk.nl', 'Dat is dezelfde persoon'],
-  ])('takes no successor who is %s', async (_, successor, words) => {
-    await pressesOpen(jansen, await card('persoon M. Smit'), 'person.end')
-    const outcome = await jansen.submit({ successor })
-    expect(outcome.errors.successor).toContain(words)
-    await jansen.closes()
-  })
-})
-
 describe('[F05] m50 vervang', () => {
   /** Opens the form to decline a request, from its card. */
   async function opensFor(by: Person, request: string | undefined): Promise<void> {
@@ -281,7 +179,7 @@ describe('[F05] m50 vervang', () => {
   }
 
   it('has someone act for one, logged “namens”, until that day or until either stops it', async () => {
-    const stand = await comes('S. Tandin', 's.tandin@waalwijk.nl', 'ambtenaar')
+    const stand = await comes(m50, 'S. Tandin', 's.tandin@waalwijk.nl', 'ambtenaar')
     await stand.joins(m50.secretariat)
     expect(await says(jansen, `vervang S. Tandin tot ${until}`)).toContain('S. Tandin vervangt u van')
     const told = await stand.receives('U vervangt S. Jansen')
@@ -295,9 +193,9 @@ describe('[F05] m50 vervang', () => {
     await says(m50.bakker, 'pijler word-lid samenleving')
     const [request] = await m50.database.query<{ id: string; number: number }>(
       `select id, number from requests where requester_id = $1 order by number desc limit 1`,
-      [await idOf(m50.bakker)],
+      [await idOf(m50, m50.bakker)],
     )
-    await desk('request.approve', request?.id, stand)
+    await pressesAtDesk(m50, 'request.approve', request?.id, stand)
     await m50.bakker.receives('Welkom bij de pijler Samenleving')
     const [noted] = await m50.database.query(
       `select acted_role, person_id, on_behalf_of_id from audit where action = 'request.approve' and subject_id = $1`,
@@ -305,8 +203,8 @@ describe('[F05] m50 vervang', () => {
     )
     expect(noted).toEqual({
       acted_role: 'secretariat',
-      person_id: await idOf(stand),
-      on_behalf_of_id: await idOf(jansen),
+      person_id: await idOf(m50, stand),
+      on_behalf_of_id: await idOf(m50, jansen),
     })
     // Card, request and history name both.
     await m50.shows(m50.secretariat, 'Goedgekeurd door S. Tandin namens S. Jansen op')
@@ -329,7 +227,7 @@ describe('[F05] m50 vervang', () => {
     // [T22] Not on S. Jansen's own.
     await says(jansen, 'pijler word-lid samenleving')
     const [own] = await m50.database.query<{ id: string }>(`select id from requests where requester_id = $1`, [
-      await idOf(jansen),
+      await idOf(m50, jansen),
     ])
     await m50.until(() => JSON.stringify(m50.messagesIn(m50.secretariat)).includes(`"value":"${own?.id}"`))
     expect(await presses(stand, m50.secretariat, 'request.approve', own?.id)).toContain('Alleen het secretariaat')
@@ -344,30 +242,30 @@ describe('[F05] m50 vervang', () => {
   })
 
   it('names both wherever it says who acted: who takes a request up, who decided first, who confirmed a function', async () => {
-    const stand = await comes('T. Weede', 't.weede@waalwijk.nl', 'ambtenaar')
+    const stand = await comes(m50, 'T. Weede', 't.weede@waalwijk.nl', 'ambtenaar')
     await stand.joins(m50.secretariat)
     await says(jansen, `vervang T. Weede tot ${until}`)
-    const asking = await comes('V. Erzoek', 'v.erzoek@zeist.nl', 'ambtenaar')
+    const asking = await comes(m50, 'V. Erzoek', 'v.erzoek@zeist.nl', 'ambtenaar')
     await says(asking, 'pijler word-lid samenleving')
     const [request] = await m50.database.query<{ id: string; number: number }>(
       `select id, number from requests where requester_id = $1`,
-      [await idOf(asking)],
+      [await idOf(m50, asking)],
     )
-    await desk('request.claim', request?.id, stand)
+    await pressesAtDesk(m50, 'request.claim', request?.id, stand)
     await m50.shows(m50.secretariat, 'T. Weede namens S. Jansen pakt dit op', 15_000)
     expect(await says(jansen, 'secretariaat')).toContain('T. Weede namens S. Jansen pakt dit op')
     const before = await jansen.says(`verzoek ${request?.number}`)
-    await desk('request.approve', request?.id, stand)
+    await pressesAtDesk(m50, 'request.approve', request?.id, stand)
     const button = JSON.stringify(before).match(new RegExp(`"value":"(${request?.id}[^"]*)"`))?.[1]
     expect(await presses(jansen, before, 'request.approve', button)).toContain(
       `T. Weede namens S. Jansen heeft verzoek ${request?.number} op`,
     )
-    const mayor = await comes('B. Estuur', 'b.estuur@tiel.nl', 'burgemeester')
+    const mayor = await comes(m50, 'B. Estuur', 'b.estuur@tiel.nl', 'burgemeester')
     const [stated] = await m50.database.query<{ id: string }>(
       `select id from roles where person_id = $1 and kind = 'mayor'`,
-      [await idOf(mayor)],
+      [await idOf(m50, mayor)],
     )
-    await desk('person.confirm', stated?.id, stand)
+    await pressesAtDesk(m50, 'person.confirm', stated?.id, stand)
     await m50.shows(m50.secretariat, 'Bevestigd door T. Weede namens S. Jansen op', 15_000)
     await says(jansen, 'vervang stop')
   })
@@ -401,7 +299,7 @@ describe('[F04] m50 koppel', () => {
     codeIn((await person.asksPrivately('koppel', 'tien minuten')).text)
 
   it('makes two accounts one person by a code from one, typed and confirmed in the other, once', async () => {
-    const one = await comes('K. Oppel', 'k.oppel@dronten.nl', 'ambtenaar')
+    const one = await comes(m50, 'K. Oppel', 'k.oppel@dronten.nl', 'ambtenaar')
     const other = m50.person('K. Oppel (2)', 'oppel@dronten.nl')
     const code = await shownTo(one)
     const stored = JSON.stringify(
@@ -413,16 +311,16 @@ describe('[F04] m50 koppel', () => {
       `koppel ${code.toLowerCase()}`,
       `Dit account wordt dan van dezelfde persoon als K. Oppel (${platformName}, `,
     )
-    expect(await idOf(other)).not.toBe(await idOf(one))
+    expect(await idOf(m50, other)).not.toBe(await idOf(m50, one))
     expect(await presses(other, question, 'account.link')).toContain('Gekoppeld. Beide accounts zijn nu van K. Oppel:')
-    expect(await idOf(other)).toBe(await idOf(one))
+    expect(await idOf(m50, other)).toBe(await idOf(m50, one))
     expect(await says(other, 'persoon')).toContain('Ambtenaar van gemeente Dronten')
     expect(await presses(other, question, 'account.link')).toContain('Deze code geldt niet (meer)')
   })
 
   it('[T05] takes no code that is over, invented, replaced or one’s own', async () => {
-    const one = await comes('L. Oos', 'l.oos@dronten.nl', 'ambtenaar')
-    const other = await comes('A. Nder', 'a.nder@dronten.nl', 'ambtenaar')
+    const one = await comes(m50, 'L. Oos', 'l.oos@dronten.nl', 'ambtenaar')
+    const other = await comes(m50, 'A. Nder', 'a.nder@dronten.nl', 'ambtenaar')
     const first = await shownTo(one)
     const second = await shownTo(one)
     expect(await says(other, `koppel ${first}`)).toContain('Deze code geldt niet')
@@ -430,11 +328,11 @@ describe('[F04] m50 koppel', () => {
     expect(await says(other, 'koppel AAAAA-AAAAA')).toContain('Deze code geldt niet')
     await m50.database.query(`update link_codes set expires_at = now() - interval '1 second'`)
     expect(await says(other, `koppel ${second}`)).toContain('Deze code geldt niet')
-    expect(await idOf(other)).not.toBe(await idOf(one))
+    expect(await idOf(m50, other)).not.toBe(await idOf(m50, one))
   })
 
   it('refuses an account that could not speak for that person, and people of two municipalities', async () => {
-    const one = await comes('M. Ijn', 'm.ijn@dronten.nl', 'ambtenaar')
+    const one = await comes(m50, 'M. Ijn', 'm.ijn@dronten.nl', 'ambtenaar')
     const visitor = m50.person('M. Ijn thuis', 'mijn@thuis.example')
     const question = await visitor.asksPrivately(`koppel ${await shownTo(one)}`, 'Bent u dat zelf?')
     expect(await presses(visitor, question, 'account.link')).toContain('kan nog niet worden gekoppeld')
@@ -442,5 +340,3 @@ describe('[F04] m50 koppel', () => {
     expect(await presses(m50.smit, asked, 'account.link')).toContain('Verbeter eerst de gemeente')
   })
 })
-
-const card = (line: string) => jansen.says(line)

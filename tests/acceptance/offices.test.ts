@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../support/chat/chat.ts'
 import { chatNetwork } from '../support/chat/network.ts'
+import { comes } from '../support/chat/newcomers.ts'
 import { opens, presses, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
@@ -19,13 +20,6 @@ afterEach(() => expect(m50.complaints()).toEqual([]))
 
 const today = Temporal.Now.plainDateISO('Europe/Amsterdam')
 
-/** Someone new, who said a function. */
-async function comes(name: string, email: string, word = 'ambtenaar'): Promise<Person> {
-  const person = m50.person(name, email)
-  await says(person, `aanmelden ${word}`)
-  return person
-}
-
 const rolesOf = (person: Person, kind: string) =>
   m50.database.query<{ from: string; until: string | null }>(
     `select r.starts_on::text as from, (r.ends_on - 1)::text as until from identities i join roles r on r.person_id = i.person_id
@@ -37,8 +31,8 @@ describe('[F05] [T22] someone who acts for the secretariat', () => {
   const week = today.add({ days: 7 })
 
   it('gives others a role and themselves none, typed or in the form; imports and merges nothing', async () => {
-    const stand = await comes('S. Tandin', 's.tandin@waalwijk.nl')
-    await comes('G. Ewoon', 'g.ewoon@waalwijk.nl')
+    const stand = await comes(m50, 'S. Tandin', 's.tandin@waalwijk.nl')
+    await comes(m50, 'G. Ewoon', 'g.ewoon@waalwijk.nl')
     await says(jansen, `vervang S. Tandin tot ${week}`)
     expect(await says(stand, 'rol geef G. Ewoon trekker bestuur')).toContain('G. Ewoon is pijlertrekker')
     const own = 'Namens een ander kunt u dit niet voor uzelf doen.'
@@ -54,7 +48,7 @@ describe('[F05] [T22] someone who acts for the secretariat', () => {
   })
 
   it('is one whose function stands: not one who only stated it', async () => {
-    const stated = await comes('O. Pgave', 'o.pgave@waalwijk.nl', 'wethouder')
+    const stated = await comes(m50, 'O. Pgave', 'o.pgave@waalwijk.nl', 'wethouder')
     expect(await says(jansen, `vervang O. Pgave tot ${week}`)).toContain(
       'De functie van O. Pgave is nog niet bevestigd',
     )
@@ -75,8 +69,8 @@ describe('[F05] a substitution', () => {
   const week = today.add({ days: 7 })
 
   it('gives nothing while the one who is acted for could do nothing themselves', async () => {
-    const away = await comes('A. Fwezig', 'a.fwezig@tiel.nl')
-    const stand = await comes('I. Nvaller', 'i.nvaller@tiel.nl')
+    const away = await comes(m50, 'A. Fwezig', 'a.fwezig@tiel.nl')
+    const stand = await comes(m50, 'I. Nvaller', 'i.nvaller@tiel.nl')
     await says(jansen, 'rol geef A. Fwezig plaatsvervanger')
     await says(away, `vervang I. Nvaller tot ${week}`)
     expect(await says(stand, 'planning')).not.toContain('is voor het secretariaat')
@@ -91,8 +85,8 @@ describe('[F05] a substitution', () => {
 
   it.each(['stops', 'is forgotten'])('ends when one of the two %s, and the other is told', async how => {
     const [one, other] = how === 'stops' ? ['W. Eg', 'B. Lijft'] : ['V. Ergeet', 'O. Ver']
-    const leaver = await comes(one, `${one.slice(3).toLowerCase()}@soest.nl`)
-    const stays = await comes(other, `${other.slice(3).toLowerCase()}@soest.nl`)
+    const leaver = await comes(m50, one, `${one.slice(3).toLowerCase()}@soest.nl`)
+    const stays = await comes(m50, other, `${other.slice(3).toLowerCase()}@soest.nl`)
     await says(stays, `vervang ${one} tot ${week}`)
     if (how === 'stops') {
       await opens(jansen, `persoon stopt ${one}`)
@@ -124,7 +118,7 @@ describe('[F02] the secretariat', () => {
        insert into roles (person_id, kind, starts_on) select id, 'secretariat', current_date - 1 from added`,
     )
     expect(await says(jansen, 'rol eindig S. Jansen secretariaat')).toContain(last)
-    const colleague = await comes('C. Ollega', 'c.ollega@zeist.nl')
+    const colleague = await comes(m50, 'C. Ollega', 'c.ollega@zeist.nl')
     await says(jansen, 'rol geef C. Ollega secretariaat')
     expect((await jansen.asksPrivately('vergeet-mij', 'Dit gaat weg')).text).toContain('[Vergeet mij]')
     expect(await says(colleague, 'rol eindig S. Jansen secretariaat')).toContain('S. Jansen is geen')
@@ -175,7 +169,7 @@ describe('[A09] someone of another municipality', () => {
     async how => {
       const isAsked = how !== 'corrected'
       const [name, mail] = isAsked ? ['V. Erhuisd', 'v.erhuisd'] : ['V. Erbeterd', 'v.erbeterd']
-      const who = await comes(name, `${mail}@tiel.nl`)
+      const who = await comes(m50, name, `${mail}@tiel.nl`)
       await says(jansen, `rol geef ${name} contactambtenaar`)
       await says(who, 'pijler word-lid bestuur')
       await atDesk('request.approve', (await requestOf(who, 'pillar.join'))?.id)
@@ -213,7 +207,7 @@ describe('[A09] someone of another municipality', () => {
   )
 
   it('is contact officer of neither, whatever their role says', async () => {
-    const who = await comes('A. Chtergebleven', 'a.chtergebleven@lochem.nl')
+    const who = await comes(m50, 'A. Chtergebleven', 'a.chtergebleven@lochem.nl')
     await says(jansen, 'rol geef A. Chtergebleven contactambtenaar')
     expect(await says(m50.smit, 'gemeente lochem')).toContain('Contactambtenaar: A. Chtergebleven')
     await m50.database.query(
