@@ -273,6 +273,7 @@ it('[F12] a pillar is one compact card: who is in it and from where, who leads i
   expect(card).toMatch(/^Bestuur\n\d+ (lid|leden) uit 1 gemeente/)
   expect(card).toContain('U bent lid.')
   expect(card).toContain('[Toon de leden]')
+  expect(await presses(member, 'answer', 'chat.line', 'lobby bestuur')).toContain('Pijler Bestuur')
   expect(await said(m50.jansen, 'pijler bestuur')).toContain('[Word lid]')
   expect(await said(m50.jansen, 'bestuur')).toContain('[Word lid]')
   expect(await said(member, 'bestuur')).toMatch(/Bedoelt u de pijler Bestuur\?(?!.*Word lid)/s)

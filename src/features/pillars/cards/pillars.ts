@@ -26,6 +26,8 @@ const officers = (holders: readonly Officer[], locale: Locale): string =>
     locale,
   )
 
+const showPoints = (label: string, pillar: Pillar): Button => lineButton(label, `lobby ${pillar.id}`)
+
 export const leadsOf = (pillar: Pillar, locale: Locale): string => officers(pillar.leads, locale)
 
 export function countsOf(pillar: Pillar, locale: Locale): Text {
@@ -86,9 +88,14 @@ export function pillarCard(pillar: Pillar, isMember: boolean, locale: Locale): C
       isMember ? t('one.member') : t('one.notMember'),
     ].join('\n'),
     buttons: isMember
-      ? [showMembers(t('one.people'), pillar), lineButton(t('one.all'), 'pijler')]
-      : [joinButton(t('one.join'), pillar, 'primary'), showMembers(t('one.people'), pillar)],
-    more: isMember ? [leave] : [lineButton(t('one.follow'), `volg ${pillar.id}`), lineButton(t('one.all'), 'pijler')],
+      ? [showPoints(t('one.points'), pillar), showMembers(t('one.people'), pillar)]
+      : [joinButton(t('one.join'), pillar, 'primary'), showPoints(t('one.points'), pillar)],
+    more: [
+      ...(isMember
+        ? [leave]
+        : [showMembers(t('one.people'), pillar), lineButton(t('one.follow'), `volg ${pillar.id}`)]),
+      lineButton(t('one.all'), 'pijler'),
+    ],
   }
 }
 
