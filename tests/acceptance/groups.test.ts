@@ -55,7 +55,9 @@ describe('[A13] [F11] m50 themagroep', () => {
 
 describe('[F13] m50 volg', () => {
   it('brings who follows a pillar its new theme groups, and nobody else', async () => {
-    expect(await says(m50.smit, 'volg bestuur')).toContain('Begint er een themagroep, dan krijgt u bericht.')
+    expect(await says(m50.smit, 'volg bestuur')).toContain(
+      'Begint er een themagroep, of komt er een lobbypunt of knelpunt bij, dan krijgt u bericht.',
+    )
     await says(jansen, 'volg bestuur')
     for (const [name, pillar] of [
       ['Elders', 'samenleving'],
