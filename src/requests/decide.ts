@@ -28,7 +28,7 @@ const change = statement(
 const refOf = (request: Request) => ({ kind: 'request', id: request.id })
 
 /** The state after an event. @throws Refusal that says what is so by now, and has the card redrawn [T08]. */
-function after(request: Request, event: RequestEvent, at: At): RequestState {
+export function after(request: Request, event: RequestEvent, at: At): RequestState {
   const stale = refOf(request)
   const state = nextState(request.state, event)
   if (state === null) {

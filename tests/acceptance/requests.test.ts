@@ -205,9 +205,13 @@ it('[T07] [F69] a member who presses Goedkeuren changes nothing and is told whos
 
 it('[F66] who types what came too late reads that nothing changed, and nothing of a button that they did not press', async () => {
   const { id, number, person } = await asked()
+  const before = await mulder.says(`verzoek ${number}`)
   await press(m50.jansen, 'request.approve', id)
   const typed = await said(person, `verzoek ${number} intrekken`)
   expect(typed).toMatch(/^S\. Jansen heeft verzoek \d+ op .* al goedgekeurd\. Er is niets veranderd\.$/m)
+  // A form of a card that shows the past does not open first.
+  const pressed = await presses(mulder, before, 'request.decline', id)
+  expect(pressed).toMatch(/al goedgekeurd\. Uw druk op de knop heeft niets veranderd\.$/m)
 })
 
 it('[F01] [F74] the history of a request says of every act who did it, for which municipality and in which role', async () => {

@@ -14,6 +14,7 @@ import type { Action, Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 import {
   type At,
+  after,
   approve,
   ask,
   claim,
@@ -116,7 +117,7 @@ export interface TextForm {
   }
   /** What must be so before it opens. @throws Refusal */
   readonly demand?: (request: Request) => void
-  readonly done: Done
+  readonly done: Extract<Done, 'decline' | 'ask' | 'answer' | 'reopen'>
   readonly take: (tx: Tx, turn: Turn, request: Request, text: string) => Promise<void>
 }
 
@@ -131,7 +132,8 @@ export function textForm(kinds: readonly AnyRequestKind[], views: Views, spec: T
       if (asks === 'request.decide') {
         const anew = await shownAnew(db, views, request, turn)
         if (anew) return anew
-        demandSame(request, shownTo(turn))
+        if (spec.done === 'reopen') demandSame(request, shownTo(turn))
+        else after(request, spec.done, atOf(turn))
       }
       spec.demand?.(request)
       const t = deskTexts.in(turn.locale)
