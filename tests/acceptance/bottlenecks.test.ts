@@ -82,7 +82,7 @@ it('[A26] what is wrong in the form is said at its field', async () => {
   expect(await says(m50.smit, 'knelpunt 4711')).toContain('Ik ken geen knelpunt 4711.')
 })
 
-it('[A27] one press makes a lobby point of a bottleneck: its recognitions become support of who may speak, and both cards keep where it came from', async () => {
+it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions become support of who may speak, and both cards keep where it came from', async () => {
   const { bakker, jansen, smit } = m50
   await lobby.shares(bakker, 'Vergunningen duren eindeloos')
   const { id, number } = await lobby.bottleneck('Vergunningen duren eindeloos')
@@ -118,6 +118,11 @@ it('[A27] one press makes a lobby point of a bottleneck: its recognitions become
   expect(await says(bakker, `knelpunt ${number}`)).not.toContain('[Maak er een lobbypunt van]')
   // Nobody came after it was approved: what the bottleneck brought keeps nothing from being taken back, and its card tells of no point then.
   expect(await says(jansen, `verzoek ${point.request} terugdraaien`)).toContain('Teruggedraaid.')
+  for (const person of [tiel, dronten, stated]) {
+    const corrected = await person.receives(`LP ${point.number} ligt weer bij het secretariaat`)
+    expect(corrected.text).toContain(`Dit punt kwam uit knelpunt ${number}. De goedkeuring is teruggedraaid`)
+    expect(corrected.text).not.toContain('Vergunningen')
+  }
   await expect
     .poll(() => m50.messagesIn(lobby.society).map(({ text }) => text), { timeout: redrawn })
     .not.toContainEqual(expect.stringContaining(`Hieruit kwam LP ${point.number}`))

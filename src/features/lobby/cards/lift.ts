@@ -57,3 +57,9 @@ export function liftedCard(point: Point, bottleneck: number, stands: boolean, lo
     buttons: [showPoint(t('button.show'), point.number), ...(stands ? [unsupportButton(point, locale)] : [])],
   }
 }
+
+/** To the same, once its approval was taken back: of the point itself no more than its number. */
+export function unliftedCard(number: number, bottleneck: number, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return { version: 1, title: t('unlifted.title', { number }), text: t('unlifted.text', { bottleneck }) }
+}

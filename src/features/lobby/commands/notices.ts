@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Feature, RequestView } from '#/chat/feature.ts'
 import { heldCard } from '#/features/lobby/cards/held.ts'
-import { liftedCard } from '#/features/lobby/cards/lift.ts'
+import { liftedCard, unliftedCard } from '#/features/lobby/cards/lift.ts'
 import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
 import {
   approvedCard,
@@ -22,6 +22,7 @@ import { personName } from '#/network/person-name.ts'
 
 const held = z.object({ person: z.uuid().transform(id => id as PersonId) })
 const lifted = about.extend({ origin: z.int(), stands: z.boolean() })
+const unlifted = about.extend({ origin: z.int() })
 const reworded = about.extend({ wording: z.int() })
 
 const went = about.extend({ other: z.int() })
@@ -51,6 +52,15 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     async draw(db, { origin, stands, ...facts }: z.infer<typeof lifted>, reader) {
       const point = await seen(db, facts, reader)
       return point?.openedAt ? liftedCard(point, origin, stands, reader.locale) : null
+    },
+  },
+  'lobby.unlifted': {
+    ...record,
+    facts: unlifted,
+    async draw(db, { origin, ...facts }: z.infer<typeof unlifted>, reader) {
+      const again = await seen(db, facts, reader)
+      const bare = again?.openedAt ? null : await bareOf(db, facts.point)
+      return bare && unliftedCard(bare.number, origin, reader.locale)
     },
   },
   'lobby.reworded': {

@@ -97,18 +97,23 @@ const involved = statement(
    ) told where person is distinct from $2::uuid group by person`,
 )
 
+const peopleOf = (tx: Tx, point: Pick<Point, 'id' | 'proposer'>, from: BottleneckId | null) =>
+  tx.query<{ person: PersonId; stands: boolean; origin: number }>(involved, [point.id, point.proposer, from])
+
 /** Tells who recognised or follow its bottlenecks that a point came of them, and whether their municipality stands behind it by that. `from`: of this one alone. Gives whom it told. */
 export async function tellOrigins(
   tx: Tx,
   point: Pick<Point, 'id' | 'proposer'>,
   from: BottleneckId | null = null,
 ): Promise<ReadonlySet<PersonId>> {
-  const people = await tx.query<{ person: PersonId; stands: boolean; origin: number }>(involved, [
-    point.id,
-    point.proposer,
-    from,
-  ])
+  const people = await peopleOf(tx, point, from)
   for (const { person, stands, origin } of people)
     notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, origin, stands })
   return new Set(people.map(({ person }) => person))
+}
+
+/** Tells them that its approval was taken back. */
+export async function tellOriginsBack(tx: Tx, point: Pick<Point, 'id' | 'proposer'>): Promise<void> {
+  for (const { person, origin } of await peopleOf(tx, point, null))
+    notify(tx, [{ kind: 'person', person }], 'lobby.unlifted', { point: point.id, origin })
 }

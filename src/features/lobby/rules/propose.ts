@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followersOf } from '#/features/groups/rules/follow.ts'
-import { type Carried, carrySupport, tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
+import {
+  type Carried,
+  carrySupport,
+  tellOrigins,
+  tellOriginsBack,
+  touchOrigins,
+} from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { stand } from '#/features/lobby/rules/stand.ts'
 import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
@@ -216,6 +222,7 @@ export const pointKind: RequestKind<PointSubject> = {
     if (request.state === 'approved' && row && row.others > 0)
       throw new Refusal('lobby.supported', { number: point.number, others: row.others })
     await move(tx, point, request.state === 'approved' ? 'unapprove' : 'reconsider', by, at.now)
+    if (request.state === 'approved' && !point.isConfidential) await tellOriginsBack(tx, point)
     return request.subject
   },
   async handOver(tx, subject, to) {
