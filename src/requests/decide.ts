@@ -251,7 +251,8 @@ async function layAgain(
   const kind = kindOf(kinds, request)
   const again = await openRequest(tx, request.subjectKey)
   if (again) throw new Refusal('desk.askedAgain', { number: request.number, again: again.number })
-  const subject = await kind.undo(tx, { ...request, subject: kind.subject.parse(request.subject) }, by, at)
+  const parsed = { ...request, subject: kind.subject.parse(request.subject) }
+  const subject = await kind.undo(tx, parsed, by, { ...at, why: how.why })
   await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString(), by.personId, how.why])
   audit(tx, {
     action: how.action,

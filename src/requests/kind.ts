@@ -84,13 +84,13 @@ export interface RequestKind<Subject> {
   ) => Promise<void>
   /**
    * Takes back what deciding brought about (`state` says what it was), tells whoever besides the requester was told, and returns the subject as it stands now.
-   * @throws Refusal that says what has been built upon it.
+   * `why` is the reason that was given. @throws Refusal that says what has been built upon it.
    */
   readonly undo: (
     tx: Tx,
     request: Request<Subject>,
     by: ActedAs,
-    at: { readonly now: Date; readonly today: string },
+    at: { readonly now: Date; readonly today: string; readonly why: string | null },
   ) => Promise<Subject>
 }
 

@@ -138,7 +138,7 @@ describe('an address in no known domain', () => {
     await m50.shows(secretariat, 'E. Elders, ambtenaar, gemeente Woerden')
   })
 
-  it('[F03] hears why it was declined, where it was asked, and may ask again', async () => {
+  it('[F03] [F73] hears why it was declined and reopened, where it was asked, and may ask again', async () => {
     const { jansen, secretariat } = m50
     const nee = m50.person('N. Nee', 'n.nee@elders.example')
     expect(await opens(nee, 'aanmelden')).toContain('Uw functie')
@@ -148,6 +148,14 @@ describe('an address in no known domain', () => {
     await submits(jansen, { reason: 'U staat niet op de lijst van Soest.' })
     const told = (await nee.receives('is afgewezen')).text
     expect(told).toContain('U staat niet op de lijst van Soest.')
+    const number = /verzoek (\d+)/i.exec(told)?.[1]
+    await opens(jansen, `verzoek ${number} heropenen`)
+    await submits(jansen, { reason: 'Soest heeft u nu genoemd.' })
+    expect((await nee.receives(`Verzoek ${number} ligt weer open`)).text).toContain('Reden: Soest heeft u nu genoemd.')
+    await says(jansen, `verzoek ${number}`)
+    await pressesOpen(jansen, 'answer', 'request.decline')
+    await submits(jansen, { reason: 'Toch niet.' })
+    await nee.receives('Toch niet.')
     expect(await known('n.nee@elders.example')).toBeUndefined()
     expect(await says(nee, 'aanmelden Soest wethouder')).toContain('Uw aanmelding is verstuurd')
   })

@@ -234,7 +234,7 @@ export const admitKind: RequestKind<AdmitSubject> = {
       audit(tx, { action: 'person.unadmitted', subject: { kind: 'person', id: row.person }, by, old: { identity } })
     }
     if (!request.requester)
-      notify(tx, [{ kind: 'account', account: identity }], 'request.undone', undoneFacts(request, by, null))
+      notify(tx, [{ kind: 'account', account: identity }], 'request.undone', undoneFacts(request, by, at.why))
     return request.subject
   },
 }
