@@ -210,6 +210,11 @@ it('[A45] m50 planning shows what is to come; it is moved, skipped, and sent now
   await m50.moveTo('2027-02-19T10:30:00+01:00')
   expect([one, two, three].map(({ number }) => reminders(number).length)).toEqual([1, 0, 1])
   expect(await says(one.person, 'planning')).toContain('is voor het secretariaat')
+  // What the deputy may not set is no button for them.
+  expect(await says(m50.jansen, 'planning')).toContain('[Stille uren]')
+  const deputys = [await says(deputy, 'planning'), await says(deputy, 'planning vrije-dagen')].join('\n')
+  expect(deputys).toContain('[Vrije dagen]')
+  expect(deputys).not.toMatch(/\[(Stille uren|Dag toevoegen|Toch een werkdag)/)
 })
 
 it('[A45] quiet hours and days off are the secretariat’s to set, and a reminder goes by them', async () => {

@@ -12,7 +12,7 @@ import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
 import { asId } from '#/network/ids.ts'
 import type { Planned } from '#/network/planned-kind.ts'
-import type { Relation } from '#/network/policy.ts'
+import { mayEver, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const shownFailed = 20
@@ -83,7 +83,9 @@ export const showPlanning = (kinds: Kinds): Reads<string> => ({
         buttons: [
           ...(page < last ? [lineButton(t('page.next'), `planning ${page + 1}`)] : []),
           lineButton(t('planning.days'), 'planning vrije-dagen'),
-          { does: 'open', name: 'planning.quiet', label: t('planning.hours'), value: 'quiet' },
+          ...(mayEver(turn.actor, 'workingHours.set')
+            ? [{ does: 'open' as const, name: 'planning.quiet', label: t('planning.hours'), value: 'quiet' }]
+            : []),
         ],
       },
       to: 'me',

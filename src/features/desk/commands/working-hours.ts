@@ -6,6 +6,7 @@ import { dayIn } from '#/features/desk/rules/planning.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
 import { daysOffBetween, quietHours, setDayOff, setQuietHours, workingHours } from '#/network/days-off.ts'
+import { mayEver } from '#/network/policy.ts'
 import { replanReminders } from '#/requests/remind.ts'
 
 const daysShown = 20
@@ -17,6 +18,7 @@ export const showDaysOff: Reads<string> = {
   async run(db, turn) {
     const t = deskTexts.in(turn.locale)
     const until = Temporal.PlainDate.from(turn.today).add({ years: 1 }).toString()
+    const maySet = mayEver(turn.actor, 'workingHours.set')
     const days = (await daysOffBetween(db, turn.today, until)).slice(0, daysShown)
     return {
       card: {
@@ -28,14 +30,16 @@ export const showDaysOff: Reads<string> = {
             day: plainDayOf(day.date, turn.locale),
             name: day.name || t('days.unnamed'),
           }),
-          accessory: {
-            does: 'press' as const,
-            name: day.is_off ? 'day.work' : 'day.off',
-            label: t(day.is_off ? 'days.work' : 'days.off'),
-            value: day.date,
-          },
+          ...(maySet && {
+            accessory: {
+              does: 'press' as const,
+              name: day.is_off ? 'day.work' : 'day.off',
+              label: t(day.is_off ? 'days.work' : 'days.off'),
+              value: day.date,
+            },
+          }),
         })),
-        buttons: [{ does: 'open', name: 'day.add', label: t('days.add'), value: 'day' }],
+        ...(maySet && { buttons: [{ does: 'open' as const, name: 'day.add', label: t('days.add'), value: 'day' }] }),
       },
       to: 'me',
     }
