@@ -48,7 +48,7 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
 }
 
 const deniedKey: Partial<
-  Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.planning' | 'denied.confirm'>
+  Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.chair' | 'denied.planning' | 'denied.confirm'>
 > = {
   'request.decide': 'denied.decide',
   'function.confirm': 'denied.confirm',
@@ -63,6 +63,11 @@ const deniedKey: Partial<
   'data.hold': 'denied.secretariat',
   'desk.read': 'denied.secretariat',
   'delivery.settle': 'denied.secretariat',
+  'group.manage': 'denied.chair',
+  'lobby.round': 'denied.chair',
+  'lobby.conclude': 'denied.chair',
+  'lobby.merge': 'denied.chair',
+  'bottleneck.merge': 'denied.chair',
   'planning.read': 'denied.planning',
   'planning.change': 'denied.secretariat',
   'workingHours.set': 'denied.secretariat',

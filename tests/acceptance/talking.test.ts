@@ -66,6 +66,12 @@ describe('[F88] [E01] help', () => {
     expect(await said(m50.jansen, 'planning')).toContain('Planning')
   })
 
+  it('[A13] says who may begin a theme group to who may not', async () => {
+    expect(await said(m50.bakker, 'themagroep nieuw')).toContain(
+      'Alleen de voorzitter van de pijler of het secretariaat kan dit. Er is niets veranderd.',
+    )
+  })
+
   it('takes a remark to the secretariat', async () => {
     await said(m50.bakker, 'help')
     expect(await pressesOpen(m50.bakker, 'answer', 'desk.feedback')).toContain('Uw opmerking of vraag')
