@@ -255,6 +255,60 @@ async function shared(then: (steps: Promise<Next[]>) => Promise<void>): Promise<
   await then(sends(bakker, 'lobby.new', '', { title: 'Jeugdartsen opleiden', ...words, pillar: 'bestuur' }))
 }
 
+/** Meetings: one of the network with sessions, on site and online, of which the last place is taken, waited for and offered; and one that is planned for a pillar. */
+async function convened(then: (steps: Promise<Next[]>) => Promise<void>): Promise<void> {
+  const when = { date: '2027-12-10', startsAt: '13:30', endsAt: '17:00' }
+  await then(types(deVries, 'bijeenkomst nieuw Kort overleg'))
+  const said = {
+    place: 'Gemeentehuis',
+    onlineLink: 'https://overleg.example',
+    registerUntil: '2027-12-01',
+    about: 'Veel',
+  }
+  const kinds = { ledenbijeenkomst: 'Vol huis', partnersessie: 'Open huis' }
+  for (const [kind, title] of Object.entries(kinds))
+    await then(sends(jansen, 'meeting.new', '', { kind, title, ...when }))
+  await then(sends(deVries, 'meeting.new', '', { kind: 'pijleroverleg:bestuur', title: 'Kort overleg', ...when }))
+  const all = await parlour.test.query<{ id: string; number: number }>(
+    'select id, number from meetings order by number',
+  )
+  const [full, open] = all
+  if (!full || !open) throw new Error('no meeting')
+  const seats = { capacity: '1', capacityOnline: '5', mostPerMunicipality: '3' }
+  await then(sends(jansen, 'meeting.details', full.id, { ...said, ...seats, ways: 'both', sessions: 'on' }))
+  await then(sends(jansen, 'meeting.details', open.id, { ...said, ways: 'onSite' }))
+  for (const { id } of [full, open]) await then(presses(jansen, 'meeting.invite', id))
+  await then(sends(deVries, 'meeting.register', `${full.id}.onSite`, { session: 'bestuur' }))
+  await then(presses(smit, 'meeting.register', `${full.id}.onSite`))
+  for (const who of [jansen, bakker]) await then(presses(who, 'meeting.register', `${open.id}.onSite`))
+  await then(presses(bakker, 'meeting.register', `${full.id}.onSite`))
+  const readers = async () => {
+    for (const { number } of all)
+      for (const who of [deVries, smit, jansen]) await then(types(who, `bijeenkomst ${number}`))
+    for (const who of [deVries, jansen]) await then(types(who, `bijeenkomst deelnemers ${full.number}`))
+    for (const who of [deVries, smit]) await then(types(who, ''))
+  }
+  await readers()
+  await then(presses(deVries, 'meeting.switch', `${full.id}.online`))
+  await readers()
+  await then(presses(smit, 'meeting.register', `${full.id}.onSite`))
+  await then(presses(smit, 'meeting.take', full.id))
+  await then(sends(smit, 'meeting.session', full.id, { session: 'financien' }))
+  await then(sends(smit, 'meeting.substitute', full.id, { person: 'm.smit@waalwijk.nl' }))
+  await then(sends(jansen, 'meeting.colleague', open.id, { person: 'n.nieuw@zeist.nl' }))
+  await then(sends(bakker, 'meeting.colleague', open.id, { person: 'w.devries@zeist.nl' }))
+  await then(presses(deVries, 'meeting.accept', open.id))
+  await readers()
+  await then(presses(deVries, 'meeting.decline', open.id))
+  await then(sends(bakker, 'meeting.substitute', open.id, { person: 'w.devries@zeist.nl' }))
+  await parlour.test.query(`update meetings set register_until = '2026-01-01' where id = $1::uuid`, [open.id])
+  await readers()
+  for (const who of [bakker, smit]) await then(presses(who, 'meeting.change', open.id))
+  await then(sends(bakker, 'meeting.change', open.id, { wish: 'cancel.onSite' }))
+  await parlour.test.query(`update meetings set register_until = '2027-12-01' where id = $1::uuid`, [open.id])
+  await then(types(bakker, `bijeenkomst uitschrijven ${open.number}`))
+}
+
 /** A small world: people with functions and roles, a request in each state, a workspace that waits. Gives what can be done next. */
 async function begin(): Promise<Next[]> {
   const all: Next[] = []
@@ -299,6 +353,7 @@ async function begin(): Promise<Next[]> {
   await then(presses(deVries, 'pillar.leave', 'samenleving'))
   await proposed(then)
   await shared(then)
+  await convened(then)
   await then(types(deVries, 'koppel'))
   const code = /koppel (\S+)/.exec(drawn.at(-1)?.card?.text ?? '')?.[1]
   await then(types(second, `koppel ${code}`))
@@ -353,6 +408,14 @@ async function everyNotice(): Promise<void> {
   await parlour.test.query('update theme_groups set ends_on = null')
   // And what was open to all was pressed to be confidential.
   await parlour.test.query('update lobby_points set is_confidential = false')
+  // Of a meeting with room for all, everyone was offered a place.
+  await parlour.test.query(
+    `update meetings set state = 'open', capacity_on_site = null, most_per_municipality = null where title = 'Open huis'`,
+  )
+  await parlour.test.query(
+    `update meeting_registrations set state = case when person_id = (select id from people where name = 'A. Bakker') then 'asked' else 'offered' end, way = 'onSite',
+       offer_until = case when person_id = (select id from people where name = 'A. Bakker') then null else '2027-12-05'::timestamptz end where meeting_id = (select id from meetings where title = 'Open huis')`,
+  )
   const people = await ids(`people where name in ('W. de Vries', 'A. Bakker', 'M. Smit')`)
   const rows = {
     person: people,
@@ -372,6 +435,7 @@ async function everyNotice(): Promise<void> {
     lobbyRound: await ids('lobby_rounds order by opened_at desc'),
     placement: await ids('lobby_placements'),
     bottleneck: await ids('bottlenecks order by number'),
+    meeting: await ids(`meetings where title = 'Open huis'`),
   }
   const plain = {
     municipality: 'GM0355',
@@ -388,6 +452,7 @@ async function everyNotice(): Promise<void> {
     other: 1,
     since: '2027-01-04',
     state: 'achieved',
+    answer: 'registered',
     goOn: null,
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',
@@ -419,7 +484,7 @@ async function everyNotice(): Promise<void> {
       )
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
-      const reader = { locale, person: kind.startsWith('lobby.ballot') ? (some.person ?? null) : null }
+      const reader = { locale, person: /^(lobby\.ballot|meetings\.)/.test(kind) ? (some.person ?? null) : null }
       const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, reader)
       if (!card) continue
       met.add(`notice ${kind}`)
