@@ -50,6 +50,13 @@ export function dayOf(moment: Date, locale: Locale, zone: string): string {
 export const momentOf = (moment: Date, locale: Locale, zone: string): string =>
   `${dayOf(moment, locale, zone)}, ${timeOf(moment, locale, zone)}`
 
+/** From when until when: `vr 9 apr, 13.30–17.00 uur`, with both days where it ends on another. */
+export function periodOf(from: Date, until: Date, locale: Locale, zone: string): string {
+  if (dayOf(from, locale, zone) !== dayOf(until, locale, zone))
+    return `${momentOf(from, locale, zone)} – ${momentOf(until, locale, zone)}`
+  return `${momentOf(from, locale, zone).replace(/ uur$/, '')}–${timeOf(until, locale, zone)}`
+}
+
 /** A day without a time, given as `2027-02-03`: `3 feb 2027`. */
 export const plainDayOf = (day: string, locale: Locale): string =>
   new Intl.DateTimeFormat(tags[locale], { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(

@@ -50,7 +50,7 @@ export interface Stampedes<Input> {
     db: Db,
     turn: Turn & { readonly key: string },
     input: Input,
-  ) => Promise<{ readonly answer: Answer; readonly touched: SubjectRef | null }>
+  ) => Promise<{ readonly answer: Answer; readonly touched: readonly SubjectRef[] }>
 }
 
 /** Goes on with an act that was kept until it was known who speaks. */

@@ -53,7 +53,7 @@ export function createRouter(parts: RouterParts): Take {
     progress.phase = 'committing'
     const { answer, touched } = await performStampede(database.turns, turn, handler, step.input)
     progress.phase = 'committed'
-    if (touched) parts.redraw([touched])
+    if (touched.length > 0) parts.redraw(touched)
     return answer
   }
 

@@ -34,6 +34,9 @@ export const catalogue: Readonly<Record<string, Table>> = {
   committees: table(all('network', 'id name kind valid_from valid_to')),
   committee_pillars: table(all('network', 'committee_id pillar_id rank')),
   lobby_targets: table(all('network', 'id name kind region committee_id valid_from valid_to')),
+  meeting_kinds: table(
+    all('network', 'id name scope audience months per_year reminder_days has_sessions starts_on ends_on'),
+  ),
   settings: table(all('network', 'key value updated_at'), {
     json: {
       value:
@@ -159,6 +162,21 @@ export const catalogue: Readonly<Record<string, Table>> = {
       ['bottleneck_id', 'author_id'],
     ],
   }),
+
+  meetings: table(
+    all(
+      'meeting',
+      'id number kind_id pillar_id theme_group_id title about starts_at ends_at place online_link is_on_site is_online capacity_on_site capacity_online most_per_municipality has_sessions register_until state version planned_by_id created_at opened_at',
+    ),
+    { people: [['planned_by_id']] },
+  ),
+  meeting_registrations: table(
+    all(
+      'registration',
+      'id meeting_id person_id municipality_id state way session_id place_in_line offer_until by_id instead_of_id created_at changed_at version',
+    ),
+    { people: [['person_id'], ['by_id'], ['instead_of_id'], ['meeting_id', 'planned_by_id']] },
+  ),
 
   deliveries: table(
     all(

@@ -99,6 +99,22 @@ export const kinds = {
     forgetMe: 'stays; the reference to who noted it leads to an emptied person',
     archive: 'no',
   },
+  meeting: {
+    class: 'personal',
+    purpose: 'hold meetings: what, when and where, and who planned it',
+    whoSees: 'members, from the invitation on',
+    kept: 'as a record',
+    forgetMe: 'stays; the reference to who planned it leads to an emptied person',
+    archive: 'yes',
+  },
+  registration: {
+    class: 'personal',
+    purpose: 'hold a meeting: who is invited, who comes, who waits for a place',
+    whoSees: 'who comes: those invited; the rest: whoever plans the meeting',
+    kept: 'two years after the meeting, then as of the municipality alone',
+    forgetMe: 'deleted; after the meeting it stays as of the municipality alone, so that counts stay',
+    archive: 'no',
+  },
   message: {
     class: 'personal',
     purpose: 'deliver what must be said, prove that it was said, and correct it',

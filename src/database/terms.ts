@@ -99,6 +99,13 @@ export const terms: readonly Term[] = [
     `delete from lobby_contacts c using lobby_points p where p.id = c.point_id and not ${isHeld('c.person_id')}
        and coalesce(p.ended_at, case when p.state in ('declined', 'archived') then p.moved_at end) < ${before}`,
   ),
+  term(
+    'registrations',
+    730,
+    'who was invited to a meeting and who came, after it; how many they were stays',
+    `update meeting_registrations r set person_id = null, by_id = null, instead_of_id = null, version = r.version + 1 from meetings m
+     where m.id = r.meeting_id and m.ends_at < ${before} and r.person_id is not null and not ${isHeld('r.person_id')}`,
+  ),
   term('holds', 365, 'that something was held, after it ended', `delete from holds where ends_on < ${before}`),
   term('retentions', 365, 'that what was due was deleted', `delete from retentions where ran_on < ${before}`),
 ]

@@ -48,6 +48,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   committees: null,
   committee_pillars: null,
   lobby_targets: null,
+  meeting_kinds: null,
   settings: {
     about: `t.key = any(select 'playground.locale.' || player from unnest(who.players) player)`,
     forget: [
@@ -239,6 +240,27 @@ export const traces: Readonly<Record<string, Traces | null>> = {
         does: 'deletes',
         where: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')`,
       },
+    ],
+  },
+
+  meetings: { about: 't.planned_by_id = who.person', forget: [] },
+  meeting_registrations: {
+    about: 't.person_id = who.person',
+    shows: `to_jsonb(t) - array_remove(array[case when t.by_id is distinct from who.person then 'by_id' end, case when t.instead_of_id is distinct from who.person then 'instead_of_id' end], null)`,
+    part: {
+      where: 'who.person in (t.by_id, t.instead_of_id)',
+      shows: `jsonb_build_object('id', t.id, 'meeting_id', t.meeting_id) || case when t.by_id = who.person then jsonb_build_object('by_id', t.by_id) else '{}' end ||
+        case when t.instead_of_id = who.person then jsonb_build_object('instead_of_id', t.instead_of_id) else '{}' end`,
+    },
+    forget: [
+      {
+        does: 'deletes',
+        where: `t.person_id = who.person and exists (select from meetings m where m.id = t.meeting_id and m.state <> 'held')`,
+      },
+      // What was held keeps its counts.
+      { does: 'empties', set: 'person_id = null, version = t.version + 1', where: 't.person_id = who.person' },
+      { does: 'empties', set: 'by_id = null', where: 't.by_id = who.person' },
+      { does: 'empties', set: 'instead_of_id = null', where: 't.instead_of_id = who.person' },
     ],
   },
 

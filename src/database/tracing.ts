@@ -28,6 +28,7 @@ const looked = statement(
      'things', (select coalesce(jsonb_agg(id), '[]') from (
        select $1::text as id where $1 is not null union select id::text from people where merged_into_id = $1::uuid union select id::text from accounts union select id::text from requested
        union select id::text from roles where person_id = $1::uuid union select id::text from pillar_members where person_id = $1::uuid
+       union select id::text from meeting_registrations where person_id = $1::uuid
        union select q.id::text from request_questions q join requested r on r.id = q.request_id) things),
      'words', (select coalesce(jsonb_agg(word), '[]') from called),
      'phrases', (select coalesce(jsonb_agg(word), '[]') from called where word like '%@%' or word like '% %'),

@@ -9,6 +9,8 @@ import { groups } from '#/features/groups/index.ts'
 import { importing } from '#/features/importing/index.ts'
 import { lobby } from '#/features/lobby/index.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
+import { meetings } from '#/features/meetings/index.ts'
+import { changeKind } from '#/features/meetings/rules/late-changes.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { roleEndKind } from '#/features/people/rules/role-end.ts'
@@ -23,12 +25,20 @@ const belongings = (): readonly Belongings[] => features.flatMap(feature => feat
 export const departedKind = createDepartedKind(() => belongings().map(one => one.handOver))
 
 /** What may be asked for and decided. */
-export const requestKinds: readonly AnyRequestKind[] = [joinKind, admitKind, roleEndKind, departedKind, pointKind]
+export const requestKinds: readonly AnyRequestKind[] = [
+  joinKind,
+  admitKind,
+  roleEndKind,
+  departedKind,
+  pointKind,
+  changeKind,
+]
 
 const contributing: readonly Feature[] = [
   pillars,
   lobby,
   bottlenecks,
+  meetings,
   groups,
   people,
   diagnose,

@@ -73,3 +73,7 @@ export interface Actor {
 /** What the municipality is called that an actor is of, or someone who has them act: that in whose name something was done [F05]. Empty for any other. */
 export const municipalityName = ({ municipality, actsFor }: Actor, id: string): string =>
   [municipality, ...actsFor.map(principal => principal.municipality)].find(one => one?.id === id)?.name ?? ''
+
+/** A pillar whose chair someone is, or acts for. */
+export const chairedPillar = ({ roles, actsFor }: Actor): PillarId | null =>
+  [...roles, ...actsFor.flatMap(principal => principal.roles)].find(role => role.kind === 'chair')?.pillar ?? null

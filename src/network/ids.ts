@@ -16,6 +16,8 @@ export type ChannelId = Branded<string, 'Channel'>
 export type LobbyPointId = Branded<string, 'LobbyPoint'>
 export type LobbyRoundId = Branded<string, 'LobbyRound'>
 export type BottleneckId = Branded<string, 'Bottleneck'>
+export type MeetingId = Branded<string, 'Meeting'>
+export type RegistrationId = Branded<string, 'Registration'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

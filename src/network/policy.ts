@@ -52,6 +52,9 @@ export type Action =
   | 'bottleneck.recognise'
   | 'bottleneck.lift'
   | 'bottleneck.merge'
+  | 'meeting.read'
+  | 'meeting.plan'
+  | 'meeting.register'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -117,6 +120,9 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'bottleneck.recognise': { member: 'any' },
   'bottleneck.lift': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'bottleneck.merge': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'meeting.read': { newcomer: 'any', member: 'any' },
+  'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'meeting.register': { member: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

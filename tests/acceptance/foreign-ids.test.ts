@@ -78,6 +78,7 @@ const choices = [
   'person.find',
   'substitute.give',
   'group.new',
+  'meeting.new',
   'hold.set',
   'import.members',
   'import.apply',

@@ -144,7 +144,7 @@ function checkMembers({ network, rowOf }: Folder, byName: ByName): string[] {
 }
 
 function checkNetwork({ network, rowOf }: Folder, byName: ByName): string[] {
-  const { pillars, members, period } = network
+  const { pillars, members, meetings, period } = network
   const parts: [path: Path, value: { starts_on: string; ends_on?: string | undefined }][] = [
     [['period'], period],
     ...members.map((group, at): [Path, typeof group] => [['members', at], group]),
@@ -152,6 +152,7 @@ function checkNetwork({ network, rowOf }: Folder, byName: ByName): string[] {
     ...pillars.flatMap(({ groups }, at) =>
       groups.map((group, index): [Path, typeof group] => [['pillars', at, 'groups', index], group]),
     ),
+    ...meetings.map((kind, at): [Path, typeof kind] => [['meetings', at], kind]),
   ]
   const { inhabitants, leads, secretariat } = network.network
   const places: [Path, string][] = [
@@ -190,6 +191,10 @@ function checkNetwork({ network, rowOf }: Folder, byName: ByName): string[] {
       pillars.flatMap(({ groups }, index) =>
         groups.map(({ id }, group): [Path, string] => [['pillars', index, 'groups', group, 'id'], id]),
       ),
+    ),
+    ...unique(
+      'meeting id',
+      meetings.map(({ id }, index) => [['meetings', index, 'id'], id]),
     ),
   ]
 }

@@ -9,6 +9,22 @@ const slug = filled.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is no id of lower-case le
 const count = z.int('is no whole number').nonnegative('is below zero')
 const isTimeZone = (name: string): boolean => Intl.supportedValuesOf('timeZone').includes(name)
 const names = z.array(filled, 'is no list of municipalities')
+/** Who may be asked to a meeting: functions and leading roles, who is in its pillar or group, or everyone. */
+const audiences = [
+  'mayor',
+  'alderman',
+  'municipalSecretary',
+  'adviser',
+  'official',
+  'contactOfficer',
+  'supporter',
+  'chair',
+  'viceChair',
+  'pillarLead',
+  'pillarMember',
+  'groupMember',
+  'everyone',
+] as const
 const dated = {
   starts_on: day,
   ends_on: day.optional(),
@@ -47,6 +63,21 @@ const networkShape = z.strictObject({
       }),
     )
     .min(1, 'names no pillar'),
+  meetings: z
+    .array(
+      z.strictObject({
+        id: slug,
+        name: filled,
+        scope: z.enum(['network', 'pillar', 'group'], 'is none of network, pillar, group'),
+        audience: z.array(z.enum(audiences, `is none of ${audiences.join(', ')}`)).min(1, 'names nobody'),
+        months: z.array(z.int('is no month').min(1, 'is no month').max(12, 'is no month')).default([]),
+        per_year: count.optional(),
+        reminder_days: z.array(count).default([]),
+        has_sessions: z.boolean('is neither true nor false').default(false),
+        ...dated,
+      }),
+    )
+    .default([]),
 })
 
 /** What `network.yaml` says. `starts_on` is the first day, `ends_on` the first day that it no longer holds. */

@@ -115,6 +115,22 @@ export function rowsOf({ network, municipalities, domains, aliases, committees, 
       rows: targets.map(({ value }) => ({ ...value, committee_id: value.committee })),
     },
     {
+      table: 'meeting_kinds',
+      columns: {
+        id: 'text',
+        name: 'text',
+        scope: 'text',
+        audience: 'text[]',
+        months: 'int[]',
+        per_year: 'int',
+        reminder_days: 'int[]',
+        has_sessions: 'bool',
+        starts_on: 'date',
+        ends_on: 'date',
+      },
+      rows: network.meetings,
+    },
+    {
       table: 'settings',
       columns: { key: 'text', value: 'jsonb' },
       rows: Object.entries(settingsOf(network, name => codes.get(name) ?? name)).map(([key, value]) => ({

@@ -8,6 +8,7 @@ import { catalogue } from '#/database/catalogue.ts'
 import { traces } from '#/database/traces.ts'
 import { features, requestKinds } from '#/features/index.ts'
 import { pointStates } from '#/features/lobby/rules/states.ts'
+import { meetingStates, registrationStates } from '#/features/meetings/rules/states.ts'
 import { myDataPage } from '#/features/privacy/cards/my-data-page.ts'
 import { actWord, codeWord, kindWord, stateWord } from '#/features/privacy/cards/words.ts'
 
@@ -39,6 +40,13 @@ const audited = [
     ),
     ...events.map(event => `lobby.${event}`),
     ...['planned.now', 'planned.skipped', 'day.off', 'day.work', 'delivery.again', 'delivery.arrived'],
+    ...[
+      'open',
+      'close',
+      'cancel',
+      'hold',
+      ...registrationStates.filter(state => state !== 'invited' && state !== 'asked'),
+    ].map(event => `meeting.${event}`),
     ...['official.confirmed', 'official.declined', 'official.named'],
   ]),
 ]
@@ -102,12 +110,21 @@ describe('[F76] [T42] the page to read', () => {
       expect(actWord(action, locale)).not.toBe(actWord('nothing.known', locale))
   })
 
-  it.each([...pointStates, 'open', 'asked', 'approved', 'declined', 'withdrawn', 'done', 'void', 'failed'])(
-    'has words for the state %s',
-    state => {
-      expect(stateWord(state, 'nl')).not.toBe(stateWord('nothing', 'nl'))
-    },
-  )
+  it.each([
+    ...pointStates,
+    ...meetingStates,
+    ...registrationStates,
+    'open',
+    'asked',
+    'approved',
+    'declined',
+    'withdrawn',
+    'done',
+    'void',
+    'failed',
+  ])('has words for the state %s', state => {
+    expect(stateWord(state, 'nl')).not.toBe(stateWord('nothing', 'nl'))
+  })
 
   it('has words for every role in which someone acts, and for every app', () => {
     const roles = new Set(Object.values(policy).flatMap(row => Object.keys(row)))

@@ -4,6 +4,7 @@ import type { Guest } from '../../support/parlour.ts'
 import { shared } from './bottlenecks.ts'
 import { bakker, deputy, deVries, jansen, second, smit, stranger } from './guests.ts'
 import { proposed } from './lobby.ts'
+import { convened } from './meetings.ts'
 import type { Next, Then, Walk } from './walk.ts'
 
 /** A small world: people with functions and roles, a request in each state, a workspace that waits. Gives what can be done next. */
@@ -51,6 +52,7 @@ export async function begin(walk: Walk): Promise<Next[]> {
   await then(presses(deVries, 'pillar.leave', 'samenleving'))
   await proposed(walk, then)
   await shared(walk, then)
+  await convened(walk, then)
   await then(types(deVries, 'koppel'))
   const code = /koppel (\S+)/.exec(drawn.at(-1)?.card?.text ?? '')?.[1]
   await then(types(second, `koppel ${code}`))

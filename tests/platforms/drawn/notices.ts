@@ -9,6 +9,14 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
   await parlour.test.query('update theme_groups set ends_on = null')
   // And what was open to all was pressed to be confidential.
   await parlour.test.query('update lobby_points set is_confidential = false')
+  // Of a meeting with room for all, everyone was offered a place.
+  await parlour.test.query(
+    `update meetings set state = 'open', capacity_on_site = null, most_per_municipality = null where title = 'Open huis'`,
+  )
+  await parlour.test.query(
+    `update meeting_registrations set state = case when person_id = (select id from people where name = 'A. Bakker') then 'asked' else 'offered' end, way = 'onSite',
+       offer_until = case when person_id = (select id from people where name = 'A. Bakker') then null else '2027-12-05'::timestamptz end where meeting_id = (select id from meetings where title = 'Open huis')`,
+  )
   const people = await ids(`people where name in ('W. de Vries', 'A. Bakker', 'M. Smit')`)
   const rows = {
     person: people,
@@ -28,6 +36,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     lobbyRound: await ids('lobby_rounds order by opened_at desc'),
     placement: await ids('lobby_placements'),
     bottleneck: await ids('bottlenecks order by number'),
+    meeting: await ids(`meetings where title = 'Open huis'`),
   }
   const plain = {
     municipality: 'GM0355',
@@ -44,6 +53,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     other: 1,
     since: '2027-01-04',
     state: 'achieved',
+    answer: 'registered',
     goOn: null,
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',
@@ -75,7 +85,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       )
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
-      const reader = { locale, person: kind.startsWith('lobby.ballot') ? (some.person ?? null) : null }
+      const reader = { locale, person: /^(lobby\.ballot|meetings\.)/.test(kind) ? (some.person ?? null) : null }
       const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, reader)
       if (!card) continue
       met.add(`notice ${kind}`)

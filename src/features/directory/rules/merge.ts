@@ -38,6 +38,10 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['lobby_contacts', 'person_id'],
   ['bottlenecks', 'author_id'],
   ['bottleneck_recognitions', 'person_id'],
+  ['meetings', 'planned_by_id'],
+  ['meeting_registrations', 'person_id'],
+  ['meeting_registrations', 'by_id'],
+  ['meeting_registrations', 'instead_of_id'],
 ]
 
 /** What is moved in a way of its own, below: a role that the other has as well stays behind, ended. */
@@ -97,6 +101,13 @@ const endSeats = statement(
   `update pillar_members g set ended_at = $3::timestamptz, version = version + 1
    where g.person_id = $1::uuid and g.ended_at is null and exists (
      select from pillar_members k where k.person_id = $2::uuid and k.pillar_id = g.pillar_id and k.ended_at is null)`,
+)
+
+/** Who stands to a meeting twice goes by what the one who stays said; a place that was held beside it is free again. */
+const dropRegistrations = statement(
+  'directory_merge_registrations',
+  `delete from meeting_registrations g where g.person_id = $1::uuid and exists (
+     select from meeting_registrations k where k.person_id = $2::uuid and k.meeting_id = g.meeting_id)`,
 )
 
 /** Nobody acts for themselves, and one acts for someone at a time. */
@@ -172,6 +183,7 @@ export async function mergePeople(
   await tx.query(endSeats, [gone.id, kept.id, at.now.toISOString()])
   await tx.query(endGroups, [gone.id, kept.id, at.now.toISOString()])
   await tx.query(dropFollows, [gone.id, kept.id])
+  await tx.query(dropRegistrations, [gone.id, kept.id])
   await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])
   await tx.query(followRequests, [gone.id, kept.id])

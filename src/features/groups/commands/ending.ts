@@ -6,7 +6,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { extendForm, pastCard, pastGroupCard, reportForm } from '#/features/groups/cards/ending.ts'
 import { chooseGroup } from '#/features/groups/cards/groups.ts'
-import { managed, ownPillar, show } from '#/features/groups/commands/groups.ts'
+import { managed, show } from '#/features/groups/commands/groups.ts'
 import { extendGroup } from '#/features/groups/rules/ending.ts'
 import {
   findGroup,
@@ -19,6 +19,7 @@ import {
 } from '#/features/groups/rules/groups.ts'
 import { report, reportOf, tookPart } from '#/features/groups/rules/report.ts'
 import { groupTexts } from '#/features/groups/texts.ts'
+import { chairedPillar } from '#/network/actor.ts'
 import { may, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -115,7 +116,8 @@ const openExtend: Reads<string, ThemeGroup> = {
 export const extendLine: Reads<string, ThemeGroup | null> = {
   does: 'reads',
   asks: 'group.manage',
-  of: async (db, typed, turn) => (typed ? managed(db, typed, turn) : { subject: null, pillar: ownPillar(turn) }),
+  of: async (db, typed, turn) =>
+    typed ? managed(db, typed, turn) : { subject: null, pillar: chairedPillar(turn.actor) },
   async run(db, turn, typed, group) {
     if (group) return openExtend.run(db, turn, typed, group)
     return { card: chooseGroup(await themeGroups(db, turn.today), 'verleng', turn.locale), to: 'me' }

@@ -24,7 +24,7 @@ import {
 import { reportOf } from '#/features/groups/rules/report.ts'
 import { groupTexts } from '#/features/groups/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
-import type { PillarId } from '#/network/ids.ts'
+import { chairedPillar } from '#/network/actor.ts'
 import { may, mayEver, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -141,7 +141,7 @@ const ending = (of: Of): Writes<string, ThemeGroup | null> => ({
 
 /** `m50 themagroep beeindig <naam>`. */
 export const end = ending(async (db, typed, turn) =>
-  typed ? managed(db, typed, turn) : { subject: null, pillar: ownPillar(turn) },
+  typed ? managed(db, typed, turn) : { subject: null, pillar: chairedPillar(turn.actor) },
 )
 
 export const endPress = ending(async (db, id, turn) => {
@@ -149,16 +149,11 @@ export const endPress = ending(async (db, id, turn) => {
   return group && { subject: group, pillar: group.pillar }
 })
 
-/** The pillar whose chair someone is: that of their theme groups. */
-export const ownPillar = (turn: Turn): PillarId | null =>
-  [...turn.actor.roles, ...turn.actor.actsFor.flatMap(principal => principal.roles)].find(role => role.kind === 'chair')
-    ?.pillar ?? null
-
 const open: Reads<string, null> = {
   does: 'reads',
   asks: 'group.manage',
-  of: async (_, __, turn) => ({ subject: null, pillar: ownPillar(turn) }),
-  run: async (db, turn) => ({ form: groupForm(await pillars(db, turn.today), ownPillar(turn), turn.locale) }),
+  of: async (_, __, turn) => ({ subject: null, pillar: chairedPillar(turn.actor) }),
+  run: async (db, turn) => ({ form: groupForm(await pillars(db, turn.today), chairedPillar(turn.actor), turn.locale) }),
 }
 
 /** `m50 themagroep nieuw`. */

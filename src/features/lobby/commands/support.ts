@@ -30,7 +30,7 @@ async function support(db: Db, turn: Turn & { readonly key: string }, point: Par
   const name = municipalityName(turn.actor, municipalityId)
   return {
     answer: { card: supportedCard(found, name, turn.locale, turn.zone), to: 'me' } satisfies Answer,
-    touched: found.is === 'given' ? ref : null,
+    touched: found.is === 'given' ? [ref] : [],
   }
 }
 

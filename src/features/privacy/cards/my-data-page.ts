@@ -51,6 +51,10 @@ const sections = {
     bottlenecks: ['number', 'title', 'happens', 'place', 'frequency', 'cost', 'created_at'],
     bottleneck_recognitions: ['example', 'created_at', 'ended_at'],
   },
+  meeting: {
+    meetings: ['number', 'title', 'starts_at', 'ends_at'],
+    meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'changed_at'],
+  },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },
   file: { files: ['created_at', 'expires_at', 'opened_at'] },
@@ -79,7 +83,7 @@ type Column = { [S in Section]: (typeof sections)[S][keyof (typeof sections)[S]]
   : never
 
 /** Columns that hold a code. */
-const coded = ['acted_role', 'app', 'locale', 'stance'] as const
+const coded = ['acted_role', 'app', 'locale', 'stance', 'way'] as const
 
 /** A stored value as someone reads it. */
 function shown(column: Column, value: unknown, { names }: MyData, locale: Locale, zone: string): string {

@@ -22,6 +22,11 @@ const kinds = {
   'lobby.close': 'roundClose',
   'lobby.ballots': 'ballots',
   'lobby.stale': 'stale',
+  'meeting.change': 'meetingChange',
+  'meeting.close': 'meetingClose',
+  'meeting.end': 'meetingEnd',
+  'meeting.offer': 'meetingOffer',
+  'meeting.room': 'meetingRoom',
 } as const
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)
@@ -52,7 +57,7 @@ export function stateWord(state: string, locale: Locale): string {
 }
 
 /** Codes between what people typed and chose. */
-const codes = ['state', 'why', 'kind', 'by']
+const codes = ['state', 'why', 'kind', 'by', 'wish', 'way']
 
 /** What a request is about: what was typed and chosen, with names in the place of ids. */
 export function subjectWords(subject: unknown, names: Readonly<Record<string, string>>, locale: Locale): string {

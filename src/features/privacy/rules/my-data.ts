@@ -18,7 +18,8 @@ const names = statement(
    union all select id::text, name from theme_groups union all select id, name from lobby_targets
    union all select id::text, name from people where id::text = any($1::text[])
    union all select id::text, 'LP ' || number from lobby_points where id::text = any($1::text[])
-   union all select id::text, title from bottlenecks where id::text = any($1::text[])`,
+   union all select id::text, title from bottlenecks where id::text = any($1::text[])
+   union all select id::text, title from meetings where id::text = any($1::text[])`,
 )
 
 export async function myData(db: Db, who: Leaver, now: Date): Promise<MyData> {
@@ -26,7 +27,8 @@ export async function myData(db: Db, who: Leaver, now: Date): Promise<MyData> {
   const said = JSON.stringify(tables)
   const acting = (tables.substitutions ?? []).flatMap(row => [row.person_id, row.substitute_id])
   const followed = (tables.follows ?? []).map(row => row.subject_id)
-  const all = await db.query<{ id: string; name: string }>(names, [[...acting, ...followed]])
+  const invited = (tables.meeting_registrations ?? []).map(row => row.meeting_id)
+  const all = await db.query<{ id: string; name: string }>(names, [[...acting, ...followed, ...invited]])
   return {
     madeAt: now.toISOString(),
     tables,

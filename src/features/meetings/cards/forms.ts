@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Form, Input } from '#/chat/form.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { type KindOf, kindValue } from '#/features/meetings/rules/kinds.ts'
+import type { Wish } from '#/features/meetings/rules/late-changes.ts'
+import { type Meeting, waysOf } from '#/features/meetings/rules/meetings.ts'
+import type { Way } from '#/features/meetings/rules/states.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
+import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+
+/** So long each text may be. */
+export const longest = { title: 120, place: 200, onlineLink: 500, about: 1000 } as const
+/** No hall holds more. */
+export const mostPlaces = 100_000
+
+/** A moment as its form has it: a day and a time in the network's zone. */
+interface Clock {
+  readonly day: string
+  readonly time: string
+}
+
+export function clockOf(moment: Date, zone: string): Clock {
+  const at = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone)
+  return { day: at.toPlainDate().toString(), time: at.toPlainTime().toString({ smallestUnit: 'minute' }) }
+}
+
+/** The first step: what, and when. `begun` is a meeting that is planned already. */
+export function planForm(
+  kinds: readonly KindOf[],
+  begun: Meeting | null,
+  title: string,
+  locale: Locale,
+  zone: string,
+): Form {
+  const t = meetingTexts.in(locale)
+  const from = begun && clockOf(begun.startsAt, zone)
+  const kind = begun && kindValue(begun)
+  return {
+    version: 1,
+    name: 'meeting.new',
+    title: t('form.title'),
+    submit: t('form.next'),
+    intro: t('form.intro'),
+    context: begun?.id ?? '',
+    inputs: [
+      {
+        kind: 'choice',
+        name: 'kind',
+        label: t('form.kind'),
+        options: kinds.map(one => ({
+          value: kindValue(one),
+          label: one.of ? `${one.name} · ${one.of}` : one.name,
+        })),
+        ...(kinds.some(one => kindValue(one) === kind) && kind && { value: kind }),
+      },
+      {
+        kind: 'text',
+        name: 'title',
+        label: t('form.name'),
+        hint: t('form.nameHint'),
+        optional: true,
+        max: longest.title,
+        ...((begun?.title ?? title) && { value: begun?.title ?? title }),
+      },
+      { kind: 'date', name: 'date', label: t('form.date'), ...(from && { value: from.day }) },
+      { kind: 'time', name: 'startsAt', label: t('form.startsAt'), ...(from && { value: from.time }) },
+      {
+        kind: 'time',
+        name: 'endsAt',
+        label: t('form.endsAt'),
+        ...(begun && { value: clockOf(begun.endsAt, zone).time }),
+      },
+    ],
+    reopen: { label: t('button.new'), value: begun?.id ?? (title ? `title ${title}` : 'new') },
+  }
+}
+
+const number = (name: string, label: string, value: number | null, hint?: string): Input => ({
+  kind: 'number',
+  name,
+  label,
+  optional: true,
+  min: 1,
+  max: mostPlaces,
+  ...(hint && { hint }),
+  ...(value !== null && { value }),
+})
+
+/** The second step: where, for how many, until when. */
+export function detailsForm(meeting: Meeting, intro: string, locale: Locale, zone: string): Form {
+  const t = meetingTexts.in(locale)
+  const text = (name: 'place' | 'onlineLink', value: string | null): Input => ({
+    kind: 'text',
+    name,
+    label: t(`form.${name}`),
+    optional: true,
+    max: longest[name],
+    ...(value && { value }),
+  })
+  return {
+    version: 1,
+    name: 'meeting.details',
+    title: t('form.details'),
+    submit: t('form.submit'),
+    intro,
+    context: meeting.id,
+    inputs: [
+      {
+        kind: 'choice',
+        name: 'ways',
+        label: t('form.ways'),
+        options: (['onSite', 'online', 'both'] as const).map(value => ({ value, label: t(`form.way.${value}`) })),
+        value: meeting.isOnSite && meeting.isOnline ? 'both' : meeting.isOnline ? 'online' : 'onSite',
+      },
+      text('place', meeting.place),
+      number('capacity', t('form.capacity'), meeting.onSite.capacity, t('form.capacityHint')),
+      text('onlineLink', meeting.onlineLink),
+      number('capacityOnline', t('form.capacityOnline'), meeting.online.capacity),
+      {
+        kind: 'date',
+        name: 'registerUntil',
+        label: t('form.registerUntil'),
+        hint: t('form.registerUntilHint'),
+        value: clockOf(meeting.registerUntil, zone).day,
+      },
+      number('mostPerMunicipality', t('form.most'), meeting.mostPerMunicipality),
+      ...(meeting.mayHaveSessions
+        ? [
+            {
+              kind: 'checkbox' as const,
+              name: 'sessions',
+              label: t('form.sessions'),
+              optional: true,
+              value: meeting.hasSessions,
+            },
+          ]
+        : []),
+      {
+        kind: 'longText',
+        name: 'about',
+        label: t('form.about'),
+        optional: true,
+        max: longest.about,
+        ...(meeting.about && { value: meeting.about }),
+      },
+    ],
+    reopen: { label: t('button.details'), value: meeting.id },
+  }
+}
+
+/** What stands for no session at all: a field that is left empty is no answer. */
+export const noSession = 'none'
+
+function sessionInput(pillars: readonly Pillar[], value: string | null, locale: Locale): Input {
+  const t = meetingTexts.in(locale)
+  return {
+    kind: 'choice',
+    name: 'session',
+    label: t('form.session'),
+    options: [
+      ...pillars.map(({ id, name }) => ({ value: id, label: name })),
+      { value: noSession, label: t('form.noSession') },
+    ],
+    ...(value && { value }),
+  }
+}
+
+/** What registering asks: the session of which pillar one goes to afterwards [A15]. `own` is the pillar that one is in. */
+export function registerForm(
+  meeting: Meeting,
+  way: Way,
+  pillars: readonly Pillar[],
+  own: string | null,
+  locale: Locale,
+): Form {
+  const t = meetingTexts.in(locale)
+  const value = `${meeting.id}.${way}`
+  return {
+    version: 1,
+    name: 'meeting.register',
+    title: t('registerForm.title'),
+    submit: t('button.register.only'),
+    intro: waysOf(meeting).length > 1 ? t(`registerForm.${way}`, { title: meeting.title }) : meeting.title,
+    context: value,
+    inputs: [sessionInput(pillars, own, locale)],
+    reopen: { label: t('button.register.only'), value: `${value}.ask` },
+  }
+}
+
+/** The same for who has a place already. */
+export function sessionForm(meeting: Meeting, pillars: readonly Pillar[], own: string | null, locale: Locale): Form {
+  const t = meetingTexts.in(locale)
+  return {
+    version: 1,
+    name: 'meeting.session',
+    title: t('form.session'),
+    submit: t('registerForm.keep'),
+    intro: meeting.title,
+    context: meeting.id,
+    inputs: [sessionInput(pillars, own, locale)],
+    reopen: { label: t('button.session'), value: meeting.id },
+  }
+}
+
+/** A colleague of the own municipality: beside oneself, or in one's own place [F34]. */
+export function colleagueForm(meeting: Meeting, isInstead: boolean, municipality: string, locale: Locale): Form {
+  const t = meetingTexts.in(locale)
+  const of = isInstead ? 'substitute' : 'colleague'
+  const all = waysOf(meeting)
+  return {
+    version: 1,
+    name: `meeting.${of}`,
+    title: t(`button.${of}`),
+    submit: t('colleagueForm.submit'),
+    intro: t(`colleagueForm.${of}`, { title: meeting.title }),
+    context: meeting.id,
+    inputs: [
+      {
+        kind: 'person',
+        name: 'person',
+        label: t('colleagueForm.person', { municipality }),
+        hint: t('colleagueForm.hint'),
+      },
+      ...(isInstead || all.length === 1
+        ? []
+        : [
+            {
+              kind: 'choice' as const,
+              name: 'way',
+              label: t('form.ways'),
+              options: all.map(way => ({ value: way, label: t(`form.way.${way}`) })),
+            },
+          ]),
+    ],
+    reopen: { label: t(`button.${of}`), value: meeting.id },
+  }
+}
+
+/** What stands for a wish in a form. */
+export const wishValue = ({ wish, way }: Wish): string => `${wish}.${way}`
+
+/** What one asks once registration is closed [F40]. */
+export function changeForm(meeting: Meeting, wishes: readonly Wish[], locale: Locale): Form {
+  const t = meetingTexts.in(locale)
+  return {
+    version: 1,
+    name: 'meeting.change',
+    title: t('button.change'),
+    submit: t('changeForm.submit'),
+    intro: t('changeForm.intro', { title: meeting.title }),
+    context: meeting.id,
+    inputs: [
+      {
+        kind: 'choice',
+        name: 'wish',
+        label: t('changeForm.wish'),
+        options: wishes.map(one => ({ value: wishValue(one), label: t(`wish.${one.wish}.${one.way}`) })),
+      },
+    ],
+    reopen: { label: t('button.change'), value: meeting.id },
+  }
+}

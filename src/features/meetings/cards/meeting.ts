@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { momentOf, periodOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
+import { listed } from '#/chat/words.ts'
+import {
+  changeButton,
+  colleagueButton,
+  ownButtons,
+  ownLines,
+  registerButtons,
+  type ShownOwn,
+} from '#/features/meetings/cards/own.ts'
+import { type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
+
+export const showMeeting = (number: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.show'), `bijeenkomst ${number}`)
+
+export const allButton = (locale: Locale): Button => lineButton(meetingTexts.in(locale)('button.all'), 'bijeenkomst')
+
+export const attendeesButton = (number: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
+
+/** "Ledenbijeenkomst · vr 9 apr, 13.30–17.00 uur". */
+export const titleOf = (
+  { title, startsAt, endsAt }: Pick<Meeting, 'title' | 'startsAt' | 'endsAt'>,
+  locale: Locale,
+  zone: string,
+): Text => meetingTexts.in(locale)('card.title', { title, when: periodOf(startsAt, endsAt, locale, zone) })
+
+/** Whose it is, and of what kind where its title does not say so. */
+export function kindLine(
+  { title, kindName, pillarName, groupName }: Pick<Meeting, 'title' | 'kindName' | 'pillarName' | 'groupName'>,
+  locale: Locale,
+): Text[] {
+  const t = meetingTexts.in(locale)
+  const of = pillarName ? t('card.pillar', { pillar: pillarName }) : groupName && t('card.group', { group: groupName })
+  if (title === kindName) return of ? [of] : []
+  return [of ? t('card.kindOf', { kind: kindName, of: { text: of } }) : t('card.kind', { kind: kindName })]
+}
+
+/** Where one comes, in a word or two. */
+export function whereOf({ place, isOnSite, isOnline }: Meeting, locale: Locale): Text {
+  const t = meetingTexts.in(locale)
+  if (!isOnSite) return t('card.online')
+  const at = place ?? ''
+  return isOnline ? t('card.placeOrOnline', { place: at }) : t('card.place', { place: at })
+}
+
+/** How full it is in one way: "nog 12 van 40 plaatsen". */
+function roomLine({ capacity, taken, waiting }: Room, locale: Locale): Text {
+  const t = meetingTexts.in(locale)
+  if (capacity === null) return t('room.open', { count: taken })
+  if (waiting > 0) return t('room.waiting', { count: waiting })
+  if (taken >= capacity) return t('room.full')
+  return t('room.left', { count: capacity - taken, capacity })
+}
+
+export function roomLines(meeting: Meeting, locale: Locale): Text[] {
+  const t = meetingTexts.in(locale)
+  const of = waysOf(meeting)
+  return of.map(way => {
+    const room = { text: roomLine(roomOf(meeting, way), locale) }
+    return of.length === 1 ? t('room.only', { room }) : t(`room.${way}`, { room })
+  })
+}
+
+/** Until when one registers, or why one does not any more. */
+function stateLine(meeting: Meeting, locale: Locale, zone: string): Text {
+  const t = meetingTexts.in(locale)
+  return t(`state.${meeting.state}`, { at: momentOf(meeting.registerUntil, locale, zone) })
+}
+
+export const isRunning = ({ state }: Pick<Meeting, 'state'>): boolean => state === 'open' || state === 'closed'
+
+const factLines = (meeting: Meeting, locale: Locale, zone: string): string[] => [
+  ...kindLine(meeting, locale),
+  whereOf(meeting, locale),
+  ...(meeting.about ? [meetingTexts.in(locale)('card.about', { about: meeting.about })] : []),
+  ...(meeting.hasSessions && isRunning(meeting) ? [meetingTexts.in(locale)('card.sessions')] : []),
+  stateLine(meeting, locale, zone),
+]
+
+const countLines = (meeting: Meeting, locale: Locale): string[] =>
+  isRunning(meeting)
+    ? [
+        ...roomLines(meeting, locale),
+        ...(meeting.municipalities > 0
+          ? [meetingTexts.in(locale)('card.municipalities', { count: meeting.municipalities })]
+          : []),
+      ]
+    : []
+
+const declineButton = (meeting: Pick<Meeting, 'id'>, locale: Locale): Button => ({
+  does: 'press',
+  name: 'meeting.decline',
+  label: meetingTexts.in(locale)('button.decline'),
+  value: meeting.id,
+})
+
+/** A meeting as it stands in a channel: true for every reader. */
+export function channelCard(meeting: Meeting, locale: Locale, zone: string): Card {
+  return {
+    version: 1,
+    title: titleOf(meeting, locale, zone),
+    text: [...factLines(meeting, locale, zone), ...countLines(meeting, locale)].join('\n'),
+    buttons: [
+      ...(meeting.state === 'open' ? [...registerButtons(meeting, locale), declineButton(meeting, locale)] : []),
+      ...(meeting.state === 'closed' ? [changeButton(meeting, locale)] : []),
+      showMeeting(meeting.number, locale),
+    ],
+    ...(meeting.state === 'open' && { more: [colleagueButton(meeting, locale)] }),
+  }
+}
+
+/** What the one whom it is for reads in their own conversation, and how they stand to it. What changes with every registration stands in the channel, and where one asks. */
+export function invitationCard(meeting: Meeting, locale: Locale, zone: string): Card {
+  const { own } = meeting
+  const isIn = own !== null && own.state !== 'invited'
+  return {
+    version: 1,
+    title: titleOf(meeting, locale, zone),
+    text: [...factLines(meeting, locale, zone), ...(isRunning(meeting) ? ownLines(meeting, locale, zone) : [])].join(
+      '\n',
+    ),
+    buttons: [
+      ...(isIn
+        ? isRunning(meeting)
+          ? ownButtons(meeting, locale)
+          : []
+        : meeting.state === 'open'
+          ? [...registerButtons(meeting, locale), declineButton(meeting, locale)]
+          : []),
+      ...(meeting.state === 'closed' && own?.state !== 'offered' ? [changeButton(meeting, locale)] : []),
+      showMeeting(meeting.number, locale),
+    ],
+    ...(meeting.state === 'open' && own?.state !== 'asked' && { more: [colleagueButton(meeting, locale)] }),
+  }
+}
+
+/** What of a meeting its reader sees and may. */
+export interface MeetingSight extends ShownOwn {
+  readonly mayPlan: boolean
+}
+
+function ofMunicipality(meeting: Meeting, municipality: string | null, locale: Locale): string[] {
+  if (municipality === null || !isRunning(meeting)) return []
+  const t = meetingTexts.in(locale)
+  const { colleagues } = meeting
+  return colleagues.length > 0
+    ? [t('card.colleagues', { municipality, names: listed(colleagues, locale) })]
+    : meeting.own?.state === 'registered'
+      ? []
+      : [t('card.nobody', { municipality })]
+}
+
+/** What whoever plans a meeting does with it next. */
+function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[]; readonly more: Button[] } {
+  const t = meetingTexts.in(locale)
+  if (meeting.state !== 'planned') return { main: [], more: [] }
+  const open = (name: string, label: string): Button => ({ does: 'open', name, label, value: meeting.id })
+  return {
+    main: [
+      {
+        does: 'press',
+        name: 'meeting.invite',
+        label: t('button.invite'),
+        value: meeting.id,
+        style: 'primary',
+        confirm: { text: t('invite.sure'), yes: t('button.invite') },
+      },
+      open('meeting.details', t('button.details')),
+    ],
+    more: [open('meeting.new', t('button.replan'))],
+  }
+}
+
+/** A meeting as the one who asks for it sees it. */
+export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Locale, zone: string): Card {
+  const t = meetingTexts.in(locale)
+  const { own } = meeting
+  const isIn = own !== null && own.state !== 'invited' && own.state !== 'declined' && own.state !== 'cancelled'
+  const plan = sight.mayPlan ? planButtons(meeting, locale) : { main: [], more: [] }
+  return {
+    version: 1,
+    title: titleOf(meeting, locale, zone),
+    text: [
+      t('card.number', { number: meeting.number }),
+      ...factLines(meeting, locale, zone),
+      ...countLines(meeting, locale),
+      ...(meeting.mostPerMunicipality && isRunning(meeting)
+        ? [t('card.most', { count: meeting.mostPerMunicipality })]
+        : []),
+      ...ofMunicipality(meeting, sight.municipality, locale),
+      ...(isRunning(meeting) ? ownLines(meeting, locale, zone) : []),
+    ].join('\n'),
+    buttons: [
+      ...plan.main,
+      ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered') ? ownButtons(meeting, locale) : []),
+      ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
+      ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
+        ? [changeButton(meeting, locale)]
+        : []),
+      allButton(locale),
+    ],
+    more: [
+      ...plan.more,
+      ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
+      ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
+      ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
+    ],
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Outcome, Submitted, Writes } from '#/chat/feature.ts'
+import { saidFirst } from '#/chat/said-first.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { colleagueForm } from '#/features/meetings/cards/forms.ts'
+import { showMeeting } from '#/features/meetings/cards/meeting.ts'
+import { meetingOf, pressedLocked, pressedMeeting } from '#/features/meetings/commands/about.ts'
+import { shown } from '#/features/meetings/commands/read.ts'
+import { registrant } from '#/features/meetings/commands/register.ts'
+import { acceptAsked, askColleague, namedColleague } from '#/features/meetings/rules/colleagues.ts'
+import { type Meeting, meetingRef, takesRegistrations, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { isWay, type Way } from '#/features/meetings/rules/states.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
+import { personName } from '#/network/person-name.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** @throws Refusal where people do not register by themselves any more */
+function demandOpen(meeting: Meeting, now: Date): void {
+  const { id, number, state, registerUntil } = meeting
+  if (takesRegistrations(meeting, now)) return
+  const stale = { stale: meetingRef(id) }
+  if (state === 'open') throw new Refusal('meetings.closed', { at: registerUntil, number }, stale)
+  throw new Refusal(`meetings.is.${state}`, { number }, stale)
+}
+
+/** Who may ask a colleague is of those whom it is for, or comes; who gives their place away has one. @throws Refusal */
+function demandPart({ own, isInvited }: Meeting, isInstead: boolean): void {
+  if (isInstead ? own?.state !== 'registered' : !isInvited && own?.state !== 'registered')
+    throw new Refusal('meetings.notIn')
+}
+
+function wayIn(meeting: Meeting, isInstead: boolean, typed: string | undefined): Way | null {
+  if (isInstead) return meeting.own?.way ?? null
+  const all = waysOf(meeting)
+  if (all.length === 1) return all[0] ?? null
+  return isWay(typed) && all.includes(typed) ? typed : null
+}
+
+async function asked(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const meeting = await meetingOf(db, turn, outcome)
+  const name = await personName(db, String(outcome.ids.person))
+  const text = meetingTexts.in(turn.locale)(`asked.${outcome.code as 'colleague' | 'substitute'}`, { name })
+  return { card: { version: 1, text, buttons: [showMeeting(meeting.number, turn.locale)] }, to: 'me' }
+}
+
+const asking = (isInstead: boolean): FormHandler => ({
+  open: {
+    does: 'reads',
+    asks: 'meeting.register',
+    async run(db, turn, value) {
+      const { municipality } = registrant(turn)
+      const meeting = await pressedMeeting(db, turn, value)
+      demandOpen(meeting, turn.now)
+      demandPart(meeting, isInstead)
+      return { form: colleagueForm(meeting, isInstead, municipality.name, turn.locale) }
+    },
+  },
+  submit: {
+    does: 'writes',
+    asks: 'meeting.register',
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
+      const by = registrant(turn)
+      const meeting = await pressedLocked(tx, turn, context)
+      demandOpen(meeting, turn.now)
+      demandPart(meeting, isInstead)
+      const way = wayIn(meeting, isInstead, fields.way)
+      if (!way) return { fieldErrors: { way: meetingTexts.in(turn.locale)('wrong.ways') } }
+      const colleague = await namedColleague(tx, meeting.id, by, fields.person ?? '', isInstead, turn.today)
+      const given = { way, isInstead, municipality: by.municipality.id }
+      await askColleague(tx, meeting, colleague, given, { ...turn.as, personId: by.person }, turn.now)
+      return { code: isInstead ? 'substitute' : 'colleague', ids: { meeting: meeting.id, person: colleague.id } }
+    },
+    answer: asked,
+  },
+})
+
+/** [Collega inschrijven] [F34]. */
+export const colleagueHandler = asking(false)
+/** [Vervanger sturen] [F34]. */
+export const substituteHandler = asking(true)
+
+/** [Ja, ik kom], by the colleague who was asked: nobody is registered without saying so. */
+export const acceptPress: Writes<string> = {
+  does: 'writes',
+  asks: 'meeting.register',
+  async run(tx, turn, value) {
+    const { person } = registrant(turn)
+    const meeting = await pressedLocked(tx, turn, value)
+    demandOpen(meeting, turn.now)
+    const state = await acceptAsked(tx, meeting, person, turn.as, turn.now)
+    return { code: state, ids: { meeting: meeting.id } }
+  },
+  async answer(db, turn, outcome) {
+    const done = meetingTexts.in(turn.locale)(outcome.code === 'waiting' ? 'done.waits' : 'done.taken')
+    return saidFirst(done, shown(turn, await meetingOf(db, turn, outcome)))
+  },
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What someone filled in of a meeting: read, and what is wrong with it said at its field, all at once.
+import type { Fields } from '#/chat/form.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { longest, mostPlaces } from '#/features/meetings/cards/forms.ts'
+import { type KindOf, kindsToPlan, kindValue } from '#/features/meetings/rules/kinds.ts'
+import type { Meeting } from '#/features/meetings/rules/meetings.ts'
+import type { Details, Planning } from '#/features/meetings/rules/plan.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
+import { may } from '#/network/policy.ts'
+
+type Errors = Readonly<Record<string, string>>
+type Wrong = { readonly fieldErrors: Errors }
+
+/** The kinds of meetings that someone may plan. */
+export const kindsFor = async (db: Db, { actor, today }: Turn): Promise<readonly KindOf[]> =>
+  (await kindsToPlan(db, today)).filter(({ led }) => may(actor, 'meeting.plan', { pillar: led }))
+
+export const chosenKind = async (db: Db, today: string, fields: Fields): Promise<KindOf | null> =>
+  (await kindsToPlan(db, today)).find(one => kindValue(one) === fields.kind) ?? null
+
+/** A day and a time in the network's zone; null where there is no such moment. */
+function momentIn(day: string | undefined, time: string | undefined, zone: string): Date | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day ?? '') || !/^\d\d:\d\d$/.test(time ?? '')) return null
+  try {
+    const at = Temporal.PlainDate.from(day ?? '').toZonedDateTime({
+      timeZone: zone,
+      plainTime: Temporal.PlainTime.from(time ?? ''),
+    })
+    return new Date(at.epochMilliseconds)
+  } catch {
+    return null
+  }
+}
+
+const tooLong = (text: string, field: keyof typeof longest, turn: Turn): Errors => {
+  const length = [...text].length
+  const max = longest[field]
+  return length > max ? { [field]: meetingTexts.in(turn.locale)('tooLong', { length, max }) } : {}
+}
+
+/** The first step. */
+export async function planningIn(db: Db, turn: Turn, fields: Fields): Promise<Planning | Wrong> {
+  const t = meetingTexts.in(turn.locale)
+  const of = await chosenKind(db, turn.today, fields)
+  const title = fields.title?.trim() || (of?.name ?? '')
+  const startsAt = momentIn(fields.date, fields.startsAt, turn.zone)
+  const endsAt = momentIn(fields.date, fields.endsAt, turn.zone)
+  const hasDay = momentIn(fields.date, '12:00', turn.zone) !== null
+  const errors: Errors = {
+    ...(!of && { kind: t('wrong.kind') }),
+    ...tooLong(title, 'title', turn),
+    ...(!hasDay && { date: t('wrong.date') }),
+    ...(hasDay && !startsAt && { startsAt: t('wrong.time') }),
+    ...(hasDay && !endsAt && { endsAt: t('wrong.time') }),
+    ...(startsAt && startsAt <= turn.now && { date: t('wrong.past') }),
+    ...(startsAt && endsAt && endsAt <= startsAt && { endsAt: t('wrong.ends') }),
+  }
+  if (!of || !startsAt || !endsAt || Object.keys(errors).length > 0) return { fieldErrors: errors }
+  return { of, title, startsAt, endsAt }
+}
+
+/** A number of places; null where the field is empty, undefined where it holds no such number. */
+function placesIn(text: string | undefined): number | null | undefined {
+  if (!text?.trim()) return null
+  const places = Number(text)
+  return Number.isInteger(places) && places >= 1 && places <= mostPlaces ? places : undefined
+}
+
+const isLink = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+/** At this hour registration closes on its last day, or when the meeting begins. */
+const closingHour = '17:00'
+
+function untilIn(meeting: Meeting, turn: Turn, day: string | undefined): Date | null {
+  const at = momentIn(day, closingHour, turn.zone)
+  return at && new Date(Math.min(at.getTime(), meeting.startsAt.getTime()))
+}
+
+/** The second step. */
+export function detailsIn(meeting: Meeting, turn: Turn, fields: Fields): Details | Wrong {
+  const t = meetingTexts.in(turn.locale)
+  const isOnSite = fields.ways === 'onSite' || fields.ways === 'both'
+  const isOnline = fields.ways === 'online' || fields.ways === 'both'
+  const text = (name: 'place' | 'onlineLink' | 'about') => fields[name]?.trim() ?? ''
+  const [place, onlineLink, about] = [text('place'), text('onlineLink'), text('about')]
+  const capacityOnSite = placesIn(fields.capacity)
+  const capacityOnline = placesIn(fields.capacityOnline)
+  const mostPerMunicipality = placesIn(fields.mostPerMunicipality)
+  const registerUntil = untilIn(meeting, turn, fields.registerUntil)
+  const noNumber = t('wrong.number')
+  const errors: Errors = {
+    ...(!isOnSite && !isOnline && { ways: t('wrong.ways') }),
+    ...(isOnSite && !place && { place: t('wrong.place') }),
+    ...tooLong(place, 'place', turn),
+    ...(onlineLink && !isLink(onlineLink) && { onlineLink: t('wrong.link') }),
+    ...tooLong(onlineLink, 'onlineLink', turn),
+    ...tooLong(about, 'about', turn),
+    ...(capacityOnSite === undefined && { capacity: noNumber }),
+    ...(capacityOnline === undefined && { capacityOnline: noNumber }),
+    ...(mostPerMunicipality === undefined && { mostPerMunicipality: noNumber }),
+    ...((!registerUntil || registerUntil <= turn.now) && { registerUntil: t('wrong.until') }),
+  }
+  if (
+    !registerUntil ||
+    capacityOnSite === undefined ||
+    capacityOnline === undefined ||
+    mostPerMunicipality === undefined ||
+    Object.keys(errors).length > 0
+  )
+    return { fieldErrors: errors }
+  return {
+    isOnSite,
+    isOnline,
+    place: isOnSite ? place : null,
+    onlineLink: isOnline && onlineLink ? onlineLink : null,
+    capacityOnSite: isOnSite ? capacityOnSite : null,
+    capacityOnline: isOnline ? capacityOnline : null,
+    mostPerMunicipality,
+    registerUntil,
+    hasSessions: meeting.mayHaveSessions && fields.sessions === 'on',
+    about: about || null,
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import type { Feature, Reader } from '#/chat/feature.ts'
+import type { Db } from '#/database/db.ts'
+import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
+import { channelCard } from '#/features/meetings/cards/meeting.ts'
+import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
+import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
+import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
+import { personName } from '#/network/person-name.ts'
+
+const about = z.object({ meeting: z.uuid().transform(id => id as MeetingId) })
+
+const seen = (db: Db, { meeting }: z.infer<typeof about>, reader: Reader): Promise<Meeting | null> =>
+  meetingById(db, meeting, readersFor(reader.person), reader.today)
+
+const answered = about.extend({
+  person: z.uuid().transform(id => id as PersonId),
+  answer: z.enum(['registered', 'waiting', 'declined']),
+})
+
+/** What goes to one person must arrive; it is no record. */
+const personal = { onUnclear: 'surely', recordClass: 'message' } as const
+
+export const meetingNotices: NonNullable<Feature['notices']> = {
+  'meetings.open': {
+    onUnclear: 'once',
+    recordClass: 'message',
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && channelCard(meeting, reader.locale, reader.zone)
+    },
+  },
+  'meetings.invited': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && ownCard(meeting, reader.locale, reader.zone)
+    },
+  },
+  'meetings.offered': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting?.own?.state === 'offered' ? offerCard(meeting, reader.locale, reader.zone) : null
+    },
+  },
+  'meetings.offerPassed': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && offerPassedCard(meeting, reader.locale, reader.zone)
+    },
+  },
+  'meetings.asked': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting?.own?.state === 'asked' ? ownCard(meeting, reader.locale, reader.zone) : null
+    },
+  },
+  'meetings.colleague': {
+    ...personal,
+    facts: answered,
+    async draw(db, { person, answer, ...facts }: z.infer<typeof answered>, reader) {
+      const meeting = await seen(db, facts, reader)
+      const name = await personName(db, person)
+      return meeting && name !== '' ? colleagueCard(meeting, name, answer, reader.locale, reader.zone) : null
+    },
+  },
+  'meetings.changed': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && changedCard(meeting, reader.locale, reader.zone)
+    },
+  },
+}
+
+/** A card in a channel follows who comes; someone's own card, the meeting and how they stand to it. */
+export const meetingLive: NonNullable<Feature['live']> = {
+  meeting: {
+    table: 'meeting_cards',
+    async draw(db, id, reader) {
+      const meeting = await seen(db, { meeting: id as MeetingId }, reader)
+      return meeting && { card: channelCard(meeting, reader.locale, reader.zone), version: meeting.version }
+    },
+  },
+  meetingInvitation: {
+    table: 'meeting_invitation_cards',
+    async draw(db, value, reader) {
+      const id = asId<RegistrationId>(value)
+      const found = id && (await meetingOfRegistration(db, id))
+      const meeting = found && (await seen(db, found, { ...reader, person: found.person }))
+      return meeting && { card: ownCard(meeting, reader.locale, reader.zone), version: found.version }
+    },
+  },
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Feature } from '#/chat/feature.ts'
+import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
+import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
+import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
+import { meetingHome } from '#/features/meetings/commands/home.ts'
+import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
+import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
+import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
+import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
+import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
+import { meetingsPlanned } from '#/features/meetings/jobs.ts'
+import { changeKind } from '#/features/meetings/rules/late-changes.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
+
+/** Meetings: planned from chat, with an invitation to whom they are for, registration in one press, and a waiting list. */
+export const meetings: Feature = {
+  name: 'meetings',
+  texts: meetingTexts,
+  nouns: [
+    {
+      words: ['bijeenkomst', 'bijeenkomsten', 'meeting', 'meetings'],
+      isEveryday: true,
+      help: 'help.meeting',
+      takes: 'takes.number',
+      bare: meeting,
+      verbs: [
+        { words: ['nieuw', 'new'], help: 'help.new', takes: 'takes.title', handler: newLine },
+        { words: ['inschrijven', 'register'], help: 'help.register', takes: 'takes.one', handler: registerLine },
+        { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
+        { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
+        { words: ['lijst', 'list'], help: 'help.list', handler: list },
+      ],
+    },
+  ],
+  presses: {
+    'meeting.invite': invitePress,
+    'meeting.decline': leavePress,
+    'meeting.cancel': leavePress,
+    'meeting.take': takePress,
+    'meeting.switch': switchPress,
+    'meeting.accept': acceptPress,
+  },
+  forms: {
+    'meeting.new': newHandler,
+    'meeting.details': detailsHandler,
+    'meeting.register': registerHandler,
+    'meeting.session': sessionHandler,
+    'meeting.colleague': colleagueHandler,
+    'meeting.substitute': substituteHandler,
+    'meeting.change': changeHandler,
+  },
+  notices: meetingNotices,
+  live: meetingLive,
+  planned: meetingsPlanned,
+  requestViews: { [changeKind.name]: changeView },
+  belongings: placeBelongings,
+  home: meetingHome,
+}

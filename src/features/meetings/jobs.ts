@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { PlannedKind, Reader } from '#/chat/feature.ts'
+import type { Db } from '#/database/db.ts'
+import { titleOf } from '#/features/meetings/cards/meeting.ts'
+import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
+import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
+import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
+import { offerPlaces, offersToPass, passOffer, placesToOffer } from '#/features/meetings/rules/offers.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
+import { asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
+
+async function meetingOf(db: Db, { id: value }: SubjectRef, reader: Reader): Promise<Meeting | null> {
+  const id = asId<MeetingId>(value)
+  return id && meetingById(db, id, readersFor(reader.person), reader.today)
+}
+
+const turns = (what: 'close' | 'end', act: Pick<PlannedKind, 'occurrences' | 'happen'>): PlannedKind => ({
+  late: 'send',
+  // Nobody is written to.
+  waitsForWork: false,
+  ...act,
+  async view(db, { subject }, reader) {
+    const meeting = await meetingOf(db, subject, reader)
+    if (meeting?.state !== 'open' && meeting?.state !== 'closed') return null
+    const t = meetingTexts.in(reader.locale)
+    const title = { text: titleOf(meeting, reader.locale, reader.zone) }
+    return { what: t(`plannedKind.${what}`, { title }), to: t('plannedKind.toCard') }
+  },
+})
+
+/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]. */
+export const meetingsPlanned: Readonly<
+  Record<'meeting.close' | 'meeting.end' | 'meeting.offer' | 'meeting.room', PlannedKind>
+> = {
+  'meeting.close': turns('close', { occurrences: meetingsToClose, happen: closeRegistration }),
+  'meeting.end': turns('end', { occurrences: meetingsToEnd, happen: endMeeting }),
+  'meeting.offer': {
+    late: 'send',
+    // The day that they were given is over, and the next should not wait for the morning.
+    waitsForWork: false,
+    occurrences: offersToPass,
+    happen: passOffer,
+    async view(db, { subject }, reader) {
+      const id = asId<RegistrationId>(subject.id)
+      const found = id && (await meetingOfRegistration(db, id))
+      const meeting = found && (await meetingById(db, found.meeting, readersFor(reader.person), reader.today))
+      if (!meeting) return null
+      const t = meetingTexts.in(reader.locale)
+      const title = { text: titleOf(meeting, reader.locale, reader.zone) }
+      return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'meeting.room': {
+    late: 'skip',
+    waitsForWork: false,
+    occurrences: placesToOffer,
+    happen: offerPlaces,
+    // It happens at the look at which it is planned.
+    view: async () => null,
+  },
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { switchWay } from '#/features/meetings/rules/change.ts'
+import { leaveMeeting } from '#/features/meetings/rules/leave.ts'
+import {
+  invitationRef,
+  isFull,
+  lockedMeeting,
+  type Meeting,
+  meetingRef,
+  roomOf,
+  waysOf,
+} from '#/features/meetings/rules/meetings.ts'
+import { taking, ways } from '#/features/meetings/rules/states.ts'
+import type { Actor } from '#/network/actor.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { fileRequest } from '#/requests/file.ts'
+import type { Request, RequestKind } from '#/requests/kind.ts'
+
+/** What is asked after the deadline: to come, to come in the other way, or not to come. */
+export const wishes = ['register', 'switch', 'cancel'] as const
+
+const changeSubject = z.object({
+  meeting: z.uuid().transform(id => id as MeetingId),
+  person: z.uuid().transform(id => id as PersonId),
+  wish: z.enum(wishes),
+  way: z.enum(ways),
+})
+export type Change = z.infer<typeof changeSubject>
+export type Wish = Pick<Change, 'wish' | 'way'>
+
+/** What of it someone can ask for, as they stand to a meeting whose registration is closed. */
+export function wishesOf(meeting: Meeting): readonly Wish[] {
+  const { own } = meeting
+  const holds = own?.state === 'registered' || own?.state === 'waiting'
+  const all = waysOf(meeting)
+  if (!holds || !own.way) return meeting.isInvited ? all.map(way => ({ wish: 'register', way })) : []
+  return [
+    ...all.filter(way => way !== own.way).map(way => ({ wish: 'switch', way }) as const),
+    { wish: 'cancel', way: own.way },
+  ]
+}
+
+/** Whether changes are asked for by now: registration is closed, and the meeting has not begun. */
+export const takesRequests = (
+  { state, registerUntil, startsAt }: Pick<Meeting, 'state' | 'registerUntil' | 'startsAt'>,
+  now: Date,
+): boolean => (state === 'closed' || (state === 'open' && registerUntil <= now)) && startsAt > now
+
+const add = statement(
+  'meeting_add_late',
+  `insert into meeting_registrations as r (meeting_id, person_id, municipality_id, state, way, created_at, changed_at)
+   values ($1::uuid, $2::uuid, $3, 'registered', $4, $5::timestamptz, $5::timestamptz)
+   on conflict (meeting_id, person_id) do update set state = 'registered', way = excluded.way, by_id = null, instead_of_id = null, changed_at = excluded.changed_at, version = r.version + 1
+   where r.state not in ${taking} returning r.id`,
+)
+
+async function addLate(
+  tx: Tx,
+  meeting: Meeting,
+  { person, way }: Change,
+  municipality: MunicipalityId,
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
+  if (isFull(roomOf(meeting, way))) throw new Refusal('meetings.fullNow')
+  const values = [meeting.id, person, municipality, way, now.toISOString()]
+  const [row] = await tx.query<{ id: RegistrationId }>(add, values)
+  if (!row) return
+  audit(tx, { action: 'meeting.registered', subject: meetingRef(meeting.id), by, new: { registration: row.id, way } })
+  touch(tx, meetingRef(meeting.id))
+  touch(tx, invitationRef(row.id))
+}
+
+async function bring(
+  tx: Tx,
+  { subject, municipality }: Request<Change>,
+  by: ActedAs,
+  at: { readonly now: Date; readonly today: string },
+): Promise<void> {
+  const meeting = await lockedMeeting(tx, subject.meeting, [subject.person], at.today)
+  if (!meeting || !municipality) throw new Refusal('meetings.changeGone')
+  if (!takesRequests(meeting, at.now)) throw new Refusal('meetings.changeLate', { number: meeting.number })
+  if (subject.wish === 'register') await addLate(tx, meeting, subject, municipality.id, by, at.now)
+  else if (subject.wish === 'switch') await switchWay(tx, meeting, subject.way, by, at.now)
+  else await leaveMeeting(tx, meeting.id, subject.person, municipality.id, by, at.now)
+}
+
+/** A change of a registration after the deadline, decided by the secretariat [F40]. */
+export const changeKind: RequestKind<Change> = {
+  name: 'meeting.change',
+  subject: changeSubject,
+  async approve(tx, request, by, at) {
+    const { meeting, person } = request.subject
+    await bring(tx, request, by, at)
+    notify(tx, [{ kind: 'person', person }], 'meetings.changed', { meeting })
+  },
+  // Whoever hears that they come, or not, acts upon it.
+  isFinal: () => true,
+  async undo(_, request) {
+    if (request.state === 'approved') throw new Refusal('meetings.changeStands')
+    return request.subject
+  },
+}
+
+/** Lays a change before the secretariat. @throws Refusal where one lies there already, or none can be asked */
+export async function askChange(
+  tx: Tx,
+  actor: Actor,
+  meeting: Meeting,
+  wish: Wish,
+  by: ActedAs,
+  at: { readonly now: Date; readonly today: string },
+): Promise<number> {
+  const { person, municipality } = actor
+  if (!person || !municipality) throw new Refusal('meetings.noMunicipality')
+  const filed = await fileRequest(
+    tx,
+    {
+      kind: changeKind,
+      subject: { meeting: meeting.id, person, ...wish } satisfies Change,
+      subjectKey: `${changeKind.name} ${meeting.id} ${person}`,
+      requester: person,
+      municipality: municipality.id,
+      isSecretariat: actor.roles.some(role => role.kind === 'secretariat'),
+    },
+    by,
+    at,
+  )
+  if (!filed) throw new Refusal('meetings.changeAsked')
+  return filed.number
+}

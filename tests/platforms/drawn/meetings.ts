@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Meetings, for the walk to come past.
+import { bakker, deVries, jansen, smit } from './guests.ts'
+import type { Then, Walk } from './walk.ts'
+
+/** Meetings: one of the network with sessions, on site and online, of which the last place is taken, waited for and offered; and one that is planned for a pillar. */
+export async function convened({ parlour, types, presses, sends }: Walk, then: Then): Promise<void> {
+  const when = { date: '2027-12-10', startsAt: '13:30', endsAt: '17:00' }
+  await then(types(deVries, 'bijeenkomst nieuw Kort overleg'))
+  const said = {
+    place: 'Gemeentehuis',
+    onlineLink: 'https://overleg.example',
+    registerUntil: '2027-12-01',
+    about: 'Veel',
+  }
+  const kinds = { ledenbijeenkomst: 'Vol huis', partnersessie: 'Open huis' }
+  for (const [kind, title] of Object.entries(kinds))
+    await then(sends(jansen, 'meeting.new', '', { kind, title, ...when }))
+  await then(sends(deVries, 'meeting.new', '', { kind: 'pijleroverleg:bestuur', title: 'Kort overleg', ...when }))
+  const all = await parlour.test.query<{ id: string; number: number }>(
+    'select id, number from meetings order by number',
+  )
+  const [full, open] = all
+  if (!full || !open) throw new Error('no meeting')
+  const seats = { capacity: '1', capacityOnline: '5', mostPerMunicipality: '3' }
+  await then(sends(jansen, 'meeting.details', full.id, { ...said, ...seats, ways: 'both', sessions: 'on' }))
+  await then(sends(jansen, 'meeting.details', open.id, { ...said, ways: 'onSite' }))
+  for (const { id } of [full, open]) await then(presses(jansen, 'meeting.invite', id))
+  await then(sends(deVries, 'meeting.register', `${full.id}.onSite`, { session: 'bestuur' }))
+  await then(presses(smit, 'meeting.register', `${full.id}.onSite`))
+  for (const who of [jansen, bakker]) await then(presses(who, 'meeting.register', `${open.id}.onSite`))
+  await then(presses(bakker, 'meeting.register', `${full.id}.onSite`))
+  const readers = async () => {
+    for (const { number } of all)
+      for (const who of [deVries, smit, jansen]) await then(types(who, `bijeenkomst ${number}`))
+    for (const who of [deVries, jansen]) await then(types(who, `bijeenkomst deelnemers ${full.number}`))
+    for (const who of [deVries, smit]) await then(types(who, ''))
+  }
+  await readers()
+  await then(presses(deVries, 'meeting.switch', `${full.id}.online`))
+  await readers()
+  await then(presses(smit, 'meeting.register', `${full.id}.onSite`))
+  await then(presses(smit, 'meeting.take', full.id))
+  await then(sends(smit, 'meeting.session', full.id, { session: 'financien' }))
+  await then(sends(smit, 'meeting.substitute', full.id, { person: 'm.smit@waalwijk.nl' }))
+  await then(sends(jansen, 'meeting.colleague', open.id, { person: 'n.nieuw@zeist.nl' }))
+  await then(sends(bakker, 'meeting.colleague', open.id, { person: 'w.devries@zeist.nl' }))
+  await then(presses(deVries, 'meeting.accept', open.id))
+  await readers()
+  await then(presses(deVries, 'meeting.decline', open.id))
+  await then(sends(bakker, 'meeting.substitute', open.id, { person: 'w.devries@zeist.nl' }))
+  await parlour.test.query(`update meetings set register_until = '2026-01-01' where id = $1::uuid`, [open.id])
+  await readers()
+  for (const who of [bakker, smit]) await then(presses(who, 'meeting.change', open.id))
+  await then(sends(bakker, 'meeting.change', open.id, { wish: 'cancel.onSite' }))
+  await parlour.test.query(`update meetings set register_until = '2027-12-01' where id = $1::uuid`, [open.id])
+  await then(types(bakker, `bijeenkomst uitschrijven ${open.number}`))
+}
