@@ -43,9 +43,9 @@ it('[E48] a lobby point is proposed, approved and supported in the playground, a
 
   const secretary = await visit(context, bot.url, 's.jansen')
   await secretary.goesTo('secretariaat')
-  await secretary.reads(`Verzoek 2 · ${point} · Betaal zonnepanelen op sporthallen`)
+  await secretary.reads(`Verzoek 3 · ${point} · Betaal zonnepanelen op sporthallen`)
   await secretary.presses('Goedkeuren')
-  await secretary.reads('Verzoek 2 is goedgekeurd')
+  await secretary.reads('Verzoek 3 is goedgekeurd')
 
   const chair = await visit(context, bot.url, 'm.smit')
   await chair.goesTo('bestuur')
