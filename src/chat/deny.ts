@@ -40,7 +40,9 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
   return chatTexts.in(locale)(state === 'refused' ? 'refusal.refused' : 'refusal.asleep')
 }
 
-const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.confirm'>> = {
+type DeniedKey = `denied.${'decide' | 'secretariat' | 'confirm' | 'lead' | 'proposer' | 'contact' | 'withdraw'}`
+
+const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'request.decide': 'denied.decide',
   'function.confirm': 'denied.confirm',
   'person.correct': 'denied.secretariat',
@@ -54,4 +56,11 @@ const deniedKey: Partial<Record<Action, 'denied.decide' | 'denied.secretariat' |
   'data.hold': 'denied.secretariat',
   'desk.read': 'denied.secretariat',
   'delivery.settle': 'denied.secretariat',
+  'lobby.edit': 'denied.proposer',
+  'lobby.place': 'denied.proposer',
+  'lobby.merge': 'denied.lead',
+  'lobby.round': 'denied.lead',
+  'lobby.conclude': 'denied.lead',
+  'lobby.contact': 'denied.contact',
+  'lobby.withdraw': 'denied.withdraw',
 }
