@@ -169,7 +169,7 @@ describe('the story', () => {
     const until = expect.stringMatching(/^\d{4}-\d\d-\d\d$/)
     expect(its.taken).toMatchObject([
       { account: { user: 'f.kramer' }, act: { kind: 'line', text: 'pijler word-lid samenleving', by: 'direct' } },
-      { account: { user: 'a.bakker' }, act: { kind: 'submit', form: 'lobby.new', fields: { target: 'vro' } } },
+      { account: { user: 'a.bakker' }, act: { kind: 'submit', form: 'lobby.new', fields: { target: 'bzk' } } },
       {
         account: { user: 'm.smit' },
         act: { kind: 'submit', form: 'lobby.round', context: 'bestuur:2.5', fields: { until } },
