@@ -31,7 +31,8 @@ async function playground(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({ locale: 'nl-NL', viewport: { width: 1280, height: 860 } })
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   await page.goto(`${url}/playground`)
-  await button('Goedkeuren').click()
+  const first = page.getByRole('article').filter({ hasText: 'Verzoek 1 ·' })
+  await first.getByRole('button', { name: 'Goedkeuren', exact: true }).click()
   await page.getByText('Gedaan. Verzoek 1 is goedgekeurd.').waitFor()
   await button('Word lid van de pijler Bestuur').click()
   await page.locator('input:focus').waitFor()
@@ -39,7 +40,7 @@ async function playground(browser: Browser, url: string): Promise<void> {
   await button('Verder met Bestuur').click()
   await page.getByLabel('Ondersteunende ambtenaar van Zeist').fill('A. Bakker')
   await button('Verzoek versturen').click()
-  await page.getByText('Verzoek 2 · lid worden van de pijler Bestuur').waitFor()
+  await page.getByText('Verzoek 3 · lid worden van de pijler Bestuur').waitFor()
   await page.mouse.move(0, 0)
   await page.screenshot({ path: join(folder, 'playground.png') })
   await page.close()
@@ -57,6 +58,41 @@ async function playground(browser: Browser, url: string): Promise<void> {
   await vos.presses('Wethouder')
   await vos.page.getByLabel('Ondersteunende ambtenaar van Dronten').fill('f.kramer@dronten.nl')
   await vos.page.screenshot({ path: join(folder, 'playground-phone.png') })
+  await phone.close()
+}
+
+/** The lobby agenda of an alderman, and on a phone a point that another municipality comes to stand behind. */
+async function lobby(browser: Browser, url: string): Promise<void> {
+  const wide = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1280, height: 1200 } })
+  const alderman = await visit(wide, url, 'w.devries')
+  await alderman.goesTo('direct')
+  await alderman.says('lobby')
+  const agenda = await alderman.reads('De lobbyagenda')
+  await agenda.locator('.ac-adaptiveCard').screenshot({ path: join(folder, 'lobby-agenda.png') })
+  const secretary = await visit(wide, url, 's.jansen')
+  await secretary.goesTo('secretariaat')
+  const request = await secretary.reads(/Verzoek 2 · LP 13/)
+  await request.getByRole('button', { name: 'Goedkeuren', exact: true }).click()
+  await secretary.reads('Verzoek 2 is goedgekeurd')
+  await wide.close()
+
+  const phone = await browser.newContext({
+    locale: 'nl-NL',
+    viewport: { width: 390, height: 1020 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  })
+  const chair = await visit(phone, url, 'm.smit')
+  await chair.goesTo('bestuur')
+  await chair.reads('LP 13 ·')
+  await chair.presses('Steunen')
+  await chair.reads('Waalwijk steunt LP 13, als 2e gemeente.')
+  await chair.reads('Steun: 2 gemeenten')
+  // The answer is revealed by scrolling, which the redrawn card may follow.
+  await chair.page.mouse.move(0, 0)
+  await chair.page.locator('.messages').evaluate(list => list.scrollTo(0, list.scrollHeight))
+  await chair.page.screenshot({ path: join(folder, 'lobby-phone.png') })
   await phone.close()
 }
 
@@ -181,8 +217,11 @@ await mkdir(folder, { recursive: true })
 await withBot({}, async bot => {
   await playground(browser, bot.url)
   await homes(browser, bot.url)
+  await lobby(browser, bot.url)
 })
 await slackCards(browser)
 await teamsCards(browser)
 await browser.close()
-console.log(`${folder}: playground.png, playground-phone.png, home.png, slack-cards.png and teams-*.png were made.`)
+console.log(
+  `${folder}: playground.png, playground-phone.png, home.png, lobby-agenda.png, lobby-phone.png, slack-cards.png and teams-*.png were made.`,
+)

@@ -47,9 +47,10 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
   return chatTexts.in(locale)(state === 'refused' ? 'refusal.refused' : 'refusal.asleep')
 }
 
-const deniedKey: Partial<
-  Record<Action, 'denied.decide' | 'denied.secretariat' | 'denied.chair' | 'denied.planning' | 'denied.confirm'>
-> = {
+type DeniedKey =
+  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw'}`
+
+const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'request.decide': 'denied.decide',
   'function.confirm': 'denied.confirm',
   'person.correct': 'denied.secretariat',
@@ -64,11 +65,15 @@ const deniedKey: Partial<
   'desk.read': 'denied.secretariat',
   'delivery.settle': 'denied.secretariat',
   'group.manage': 'denied.chair',
-  'lobby.round': 'denied.chair',
-  'lobby.conclude': 'denied.chair',
-  'lobby.merge': 'denied.chair',
   'bottleneck.merge': 'denied.chair',
   'planning.read': 'denied.planning',
   'planning.change': 'denied.secretariat',
   'workingHours.set': 'denied.secretariat',
+  'lobby.edit': 'denied.proposer',
+  'lobby.place': 'denied.proposer',
+  'lobby.merge': 'denied.chair',
+  'lobby.round': 'denied.chair',
+  'lobby.conclude': 'denied.chair',
+  'lobby.contact': 'denied.contact',
+  'lobby.withdraw': 'denied.withdraw',
 }

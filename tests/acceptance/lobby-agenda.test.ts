@@ -30,6 +30,7 @@ it('[A29] the agenda is narrowed in words, in any order, by pillar, target, them
   const all = await says(smit, 'lobby')
   expect(all).toContain(`LP ${doctors.number} ·`)
   expect(all).toContain(`LP ${bus.number} ·`)
+  expect(await says(smit, 'lobby lijst 7')).toBe(all)
   const ministry = await says(smit, 'lobby vws')
   expect(ministry).toContain('Gericht aan Ministerie van Volksgezondheid, Welzijn en Sport')
   expect(ministry).toContain(`LP ${doctors.number} ·`)

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lobbying, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
-import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
@@ -89,7 +89,9 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
   expect(await says(smit, `lobby steun ${point.number}`)).toContain('Ik ken geen lobbypunt')
   expect(await says(smit, `lobby verloop ${point.number}`)).toContain('Ik ken geen lobbypunt')
   const read = await jansen.asksPrivately(`lobby ${point.number}`, canary, m50.general)
-  expect(read.text).toContain('Vertrouwelijk: alleen u, het secretariaat en wie de pijler leidt, zien dit.')
+  expect(read.text).toContain('Vertrouwelijk: alleen de indiener, het secretariaat en wie de pijler leidt, zien dit.')
+  const agenda = await jansen.asksPrivately('lobby', canary, m50.general)
+  expect(agenda.text).toContain('Vertrouwelijk · Samenleving · verzamelt steun')
   await jansen.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
   await presses(jansen, 'inbox', 'lobby.release', point.id)
   const card = await m50.shows(lobby.society, canary)
@@ -107,6 +109,53 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
   await presses(jansen, 'inbox', 'lobby.release', point.id)
   await m50.shows(lobby.society, canary, redrawn)
   expect(m50.messagesIn(lobby.society).filter(({ text }) => text.includes('Kanarievogel'))).toHaveLength(1)
+})
+
+it('[F15] a draft says how to go on or throw it away, and is thrown away by its proposer alone; what lay before the secretariat is withdrawn, for its request tells of it', async () => {
+  const { bakker, jansen } = m50
+  const draftOf = async (title: string) => {
+    await opens(bakker, 'lobby nieuw')
+    await submits(bakker, { ...words, title })
+    await bakker.closes()
+    const [row] = await m50.database.query<{ id: string; number: number }>(
+      'select id, number from lobby_points where title = $1',
+      [title],
+    )
+    return row ?? expect.fail(`no draft ${title}`)
+  }
+  const draft = await draftOf('Zomaar een inval')
+  expect(await says(bakker, `lobby intrekken ${draft.number}`)).toMatch(/om verder te gaan of het weg te gooien/)
+  expect(await jansen.forgesPress(m50.general, 'lobby.discard', draft.id)).toContain('Dat kan ik niet vinden')
+  expect(await lobby.stateOf(draft.id)).toBe('draft')
+  expect(await says(bakker, `lobby ${draft.number}`)).not.toContain('Steun:')
+  expect(await presses(bakker, 'answer', 'lobby.discard', draft.id)).toContain(`Uw concept LP ${draft.number} is weg.`)
+  expect(await says(bakker, `lobby ${draft.number}`)).toContain(`Ik ken geen lobbypunt ${draft.number}`)
+  expect(await m50.database.query('select 1 from lobby_points where id = $1::uuid', [draft.id])).toEqual([])
+
+  const title = 'Een voorstel dat terugkomt'
+  expect(await bakker.forgesSubmission(m50.general, 'lobby.new', '', { ...words, title, target: 'vws' })).toContain(
+    'is voorgesteld',
+  )
+  const proposed = await lobby.proposed(title)
+  const card = await m50.shows(m50.secretariat, `LP ${proposed.number} · ${title}`)
+  expect(card.text).toContain('Gericht aan: Ministerie van Volksgezondheid, Welzijn en Sport')
+  await says(bakker, `verzoek ${proposed.request}`)
+  await presses(bakker, 'answer', 'request.withdraw', proposed.requestId)
+  await says(bakker, `lobby ${proposed.number}`)
+  await presses(bakker, 'answer', 'lobby.discard', proposed.id)
+  expect(await lobby.stateOf(proposed.id)).toBe('withdrawn')
+  expect(await says(bakker, 'm50')).not.toContain('Uw concept')
+})
+
+it('[T07] who reads a point and may not do something to it hears who may', async () => {
+  const point = await lobby.approved(m50.bakker, 'Een punt van anderen')
+  for (const [line, who] of [
+    ['contact', 'Alleen de gemeente van de indiener, de voorzitter van de pijler of het secretariaat'],
+    ['agendeer', 'Alleen de indiener, de voorzitter van de pijler of het secretariaat'],
+    ['resultaat', 'Alleen de voorzitter van de pijler of het secretariaat'],
+    ['intrekken', 'Alleen de indiener of het secretariaat'],
+  ])
+    expect(await says(m50.smit, `lobby ${line} ${point.number}`), line).toContain(who)
 })
 
 it('[F18] two points become one with the support of both, a part goes on by itself, and all involved are told', async () => {

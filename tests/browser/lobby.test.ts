@@ -43,12 +43,17 @@ it('[E48] a lobby point is proposed, approved and supported in the playground, a
 
   const secretary = await visit(context, bot.url, 's.jansen')
   await secretary.goesTo('secretariaat')
-  await secretary.reads(`Verzoek 2 · ${point} · Betaal zonnepanelen op sporthallen`)
+  await secretary.reads(`Verzoek 3 · ${point} · Betaal zonnepanelen op sporthallen`)
   await secretary.presses('Goedkeuren')
-  await secretary.reads('Verzoek 2 is goedgekeurd')
+  await secretary.reads('Verzoek 3 is goedgekeurd')
 
   const chair = await visit(context, bot.url, 'm.smit')
   await chair.goesTo('bestuur')
+  // The chair has more conversations than fit beside each other on a phone: the one that is open is in sight.
+  const tab = chair.page.locator('.conversations [aria-current]')
+  await expect
+    .poll(async () => tab.boundingBox().then(box => box && box.x >= 0 && box.x + box.width <= 361), { timeout: 30_000 })
+    .toBe(true)
   await chair.reads(/Betaal zonnepanelen op sporthallen[\s\S]*Gericht aan: Ministerie van Volksgezondheid/)
   await chair.presses('Steunen')
   await chair.reads(`Waalwijk steunt ${point}, als 2e gemeente.`)

@@ -63,7 +63,7 @@ it(
     await press(button('Verder met Bestuur'))
     await fill(page.getByLabel('Ondersteunende ambtenaar van Zeist'), 'A. Bakker')
     await press(button('Verzoek versturen'))
-    await page.getByText('Verzoek 2 · lid worden van de pijler Bestuur').waitFor()
+    await page.getByText('Verzoek 3 · lid worden van de pijler Bestuur').waitFor()
     await press(button('Goedkeuren').last())
     await page.getByText('Goedgekeurd door S. Jansen').waitFor()
     await page.getByText('Welkom bij de pijler Bestuur').waitFor()
@@ -78,7 +78,8 @@ it(
     }
     await page.getByText('Herinnering: verzoek 1 wacht nog').waitFor()
 
-    await press(button('Goedkeuren').last())
+    const reminder = page.getByRole('article').filter({ hasText: 'Herinnering: verzoek 1 wacht nog' }).last()
+    await press(reminder.getByRole('button', { name: 'Goedkeuren', exact: true }))
     await page.getByText('Gedaan. Verzoek 1 is goedgekeurd.').waitFor()
     await press(button('Maak kennis als nieuw iemand'))
     await page.locator('input:focus').waitFor()

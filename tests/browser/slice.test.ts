@@ -62,7 +62,7 @@ const joined = {
   municipality: 'Dronten',
   official: 'F. Kramer',
   official_says: 'confirmed',
-  number: 2,
+  number: 3,
   state: 'approved',
   decided_by: 'S. Jansen',
 }
@@ -76,7 +76,7 @@ describe('the slice, by browser, on a bot that was started with nothing set', { 
     await vos.reads(/Even kennismaken[\s\S]*gemeente Dronten/)
     await vos.presses('Wethouder')
     await vos.fillsIn({ [official]: 'f.kramer@dronten.nl' }, 'Verzoek versturen')
-    await vos.reads(/Verzoek 2 is verstuurd[\s\S]*Ondersteuning: F\. Kramer \(gevraagd om te bevestigen\)/)
+    await vos.reads(/Verzoek 3 is verstuurd[\s\S]*Ondersteuning: F\. Kramer \(gevraagd om te bevestigen\)/)
 
     // Before the approval: the question follows the present, and then says that N. Vos is a member.
     const kramer = await someone('f.kramer')
@@ -85,15 +85,15 @@ describe('the slice, by browser, on a bot that was started with nothing set', { 
 
     const jansen = await someone('s.jansen')
     await jansen.goesTo('secretariaat')
-    const open = await jansen.reads('Verzoek 2 · lid worden van de pijler Bestuur')
+    const open = await jansen.reads('Verzoek 3 · lid worden van de pijler Bestuur')
     expect(await open.innerText()).toMatch(/N\. Vos, wethouder \(opgegeven\), gemeente Dronten[\s\S]*Goedkeuren/)
     await jansen.presses('Goedkeuren')
-    await jansen.reads('Gedaan. Verzoek 2 is goedgekeurd.')
-    const decided = await jansen.reads(/Verzoek 2 · lid worden van de pijler Bestuur\s*Goedgekeurd door S\. Jansen/)
+    await jansen.reads('Gedaan. Verzoek 3 is goedgekeurd.')
+    const decided = await jansen.reads(/Verzoek 3 · lid worden van de pijler Bestuur\s*Goedgekeurd door S\. Jansen/)
     expect(await decided.getByRole('button').allInnerTexts()).toEqual(['Antwoord in dit draadje'])
 
     await vos.goesTo('direct')
-    await vos.reads(/Welkom bij de pijler Bestuur[\s\S]*met ondersteuning van F\. Kramer[\s\S]*1 lid uit 1 gemeente/)
+    await vos.reads(/Welkom bij de pijler Bestuur[\s\S]*met ondersteuning van F\. Kramer[\s\S]*2 leden uit 1 gemeente/)
     await kramer.reads('N. Vos is lid van de pijler Bestuur')
     await kramer.presses('Ja, dat doe ik')
     await kramer.reads('Dank u. U ondersteunt N. Vos in de pijler Bestuur.')
@@ -124,10 +124,10 @@ describe('the slice, by browser, on a bot that was started with nothing set', { 
     await vos.reads('Nice to meet you')
     await vos.presses('Alderman')
     await vos.fillsIn({ 'Supporting official of Dronten': 'F. Kramer' }, 'Send request')
-    await vos.reads('Request 2 has been sent')
+    await vos.reads('Request 3 has been sent')
     const jansen = await someone('s.jansen')
     await jansen.goesTo('secretariaat')
-    await jansen.reads('Verzoek 2 · lid worden van de pijler Bestuur')
+    await jansen.reads('Verzoek 3 · lid worden van de pijler Bestuur')
     await jansen.presses('Goedkeuren')
     await vos.goesTo('direct')
     await vos.reads(/Welcome to the pillar Bestuur[\s\S]*with support from F\. Kramer/)
@@ -144,19 +144,19 @@ describe('the slice, by browser, on a bot that was started with nothing set', { 
       'Aanmelden',
       'Neem contact op met het secretariaat',
     ])
-    expect(await rows('select 1 from requests')).toHaveLength(1)
+    expect(await rows('select 1 from requests')).toHaveLength(2)
 
     const bakker = await someone('a.bakker')
     await bakker.says('/m50 pijler word-lid samenleving')
-    await bakker.reads('Verzoek 2 is verstuurd')
+    await bakker.reads('Verzoek 3 is verstuurd')
     const smit = await someone('m.smit')
     await smit.goesTo('secretariaat')
-    const open = await smit.reads('Verzoek 2 · lid worden van de pijler Samenleving')
+    const open = await smit.reads('Verzoek 3 · lid worden van de pijler Samenleving')
     await smit.presses('Goedkeuren')
     await smit.reads('Alleen het secretariaat kan hierover beslissen. Uw druk op de knop heeft niets veranderd.')
     expect(await open.getByRole('button', { name: 'Goedkeuren' }).count()).toBe(1)
     expect(await rows('select number, state from requests order by number desc limit 1')).toEqual([
-      { number: 2, state: 'open' },
+      { number: 3, state: 'open' },
     ])
   })
 })

@@ -9,6 +9,7 @@ import {
   withdrawLine,
 } from '#/features/lobby/commands/conclude.ts'
 import { courseLine } from '#/features/lobby/commands/course.ts'
+import { discardPress } from '#/features/lobby/commands/discard.ts'
 import { dossierLine } from '#/features/lobby/commands/dossier.ts'
 import { confidePress, factsHandler, releasePress, wordsHandler } from '#/features/lobby/commands/edit.ts'
 import { exportLine } from '#/features/lobby/commands/export.ts'
@@ -92,6 +93,7 @@ export const lobby: Feature = {
     'lobby.closeRound': closePress,
     'lobby.resume': resumePress,
     'lobby.archive': archivePress,
+    'lobby.discard': discardPress,
   },
   forms: {
     'lobby.new': newForm,

@@ -44,11 +44,14 @@ const held: Partial<Record<About, Held>> = {
     function: 'official',
     isConfirmed: true,
     roles: [{ kind: 'contactOfficer', of: 'municipality' }],
+    isMember: true,
   },
 }
 interface Held {
   readonly function: HomeFunction
   readonly isConfirmed: boolean
+  /** Of the pillar with a channel. */
+  readonly isMember?: boolean
   readonly roles?: readonly { readonly kind: LeadingRole; readonly of?: 'pillar' | 'municipality' }[]
 }
 
@@ -82,7 +85,7 @@ export async function furnish(
       },
     })
   }
-  for (const point of file.points) await place(tx, world, point, now)
+  await place(tx, world, file, { now, today })
   await tx.query(owesStory, [now.toISOString()])
   return world
 }
@@ -129,6 +132,7 @@ async function settle(
       municipalityId,
       identities: { create: { sourceId, userId: id, name, email, checkedAt: now } },
       roles: { create: [itsFunction, ...roles] },
+      ...(known.isMember && { seats: { create: { pillarId: pillar.id, municipalityId, startedAt: now } } }),
     },
   })
 }

@@ -19,13 +19,15 @@ export interface PlaygroundChannel {
   readonly members?: readonly string[]
 }
 
-/** A line that someone typed before the visitor came. `id` makes it said once, whatever happens while it is told. */
-export interface StoryLine {
-  readonly id: string
-  readonly as: string
-  readonly conversation: string
-  readonly text: string
-}
+/** A line that someone typed before the visitor came, or a form that they filled in. `id` makes it said once, whatever happens while it is told. A field may be a day, so many working days away. */
+export type StoryLine = { readonly id: string; readonly as: string; readonly conversation: string } & (
+  | { readonly text: string }
+  | {
+      readonly form: string
+      readonly context: string
+      readonly fields: Readonly<Record<string, string | { readonly workingDays: number }>>
+    }
+)
 
 /** Who and what there is in the playground: invented, and of one network. */
 export interface World {

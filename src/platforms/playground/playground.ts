@@ -94,7 +94,7 @@ export function createPlayground({
   const contentOf = createContent(drawForSlack)
   const streams = new Set<() => void>()
 
-  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, world, locale, now: time.now })
+  const { ask, say, home, tell } = createTalk({ db: turns, take, contentOf, world, locale, zone, now: time.now })
 
   const router = express.Router()
   router.use(onlyLocal)

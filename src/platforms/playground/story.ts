@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { workingHours } from '#/network/days-off.ts'
+import { addWorkingDays } from '#/network/working-days.ts'
 import type { StoryLine, World } from './people.ts'
 
 const owed = statement(
@@ -16,4 +19,21 @@ export async function tellStory(db: Db, { story }: World, say: (line: StoryLine)
   if ((await db.query(owed)).length === 0) return
   for (const line of story) await say(line)
   await db.query(told)
+}
+
+/** What was filled in, each day as it falls from `now`. */
+export async function filledIn(
+  db: Db,
+  fields: Extract<StoryLine, { form: string }>['fields'],
+  now: Date,
+  zone: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { off } = await workingHours(db, zone)
+  const today = dateIn(zone, now)
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : addWorkingDays(today, value.workingDays, off),
+    ]),
+  )
 }

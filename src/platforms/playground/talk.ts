@@ -9,6 +9,7 @@ import { type Asked, type Reply, replyWith } from './answers.ts'
 import { type Here, hereOf, incomingOf } from './incoming.ts'
 import { type ContentOf, postMessage, typedContent } from './messages.ts'
 import type { StoryLine, World } from './people.ts'
+import { filledIn } from './story.ts'
 import { playgroundTexts } from './texts.ts'
 
 export interface Talk {
@@ -18,7 +19,7 @@ export interface Talk {
   say(here: Here, body: z.infer<typeof sayBody>): Promise<Reply>
   /** What the bot's name alone brings: what Slack shows as someone's home. Nothing is said. */
   home(here: Here): Promise<Reply>
-  /** A line of the story, which stands once however often it is told. */
+  /** A line of the story, which stands once however often it is told; so does a form, whose answer comes again. */
   tell(line: StoryLine): Promise<void>
 }
 
@@ -29,6 +30,7 @@ export function createTalk({
   contentOf,
   world,
   locale,
+  zone,
   now,
 }: {
   readonly db: Db
@@ -36,6 +38,7 @@ export function createTalk({
   readonly contentOf: ContentOf
   readonly world: World
   readonly locale: Locale
+  readonly zone: string
   readonly now: () => Date
 }): Talk {
   const ask: Talk['ask'] = async (here, act, nonce, more = {}, file) => {
@@ -73,10 +76,17 @@ export function createTalk({
       const content = 'card' in answer ? contentOf(answer.card, { locale: here.place.locale }) : null
       return content ? { kind: 'answer', content } : { kind: 'done' }
     },
-    async tell({ id, as, conversation, text }) {
-      const body = { as, conversation, locale, nonce: id, text }
-      const here = hereOf(world, body)
-      if (here) await saidOnce(here, body, asId<DeliveryId>(id))
+    async tell(line) {
+      const { id, as, conversation } = line
+      const here = hereOf(world, { as, conversation, locale })
+      if (!here) return
+      if ('text' in line) {
+        const body = { as, conversation, locale, nonce: id, text: line.text }
+        await saidOnce(here, body, asId<DeliveryId>(id))
+      } else {
+        const fields = await filledIn(db, line.fields, now(), zone)
+        await ask(here, { kind: 'submit', form: line.form, context: line.context, fields }, id)
+      }
     },
   }
 }

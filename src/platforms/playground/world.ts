@@ -5,11 +5,13 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { SeedMistakes } from '#/database/seed/mistakes.ts'
 import { wordOf } from '#/network/setting.ts'
+import { lobbyShape, namedIn } from './lobby.ts'
 import type { About, PlaygroundPerson, StoryLine, World } from './people.ts'
 
 const file = 'playground.yaml'
 const filled = z.string().trim().min(1)
 const channelName = z.string().regex(/^[a-z0-9-]+$/)
+const teller = z.enum(['alderman', 'official', 'secretary', 'chair', 'contactOfficer', 'newcomer'])
 const member = z.strictObject({ name: filled, email: z.email(), municipality: filled })
 
 /** What a network's folder says of its playground: names, places and words. Who they are in the network is the same everywhere. */
@@ -26,31 +28,20 @@ export const worldShape = z.strictObject({
   /** The pillar with a channel of its own and a chair, by its id. */
   pillar: filled,
   channels: z.strictObject({ secretariat: channelName, pillar: channelName, general: channelName }),
-  /** What was said before the visitor came, typed as people type it. */
+  /** What was said before the visitor came, typed as people type it, or filled in. */
   story: z.array(
-    z.strictObject({
-      who: z.enum(['alderman', 'official', 'secretary', 'chair', 'contactOfficer', 'newcomer']),
-      where: z.enum(['pillar', 'general', 'direct']),
-      says: filled,
-    }),
-  ),
-  /** Lobby points that there were before the visitor came, each with the municipalities that stand behind it. */
-  points: z
-    .array(
+    z.union([
+      z.strictObject({ who: teller, where: z.enum(['pillar', 'general', 'direct']), says: filled }),
       z.strictObject({
-        who: z.enum(['alderman', 'official', 'secretary', 'chair', 'contactOfficer']),
-        pillar: filled,
-        state: z.enum(['gathering', 'prioritised', 'placed', 'achieved', 'partly', 'notAchieved']),
-        title: filled.max(120),
-        problem: filled,
-        ask: filled,
-        whyMidsized: filled,
-        target: filled.optional(),
-        support: z.array(filled),
-        days: z.int().positive(),
+        who: teller,
+        /** A form of the bot's, what it is about, and what was filled in; a day is so many working days away. */
+        fills: filled,
+        about: z.string().default(''),
+        with: z.record(z.string(), z.union([z.string(), z.strictObject({ workingDays: z.int().positive() })])),
       }),
-    )
-    .default([]),
+    ]),
+  ),
+  ...lobbyShape,
 })
 export type WorldFile = z.infer<typeof worldShape>
 
@@ -78,25 +69,20 @@ const mistake = (where: string, sentence: string): string => `${file}, ${where}:
 
 /** What of a world its network does not have: one sentence each. */
 export function unknownIn(
-  { people, pillar, points }: WorldFile,
+  { people, pillar, ...lobby }: WorldFile,
   network: { readonly municipalities: ReadonlySet<string>; readonly pillars: ReadonlySet<string> },
 ): string[] {
-  const places = Object.entries(people).flatMap(([about, person]) =>
-    'municipality' in person && !network.municipalities.has(person.municipality)
-      ? [mistake(`people.${about}`, `"${person.municipality}" is no municipality of the network`)]
-      : [],
+  const homes = Object.entries(people).flatMap(([about, person]) =>
+    'municipality' in person ? [[`people.${about}`, person.municipality] as const] : [],
   )
-  const pillars = [['pillar', pillar], ...points.map((point, at) => [`points.${at}.pillar`, point.pillar])] as const
+  const named = namedIn(lobby)
+  const unknown = (known: ReadonlySet<string>, all: readonly (readonly [string, string])[], what: string) =>
+    all
+      .filter(([, name]) => !known.has(name))
+      .map(([where, name]) => mistake(where, `"${name}" is no ${what} of the network`))
   return [
-    ...places,
-    ...pillars.flatMap(([where = '', id = '']) =>
-      network.pillars.has(id) ? [] : [mistake(where, `"${id}" is no pillar of the network`)],
-    ),
-    ...points.flatMap(({ support }, at) =>
-      support
-        .filter(name => !network.municipalities.has(name))
-        .map(name => mistake(`points.${at}.support`, `"${name}" is no municipality of the network`)),
-    ),
+    ...unknown(network.municipalities, [...homes, ...named.municipalities], 'municipality'),
+    ...unknown(network.pillars, [['pillar', pillar], ...named.pillars], 'pillar'),
   ]
 }
 
@@ -116,10 +102,12 @@ export function createWorld(
     }),
   )
   const ids = (...abouts: readonly About[]) => all.filter(({ about }) => abouts.includes(about)).map(({ id }) => id)
-  const line = ({ who, where, says }: WorldFile['story'][number], index: number): StoryLine => {
-    const as = idOf(people[who].email)
-    const conversation = where === 'direct' ? `@${as}` : channels[where]
-    return { id: storyId(index), as, conversation, text: says }
+  const line = (told: WorldFile['story'][number], index: number): StoryLine => {
+    const as = idOf(people[told.who].email)
+    const id = storyId(index)
+    if ('fills' in told)
+      return { id, as, conversation: `@${as}`, form: told.fills, context: told.about, fields: told.with }
+    return { id, as, conversation: told.where === 'direct' ? `@${as}` : channels[told.where], text: told.says }
   }
   return {
     bot: network,

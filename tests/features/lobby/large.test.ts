@@ -100,7 +100,7 @@ const asked: Readonly<Record<string, Ask>> = {
   'the search for a word of all points': search('punt'),
   'a point': async (db, { person }) => {
     const point = await pointByNumber(db, 25, [person], today)
-    return lifeOf(db, { id: point?.id ?? ('' as LobbyPointId) }, true)
+    return lifeOf(db, { id: point?.id ?? ('' as LobbyPointId) }, true, today)
   },
   'its course': async (db, { person }) => {
     const point = await pointByNumber(db, 25, [person], today)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { nextState, type PointEvent, type PointState, pointStates } from '#/features/lobby/rules/states.ts'
 import { loadActor } from '#/network/load-actor.ts'
 import { furnish } from '#/platforms/playground/furnish.ts'
 import { readWorld } from '#/platforms/playground/world.ts'
@@ -53,15 +54,59 @@ describe('an empty database', () => {
     ])
   })
 
-  it('[A29] gets lobby points that there were already, with the municipalities behind them', async () => {
+  it('[A26] [A28] [A29] gets bottlenecks and lobby points in every state but the one that its story brings, with who stands behind them and what was done', async () => {
     its = await play({ seeded: true })
     await furnished()
-    const points = await its.rows.query(
-      `select p.state, count(s.id)::int as support, min(t.target_id) as target from lobby_points p left join lobby_supports s on s.point_id = p.id
-       left join lobby_point_targets t on t.point_id = p.id group by p.id, p.state order by p.number`,
+    const points = await its.rows.query<Record<string, unknown>>(
+      `select p.state, p.is_confidential as confidential, (select count(*)::int from lobby_supports s where s.point_id = p.id and s.stance = 'support') as support,
+         array(select target_id from lobby_point_targets t where t.point_id = p.id) as targets,
+         array(select b.number from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id where o.point_id = p.id) as origins,
+         array(select action from audit a where a.subject_id = p.id::text order by a.at, a.id) as acts
+       from lobby_points p order by p.number`,
     )
-    expect(points.map(({ state }) => state)).toEqual(['gathering', 'prioritised', 'placed', 'achieved'])
-    expect(points[0]).toMatchObject({ support: 7, target: 'vws' })
+    const states = new Set<unknown>([...points.map(({ state }) => state), 'proposed'])
+    expect(pointStates.filter(state => !states.has(state))).toEqual([])
+    expect(points[0]).toMatchObject({ support: 7, targets: ['vws'], origins: [1] })
+    expect(points[2]?.acts).toEqual(['lobby.propose', 'lobby.supported', 'lobby.approve', 'lobby.place'])
+    expect(points.filter(({ confidential }) => confidential)).toHaveLength(1)
+    expect(await its.rows.query('select distinct target_id, occasion from lobby_placements order by 1')).toContainEqual(
+      {
+        target_id: 'provincie-utrecht',
+        occasion: 'bestuurlijk overleg mobiliteit',
+      },
+    )
+    expect(
+      await its.rows.query(
+        `select count(*)::int as recognised, count(r.example)::int as examples from bottleneck_recognitions r join bottlenecks b on b.id = r.bottleneck_id where b.number = 1`,
+      ),
+    ).toEqual([{ recognised: 4, examples: 1 }])
+    expect(
+      await its.rows.query(
+        `select p.number, i.place from lobby_rounds r join lobby_round_points i on i.round_id = r.id join lobby_points p on p.id = i.point_id where r.state = 'closed'`,
+      ),
+    ).toEqual([{ number: 2, place: 1 }])
+  })
+
+  it('of which each is as the bot itself would have left it: no state stands without its step, and every target and theme is known', async () => {
+    its = await play({ seeded: true })
+    await furnished()
+    const file = await readWorld(join(import.meta.dirname, '../../..', 'prisma/seed'))
+    const [counted] = await its.rows.query<Record<string, number>>(
+      `select (select count(*)::int from lobby_point_targets) as targets, (select count(*)::int from lobby_placements) as placements,
+         (select count(*)::int from lobby_supports) as supports, (select count(theme_id)::int from lobby_points) as themes`,
+    )
+    const sum = (of: (point: (typeof file.points)[number]) => number) =>
+      file.points.reduce((all, point) => all + of(point), 0)
+    expect(counted).toEqual({
+      targets: sum(({ targets }) => targets.length),
+      placements: sum(({ placements }) => placements.length),
+      supports: sum(({ support }) => support.length),
+      themes: sum(({ theme }) => (theme ? 1 : 0)),
+    })
+    const steps = await its.rows.query<{ was: PointState; act: string; is: string }>(
+      `select old->>'state' as was, substr(action, 7) as act, new->>'state' as is from audit where subject_kind = 'lobbyPoint' and old is not null`,
+    )
+    for (const { was, act, is } of steps) expect(nextState(was, act as PointEvent)).toBe(is)
   })
 
   it('gets them once, also from two copies that start together', async () => {
@@ -115,9 +160,22 @@ describe('the story', () => {
       { author: 's.jansen', conversation: 'algemeen' },
       { author: 'f.kramer', conversation: '@f.kramer', text: 'pijler word-lid samenleving' },
       { author: 'm50', conversation: '@f.kramer' },
+      { author: 'm50', conversation: '@a.bakker' },
+      { author: 'm50', conversation: '@m.smit' },
+      { author: 'm.smit', conversation: '@m.smit', text: 'lobby prioriteit 5 5' },
+      { author: 'm50', conversation: '@m.smit' },
+      { author: 'm50', conversation: '@f.kramer' },
     ])
+    const until = expect.stringMatching(/^\d{4}-\d\d-\d\d$/)
     expect(its.taken).toMatchObject([
       { account: { user: 'f.kramer' }, act: { kind: 'line', text: 'pijler word-lid samenleving', by: 'direct' } },
+      { account: { user: 'a.bakker' }, act: { kind: 'submit', form: 'lobby.new', fields: { target: 'bzk' } } },
+      {
+        account: { user: 'm.smit' },
+        act: { kind: 'submit', form: 'lobby.round', context: 'bestuur:2.5', fields: { until } },
+      },
+      { account: { user: 'm.smit' }, act: { kind: 'line' } },
+      { account: { user: 'f.kramer' }, act: { kind: 'submit', form: 'bottleneck.new' } },
     ])
   })
 
@@ -134,7 +192,7 @@ describe('the story', () => {
     its.answer(() => ({ card: { version: 1, text: 'Goed.' }, to: 'me' }))
     await its.playground.open()
     const whole = await said()
-    expect(whole).toHaveLength(5)
+    expect(whole).toHaveLength(10)
     await its.playground.open()
     expect(await said()).toEqual(whole)
   })

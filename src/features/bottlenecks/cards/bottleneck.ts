@@ -46,11 +46,13 @@ const followButton = ({ id }: Id, isFollowed: boolean, locale: Locale): Button =
 export const titleOf = ({ number, title }: Pick<Bottleneck, 'number' | 'title'>, locale: Locale): Text =>
   bottleneckTexts.in(locale)('card.title', { number, title })
 
-/** A line of what there is: "Kampen, speelt ook in 6 gemeenten". */
-export function lineOf(line: BottleneckLine, locale: Locale): string {
+/** A line of what there is: "Kampen, en 6 andere gemeenten herkennen dit", after its pillar where several stand in one list. */
+export function lineOf(line: BottleneckLine & { readonly pillarName?: string }, locale: Locale): string {
   const t = bottleneckTexts.in(locale)
   const of = { municipality: line.municipalityName, count: line.others }
-  return `**${titleOf(line, locale)}**\n${t(line.others > 0 ? 'line.others' : 'line.alone', of)}`
+  const text = t(line.others > 0 ? 'line.others' : 'line.alone', of)
+  const where = line.pillarName ? t('line.in', { pillar: line.pillarName, line: { text } }) : text
+  return `**${titleOf(line, locale)}**\n${where}`
 }
 
 /** Where it plays, by name. */
@@ -155,8 +157,10 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
         at: dayOf(bottleneck.createdAt, locale, zone),
       }),
       ...(themeName ? [t('card.theme', { theme: themeName })] : []),
+      '',
       t('card.happens', { text: bottleneck.happens }),
       ...details(bottleneck, locale),
+      '',
       playsIn(bottleneck, locale),
       ...absorbedLine(bottleneck, locale),
       ...becameLine(bottleneck, locale),

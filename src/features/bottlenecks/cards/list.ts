@@ -11,7 +11,7 @@ const shareButton = (label: string, value: string): Button => ({ does: 'open', n
 
 /** All bottlenecks, a page at a time, the latest first. */
 export function listCard(
-  lines: readonly (BottleneckLine & { readonly total: number })[],
+  lines: readonly (BottleneckLine & { readonly pillarName: string; readonly total: number })[],
   { page, last }: Page,
   mayShare: boolean,
   locale: Locale,

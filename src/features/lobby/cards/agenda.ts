@@ -4,7 +4,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { showPoint, supportOf, titleOf } from '#/features/lobby/cards/point.ts'
-import type { AgendaPage } from '#/features/lobby/rules/agenda.ts'
+import type { AgendaLine, AgendaPage } from '#/features/lobby/rules/agenda.ts'
 import type { Known } from '#/features/lobby/rules/filter.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
@@ -33,6 +33,17 @@ export function narrowedWords(only: readonly Known[], locale: Locale): string {
 export interface Shown {
   readonly only: readonly Known[]
   readonly words: string
+}
+
+/** Where a point stands, in one line; of what is not for all, its few readers read so before they pass it on. */
+function standingOf(line: AgendaLine, locale: Locale): string {
+  const t = lobbyTexts.in(locale)
+  const text = t('agenda.line', {
+    pillar: line.pillarName,
+    state: { text: t(`state.word.${line.state}`) },
+    support: { text: supportOf(line.support, line.reservations, locale) },
+  })
+  return line.isConfidential ? t('agenda.confidential', { line: { text } }) : text
 }
 
 /** The lobby agenda, a page at a time. `own` says that a municipality's own points can be asked for. */
@@ -64,14 +75,7 @@ export function agendaCard(
     title,
     ...(text && { text }),
     items: lines.map(line => ({
-      text: [
-        `**${titleOf(line, locale)}**`,
-        t('agenda.line', {
-          pillar: line.pillarName,
-          state: { text: t(`state.word.${line.state}`) },
-          support: { text: supportOf(line.support, line.reservations, locale) },
-        }),
-      ].join('\n'),
+      text: `**${titleOf(line, locale)}**\n${standingOf(line, locale)}`,
       accessory: showPoint(t('button.show'), line.number),
     })),
     buttons: [...(page < last ? [lineButton(t('agenda.next'), next)] : []), ...around, ...begin, ...file],

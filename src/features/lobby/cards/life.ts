@@ -4,7 +4,7 @@ import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
-import { showPoint, stateLine, titleOf } from '#/features/lobby/cards/point.ts'
+import { resultLines, showPoint, stateLine, titleOf } from '#/features/lobby/cards/point.ts'
 import type { Life } from '#/features/lobby/rules/life.ts'
 import type { Placement } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -48,25 +48,17 @@ export function placementLines(
   ]
 }
 
-/** What a point came to, in the sentence that was given; the reason where it was taken back. */
-const resultLines = (point: Point, locale: Locale): string[] => {
-  const t = lobbyTexts.in(locale)
-  return [
-    ...(point.result ? [t('life.came', { result: point.result })] : []),
-    ...(point.resultLink ? [t('life.readOn', { link: point.resultLink })] : []),
-  ]
-}
-
-/** What became of a point, beneath its own words. */
+/** What became of a point on its way, beneath its own words. */
 export function lifeLines(point: Point, life: Life, locale: Locale, zone: string): string[] {
   const t = lobbyTexts.in(locale)
   const [rank] = life.ranks
   return [
-    ...resultLines(point, locale),
     ...(rank
       ? [t('life.ranked', { place: rank.place, pillar: point.pillarName, at: dayOf(rank.at, locale, zone) })]
       : []),
-    ...life.placements.flatMap(one => placementLines(one, locale)),
+    ...life.placements.flatMap(one =>
+      placementLines(isRunning(point.state) ? one : { ...one, motionBy: null, nextContactOn: null }, locale),
+    ),
     ...life.contacts.map(
       one =>
         `- ${t('life.contacted', { at: dayOf(one.at, locale, zone), by: one.by ?? '', text: briefly(one.text, 200) })}`,
@@ -117,7 +109,7 @@ function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'bu
 
 /** `m50 lobby stappen <nr>`: what became of a point, and what can be done next with it. */
 export function stepsCard(point: Point, life: Life, steps: Steps, locale: Locale, zone: string): Card {
-  const lines = lifeLines(point, life, locale, zone)
+  const lines = [...resultLines(point, locale), ...lifeLines(point, life, locale, zone)]
   return {
     version: 1,
     title: titleOf(point, locale),

@@ -38,6 +38,14 @@ export const reserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button 
 export const unreserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
   press('lobby.unreserve', lobbyTexts.in(locale)('button.unreserve'), point)
 
+function discardButton(point: Pick<Point, 'id'>, locale: Locale): Button {
+  const t = lobbyTexts.in(locale)
+  return {
+    ...press('lobby.discard', t('discard.button'), point),
+    confirm: { text: t('discard.sure'), yes: t('discard.yes') },
+  }
+}
+
 /** [Volgen], or [Niet meer volgen] for who does [F13]. */
 export const followButton = (point: Pick<Point, 'id'>, isFollowed: boolean, locale: Locale): Button =>
   isFollowed
@@ -83,6 +91,21 @@ const addressed = (point: Point, locale: Locale): string[] =>
 const deadline = (point: Point, locale: Locale): string[] =>
   point.deadline ? [lobbyTexts.in(locale)('card.deadline', { day: plainDayOf(point.deadline, locale) })] : []
 
+/** To whom it is addressed, and before when it matters. */
+export const aimLines = (point: Point, locale: Locale): string[] => [
+  ...addressed(point, locale),
+  ...deadline(point, locale),
+]
+
+/** What a point came to, in the sentence that was given; the reason where it was taken back. */
+export const resultLines = (point: Point, locale: Locale): string[] => {
+  const t = lobbyTexts.in(locale)
+  return [
+    ...(point.result ? [t('life.came', { result: point.result })] : []),
+    ...(point.resultLink ? [t('life.readOn', { link: point.resultLink })] : []),
+  ]
+}
+
 /** What of a long text stands on a card that all read. */
 const brief = 300
 
@@ -97,8 +120,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
       stateLine(point, locale, zone),
       t('card.ask', { ask: briefly(point.ask, brief) }),
       t('card.why', { why: briefly(point.whyMidsized, brief) }),
-      ...addressed(point, locale),
-      ...deadline(point, locale),
+      ...aimLines(point, locale),
       ...originLine(point.origins, locale),
       t('card.support', { support: { text: ofPoint(point, locale) } }),
     ].join('\n'),
@@ -131,8 +153,7 @@ function ownLine(own: Standing | undefined, sight: PointSight, locale: Locale, z
   if (!municipality) return []
   const t = lobbyTexts.in(locale)
   if (!own) return [t('own.none', { municipality: municipality.name })]
-  const said = t(`own.${own.stance}`, { municipality: municipality.name, at: dayOf(own.at, locale, zone) })
-  return [own.line ? t('own.line', { said: { text: said }, line: own.line }) : said]
+  return [t(`own.${own.stance}`, { municipality: municipality.name, at: dayOf(own.at, locale, zone) })]
 }
 
 function standings(point: Point, locale: Locale): string[] {
@@ -159,27 +180,32 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
   const t = lobbyTexts.in(locale)
   const own = point.standings.find(({ municipality }) => municipality === sight.municipality?.id)
   const takes = isRunning(point.state) && sight.maySupport
+  const isDraft = point.state === 'draft'
   return {
     version: 1,
     title: titleOf(point, locale),
     text: [
       ...(point.isConfidential ? [t('card.confidential')] : []),
       stateLine(point, locale, zone),
+      ...resultLines(point, locale),
+      '',
       t('card.ask', { ask: point.ask }),
       t('card.problem', { problem: point.problem }),
       t('card.why', { why: point.whyMidsized }),
-      t('card.from', {
-        proposer: point.proposerName ?? '',
-        municipality: point.municipalityName,
-        pillar: point.pillarName,
-      }),
+      '',
+      isDraft
+        ? t('card.place', { municipality: point.municipalityName, pillar: point.pillarName })
+        : t('card.from', {
+            proposer: point.proposerName ?? '',
+            municipality: point.municipalityName,
+            pillar: point.pillarName,
+          }),
       ...(point.themeName ? [t('card.theme', { theme: point.themeName })] : []),
-      ...addressed(point, locale),
-      ...deadline(point, locale),
+      ...aimLines(point, locale),
       ...(point.evidence ? [t('card.evidence', { evidence: point.evidence })] : []),
       ...originLine(point.origins, locale),
       ...(point.dossiers.length > 0 ? [t('card.dossiers', { dossiers: point.dossiers.join(', ') })] : []),
-      t('card.support', { support: { text: ofPoint(point, locale) } }),
+      ...(isDraft ? [] : ['', t('card.support', { support: { text: ofPoint(point, locale) } })]),
       ...standings(point, locale),
       ...(isRunning(point.state) ? ownLine(own, sight, locale, zone) : []),
       ...(point.followers.length > 0 ? [t('card.followers', { count: point.followers.length })] : []),
@@ -195,7 +221,7 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
     ],
     more: [
       ...(takes && own?.stance !== 'reservation' ? [reserveButton(point, locale)] : []),
-      ...(sight.mayEdit && point.state === 'draft' ? [open('lobby.new', t('button.words'), point)] : []),
+      ...(sight.mayEdit && isDraft ? [open('lobby.new', t('button.words'), point), discardButton(point, locale)] : []),
       ...(sight.mayEdit && point.state !== 'draft'
         ? [lineButton(t('button.manage'), `lobby beheer ${point.number}`)]
         : []),

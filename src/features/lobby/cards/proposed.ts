@@ -5,7 +5,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { carriedLines } from '#/features/lobby/cards/lift.ts'
-import { showPoint, titleOf, unsupportButton } from '#/features/lobby/cards/point.ts'
+import { aimLines, showPoint, titleOf, unsupportButton } from '#/features/lobby/cards/point.ts'
 import type { Carried } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -24,6 +24,12 @@ export function proposedCard(
     text: [t('proposed.text', { title: point.title, request }), ...carriedLines(carried, locale)].join('\n'),
     buttons: [showPoint(t('button.show'), point.number), lineButton(t('proposed.request'), `verzoek ${request}`)],
   }
+}
+
+/** The answer to whoever threw away their draft. */
+export function discardedCard(number: number, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return { version: 1, text: t('discard.done', { number }), buttons: [lineButton(t('button.all'), 'lobby')] }
 }
 
 /** To the proposer, once the secretariat approved it. */
@@ -73,6 +79,7 @@ export const requestLines = (point: Point, locale: Locale): readonly string[] =>
     t('card.ask', { ask: briefly(point.ask, 400) }),
     t('card.problem', { problem: briefly(point.problem, 400) }),
     t('card.why', { why: briefly(point.whyMidsized, 400) }),
+    ...aimLines(point, locale),
   ]
 }
 

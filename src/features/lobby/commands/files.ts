@@ -41,8 +41,8 @@ export async function documentPart(document: Document, name: string, kind: 'docx
 const mostOfLife = 100
 
 /** Points with all that a file tells of them, as far as who asks for it may know. */
-export async function toldOf(db: Db, { actor }: Turn, points: readonly Point[]): Promise<readonly Told[]> {
-  const lives = await livesOf(db, points, point => may(actor, 'lobby.contact', relationOf(point)), mostOfLife)
+export async function toldOf(db: Db, { actor, today }: Turn, points: readonly Point[]): Promise<readonly Told[]> {
+  const lives = await livesOf(db, points, point => may(actor, 'lobby.contact', relationOf(point)), today, mostOfLife)
   const courses = await coursesOf(db, points)
   const wordings = await everyWordingOf(db, points)
   const reasons = await reasonsOf(

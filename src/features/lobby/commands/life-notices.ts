@@ -24,7 +24,7 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
       const placement = point && (await placementOf(db, point, facts.placement))
       if (!point || !placement) return null
       const { off } = await workingHours(db, reader.zone)
-      return placedCard(point, { ...placement, motionBy: motionDeadline(placement, off) }, reader.locale)
+      return placedCard(point, { ...placement, motionBy: motionDeadline(placement, off, reader.today) }, reader.locale)
     },
   },
   'lobby.ended': {

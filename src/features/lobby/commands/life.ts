@@ -24,15 +24,19 @@ function stepsFor({ actor }: Turn, point: Point): Steps {
 /** The point's card with what became of it since it was approved, as far as its reader may know. */
 export async function withLife(db: Db, turn: Turn, point: Point, answer: Answer): Promise<Answer> {
   if (!('card' in answer) || point.openedAt === null) return answer
-  const life = await lifeOf(db, point, stepsFor(turn, point).mayContact)
+  const steps = stepsFor(turn, point)
+  const life = await lifeOf(db, point, steps.mayContact, turn.today)
   const { card } = answer
-  const text = [card.text, ...lifeLines(point, life, turn.locale, turn.zone)].join('\n')
-  return { ...answer, card: { ...card, text, buttons: [...(card.buttons ?? []), stepsButton(point, turn.locale)] } }
+  const lines = lifeLines(point, life, turn.locale, turn.zone)
+  const text = [card.text, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
+  // Whoever can take none of the steps reads here all that stands there.
+  const next = Object.values(steps).includes(true) ? [stepsButton(point, turn.locale)] : []
+  return { ...answer, card: { ...card, text, buttons: [...(card.buttons ?? []), ...next] } }
 }
 
 export async function showSteps(db: Db, turn: Turn, point: Point): Promise<Answer> {
   const steps = stepsFor(turn, point)
-  const life = await lifeOf(db, point, steps.mayContact)
+  const life = await lifeOf(db, point, steps.mayContact, turn.today)
   const card = stepsCard(point, life, steps, turn.locale, turn.zone)
   return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
 }

@@ -43,6 +43,8 @@ export const list: Reads<string> = {
     if (strange.length > 0) return { card: strangeCard(strange, asked, turn.locale), to: 'me' }
     const { from } = pageIn(typedPage, Number.POSITIVE_INFINITY)
     const found = await agendaPage(db, readersOf(turn.actor), turn.today, { only, size: pageSize, from })
+    // Past the last page there is nothing, as where there are none at all.
+    if (from > 0 && found.lines.length === 0) return list.run(db, turn, asked, undefined)
     const page = pageIn(typedPage, found.total + Number(found.isMore))
     const offered = {
       own: turn.actor.municipality !== null,

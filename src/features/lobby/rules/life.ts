@@ -65,6 +65,7 @@ export async function livesOf<P extends Pick<Point, 'id'>>(
   db: Db,
   points: readonly P[],
   seesContacts: (point: P) => boolean,
+  today: string,
   most: number,
 ): Promise<ReadonlyMap<string, Life>> {
   const open = new Set<string>(points.filter(seesContacts).map(({ id }) => id))
@@ -76,7 +77,7 @@ export async function livesOf<P extends Pick<Point, 'id'>>(
       const told = placements.map(placement => ({
         ...placement,
         nextContactOn: open.has(point) ? placement.nextContactOn : null,
-        motionBy: motionDeadline(placement, daysOff),
+        motionBy: motionDeadline(placement, daysOff, today),
       }))
       return [point, { ranks, contacts, placements: told }]
     }),
@@ -87,8 +88,8 @@ export async function livesOf<P extends Pick<Point, 'id'>>(
 const mostShown = 3
 
 /** The same of one point. */
-export async function lifeOf(db: Db, point: Pick<Point, 'id'>, seesContacts: boolean): Promise<Life> {
-  const found = (await livesOf(db, [point], () => seesContacts, mostShown)).get(point.id)
+export async function lifeOf(db: Db, point: Pick<Point, 'id'>, seesContacts: boolean, today: string): Promise<Life> {
+  const found = (await livesOf(db, [point], () => seesContacts, today, mostShown)).get(point.id)
   if (!found) throw new Error(`no point ${point.id}`)
   return found
 }

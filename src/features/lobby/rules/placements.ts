@@ -62,11 +62,16 @@ export async function placePoint(
 /** So many working days before the VNG's general assembly, a motion must be handed in, before noon. */
 const motionDays = 9
 
-/** The last day for a motion where a placement is at the VNG's general assembly; null for all others. Pure. */
-export const motionDeadline = (
+/** The last day for a motion where a placement is at the VNG's general assembly; null for all others, and once that day has passed. Pure. */
+export function motionDeadline(
   { targetKind, placedOn }: Pick<Placement, 'targetKind' | 'placedOn'>,
   off: DaysOff,
-): string | null => (targetKind === 'vngAlv' ? addWorkingDays(placedOn, -motionDays, off) : null)
+  today: string,
+): string | null {
+  if (targetKind !== 'vngAlv') return null
+  const day = addWorkingDays(placedOn, -motionDays, off)
+  return day < today ? null : day
+}
 
 /** A province, with the points that were brought there. */
 export interface Covered {

@@ -114,6 +114,7 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
     find('language').value = person.locale
     drawBeside()
     drawConversations()
+    showOpenOne()
     requestAnimationFrame(() => list.setAttribute('aria-live', 'polite'))
   }
 
@@ -189,6 +190,16 @@ export function createScreen(index, { people, channels, bot, command, pillar, me
         return make('li', '', button)
       })
     keepingFocus(find('conversations'), () => find('conversations').replaceChildren(...entries()))
+  }
+
+  /** On a phone the list of conversations is wider than the screen. By hand: `scrollIntoView` would also move where the keyboard goes on. */
+  function showOpenOne() {
+    const conversations = find('conversations')
+    const [all, one] = [conversations, conversations.querySelector('[aria-current]')].map(it =>
+      it?.getBoundingClientRect(),
+    )
+    if (!one) return
+    conversations.scrollLeft += Math.min(one.left - all.left, 0) + Math.max(one.right - all.right, 0)
   }
 
   /** On a phone one of two screens is out of sight: what comes in there is not read yet. */

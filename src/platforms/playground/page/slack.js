@@ -64,7 +64,7 @@ function button(element, blockId, act) {
 }
 
 function overflow({ options }, blockId, act, say) {
-  const pressed = make('button', 'slack-button more', '⋯')
+  const pressed = make('button', 'slack-button more', '•••')
   pressed.type = 'button'
   pressed.setAttribute('aria-label', say('more'))
   pressed.addEventListener('click', () =>
