@@ -37,12 +37,8 @@ import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
 import { networkPlace, wordOf } from '#/network/setting.ts'
 import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
-import { furnish } from '#/platforms/playground/furnish.ts'
 import type { World } from '#/platforms/playground/people.ts'
-import { createPlayground } from '#/platforms/playground/playground.ts'
-import { readWorld } from '#/platforms/playground/world.ts'
 import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
-import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
 import { type Ending, endAll, stopsBy } from '#/stopping.ts'
@@ -211,7 +207,9 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     const scope = scopeOf(platform, limit.workspace, limit.method, limit.conversation)
     void noteLimit(database.background, scope, limit.seconds).catch(() => {})
   }
+  // A platform is loaded only where it is wanted: its package takes its time and its memory.
   if (settings.slack) {
+    const { createSlack } = await import('#/platforms/slack/slack.ts')
     const opensForm = (name: string) => registry.forms.get(name)?.open !== undefined
     const slack = createSlack({
       web: door,
@@ -230,7 +228,6 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     platforms.set('slack', slack.platform)
   }
   if (settings.teams) {
-    // Loaded only where it is wanted: Microsoft's package takes its time and its memory.
     const { createTeams, hostName } = await import('#/platforms/teams/teams.ts')
     const home = { workspace: settings.teams.tenantId, name: hostName, missingScopes: null }
     await throughLoss(urls.directUrl, log, stopped, () =>
@@ -252,6 +249,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     platforms.set('teams', teams.platform)
   }
   if (world) {
+    const { createPlayground } = await import('#/platforms/playground/playground.ts')
     const playground = createPlayground({
       web: door,
       database,
@@ -368,10 +366,21 @@ async function openedQueue(options: {
     const place = await networkPlace(database.background, settings)
     const now = time.now()
     const day = { now, today: dateIn(place.zone, now) }
-    const read = () => readWorld(settings.networkDir)
-    const world = settings.playground ? await database.background.transaction(tx => furnish(tx, read, day)) : null
+    const world = settings.playground ? await furnished(database, settings.networkDir, day) : null
     return { ...place, world, queue: await openQueue({ connectionString, Client, platforms, log }) }
   })
+}
+
+async function furnished(
+  database: Database,
+  directory: string,
+  day: { readonly now: Date; readonly today: string },
+): Promise<World | null> {
+  const [{ furnish }, { readWorld }] = await Promise.all([
+    import('#/platforms/playground/furnish.ts'),
+    import('#/platforms/playground/world.ts'),
+  ])
+  return database.background.transaction(tx => furnish(tx, () => readWorld(directory), day))
 }
 
 const ping = statement('ping', 'select 1')
