@@ -13,8 +13,8 @@ const checksumOf = (script: string): string => createHash('sha256').update(scrip
 
 /** Whether every migration is noted as applied, unchanged, in the table that Prisma's engine keeps, and none is unfinished: what nearly every start finds. False where the engine must say what to do. */
 export async function areApplied(client: pg.Client, { migrationDirectories }: MigrationList): Promise<boolean> {
-  const { rows: tables } = await client.query("select from pg_tables where tablename = '_prisma_migrations'")
-  if (tables.length === 0) return false
+  const { rows: found } = await client.query(`select to_regclass('_prisma_migrations') is not null as "isThere"`)
+  if (!found[0]?.isThere) return false
   const { rows } = await client.query<Noted>(
     'select migration_name as name, checksum, finished_at is not null as "isDone" from _prisma_migrations where rolled_back_at is null',
   )
