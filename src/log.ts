@@ -103,7 +103,9 @@ export function readable(json: string): string {
 const terminal: DestinationStream = { write: line => void process.stdout.write(readable(line)) }
 
 function standardOutput(): DestinationStream {
-  return process.stdout.isTTY && process.env.NODE_ENV !== 'production' ? terminal : pino.destination(1)
+  return process.stdout.isTTY && process.env.NODE_ENV !== 'production'
+    ? terminal
+    : pino.destination({ dest: 1, sync: false })
 }
 
 /**

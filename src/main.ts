@@ -33,9 +33,7 @@ import { createSealing } from '#/network/seal-audit.ts'
 import { wordOf } from '#/network/setting.ts'
 import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
 import { openedNetwork } from '#/opened-network.ts'
-import { createPlayground } from '#/platforms/playground/playground.ts'
 import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
-import { createSlack } from '#/platforms/slack/slack.ts'
 import { secretKey } from '#/secret-key.ts'
 import { parseSettings, type Settings } from '#/settings.ts'
 import { type Ending, endAll, stopsBy } from '#/stopping.ts'
@@ -207,7 +205,9 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     const scope = scopeOf(platform, limit.workspace, limit.method, limit.conversation)
     void noteLimit(database.background, scope, limit.seconds).catch(() => {})
   }
+  // A platform is loaded only where it is wanted: its package takes its time and its memory.
   if (settings.slack) {
+    const { createSlack } = await import('#/platforms/slack/slack.ts')
     const opensForm = (name: string) => registry.forms.get(name)?.open !== undefined
     const slack = createSlack({
       web: door,
@@ -226,7 +226,6 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     platforms.set('slack', slack.platform)
   }
   if (settings.teams) {
-    // Loaded only where it is wanted: Microsoft's package takes its time and its memory.
     const { createTeams, hostName } = await import('#/platforms/teams/teams.ts')
     const home = { workspace: settings.teams.tenantId, name: hostName, missingScopes: null }
     await throughLoss(urls.directUrl, log, stopped, () =>
@@ -248,6 +247,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     platforms.set('teams', teams.platform)
   }
   if (world) {
+    const { createPlayground } = await import('#/platforms/playground/playground.ts')
     const playground = createPlayground({
       web: door,
       database,

@@ -8,9 +8,7 @@ import { openQueue, type Queue } from '#/delivery/queue.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { networkPlace } from '#/network/setting.ts'
 import type { Time } from '#/network/time.ts'
-import { furnish } from '#/platforms/playground/furnish.ts'
 import type { World } from '#/platforms/playground/people.ts'
-import { readWorld } from '#/platforms/playground/world.ts'
 import { throughLoss } from '#/through-loss.ts'
 
 interface Opened {
@@ -50,8 +48,19 @@ export async function openedNetwork(options: {
     const place = await networkPlace(database.background, given)
     const now = time.now()
     const day = { now, today: dateIn(place.zone, now) }
-    const read = () => readWorld(networkDir)
-    const world = hasPlayground ? await database.background.transaction(tx => furnish(tx, read, day)) : null
+    const world = hasPlayground ? await furnished(database, networkDir, day) : null
     return { ...place, world, queue: await openQueue({ connectionString, Client, platforms, log }) }
   })
+}
+
+async function furnished(
+  database: Database,
+  directory: string,
+  day: { readonly now: Date; readonly today: string },
+): Promise<World | null> {
+  const [{ furnish }, { readWorld }] = await Promise.all([
+    import('#/platforms/playground/furnish.ts'),
+    import('#/platforms/playground/world.ts'),
+  ])
+  return database.background.transaction(tx => furnish(tx, () => readWorld(directory), day))
 }

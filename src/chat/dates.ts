@@ -4,32 +4,33 @@ import type { Locale } from '#/chat/texts.ts'
 /** English as it is written in Europe: the day before the month. */
 const tags: Readonly<Record<Locale, string>> = { nl: 'nl', en: 'en-GB' }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Making one takes longer than using it a hundred times. */
-function formatIn(locale: Locale, zone: string): Intl.DateTimeFormat {
-  const key = `${locale} ${zone}`
-  const format =
-    formats.get(key) ??
-    new Intl.DateTimeFormat(tags[locale], {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hour12: false,
-    })
-  formats.set(key, format)
-  return format
+/** Making a format takes longer than using it a hundred times. */
+function keptFormats(options: Intl.DateTimeFormatOptions): (locale: Locale, zone: string) => Intl.DateTimeFormat {
+  const kept = new Map<string, Intl.DateTimeFormat>()
+  return (locale, zone) => {
+    const key = `${locale} ${zone}`
+    const format = kept.get(key) ?? new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...options })
+    kept.set(key, format)
+    return format
+  }
 }
+
+const momentIn = keptFormats({
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
+const dayIn = keptFormats({ day: 'numeric', month: 'short', year: 'numeric' })
 
 /** How far ahead one's home looks: its last day, as `2027-04-04`. */
 export const comingUntil = (today: string): string => Temporal.PlainDate.from(today).add({ days: 60 }).toString()
 
 const parts = (moment: Date, locale: Locale, zone: string) =>
   Object.fromEntries(
-    formatIn(locale, zone)
+    momentIn(locale, zone)
       .formatToParts(moment)
       .map(part => [part.type, part.value.replace('.', '')]),
   )
@@ -59,6 +60,4 @@ export function periodOf(from: Date, until: Date, locale: Locale, zone: string):
 
 /** A day without a time, given as `2027-02-03`: `3 feb 2027`. */
 export const plainDayOf = (day: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(tags[locale], { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
+  dayIn(locale, 'UTC').format(new Date(`${day}T00:00:00Z`))

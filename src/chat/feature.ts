@@ -117,6 +117,8 @@ export interface NoticeKind<Facts = unknown> {
   readonly onUnclear: 'surely' | 'once'
   readonly recordClass: 'record' | 'message'
   readonly facts: z.ZodType<Facts>
+  /** It is the card of its live subject and never pointless while that is there: then the subject alone is drawn. */
+  readonly isOfSubject?: true
   /** Null when it is pointless by now. */
   readonly draw: (db: Db, facts: Facts, reader: Reader) => Promise<Card | null>
 }

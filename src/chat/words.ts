@@ -15,9 +15,14 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const storedRoleWord = (kind: string | null, locale: Locale): string =>
   kind !== null && (isFunction(kind) || isLeadingRole(kind)) ? roleWord(kind, locale) : ''
 
+const lists = new Map<Locale, Intl.ListFormat>()
+
 /** "Zeist, Waalwijk en Tiel". */
-export const listed = (names: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(locale === 'nl' ? 'nl' : 'en-GB', { type: 'conjunction' }).format(names)
+export function listed(names: readonly string[], locale: Locale): string {
+  const list = lists.get(locale) ?? new Intl.ListFormat(locale === 'nl' ? 'nl' : 'en-GB', { type: 'conjunction' })
+  lists.set(locale, list)
+  return list.format(names)
+}
 
 /** A long text in so many characters at most, cut at a word. */
 export function briefly(text: string, most: number): string {

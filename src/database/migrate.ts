@@ -2,9 +2,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
+import { areApplied } from '#/database/applied.ts'
 import type { Log } from '#/database/log.ts'
 import { migrationsDirectory, readMigrations } from '#/database/migration-files.ts'
-import { withSchemaEngine } from '#/database/schema-engine.ts'
 import { DatabaseUnusable } from '#/database/unusable.ts'
 
 const migrationLock = 505050
@@ -34,6 +34,9 @@ export async function migrate(options: { connectionString: string; directory?: s
   pool.on('connect', client => client.on('error', lost))
   try {
     await takeLock(lock, log)
+    if (await areApplied(lock, migrationsList)) return []
+    // Loaded only where there is something to do: it is large, and stays.
+    const { withSchemaEngine } = await import('#/database/schema-engine.ts')
     const script = runsWhole(pool)
     return await withSchemaEngine(script.adapter, async engine => {
       await settleHistory(engine, migrationsList, log)

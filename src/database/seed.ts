@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import pg from 'pg'
-import { crossCheck } from '#/database/seed/check.ts'
-import { readFolder } from '#/database/seed/folder.ts'
-import { SeedMistakes } from '#/database/seed/mistakes.ts'
-import { rowsOf, type TableRows } from '#/database/seed/rows.ts'
+import type { TableRows } from '#/database/seed/rows.ts'
 
 /** What seeding a network added: so many rows in each table, of those where it added any. */
 export interface Seeded {
@@ -33,10 +30,10 @@ export async function seed({ connectionString, directory, log, onlyEmpty = false
   await client.connect()
   try {
     if (onlyEmpty && (await hasNetwork(client))) return
-    const folder = await readFolder(directory)
-    const mistakes = crossCheck(folder)
-    if (mistakes.length > 0) throw new SeedMistakes(mistakes)
-    log({ network: folder.network.network.name, added: await write(client, rowsOf(folder)) })
+    // Loaded only where there is something to read: nearly every start finds a network.
+    const { readSeed } = await import('#/database/seed/read.ts')
+    const { network, tables } = await readSeed(directory)
+    log({ network, added: await write(client, tables) })
   } finally {
     await client.end()
   }

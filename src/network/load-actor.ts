@@ -2,7 +2,14 @@
 
 import { z } from 'zod'
 import { type Db, shortStatement, statement, type Tx } from '#/database/db.ts'
-import { type Actor, type HeldFunction, type HeldRole, isFunction, isLeadingRole } from '#/network/actor.ts'
+import {
+  type Actor,
+  type HeldFunction,
+  type HeldRole,
+  isFunction,
+  isLeadingRole,
+  type Principal,
+} from '#/network/actor.ts'
 import { holds } from '#/network/holding.ts'
 import type { IdentityId, MunicipalityId, PersonId, PillarId, RoleId, SourceId } from '#/network/ids.ts'
 import { belongs, canAct, vouched } from '#/network/vouching.ts'
@@ -14,28 +21,36 @@ export interface AccountKey {
   readonly user: string
 }
 
-const rolesOf = (person: string) => `coalesce((
+const rolesOf = (person: string, day: string) => `coalesce((
       select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'confirmed', r.confirmed_at is not null, 'pillar', r.pillar_id, 'municipality', r.municipality_id))
-      from roles r where r.person_id = ${person}.id and ${holds('r', '$4::date')}
+      from roles r where r.person_id = ${person}.id and ${holds('r', day)}
     ), '[]'::json)`
 
-/** One statement brings who it is and what may be done today; who can act no more has nobody act for them either. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
+const substitutes = (person: string, day: string) =>
+  `substitutions v where v.substitute_id = ${person} and v.starts_on <= ${day} and v.ends_on > ${day}`
+
+/** One statement brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
 const actorSql = (also: string) => `
   select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
     exists (select from identities o where o.person_id = i.person_id and o.id <> i.id and o.active_at >= i.active_at) or i.unreached_at is not null as is_news,
     s.id as source, s.is_host, s.state, ${vouched} as vouched, case when ${vouched} then i.person_id end as owner,
     p.id as person, p.name as person_name, p.locale as person_locale, m.id as municipality, m.name as municipality_name,
-    ${rolesOf('p')} as roles,
-    coalesce((
-      select json_agg(json_build_object('person', q.id, 'name', q.name, 'municipality', u.id, 'municipality_name', u.name, 'roles', ${rolesOf('q')}) order by v.starts_on)
-      from substitutions v join people q on q.id = v.person_id left join municipalities u on u.id = q.municipality_id
-      where v.substitute_id = p.id and v.starts_on <= $4::date and v.ends_on > $4::date and ${canAct('q.id', '$4::date')}
-    ), '[]'::json) as acts_for${also}
+    ${rolesOf('p', '$4::date')} as roles, exists (select from ${substitutes('p.id', '$4::date')}) as is_substitute${also}
   from sources s
   join identities i on i.source_id = s.id and i.user_id = $3
   left join people p on p.id = i.person_id and ${vouched} and ${belongs('$4::date')}
   left join municipalities m on m.id = p.municipality_id
   where s.platform = $1 and s.external_id = $2`
+
+/** Asked only for a substitute: it would be a quarter of what it takes to know who anyone is. Who can act no more has nobody act for them either. */
+const principals = statement(
+  'principals',
+  `select q.id as person, q.name, u.id as municipality, u.name as municipality_name, ${rolesOf('q', '$2::date')} as roles
+   from people q join (select v.person_id, v.starts_on from ${substitutes('$1::uuid', '$2::date')}) v on v.person_id = q.id
+   left join municipalities u on u.id = q.municipality_id
+   where ${canAct('q.id', '$2::date')}
+   order by v.starts_on`,
+)
 
 const read = shortStatement('actor', actorSql(''))
 const claim = statement(
@@ -87,19 +102,21 @@ const row = z.object({
     .transform(id => id as MunicipalityId | null),
   municipality_name: z.string().nullable(),
   roles,
-  acts_for: z.array(
-    z.object({
-      person: z.string().transform(id => id as PersonId),
-      name: z.string(),
-      municipality: z
-        .string()
-        .nullable()
-        .transform(id => id as MunicipalityId | null),
-      municipality_name: z.string().nullable(),
-      roles,
-    }),
-  ),
+  is_substitute: z.boolean(),
 })
+
+const principalRows = z.array(
+  z.object({
+    person: z.string().transform(id => id as PersonId),
+    name: z.string(),
+    municipality: z
+      .string()
+      .nullable()
+      .transform(id => id as MunicipalityId | null),
+    municipality_name: z.string().nullable(),
+    roles,
+  }),
+)
 
 /** `checkedAt` is when the platform's profile was last asked, `activeAt` when this account last spoke; both are kept roughly. `isNews`: that it speaks is worth noting, since their person spoke through another one last, or it could not be reached. */
 export interface Known {
@@ -119,7 +136,18 @@ const leadingIn = (held: z.infer<typeof roles>): readonly HeldRole[] =>
 
 const placeOf = (id: MunicipalityId | null, name: string | null) => (id && name ? { id, name } : null)
 
-function known(rows: readonly unknown[]): Known | null {
+async function principalsOf(db: Db, substitute: PersonId, today: string): Promise<readonly Principal[]> {
+  const rows = principalRows.parse(await db.query(principals, [substitute, today]))
+  return rows.map(({ person, name, municipality, municipality_name, roles: held }) => ({
+    person,
+    name,
+    municipality: placeOf(municipality, municipality_name),
+    function: functionIn(held),
+    roles: leadingIn(held),
+  }))
+}
+
+async function known(db: Db, today: string, rows: readonly unknown[]): Promise<Known | null> {
   if (rows.length === 0) return null
   const r = row.parse(rows[0])
   return {
@@ -133,13 +161,7 @@ function known(rows: readonly unknown[]): Known | null {
       municipality: placeOf(r.municipality, r.municipality_name),
       function: functionIn(r.roles),
       roles: leadingIn(r.roles),
-      actsFor: r.acts_for.map(({ person, name, municipality, municipality_name, roles: held }) => ({
-        person,
-        name,
-        municipality: placeOf(municipality, municipality_name),
-        function: functionIn(held),
-        roles: leadingIn(held),
-      })),
+      actsFor: r.person && r.is_substitute ? await principalsOf(db, r.person, today) : [],
       locale: localeOf(r.person_locale) ?? localeOf(r.account_locale),
     },
     checkedAt: r.checked_at,
@@ -150,8 +172,8 @@ function known(rows: readonly unknown[]): Known | null {
 
 /** Who speaks, with the rights of `today` (`2027-02-03`); null for an account that was never seen. */
 export const loadActor = async (db: Db, account: AccountKey, today: string): Promise<Known | null> =>
-  known(await db.query(read, [account.platform, account.workspace, account.user, today]))
+  known(db, today, await db.query(read, [account.platform, account.workspace, account.user, today]))
 
 /** The same as a writing turn's first statement, which also claims its key. @throws a unique violation on `turns_pkey` when the key was claimed before [T03]. */
 export const claimTurn = async (tx: Tx, account: AccountKey, today: string, key: string): Promise<Known | null> =>
-  known(await tx.query(claim, [account.platform, account.workspace, account.user, today, key]))
+  known(tx, today, await tx.query(claim, [account.platform, account.workspace, account.user, today, key]))

@@ -29,6 +29,13 @@ const thing: Feature = {
   texts: texts('thing', {}, {}),
   notices: {
     'thing.card': { onUnclear: 'surely', recordClass: 'record', facts, draw: async () => ({ version: 1, text: '' }) },
+    'thing.same': {
+      onUnclear: 'surely',
+      recordClass: 'record',
+      isOfSubject: true,
+      facts,
+      draw: () => Promise.reject(new Error('drawn twice')),
+    },
     'thing.reply': {
       onUnclear: 'surely',
       recordClass: 'record',
@@ -58,13 +65,13 @@ beforeEach(() => {
 })
 
 /** A subject that says `text`, with its card posted in the secretariat's channel. */
-async function aCard(text: string): Promise<{ id: string; post: Post }> {
+async function aCard(text: string, kind = 'thing.card'): Promise<{ id: string; post: Post }> {
   const id = randomUUID()
   await office.test.query(
     `insert into requests (id, kind, subject, subject_key, asked_of, reason) values ($1, 'thing', '{}', $3, 'secretariat', $2)`,
     [id, text, id],
   )
-  await office.say(secretariat, [text], { kind: 'thing.card', subject: { kind: 'request', id } })
+  await office.say(secretariat, [text], { kind, subject: { kind: 'request', id } })
   const [row] = await office.settled('sent', text)
   return { id, post: office.platform.posts.find(post => post.delivery === row!.id)! }
 }
@@ -90,6 +97,11 @@ it('a live card shows the present when it is posted, and remembers which version
   expect(await office.test.query('select * from posted_messages where message_id = $1', [post.message])).toMatchObject([
     { subject_kind: 'request', subject_id: id, drawn_version: 1 },
   ])
+})
+
+it('a notice that is its live card and nothing else is drawn once, by its subject', async () => {
+  const { post } = await aCard('eenmaal', 'thing.same')
+  expect(post).toMatchObject({ drawing: 1, card: { text: 'eenmaal' } })
 })
 
 it('follows its subject after a change, and its replies stay what they said', async () => {

@@ -37,6 +37,7 @@ export async function draw(db: Db, studio: Studio, row: Row, reader: Reader): Pr
   if (!kind) throw new Error('no such notice kind')
   const live = liveOf(studio, row)
   if (row.state === 'sending' && row.card && !live) return { card: row.card, version: 0 }
+  if (live && kind.isOfSubject) return live.subject.draw(db, live.id, reader)
   const card = await kind.draw(db, kind.facts.parse(row.facts), reader)
   if (!card) return null
   return live ? live.subject.draw(db, live.id, reader) : { card, version: 0 }

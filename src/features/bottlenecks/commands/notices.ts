@@ -17,6 +17,7 @@ export const bottleneckNotices: NonNullable<Feature['notices']> = {
   'bottlenecks.shared': {
     onUnclear: 'once',
     recordClass: 'record',
+    isOfSubject: true,
     facts: about,
     async draw(db, facts: About, reader) {
       const bottleneck = await seen(db, facts.bottleneck, reader)

@@ -100,6 +100,7 @@ export const deskLive = (views: Views): Readonly<Record<string, LiveSubject>> =>
 export function deskNotices(views: Views): NonNullable<Feature['notices']> {
   const fresh: NoticeKind<z.infer<typeof ofRequest>> = {
     ...record,
+    isOfSubject: true,
     facts: ofRequest,
     draw: async (db, { request }, reader) => (await drawRequest(db, views, request, reader))?.card ?? null,
   }
@@ -143,6 +144,7 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
   }
   const answered: NoticeKind<z.infer<typeof ofQuestion>> = {
     ...record,
+    isOfSubject: true,
     facts: ofQuestion,
     draw: async (db, { question: id }, reader) => (await drawAnswer(db, views, id, reader))?.card ?? null,
   }

@@ -58,7 +58,7 @@ const press = (by: 'id' | 'number') =>
      (select count(*)::int from lobby_supports s where s.point_id = point.id and s.ended_at is null and s.stance = 'support'
         and s.municipality_id <> $5 and s.created_at <= coalesce(own.created_at, $3::timestamptz)) + 1 as rank,
      coalesce(own.created_at, $3::timestamptz) as since
-   from point left join lobby_supports own on own.point_id = point.id and own.municipality_id = $5 and own.ended_at is null`,
+   from point left join lobby_supports own on own.point_id = (select id from point) and own.municipality_id = $5 and own.ended_at is null`,
   )
 
 const pressById = press('id')
