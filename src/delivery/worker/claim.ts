@@ -3,7 +3,7 @@ import { type Db, statement } from '#/database/db.ts'
 import { noteLimitSql } from '#/delivery/limits.ts'
 import type { Drawing } from '#/delivery/worker/drawing.ts'
 import type { Row } from '#/delivery/worker/row.ts'
-import type { Ending } from '#/delivery/worker/step.ts'
+import type { Ending, Reason } from '#/delivery/worker/step.ts'
 
 /** The row as a worker read or left it: whoever comes later finds another fence and does nothing. */
 export interface Held {
@@ -22,11 +22,15 @@ const renewRow = statement(
   'delivery renew',
   `update deliveries set fence = fence + 1, sending_at = now() where id = $1::uuid and state = 'sending' and fence = $2::int and not held returning id`,
 )
+/** Where the bot can't write any more, whatever it is. */
+const outside: readonly Reason[] = ['botRemoved', 'notInChannel', 'channelGone', 'personGone']
+export const isOutside = (reason: Reason): boolean => outside.includes(reason)
+
 const endRow = statement(
   'delivery end',
   `with ended as (
     update deliveries set state = $4, reason = $5, settled_at = now(), fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int
-    returning id, channel_id, identity_id, $5 = any(array['botRemoved', 'notInChannel', 'channelGone', 'personGone']) as is_outside
+    returning id, channel_id, identity_id, $6::boolean as is_outside
   ), channel as (
     update channels c set unreached_at = now() from ended where ended.is_outside and c.id = ended.channel_id and c.unreached_at is null
   ), account as (
@@ -85,7 +89,7 @@ export async function renew(db: Db, held: Held): Promise<Held | null> {
 
 /** Ends a delivery without a message, and notes where the bot can't write. False when it is another's by now. */
 export const endAs = async (db: Db, held: Held, { state, reason }: Ending) =>
-  isMine(await db.query(endRow, [held.id, held.state, held.fence, state, reason]))
+  isMine(await db.query(endRow, [held.id, held.state, held.fence, state, reason, isOutside(reason)]))
 
 /** Nothing was posted: it waits again. */
 export const giveBack = async (db: Db, held: Held, reason: 'limited' | 'unreachable') =>

@@ -19,6 +19,7 @@ import {
   renew,
 } from '#/delivery/worker/claim.ts'
 import { type Drawing, draw, liveOf } from '#/delivery/worker/drawing.ts'
+import { endOrMove } from '#/delivery/worker/ending.ts'
 import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
 import { placeOf } from '#/delivery/worker/place.ts'
 import { keptFromStrangers } from '#/delivery/worker/reading-along.ts'
@@ -121,7 +122,7 @@ async function settle(office: Office, row: Row, held: Held, sent: Sent, posting:
     case 'refused': {
       // An earlier attempt may have arrived, for all anybody knows.
       const state = posting.missing ? 'failed' : 'unclear'
-      return (await endAs(db, held, { state, reason: sent.reason })) ? done('refused') : lost
+      return endOrMove(office, row, held, { state, reason: sent.reason }, 'refused')
     }
     case 'unclear': {
       const unclear = row.unclear + (row.state === 'sending' ? 1 : 0)
