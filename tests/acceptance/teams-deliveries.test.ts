@@ -81,13 +81,38 @@ it('[T29] a card whose answer was lost is not repeated at once; the copy that no
   })
 }, 90_000)
 
+it('[T31] a card that Teams finds too large comes in short, once, can be decided on, and then shows how it stands', async () => {
+  const { teams, bakker, jansen, secretariat } = m50
+  teams.faults.plan(
+    'create',
+    { kind: 'status', status: 413, code: 'MessageSizeTooBig' },
+    { conversation: secretariat, times: 1 },
+  )
+  await bakker.writes('pijler word-lid economie-fysieke-leefomgeving')
+  const card = await teams.shows(secretariat, 'Verzoek 3')
+  expect(textOf(card)).toContain('te lang om hier helemaal te laten zien')
+  expect(
+    await eventually(
+      () => stateOf(3),
+      row => row?.state === 'sent',
+    ),
+  ).toMatchObject({ reason: 'shortened', attempt: 1 })
+  expect(cards('Verzoek 3')).toHaveLength(1)
+  // What was asked is read with the button for it, and is decided on here.
+  await jansen.press(secretariat, 'chat.line', 'verzoek 3', card.id)
+  await jansen.receives('Gevraagd op')
+  await jansen.press(secretariat, 'request.approve', undefined, card.id)
+  await bakker.receives('Welkom bij de pijler Economie')
+  await teams.until(() => textOf(card).includes('Goedgekeurd door S. Jansen') && !textOf(card).includes('te lang om'))
+})
+
 it('[T31] a channel that the bot was taken out of is noted as such, and what goes to people goes on', async () => {
   const { teams, bakker, jansen, secretariat } = m50
   teams.removeBot(secretariat)
   await bakker.writes('pijler word-lid financien')
-  await bakker.receives('Verzoek 3 is verstuurd')
+  await bakker.receives('Verzoek 4 is verstuurd')
   const row = await eventually(
-    () => stateOf(3),
+    () => stateOf(4),
     found => found?.state === 'failed',
   )
   expect(row?.reason).toBe('notInChannel')
@@ -97,7 +122,7 @@ it('[T31] a channel that the bot was taken out of is noted as such, and what goe
   )
   expect(bound).toEqual({ out: true })
   await jansen.writes('secretariaat')
-  await jansen.receives('Verzoek 3')
+  await jansen.receives('Verzoek 4')
   await jansen.writes('diagnose')
   await jansen.receives('De bot kan niet meer schrijven in secretariaat')
 })

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
 import { type Db, statement } from '#/database/db.ts'
 import { noteLimitSql } from '#/delivery/limits.ts'
 import type { Drawing } from '#/delivery/worker/drawing.ts'
@@ -54,7 +55,8 @@ const faultRow = statement(
 const postedRow = statement(
   'delivery posted',
   `with mine as (
-    update deliveries set state = 'sent', message_id = $4, settled_at = now(), reason = null, fence = fence + 1
+    update deliveries set state = 'sent', message_id = $4, settled_at = now(), reason = case when $9::jsonb is not null then 'shortened' end,
+      card = coalesce($9::jsonb, card), fence = fence + 1
     where id = $1::uuid and state = $2 and fence = $3::int returning id, channel_id, identity_id
   ), channel as (
     update channels c set unreached_at = null from mine where c.id = mine.channel_id and c.unreached_at is not null
@@ -104,7 +106,7 @@ export const noteFault = async (db: Db, held: Held) =>
 
 /**
  * A message stands: the delivery is sent if it is still ours; if not, the copy is noted all the same, so that it becomes a live card.
- * `place` is the platform's conversation, `subject` what a live card shows.
+ * `place` is the platform's conversation, `subject` what a live card shows, `short` the card that stands there where the whole was too large.
  */
 export async function notePosted(
   db: Db,
@@ -114,10 +116,13 @@ export async function notePosted(
     readonly message: string
     readonly subject: { readonly kind: string; readonly id: string } | null
     readonly version: number
+    readonly short?: Card | undefined
   },
 ): Promise<boolean> {
-  const { place, message, subject, version } = posted
-  const values = [held.id, held.state, held.fence, message, place, subject?.kind ?? null, subject?.id ?? null, version]
+  const { place, message, subject, version, short } = posted
+  const about = [subject?.kind ?? null, subject?.id ?? null]
+  const said = short ? JSON.stringify(short) : null
+  const values = [held.id, held.state, held.fence, message, place, ...about, version, said]
   return isMine(await db.query(postedRow, values))
 }
 
