@@ -192,7 +192,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     },
   ),
   posted_messages: table(
-    all('message', 'id delivery_id conversation_id message_id subject_kind subject_id drawn_version drawn_at'),
+    all(
+      'message',
+      'id delivery_id conversation_id message_id subject_kind subject_id drawn_version drawn_at veiled_at',
+    ),
     {
       people: [
         ['delivery_id', 'person_id'],
