@@ -7,7 +7,7 @@ import { createRouter } from '#/chat/router.ts'
 import type { RouterParts } from '#/chat/router-parts.ts'
 import type { PlatformName, Take } from '#/chat/turn.ts'
 import { openDatabase } from '#/database/database.ts'
-import { type Mark, noMark, statement } from '#/database/db.ts'
+import { type Mark, noMark, statement, type Tx } from '#/database/db.ts'
 import { startEmbedded } from '#/database/embedded.ts'
 import type { Log } from '#/database/log.ts'
 import { lookAtPlanned } from '#/delivery/clock/due.ts'
@@ -275,7 +275,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       return (platform === 'playground' ? world?.command : settings.slack?.command) ?? '/m50'
     }
     const work = { database, platforms, features, queue, log, zone, time, typed, mark }
-    startWorker(work)
+    const flushAlone = (tx: Tx, now: Date) => settle(tx, now, null)
+    startWorker({ ...work, flush: flushAlone })
     const live = startLiveCards(work)
     const clock = startClock({
       zone,
@@ -292,7 +293,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
               zone,
               log,
               mark,
-              flush: (tx, now) => settle(tx, now, null),
+              flush: flushAlone,
             }),
         },
         { name: 'tick', run: () => noteTick(database.background) },

@@ -123,14 +123,14 @@ export interface NoticeKind<Facts = unknown> {
   readonly draw: (db: Db, facts: Facts, reader: Reader) => Promise<Card | null>
 }
 
-/** A subject whose posted cards follow the present. `version` is a column of `table` (or a view), compared with what each message shows. */
+/** A subject whose posted cards follow the present. `version` is a column of `table` (or a view), compared with what each message shows; `whole` is the line that shows all of it, where the card has no button that does. */
 export interface LiveSubject {
   readonly table: string
   readonly draw: (
     db: Db,
     id: string,
     reader: Reader,
-  ) => Promise<{ readonly card: Card; readonly version: number } | null>
+  ) => Promise<{ readonly card: Card; readonly version: number; readonly whole?: string } | null>
 }
 
 /** Something planned, with how it stands in the planning: what, and to whom. Null when it is pointless by now. */

@@ -31,14 +31,16 @@ export interface Message {
   readonly delivery: DeliveryId
   /** The drawing's version: stands in each action, beside the delivery's id. */
   readonly drawing: number
+  /** The line that shows all of it, should it have to be shortened. */
+  readonly whole?: string | undefined
 }
 
 /**
  * How a call ended. `limited`: nothing was posted, not again before `retryAfterSeconds`, for this `scope`. `later`: nothing was posted (connection refused, DNS).
- * `refused`: for good, with a reason that the secretariat can read. `unclear`: it may have been posted.
+ * `refused`: for good, with a reason that the secretariat can read. `unclear`: it may have been posted. `short`: what stands there in the place of a card that was too large.
  */
 export type Sent =
-  | { readonly outcome: 'sent'; readonly message: string }
+  | { readonly outcome: 'sent'; readonly message: string; readonly short?: Card }
   | { readonly outcome: 'limited'; readonly retryAfterSeconds: number; readonly scope: 'method' | 'conversation' }
   | { readonly outcome: 'later' }
   | { readonly outcome: 'refused'; readonly reason: RefusedReason }

@@ -181,7 +181,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   deliveries: table(
     all(
       'message',
-      'id platform source_id conversation identity_id channel_id person_id thread_of kind facts locale subject_kind subject_id card card_version state held fence attempt unclear on_unclear record_class not_after reason message_id created_at sending_at settled_at',
+      'id platform source_id conversation identity_id channel_id person_id thread_of moved_from kind facts locale subject_kind subject_id card card_version state held fence attempt unclear on_unclear record_class not_after reason message_id created_at sending_at settled_at',
     ),
     {
       people: [['person_id'], ['identity_id', 'person_id']],
@@ -192,7 +192,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     },
   ),
   posted_messages: table(
-    all('message', 'id delivery_id conversation_id message_id subject_kind subject_id drawn_version drawn_at'),
+    all(
+      'message',
+      'id delivery_id conversation_id message_id subject_kind subject_id drawn_version drawn_at veiled_at',
+    ),
     {
       people: [
         ['delivery_id', 'person_id'],

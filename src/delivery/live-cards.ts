@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Card, card as cardShape } from '#/chat/card.ts'
 import type { Feature, LiveSubject } from '#/chat/feature.ts'
-import type { Platform, Typed } from '#/chat/platform.ts'
+import type { Platform, Readers, Typed } from '#/chat/platform.ts'
 import type { PlatformName } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { type Mark, noMark } from '#/database/db.ts'
@@ -10,9 +10,11 @@ import type { Log } from '#/database/log.ts'
 import type { Verdict } from '#/delivery/fetching.ts'
 import { createLimits } from '#/delivery/limits.ts'
 import { type Behind, noteShown, readBehind, subjectsBehind } from '#/delivery/live-cards/behind.ts'
-import { type Updating, updateMessage } from '#/delivery/live-cards/updating.ts'
+import { letBe, type Updating, updateMessage } from '#/delivery/live-cards/updating.ts'
+import { readAlong, veil } from '#/delivery/live-cards/veil.ts'
 import { between } from '#/delivery/points.ts'
 import type { Queue } from '#/delivery/queue.ts'
+import { growingWait } from '#/delivery/waits.ts'
 import { dateIn } from '#/network/calendar.ts'
 import type { SubjectRef } from '#/network/ids.ts'
 import { realTime, type Time } from '#/network/time.ts'
@@ -132,19 +134,45 @@ async function bringUpToDate(
     const buttonsMustGo = !hasButtons(drawing.card) && showedButtons(message.card)
     const rest = buttonsMustGo ? 0 : restSeconds - message.drawn_seconds
     if (Math.max(rest, message.wait) > 0) return Math.max(rest, message.wait)
+    const along = await readAlong(updating, platform, message, reader.today)
+    if (typeof along !== 'string') return await unknown(updating, message, along, times)
     if (performance.now() - began > freshMs) return 0.1
-    const { card, version } = drawing
+    const { delivery } = message
+    const { card, version, whole } = drawing
+    if (along === 'ours')
+      return await updateMessage(
+        updating,
+        platform,
+        message,
+        { card, locale, delivery, drawing: version, whole },
+        times,
+      )
+    if (message.is_veiled) return null
     return await updateMessage(
       updating,
       platform,
       message,
-      { card, locale, delivery: message.delivery, drawing: version },
+      { card: veil(locale), locale, delivery, drawing: 0 },
       times,
+      'veil',
     )
   } catch (error) {
     log.error({ ...ref, ...faultFacts(error) }, 'A card could not be drawn anew')
     return null
   }
+}
+
+/** Nobody says who reads along: nothing is shown before that is known. */
+async function unknown(
+  { db }: Updating,
+  message: Behind,
+  asked: Exclude<Readers, { outcome: 'known' }>,
+  times: number,
+): Promise<number | null> {
+  if (asked.outcome === 'limited') return asked.retryAfterSeconds
+  if (asked.outcome !== 'refused') return growingWait(times)
+  await letBe(db, message, asked.reason)
+  return null
 }
 
 const showedButtons = (stored: unknown): boolean => {

@@ -5,6 +5,7 @@ import { accountOf } from '#/delivery/account.ts'
 import { boundToday } from '#/delivery/binding.ts'
 import { growingId } from '#/delivery/growing-id.ts'
 import type { DeliveryJob } from '#/delivery/queue.ts'
+import { audit, byBot } from '#/network/audit.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 
 const resent = collected<DeliveryJob>()
@@ -61,6 +62,51 @@ export async function sendAgain(tx: Tx, delivery: DeliveryId, today: string): Pr
   if (platform === null || conversation === null) return 'unbound'
   resent.add(tx, { id: growingId(), delivery, platform, conversation })
   return 'again'
+}
+
+const move = statement(
+  'delivery move',
+  `with wanted as (
+    select d.id, d.identity_id as refused, i.id as identity, i.source, i.platform, i.conversation
+    from deliveries d join people p on p.id = d.person_id
+    join lateral (${accountOf('$4::date', 's.platform = any($5::text[]) and i.id <> d.identity_id and i.unreached_at is null')}) i on true
+    where d.id = $1::uuid and d.state = $2 and d.fence = $3::int and d.unclear = 0 and d.moved_from is null
+    for update of d
+  ), gone as (
+    update identities i set unreached_at = now() from wanted where $6::boolean and i.id = wanted.refused and i.unreached_at is null
+  )
+  update deliveries d set state = 'open', reason = null, fence = fence + 1, moved_from = d.platform,
+    platform = wanted.platform, source_id = wanted.source, conversation = wanted.conversation, identity_id = wanted.identity
+  from wanted where d.id = wanted.id
+  returning d.platform, d.conversation, d.moved_from as "from"`,
+)
+
+const moved = z.array(z.object({ platform: z.string(), conversation: z.string(), from: z.string() }))
+
+/**
+ * Brings what one account of a person refused to another of theirs, on one of these platforms, that may be reached: once, and never what may have arrived. False where there is none, or another worker has it.
+ * `isGone`: the account itself is not reached any more. `today` decides which account is whose.
+ */
+export async function sendElsewhere(
+  tx: Tx,
+  held: { readonly id: DeliveryId; readonly state: string; readonly fence: number },
+  { reason, isGone, today, platforms }: MoveParts,
+): Promise<boolean> {
+  const values = [held.id, held.state, held.fence, today, platforms, isGone]
+  const [row] = moved.parse(await tx.query(move, values))
+  if (!row) return false
+  const { platform, conversation, from } = row
+  resent.add(tx, { id: growingId(), delivery: held.id, platform, conversation })
+  const subject = { kind: 'delivery', id: held.id }
+  audit(tx, { action: 'delivery.moved', subject, by: byBot, old: { platform: from, reason }, new: { platform } })
+  return true
+}
+
+interface MoveParts {
+  readonly reason: string
+  readonly isGone: boolean
+  readonly today: string
+  readonly platforms: readonly string[]
 }
 
 /** Takes what failed or stands as unclear as arrived: someone saw it, or was told on another way. False when it stands so no more. */

@@ -3,7 +3,7 @@ import type { Feature } from '#/chat/feature.ts'
 import type { Platform, Typed } from '#/chat/platform.ts'
 import type { PlatformName } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
-import { type Mark, noMark } from '#/database/db.ts'
+import { type Mark, noMark, type Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import { createLimits } from '#/delivery/limits.ts'
 import type { Queue } from '#/delivery/queue.ts'
@@ -17,18 +17,33 @@ export function startWorker(options: {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly features: readonly Feature[]
   readonly queue: Queue
+  /** Writes what a transaction collected, as its last statements; what it returns is called after the commit. */
+  readonly flush: (tx: Tx, now: Date) => Promise<() => void>
   readonly log: Log
   readonly zone: string
   readonly time?: Time
   readonly typed: Typed
   readonly mark?: Mark
 }): void {
-  const { database, platforms, features, queue, log, zone, time = realTime, typed, mark = noMark } = options
+  const { database, platforms, features, queue, flush, log, zone, time = realTime, typed, mark = noMark } = options
   const studio = studioOf(features)
   const limits = createLimits()
   for (const [name, platform] of platforms) {
     const own = (isDirect: boolean) => typed(name, isDirect)
-    const office = { db: database.background, platform, studio, limits, zone, time, typed: own, log, mark }
+    const db = database.background
+    const office = {
+      db,
+      platform,
+      platforms: queue.platforms,
+      studio,
+      limits,
+      zone,
+      time,
+      typed: own,
+      flush,
+      log,
+      mark,
+    }
     queue.deliver(name, id => deliver({ ...office, redraw: subject => queue.redraw(subject) }, id))
   }
 }

@@ -2,6 +2,8 @@
 // On both at once: what comes of one platform is seen on the other.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { words } from '../support/chat/lobby.ts'
+import { eventually } from '../support/eventually.ts'
+import { apiError } from '../support/slack/faults.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { textOf as textOnSlack } from '../support/slack-server.ts'
 import { opens, presses, says, submits } from '../support/talk.ts'
@@ -159,4 +161,106 @@ it('[F04] who took the bot away where they spoke last hears it in the other, onc
   await presses(m50.jansen, card, 'request.approve')
   await m50.bakker.receives('Welkom bij de pijler Bestuur')
   expect(bakker.inbox().filter(each => textOf(each).includes('Welkom bij de pijler Bestuur'))).toEqual([])
+})
+
+/** Someone with an account on each, who spoke on Teams last. */
+async function onBoth(name: string) {
+  const onSlack = m50.person(name, `${name}@zeist.nl`)
+  const onTeams = teams.addPerson({ name, email: `${name}.twee@zeist.nl` })
+  await says(onSlack, 'aanmelden ambtenaar')
+  await onSlack.command('koppel')
+  const [, code] = /koppel ([A-Z0-9]{5}-[A-Z0-9]{5})/.exec(textOnSlack(await onSlack.receives('tien minuten'))) ?? []
+  await onTeams.writes(`koppel ${code}`)
+  await onTeams.receives('Bent u dat zelf?')
+  await onTeams.press(onTeams.direct, 'account.link')
+  await onTeams.receives('Gekoppeld.')
+  // Both notices of the linking are out before anything is refused.
+  await eventually(
+    () => m50.database.query(`select 1 from deliveries where state in ('open', 'sending') and person_id is not null`),
+    rows => rows.length === 0,
+  )
+  return { onSlack, onTeams, welcomed: 'Welkom bij de pijler Bestuur' }
+}
+
+/** The secretariat approves the request that was just made. */
+async function approves(number: string): Promise<void> {
+  const card = await m50.slack.shows(m50.secretariat, `Verzoek ${number} ·`)
+  await presses(m50.jansen, card, 'request.approve')
+}
+
+const numberIn = (text: string) => /Verzoek (\d+) is verstuurd/.exec(text)?.[1] ?? 'none'
+
+/** What became of the last welcome. */
+const welcome = async () =>
+  (
+    await m50.database.query<{ id: string; state: string; reason: string | null; platform: string }>(
+      `select id, state, reason, platform from deliveries where kind = 'pillars.welcome' order by id desc limit 1`,
+    )
+  )[0]
+
+const moves = async (delivery: string | undefined) =>
+  (
+    await m50.database.query<{ old: unknown; new: unknown }>(
+      `select old, new from audit where action = 'delivery.moved' and subject_id = $1`,
+      [delivery],
+    )
+  ).map(act => [act.old, act.new])
+
+const heardOnTeams = (person: Person, text: string) => person.inbox().filter(each => textOf(each).includes(text)).length
+
+it('[F04] [T31] what Teams refuses for this person comes on Slack, once, and nothing is left for the secretariat', async () => {
+  const { onSlack, onTeams, welcomed } = await onBoth('n.teams')
+  await onTeams.writes('pijler word-lid bestuur')
+  const asked = textOf(await onTeams.receives('is verstuurd'))
+  const blocked = teams.faults.plan(
+    'create',
+    { kind: 'status', status: 403, code: 'ConversationBlockedByUser' },
+    { conversation: onTeams.direct },
+  )
+  await approves(numberIn(asked))
+  await onSlack.receives(welcomed)
+  blocked.lift()
+  const sent = await eventually(welcome, row => row?.state === 'sent')
+  expect(sent).toMatchObject({ reason: null, platform: 'slack' })
+  expect(await moves(sent?.id)).toEqual([[{ platform: 'teams', reason: 'personGone' }, { platform: 'slack' }]])
+  expect(heardOnTeams(onTeams, welcomed)).toBe(0)
+  expect(onSlack.inbox().filter(each => textOnSlack(each).includes(welcomed))).toHaveLength(1)
+  expect(await says(m50.jansen, 'secretariaat')).not.toContain('niet zeker bezorgd')
+})
+
+it('[F04] [T31] and what Slack refuses comes on Teams', async () => {
+  const { onSlack, onTeams, welcomed } = await onBoth('n.slack')
+  const asked = await says(onSlack, 'pijler word-lid bestuur')
+  const gone = m50.slack.faults.plan('conversations.open', apiError('user_not_found'))
+  await approves(numberIn(asked))
+  await onTeams.receives(welcomed)
+  gone.lift()
+  const sent = await eventually(welcome, row => row?.state === 'sent')
+  expect(sent).toMatchObject({ reason: null, platform: 'teams' })
+  expect(await moves(sent?.id)).toEqual([[{ platform: 'slack', reason: 'personGone' }, { platform: 'teams' }]])
+  expect(heardOnTeams(onTeams, welcomed)).toBe(1)
+})
+
+it('[F04] [T31] refused on both it is tried once on each, and the secretariat reads so', async () => {
+  const { onSlack, onTeams } = await onBoth('n.nergens')
+  await onTeams.writes('pijler word-lid bestuur')
+  const asked = textOf(await onTeams.receives('is verstuurd'))
+  const blocked = teams.faults.plan(
+    'create',
+    { kind: 'status', status: 403, code: 'ConversationBlockedByUser' },
+    { conversation: onTeams.direct },
+  )
+  const gone = m50.slack.faults.plan('conversations.open', apiError('user_not_found'))
+  await approves(numberIn(asked))
+  const lost = await eventually(welcome, row => row?.state === 'failed')
+  expect(lost).toMatchObject({ reason: 'personGone', platform: 'slack' })
+  expect([blocked.hits, gone.hits]).toEqual([1, 1])
+  blocked.lift()
+  gone.lift()
+  expect(await moves(lost?.id)).toHaveLength(1)
+  const list = await says(m50.jansen, 'secretariaat')
+  expect(list).toContain('Niet bezorgd aan n.nergens')
+  expect(list).toContain('Eerst geprobeerd in Teams: ook daar kwam het niet aan.')
+  expect(onSlack.inbox().map(textOnSlack).join()).not.toContain('Welkom bij')
+  await presses(m50.jansen, 'ephemeral', 'delivery.arrived', lost?.id)
 })

@@ -81,13 +81,57 @@ it('[T29] a card whose answer was lost is not repeated at once; the copy that no
   })
 }, 90_000)
 
+it('[T02] a tenant’s conversations are written to by the connector that Teams last named for it, and kept for every copy', async () => {
+  const { teams, bakker, secretariat, database } = m50
+  const stored = () =>
+    database.query<{ url: string }>('select service_url as url from sources where external_id = $1', [teams.tenantId])
+  const from = async (serviceurl: string, text: string) => {
+    await teams.send({ ...teams.activityOf(bakker, text), serviceUrl: serviceurl }, { claims: { serviceurl } })
+    await eventually(stored, ([row]) => row?.url === serviceurl)
+  }
+  await from(`${teams.serviceUrl}/emea`, 'pijler verlaat samenleving')
+  await bakker.receives('geen lid meer')
+  const before = teams.calls('create').length
+  await from(`${teams.serviceUrl}/emea`, 'pijler word-lid samenleving')
+  await teams.shows(secretariat, 'Verzoek 3')
+  const made = teams.calls('create').slice(before)
+  expect(made.map(({ conversation }) => conversation)).toContain(secretariat)
+  for (const { path } of made) expect(path).toMatch(/^\/emea\/v3\//)
+  await from(teams.serviceUrl, 'help')
+})
+
+it('[T31] a card that Teams finds too large comes in short, once, can be decided on, and then shows how it stands', async () => {
+  const { teams, bakker, jansen, secretariat } = m50
+  teams.faults.plan(
+    'create',
+    { kind: 'status', status: 413, code: 'MessageSizeTooBig' },
+    { conversation: secretariat, times: 1 },
+  )
+  await bakker.writes('pijler word-lid economie-fysieke-leefomgeving')
+  const card = await teams.shows(secretariat, 'Verzoek 4')
+  expect(textOf(card)).toContain('te lang om hier helemaal te laten zien')
+  expect(
+    await eventually(
+      () => stateOf(4),
+      row => row?.state === 'sent',
+    ),
+  ).toMatchObject({ reason: 'shortened', attempt: 1 })
+  expect(cards('Verzoek 4')).toHaveLength(1)
+  // What was asked is read with the button for it, and is decided on here.
+  await jansen.press(secretariat, 'chat.line', 'verzoek 4', card.id)
+  await jansen.receives('Gevraagd op')
+  await jansen.press(secretariat, 'request.approve', undefined, card.id)
+  await bakker.receives('Welkom bij de pijler Economie')
+  await teams.until(() => textOf(card).includes('Goedgekeurd door S. Jansen') && !textOf(card).includes('te lang om'))
+})
+
 it('[T31] a channel that the bot was taken out of is noted as such, and what goes to people goes on', async () => {
   const { teams, bakker, jansen, secretariat } = m50
   teams.removeBot(secretariat)
   await bakker.writes('pijler word-lid financien')
-  await bakker.receives('Verzoek 3 is verstuurd')
+  await bakker.receives('Verzoek 5 is verstuurd')
   const row = await eventually(
-    () => stateOf(3),
+    () => stateOf(5),
     found => found?.state === 'failed',
   )
   expect(row?.reason).toBe('notInChannel')
@@ -97,7 +141,7 @@ it('[T31] a channel that the bot was taken out of is noted as such, and what goe
   )
   expect(bound).toEqual({ out: true })
   await jansen.writes('secretariaat')
-  await jansen.receives('Verzoek 3')
+  await jansen.receives('Verzoek 5')
   await jansen.writes('diagnose')
   await jansen.receives('De bot kan niet meer schrijven in secretariaat')
 })

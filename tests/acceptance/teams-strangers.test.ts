@@ -111,3 +111,45 @@ it('[T23] a channel that is shared with another team is looked at anew, though T
   await refusedAs('strangers')
   expect(requestsIn(secretariat)).toBe(before)
 })
+
+it('[T21] [T23] a card that changes while a stranger reads along shows nothing of what was or is, and shows it all when the stranger is gone', async () => {
+  const { teams, jansen, secretariat } = m50
+  // Of a former test someone reads along still.
+  await outsider.leaves(secretariat)
+  await asksToJoin('achtste@zeist.nl')
+  const card = await teams.shows(secretariat, 'achtste, ambtenaar')
+  await outsider.joins(secretariat)
+  await jansen.press(secretariat, 'request.approve', undefined, card.id)
+  const veiled = 'Ik laat het niet zien zolang er iemand meeleest'
+  const shown = () => textOf(teams.messagesIn(secretariat).find(({ id }) => id === card.id) ?? card)
+  await teams.until(() => shown().includes(veiled))
+  expect(shown()).not.toMatch(/achtste|Verzoek|Goedgekeurd|\[/)
+  // The one who may know it is told it alone, and the secretariat hears why.
+  await jansen.receives('is goedgekeurd')
+  const warned = 'Ik plaats niets meer in het kanaal secretariaat'
+  const before = heard(warned)
+  await m50.moveTo('2027-02-03T10:20:00+01:00')
+  await teams.until(() => heard(warned) > before)
+  const updates = card.updates
+  for (const minute of ['21', '22']) await m50.moveTo(`2027-02-03T10:${minute}:00+01:00`)
+  expect(card.updates).toBe(updates)
+  expect(heard(warned)).toBe(before + 1)
+
+  await outsider.leaves(secretariat)
+  await m50.moveTo('2027-02-03T10:30:00+01:00')
+  await teams.until(() => shown().includes('Goedgekeurd door S. Jansen'))
+  expect(shown()).toContain('achtste')
+})
+
+it('[T23] a card that changes is let be as long as Teams does not say who reads along', async () => {
+  const { teams, jansen, secretariat } = m50
+  await asksToJoin('negende@zeist.nl')
+  const card = await teams.shows(secretariat, 'negende, ambtenaar')
+  await m50.bakker.leaves(secretariat)
+  const silent = teams.faults.plan('members', { kind: 'status', status: 503 }, { conversation: secretariat })
+  await jansen.press(secretariat, 'request.approve', undefined, card.id)
+  await teams.until(() => silent.hits > 1)
+  expect(textOf(card)).not.toContain('Goedgekeurd')
+  silent.lift()
+  await teams.until(() => textOf(card).includes('Goedgekeurd door S. Jansen'))
+})

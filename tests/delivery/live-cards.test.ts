@@ -250,3 +250,26 @@ it('that stands nowhere any more is never tried again', async () => {
   )
   expect(updates(post)).toHaveLength(1)
 })
+
+it('[T31] that grew too large is redrawn in short, with its buttons', async () => {
+  const { id, post } = await aCard('klein')
+  await asIfDrawnLongAgo(post)
+  const long = 'en nog meer '.repeat(200)
+  office.platform.script = call =>
+    call.method === 'update' && (call.message.card.text?.length ?? 0) > 1_000
+      ? { sent: { outcome: 'refused', reason: 'tooLarge' } }
+      : undefined
+  await change(id, long)
+  await redraw([{ kind: 'request', id }])
+  await eventually(
+    () => post.card.text,
+    text => text?.includes('te lang om hier helemaal te laten zien') === true,
+  )
+  expect(post.card.buttons).toMatchObject([{ name: 'thing.approve', value: id }])
+  expect(updates(post)).toHaveLength(2)
+  await eventually(
+    () =>
+      office.test.query('select 1 from posted_messages where message_id = $1 and drawn_version = 2', [post.message]),
+    rows => rows.length === 1,
+  )
+})

@@ -13,13 +13,38 @@ afterAll(() => office.close())
 
 it('what is refused for good is failed with its reason, and the rest of the conversation goes on [T31]', async () => {
   office.platform.script = call =>
-    call.method === 'post' && call.message.card.text === 'te groot'
+    call.method === 'post' && call.message.card.text?.startsWith('te groot')
       ? { sent: { outcome: 'refused', reason: 'tooLarge' } }
       : undefined
   await office.say(await office.reader('U1'), ['te groot', 'past'])
   expect(await office.settled('failed', 'te groot')).toMatchObject([{ reason: 'tooLarge', attempt: 1 }])
   await office.settled('sent', 'past')
   expect(office.platform.texts('D-U1')).toEqual(['past'])
+  // In full, in short, and no more.
+  const tried = office.platform.calls.filter(
+    call => call.method === 'post' && call.message.card.text?.startsWith('te groot'),
+  )
+  expect(tried).toHaveLength(2)
+})
+
+it('what is too large goes once more in short, with the way to the rest, and the row says what stands there [T31]', async () => {
+  const long = `Eerste regel **van veel**\n${'en nog meer '.repeat(400)}`
+  office.platform.script = call =>
+    call.method === 'post' && (call.message.card.text?.length ?? 0) > 1_000
+      ? { sent: { outcome: 'refused', reason: 'tooLarge' } }
+      : undefined
+  await office.say(await office.reader('U7'), [long])
+  const [row] = await office.settled('sent', long)
+  expect(row).toMatchObject({ reason: 'shortened', attempt: 1 })
+  const [post, ...others] = office.platform.posts.filter(one => one.conversation === 'D-U7')
+  expect(others).toEqual([])
+  expect(post?.card.text).toBe('Eerste regel van veel\nDit bericht was te lang om hier helemaal te laten zien.')
+  expect(post?.card.more).toMatchObject([{ name: 'chat.line', value: 'home' }])
+  const [kept] = await office.test.query<{ card: unknown }>('select card from deliveries where id = $1', [row?.id])
+  expect(kept?.card).toEqual(post?.card)
+  expect(office.lines).toContainEqual(
+    expect.objectContaining({ level: 'warn', sentence: 'A card was too large, and went in short' }),
+  )
 })
 
 it('a person who cannot be written to is a failed delivery [T31]', async () => {

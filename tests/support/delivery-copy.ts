@@ -32,9 +32,11 @@ if (import.meta.main) {
   const log = { info: say, warn: say, error: say }
   const name = platform as PlatformName
   let isThere = false
+  const queue = await openQueue({ connectionString: databaseUrl, platforms: [platform], log })
   startWorker({
     database: openDatabase({ url: databaseUrl, turns: 1, background: 4 }),
-    queue: await openQueue({ connectionString: databaseUrl, platforms: [platform], log }),
+    queue,
+    flush: async () => () => {},
     platforms: new Map([[name, remotePlatform(platformUrl, name, timeoutMs)]]),
     features: [noteFeature],
     log,

@@ -73,6 +73,10 @@ export async function openPostOffice(
   const copies: { readonly queue: Queue; readonly database: Database }[] = []
   const working = {
     features,
+    flush: async (tx: Tx, now: Date) => {
+      const told = await flush(tx, now)
+      return () => queue.announce(told)
+    },
     log,
     zone: 'Europe/Amsterdam',
     typed: () => '/m50',

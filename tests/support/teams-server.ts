@@ -188,15 +188,17 @@ export async function startTeams({ asksNoToken = false } = {}): Promise<Teams> {
     const isConnector = url.pathname.startsWith('/teams/')
     const json: Json = isConnector && text ? JSON.parse(text) : {}
     const path = isConnector ? url.pathname.slice('/teams'.length) : url.pathname
+    // A region's own connector knows the same conversations.
+    const ofRegion = path.replace(/^\/(?:emea|amer)(?=\/)/, '')
     const asked = isConnector
-      ? askedOf(world, request.method ?? '', url, path, json, authorization)
+      ? askedOf(world, request.method ?? '', url, ofRegion, json, authorization)
       : login(path, text, authorization)
     if (!asked) {
       world.complaints.push(`${request.method} ${url.pathname} is not offered`)
       response.writeHead(404).end()
       return
     }
-    const { call } = asked
+    const call = { ...asked.call, path }
     world.calls.push(call)
     const isKnown = granted.has((authorization ?? '').replace(/^Bearer /, ''))
     const act = (): Answer =>

@@ -10,7 +10,7 @@ const workspaceSql = "d.platform || ':' || s.external_id"
 const messagesOf = (table: string) =>
   statement(
     `messages behind ${table}`,
-    `select p.id, p.message_id, p.conversation_id, d.id as delivery, d.platform, d.locale, d.person_id, d.identity_id is not null as is_direct, s.external_id as workspace, d.card,
+    `select p.id, p.message_id, p.conversation_id, d.id as delivery, d.platform, d.locale, d.person_id, d.identity_id is not null as is_direct, p.veiled_at is not null as is_veiled, s.external_id as workspace, d.card,
       extract(epoch from now() - p.drawn_at)::float8 as drawn_seconds, now() as now, t.version,
       ${waitSql(workspaceSql, '$4', 'p.conversation_id')} as wait
     from "${table}" t, posted_messages p join deliveries d on d.id = p.delivery_id and d.platform = $5 join sources s on s.id = d.source_id
@@ -30,6 +30,8 @@ const behind = z.object({
     .nullable()
     .transform(id => id as PersonId | null),
   is_direct: z.boolean(),
+  /** It shows nothing by now, since a stranger reads along. */
+  is_veiled: z.boolean(),
   workspace: z.string(),
   card: z.unknown(),
   drawn_seconds: z.number(),
@@ -66,7 +68,11 @@ export const subjectsBehind = async (db: Db, kind: string, table: string): Promi
 
 const shown = statement(
   'message shown',
-  `update posted_messages set drawn_version = $2::int, drawn_at = now() where id = $1::uuid and drawn_version < $2::int`,
+  `update posted_messages set drawn_version = $2::int, drawn_at = now(), veiled_at = null where id = $1::uuid and drawn_version < $2::int`,
+)
+const veiled = statement(
+  'message veiled',
+  `update posted_messages set veiled_at = now(), drawn_at = now() where id = $1::uuid`,
 )
 const gone = statement('message gone', `delete from posted_messages where id = $1::uuid`)
 
@@ -76,3 +82,6 @@ export const noteShown = async (db: Db, message: string, version: number): Promi
 
 /** The message stands nowhere any more. */
 export const noteGone = async (db: Db, message: string): Promise<void> => void (await db.query(gone, [message]))
+
+/** The message shows nothing any more; it stays behind its subject, and so is looked at again. */
+export const noteVeiled = async (db: Db, message: string): Promise<void> => void (await db.query(veiled, [message]))

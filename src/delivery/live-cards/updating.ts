@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Platform, Sent } from '#/chat/platform.ts'
+import type { Platform, RefusedReason, Sent } from '#/chat/platform.ts'
+import { orInShort } from '#/chat/short.ts'
 import type { Db, Mark } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import { answered } from '#/delivery/answered.ts'
 import { noteLimit } from '#/delivery/limit-rows.ts'
 import { type Limits, scopeOf } from '#/delivery/limits.ts'
-import { type Behind, noteGone, noteShown } from '#/delivery/live-cards/behind.ts'
+import { type Behind, noteGone, noteShown, noteVeiled } from '#/delivery/live-cards/behind.ts'
 import { between } from '#/delivery/points.ts'
 import { growingWait } from '#/delivery/waits.ts'
 
@@ -16,6 +17,9 @@ export interface Updating {
   readonly mark: Mark
 }
 
+/** What a message shows once it is updated: its subject as it is, or nothing at all. */
+export type Shows = 'present' | 'veil'
+
 /** Puts a new drawing on a posted message. The seconds after which it must be tried again, or null when that is not needed. `times` is how often it was tried. */
 export async function updateMessage(
   updating: Updating,
@@ -23,6 +27,7 @@ export async function updateMessage(
   message: Behind,
   drawing: Parameters<Platform['update']>[2],
   times: number,
+  shows: Shows = 'present',
 ): Promise<number | null> {
   const { db, limits, log, mark } = updating
   const to = { workspace: message.workspace, conversation: message.conversation_id }
@@ -30,20 +35,21 @@ export async function updateMessage(
   const wait = limits.wait(scope, `${scope}:${message.conversation_id}`)
   if (wait > 0) return wait
   const sent = await between(mark, 'redraw.update', () =>
-    answered<Sent>(platform, log, () => platform.update(to, message.message_id, drawing), { outcome: 'unclear' }),
+    answered<Sent>(platform, log, () => orInShort(drawing, one => platform.update(to, message.message_id, one)), {
+      outcome: 'unclear',
+    }),
   )
   const facts = { delivery: message.delivery, version: drawing.drawing, outcome: sent.outcome }
   return between(mark, 'redraw.settle', async () => {
     switch (sent.outcome) {
       case 'sent':
-        log.info(facts, 'Redrawn')
-        await noteShown(db, message.id, drawing.drawing)
+        if (sent.short) log.warn(facts, 'A card was too large, and was redrawn in short')
+        else log.info(facts, 'Redrawn')
+        await (shows === 'veil' ? noteVeiled(db, message.id) : noteShown(db, message.id, drawing.drawing))
         return null
       case 'refused':
         log.warn({ ...facts, reason: sent.reason }, 'A card could not be redrawn')
-        // What stands nowhere is forgotten; what may not be touched now is let be until its subject changes again.
-        if (sent.reason === 'messageGone' || sent.reason === 'channelGone') await noteGone(db, message.id)
-        else await noteShown(db, message.id, drawing.drawing)
+        await letBe(db, message, sent.reason)
         return null
       case 'limited': {
         const limited = sent.scope === 'conversation' ? `${scope}:${message.conversation_id}` : scope
@@ -58,3 +64,9 @@ export async function updateMessage(
     }
   })
 }
+
+/** What stands nowhere is forgotten; what may not be touched now is let be until its subject changes again. */
+export const letBe = (db: Db, message: Behind, reason: RefusedReason): Promise<void> =>
+  reason === 'messageGone' || reason === 'channelGone'
+    ? noteGone(db, message.id)
+    : noteShown(db, message.id, message.version)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { Card } from '#/chat/card.ts'
 import { type Db, statement } from '#/database/db.ts'
 import { noteLimitSql } from '#/delivery/limits.ts'
 import type { Drawing } from '#/delivery/worker/drawing.ts'
 import type { Row } from '#/delivery/worker/row.ts'
-import type { Ending } from '#/delivery/worker/step.ts'
+import type { Ending, Reason } from '#/delivery/worker/step.ts'
 
 /** The row as a worker read or left it: whoever comes later finds another fence and does nothing. */
 export interface Held {
@@ -22,11 +23,15 @@ const renewRow = statement(
   'delivery renew',
   `update deliveries set fence = fence + 1, sending_at = now() where id = $1::uuid and state = 'sending' and fence = $2::int and not held returning id`,
 )
+/** Where the bot can't write any more, whatever it is. */
+const outside: readonly Reason[] = ['botRemoved', 'notInChannel', 'channelGone', 'personGone']
+export const isOutside = (reason: Reason): boolean => outside.includes(reason)
+
 const endRow = statement(
   'delivery end',
   `with ended as (
     update deliveries set state = $4, reason = $5, settled_at = now(), fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int
-    returning id, channel_id, identity_id, $5 = any(array['botRemoved', 'notInChannel', 'channelGone', 'personGone']) as is_outside
+    returning id, channel_id, identity_id, $6::boolean as is_outside
   ), channel as (
     update channels c set unreached_at = now() from ended where ended.is_outside and c.id = ended.channel_id and c.unreached_at is null
   ), account as (
@@ -50,7 +55,8 @@ const faultRow = statement(
 const postedRow = statement(
   'delivery posted',
   `with mine as (
-    update deliveries set state = 'sent', message_id = $4, settled_at = now(), reason = null, fence = fence + 1
+    update deliveries set state = 'sent', message_id = $4, settled_at = now(), reason = case when $9::jsonb is not null then 'shortened' end,
+      card = coalesce($9::jsonb, card), fence = fence + 1
     where id = $1::uuid and state = $2 and fence = $3::int returning id, channel_id, identity_id
   ), channel as (
     update channels c set unreached_at = null from mine where c.id = mine.channel_id and c.unreached_at is not null
@@ -85,7 +91,7 @@ export async function renew(db: Db, held: Held): Promise<Held | null> {
 
 /** Ends a delivery without a message, and notes where the bot can't write. False when it is another's by now. */
 export const endAs = async (db: Db, held: Held, { state, reason }: Ending) =>
-  isMine(await db.query(endRow, [held.id, held.state, held.fence, state, reason]))
+  isMine(await db.query(endRow, [held.id, held.state, held.fence, state, reason, isOutside(reason)]))
 
 /** Nothing was posted: it waits again. */
 export const giveBack = async (db: Db, held: Held, reason: 'limited' | 'unreachable') =>
@@ -100,7 +106,7 @@ export const noteFault = async (db: Db, held: Held) =>
 
 /**
  * A message stands: the delivery is sent if it is still ours; if not, the copy is noted all the same, so that it becomes a live card.
- * `place` is the platform's conversation, `subject` what a live card shows.
+ * `place` is the platform's conversation, `subject` what a live card shows, `short` the card that stands there where the whole was too large.
  */
 export async function notePosted(
   db: Db,
@@ -110,10 +116,13 @@ export async function notePosted(
     readonly message: string
     readonly subject: { readonly kind: string; readonly id: string } | null
     readonly version: number
+    readonly short?: Card | undefined
   },
 ): Promise<boolean> {
-  const { place, message, subject, version } = posted
-  const values = [held.id, held.state, held.fence, message, place, subject?.kind ?? null, subject?.id ?? null, version]
+  const { place, message, subject, version, short } = posted
+  const about = [subject?.kind ?? null, subject?.id ?? null]
+  const said = short ? JSON.stringify(short) : null
+  const values = [held.id, held.state, held.fence, message, place, ...about, version, said]
   return isMine(await db.query(postedRow, values))
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Verdict } from '#/delivery/fetching.ts'
 import { between } from '#/delivery/points.ts'
-import { endAs, type Held } from '#/delivery/worker/claim.ts'
+import type { Held } from '#/delivery/worker/claim.ts'
+import { endOrMove } from '#/delivery/worker/ending.ts'
 import { lookUp } from '#/delivery/worker/looking.ts'
-import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
+import { again, done, type Office, type Run } from '#/delivery/worker/office.ts'
 import { type Row, readRow } from '#/delivery/worker/row.ts'
 import { arrived, send } from '#/delivery/worker/sending.ts'
 import { afterLookUp, type Step, stepFor } from '#/delivery/worker/step.ts'
@@ -15,7 +16,8 @@ export async function deliver(office: Office, id: DeliveryId): Promise<Verdict> 
   const began = performance.now()
   const today = dateIn(office.zone, new Date())
   const row = await between(office.mark, 'worker.read', () => readRow(office.db, id, office.platform.methods, today))
-  if (!row) return 'done'
+  // The job of before, of what goes elsewhere by now, was left unsettled by a crash.
+  if (!row || row.platform !== office.platform.name) return 'done'
   const run = await take(office, row, stepFor(row, office.platform.timeoutMs))
   const { kind, platform } = row
   const ms = Math.round(performance.now() - began)
@@ -32,7 +34,7 @@ async function take(office: Office, row: Row, step: Step): Promise<Run> {
     case 'wait':
       return again(step.why, step.seconds)
     case 'end':
-      return (await endAs(office.db, held, step.ending)) ? done(step.ending.state) : lost
+      return endOrMove(office, row, held, step.ending)
     case 'send':
       return send(office, row, step.missing)
     case 'find': {

@@ -8,6 +8,7 @@ export interface Drawing {
   readonly card: Card
   /** The subject's version that the card shows; 0 where it is no live card. */
   readonly version: number
+  readonly whole?: string
 }
 
 /** What can be drawn: the features' notice kinds, and the subjects whose cards follow the present. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Platform } from '#/chat/platform.ts'
-import type { Db, Mark } from '#/database/db.ts'
+import type { Pool } from '#/database/database.ts'
+import type { Mark, Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import type { Verdict } from '#/delivery/fetching.ts'
 import type { Limits } from '#/delivery/limits.ts'
@@ -10,14 +11,18 @@ import type { Time } from '#/network/time.ts'
 
 /** All that a worker of one platform works with. */
 export interface Office {
-  readonly db: Db
+  readonly db: Pool
   readonly platform: Platform
+  /** The platforms that have workers. */
+  readonly platforms: readonly string[]
   readonly studio: Studio
   readonly limits: Limits
   readonly zone: string
   readonly time: Time
   /** What people type before a command on this platform. */
   readonly typed: (isDirect: boolean) => string
+  /** Writes what a transaction collected, as its last statements; what it returns is called after the commit. */
+  readonly flush: (tx: Tx, now: Date) => Promise<() => void>
   readonly redraw: (subject: SubjectRef) => Promise<void>
   readonly log: Log
   readonly mark: Mark

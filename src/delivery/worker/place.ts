@@ -7,6 +7,7 @@ import { scopeOf } from '#/delivery/limits.ts'
 import { between } from '#/delivery/points.ts'
 import { lastingWait } from '#/delivery/waits.ts'
 import { endAs, type Held, keepDirect } from '#/delivery/worker/claim.ts'
+import { endOrMove } from '#/delivery/worker/ending.ts'
 import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
 import type { Row } from '#/delivery/worker/row.ts'
 
@@ -32,7 +33,7 @@ export async function placeOf(office: Office, row: Row, held: Held): Promise<str
       return again('limited', sent.retryAfterSeconds)
     }
     case 'refused':
-      return (await endAs(office.db, held, { state: 'failed', reason: sent.reason })) ? done('refused') : lost
+      return endOrMove(office, row, held, { state: 'failed', reason: sent.reason }, 'refused')
     case 'later':
       return again('later', lastingWait(row.age_seconds))
     case 'unclear':

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { setTimeout as pause } from 'node:timers/promises'
 
+import type { Card } from '#/chat/card.ts'
 import type { Message, Sent } from '#/chat/platform.ts'
+import { orInShort } from '#/chat/short.ts'
 import { statement } from '#/database/db.ts'
 import { faultFacts } from '#/database/fault.ts'
 import { answered } from '#/delivery/answered.ts'
@@ -19,6 +21,7 @@ import {
   renew,
 } from '#/delivery/worker/claim.ts'
 import { type Drawing, draw, liveOf } from '#/delivery/worker/drawing.ts'
+import { endOrMove } from '#/delivery/worker/ending.ts'
 import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
 import { placeOf } from '#/delivery/worker/place.ts'
 import { keptFromStrangers } from '#/delivery/worker/reading-along.ts'
@@ -76,7 +79,8 @@ async function post(office: Office, row: Row, claimed: Held, posting: Posting): 
   const { place, drawing } = posting
   const workspace = row.workspace ?? ''
   const scope = scopeOf(platform.name, workspace, platform.methods.post)
-  const message: Message = { card: drawing.card, locale: row.locale, delivery: row.id, drawing: drawing.version }
+  const { card, version, whole } = drawing
+  const message: Message = { card, locale: row.locale, delivery: row.id, drawing: version, whole }
   const to = { workspace, conversation: place, ...(row.root === null ? {} : { thread: row.root }) }
   let held = claimed
   let fencedAt = posting.claimedAt
@@ -89,7 +93,7 @@ async function post(office: Office, row: Row, claimed: Held, posting: Posting): 
   }
   const wait = limits.wait(scope, `${scope}:${place}`)
   if (wait > 0) return (await giveBack(db, held, 'limited')) ? again('limited', wait) : lost
-  const sent = await answered<Sent>(office.platform, office.log, () => platform.post(to, message), {
+  const sent = await answered<Sent>(platform, office.log, () => orInShort(message, one => platform.post(to, one)), {
     outcome: 'unclear',
   })
   await mark('worker.post.after')
@@ -109,6 +113,7 @@ async function settle(office: Office, row: Row, held: Held, sent: Sent, posting:
           place: posting.place,
           message: sent.message,
           version: posting.drawing.version,
+          short: sent.short,
         }),
       )
     case 'limited': {
@@ -121,7 +126,7 @@ async function settle(office: Office, row: Row, held: Held, sent: Sent, posting:
     case 'refused': {
       // An earlier attempt may have arrived, for all anybody knows.
       const state = posting.missing ? 'failed' : 'unclear'
-      return (await endAs(db, held, { state, reason: sent.reason })) ? done('refused') : lost
+      return endOrMove(office, row, held, { state, reason: sent.reason }, 'refused')
     }
     case 'unclear': {
       const unclear = row.unclear + (row.state === 'sending' ? 1 : 0)
@@ -150,10 +155,16 @@ export async function arrived(
   office: Office,
   row: Row,
   held: Held,
-  posted: { readonly place: string; readonly message: string; readonly version: number },
+  posted: {
+    readonly place: string
+    readonly message: string
+    readonly version: number
+    readonly short?: Card | undefined
+  },
 ): Promise<Run> {
   const live = liveOf(office.studio, row)
   const subject = live && row.subject_kind ? { kind: row.subject_kind, id: live.id } : null
+  if (posted.short) office.log.warn({ delivery: row.id, kind: row.kind }, 'A card was too large, and went in short')
   const isMine = await notePosted(office.db, held, { ...posted, subject })
   if (live && subject) {
     const [now] = await office.db.query<{ version: number }>(versionOf(live.subject.table), [live.id])

@@ -5,7 +5,7 @@ import type { Limited, RefusedReason, Sent } from '#/chat/platform.ts'
 import type { Log } from '#/database/log.ts'
 import { threadMark } from '#/platforms/teams/incoming.ts'
 import type { TeamsMessage } from '#/platforms/teams/message.ts'
-import { failureOf } from '#/platforms/teams/outcome.ts'
+import { failureOf, TooSoon } from '#/platforms/teams/outcome.ts'
 import { remember } from '#/platforms/teams/remember.ts'
 import type { Throttle } from '#/platforms/teams/throttle.ts'
 
@@ -44,22 +44,23 @@ export const methods = {
   find: 'none',
   typing: 'activities.typing',
   member: 'members.get',
+  members: 'members.list',
   names: 'teams.get',
 } as const
 
-/** The calls that the bot makes, each once, and none before Teams allows it. None throws but `member`. */
+/** The calls that the bot makes, each once, and none before Teams allows it. None throws but those that ask who is there. */
 export interface Connector {
   post(at: Spot, message: TeamsMessage): Promise<Sent>
   update(at: Spot, id: string, message: TeamsMessage): Promise<Sent>
   /** The bot's own conversation with someone, made where there is none; safe to ask again. */
   openDirect(serviceUrl: string, tenant: string, user: string): Promise<Sent>
   typing(at: Spot): Promise<void>
-  /** Null for who is not there. @throws when the connector does not say. */
-  member(at: Omit<Spot, 'tenant'>, user: string): Promise<Member | null>
-  /** All who are there. @throws when the connector does not say. */
-  members(at: Omit<Spot, 'tenant'>): Promise<readonly Member[]>
+  /** Null for who is not there. @throws when the connector does not say, or may not be asked yet. */
+  member(at: Spot, user: string): Promise<Member | null>
+  /** All who are there. @throws when the connector does not say, or may not be asked yet. */
+  members(at: Spot): Promise<readonly Member[]>
   /** A channel's name: the first one of a team has none, and is called as the team. Null where the connector does not say. */
-  channelName(serviceUrl: string, team: string, channel: string): Promise<string | null>
+  channelName(at: Spot, team: string): Promise<string | null>
 }
 
 /** What the package wants of an activity is what it gives back: its own types know no other cards than those it draws itself. */
@@ -116,6 +117,24 @@ export function createConnector({ app, throttle, limited, log }: ConnectorParts)
     }
   }
 
+  /** Asks something of a conversation, of what it holds. @throws what the call does, and where it would come too soon. */
+  async function looking<Answer>(
+    method: string,
+    { tenant, conversation }: { readonly tenant: string; readonly conversation: string },
+    call: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const wait = throttle.take(tenant, conversation, 'looking')
+    if (wait > 0) throw new TooSoon(wait)
+    try {
+      return await call()
+    } catch (error) {
+      const { failed, word } = failureOf(error, 'conversation')
+      log.warn({ method, outcome: failed.outcome, word }, 'a call to Teams failed')
+      if (failed.outcome === 'limited') throttle.heard(failed.retryAfterSeconds, tenant, conversation, 'looking')
+      throw error
+    }
+  }
+
   return {
     post: (spot, message) =>
       sending(methods.post, spot, async () => {
@@ -147,37 +166,38 @@ export function createConnector({ app, throttle, limited, log }: ConnectorParts)
         return 'typing'
       })
     },
-    async member({ serviceUrl, conversation }, user) {
+    async member(spot, user) {
+      const { serviceUrl, conversation } = spot
       try {
-        return member.parse(await at(serviceUrl).getMemberById(conversation, user))
+        return await looking(methods.member, spot, async () =>
+          member.parse(await at(serviceUrl).getMemberById(conversation, user)),
+        )
       } catch (error) {
-        const { failed, word } = failureOf(error, 'method')
-        log.warn({ method: methods.member, outcome: failed.outcome, word }, 'a call to Teams failed')
-        if (failed.outcome === 'refused') return null
+        if (failureOf(error, 'conversation').failed.outcome === 'refused') return null
         throw error
       }
     },
-    async members({ serviceUrl, conversation }) {
+    async members(spot) {
+      const { serviceUrl, conversation } = spot
       const all: Member[] = []
       let token: string | undefined
       do {
-        const page = paged.parse(await at(serviceUrl).getPagedMembers(conversation, membersAtOnce, token))
+        const page = await looking(methods.members, spot, async () =>
+          paged.parse(await at(serviceUrl).getPagedMembers(conversation, membersAtOnce, token)),
+        )
         all.push(...page.members)
         token = page.continuationToken || undefined
       } while (token)
       return all
     },
-    async channelName(serviceUrl, team, channel) {
-      try {
-        const { teams } = api(serviceUrl)
+    async channelName({ serviceUrl, tenant, conversation: channel }, team) {
+      const { teams } = api(serviceUrl)
+      const asked = looking(methods.names, { tenant, conversation: team }, async () => {
         if (channel === team) return named.parse(await teams.getById(team)).name ?? null
         const all = z.array(named).parse(await teams.getConversations(team))
         return all.find(({ id }) => id === channel)?.name ?? null
-      } catch (error) {
-        const { failed, word } = failureOf(error, 'method')
-        log.warn({ method: methods.names, outcome: failed.outcome, word }, 'a call to Teams failed')
-        return null
-      }
+      })
+      return asked.catch(() => null)
     },
   }
 }

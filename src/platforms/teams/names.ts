@@ -15,11 +15,11 @@ const patienceMs = 700
 export function createNames(connector: Connector, group: string): Named {
   const known = new Map<string, { readonly name: string; readonly at: number }>()
 
-  async function nameOf({ conversation, team, serviceUrl }: Place): Promise<string | null> {
+  async function nameOf({ conversation, team, serviceUrl, tenant }: Place): Promise<string | null> {
     if (team === undefined) return group
     const kept = known.get(conversation)
     if (kept && performance.now() - kept.at < dayMs) return kept.name
-    const name = await connector.channelName(serviceUrl, team, conversation)
+    const name = await connector.channelName({ serviceUrl, tenant, conversation }, team)
     if (name) remember(known, conversation, { name, at: performance.now() })
     return name
   }

@@ -16,6 +16,16 @@ export interface Failure {
 /** Nothing may be sent there: thrown before a request leaves. */
 export class NoServiceHost extends Error {}
 
+/** A call that would come sooner than Teams allows: thrown before the request leaves. */
+export class TooSoon extends Error {
+  readonly seconds: number
+
+  constructor(seconds: number) {
+    super('sooner than Teams allows')
+    this.seconds = seconds
+  }
+}
+
 /** https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis */
 const reasonOf = new Map<string, RefusedReason>([
   ['BotDisabledByAdmin', 'botRemoved'],
@@ -73,6 +83,8 @@ function ofHttp(status: number, word: string | undefined, retryAfter: string | u
 /** What a thrown error of Microsoft's client means for what was asked [T29] [T30]. `scope` is what a limit of this call is counted by. */
 export function failureOf(error: unknown, scope: Scope): Failure {
   if (error instanceof NoServiceHost) return { failed: { outcome: 'refused', reason: 'notAllowed' }, word: 'host' }
+  if (error instanceof TooSoon)
+    return { failed: { outcome: 'limited', retryAfterSeconds: error.seconds, scope }, word: 'too_soon' }
   const read = axiosError.safeParse(error)
   // All else is thrown before the request leaves: no token could be had.
   if (!read.success) return { failed: { outcome: 'later' }, word: error instanceof Error ? error.name : 'unknown' }

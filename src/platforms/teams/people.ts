@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Profile } from '#/chat/platform.ts'
 import type { Account, ReadsAlong } from '#/chat/turn.ts'
 import type { Addresses } from '#/platforms/teams/addresses.ts'
 import type { Connector, Member } from '#/platforms/teams/connector.ts'
 import type { NamesTenant } from '#/platforms/teams/foreign.ts'
 import type { Place, Speaker } from '#/platforms/teams/incoming.ts'
+import { failureOf } from '#/platforms/teams/outcome.ts'
 import { remember } from '#/platforms/teams/remember.ts'
 
 /** Who speaks, and what the list of members says of them. */
@@ -28,6 +30,9 @@ interface Meeting {
   readonly speaker: Speaker
 }
 
+/** So long it is waited until Teams may be asked who speaks or reads along, since hundreds may press at once; and for what the clock asks as well, which must not be held up. */
+const longestWaitMs = 30_000
+const longestProfileWaitMs = 2_000
 /** Another copy hears of changes that this one does not. */
 const latelyMs = 5 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
@@ -50,6 +55,8 @@ export interface PeopleParts {
   readonly namesTenant: NamesTenant
   /** Hears of an account with which the bot has no conversation any more: nothing else tells that it was closed. */
   readonly unreached: (account: Omit<Account, 'platform'>) => Promise<void>
+  /** Nothing is waited for after it. */
+  readonly stopping: AbortSignal
 }
 
 export function createPeople({
@@ -59,6 +66,7 @@ export function createPeople({
   hostName,
   namesTenant,
   unreached,
+  stopping,
 }: PeopleParts): People {
   const met = new Map<string, Meeting>()
   const tenants = new Map<string, { readonly tenant: string; readonly at: number }>()
@@ -66,11 +74,27 @@ export function createPeople({
   let changes = 0
   const lists = new Map<string, { readonly members: readonly Member[]; readonly at: number }>()
 
+  /** Asks when it may be asked [T30]. @throws as the call does. */
+  async function patiently<Answer>(call: () => Promise<Answer>, withinMs: number): Promise<Answer> {
+    const deadline = performance.now() + withinMs
+    for (;;) {
+      try {
+        return await call()
+      } catch (error) {
+        const { failed } = failureOf(error, 'conversation')
+        if (failed.outcome !== 'limited') throw error
+        const waitMs = failed.retryAfterSeconds * 1000
+        if (performance.now() + waitMs > deadline) throw error
+        await pause(waitMs, undefined, { signal: stopping })
+      }
+    }
+  }
+
   /** In the conversation itself; where the bot need not be in it, else in the bot's own with them. */
-  async function look({ place, speaker }: Meeting): Promise<Member | null> {
-    const { serviceUrl, conversation, tenant, isAnywhere } = place
+  async function look({ place, speaker }: Meeting, withinMs = longestWaitMs): Promise<Member | null> {
+    const { tenant, isAnywhere } = place
     const isOthers = isAnywhere && place.kind === 'direct'
-    const found = isOthers ? null : await connector.member({ serviceUrl, conversation }, speaker.id)
+    const found = isOthers ? null : await patiently(() => connector.member(place, speaker.id), withinMs)
     return found ?? (isAnywhere ? lookUp({ workspace: tenant, user: userOf(speaker) }) : null)
   }
 
@@ -81,7 +105,7 @@ export function createPeople({
     const isOutside = opened.outcome === 'refused' && (opened.reason === 'personGone' || opened.reason === 'botRemoved')
     if (isOutside) await unreached({ workspace, user })
     if (opened.outcome !== 'sent') throw new Error('an account that is not reached')
-    return connector.member({ serviceUrl, conversation: opened.message }, user)
+    return connector.member({ serviceUrl, tenant: workspace, conversation: opened.message }, user)
   }
 
   /** In a personal conversation the tenant is the person's; elsewhere people of several tenants may be together. */
@@ -116,11 +140,14 @@ export function createPeople({
       return account
     },
 
-    async readers({ serviceUrl, conversation, tenant }, { lately } = { lately: false }) {
+    async readers(place, { lately } = { lately: false }) {
+      const { conversation, tenant } = place
       const kept = lately ? lists.get(conversation) : undefined
       const isFresh = kept !== undefined && performance.now() - kept.at < latelyMs
       const since = changes
-      const members = isFresh ? kept.members : await connector.members({ serviceUrl, conversation })
+      const ask = () => connector.members(place)
+      // A delivery is waited for by nobody: it comes again.
+      const members = isFresh ? kept.members : await (lately ? ask() : patiently(ask, longestWaitMs))
       // Someone may have come while the pages were read.
       if (!isFresh && since === changes) remember(lists, conversation, { members, at: performance.now() })
       const readers: ReadsAlong[] = []
@@ -147,7 +174,8 @@ export function createPeople({
       const key = accountKey(account)
       const meeting = met.get(key)
       // Whoever left the place where they were met may still be reached.
-      const member = fresh.get(key) ?? (meeting && (await look(meeting))) ?? (await lookUp(account))
+      const member =
+        fresh.get(key) ?? (meeting && (await look(meeting, longestProfileWaitMs))) ?? (await lookUp(account))
       fresh.delete(key)
       if (!member) return null
       const { workspace } = account

@@ -73,6 +73,7 @@ export async function createTeams(parts: TeamsParts): Promise<Teams> {
   })
   const addresses = createAddresses(db, settings.serviceUrl)
   const rooms = createRooms(db)
+  const stopping = new AbortController()
   const people = createPeople({
     connector,
     addresses,
@@ -80,8 +81,8 @@ export async function createTeams(parts: TeamsParts): Promise<Teams> {
     hostName,
     namesTenant: createNamesTenant(loginEndpoint),
     unreached: rooms.unreached,
+    stopping: stopping.signal,
   })
-  const stopping = new AbortController()
   let endsAt = Number.POSITIVE_INFINITY
   const ways = createWays(connector, addresses, { began: stopping.signal, endsAt: () => endsAt })
   const failed = (error: unknown) =>

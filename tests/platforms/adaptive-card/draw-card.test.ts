@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Button, type Card, card } from '#/chat/card.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import { pageSize } from '#/chat/page.ts'
+import { shortCard } from '#/chat/short.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { drawCard } from '#/platforms/adaptive-card/draw-card.ts'
 import { aimBytes, bytesOf, mostActions, mostBytes } from '#/platforms/adaptive-card/limits.ts'
@@ -233,6 +234,21 @@ describe('whatever a card holds', () => {
         for (const button of [...(any.buttons ?? []), ...(any.more ?? [])])
           expect(acts.some(act => act.includes(button.name) && act.includes(button.value))).toBe(true)
         for (const text of parts(drawn).filter(part => part.type === 'TextBlock')) expect(text.wrap).toBe(true)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('[E29] has a short version, that is a card, keeps what can be done, says one line, and leads on', () => {
+    fc.assert(
+      fc.property(anyCard, fc.option(fc.constant('verzoek 41'), { nil: undefined }), (any, whole) => {
+        const short = shortCard(any, 'nl', whole)
+        expect(card.safeParse(short).error).toBeUndefined()
+        expect(short.buttons ?? []).toEqual(any.buttons ?? [])
+        expect((short.title ?? '').length + (short.text ?? '').length).toBeLessThan(1_000)
+        const on = [...(short.buttons ?? []), ...(short.more ?? [])].filter(({ name }) => name === 'chat.line')
+        expect(short.link !== undefined || on.length > 0).toBe(true)
+        if (whole) expect(on.map(({ value }) => value)).toContain(whole)
       }),
       { numRuns: 150 },
     )

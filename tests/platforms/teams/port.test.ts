@@ -5,7 +5,7 @@ import type { Limited, Platform, Sent } from '#/chat/platform.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { createApp } from '#/platforms/teams/app.ts'
 import { createConnector } from '#/platforms/teams/connector.ts'
-import { createPeople } from '#/platforms/teams/people.ts'
+import { createPeople, type People } from '#/platforms/teams/people.ts'
 import { createPort } from '#/platforms/teams/port.ts'
 import { serviceUrls } from '#/platforms/teams/service-hosts.ts'
 import { createThrottle } from '#/platforms/teams/throttle.ts'
@@ -53,8 +53,8 @@ function appOf({ settings }: Teams) {
   )
 }
 
-/** The port alone, with `elsewhere` in place of the connector's address where it is set. */
-function portOf(app: ReturnType<typeof appOf>): Platform {
+/** The port alone, and whom it knows, with `elsewhere` in place of the connector's address where it is set. */
+function sidesOf(app: ReturnType<typeof appOf>): { port: Platform; people: People } {
   const connector = createConnector({
     app,
     throttle: createThrottle(true),
@@ -69,9 +69,12 @@ function portOf(app: ReturnType<typeof appOf>): Platform {
     hostName: 'Teams',
     namesTenant: async () => false,
     unreached: async ({ user }) => void lost.push(user),
+    stopping: new AbortController().signal,
   })
-  return createPort(connector, people, addresses)
+  return { port: createPort(connector, people, addresses), people }
 }
+
+const portOf = (app: ReturnType<typeof appOf>): Platform => sidesOf(app).port
 
 let app: ReturnType<typeof appOf>
 let port: Platform
@@ -215,6 +218,38 @@ describe('the way out to Teams', () => {
     const calls = teams.calls('create').length
     expect(await port.post(to(), message('Nog niet'))).toMatchObject({ outcome: 'limited', scope: 'conversation' })
     expect(teams.calls('create')).toHaveLength(calls)
+  })
+
+  it('[T30] asks who reads along no sooner than Teams allows, page by page, and says when it may', async () => {
+    const { people } = sidesOf(app)
+    // Each page holds two of them.
+    const members = Array.from({ length: 300 }, (_, i) => teams.addPerson({ name: `P${i}`, email: `p${i}@zeist.nl` }))
+    const busy = teams.addChannel({ name: 'druk', members })
+    const place = { serviceUrl: teams.serviceUrl, tenant: teams.tenantId, conversation: busy }
+    const before = teams.calls('members').length
+    const asked = { workspace: teams.tenantId, conversation: busy }
+    const readers = await port.readers?.(asked)
+    expect(readers).toMatchObject({ outcome: 'limited', scope: 'conversation' })
+    expect(teams.calls('members').length - before).toBeLessThan(150)
+    // Whoever is waited for asks on when that may be, and begins anew.
+    const beganAt = performance.now()
+    expect(await people.readers({ ...place, conversation: channel })).toHaveLength(1)
+    const speakers = members.slice(0, 20).map(({ user }) => ({ id: user.id, aadObjectId: user.aadObjectId }))
+    const accounts = await Promise.all(
+      speakers.map(speaker => people.accountOf({ ...speaker, locale: 'nl' }, { ...place, kind: 'channel' })),
+    )
+    expect(accounts.map(({ user }) => user)).toEqual(speakers.map(({ aadObjectId }) => aadObjectId))
+    expect(performance.now() - beganAt).toBeGreaterThan(1_900)
+    expect(told).toEqual([])
+  })
+
+  it('[T30] what Teams limits of looking is not asked again before, and keeps nothing from being written', async () => {
+    teams.faults.plan('members', status(429, { retryAfter: 20 }), { conversation: channel })
+    expect(await port.readers?.(to())).toMatchObject({ outcome: 'limited', retryAfterSeconds: 20 })
+    const calls = teams.calls('members').length
+    expect(await port.readers?.(to())).toMatchObject({ outcome: 'limited', scope: 'conversation' })
+    expect(teams.calls('members')).toHaveLength(calls)
+    expect((await port.post(to(), message('Wel'))).outcome).toBe('sent')
   })
 
   it('[T02] sends nothing to a host that is not the connector’s, whatever is stored', async () => {

@@ -4,33 +4,56 @@ import { expect, it } from 'vitest'
 import { createThrottle } from '#/platforms/teams/throttle.ts'
 
 /** Within so long there may be so many calls, in one conversation. */
-const documented = [
-  [1, 7],
-  [2, 8],
-  [30, 60],
-  [3_600, 1_800],
-] as const
+const documented = {
+  writing: [
+    [1, 7],
+    [2, 8],
+    [30, 60],
+    [3_600, 1_800],
+  ],
+  looking: [
+    [1, 14],
+    [2, 16],
+    [30, 120],
+    [3_600, 3_600],
+  ],
+} as const
 
-it('[T30] never makes more calls in a conversation than Teams allows, whatever is asked, and makes each that waited as long as it was told', () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 20, maxLength: 300 }), pauses => {
-      let at = 5
-      const throttle = createThrottle(true, () => at)
-      const made: number[] = []
-      for (const pause of pauses) {
-        at += pause
-        const wait = throttle.take('tenant', 'room')
-        if (wait > 0) {
-          at += Math.round(wait * 1000)
-          expect(throttle.take('tenant', 'room')).toBe(0)
+it.each(['writing', 'looking'] as const)(
+  '[T30] never makes more calls in a conversation than Teams allows (%s), whatever is asked, and makes each that waited as long as it was told',
+  counted => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 20, maxLength: 300 }), pauses => {
+        let at = 5
+        const throttle = createThrottle(true, () => at)
+        const made: number[] = []
+        for (const pause of pauses) {
+          at += pause
+          const wait = throttle.take('tenant', 'room', counted)
+          if (wait > 0) {
+            at += Math.round(wait * 1000)
+            expect(throttle.take('tenant', 'room', counted)).toBe(0)
+          }
+          made.push(at)
+          for (const [seconds, most] of documented[counted])
+            expect(made.filter(moment => moment > at - seconds * 1000).length).toBeLessThanOrEqual(most)
         }
-        made.push(at)
-        for (const [seconds, most] of documented)
-          expect(made.filter(moment => moment > at - seconds * 1000).length).toBeLessThanOrEqual(most)
-      }
-    }),
-    { numRuns: 60 },
-  )
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
+
+it('[T30] looking at who is in a conversation takes no place of what is written there, and the other way round, but both count for the tenant', () => {
+  const throttle = createThrottle(true, () => 0)
+  for (let i = 0; i < 7; i++) expect(throttle.take('tenant', 'room')).toBe(0)
+  for (let i = 0; i < 14; i++) expect(throttle.take('tenant', 'room', 'looking')).toBe(0)
+  expect(throttle.take('tenant', 'room')).toBeGreaterThan(0)
+  expect(throttle.take('tenant', 'room', 'looking')).toBeGreaterThan(0)
+  throttle.heard(5, 'tenant', 'elsewhere', 'looking')
+  expect(throttle.take('tenant', 'elsewhere', 'looking')).toBe(5)
+  for (let i = 0; i < 29; i++) expect(throttle.take('tenant', `room ${i}`, i % 2 ? 'looking' : 'writing')).toBe(0)
+  expect(throttle.take('tenant', 'one more')).toBe(1)
 })
 
 it('[T30] counts a tenant’s conversations together, and no other tenant’s', () => {

@@ -32,7 +32,9 @@ export const bottleneckLive: NonNullable<Feature['live']> = {
     table: 'bottleneck_cards',
     async draw(db, id, reader) {
       const bottleneck = await seen(db, id as BottleneckId, reader)
-      return bottleneck && { card: channelCard(bottleneck, reader.locale), version: bottleneck.version }
+      if (!bottleneck) return null
+      const { number, version } = bottleneck
+      return { card: channelCard(bottleneck, reader.locale), version, whole: `knelpunt ${number}` }
     },
   },
 }

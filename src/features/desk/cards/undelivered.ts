@@ -2,6 +2,7 @@
 import type { Button } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import { plain } from '#/chat/markdown.ts'
+import { platformName } from '#/chat/platform-name.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Undelivered } from '#/features/desk/rules/undelivered.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
@@ -19,7 +20,8 @@ export function deliveryButtons({ id }: Undelivered, locale: Locale): readonly [
 export function missedText(one: Undelivered, network: string, locale: Locale, zone: string): string {
   const t = deskTexts.in(locale)
   const at = momentOf(one.at, locale, zone)
-  const what = one.title ? [t('desk.about', { title: plain(one.title) })] : []
+  const before = one.movedFrom ? [t('desk.movedFrom', { platform: platformName(one.movedFrom) })] : []
+  const what = [...before, ...(one.title ? [t('desk.about', { title: plain(one.title) })] : [])]
   if (one.state === 'unclear') return [t('desk.unclear', { to: one.to, at }), ...what].join('\n')
   const known = reasons.find(reason => reason === one.reason) ?? 'other'
   const forward = one.isPersonal && !isOurs(known) ? [t('desk.forward', { network })] : []

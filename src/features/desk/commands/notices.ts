@@ -50,15 +50,18 @@ async function actedBy(
   return byline(by ? await personName(db, by) : '', behalf ? await personName(db, behalf) : null, reader.locale)
 }
 
+const wholeOf = ({ number }: Request): string => `verzoek ${number}`
+
 async function drawRequest(
   db: Db,
   views: Views,
   id: string,
   reader: Reader,
-): Promise<{ card: Card; version: number } | null> {
+): Promise<{ card: Card; version: number; whole: string } | null> {
   const request = await load(db, id)
   if (!request) return null
-  return { card: requestCard(await requestFacts(db, views, request, reader), reader), version: request.version }
+  const card = requestCard(await requestFacts(db, views, request, reader), reader)
+  return { card, version: request.version, whole: wholeOf(request) }
 }
 
 /** An answer in the request's thread, with the request's own buttons while they last. */
@@ -67,7 +70,7 @@ async function drawAnswer(
   views: Views,
   id: string,
   reader: Reader,
-): Promise<{ card: Card; version: number } | null> {
+): Promise<{ card: Card; version: number; whole: string } | null> {
   const question = await questionById(db, id)
   const request = question && (await load(db, question.request))
   if (!request || !question.answer) return null
@@ -75,7 +78,7 @@ async function drawAnswer(
   const name = municipality ? `${requester?.name ?? ''} (${municipality.name})` : (requester?.name ?? '')
   const text = deskTexts.in(reader.locale)('answered', { name, number, answer: question.answer })
   const { buttons } = requestCard(await requestFacts(db, views, request, reader), reader)
-  return { card: { version: 1, text, ...(buttons && { buttons }) }, version }
+  return { card: { version: 1, text, ...(buttons && { buttons }) }, version, whole: wholeOf(request) }
 }
 
 /** A reminder, with the request's own buttons while it waits; once decided, what became of it. */
@@ -84,11 +87,11 @@ async function drawReminder(
   views: Views,
   id: string,
   reader: Reader,
-): Promise<{ card: Card; version: number } | null> {
+): Promise<{ card: Card; version: number; whole: string } | null> {
   const request = await load(db, id)
   if (!request) return null
   const facts = await requestFacts(db, views, request, reader)
-  return { card: reminderCard(facts, reader), version: request.version }
+  return { card: reminderCard(facts, reader), version: request.version, whole: wholeOf(request) }
 }
 
 export const deskLive = (views: Views): Readonly<Record<string, LiveSubject>> => ({

@@ -5,16 +5,21 @@ import { holds } from '#/network/holding.ts'
 import type { ChannelId, PersonId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 
-/** The first message that a channel was kept from since one last stood there: what follows it is the same news. */
+/** With what it began that a channel holds a stranger: the first message that was kept from it since one last stood there, or the first card that was veiled there. What follows it is the same news. */
 const kept = statement(
   'channels kept from strangers',
-  `select distinct on (d.channel_id) d.channel_id as channel, d.id as first from deliveries d join channels c on c.id = d.channel_id and c.ended_at is null
-   where d.state in ('failed', 'unclear') and d.reason = 'strangers' and d.settled_at > coalesce(
-     (select max(s.settled_at) from deliveries s where s.channel_id = d.channel_id and s.state = 'sent'), '-infinity')
-   order by d.channel_id, d.id`,
+  `select distinct on (channel) channel, first from (
+     select d.channel_id as channel, d.id::text as first, d.settled_at as at from deliveries d
+     where d.state in ('failed', 'unclear') and d.reason = 'strangers' and d.settled_at > coalesce(
+       (select max(s.settled_at) from deliveries s where s.channel_id = d.channel_id and s.state = 'sent'), '-infinity')
+     union all
+     select d.channel_id, concat(d.id, ' ', p.veiled_at), p.veiled_at from posted_messages p join deliveries d on d.id = p.delivery_id
+     where p.veiled_at is not null) met
+   join channels c on c.id = met.channel and c.ended_at is null
+   order by channel, at, first`,
 )
 
-/** Each channel that a message was not posted in, since a stranger to the network reads along there: told once, at once [T23]. */
+/** Each channel that a message was not posted in, or a card was veiled in, since a stranger to the network reads along there: told once, at once [T23]. */
 export async function strangersMet(db: Db, now: Date): Promise<readonly Occurrence[]> {
   const rows = await db.query<{ channel: ChannelId; first: string }>(kept)
   return rows.map(({ channel, first }) => ({

@@ -8,6 +8,8 @@ export interface Undelivered {
   readonly kind: string
   readonly state: 'failed' | 'unclear'
   readonly reason: string | null
+  /** The platform on which another account of the same person refused it before. */
+  readonly movedFrom: string | null
   /** The person, or the channel's name. */
   readonly to: string
   /** Whether someone may be sent a text of what to do. */
@@ -18,7 +20,7 @@ export interface Undelivered {
 
 const all = statement(
   'undelivered',
-  `select d.id, d.kind, d.state, d.reason, coalesce(p.name, i.name, c.name, d.conversation) as "to", d.channel_id is null as "isPersonal", coalesce(d.settled_at, d.created_at) as at,
+  `select d.id, d.kind, d.state, d.reason, d.moved_from as "movedFrom", coalesce(p.name, i.name, c.name, d.conversation) as "to", d.channel_id is null as "isPersonal", coalesce(d.settled_at, d.created_at) as at,
      coalesce(d.card->>'title', d.card->>'text') as title
    from deliveries d left join people p on p.id = d.person_id left join identities i on i.id = d.identity_id left join channels c on c.id = d.channel_id
    where d.state in ('failed', 'unclear') and p.forgotten_at is null order by d.id desc limit $1::int offset $2::int`,

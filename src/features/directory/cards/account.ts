@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { platformName } from '#/chat/platform-name.ts'
 import type { AccountFacts } from '#/features/directory/rules/link.ts'
-
-const platforms: Readonly<Record<string, string>> = { slack: 'Slack', teams: 'Teams', playground: 'Playground' }
-
-export const platformName = (platform: string): string => platforms[platform] ?? platform
 
 /** An account in a sentence: as what it is shown there, in which workspace or tenant. */
 export const accountParams = ({ name, platform, source }: AccountFacts) => ({

@@ -11,10 +11,10 @@ export const permissions: readonly Permission[] = [
   { permission: 'messageTeamMembers', reason: 'to write to someone directly about their own request or task' },
 ]
 
-/** The second manifest's: a team's owner consents to it for that team alone [E30]. */
+/** The second manifest's: a team's owner consents to it for that team alone [E30]. As long as the bot asks nothing in a channel that is answered by typing, it has no use, and the first manifest is enough. */
 export const resourcePermissions: readonly Permission[] = [
   {
     permission: 'ChannelMessage.Read.Group',
-    reason: 'to hear an answer below a question of its own, without being mentioned',
+    reason: 'to receive what is said in channels without mentioning the bot; nothing is done with it today',
   },
 ]

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- AlterTable
+ALTER TABLE "deliveries" ADD COLUMN     "moved_from" TEXT;
