@@ -14,14 +14,16 @@ afterEach(async () => {
 
 const watched = { NODE_OPTIONS: `--import=${join(import.meta.dirname, '../support/loaded.ts')}` }
 
-it('loads Microsoft’s package only where Teams is set', async () => {
+it('loads a platform’s package only where that is set, and what fills or migrates a database only where there is something to do', async () => {
   m50 = await teamsNetwork({ settings: watched })
   const withTeams = await m50.begin()
   expect(withTeams.printed()).toContain('asks for @microsoft/teams.apps')
+  for (const other of ['@slack', '@prisma/schema-engine', 'csv-parse', 'yaml'])
+    expect(withTeams.printed()).not.toContain(`asks for ${other}`)
   await withTeams.stop()
   const without = Object.fromEntries(Object.entries(m50.settings).filter(([name]) => !name.startsWith('TEAMS_')))
   const bot = await m50.begin(without)
-  expect(bot.printed()).not.toContain('asks for')
+  for (const other of ['@microsoft', '@azure', '@slack']) expect(bot.printed()).not.toContain(`asks for ${other}`)
   const { status } = await post(`${bot.url}/api/messages`, '{}', { 'content-type': 'application/json' })
   expect(status).toBe(404)
 })
