@@ -104,13 +104,13 @@ const told = (point: Point): Told => ({
         occasion: 'motie',
         placedOn: '2027-06-16',
         spokesperson: 'W. de Vries',
-        nextContactOn: '2027-04-01',
         motionBy: '2027-06-03',
       },
     ],
     contacts: [
       { text: 'Gesproken met de directie Publieke Gezondheid, die de cijfers deelt.', by: 'A. Bakker', at: opened },
     ],
+    next: '2027-04-01',
   },
   steps: (['propose', 'supported', 'approve'] as const).map((act, i) => ({
     act: `lobby.${act}`,

@@ -123,6 +123,13 @@ export interface NoticeKind<Facts = unknown> {
   readonly draw: (db: Db, facts: Facts, reader: Reader) => Promise<Card | null>
 }
 
+/** What a message was sent as: the notice, and the card that it began with; null where another release stored that. */
+export interface Begun {
+  readonly kind: string
+  readonly facts: unknown
+  readonly card: Card | null
+}
+
 /** A subject whose posted cards follow the present. `version` is a column of `table` (or a view), compared with what each message shows; `whole` is the line that shows all of it, where the card has no button that does. */
 export interface LiveSubject {
   readonly table: string
@@ -130,6 +137,7 @@ export interface LiveSubject {
     db: Db,
     id: string,
     reader: Reader,
+    begun: Begun,
   ) => Promise<{ readonly card: Card; readonly version: number; readonly whole?: string } | null>
 }
 

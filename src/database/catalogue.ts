@@ -115,14 +115,17 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_points: table(
     all(
       'lobby',
-      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential wording version created_at opened_at moved_at merged_into_id split_from_id result result_link ended_at search',
+      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential sight wording version created_at opened_at moved_at merged_into_id split_from_id result result_link ended_at search',
     ),
     { people: [['proposer_id']] },
   ),
   lobby_point_targets: table(all('lobby', 'point_id target_id'), { people: [['point_id', 'proposer_id']] }),
-  lobby_wordings: table(all('lobby', 'id point_id wording title problem ask why_midsized replaced_at replaced_by_id'), {
-    people: [['replaced_by_id'], ['point_id', 'proposer_id']],
-  }),
+  lobby_wordings: table(
+    all('lobby', 'id point_id wording title problem ask why_midsized is_confidential replaced_at replaced_by_id'),
+    {
+      people: [['replaced_by_id'], ['point_id', 'proposer_id']],
+    },
+  ),
   lobby_supports: table(all('lobby', 'id point_id municipality_id person_id stance line created_at ended_at'), {
     people: [['person_id'], ['point_id', 'proposer_id']],
   }),
@@ -141,7 +144,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
     all('lobby', 'id point_id target_id occasion placed_on spokesperson next_contact_on person_id created_at'),
     { people: [['person_id'], ['point_id', 'proposer_id']] },
   ),
-  lobby_contacts: table(all('contact', 'id point_id text person_id created_at'), {
+  lobby_contacts: table(all('contact', 'id point_id text next_contact_on person_id created_at'), {
     people: [['person_id'], ['point_id', 'proposer_id']],
   }),
 

@@ -29,6 +29,10 @@ const isTheirs = '(t.person_id = who.person or t.identity_id = any(who.accounts)
 const isOfThem = `(coalesce(t.subject_id = any(who.things), false) or ${mentions('facts')})`
 /** A message about them that nobody must keep. */
 const isOnlySaid = `(t.record_class <> 'record' and (${isOfThem} or ${names('facts')} or ${names('card')}))`
+const isHidden = '(p.is_confidential or p.opened_at is null)'
+/** A message that names a lobby point which few may know of by now: its words stand with the point [T20]. */
+const tellsHidden = `(coalesce(t.facts->>'point' in (select p.id::text from lobby_points p where ${isHidden}), false)
+  or coalesce(t.facts->>'lobbyRound' in (select i.round_id::text from lobby_round_points i join lobby_points p on p.id = i.point_id where ${isHidden}), false))`
 const ofPlayground =
   "(t.author = any(who.players) or t.only_for = any(who.players) or t.conversation = any(select '@' || player from unnest(who.players) player))"
 /** The secretariat was asked whether they have left, under whichever entry they stood then. */
@@ -266,11 +270,12 @@ export const traces: Readonly<Record<string, Traces | null>> = {
 
   deliveries: {
     about: isTheirs,
+    shows: `case when ${tellsHidden} then to_jsonb(t) - 'card' else to_jsonb(t) end`,
     // To others: of what is about them the text, without to whom; of another's affair only that they are named in it.
     part: {
       where: `${isOfThem} or ${names('facts')} or ${names('card')}`,
       shows: `jsonb_build_object('id', t.id, 'kind', t.kind, 'created_at', t.created_at, 'record_class', t.record_class) || case when ${isOfThem}
-        then jsonb_build_object('subject_kind', t.subject_kind, 'subject_id', t.subject_id, 'facts', t.facts, 'card', t.card)
+        then jsonb_build_object('subject_kind', t.subject_kind, 'subject_id', t.subject_id, 'facts', t.facts, 'card', case when ${tellsHidden} then null else t.card end)
         else jsonb_build_object('named', (select jsonb_agg(phrase) from unnest(who.phrases) phrase where strpos(lower(replace(concat(t.facts, t.card), '\\', '')), phrase) > 0)) end`,
     },
     forget: [

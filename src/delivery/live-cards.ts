@@ -126,7 +126,9 @@ async function bringUpToDate(
       today: dateIn(zone, time.at(now)),
       typed: typed(platform.name, message.is_direct),
     }
-    const drawing = await between(mark, 'redraw.draw', () => subject.draw(db, ref.id, reader))
+    const { kind, facts } = message
+    const begun = { kind, facts, card: cardShape.safeParse(message.card).data ?? null }
+    const drawing = await between(mark, 'redraw.draw', () => subject.draw(db, ref.id, reader, begun))
     if (!drawing) {
       await noteShown(db, message.id, message.version)
       return null

@@ -198,3 +198,57 @@ it('[A27] [T20] behind a confidential point nobody stands who may not know of it
   expect(await lobby.supporters(point.id)).toEqual(['Tiel', 'Zeist'])
   expect(await says(smit, `knelpunt ${number}`)).toContain(`Hieruit kwam LP ${point.number}.`)
 })
+
+it('[F74] the course of a bottleneck tells who did what and when, and of the point that came of it only to who may know of that', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Speelplaatsen verdwijnen')
+  const { id, number } = await lobby.bottleneck('Speelplaatsen verdwijnen')
+  const [tiel, dronten] = [await lobby.someone('tiel.nl'), await lobby.someone('dronten.nl')]
+  for (const person of [tiel, dronten]) await says(person, `knelpunt herken ${number}`)
+  // In three municipalities it waits for whoever may make a point of it.
+  await bakker.opensHome()
+  await expect
+    .poll(() => bakker.home(), { timeout: 20_000 })
+    .toContain(`Knelpunt ${number} · Speelplaatsen verdwijnen, speelt in 3 gemeenten. Maak er een lobbypunt van.`)
+  await says(bakker, `knelpunt ${number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.lift', id)
+  await submits(bakker, { ask: 'Betaal ze.', whyMidsized: 'Hier is ruimte.' })
+  await submits(bakker, { target: 'vws', confidential: true })
+  const point = await lobby.proposed('Speelplaatsen verdwijnen')
+  const course = await says(smit, `knelpunt verloop ${number}`)
+  expect(course).toContain('gedeeld met de pijler, door A. Bakker, lid, Zeist')
+  expect(course).toMatch(/herkend, door P\. Persoon\d+, lid, Tiel/)
+  expect(course).not.toContain('LP ')
+  expect(await says(jansen, `knelpunt verloop ${number}`)).toContain(`LP ${point.number} ervan gemaakt, door A. Bakker`)
+  await bakker.opensHome()
+  await expect.poll(() => bakker.home(), { timeout: 20_000 }).not.toContain('Speelplaatsen verdwijnen, speelt')
+})
+
+it('[A42] the pillar Financiën is a sounding board on the distribution system: what municipalities run into is shared with it, recognised, and becomes a point for the ministry with their support', async () => {
+  const { bakker, deVries, jansen, smit } = m50
+  const finance = m50.channel('financien', [jansen])
+  await says(jansen, 'kanaal pijler financien', finance)
+  await says(jansen, 'rol geef W. de Vries voorzitter financien')
+  await opens(bakker, 'knelpunt nieuw Verdeelmodel kent geen middelgrote gemeente')
+  await submits(bakker, { happens: 'De herverdeling kost ons twee miljoen.', pillar: 'financien' })
+  const { id, number } = await lobby.bottleneck('Verdeelmodel kent geen middelgrote gemeente')
+  await m50.shows(finance, `Knelpunt ${number} · Verdeelmodel`)
+  const others = [await lobby.someone('tiel.nl'), await lobby.someone('kampen.nl')]
+  for (const person of others) await says(person, `knelpunt herken ${number}`)
+  await deVries.opensHome()
+  await expect
+    .poll(() => deVries.home(), { timeout: 20_000 })
+    .toContain(`Knelpunt ${number} · Verdeelmodel kent geen middelgrote gemeente, speelt in 3 gemeenten.`)
+  await says(deVries, `knelpunt ${number}`)
+  await pressesOpen(deVries, 'answer', 'lobby.lift', id)
+  await submits(deVries, { ask: 'Herijk het gemeentefonds.', whyMidsized: 'Wij vallen tussen groot en klein.' })
+  await submits(deVries, { target: 'financien' })
+  const point = await lobby.proposed('Verdeelmodel kent geen middelgrote gemeente')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  const posted = await m50.shows(finance, `LP ${point.number} · Verdeelmodel`)
+  expect(posted.text).toContain('Gericht aan: Ministerie van Financiën')
+  expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
+  expect(await lobby.supporters(point.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
+  expect(await says(smit, 'lobby financien')).toContain(`LP ${point.number}`)
+})

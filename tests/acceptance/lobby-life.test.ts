@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
 import { lobbying, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
@@ -181,4 +182,100 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   await tiel.receives('Een deel dat alleen verdergaat')
   await m50.shows(lobby.society, 'Een deel dat alleen verdergaat')
   expect(await says(tiel, `lobby verloop ${other.number}`)).toContain(`LP ${one.number} ging hierin op, door S. Jansen`)
+})
+
+it('[F18] a target that is renamed is called by its new name, and in the course what it was called then', async () => {
+  const { bakker, jansen, smit } = m50
+  const point = await lobby.approved(bakker, 'Een punt met een ander adres')
+  await says(jansen, `lobby beheer ${point.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.facts', point.id)
+  await submits(jansen, { pillar: 'samenleving', target: 'provincie-drenthe' })
+  await m50.database.query(`update lobby_targets set name = 'Nieuw-Drenthe' where id = 'provincie-drenthe'`)
+  expect(await says(smit, `lobby ${point.number}`)).toContain('Gericht aan: Nieuw-Drenthe')
+  expect(await says(smit, `lobby verloop ${point.number}`)).toContain('werd “Provincie Drenthe”')
+})
+
+it('[F17] a point that is declined though others stand behind it tells its proposer why, and takes no more support', async () => {
+  const { bakker, jansen } = m50
+  await lobby.shares(bakker, 'Bruggen roesten door')
+  const { id, number } = await lobby.bottleneck('Bruggen roesten door')
+  const tiel = await lobby.someone('tiel.nl')
+  await says(tiel, `knelpunt herken ${number}`)
+  await says(bakker, `knelpunt ${number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.lift', id)
+  await submits(bakker, { ask: words.ask, whyMidsized: words.whyMidsized })
+  await submits(bakker, { target: 'vws' })
+  const point = await lobby.proposed('Bruggen roesten door')
+  expect(await lobby.supporters(point.id)).toEqual(['Tiel', 'Zeist'])
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await pressesOpen(jansen, m50.secretariat, 'request.decline', point.requestId)
+  await submits(jansen, { reason: 'Dit ligt bij het waterschap.' })
+  await bakker.receives('Dit ligt bij het waterschap.')
+  expect(await says(bakker, `lobby steun ${point.number}`)).toContain(`LP ${point.number} is afgewezen.`)
+  expect(await says(tiel, `lobby ${point.number}`)).toContain(`Ik ken geen lobbypunt ${point.number}`)
+  expect(await says(tiel, `knelpunt ${number}`)).not.toContain(`LP ${point.number}`)
+})
+
+it('[F15] a pillar that there is not, and a day that is over, are said at their fields when a point is changed', async () => {
+  const { bakker } = m50
+  const point = await lobby.approved(bakker, 'Een punt met verkeerde gegevens')
+  const sends = (fields: Record<string, string>) =>
+    bakker.forgesSubmission(m50.general, 'lobby.facts', point.id, { target: 'vws', ...fields })
+  expect(await sends({ pillar: 'wonen' })).toContain('Kies een pijler.')
+  expect(await sends({ pillar: 'samenleving', deadline: '2020-01-01' })).toContain('Die dag is al voorbij.')
+  expect(await says(bakker, 'lobby volgorde wonen')).toContain('Ik ken geen pijler “wonen”.')
+})
+
+it('[F06] [F29] the points of whoever leaves go to the successor, else to the contact officer, else the secretariat is asked; drafts to a successor alone', async () => {
+  const { jansen, smit } = m50
+  const [leaver, next] = [await lobby.someone('soest.nl'), await lobby.someone('soest.nl')]
+  const proposedBy = ({ name }: Person) => new RegExp(`Voorgesteld door ${name}, Soest`, 'i')
+  const open = await lobby.approved(leaver, 'Een punt van wie vertrekt')
+  const hidden = await lobby.approved(leaver, 'Een stil punt van wie vertrekt', { confidential: true })
+  await opens(leaver, 'lobby nieuw Een concept van wie vertrekt')
+  await submits(leaver, { ...words, title: 'Een concept van wie vertrekt' })
+  const form = await opens(jansen, `persoon stopt ${leaver.name}`)
+  expect(form).toMatch(new RegExp(`Voorgesteld: LP ${open.number}, LP ${hidden.number} en LP \\d+`))
+  await submits(jansen, { successor: next.name })
+  expect(await says(smit, `lobby ${open.number}`)).toMatch(proposedBy(next))
+  await next.asksPrivately(`lobby ${hidden.number}`, 'Een stil punt van wie vertrekt')
+  await next.opensHome()
+  await expect.poll(() => next.home(), { timeout: 20_000 }).toContain('Een concept van wie vertrekt')
+  // Nobody succeeds: the contact officer does.
+  const officer = await lobby.someone('soest.nl')
+  await says(jansen, `rol geef ${officer.name} contactambtenaar`)
+  await opens(jansen, `persoon stopt ${next.name}`)
+  await submits(jansen, {})
+  await officer.receives(`U bent nu indiener van LP ${open.number}`)
+  expect(await says(smit, `lobby ${open.number}`)).toMatch(proposedBy(officer))
+  // Nor is there another contact officer: what waits is not lost.
+  const waiting = await lobby.proposes(officer, 'Zwembaden verwarmen')
+  await opens(jansen, `persoon stopt ${officer.name}`)
+  await submits(jansen, {})
+  await m50.shows(m50.secretariat, `LP ${open.number} heeft geen indiener meer`)
+  expect(await says(smit, `lobby ${open.number}`)).not.toContain('Voorgesteld door')
+  await m50.shows(m50.secretariat, `Verzoek ${waiting.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', waiting.requestId)
+  await m50.shows(lobby.society, 'Zwembaden verwarmen')
+  expect(await says(smit, `lobby verloop ${open.number}`)).toContain(
+    'overgedragen, omdat de indiener stopte, door S. Jansen',
+  )
+})
+
+it('[T20] what a point read while it was confidential is not opened with it, and a file that was made of it is given to nobody who may not know of it any more', async () => {
+  const { bakker, jansen, smit } = m50
+  const point = await lobby.approved(bakker, 'Kolibrie met een naam erin', { confidential: true })
+  await bakker
+    .forgesSubmission(m50.general, 'lobby.words', `${point.id}.1`, { ...words, title: 'Vogel zonder naam' })
+    .catch(() => {})
+  const press = (name: string) => jansen.sends({ does: 'presses', name, value: point.id })
+  await press('lobby.release')
+  await m50.shows(lobby.society, 'Vogel zonder naam')
+  expect(await says(smit, `lobby verloop ${point.number}`)).not.toContain('Kolibrie')
+  const made = await smit.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar', m50.general)
+  const link = made.links.find(one => one.includes('/files/')) ?? expect.fail('no link')
+  expect((await fetch(link)).status).toBe(200)
+  await press('lobby.confide')
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect((await fetch(link)).status).not.toBe(200)
 })

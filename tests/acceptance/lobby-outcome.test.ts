@@ -134,3 +134,90 @@ it('[F19] a point without movement for sixty days is raised with its chair once,
   expect(about.filter(({ text }) => text.includes(`LP ${stands.number} `))).toHaveLength(1)
   expect(about.filter(({ text }) => text.includes(`LP ${moves.number} `))).toHaveLength(0)
 })
+
+it('[F27] whoever noted when a point is talked about next is reminded that morning, and not where it was talked about before or the day became another', async () => {
+  const [due, done, later] = [
+    await supported('Bel de provincie'),
+    await supported('Al gebeld'),
+    await supported('Bel later'),
+  ]
+  const given = {
+    target: 'provincie-utrecht',
+    occasion: 'overleg',
+    spokesperson: 'W. de Vries',
+    placedOn: '2027-05-03',
+  }
+  for (const { number } of [due, done, later]) {
+    await opens(m50.jansen, `lobby agendeer ${number}`)
+    await submits(m50.jansen, { ...given, nextContact: '2027-05-12' })
+  }
+  expect(await says(m50.jansen, `lobby stappen ${due.number}`)).toContain('Volgend contact: 12 mei 2027')
+  await m50.moveTo('2027-05-03T09:05:00+02:00')
+  expect(await says(m50.jansen, 'planning')).toContain(`Contact over LP ${done.number}`)
+  await says(m50.bakker, `lobby contact ${done.number} gebeld, het komt goed`)
+  expect(await says(m50.jansen, 'planning')).not.toContain(`Contact over LP ${done.number}`)
+  await opens(m50.bakker, `lobby contact ${later.number}`)
+  const wrong = await m50.bakker.submit({ contact: 'volgt nog', nextContact: '2020-01-01' }, { unchecked: true })
+  expect(wrong.errors).toEqual({ nextContact: 'Die dag is al voorbij. Kies vandaag of later, of laat het leeg.' })
+  expect(await submits(m50.bakker, { contact: 'volgt nog', nextContact: '2027-05-20' })).toContain(
+    'Volgend contact: 20 mei 2027',
+  )
+  await m50.moveTo('2027-05-12T09:05:00+02:00')
+  const told = await m50.jansen.receives(`Vandaag: contact over LP ${due.number}`)
+  expect(told.text).toContain('[Contact noteren]')
+  await m50.moveTo('2027-05-20T09:05:00+02:00')
+  await m50.bakker.receives(`Vandaag: contact over LP ${later.number}`)
+  const about = (person: Person) =>
+    [due, done, later].filter(({ number }) =>
+      person.inbox().some(({ text }) => text.includes(`Vandaag: contact over LP ${number}\n`)),
+    )
+  expect(about(m50.jansen)).toEqual([due])
+  expect(about(m50.bakker)).toEqual([later])
+})
+
+it('[F19] [F24] where a pillar has no chair, what would go to the chair goes to the secretariat: what stands still, and a round that closed', async () => {
+  const point = await lobby.approved(m50.bakker, 'Een punt zonder voorzitter', { target: 'financien' })
+  await says(m50.jansen, `lobby beheer ${point.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'lobby.facts', point.id)
+  await submits(m50.jansen, { pillar: 'financien', target: 'financien' })
+  await says(m50.jansen, 'lobby volgorde financien')
+  await pressesOpen(m50.jansen, 'answer', 'lobby.round', 'financien')
+  await submits(m50.jansen, { until: '2027-05-27' })
+  await m50.moveTo('2027-05-27T17:00:30+02:00')
+  const asked = await m50.shows(m50.secretariat, 'De ronde van de pijler Financiën is gesloten')
+  expect(asked.text).toContain('[Uitkomst vastleggen]')
+  await m50.moveTo('2027-07-28T09:05:00+02:00')
+  await m50.shows(m50.secretariat, `LP ${point.number} staat stil`)
+})
+
+it('[A10] two municipalities become one: support, votes, recognitions and proposals go on in the name of the one that stays, each once, with what was said before kept', async () => {
+  const dronten = await lobby.someone('dronten.nl')
+  const kampen = await lobby.someone('kampen.nl')
+  const [both, alone] = [await supported('Steun van beide'), await supported('Steun van één')]
+  for (const person of [dronten, kampen]) await says(person, `lobby steun ${both.number}`)
+  await says(dronten, `lobby steun ${alone.number}`)
+  const own = await lobby.approved(dronten, 'Voorstel van wie ophoudt')
+  await lobby.shares(dronten, 'Dijken zakken weg')
+  const bottleneck = await lobby.bottleneck('Dijken zakken weg')
+  await says(kampen, `knelpunt herken ${bottleneck.number}`)
+  await m50.database.query(
+    `update municipalities set valid_to = '2027-12-31', successor_id = (select id from municipalities where name = 'Kampen') where name = 'Dronten'`,
+  )
+  await m50.moveTo('2027-12-10T10:00:00+01:00')
+  expect(await says(m50.jansen, 'planning')).toContain('Steun en knelpunten van Dronten gaan naar Kampen')
+  expect(await lobby.supporters(alone.id)).toContain('Dronten')
+  await m50.moveTo('2028-01-01T00:01:00+01:00')
+  const told = await m50.shows(m50.secretariat, 'Dronten gaat verder als Kampen')
+  expect(told.text).toContain('staat nu op naam van Kampen: 3 lobbypunten en 1 knelpunt.')
+  expect(await lobby.supporters(both.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
+  expect(await lobby.supporters(alone.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
+  expect(await lobby.recognitions(bottleneck.id)).toEqual(['Kampen'])
+  expect(await says(m50.smit, `lobby ${own.number}`)).toContain('Voorgesteld door P. Persoon')
+  expect(await says(m50.smit, `lobby ${own.number}`)).toContain(', Kampen')
+  const course = await says(m50.smit, `lobby verloop ${alone.number}`)
+  expect(course).toContain('overgegaan op een andere gemeente, door een herindeling, door de bot')
+  expect(course).toContain('Gemeente: “Dronten” werd “Kampen”')
+  expect(course).toMatch(
+    /gesteund, door P\. Persoon\d+, ambtenaar, Dronten|gesteund, door P\. Persoon\d+, lid, Dronten/,
+  )
+})

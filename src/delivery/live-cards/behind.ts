@@ -10,7 +10,7 @@ const workspaceSql = "d.platform || ':' || s.external_id"
 const messagesOf = (table: string) =>
   statement(
     `messages behind ${table}`,
-    `select p.id, p.message_id, p.conversation_id, d.id as delivery, d.platform, d.locale, d.person_id, d.identity_id is not null as is_direct, p.veiled_at is not null as is_veiled, s.external_id as workspace, d.card,
+    `select p.id, p.message_id, p.conversation_id, d.id as delivery, d.platform, d.locale, d.person_id, d.identity_id is not null as is_direct, p.veiled_at is not null as is_veiled, s.external_id as workspace, d.kind, d.facts, d.card,
       extract(epoch from now() - p.drawn_at)::float8 as drawn_seconds, now() as now, t.version,
       ${waitSql(workspaceSql, '$4', 'p.conversation_id')} as wait
     from "${table}" t, posted_messages p join deliveries d on d.id = p.delivery_id and d.platform = $5 join sources s on s.id = d.source_id
@@ -33,6 +33,8 @@ const behind = z.object({
   /** It shows nothing by now, since a stranger reads along. */
   is_veiled: z.boolean(),
   workspace: z.string(),
+  kind: z.string(),
+  facts: z.unknown(),
   card: z.unknown(),
   drawn_seconds: z.number(),
   now: z.date(),

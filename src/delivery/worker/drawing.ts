@@ -22,7 +22,7 @@ export const studioOf = (features: readonly Feature[]): Studio => ({
   live: new Map(features.flatMap(feature => Object.entries(feature.live ?? {}))),
 })
 
-/** The live subject that a message shows; a reply in a thread tells of a moment and shows none. */
+/** The live subject that a message shows, where it shows one. */
 export function liveOf(studio: Studio, row: Row): { readonly subject: LiveSubject; readonly id: string } | null {
   if (row.subject_kind === null || row.subject_id === null) return null
   const subject = studio.live.get(row.subject_kind)
@@ -41,5 +41,7 @@ export async function draw(db: Db, studio: Studio, row: Row, reader: Reader): Pr
   if (live && kind.isOfSubject) return live.subject.draw(db, live.id, reader)
   const card = await kind.draw(db, kind.facts.parse(row.facts), reader)
   if (!card) return null
-  return live ? live.subject.draw(db, live.id, reader) : { card, version: 0 }
+  return live
+    ? live.subject.draw(db, live.id, reader, { kind: row.kind, facts: row.facts, card })
+    : { card, version: 0 }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { bottleneckBelongings } from '#/features/bottlenecks/commands/belongings.ts'
+import { courseLine } from '#/features/bottlenecks/commands/course.ts'
+import { bottleneckHome } from '#/features/bottlenecks/commands/home.ts'
 import { mergeHandler } from '#/features/bottlenecks/commands/merge.ts'
 import { newForm, newLine } from '#/features/bottlenecks/commands/new.ts'
 import { bottleneckLive, bottleneckNotices } from '#/features/bottlenecks/commands/notices.ts'
@@ -31,6 +34,7 @@ export const bottlenecks: Feature = {
           takes: 'takes.number',
           handler: recogniseLine,
         },
+        { words: ['verloop', 'history'], help: 'help.course', takes: 'takes.number', handler: courseLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
@@ -42,4 +46,6 @@ export const bottlenecks: Feature = {
   forms: { 'bottleneck.new': newForm, 'bottleneck.example': exampleHandler, 'bottleneck.merge': mergeHandler },
   notices: bottleneckNotices,
   live: bottleneckLive,
+  home: bottleneckHome,
+  belongings: bottleneckBelongings,
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { pointBelongings } from '#/features/lobby/commands/belongings.ts'
 import {
   archivePress,
   resultHandler,
@@ -119,4 +120,5 @@ export const lobby: Feature = {
   planned: lobbyPlanned,
   requestViews: { [pointKind.name]: pointView },
   home: lobbyHome,
+  belongings: pointBelongings,
 }

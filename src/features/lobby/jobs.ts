@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { contactsToCome, dueContact, isStill, remindContact } from '#/features/lobby/rules/next-contact.ts'
 import { bareOf } from '#/features/lobby/rules/points.ts'
 import { ballotsToRemind, closeRound, remindVoters, roundsToClose } from '#/features/lobby/rules/round-end.ts'
 import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
 import { raiseStale, stalePoints } from '#/features/lobby/rules/stale.ts'
+import { succeed, successionOf, successions } from '#/features/lobby/rules/succession.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { asId, type LobbyPointId, type LobbyRoundId, type SubjectRef } from '#/network/ids.ts'
 
@@ -16,7 +18,9 @@ async function openRoundOf(db: Db, { id }: SubjectRef, reader: Reader): Promise<
 }
 
 /** Rounds are brought up with who did not vote [F23], and close on time by themselves [F24]; points that nothing happens to are raised. */
-export const lobbyPlanned: Readonly<Record<'lobby.close' | 'lobby.ballots' | 'lobby.stale', PlannedKind>> = {
+export const lobbyPlanned: Readonly<
+  Record<'lobby.close' | 'lobby.ballots' | 'lobby.stale' | 'lobby.contact' | 'lobby.succession', PlannedKind>
+> = {
   'lobby.close': {
     late: 'send',
     waitsForWork: false,
@@ -39,6 +43,31 @@ export const lobbyPlanned: Readonly<Record<'lobby.close' | 'lobby.ballots' | 'lo
       if (!round) return null
       const t = lobbyTexts.in(reader.locale)
       return { what: t('planned.ballots', { pillar: round.pillarName }), to: t('planned.toSilent') }
+    },
+  },
+  'lobby.contact': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: contactsToCome,
+    happen: remindContact,
+    async view(db, planned, reader) {
+      const due = await dueContact(db, planned.subject.id, reader.today)
+      const point = isStill(due, planned) && (await bareOf(db, due.id))
+      if (!point) return null
+      const t = lobbyTexts.in(reader.locale)
+      return { what: t('planned.contact', { number: point.number }), to: t('planned.toNoter') }
+    },
+  },
+  'lobby.succession': {
+    late: 'send',
+    waitsForWork: false,
+    occurrences: successions,
+    happen: succeed,
+    async view(db, { subject }, reader) {
+      const found = await successionOf(db, subject.id)
+      if (!found) return null
+      const t = lobbyTexts.in(reader.locale)
+      return { what: t('planned.succession', { ...found, into: found.successor }), to: t('planned.toSecretariat') }
     },
   },
   'lobby.stale': {

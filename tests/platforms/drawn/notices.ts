@@ -35,6 +35,13 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     channel: await ids('channels where ended_at is null'),
     lobbyRound: await ids('lobby_rounds order by opened_at desc'),
     placement: await ids('lobby_placements'),
+    // Each of the first points is to be talked about again.
+    said: (
+      await parlour.test.query<{ id: string }>(
+        `insert into lobby_contacts (point_id, text, next_contact_on, created_at)
+         select id, 'Gebeld', '2099-01-01', now() + interval '1 year' from (select id, number from lobby_points order by number limit 3) p order by p.number returning id::text`,
+      )
+    ).map(({ id }) => id),
     bottleneck: await ids('bottlenecks order by number'),
     meeting: await ids(`meetings where title = 'Open huis'`),
   }
@@ -55,6 +62,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     state: 'achieved',
     answer: 'registered',
     goOn: null,
+    points: 2,
+    bottlenecks: 1,
     at: parlour.time.now().toISOString(),
     name: 'W. de Vries',
     remark: 'Dank u',
@@ -68,6 +77,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'request.undone': 'open',
     'request.dropped': 'withdrawn',
   }
+  // Heerhugowaard went on as Dijk en Waard.
+  const of: Record<string, object> = { 'lobby.succeeded': { municipality: 'GM0398' } }
   for (const kind of parlour.registry.notices.keys()) {
     // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
     if (kind.startsWith('lobby.')) {
@@ -77,6 +88,9 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
         await parlour.test.query(`update lobby_rounds set state = 'open' where id = $1::uuid`, [rows.lobbyRound[0]])
       if (!isOver) await parlour.test.query('delete from lobby_votes')
     }
+    // What has an end is talked about no more.
+    if (kind === 'lobby.contactDue')
+      await parlour.test.query(`update lobby_points set state = 'placed' where id = any($1::uuid[])`, [rows.point])
     const state = stands[kind]
     if (state)
       await parlour.test.query(
@@ -86,7 +100,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
       const reader = { locale, person: /^(lobby\.ballot|meetings\.)/.test(kind) ? (some.person ?? null) : null }
-      const card = await parlour.notice(kind, { ...plain, ...some, subject: some.request }, reader)
+      const card = await parlour.notice(kind, { ...plain, ...some, ...of[kind], subject: some.request }, reader)
       if (!card) continue
       met.add(`notice ${kind}`)
       drawn.push({ at: kind, locale, card, isNotice: true })

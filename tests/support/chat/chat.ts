@@ -30,6 +30,23 @@ export interface Submitted {
   next(): Promise<string>
 }
 
+/** Something of the bot's that stands on a screen, as the platform was given it. */
+export interface Piece {
+  readonly id: string
+  readonly raw: string
+}
+
+/** What someone sends, whether any card has it or not. */
+export type Sends =
+  | { readonly does: 'types'; readonly line: string }
+  | { readonly does: 'presses'; readonly name: string; readonly value: string }
+  | {
+      readonly does: 'submits'
+      readonly form: string
+      readonly context: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+
 export interface Wait {
   readonly within?: number
   readonly what?: string
@@ -83,6 +100,10 @@ export interface Person {
     context: string,
     fields: Readonly<Record<string, string>>,
   ): Promise<string>
+  /** Sends something and waits for nothing but that it was taken; gives what stood in the response itself. */
+  sends(what: Sends): Promise<string>
+  /** All that they see of the bot: in their own conversation, as an answer, as a form, in their home. */
+  sees(): Piece[]
   /** Types a line whose answer is too personal to be shown where it was asked, and gives that answer from their own conversation. */
   asksPrivately(line: string, words: string, channel?: string): Promise<Seen>
 }
@@ -142,6 +163,8 @@ export interface Network {
   bound(): Promise<void>
   /** What the bot posted in a channel, in order, replies under what they answer; not the word that it answered someone elsewhere. */
   messagesIn(channel: string): Seen[]
+  /** The same as the platform was given it, replies among it. */
+  stands(channel: string): Piece[]
   /** Waits until a channel shows a message, or reply, with these words. */
   shows(channel: string, words: string, within?: number): Promise<Seen>
   until<T>(condition: () => T, wait?: Wait): Promise<NonNullable<T>>

@@ -3,16 +3,18 @@
 import { type Person, type Slack, textOf, textOfView } from '../slack-server.ts'
 import { patience } from './chat.ts'
 
-/** Presses an element of that name with that value on a message that has it not. */
-export async function forgedPress(person: Person, channel: string, action: string, value: string): Promise<string> {
+/** Sends a press of an element of that name with that value on a message that has it not. */
+export async function sendPress(person: Person, channel: string, action: string, value: string) {
   if (person.messagesIn(channel).length === 0) await person.says(channel, 'Hallo allemaal')
   const [on] = person.messagesIn(channel)
   if (!on) throw new Error(`nothing was said in ${channel}`)
   const button = { type: 'button', action_id: action, text: { type: 'plain_text', text: 'Druk' }, value }
-  const outcome = await person.press(
-    { ...on, blocks: [{ type: 'actions', block_id: 'crafted', elements: [button] }] },
-    action,
-  )
+  return person.press({ ...on, blocks: [{ type: 'actions', block_id: 'crafted', elements: [button] }] }, action)
+}
+
+/** The same, with the answer. */
+export async function forgedPress(person: Person, channel: string, action: string, value: string): Promise<string> {
+  const outcome = await sendPress(person, channel, action, value)
   const came = await outcome.either(patience)
   return 'message' in came ? textOf(came.message) : `form:\n${textOfView(came.view)}`
 }
@@ -32,9 +34,9 @@ function wordsIn(answer: unknown): string {
 
 let submissions = 0
 
-/** Submits a form that was never opened, about anything, with anything in its fields. */
-export async function forgedSubmission(
-  slack: Pick<Slack, 'sendSigned' | 'until'>,
+/** Sends a form that was never opened, about anything, with anything in its fields; gives what the response says, empty for nothing. */
+export async function sendSubmission(
+  slack: Pick<Slack, 'sendSigned'>,
   person: Person,
   channel: string,
   form: string,
@@ -65,11 +67,24 @@ export async function forgedSubmission(
       state: { values },
     },
   }
-  const before = new Set(person.ephemerals().map(({ ts }) => ts))
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
   const answer = await slack.sendSigned({ body, contentType: 'application/x-www-form-urlencoded' })
   if (answer.status !== 200) throw new Error(`${form} answered ${answer.status}`)
-  if (answer.text) return wordsIn(answer.json)
+  return answer.text ? wordsIn(answer.json) : ''
+}
+
+/** The same, with the answer. */
+export async function forgedSubmission(
+  slack: Pick<Slack, 'sendSigned' | 'until'>,
+  person: Person,
+  channel: string,
+  form: string,
+  context: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<string> {
+  const before = new Set(person.ephemerals().map(({ ts }) => ts))
+  const words = await sendSubmission(slack, person, channel, form, context, fields)
+  if (words) return words
   const what = `an answer to ${form}`
   return textOf(
     await slack.until(() => person.ephemerals().find(({ ts }) => !before.has(ts)), { within: patience, what }),

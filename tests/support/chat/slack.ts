@@ -13,8 +13,8 @@ import {
   textOf,
   textOfView,
 } from '../slack-server.ts'
-import { type Network, type Options, type Person, type Place, patience, type Seen } from './chat.ts'
-import { forgedPress, forgedSubmission } from './slack-forged.ts'
+import { type Network, type Options, type Person, type Piece, type Place, patience, type Seen } from './chat.ts'
+import { forgedPress, forgedSubmission, sendPress, sendSubmission } from './slack-forged.ts'
 
 /** A message of Slack's, or what stands over someone's home, with where it is pressed. */
 interface SeenOnSlack extends Seen {
@@ -28,6 +28,14 @@ const seen = (shown: Shown): SeenOnSlack => ({
   replies: shown.replies.map(seen),
   at: shown,
 })
+
+const pieces = (all: readonly Shown[]): Piece[] =>
+  all
+    .flatMap(message => [message, ...message.replies])
+    .map(({ ts, text, blocks }) => ({ id: ts, raw: JSON.stringify({ text, blocks }) }))
+
+const piecesOfView = (view: ShownView | undefined): Piece[] =>
+  view ? [{ id: view.id, raw: JSON.stringify(view.content) }] : []
 
 const isOfSlack = (place: Seen): place is SeenOnSlack => 'at' in place
 
@@ -53,7 +61,7 @@ const overHome = (view: ShownView): SeenOnSlack => ({
 })
 
 /** Slack's client shows a slash command's answer to whoever typed it alone, and a form over the conversation. */
-export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'until'>): Person {
+export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'until'>, general: string): Person {
   const { until } = slack
   const typed = (line: string, channel?: string) => person.command(line, channel === undefined ? {} : { channel })
   const pressed = (place: Place, action: string, value?: string) =>
@@ -145,6 +153,18 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
     forgesPress: (channel, name, value) => forgedPress(person, channel, name, value),
     forgesSubmission: (channel, form, context, fields) =>
       forgedSubmission(slack, person, channel, form, context, fields),
+    async sends(what) {
+      if (what.does === 'types') await person.command(what.line)
+      if (what.does === 'presses') await sendPress(person, general, what.name, what.value)
+      if (what.does !== 'submits') return ''
+      return sendSubmission(slack, person, general, what.form, what.context, what.fields)
+    },
+    sees: () => [
+      ...pieces(person.inbox().filter(({ user }) => user !== person.id)),
+      ...pieces(person.ephemerals()),
+      ...piecesOfView(person.modal()),
+      ...piecesOfView(person.home()),
+    ],
     async asksPrivately(line, words, channel) {
       const answer = written(words)
       await typed(line, channel)
@@ -155,7 +175,7 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
 
 export async function chatOnSlack(options: Options): Promise<Network> {
   const { slack, ...m50 } = await slackNetwork({ ...options, settings: { ...options.settings } })
-  const one = (person: OnSlack) => onSlack(person, slack)
+  const one = (person: OnSlack) => onSlack(person, slack, m50.general)
   const words = { gone: 'is_archived', 'bot is outside': 'not_in_channel', 'not allowed': 'restricted_action' }
   const guests = { usual: { isRestricted: true }, other: { isRestricted: true, isUltraRestricted: true } }
   return {
@@ -198,6 +218,7 @@ export async function chatOnSlack(options: Options): Promise<Network> {
         .messagesIn(channel)
         .filter(({ user }) => user === slack.botUserId)
         .map(seen),
+    stands: channel => pieces(slack.messagesIn(channel).filter(({ user }) => user === slack.botUserId)),
     shows: async (channel, words, within = patience) => seen(await slack.shows(channel, words, within)),
     until: slack.until,
     closes({ id }) {

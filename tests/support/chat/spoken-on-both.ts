@@ -23,6 +23,7 @@ export const spokenOnBoth = [
   'lobby-agenda',
   'lobby-files',
   'lobby-alike',
+  'lobby-canary',
   'lobby-life',
   'lobby-outcome',
   'lobby-rounds',

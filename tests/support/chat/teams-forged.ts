@@ -17,7 +17,27 @@ const opening = new Set(
 const form = ({ title, card }: NonNullable<ReturnType<Person['dialog']>>): string =>
   `form:\n${title}\n${textOfCard(card)}`
 
-/** Presses what has that name and that value, on no card that there is. */
+/** Sends a press of what has that name and that value, on no card that there is. */
+export const sendPress = (person: Person, channel: string, name: string, value: string) =>
+  opening.has(name)
+    ? person.forges(channel, 'task/fetch', { data: { dialog_id: name, value } })
+    : person.forges(channel, 'adaptiveCard/action', {
+        action: { type: 'Action.Execute', verb: name, data: { value } },
+        trigger: 'manual',
+      })
+
+/** Sends a dialog that was never opened, about anything, with anything in its fields. */
+export const sendSubmission = (
+  person: Person,
+  name: string,
+  context: string,
+  fields: Readonly<Record<string, string>>,
+) =>
+  person.forges(person.direct, 'task/submit', {
+    data: { action: name, value: context, fields: Object.keys(fields), ...fields },
+  })
+
+/** The same, with the answer. */
 export async function forgedPress(
   person: Person,
   { present, answerAfter }: Answering,
@@ -26,16 +46,11 @@ export async function forgedPress(
   value: string,
 ): Promise<string> {
   const before = present()
-  const { dialog } = opening.has(name)
-    ? await person.forges(channel, 'task/fetch', { data: { dialog_id: name, value } })
-    : await person.forges(channel, 'adaptiveCard/action', {
-        action: { type: 'Action.Execute', verb: name, data: { value } },
-        trigger: 'manual',
-      })
+  const { dialog } = await sendPress(person, channel, name, value)
   return dialog ? form(dialog) : (await answerAfter(before)).text
 }
 
-/** Submits a dialog that was never opened, about anything, with anything in its fields. */
+/** The same, with the answer. */
 export async function forgedSubmission(
   person: Person,
   { present, answerAfter }: Answering,
@@ -44,8 +59,7 @@ export async function forgedSubmission(
   fields: Readonly<Record<string, string>>,
 ): Promise<string> {
   const before = present()
-  const data = { action: name, value: context, fields: Object.keys(fields), ...fields }
-  const { dialog, words } = await person.forges(person.direct, 'task/submit', { data })
+  const { dialog, words } = await sendSubmission(person, name, context, fields)
   if (dialog) return form(dialog)
   // What is wrong stands in the dialog's place, an answer below it.
   return words ?? (await answerAfter(before)).text

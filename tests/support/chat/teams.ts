@@ -15,8 +15,17 @@ import {
   textOf,
   textOfCard,
 } from '../teams-server.ts'
-import { type FieldValue, type Network, type Options, type Person, type Place, patience, type Seen } from './chat.ts'
-import { forgedPress, forgedSubmission } from './teams-forged.ts'
+import {
+  type FieldValue,
+  type Network,
+  type Options,
+  type Person,
+  type Piece,
+  type Place,
+  patience,
+  type Seen,
+} from './chat.ts'
+import { forgedPress, forgedSubmission, sendPress, sendSubmission } from './teams-forged.ts'
 
 type Base = Awaited<ReturnType<typeof teamsNetwork>>
 
@@ -38,6 +47,9 @@ const seenIn = (conversation: string, all: readonly Message[], message: Message)
   conversation,
   card: message.card,
 })
+
+const pieces = (all: readonly Message[]): Piece[] =>
+  all.map(({ id, text, card, updates }) => ({ id, raw: JSON.stringify({ text, card, updates }) }))
 
 const isOfTeams = (seen: Seen): seen is SeenInTeams => 'conversation' in seen
 
@@ -203,6 +215,18 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
       }),
     forgesPress: (channel, name, value) => forgedPress(person, answering, channel, name, value),
     forgesSubmission: (_, form, context, fields) => forgedSubmission(person, answering, form, context, fields),
+    async sends(what) {
+      if (what.does === 'types') {
+        await type(what.line)
+        return ''
+      }
+      const { dialog, words } =
+        what.does === 'presses'
+          ? await sendPress(person, person.direct, what.name, what.value)
+          : await sendSubmission(person, what.form, what.context, what.fields)
+      return [words, dialog && JSON.stringify(dialog)].filter(Boolean).join('\n')
+    },
+    sees: () => pieces(person.inbox()),
     async asksPrivately(line, words, channel) {
       const answer = await asks(line, channel)
       if (!answer.text.includes(words)) throw new Error(`no “${words}” in ${answer.text}`)
@@ -273,6 +297,7 @@ export async function chatInTeams(options: Options): Promise<Network> {
       await jansen.says('kanaal secretariaat', m50.secretariat)
     },
     messagesIn: posted,
+    stands: channel => pieces(teams.messagesIn(channel).filter(({ from }) => from === teams.botId)),
     shows: (channel, words, within = patience) =>
       teams.until(
         () =>

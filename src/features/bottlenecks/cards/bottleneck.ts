@@ -179,6 +179,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
       lineButton(t('button.all'), 'knelpunt'),
     ],
     more: [
+      lineButton(t('button.course'), `knelpunt verloop ${bottleneck.number}`),
       ...(mergedInto === null ? [followButton(bottleneck, sight.isFollowing, locale)] : []),
       ...(sight.mayLift && mergedInto === null && bottleneck.points.length === 0
         ? [liftButton(bottleneck, locale)]

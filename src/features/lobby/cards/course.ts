@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { actedBy } from '#/chat/acted.ts'
 import type { Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
-import { briefly, byline, storedRoleWord } from '#/chat/words.ts'
+import { briefly } from '#/chat/words.ts'
 import { showPoint } from '#/features/lobby/cards/point.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
@@ -43,19 +44,11 @@ const acts = [
   'archive',
   'lifted',
   'carried',
+  'handedOver',
+  'succeeded',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
-
-function whoDid({ name, principal, role, municipality }: Step, locale: Locale): Text {
-  const t = lobbyTexts.in(locale)
-  if (name === null) return t('course.bot')
-  const who = {
-    name: { text: byline(name, principal, locale) },
-    role: storedRoleWord(role, locale) || t('course.member'),
-  }
-  return municipality ? t('course.by', { ...who, municipality }) : t('course.byPlain', who)
-}
 
 /** What a text was and became, where a step changed any. */
 function wordsChanged(step: Step, words: ReadonlyMap<number, Wording>, locale: Locale): string[] {
@@ -72,9 +65,15 @@ function wordsChanged(step: Step, words: ReadonlyMap<number, Wording>, locale: L
   )
 }
 
-const facts = { pillar: 'form.pillar', theme: 'form.theme', deadline: 'form.deadline', targets: 'form.target' } as const
+const facts = {
+  pillar: 'form.pillar',
+  theme: 'form.theme',
+  deadline: 'form.deadline',
+  targets: 'form.target',
+  municipality: 'file.column.municipality',
+} as const
 
-/** What pillars, themes and targets are called, by their id. */
+/** What pillars, themes, targets and municipalities are called, by their id. */
 export type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
 
 /** Where it was put and is put now. */
@@ -88,9 +87,13 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
       .join(', ') || t('course.none')
   return Object.entries(facts).flatMap(([field, label]) => {
     const [before, after] = [step.old?.[field], step.new?.[field]]
-    return before === undefined || before === after
-      ? []
-      : [t('course.change', { field: { text: t(label) }, old: said(field, before), new: said(field, after) })]
+    if (before === undefined || after === undefined || before === after) return []
+    // What was named then is called as it was called then.
+    const called = (of: Step['old'], value: typeof before): string =>
+      field === 'targets' && of?.targetNames ? String(of.targetNames) : said(field, value)
+    return [
+      t('course.change', { field: { text: t(label) }, old: called(step.old, before), new: called(step.new, after) }),
+    ]
   })
 }
 
@@ -123,7 +126,7 @@ export function courseLines(
           count: String(step.new?.municipalities ?? '').split(' ').length,
         }),
       },
-      by: { text: whoDid(step, locale) },
+      by: { text: actedBy(step, locale) },
     })
     return [{ said, changes: [...wordsChanged(step, words, locale), ...factsChanged(step, names, locale)] }]
   })

@@ -4,10 +4,11 @@ import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
-import { placementLines, stepsButton } from '#/features/lobby/cards/life.ts'
+import { contactButton, placementLines, stepsButton } from '#/features/lobby/cards/life.ts'
 import { showPoint } from '#/features/lobby/cards/point.ts'
 import type { Covered, Placement } from '#/features/lobby/rules/placements.ts'
 import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
+import type { Succession } from '#/features/lobby/rules/succession.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** What a point came to, to whom it matters; `municipality` is the reader's own. */
@@ -58,15 +59,68 @@ export function placedCard(
   locale: Locale,
 ): Card {
   const t = lobbyTexts.in(locale)
-  // The date for the next contact is for who keeps it.
-  const { nextContactOn: _, ...shown } = placement
   return {
     version: 1,
     title: t('placed.title', { number: point.number }),
-    text: [t('ended.what', { title: point.title }), ...placementLines({ ...shown, nextContactOn: null }, locale)].join(
-      '\n',
-    ),
+    text: [t('ended.what', { title: point.title }), ...placementLines(placement, locale)].join('\n'),
     buttons: [showPoint(t('button.show'), point.number)],
+  }
+}
+
+/** Whoever proposed it has left: to the one who takes it over, or (`point` is null where many read along) to the secretariat. */
+export function handedOverCard(
+  { number, point, name }: { readonly number: number; readonly point: Point | null; readonly name: string },
+  isOwn: boolean,
+  locale: Locale,
+): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t(isOwn ? 'handedOver.title' : 'handedOver.orphan', { number }),
+    text: [
+      ...(point ? [t('ended.what', { title: point.title })] : []),
+      t(isOwn ? 'handedOver.text' : 'handedOver.orphanText', { name }),
+    ].join('\n'),
+    buttons: [showPoint(t('button.show'), number), lineButton(t('button.manage'), `lobby beheer ${number}`)],
+  }
+}
+
+/** Today it is to be talked about. A confidential one is named by its number alone where many read along. */
+export function contactDueCard(bare: Pick<Point, 'number'>, point: Point | null, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  const note = point && contactButton(point, locale)
+  return {
+    version: 1,
+    title: t('contactDue.title', { number: bare.number }),
+    text: [...(point ? [t('ended.what', { title: point.title })] : []), t('contactDue.text')].join('\n'),
+    buttons: [
+      ...(note ? [{ ...note, style: 'primary' as const }] : []),
+      stepsButton(bare, locale),
+      showPoint(t('button.show'), bare.number),
+    ],
+  }
+}
+
+/** What a municipality that ended said and proposed stands in its successor's name. */
+export function succeededCard(
+  { name, successor }: Succession,
+  { points, bottlenecks }: { readonly points: number; readonly bottlenecks: number },
+  locale: Locale,
+): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('succeeded.title', { name, successor }),
+    text: t('succeeded.text', {
+      name,
+      successor,
+      points: { text: t('succeeded.points', { count: points }) },
+      bottlenecks: { text: t('succeeded.bottlenecks', { count: bottlenecks }) },
+    }),
+    buttons: [
+      lineButton(t('button.all'), `lobby ${successor}`),
+      lineButton(t('succeeded.show'), `gemeente ${successor}`),
+    ],
   }
 }
 

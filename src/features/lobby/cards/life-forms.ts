@@ -66,6 +66,7 @@ export function contactForm(point: Point, locale: Locale): Form {
         hint: t('contactForm.hint'),
         max: longestContact,
       },
+      { kind: 'date', name: 'nextContact', label: t('placeForm.next'), optional: true },
     ],
     reopen: reopening(contactButton(point, locale)),
   }

@@ -44,7 +44,6 @@ export function placementLines(
   return [
     t('life.placed', { target: targetName, occasion, day, spokesperson }),
     ...(placement.motionBy ? [t('life.motion', { day: plainDayOf(placement.motionBy, locale) })] : []),
-    ...(placement.nextContactOn ? [t('life.next', { day: plainDayOf(placement.nextContactOn, locale) })] : []),
   ]
 }
 
@@ -57,8 +56,9 @@ export function lifeLines(point: Point, life: Life, locale: Locale, zone: string
       ? [t('life.ranked', { place: rank.place, pillar: point.pillarName, at: dayOf(rank.at, locale, zone) })]
       : []),
     ...life.placements.flatMap(one =>
-      placementLines(isRunning(point.state) ? one : { ...one, motionBy: null, nextContactOn: null }, locale),
+      placementLines(isRunning(point.state) ? one : { ...one, motionBy: null }, locale),
     ),
+    ...(life.next ? [t('life.next', { day: plainDayOf(life.next, locale) })] : []),
     ...life.contacts.map(
       one =>
         `- ${t('life.contacted', { at: dayOf(one.at, locale, zone), by: one.by ?? '', text: briefly(one.text, 200) })}`,

@@ -89,23 +89,24 @@ export function rankLines({ life }: Told, saying: Saying): readonly string[] {
   )
 }
 
-/** Where a point was put on an agenda, when and by whom; and when the next contact is, for who may read contacts. */
+/** Where a point was put on an agenda, when and by whom. */
 export function placementPlain({ life }: Told, { locale }: Saying): readonly string[] {
   const t = lobbyTexts.in(locale)
-  return life.placements.map(({ targetName, occasion, placedOn, spokesperson, motionBy, nextContactOn }) =>
+  return life.placements.map(({ targetName, occasion, placedOn, spokesperson, motionBy }) =>
     [
       t('told.placed', { target: targetName, occasion, day: plainDayOf(placedOn, locale), spokesperson }),
       ...(motionBy ? [t('told.motion', { day: plainDayOf(motionBy, locale) })] : []),
-      ...(nextContactOn ? [t('told.next', { day: plainDayOf(nextContactOn, locale) })] : []),
     ]
       .map(plain)
       .join('; '),
   )
 }
 
-/** With whom a point was talked about; none for who may not read that. */
-export const contactLines = ({ life }: Told, saying: Saying): readonly string[] =>
-  life.contacts.map(({ text, by, at }) => [said(at, saying), ...(by ? [by] : [])].join(', ').concat(`: ${text}`))
+/** With whom a point was talked about, and when it is next; none for who may not read that. */
+export const contactLines = ({ life }: Told, saying: Saying): readonly string[] => [
+  ...(life.next ? [plain(lobbyTexts.in(saying.locale)('told.next', { day: plainDayOf(life.next, saying.locale) }))] : []),
+  ...life.contacts.map(({ text, by, at }) => [said(at, saying), ...(by ? [by] : [])].join(', ').concat(`: ${text}`)),
+]
 
 /** What a point came to, and where that is to be read. */
 export const resultText = ({ point }: Told): string => [point.result ?? [], point.resultLink ?? []].flat().join('\n')

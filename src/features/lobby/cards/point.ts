@@ -193,10 +193,10 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       t('card.problem', { problem: point.problem }),
       t('card.why', { why: point.whyMidsized }),
       '',
-      isDraft
+      isDraft || point.proposerName === null
         ? t('card.place', { municipality: point.municipalityName, pillar: point.pillarName })
         : t('card.from', {
-            proposer: point.proposerName ?? '',
+            proposer: point.proposerName,
             municipality: point.municipalityName,
             pillar: point.pillarName,
           }),

@@ -58,14 +58,14 @@ export function movedCard(point: Point, how: 'merged' | 'split', from: number, l
 }
 
 /** To everyone involved, once what it asks is another [F18]. */
-export function rewordedCard(point: Point, was: string, locale: Locale): Card {
+export function rewordedCard(point: Point, was: string | null, locale: Locale): Card {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,
     title: t('reworded.title', { number: point.number }),
     text: [
       t('reworded.text', { title: point.title, ask: briefly(point.ask, 600) }),
-      t('reworded.was', { ask: briefly(was, 600) }),
+      ...(was === null ? [] : [t('reworded.was', { ask: briefly(was, 600) })]),
       t('reworded.own'),
     ].join('\n'),
     buttons: [showPoint(t('button.show'), point.number), unsupportButton(point, locale)],

@@ -4,9 +4,11 @@ import { pageIn, pageSize } from '#/chat/page.ts'
 import { courseCard } from '#/features/lobby/cards/course.ts'
 import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
 import { courseOf, wordingsOf } from '#/features/lobby/rules/course.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
+import { municipalities } from '#/network/municipalities.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** `m50 lobby verloop <nr> [blad]`. */
@@ -25,8 +27,17 @@ export const courseLine: Reads<string> = {
       pillar: await pillars(db, turn.today),
       theme: await themes(db),
       targets: await targets(db, turn.today),
+      municipality: await municipalities(db, turn.today),
     }
-    const card = courseCard(point, steps, await wordingsOf(db, point), names, page, turn.locale, turn.zone)
+    const card = courseCard(
+      point,
+      steps,
+      await wordingsOf(db, point, readersOf(turn.actor), turn.today),
+      names,
+      page,
+      turn.locale,
+      turn.zone,
+    )
     return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
   },
 }

@@ -22,7 +22,7 @@ async function dossierFile(db: Db, turn: Turn, typed: string): Promise<NonNullab
   if (!told) throw new Error('a point without what is told of it')
   const document = dossierDocument(told, turn.today, await sayingIn(db, turn))
   const parts = await Promise.all((['docx', 'pdf'] as const).map(kind => documentPart(document, `LP-${number}`, kind)))
-  return { of: 'dossier', points: 1, parts }
+  return { of: 'dossier', points: [number], parts }
 }
 
 /** `m50 lobby dossier <nr>`: one document for a talk with a ministry [F92]. */

@@ -48,7 +48,7 @@ async function agendaFile(db: Db, turn: Turn, typed: string): Promise<NonNullabl
     return part(name, kind, await toXlsx(agendaSheet(all, saying)))
   }
   const parts = await Promise.all([...(named.size > 0 ? named : usual)].map(made))
-  return { of: 'agenda', points: points.length, parts }
+  return { of: 'agenda', points: points.map(({ number }) => number), parts }
 }
 
 /** `m50 lobby export [docx|xlsx|pdf] [woorden]`: the agenda, or a part of it, in the same columns whatever the kind [F91]. */

@@ -10,12 +10,14 @@ import { holdExport, mayExport, mostFiles, noteExport } from '#/features/lobby/r
 import { coursesOf, everyWordingOf, reasonsOf } from '#/features/lobby/rules/course.ts'
 import { livesOf } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
 import { keptDays, makeFile, type Part } from '#/network/files.ts'
 import type { FileId } from '#/network/ids.ts'
+import { municipalities } from '#/network/municipalities.ts'
 import { may } from '#/network/policy.ts'
 
 const mediaTypes = {
@@ -41,10 +43,11 @@ export async function documentPart(document: Document, name: string, kind: 'docx
 const mostOfLife = 100
 
 /** Points with all that a file tells of them, as far as who asks for it may know. */
-export async function toldOf(db: Db, { actor, today }: Turn, points: readonly Point[]): Promise<readonly Told[]> {
+export async function toldOf(db: Db, turn: Turn, points: readonly Point[]): Promise<readonly Told[]> {
+  const { actor, today } = turn
   const lives = await livesOf(db, points, point => may(actor, 'lobby.contact', relationOf(point)), today, mostOfLife)
   const courses = await coursesOf(db, points)
-  const wordings = await everyWordingOf(db, points)
+  const wordings = await everyWordingOf(db, points, readersOf(turn.actor), turn.today)
   const reasons = await reasonsOf(
     db,
     points.filter(({ state }) => state === 'declined'),
@@ -54,19 +57,24 @@ export async function toldOf(db: Db, { actor, today }: Turn, points: readonly Po
     steps: courses.get(point.id) ?? [],
     wordings: wordings.get(point.id) ?? new Map(),
     reason: reasons.get(point.id) ?? null,
-    life: lives.get(point.id) ?? { ranks: [], placements: [], contacts: [] },
+    life: lives.get(point.id) ?? { ranks: [], placements: [], contacts: [], next: null },
   }))
 }
 
 export async function sayingIn(db: Db, { today, locale, zone }: Turn): Promise<Saying> {
-  const names = { pillar: await pillars(db, today), theme: await themes(db), targets: await targets(db, today) }
+  const names = {
+    pillar: await pillars(db, today),
+    theme: await themes(db),
+    targets: await targets(db, today),
+    municipality: await municipalities(db, today),
+  }
   return { locale, zone, names }
 }
 
 /** A file that waits to be kept; null where its asker had too many made by now. */
 export type Made = {
   readonly of: 'agenda' | 'dossier' | 'statement'
-  readonly points: number
+  readonly points: readonly number[]
   readonly parts: readonly Part[]
 } | null
 
@@ -84,7 +92,7 @@ export async function keepMade(tx: Tx, turn: Turn, made: Made): Promise<Outcome>
   const given = { reader: turn.actor.identity, kind: `lobby.${of}`, locale: turn.locale, parts }
   const file = await makeFile(tx, turn.links, { ...given, isOneOfMany: true }, turn.now)
   noteExport(tx, file, { of, points }, turn.as)
-  return { code: of, ids: { file, points } }
+  return { code: of, ids: { file, points: points.length } }
 }
 
 /** Where the file is to be had, for its asker alone; or why it is not made now, and what to do. */

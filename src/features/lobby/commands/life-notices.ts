@@ -2,16 +2,31 @@
 
 import { z } from 'zod'
 import type { Feature } from '#/chat/feature.ts'
-import { endedCard, placedCard, resumedCard, staleCard } from '#/features/lobby/cards/ended.ts'
+import {
+  contactDueCard,
+  endedCard,
+  handedOverCard,
+  placedCard,
+  resumedCard,
+  staleCard,
+  succeededCard,
+} from '#/features/lobby/cards/ended.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { homeOf } from '#/features/lobby/rules/conclude.ts'
+import { dueContact } from '#/features/lobby/rules/next-contact.ts'
 import { motionDeadline, placementOf } from '#/features/lobby/rules/placements.ts'
 import { bareOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
+import { successionOf } from '#/features/lobby/rules/succession.ts'
 import { workingHours } from '#/network/days-off.ts'
+import type { PersonId } from '#/network/ids.ts'
+import { personName } from '#/network/person-name.ts'
 
 const placed = about.extend({ placement: z.uuid() })
 const came = about.extend({ state: z.string() })
+const handedOver = about.extend({ from: z.uuid().transform(id => id as PersonId) })
+const contactDue = about.extend({ said: z.uuid() })
+const succeeded = z.object({ municipality: z.string(), points: z.int(), bottlenecks: z.int() })
 const stale = about.extend({ since: z.iso.date() })
 
 /** What became of a point, to whom it matters [F20]: void where it came otherwise since. */
@@ -43,6 +58,38 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: About, reader) {
       const point = await seen(db, facts, reader)
       return point && isRunning(point.state) ? resumedCard(point, reader.locale) : null
+    },
+  },
+  'lobby.handedOver': {
+    ...record,
+    facts: handedOver,
+    async draw(db, facts: z.infer<typeof handedOver>, reader) {
+      const point = await seen(db, facts, reader)
+      if (reader.person && point?.proposer !== reader.person) return null
+      const number = point?.number ?? (await bareOf(db, facts.point))?.number
+      const name = await personName(db, facts.from)
+      return number === undefined
+        ? null
+        : handedOverCard({ number, point, name }, reader.person !== null, reader.locale)
+    },
+  },
+  'lobby.contactDue': {
+    ...record,
+    facts: contactDue,
+    async draw(db, facts: z.infer<typeof contactDue>, reader) {
+      const point = await seen(db, facts, reader)
+      const due = await dueContact(db, facts.point, reader.today)
+      const bare = await bareOf(db, facts.point)
+      if (due?.said !== facts.said || !bare || (reader.person && !point)) return null
+      return contactDueCard(bare, point, reader.locale)
+    },
+  },
+  'lobby.succeeded': {
+    ...record,
+    facts: succeeded,
+    async draw(db, { municipality, points, bottlenecks }: z.infer<typeof succeeded>, reader) {
+      const found = await successionOf(db, municipality)
+      return found && succeededCard(found, { points, bottlenecks }, reader.locale)
     },
   },
   'lobby.stale': {

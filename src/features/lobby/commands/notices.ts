@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { z } from 'zod'
-import type { Feature, RequestView } from '#/chat/feature.ts'
+import type { Begun, Feature, Reader, RequestView } from '#/chat/feature.ts'
+import { type Db, statement } from '#/database/db.ts'
 import { heldCard } from '#/features/lobby/cards/held.ts'
 import { liftedCard, unliftedCard } from '#/features/lobby/cards/lift.ts'
 import { channelCard, stubCard } from '#/features/lobby/cards/point.ts'
@@ -13,10 +14,12 @@ import {
   requestTitle,
   rewordedCard,
 } from '#/features/lobby/cards/proposed.ts'
+import { lifeNotices } from '#/features/lobby/commands/life-notices.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { wordingsOf } from '#/features/lobby/rules/course.ts'
 import { askedPoint, bareOf } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
+import { readersFor } from '#/features/lobby/rules/sight.ts'
 import type { LobbyPointId, PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
@@ -69,7 +72,8 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: z.infer<typeof reworded>, reader) {
       const point = await seen(db, facts, reader)
       if (!point || point.wording < facts.wording) return null
-      const was = (await wordingsOf(db, point)).get(facts.wording - 1)?.ask ?? ''
+      const was =
+        (await wordingsOf(db, point, readersFor(reader.person), reader.today)).get(facts.wording - 1)?.ask ?? null
       return rewordedCard(point, was, reader.locale)
     },
   },
@@ -94,8 +98,25 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
   },
 }
 
-/** A posted card of a point follows it; for whoever may not know of it any more, it is a stub [T21]. */
+/** What of it may be told to whoever may not know of it: some is told by its number alone. */
+const drawsFor = async ({ kind, facts }: Begun, db: Db, reader: Reader) =>
+  (await { ...lobbyNotices, ...lifeNotices }[kind]?.draw(db, facts, reader)) ?? null
+
+const sightOf = statement('lobby_sight', 'select version from lobby_sights where id = $1::uuid')
+
+/** A posted card of a point follows it, and what was told of it at some moment stands as it was; for whoever may not know of it any more, either is a stub [T21]. */
 export const lobbyLive: NonNullable<Feature['live']> = {
+  lobbyMoment: {
+    table: 'lobby_sights',
+    async draw(db, id, reader, begun) {
+      const [sight] = await db.query<{ version: number }>(sightOf, [id])
+      const bare = await bareOf(db, id as LobbyPointId)
+      if (!sight || !bare || !begun.card) return null
+      const isKnown = (await seen(db, { point: id as LobbyPointId }, reader)) !== null
+      const told = isKnown ? begun.card : await drawsFor(begun, db, reader)
+      return { card: told ?? stubCard(bare.number, reader.locale), version: sight.version }
+    },
+  },
   lobbyPoint: {
     table: 'lobby_cards',
     async draw(db, id, reader) {

@@ -86,7 +86,7 @@ export const contactLine: Writes<string, Point> = {
     if (!text.trim()) return { form: contactForm(point, turn.locale) }
     const length = [...text.trim()].length
     if (length > longestContact) throw new Refusal('lobby.longContact', { length, max: longestContact })
-    await noteContact(tx, point, text.trim(), turn.as, turn.now)
+    await noteContact(tx, point, { text: text.trim(), nextContactOn: null }, turn.as, turn.now)
     return { code: 'contacted', ids: { point: point.id } }
   },
   answer: stepsAnswer,
@@ -108,9 +108,14 @@ export const contactHandler: FormHandler = {
       const t = lobbyTexts.in(turn.locale)
       const text = fields.contact?.trim() ?? ''
       const length = [...text].length
-      if (length === 0) return { fieldErrors: { contact: t('contactForm.empty') } }
-      if (length > longestContact) return { fieldErrors: { contact: t('tooLong', { length, max: longestContact }) } }
-      await noteContact(tx, point, text, turn.as, turn.now)
+      const next = fields.nextContact ?? ''
+      const errors = {
+        ...(length === 0 && { contact: t('contactForm.empty') }),
+        ...(length > longestContact && { contact: t('tooLong', { length, max: longestContact }) }),
+        ...(isDay(next) && next < turn.today && { nextContact: t('pastDeadline') }),
+      }
+      if (Object.keys(errors).length > 0) return { fieldErrors: errors }
+      await noteContact(tx, point, { text, nextContactOn: isDay(next) ? next : null }, turn.as, turn.now)
       return { code: 'contacted', ids: { point: point.id } }
     },
     answer: stepsAnswer,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import type { Feature, NoticeKind, Reader } from '#/chat/feature.ts'
-import type { Db } from '#/database/db.ts'
+import { type Db, statement } from '#/database/db.ts'
 import { ballotCard, openRoundCard, outcomeAskedCard, rankingCard } from '#/features/lobby/cards/rounds.ts'
 import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
@@ -59,8 +59,21 @@ export const roundNotices: NonNullable<Feature['notices']> = {
   },
 }
 
+const ballotVersion = statement('lobby_ballot_version', 'select version from lobby_ballot_cards where id = $1::uuid')
+
 /** In the pillar's channel an open round counts who voted, and the ranking shows its outcome once there is one. */
 export const roundLive: NonNullable<Feature['live']> = {
+  // What was written to someone is drawn once more when the round is over, or others may know of its points.
+  lobbyBallot: {
+    table: 'lobby_ballot_cards',
+    async draw(db, id, reader, begun) {
+      const [row] = await db.query<{ version: number }>(ballotVersion, [id])
+      const round = await seen(db, id as LobbyRoundId, reader)
+      if (!row || !round) return null
+      const drawn = await roundNotices[begun.kind]?.draw(db, { lobbyRound: round.id }, reader)
+      return { card: drawn ?? openRoundCard(round, reader.locale, reader.zone), version: row.version }
+    },
+  },
   lobbyRound: {
     table: 'lobby_round_cards',
     async draw(db, id, reader) {

@@ -56,7 +56,7 @@ async function statementFile(db: Db, turn: Turn, statement: Statement): Promise<
   const document = statementDocument(statement, await figures(db, turn.today), turn.today, turn.locale)
   const name = lobbyTexts.in(turn.locale)('file.statement.name')
   const parts = await Promise.all((['docx', 'pdf'] as const).map(kind => documentPart(document, name, kind)))
-  return { of: 'statement', points: statement.points.length, parts }
+  return { of: 'statement', points: statement.points.map(({ number }) => number), parts }
 }
 
 const submit = {

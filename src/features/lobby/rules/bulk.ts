@@ -22,13 +22,19 @@ const countedFor = async (db: Db, person: PersonId, now: Date) =>
 export const mayExport = async (db: Db, person: PersonId | null, now: Date): Promise<boolean> =>
   person !== null && (await countedFor(db, person, now)).made < mostFiles
 
-/** Notes a file that was made: what of, in which kinds, with how many points. */
+/** Notes a file that was made: what of, with which points. */
 export const noteExport = (
   tx: Tx,
   file: FileId,
-  what: { readonly of: 'agenda' | 'dossier' | 'statement'; readonly points: number },
+  { of, points }: { readonly of: 'agenda' | 'dossier' | 'statement'; readonly points: readonly number[] },
   by: ActedAs,
-): void => audit(tx, { action: 'lobby.exported', subject: { kind: 'file', id: file }, by, new: what })
+): void =>
+  audit(tx, {
+    action: 'lobby.exported',
+    subject: { kind: 'file', id: file },
+    by,
+    new: { of, points: points.length, numbers: points.join(' ') },
+  })
 
 /** Tells the secretariat, once in 24 hours, that someone wants more files than are made without asking. */
 export async function holdExport(tx: Tx, by: ActedAs, now: Date): Promise<void> {

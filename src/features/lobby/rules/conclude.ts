@@ -4,7 +4,7 @@ import { notify } from '#/delivery/notify.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { isRunning, nextState } from '#/features/lobby/rules/states.ts'
-import { involvedIn, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { aMoment, involvedIn, tellBeneath } from '#/features/lobby/rules/tell.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import { holds, homeFunctions } from '#/network/holding.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -80,6 +80,7 @@ async function tellAll(tx: Tx, point: Point, kind: string, state: string | null,
     told.map(person => ({ kind: 'person', person }) as const),
     kind,
     facts,
+    aMoment(point),
   )
   tellBeneath(tx, point, kind, facts)
 }

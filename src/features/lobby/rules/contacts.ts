@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
+import { unplan } from '#/delivery/planned.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 
@@ -7,11 +8,17 @@ export const longestContact = 300
 
 const add = statement(
   'lobby_contact',
-  'insert into lobby_contacts (point_id, text, person_id, created_at) values ($1::uuid, $2, $3::uuid, $4::timestamptz) returning id',
+  'insert into lobby_contacts (point_id, text, next_contact_on, person_id, created_at) values ($1::uuid, $2, $5::date, $3::uuid, $4::timestamptz) returning id',
 )
-/** Keeps a moment of contact about a point, in one line [F27]. It stands in no course: few may read it. */
-export async function noteContact(tx: Tx, point: Point, text: string, by: ActedAs, now: Date): Promise<void> {
-  const [row] = await tx.query<{ id: string }>(add, [point.id, text, by.personId, now.toISOString()])
+/** Keeps a moment of contact about a point, in one line [F27], and when the next one is: what was to come until now is pointless. It stands in no course: few may read it. */
+export async function noteContact(
+  tx: Tx,
+  point: Point,
+  { text, nextContactOn }: { readonly text: string; readonly nextContactOn: string | null },
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
+  const [row] = await tx.query<{ id: string }>(add, [point.id, text, by.personId, now.toISOString(), nextContactOn])
   if (!row) throw new Error('a contact left no row')
   audit(tx, {
     action: 'lobby.contacted',
@@ -19,4 +26,5 @@ export async function noteContact(tx: Tx, point: Point, text: string, by: ActedA
     by,
     new: { point: point.id },
   })
+  await unplan(tx, { kind: 'lobbyPoint', id: point.id }, 'contacted', now)
 }

@@ -2,9 +2,10 @@
 import { type Db, statement } from '#/database/db.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { subjectKey } from '#/features/lobby/rules/propose.ts'
+import { isInsider, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 
-/** One act in a point's course: who, as what, for which municipality, from what to what [F74]. */
+/** One act in the course of a point or a bottleneck: who, as what, for which municipality, from what to what [F74]. */
 export interface Step {
   readonly act: string
   readonly at: Date
@@ -21,12 +22,17 @@ const course = statement(
   'lobby_course',
   `select a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new, count(*) over ()::int as total
    from audit a left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id
-   where a.subject_kind = 'lobbyPoint' and a.subject_id = $1 order by a.id desc limit $2::int offset $3::int`,
+   where a.subject_kind = $4 and a.subject_id = $1 order by a.id desc limit $2::int offset $3::int`,
 )
 
-/** What happened to a point, the last first, a page of it. */
-export const courseOf = (db: Db, point: Pick<Point, 'id'>, size: number, from: number): Promise<readonly Step[]> =>
-  db.query<Step>(course, [point.id, size, from])
+/** What happened to a point, or a bottleneck, the last first, a page of it. */
+export const courseOf = (
+  db: Db,
+  { id }: { readonly id: string },
+  size: number,
+  from: number,
+  kind: 'lobbyPoint' | 'bottleneck' = 'lobbyPoint',
+): Promise<readonly Step[]> => db.query<Step>(course, [id, size, from, kind])
 
 const courses = statement(
   'lobby_courses',
@@ -46,15 +52,19 @@ export async function coursesOf(
 
 const everyWording = statement(
   'lobby_every_wording',
-  'select point_id as point, wording, title, problem, ask, why_midsized as "whyMidsized" from lobby_wordings where point_id = any($1::uuid[])',
+  `select w.point_id as point, w.wording, w.title, w.problem, w.ask, w.why_midsized as "whyMidsized" from lobby_wordings w join lobby_points p on p.id = w.point_id
+   where w.point_id = any($1::uuid[]) and (not w.is_confidential or ${isInsider('p', '$2', '$3')}) order by w.wording`,
 )
 
-/** Every wording that each of some points had before this one, by the point's id and then by its number. */
+/** Every wording that each of some points had before this one, by the point's id and then by its number; what one read while it was confidential is not opened with it [T20]. */
 export async function everyWordingOf(
   db: Db,
   points: readonly Pick<Point, 'id'>[],
+  readers: Readers,
+  today: string,
 ): Promise<ReadonlyMap<string, ReadonlyMap<number, Wording>>> {
-  const rows = await db.query<Wording & { wording: number; point: string }>(everyWording, [points.map(({ id }) => id)])
+  const ids = points.map(({ id }) => id)
+  const rows = await db.query<Wording & { wording: number; point: string }>(everyWording, [ids, readers, today])
   const byPoint = Map.groupBy(rows, ({ point }) => point)
   return new Map([...byPoint].map(([point, its]) => [point, new Map(its.map(one => [one.wording, one]))]))
 }
@@ -72,13 +82,11 @@ export async function reasonsOf(db: Db, points: readonly Pick<Point, 'id'>[]): P
   return new Map(rows.map(({ point, reason }) => [point, reason]))
 }
 
-const wordings = statement(
-  'lobby_wordings',
-  'select wording, title, problem, ask, why_midsized as "whyMidsized" from lobby_wordings where point_id = $1::uuid order by wording',
-)
-
-/** Every wording that a point had before this one, by its number. */
-export async function wordingsOf(db: Db, point: Pick<Point, 'id'>): Promise<ReadonlyMap<number, Wording>> {
-  const rows = await db.query<Wording & { wording: number }>(wordings, [point.id])
-  return new Map(rows.map(({ wording, ...words }) => [wording, words]))
-}
+/** The same of one point. */
+export const wordingsOf = async (
+  db: Db,
+  point: Pick<Point, 'id'>,
+  readers: Readers,
+  today: string,
+): Promise<ReadonlyMap<number, Wording>> =>
+  (await everyWordingOf(db, [point], readers, today)).get(point.id) ?? new Map()

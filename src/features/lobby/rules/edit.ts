@@ -3,6 +3,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type Details, setDetails, subjectKey } from '#/features/lobby/rules/propose.ts'
+import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { tell } from '#/features/lobby/rules/tell.ts'
 import type { longest, Wording } from '#/features/lobby/rules/wording.ts'
@@ -19,8 +20,8 @@ export const changedIn = (before: Wording, after: Wording): readonly (typeof fie
 
 const keep = statement(
   'lobby_wording_keep',
-  `insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, replaced_at, replaced_by_id)
-   select id, wording, title, problem, ask, why_midsized, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
+  `insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, is_confidential, replaced_at, replaced_by_id)
+   select id, wording, title, problem, ask, why_midsized, is_confidential, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
 )
 const reword = statement(
   'lobby_reword',
@@ -60,6 +61,12 @@ const repillar = statement(
   'update lobby_points set pillar_id = $2, version = version + 1, moved_at = $3::timestamptz where id = $1::uuid',
 )
 
+/** What they are called now: a target may be renamed, and its course tells what was so. */
+const targetNames = statement(
+  'lobby_target_names',
+  `select string_agg(name, ', ' order by name) as names from lobby_targets where id = any($1::text[])`,
+)
+
 /** Puts a locked point elsewhere: another pillar, theme, target, deadline or dossier [F18]. In its new pillar's channel it is shown. */
 export async function replacePoint(
   tx: Tx,
@@ -69,6 +76,7 @@ export async function replacePoint(
   now: Date,
 ): Promise<void> {
   await setDetails(tx, point.id, details)
+  const [named] = await tx.query<{ names: string | null }>(targetNames, [details.targets])
   await tx.query(repillar, [point.id, details.pillar, now.toISOString()])
   const subject = { kind: 'lobbyPoint', id: point.id }
   audit(tx, {
@@ -80,11 +88,20 @@ export async function replacePoint(
       theme: point.theme,
       deadline: point.deadline,
       targets: idsOf(point.targets.map(({ id }) => id)),
+      targetNames: point.targets.map(({ name }) => name).join(', '),
     },
-    new: { pillar: details.pillar, theme: details.theme, deadline: details.deadline, targets: idsOf(details.targets) },
+    new: {
+      pillar: details.pillar,
+      theme: details.theme,
+      deadline: details.deadline,
+      targets: idsOf(details.targets),
+      targetNames: named?.names ?? '',
+    },
   })
   touch(tx, subject)
   await amendRequest(tx, point, details.pillar, by)
+  // Another pillar's leads know of it from now on, where not everyone does.
+  if (details.pillar !== point.pillar && (point.isConfidential || !point.openedAt)) await changeSight(tx, point.id)
   if (details.pillar !== point.pillar && point.openedAt && !point.isConfidential)
     notify(tx, [{ kind: 'pillar', pillar: details.pillar }], 'lobby.open', { point: point.id }, { subject })
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
+import { nextContact } from '#/features/lobby/rules/next-contact.ts'
 import { motionDeadline } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import { running } from '#/features/lobby/rules/states.ts'
 import type { DaysOff } from '#/network/working-days.ts'
 
 const rank = z.object({
@@ -25,15 +27,15 @@ const row = z.object({
       occasion: z.string(),
       placedOn: z.string(),
       spokesperson: z.string(),
-      nextContactOn: z.string().nullable(),
     }),
   ),
   contacts: z.array(z.object({ text: z.string(), by: z.string().nullable(), at: z.coerce.date() })),
+  next: z.string().nullable(),
   off: z.array(z.string()),
 })
 
-/** What became of a point: its place in the rankings, where it was put on an agenda, and with whom it was talked about. The latest comes first. */
-export type Life = Pick<z.infer<typeof row>, 'ranks' | 'contacts'> & {
+/** What became of a point: its place in the rankings, where it was put on an agenda, with whom it was talked about, and when it is next. The latest comes first. */
+export type Life = Pick<z.infer<typeof row>, 'ranks' | 'contacts' | 'next'> & {
   readonly placements: readonly (z.infer<typeof row>['placements'][number] & { readonly motionBy: string | null })[]
 }
 
@@ -44,13 +46,13 @@ const life = statement(
        from (select n.place, (select count(*) from lobby_round_points o where o.round_id = r.id and o.place is not null) as points, r.question, r.outcome, r.closed_at
          from lobby_round_points n join lobby_rounds r on r.id = n.round_id
          where n.point_id = p.id and n.place is not null order by r.closed_at desc limit $3::int) i), '[]'::json) as ranks,
-     coalesce((select json_agg(json_build_object('targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson,
-         'nextContactOn', l.next_contact_on) order by l.placed_on desc, l.created_at desc)
+     coalesce((select json_agg(json_build_object('targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson) order by l.placed_on desc, l.created_at desc)
        from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id
          order by a.placed_on desc, a.created_at desc limit $3::int) l), '[]'::json) as placements,
      coalesce((select json_agg(json_build_object('text', c.text, 'by', c.name, 'at', c.created_at) order by c.created_at desc)
        from (select a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id
          order by a.created_at desc limit $3::int) c), '[]'::json) as contacts,
+     (select n.day::text from ${nextContact('p')} n where p.id = any($2::uuid[]) and p.state in ${running}) as next,
      array(select d.date::text from days_off d where d.is_off and exists (
        select from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and g.kind = 'vngAlv'
          and d.date between a.placed_on - 30 and a.placed_on)) as off
@@ -72,14 +74,13 @@ export async function livesOf<P extends Pick<Point, 'id'>>(
   const found = await db.query(life, [points.map(({ id }) => id), [...open], most])
   return new Map(
     found.map(one => {
-      const { point, ranks, placements, contacts, off } = row.parse(one)
+      const { point, ranks, placements, contacts, next, off } = row.parse(one)
       const daysOff: DaysOff = new Set(off)
       const told = placements.map(placement => ({
         ...placement,
-        nextContactOn: open.has(point) ? placement.nextContactOn : null,
         motionBy: motionDeadline(placement, daysOff, today),
       }))
-      return [point, { ranks, contacts, placements: told }]
+      return [point, { ranks, contacts, next, placements: told }]
     }),
   )
 }

@@ -4,6 +4,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import { aMoment } from '#/features/lobby/rules/tell.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { speaks } from '#/network/holding.ts'
 import type { BottleneckId, LobbyPointId, MunicipalityId, PersonId } from '#/network/ids.ts'
@@ -108,7 +109,7 @@ export async function tellOrigins(
 ): Promise<ReadonlySet<PersonId>> {
   const people = await peopleOf(tx, point, from)
   for (const { person, stands, origin } of people)
-    notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, origin, stands })
+    notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, origin, stands }, aMoment(point))
   return new Set(people.map(({ person }) => person))
 }
 

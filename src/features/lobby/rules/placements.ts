@@ -16,10 +16,9 @@ export interface Placement {
   readonly occasion: string
   readonly placedOn: string
   readonly spokesperson: string
-  readonly nextContactOn: string | null
 }
 
-const columns = `l.id, g.name as "targetName", g.kind as "targetKind", l.occasion, l.placed_on::text as "placedOn", l.spokesperson, l.next_contact_on::text as "nextContactOn"
+const columns = `l.id, g.name as "targetName", g.kind as "targetKind", l.occasion, l.placed_on::text as "placedOn", l.spokesperson
   from lobby_placements l join lobby_targets g on g.id = l.target_id`
 const one = statement('lobby_placement', `select ${columns} where l.id = $1::uuid and l.point_id = $2::uuid`)
 

@@ -11,8 +11,10 @@ import {
   touchOrigins,
 } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { stand } from '#/features/lobby/rules/stand.ts'
 import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
+import { aMoment } from '#/features/lobby/rules/tell.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -153,6 +155,7 @@ export async function move(
   audit(tx, { action: `lobby.${event}`, subject: refOf(point.id), by, old: { state: point.state }, new: { state } })
   touch(tx, refOf(point.id))
   if (opening.includes(event)) await touchOrigins(tx, point.id)
+  if (event === 'unapprove') await changeSight(tx, point.id)
 }
 
 const pointSubject = z.object({
@@ -193,7 +196,8 @@ export const pointKind: RequestKind<PointSubject> = {
   async approve(tx, request, by, at) {
     const point = await stated(tx, request)
     await move(tx, point, 'approve', by, at.now)
-    if (point.proposer) notify(tx, [{ kind: 'person', person: point.proposer }], 'lobby.approved', { point: point.id })
+    if (point.proposer)
+      notify(tx, [{ kind: 'person', person: point.proposer }], 'lobby.approved', { point: point.id }, aMoment(point))
     if (point.isConfidential) return
     notify(
       tx,

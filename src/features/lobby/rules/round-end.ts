@@ -2,6 +2,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
+import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { ranked, type Tally } from '#/features/lobby/rules/ranking.ts'
@@ -12,10 +13,11 @@ import { asId, type LobbyRoundId, type PillarId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { addWorkingDays, atHour } from '#/network/working-days.ts'
-import { decidersOf } from '#/requests/deciders.ts'
 
 const roundRef = (id: LobbyRoundId) => ({ kind: 'lobbyRound', id })
 const rankingRef = (id: LobbyRoundId) => ({ kind: 'lobbyRanking', id })
+/** What is written to someone of a round. */
+const ballotRef = (id: LobbyRoundId) => ({ kind: 'lobbyBallot', id })
 
 const ending = statement(
   'lobby_rounds_ending',
@@ -76,7 +78,7 @@ export async function remindVoters(tx: Tx, { subject }: Planned, at: PlannedAt):
     silent.map(person => ({ kind: 'person', person }) as const),
     'lobby.ballotReminder',
     { lobbyRound: round.id },
-    { notAfter: round.closesAt },
+    { notAfter: round.closesAt, subject: ballotRef(round.id) },
   )
   return 'done'
 }
@@ -115,11 +117,11 @@ async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'no
   for (const { point } of places) await move(tx, point, 'prioritise', by, at.now)
   audit(tx, { action: 'lobby.roundClosed', subject: roundRef(round.id), by, new: { points: places.length } })
   touch(tx, roundRef(round.id))
+  touch(tx, ballotRef(round.id))
   const about = { subject: rankingRef(round.id) }
   notify(tx, [{ kind: 'pillar', pillar: round.pillar }], 'lobby.ranking', { lobbyRound: round.id }, about)
-  const chairs = await decidersOf(tx, ['chair'], null, round.pillar, at.today)
-  const asked = [...new Set(chairs.map(({ person }) => person))].map(person => ({ kind: 'person', person }) as const)
-  notify(tx, asked.length > 0 ? asked : [{ kind: 'secretariat' }], 'lobby.outcomeAsked', { lobbyRound: round.id })
+  const asked = await leadsOf(tx, round.pillar, at.today)
+  notify(tx, asked, 'lobby.outcomeAsked', { lobbyRound: round.id }, { subject: ballotRef(round.id) })
   return true
 }
 

@@ -163,7 +163,7 @@ export async function openRound(
     voters.map(person => ({ kind: 'person', person }) as const),
     'lobby.ballot',
     { lobbyRound: round.id },
-    { notAfter: closesAt },
+    { notAfter: closesAt, subject: { kind: 'lobbyBallot', id: round.id } },
   )
   return round.id
 }

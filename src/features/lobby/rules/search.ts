@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
 import { type ContactSight, contactSightValues, readsContacts } from '#/features/lobby/rules/contact-sight.ts'
-import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
+import { isInsider, isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { PointState } from '#/features/lobby/rules/states.ts'
 import { type Found, lineIn, pageOf, queryOf, wordsIn } from '#/features/lobby/rules/words.ts'
 
@@ -51,7 +51,7 @@ const search = statement(
      select * from latest union all select * from own where ${isFew}
    ), said as materialized (
      ${around('s.stance', 'lobby_supports s join municipalities m on m.id = s.municipality_id', 's.line', 'm.name', 's.created_at', 's.line is not null and s.ended_at is null')}
-     union all ${around(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized`, 'null', 's.replaced_at', 'true')}
+     union all ${around(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized`, 'null', 's.replaced_at', `(not s.is_confidential or ${isInsider('p', '$1', '$2')})`)}
      union all ${around(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', `(s.placed_on + time '12:00') at time zone 'UTC'`, 'true')}
      union all ${around(`'outcome'`, 'lobby_round_points s join lobby_rounds o on o.id = s.round_id', 'o.outcome', 'null', 'o.outcome_at', 's.place is not null and o.outcome is not null')}
      union all ${around(`'contact'`, 'lobby_contacts s left join people h on h.id = s.person_id', 's.text', 'h.name', 's.created_at', readsContacts('p', 7))}

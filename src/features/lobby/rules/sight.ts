@@ -11,6 +11,13 @@ export const readersOf = (actor: Actor): Readers =>
 
 export const readersFor = (person: PersonId | null): Readers => (person === null ? [] : [person])
 
+/** SQL: whether one of `readers` (uuid[]) proposed the point `p`, is of the secretariat, or leads its pillar on a day. */
+export const isInsider = (p: string, readers: string, day: string): string => `(
+  ${p}.proposer_id = any(${readers}::uuid[]) or ${p}.pillar_id = any(array(
+    select led.id from roles seer join pillars led on seer.kind in ('secretariat', 'deputySecretariat')
+      or (seer.kind in ('chair', 'viceChair', 'pillarLead') and seer.pillar_id = led.id)
+    where seer.person_id = any(${readers}::uuid[]) and ${holds('seer', `${day}::date`)})))`
+
 /**
  * SQL: whether one of `readers` (uuid[]) may know of the point `p` on a day: a draft is its proposer's alone; what was not approved yet, or is confidential,
  * is seen by the proposer, the secretariat, and those who lead its pillar; everything else by all members [F29] [T20].
@@ -19,8 +26,5 @@ export const readersFor = (person: PersonId | null): Readers => (person === null
 export const isSeen = (p: string, readers: string, day: string): string => `(
   case when ${p}.state = 'draft' then ${p}.proposer_id = any(${readers}::uuid[])
     when ${p}.opened_at is not null and not ${p}.is_confidential then true
-    else ${p}.proposer_id = any(${readers}::uuid[]) or ${p}.pillar_id = any(array(
-      select led.id from roles seer join pillars led on seer.kind in ('secretariat', 'deputySecretariat')
-        or (seer.kind in ('chair', 'viceChair', 'pillarLead') and seer.pillar_id = led.id)
-      where seer.person_id = any(${readers}::uuid[]) and ${holds('seer', `${day}::date`)}))
+    else ${isInsider(p, readers, day)}
   end)`

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import { running } from '#/features/lobby/rules/states.ts'
+import { aMoment } from '#/features/lobby/rules/tell.ts'
 import { asId, type LobbyPointId, type PillarId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { atHour } from '#/network/working-days.ts'
-import { decidersOf } from '#/requests/deciders.ts'
 
 const staleDays = 60
 const hour = 9
@@ -51,9 +52,7 @@ export async function raiseStale(tx: Tx, { subject, occurrence }: Planned, at: P
     : []
   if (!point) return { pointless: 'ended' }
   if (!occurrence.startsWith(`${point.since}.`)) return { pointless: 'moved' }
-  const chairs = await decidersOf(tx, ['chair'], null, point.pillar, at.today)
-  const asked = [...new Set(chairs.map(({ person }) => person))].map(person => ({ kind: 'person', person }) as const)
   const facts = { point: point.id, since: point.since }
-  notify(tx, asked.length > 0 ? asked : [{ kind: 'secretariat' }], 'lobby.stale', facts)
+  notify(tx, await leadsOf(tx, point.pillar, at.today), 'lobby.stale', facts, aMoment(point))
   return 'done'
 }

@@ -16,6 +16,9 @@ const involved = statement(
 export const involvedIn = async (db: Db, point: Pick<Point, 'id'>): Promise<readonly PersonId[]> =>
   (await db.query<{ person: PersonId }>(involved, [point.id])).map(({ person }) => person)
 
+/** What is told of a point by itself is of that moment, and follows who may know of it alone [T21]. */
+export const aMoment = ({ id }: Pick<Point, 'id'>) => ({ subject: { kind: 'lobbyMoment', id } })
+
 /** Says what became of a point to all of them but the one who did it; whoever may not know of it (any more) hears nothing. */
 export async function tell(
   tx: Tx,
@@ -30,6 +33,7 @@ export async function tell(
     told.map(person => ({ kind: 'person', person }) as const),
     kind,
     facts,
+    aMoment(point),
   )
 }
 
@@ -41,5 +45,5 @@ export function tellBeneath(
   facts: Readonly<Record<string, unknown>>,
 ): void {
   const subject = { kind: 'lobbyPoint', id: point.id }
-  if (!point.isConfidential) notify(tx, [{ kind: 'thread', subject }], kind, facts)
+  if (!point.isConfidential) notify(tx, [{ kind: 'thread', subject }], kind, facts, aMoment(point))
 }

@@ -27,6 +27,8 @@ const kinds = {
   'meeting.end': 'meetingEnd',
   'meeting.offer': 'meetingOffer',
   'meeting.room': 'meetingRoom',
+  'lobby.contact': 'contact',
+  'lobby.succession': 'succession',
 } as const
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Reads } from '#/chat/feature.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
+import { courseCard } from '#/features/bottlenecks/cards/course.ts'
+import { numberIn, typedBottleneck } from '#/features/bottlenecks/commands/read.ts'
+import { courseOf } from '#/features/lobby/rules/course.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** `m50 knelpunt verloop <nr> [blad]`. */
+export const courseLine: Reads<string> = {
+  does: 'reads',
+  asks: 'bottleneck.read',
+  async run(db, turn, typed) {
+    const [first = '', second = ''] = typed.split(/\s+/)
+    const number = numberIn(first)
+    if (number === null) throw new Refusal('bottlenecks.whichCourse')
+    const bottleneck = await typedBottleneck(db, turn, number)
+    const { from } = pageIn(second, Number.POSITIVE_INFINITY)
+    const steps = await courseOf(db, bottleneck, pageSize, from, 'bottleneck')
+    const page = pageIn(second, steps[0]?.total ?? 0)
+    return { card: courseCard(bottleneck, steps, page, turn.locale, turn.zone), to: 'me' }
+  },
+}

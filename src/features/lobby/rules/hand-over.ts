@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
+import { aMoment } from '#/features/lobby/rules/tell.ts'
+import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { LobbyPointId, PersonId, RequestId } from '#/network/ids.ts'
+
+/** SQL: a point `p` whose proposer still has something to do with it. */
+const goesOn = `p.state in ('draft', 'proposed', 'gathering', 'prioritised', 'placed')`
+
+const proposed = statement(
+  'lobby_proposed_by',
+  `select p.number from lobby_points p where p.proposer_id = $1::uuid and ${goesOn} order by p.number`,
+)
+
+/** The numbers of the points that someone proposed, or began, and that have no end yet. */
+export const pointsProposedBy = async (db: Db, person: PersonId): Promise<readonly number[]> =>
+  (await db.query<{ number: number }>(proposed, [person])).map(({ number }) => number)
+
+const officer = statement(
+  'lobby_hand_over_officer',
+  `select o.person_id as person from ${contactOfficers('(select municipality_id from people where id = $1::uuid)', '$2::date')}
+   where o.person_id <> $1::uuid order by o.starts_on, o.id limit 1`,
+)
+const adopt = statement(
+  'lobby_hand_over',
+  `update lobby_points p set proposer_id = $2::uuid, version = version + 1
+   where p.proposer_id = $1::uuid and ${goesOn} and (p.state <> 'draft' or $3::bool) returning id, number, is_confidential as "isConfidential"`,
+)
+/** What lies before the secretariat goes on, also where nobody asks for it any more. */
+const rerequest = statement(
+  'lobby_hand_over_request',
+  `update requests r set requester_id = $2::uuid, requester_text = case when $2::uuid is null then (select name from people where id = $3::uuid) end, version = version + 1
+   where r.subject_key = 'lobby.point ' || $1 and r.state in ('open', 'asked') returning id`,
+)
+
+/**
+ * The points of someone who leaves go to the successor; where there is none, what others know of goes to the contact officer of their municipality, who is told;
+ * where there is none either, it goes on without a proposer, and the secretariat is asked to look after it. A draft goes to a successor alone.
+ */
+export async function handOverPoints(
+  tx: Tx,
+  from: PersonId,
+  to: PersonId | null,
+  by: ActedAs,
+  at: { readonly today: string },
+): Promise<void> {
+  const [contact] = to ? [] : await tx.query<{ person: PersonId }>(officer, [from, at.today])
+  const next = to ?? contact?.person ?? null
+  const gone = await tx.query<{ id: LobbyPointId; number: number; isConfidential: boolean }>(adopt, [
+    from,
+    next,
+    to !== null,
+  ])
+  for (const { id, isConfidential } of gone) {
+    const subject = { kind: 'lobbyPoint', id }
+    audit(tx, { action: 'lobby.handedOver', subject, by, old: { person: from }, new: { person: next } })
+    touch(tx, subject)
+    if (!to)
+      for (const { id: request } of await tx.query<{ id: RequestId }>(rerequest, [id, next, from]))
+        touch(tx, { kind: 'request', id: request })
+    if (isConfidential) await changeSight(tx, id)
+  }
+  if (to) return
+  const asked = contact ? ({ kind: 'person', person: contact.person } as const) : ({ kind: 'secretariat' } as const)
+  for (const { id } of gone) notify(tx, [asked], 'lobby.handedOver', { point: id, from }, aMoment({ id }))
+}

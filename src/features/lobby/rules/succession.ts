@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Two municipalities become one: what the one that ended said and proposed goes on in its successor's name [A10].
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { audit, byBot } from '#/network/audit.ts'
+import type { MunicipalityId } from '#/network/ids.ts'
+import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+
+const goesOn = `('draft', 'proposed', 'gathering', 'prioritised', 'placed')`
+
+const ending = statement(
+  'lobby_successions',
+  `select m.id, m.valid_to::text as "validTo", (m.valid_to + 1)::timestamp at time zone $2 as "dueAt" from municipalities m
+   where m.successor_id is not null and (m.valid_to + 1)::timestamp at time zone $2 <= $1::timestamptz
+     and (exists (select from lobby_supports s where s.municipality_id = m.id and s.ended_at is null)
+       or exists (select from lobby_points p where p.municipality_id = m.id and p.state in ${goesOn})
+       or exists (select from bottleneck_recognitions r where r.municipality_id = m.id and r.ended_at is null)
+       or exists (select from bottlenecks b where b.municipality_id = m.id))`,
+)
+
+/** At the beginning of the first day on which a municipality is another's. */
+export const successions = async (db: Db, { hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> =>
+  (await db.query<{ id: string; validTo: string; dueAt: Date }>(ending, [until.toISOString(), hours.zone])).map(
+    ({ id, validTo, dueAt }) => ({ subject: { kind: 'municipality', id }, occurrence: validTo, dueAt }),
+  )
+
+const successor = statement(
+  'lobby_successor',
+  'select m.successor_id as into, m.name, s.name as successor from municipalities m join municipalities s on s.id = m.successor_id where m.id = $1',
+)
+
+/** What succeeds of the municipality that ended, `name`, and which one succeeds it. */
+export interface Succession {
+  readonly into: MunicipalityId
+  readonly name: string
+  readonly successor: string
+}
+
+export const successionOf = async (db: Db, from: string): Promise<Succession | null> =>
+  (await db.query<Succession>(successor, [from]))[0] ?? null
+
+// Where both said something, what the successor said stands; what either said before stays, ended. Gives what it was about.
+const goesOver = (table: string, about: string, columns: string, name: string) =>
+  statement(
+    name,
+    `with gone as (
+       update ${table} set ended_at = $3::timestamptz where municipality_id = $1 and ended_at is null returning ${about}, ${columns}, created_at
+     ), kept as (
+       insert into ${table} (${about}, municipality_id, ${columns}, created_at) select ${about}, $2, ${columns}, created_at from gone
+       on conflict (${about}, municipality_id) where ended_at is null do nothing
+     )
+     select distinct ${about}::text as id from gone`,
+  )
+const supports = goesOver('lobby_supports', 'point_id', 'person_id, stance, line', 'lobby_succession_supports')
+const recognitions = goesOver(
+  'bottleneck_recognitions',
+  'bottleneck_id',
+  'person_id, example',
+  'lobby_succession_recognitions',
+)
+// A closed round stays as it was counted.
+const votes = statement(
+  'lobby_succession_votes',
+  `with gone as (
+     delete from lobby_votes v using lobby_rounds r where r.id = v.round_id and r.state = 'open' and v.municipality_id = $1 returning v.*
+   ), kept as (
+     insert into lobby_votes (round_id, point_id, municipality_id, person_id, score, cast_at) select round_id, point_id, $2, person_id, score, cast_at from gone
+     on conflict (round_id, point_id, municipality_id) do nothing
+   )
+   select distinct round_id::text as id from gone`,
+)
+const points = statement(
+  'lobby_succession_points',
+  `update lobby_points set municipality_id = $2, version = version + 1 where municipality_id = $1 and state in ${goesOn} returning id::text as id`,
+)
+const bottlenecks = statement(
+  'lobby_succession_bottlenecks',
+  'update bottlenecks set municipality_id = $2, version = version + 1 where municipality_id = $1 returning id::text as id',
+)
+const requests = statement(
+  'lobby_succession_requests',
+  `update requests set municipality_id = $2, version = version + 1 where municipality_id = $1 and kind = 'lobby.point' and state in ('open', 'asked') returning id::text as id`,
+)
+
+/** Lets all of it go on in the successor's name: support and reservations, votes of open rounds, recognitions, points without an end, and bottlenecks. The secretariat hears how much that is. */
+export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Promise<PlannedOutcome> {
+  const found = await successionOf(tx, subject.id)
+  if (!found) return { pointless: 'ended' }
+  const values = [subject.id, found.into]
+  const over = async (which: ReturnType<typeof statement>, more: readonly unknown[] = []) =>
+    (await tx.query<{ id: string }>(which, [...values, ...more])).map(({ id }) => id)
+  const now = at.now.toISOString()
+  const ofPoints = new Set([...(await over(points)), ...(await over(supports, [now]))])
+  const ofBottlenecks = new Set([...(await over(bottlenecks)), ...(await over(recognitions, [now]))])
+  for (const id of await over(votes)) touch(tx, { kind: 'lobbyRound', id })
+  for (const id of await over(requests)) touch(tx, { kind: 'request', id })
+  if (ofPoints.size + ofBottlenecks.size === 0) return { pointless: 'ended' }
+  const change = { by: byBot, old: { municipality: subject.id }, new: { municipality: found.into } }
+  for (const id of ofPoints) {
+    audit(tx, { action: 'lobby.succeeded', subject: { kind: 'lobbyPoint', id }, ...change })
+    touch(tx, { kind: 'lobbyPoint', id })
+  }
+  for (const id of ofBottlenecks) {
+    audit(tx, { action: 'bottleneck.succeeded', subject: { kind: 'bottleneck', id }, ...change })
+    touch(tx, { kind: 'bottleneck', id })
+  }
+  const facts = { municipality: subject.id, points: ofPoints.size, bottlenecks: ofBottlenecks.size }
+  notify(tx, [{ kind: 'secretariat' }], 'lobby.succeeded', facts)
+  return 'done'
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What few may know of reaches nobody else, whatever is done to it and in whatever order [T20].
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, it, onTestFinished } from 'vitest'
+import { cage, contentOf, type Leak, linksIn } from '../support/chat/canaries.ts'
+import { type Act, canaryActs, everyAct } from '../support/chat/canary-acts.ts'
+import type { Person, Sends } from '../support/chat/chat.ts'
+import { lobbying } from '../support/chat/lobby.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { says } from '../support/chat/talk.ts'
+import { series } from '../support/series.ts'
+import { isThorough } from '../support/thorough.ts'
+
+/** So many series, each in a network of its own, of so many acts. */
+const rounds = isThorough ? 12 : 1
+const steps = isThorough ? 250 : 60
+let next = series(0)
+const first = Number(process.env.SEED ?? Date.now() % 1_000_000)
+/** So long a card may show what was so: it is drawn anew at most once in five seconds. */
+const redrawn = 15_000
+
+let m50: Awaited<ReturnType<typeof chatNetwork>>
+let lobby: Awaited<ReturnType<typeof lobbying>>
+let birds: ReturnType<typeof cage>
+let finance: string
+/** What each wrote themselves: that is theirs to read again. */
+const written = new Map<Person, string[]>()
+/** Files that were made and not opened yet, with who asked for them. */
+const files: { person: Person; link: string }[] = []
+
+/** What was done in all of them. */
+const met = new Set<string>()
+
+async function begins(seed: number) {
+  next = series(seed)
+  written.clear()
+  files.splice(0)
+  m50 = await chatNetwork()
+  onTestFinished(() => m50.end())
+  lobby = await lobbying(m50)
+  const { jansen, deVries, bakker, smit } = m50
+  const [tiel, dronten, kampen, newcomer] = [
+    await lobby.someone('tiel.nl'),
+    await lobby.someone('dronten.nl'),
+    await lobby.someone('kampen.nl'),
+    m50.person('N. Nieuw', 'n.nieuw@zeist.nl'),
+  ]
+  const guest = m50.person('G. Gast', 'g.gast@bureau.example', { guest: 'usual' })
+  finance = m50.channel('financien', [jansen])
+  await says(jansen, 'kanaal pijler financien', finance)
+  await says(jansen, 'rol geef W. de Vries voorzitter samenleving')
+  await says(jansen, `rol geef ${dronten.name} voorzitter financien`)
+  await says(m50.deVries, `vervang ${kampen.name} tot 31-12-2035`)
+  await says(smit, 'volg samenleving')
+  for (const person of [tiel, kampen]) {
+    await says(person, 'pijler word-lid samenleving')
+    const [join] = await m50.database.query<{ id: string }>(
+      `select id from requests where kind = 'pillar.join' order by number desc limit 1`,
+    )
+    await jansen.forgesPress(m50.general, 'request.approve', join?.id ?? '')
+  }
+  for (const person of [newcomer, guest, tiel, dronten, kampen]) await person.joins(m50.general)
+  await says(newcomer, 'help')
+  await says(guest, 'help')
+  const everyone = [jansen, deVries, bakker, smit, tiel, dronten, kampen, newcomer, guest]
+  birds = cage(m50, {
+    secretary: jansen,
+    chairs: { samenleving: deVries, financien: dronten },
+    acting: [[kampen, deVries]],
+    guests: [guest],
+    everyone,
+  })
+  birds.channel('the secretariat', m50.secretariat, true)
+  for (const channel of [lobby.society, finance, m50.general]) birds.channel('a channel', channel)
+  await birds.reads()
+  return canaryActs({ m50, birds, writers: [bakker, tiel, dronten], everyone, written, next })
+}
+
+const seenBy = (person: Person): string => JSON.stringify(person.sees())
+
+/** Does it, and waits until it is answered: each act is, in the response or after it. */
+async function does([person, sends]: Act): Promise<string> {
+  const before = seenBy(person)
+  const response = await person.sends(sends)
+  const isAnswered = response !== '' && !response.includes('Bezig met opslaan')
+  const end = performance.now() + 20_000
+  while (!isAnswered && seenBy(person) === before) {
+    if (performance.now() > end) throw new Error(`${person.name} got no answer to ${JSON.stringify(sends)}`)
+    await pause(20)
+  }
+  return response
+}
+
+/** Nothing waits to be sent. */
+async function quiet(): Promise<void> {
+  const waits = `select from deliveries where state in ('open', 'sending') limit 1`
+  await expect.poll(() => m50.database.query(waits), { timeout: 20_000, interval: 10 }).toEqual([])
+}
+
+/** What an act made of the canaries that it brought along: where they stand from now on. */
+async function keeps(sends: Sends, known: ReadonlySet<string>): Promise<void> {
+  const text = JSON.stringify(sends)
+  await birds.reads()
+  for (const { id } of birds.points().filter(point => !known.has(point.id))) {
+    for (const word of text.match(/kanarie\d+x/g) ?? []) birds.stands(word, id)
+    if (sends.does === 'submits' && sends.form === 'lobby.split') birds.follows(sends.context, id)
+  }
+  if (sends.does === 'submits' && sends.form === 'lobby.merge') {
+    const into = birds.points().find(({ number }) => String(number) === sends.fields.into)
+    if (into) birds.follows(sends.context, into.id)
+  }
+}
+
+/** A file that someone asked for is opened now or later; what they wrote themselves is theirs. */
+async function opensFiles(
+  { sends, person }: { person: Person; sends: Sends },
+  before: readonly string[],
+): Promise<Leak[]> {
+  for (const link of linksIn(person.sees())) if (!before.includes(link)) files.push({ person, link })
+  // What is stored about someone is as it was when they asked: that is opened at once.
+  const isOwn = sends.does === 'types' && sends.line === 'mijn-gegevens'
+  if (files.length === 0 || (!isOwn && next() < 0.5)) return []
+  const [opened] = files.splice(isOwn ? -1 : Math.floor(next() * files.length), 1)
+  if (!opened) return []
+  let content = await contentOf(opened.link)
+  for (const own of written.get(opened.person) ?? []) content = content.replaceAll(own, '')
+  const hidden = birds.hiddenIn(opened.person, content)
+  return hidden.length > 0 ? [{ viewer: opened.person.name, words: `${hidden.join(' ')} in a file` }] : []
+}
+
+const stripped = (person: Person, text: string): string =>
+  (written.get(person) ?? []).reduce((rest, own) => rest.replaceAll(own, ''), text)
+
+/** Does one thing, and gives what leaked: once a card had the time to follow. */
+async function step([person, sends]: Act, printed: number): Promise<readonly Leak[]> {
+  const known = new Set(birds.points().map(({ id }) => id))
+  const before = linksIn(person.sees())
+  const response = await does([person, sends])
+  await keeps(sends, known)
+  const direct = birds.hiddenIn(person, stripped(person, response))
+  await quiet()
+  await birds.reads()
+  let leaks = birds.leaks()
+  const end = performance.now() + redrawn
+  while (leaks.length > 0 && performance.now() < end) {
+    await pause(50)
+    leaks = birds.leaks()
+  }
+  const inFiles = await opensFiles({ person, sends }, before)
+  const log = m50.printed().slice(printed)
+  return [
+    ...leaks,
+    ...inFiles,
+    ...(direct.length > 0 ? [{ viewer: person.name, words: `${direct.join(' ')} in ${response}` }] : []),
+    ...(log.includes('kanarie') ? [{ viewer: 'the log', words: log }] : []),
+  ]
+}
+
+it.for(Array.from({ length: rounds }, (_, at) => first + at))(
+  '[T20] [T21] [F29] nothing that leaves the bot tells of a hidden point whoever may not know it, in a random series of acts (SEED=%i)',
+  { timeout: 600_000 },
+  async seed => {
+    const draws = await begins(seed)
+    const history: string[] = []
+    for (let at = 0; at < steps; at++) {
+      const act = await draws()
+      history.push(`${act[0].name}: ${JSON.stringify(act[1])}`)
+      const leaks = await step(act, m50.printed().length).catch((error: unknown) =>
+        expect.fail(`SEED=${seed}, after\n${history.slice(-12).join('\n')}\n${error}`),
+      )
+      const account = leaks.map(({ viewer, words }) => `${viewer}: ${words}`).join('\n')
+      expect(account, `SEED=${seed}, after\n${history.slice(-12).join('\n')}`).toBe('')
+    }
+    const done = await m50.database.query<{ act: string }>(
+      `select distinct substr(action, 7) as act from audit where action like 'lobby.%'`,
+    )
+    for (const { act } of done) met.add(act)
+    const [stored] = await m50.database.query<{ acts: number; planned: number }>(
+      `select (select count(*)::int from audit where concat(old, new) like '%kanarie%') as acts, (select count(*)::int from planned p where p::text like '%kanarie%') as planned`,
+    )
+    expect(stored, `SEED=${seed}`).toEqual({ acts: 0, planned: 0 })
+  },
+)
+
+it.runIf(isThorough)('leaves nothing undone in all of them', () =>
+  expect([...met]).toEqual(expect.arrayContaining([...everyAct])),
+)

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Words that nobody else writes stand in lobby points: wherever one is met, it is asked whether whoever meets it may know of a point that has it. The rule is written here once more, apart from the bot's own.
+import { strFromU8, unzipSync } from 'fflate'
+import { readPdf } from '../read-documents.ts'
+import type { Person, Piece } from './chat.ts'
+import type { chatNetwork } from './network.ts'
+
+type M50 = Awaited<ReturnType<typeof chatNetwork>>
+
+/** A point as it stands in the database. */
+export interface Kept {
+  readonly id: string
+  readonly number: number
+  readonly state: string
+  readonly wording: number
+  readonly pillar: string
+  readonly isHidden: boolean
+  readonly isOpened: boolean
+  readonly proposer: string
+  readonly request: string | null
+}
+
+/** Who reads: someone, or all who read along in a channel. */
+export interface Viewer {
+  readonly name: string
+  readonly sees: () => readonly Piece[]
+  readonly may: (point: Kept) => boolean
+}
+
+/** Where something stands that its reader may not know. */
+export interface Leak {
+  readonly viewer: string
+  readonly words: string
+}
+
+const canary = /kanarie\d+x/g
+export const canariesIn = (text: string): readonly string[] => [...new Set(text.match(canary) ?? [])]
+
+const isPublic = ({ state, isOpened, isHidden }: Kept): boolean => state !== 'draft' && isOpened && !isHidden
+
+export interface Cast {
+  readonly secretary: Person
+  /** By the pillar that they chair. */
+  readonly chairs: Readonly<Record<string, Person>>
+  /** Who acts for whom. */
+  readonly acting: readonly (readonly [Person, Person])[]
+  readonly guests: readonly Person[]
+  readonly everyone: readonly Person[]
+}
+
+export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: Cast) {
+  /** In which points each of the words stands. */
+  const holders = new Map<string, Set<string>>()
+  const shownBefore = new Set<string>()
+  let points: readonly Kept[] = []
+  let live: ReadonlySet<string> = new Set()
+  let made = 0
+
+  const selves = (person: Person) => [person, ...acting.filter(([one]) => one === person).map(([, other]) => other)]
+  const mayKnow = (person: Person, point: Kept): boolean => {
+    if (guests.includes(person)) return false
+    if (isPublic(point)) return true
+    return selves(person).some(
+      one =>
+        point.proposer === one.name.toLowerCase() ||
+        (point.state !== 'draft' && (one === secretary || chairs[point.pillar] === one)),
+    )
+  }
+
+  const viewers: Viewer[] = everyone.map(person => ({
+    name: person.name,
+    sees: () => person.sees(),
+    may: point => mayKnow(person, point),
+  }))
+
+  const mayRead = (viewer: Pick<Viewer, 'may'>, word: string): boolean =>
+    points.some(point => holders.get(word)?.has(point.id) && viewer.may(point))
+
+  const hiddenIn = (viewer: Pick<Viewer, 'may'>, text: string): readonly string[] =>
+    canariesIn(text).filter(word => !mayRead(viewer, word))
+
+  return {
+    points: () => points,
+    mayKnow,
+    /** All who read along there read what is open to all; in the secretariat's, also what waits there and is not confidential. */
+    channel(name: string, id: string, isSecretariat = false) {
+      const may = (point: Kept) => (isSecretariat ? point.state !== 'draft' && !point.isHidden : isPublic(point))
+      viewers.push({ name, sees: () => m50.stands(id), may: isSecretariat ? may : isPublic })
+    },
+    /** A new word that will stand in a point; its id may follow. */
+    word(point?: string): string {
+      made += 1
+      const word = `kanarie${made}x`
+      holders.set(word, new Set(point ? [point] : []))
+      return word
+    },
+    /** What stands in one stands in the other too. */
+    follows(from: string, into: string): void {
+      for (const its of holders.values()) if (its.has(from)) its.add(into)
+    },
+    stands: (word: string, point: string): void => void holders.get(word)?.add(point),
+    async reads(): Promise<void> {
+      points = await m50.database.query<Kept>(
+        `select p.id, p.number, p.state, p.wording, p.pillar_id as pillar, p.is_confidential as "isHidden", p.opened_at is not null as "isOpened",
+           lower(h.name) as proposer, (select r.id from requests r where r.subject_key = 'lobby.point ' || p.id and r.state in ('open', 'asked')) as request
+         from lobby_points p join people h on h.id = p.proposer_id order by p.number`,
+      )
+      const posted = await m50.database.query<{ id: string }>(
+        `select p.message_id as id from posted_messages p join deliveries d on d.id = p.delivery_id`,
+      )
+      live = new Set(posted.map(({ id }) => id))
+    },
+    hiddenIn: (person: Person, text: string) => hiddenIn({ may: point => mayKnow(person, point) }, text),
+    /** What stands on a screen though its reader may not know it: a message that the bot sent by itself must follow, an answer is what was so when it was asked. */
+    leaks(): readonly Leak[] {
+      return viewers.flatMap(viewer =>
+        viewer.sees().flatMap(({ id, raw }): Leak[] => {
+          if (!raw.includes('kanarie')) return []
+          const hidden = hiddenIn(viewer, raw)
+          const key = `${viewer.name} ${id} ${raw}`
+          if (hidden.length === 0) shownBefore.add(key)
+          const isPast = !live.has(id) && shownBefore.has(key)
+          return hidden.length === 0 || isPast ? [] : [{ viewer: viewer.name, words: `${hidden.join(' ')} in ${raw}` }]
+        }),
+      )
+    },
+  }
+}
+
+const everythingIn = async (bytes: Uint8Array): Promise<string> => {
+  const begin = strFromU8(bytes.slice(0, 4), true)
+  if (begin.startsWith('PK'))
+    return Object.values(unzipSync(bytes))
+      .map(part => strFromU8(part))
+      .join('\n')
+  return begin.startsWith('%PDF') ? (await readPdf(bytes)).text : strFromU8(bytes)
+}
+
+/** The links to files among what someone sees. */
+export const linksIn = (pieces: readonly Piece[]): readonly string[] =>
+  pieces.flatMap(({ raw }) => raw.match(/https?:\/\/[^"\\|>\s]*\/files\/[\w-]+/g) ?? [])
+
+/** All that a file's link gives, as one browser gets it; nothing where it is there no more. */
+export async function contentOf(link: string): Promise<string> {
+  const url = new URL(link)
+  const page = await fetch(url)
+  if (page.status !== 200) return ''
+  const offered = [...(await page.text()).matchAll(/name="part" value="(\d)"/g)].map(([, at = '0']) => at)
+  const texts: string[] = []
+  let cookie = ''
+  for (const at of offered.length > 0 ? offered : ['0']) {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', cookie }
+    const response = await fetch(url, { method: 'POST', headers, body: `part=${at}` })
+    if (response.status !== 200) return texts.join('\n')
+    cookie ||= response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    texts.push(await everythingIn(new Uint8Array(await response.arrayBuffer())))
+  }
+  return texts.join('\n')
+}

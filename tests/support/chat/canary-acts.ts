@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Whatever can be done to lobby points, at random and by anybody, with texts that hold a canary wherever whoever writes may know it.
+import { expect } from 'vitest'
+import type { cage, Kept } from './canaries.ts'
+import type { Person, Sends } from './chat.ts'
+import type { chatNetwork } from './network.ts'
+
+/** What someone sends. */
+export type Act = readonly [person: Person, sends: Sends]
+
+interface Stage {
+  readonly m50: Awaited<ReturnType<typeof chatNetwork>>
+  readonly birds: ReturnType<typeof cage>
+  readonly writers: readonly Person[]
+  readonly everyone: readonly Person[]
+  /** What each wrote themselves. */
+  readonly written: Map<Person, string[]>
+  readonly next: () => number
+}
+
+/** What a long series must have done. */
+export const everyAct: readonly string[] =
+  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed'.split(
+    ' ',
+  )
+
+/** Draws one act after another. */
+export function canaryActs({ m50, birds, writers, everyone, written, next }: Stage) {
+  const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] ?? expect.fail('nothing to choose from')
+
+  /** Words that hold a canary of this point, or of one to come. */
+  function says20(person: Person, point?: string): { word: string; text: string } {
+    const word = birds.word(point)
+    const text = `Walvis ${word} zingt`
+    written.set(person, [...(written.get(person) ?? []), text])
+    return { word, text }
+  }
+
+  const all = () => birds.points()
+  const some = () => one(all())
+  /** Who may do whatever can be done to a point, or (one in four) anybody. */
+  const handFor = (point: Kept) => (next() < 0.25 ? one(everyone) : one([m50.jansen, m50.jansen, ...insiders(point)]))
+  const insiders = (point: Kept) => everyone.filter(person => birds.mayKnow(person, point) && person !== m50.smit)
+  const submits = (form: string, context: string, fields: Readonly<Record<string, string>>): Sends => ({
+    does: 'submits',
+    form,
+    context,
+    fields,
+  })
+  const types = (line: string): Sends => ({ does: 'types', line })
+  const pressed = (name: string, value: string): Sends => ({ does: 'presses', name, value })
+
+  type Act = readonly [person: Person, sends: Sends]
+
+  /** Whoever may know of a point writes its canary; others, who can't know it, write something else. */
+  const wordsFor = (person: Person, point: Kept) =>
+    birds.mayKnow(person, point) ? says20(person, point.id).text : 'Walvis zingt'
+
+  function proposes(): Act {
+    const person = one(writers)
+    const { text } = says20(person)
+    const fields = {
+      title: text,
+      problem: text,
+      ask: text,
+      whyMidsized: text,
+      pillar: one(['samenleving', 'financien']),
+    }
+    if (next() < 0.2) return [person, submits('lobby.new', '', fields)]
+    const isHidden = next() < 0.4
+    return [
+      person,
+      submits('lobby.new', '', {
+        ...fields,
+        target: 'vws',
+        evidence: text,
+        ...(isHidden && { confidential: 'on' }),
+      }),
+    ]
+  }
+
+  function decides(): Act {
+    const waiting = all().filter(({ request }) => request)
+    if (waiting.length === 0) return proposes()
+    const { request } = one(waiting)
+    if (next() < 0.15) return [m50.jansen, submits('request.decline', String(request), { reason: 'Dit past niet.' })]
+    return [m50.jansen, pressed('request.approve', String(request))]
+  }
+
+  function rewords(): Act {
+    const point = some()
+    const person = handFor(point)
+    const text = wordsFor(person, point)
+    const fields = { title: text, problem: text, ask: text, whyMidsized: text }
+    return [person, submits('lobby.words', `${point.id}.${point.wording}`, fields)]
+  }
+
+  function refiles(): Act {
+    const point = some()
+    const person = handFor(point)
+    const fields = { pillar: one(['samenleving', 'financien']), target: 'vws', evidence: wordsFor(person, point) }
+    return [person, submits('lobby.facts', point.id, fields)]
+  }
+
+  function stands(): Act {
+    const point = some()
+    const person = one(everyone)
+    const how = one(['lobby.support', 'lobby.unsupport', 'lobby.unreserve', 'lobby.line', 'lobby.reserve'] as const)
+    if (how === 'lobby.line' || how === 'lobby.reserve')
+      return [person, submits(how, point.id, { line: wordsFor(person, point) })]
+    return [person, pressed(how, point.id)]
+  }
+
+  const confides = (): Act => {
+    const point = some()
+    return [handFor(point), pressed(point.isHidden ? 'lobby.release' : 'lobby.confide', point.id)]
+  }
+
+  function moves(): Act {
+    const point = some()
+    const person = handFor(point)
+    const text = () => wordsFor(person, point)
+    switch (one(['place', 'contact', 'result', 'resume', 'withdraw', 'archive'] as const)) {
+      case 'place':
+        return [
+          person,
+          submits('lobby.place', point.id, {
+            target: 'provincie-utrecht',
+            occasion: text(),
+            placedOn: '2035-03-03',
+            spokesperson: text(),
+          }),
+        ]
+      case 'contact':
+        return [person, types(`lobby contact ${point.number} ${text()}`)]
+      case 'result':
+        return [person, submits('lobby.result', point.id, { ending: 'achievePartly', result: text(), link: '' })]
+      case 'resume':
+        return [person, pressed('lobby.resume', point.id)]
+      case 'withdraw':
+        return [person, submits('lobby.withdraw', point.id, { reason: text() })]
+      case 'archive':
+        return [person, pressed('lobby.archive', point.id)]
+    }
+  }
+
+  function joins(): Act {
+    const [from, into] = [some(), some()]
+    const person = handFor(from)
+    if (next() < 0.5) return [person, submits('lobby.merge', from.id, { into: String(into.number) })]
+    const text = wordsFor(person, from)
+    return [person, submits('lobby.split', from.id, { title: text, problem: text, ask: text, whyMidsized: text })]
+  }
+
+  async function votes(): Promise<Act> {
+    const pillar = one(['samenleving', 'financien'])
+    const [round] = await m50.database.query<{ id: string; numbers: string }>(
+      `select r.id, (select string_agg(p.number::text, '.' order by p.number) from lobby_round_points i join lobby_points p on p.id = i.point_id where i.round_id = r.id) as numbers
+       from lobby_rounds r where r.pillar_id = $1 and r.state = 'open'`,
+      [pillar],
+    )
+    if (!round) {
+      const numbers = all().filter(point => point.pillar === pillar && point.isOpened && !point.isHidden)
+      const fields = Object.fromEntries(numbers.slice(0, 3).map((_, at) => [`point${'ABC'[at]}`, 'on']))
+      const context = `${pillar}:${numbers
+        .slice(0, 3)
+        .map(({ number }) => number)
+        .join('.')}`
+      return [m50.jansen, submits('lobby.round', context, { question: 'Wat eerst?', until: '2035-06-04', ...fields })]
+    }
+    if (next() < 0.3) {
+      await m50.database.query(`update lobby_rounds set closes_at = now() - interval '1 hour' where id = $1::uuid`, [
+        round.id,
+      ])
+      return [m50.jansen, pressed('lobby.closeRound', round.id)]
+    }
+    return [one(everyone), submits('lobby.vote', `${round.id}:${round.numbers}`, { pointA: one(['1', '3', '5']) })]
+  }
+
+  const follows = (): Act => [one(everyone), pressed(one(['follow.give', 'follow.end']), some().id)]
+
+  /** Whoever reads, by every way there is. */
+  function reads(): Act {
+    const { number, id } = some()
+    const person = one(everyone)
+    const lines = [
+      '',
+      'lobby',
+      'lobby lijst samenleving',
+      'lobby onze punten',
+      `lobby ${number}`,
+      `lobby verloop ${number}`,
+      `lobby stappen ${number}`,
+      `lobby beheer ${number}`,
+      `lobby steun ${number}`,
+      `lobby prioriteit ${number}`,
+      `lobby agendeer ${number}`,
+      'lobby volgorde samenleving',
+      'lobby provincies',
+      'lobby export xlsx',
+      `lobby dossier ${number}`,
+      'zoek walvis zingt',
+      'volg',
+      `volg LP ${number}`,
+      'verzoek',
+      'secretariaat',
+      'planning',
+      'pijler samenleving',
+      'mijn-gegevens',
+    ]
+    if (next() < 0.7) return [person, types(one(lines))]
+    const forms = ['lobby.new', 'lobby.words', 'lobby.facts', 'lobby.merge', 'lobby.split', 'lobby.line', 'lobby.place']
+    if (next() < 0.5) return [person, pressed(one(forms), id)]
+    if (next() < 0.5)
+      return [person, submits('lobby.statement', '', { points: `${number}`, title: 'Kracht', introduction: '' })]
+    // What it is like is shown where something is begun.
+    const like = { title: 'Walvis zingt weer', problem: 'Dat', ask: 'Dit', whyMidsized: 'Zo', pillar: 'samenleving' }
+    return [person, submits('lobby.new', '', like)]
+  }
+
+  const acts: readonly (readonly [number, () => Act | Promise<Act>])[] = [
+    [3, proposes],
+    [4, decides],
+    [3, rewords],
+    [1, refiles],
+    [4, stands],
+    [6, confides],
+    [4, moves],
+    [2, joins],
+    [3, votes],
+    [1, follows],
+    [12, reads],
+  ]
+  const deck = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))
+  return (): Act | Promise<Act> => (all().length < 3 ? proposes() : one(deck)())
+}
