@@ -122,6 +122,30 @@ it('[T20] what becomes of a confidential point is told to nobody who may not kno
   )
 })
 
+it('[T21] what was told of a point by itself is a stub where the point is made confidential, and reads as it did once it is opened again', async () => {
+  const point = await supported('Roodborst op het dak')
+  await opens(m50.jansen, `lobby agendeer ${point.number}`)
+  const given = { target: 'provincie-drenthe', occasion: 'Roodborst overleg', spokesperson: 'W. de Vries' }
+  await submits(m50.jansen, { ...given, placedOn: '2027-03-03' })
+  await tiel.receives(`LP ${point.number} staat op de agenda`)
+  await m50.shows(lobby.society, 'Roodborst overleg')
+  const told = () =>
+    [...tiel.inbox(), ...m50.messagesIn(lobby.society)].flatMap(({ text, replies }) => [
+      text,
+      ...replies.map(reply => reply.text),
+    ])
+  const opened = told().filter(text => text.includes('Roodborst')).length
+  expect(opened).toBe(3)
+  const press = (name: string) => m50.jansen.sends({ does: 'presses', name, value: point.id })
+  await press('lobby.confide')
+  await expect
+    .poll(told, { timeout: 20_000 })
+    .toEqual(expect.not.arrayContaining([expect.stringContaining('Roodborst')]))
+  expect(told().filter(text => text.startsWith(`LP ${point.number} is hier nu niet te zien.`))).toHaveLength(opened)
+  await press('lobby.release')
+  await expect.poll(() => told().filter(text => text.includes('Roodborst')).length, { timeout: 20_000 }).toBe(opened)
+})
+
 it('[F19] a point without movement for sixty days is raised with its chair once, and not when it moved', async () => {
   const [stands, moves] = [await supported('Een punt dat stilstaat'), await supported('Een punt dat beweegt')]
   await m50.moveTo('2027-03-25T10:00:00+01:00')

@@ -51,6 +51,7 @@ const given: Readonly<Record<string, string>> = {
   knelpunt: '1',
   'knelpunt nieuw': 'Een titel',
   'knelpunt herken': '1',
+  'knelpunt verloop': '1',
   bijeenkomst: '1',
   'bijeenkomst nieuw': 'Een titel',
   'bijeenkomst inschrijven': '1',
