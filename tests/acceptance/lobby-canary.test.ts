@@ -131,10 +131,24 @@ async function opensFiles(
 const stripped = (person: Person, text: string): string =>
   (written.get(person) ?? []).reduce((rest, own) => rest.replaceAll(own, ''), text)
 
+/** Every point has the words that are searched: whoever searches counts those that they may know of, and no other. */
+function miscounts(person: Person, sends: Sends, before: ReadonlySet<string>): Leak[] {
+  if (sends.does !== 'types' || sends.line !== 'zoek walvis zingt') return []
+  const counts = person
+    .sees()
+    .filter(({ raw }) => !before.has(raw))
+    .flatMap(({ raw }) => /(\d+) lobbypunt(?:en)? gevonden/.exec(raw)?.[1] ?? [])
+  const own = birds.points().filter(point => birds.mayKnow(person, point)).length
+  return counts.some(count => Number(count) !== own)
+    ? [{ viewer: person.name, words: `found ${counts.join()} in the place of ${own}` }]
+    : []
+}
+
 /** Does one thing, and gives what leaked: once a card had the time to follow. */
 async function step([person, sends]: Act, printed: number): Promise<readonly Leak[]> {
   const known = new Set(birds.points().map(({ id }) => id))
   const before = linksIn(person.sees())
+  const seen = new Set(person.sees().map(({ raw }) => raw))
   const response = await does([person, sends])
   await keeps(sends, known)
   const direct = birds.hiddenIn(person, stripped(person, response))
@@ -151,6 +165,7 @@ async function step([person, sends]: Act, printed: number): Promise<readonly Lea
   return [
     ...leaks,
     ...inFiles,
+    ...miscounts(person, sends, seen),
     ...(direct.length > 0 ? [{ viewer: person.name, words: `${direct.join(' ')} in ${response}` }] : []),
     ...(log.includes('kanarie') ? [{ viewer: 'the log', words: log }] : []),
   ]

@@ -120,7 +120,11 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     const point = some()
     const person = handFor(point)
     const text = () => wordsFor(person, point)
-    switch (one(['place', 'contact', 'result', 'resume', 'withdraw', 'archive'] as const)) {
+    const isOver = ['achieved', 'partly', 'notAchieved', 'withdrawn'].includes(point.state)
+    const next = isOver
+      ? (['contact', 'resume', 'archive'] as const)
+      : (['place', 'contact', 'result', 'withdraw'] as const)
+    switch (one<(typeof next)[number]>(next)) {
       case 'place':
         return [
           person,
