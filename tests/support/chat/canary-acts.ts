@@ -121,10 +121,10 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     const person = handFor(point)
     const text = () => wordsFor(person, point)
     const isOver = ['achieved', 'partly', 'notAchieved', 'withdrawn'].includes(point.state)
-    const next = isOver
+    const possible = isOver
       ? (['contact', 'resume', 'archive'] as const)
       : (['place', 'contact', 'result', 'withdraw'] as const)
-    switch (one<(typeof next)[number]>(next)) {
+    switch (one<(typeof possible)[number]>(possible)) {
       case 'place':
         return [
           person,
