@@ -24,7 +24,7 @@ export async function changeSight(tx: Tx, point: LobbyPointId): Promise<void> {
 const revoke = statement(
   'lobby_files_revoke',
   `delete from files f using identities i, lobby_points p
-   where p.id = $1::uuid and i.id = f.identity_id and f.kind like 'lobby.%' and not ${isInsider('p', 'array[i.person_id]', '$2')}
+   where p.id = $1::uuid and i.id = f.identity_id and f.kind like 'lobby.%' and not coalesce(${isInsider('p', 'array[i.person_id]', '$2')}, false)
      and exists (select from audit a where a.subject_kind = 'file' and a.subject_id = f.id::text and a.action = 'lobby.exported'
        and p.number::text = any(string_to_array(a.new->>'numbers', ' ')))`,
 )
