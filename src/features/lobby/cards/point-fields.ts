@@ -104,7 +104,9 @@ export function placementPlain({ life }: Told, { locale }: Saying): readonly str
 
 /** With whom a point was talked about, and when it is next; none for who may not read that. */
 export const contactLines = ({ life }: Told, saying: Saying): readonly string[] => [
-  ...(life.next ? [plain(lobbyTexts.in(saying.locale)('told.next', { day: plainDayOf(life.next, saying.locale) }))] : []),
+  ...(life.next
+    ? [plain(lobbyTexts.in(saying.locale)('told.next', { day: plainDayOf(life.next, saying.locale) }))]
+    : []),
   ...life.contacts.map(({ text, by, at }) => [said(at, saying), ...(by ? [by] : [])].join(', ').concat(`: ${text}`)),
 ]
 

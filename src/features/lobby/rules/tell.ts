@@ -3,7 +3,7 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { ActedAs } from '#/network/audit.ts'
-import type { PersonId } from '#/network/ids.ts'
+import type { LobbyPointId, PersonId } from '#/network/ids.ts'
 
 const involved = statement(
   'lobby_involved',
@@ -19,12 +19,12 @@ export const involvedIn = async (db: Db, point: Pick<Point, 'id'>): Promise<read
 /** What is told of a point by itself is of that moment, and follows who may know of it alone [T21]. */
 export const aMoment = ({ id }: Pick<Point, 'id'>) => ({ subject: { kind: 'lobbyMoment', id } })
 
-/** Says what became of a point to all of them but the one who did it; whoever may not know of it (any more) hears nothing. */
+/** Says what became of a point to all of them but the one who did it; whoever may not know (any more) of the point that the facts name hears nothing. */
 export async function tell(
   tx: Tx,
   point: Pick<Point, 'id'>,
   kind: string,
-  facts: Readonly<Record<string, unknown>>,
+  facts: Readonly<Record<string, unknown>> & { readonly point: LobbyPointId },
   by: ActedAs,
 ): Promise<void> {
   const told = (await involvedIn(tx, point)).filter(person => person !== by.personId)
@@ -33,7 +33,7 @@ export async function tell(
     told.map(person => ({ kind: 'person', person }) as const),
     kind,
     facts,
-    aMoment(point),
+    aMoment({ id: facts.point }),
   )
 }
 
