@@ -118,9 +118,9 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
 
   function moves(): Act {
     const point = some()
-    const person = handFor(point)
-    const text = () => wordsFor(person, point)
     const isOver = ['achieved', 'partly', 'notAchieved', 'withdrawn'].includes(point.state)
+    const person = isOver && next() < 0.7 ? m50.jansen : handFor(point)
+    const text = () => wordsFor(person, point)
     const possible = isOver
       ? (['contact', 'resume', 'archive'] as const)
       : (['place', 'contact', 'result', 'withdraw'] as const)
