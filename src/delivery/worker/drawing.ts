@@ -38,10 +38,9 @@ export async function draw(db: Db, studio: Studio, row: Row, reader: Reader): Pr
   if (!kind) throw new Error('no such notice kind')
   const live = liveOf(studio, row)
   if (row.state === 'sending' && row.card && !live) return { card: row.card, version: 0 }
-  if (live && kind.isOfSubject) return live.subject.draw(db, live.id, reader)
+  const begun = { kind: row.kind, facts: row.facts }
+  if (live && kind.isOfSubject) return live.subject.draw(db, live.id, reader, { ...begun, card: null })
   const card = await kind.draw(db, kind.facts.parse(row.facts), reader)
   if (!card) return null
-  return live
-    ? live.subject.draw(db, live.id, reader, { kind: row.kind, facts: row.facts, card })
-    : { card, version: 0 }
+  return live ? live.subject.draw(db, live.id, reader, { ...begun, card }) : { card, version: 0 }
 }
