@@ -122,7 +122,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     const person = isOver && next() < 0.7 ? m50.jansen : handFor(point)
     const text = () => wordsFor(person, point)
     const possible = isOver
-      ? (['contact', 'resume', 'archive'] as const)
+      ? (['contact', point.state === 'withdrawn' ? 'archive' : 'resume', 'archive'] as const)
       : (['place', 'contact', 'result', 'withdraw'] as const)
     switch (one<(typeof possible)[number]>(possible)) {
       case 'place':
@@ -149,7 +149,10 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
   }
 
   function joins(): Act {
-    const [from, into] = [some(), some()]
+    const running = all().filter(({ state }) => ['gathering', 'prioritised', 'placed'].includes(state))
+    const from = running.length > 0 ? one(running) : some()
+    const alike = running.filter(point => point !== from && point.isHidden === from.isHidden)
+    const into = alike.length > 0 && next() < 0.8 ? one(alike) : some()
     const person = handFor(from)
     if (next() < 0.5) return [person, submits('lobby.merge', from.id, { into: String(into.number) })]
     const text = wordsFor(person, from)
