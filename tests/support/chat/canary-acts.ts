@@ -117,8 +117,9 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
   }
 
   function moves(): Act {
-    const point = some()
-    const isOver = ['achieved', 'partly', 'notAchieved', 'withdrawn'].includes(point.state)
+    const over = all().filter(({ state }) => ['achieved', 'partly', 'notAchieved', 'withdrawn'].includes(state))
+    const point = over.length > 0 && next() < 0.4 ? one(over) : some()
+    const isOver = over.includes(point)
     const person = isOver && next() < 0.7 ? m50.jansen : handFor(point)
     const text = () => wordsFor(person, point)
     const possible = isOver
