@@ -95,6 +95,10 @@ it('[A28] [F20] a result is told to everyone whose municipality supported the po
   }
   expect(dronten.inbox().filter(({ text }) => text.includes('deels gelukt'))).toEqual([])
   expect(await says(tiel, `lobby steun ${point.number}`)).toContain('vraagt geen steun meer')
+  // Who stood behind it then, does for good.
+  const behind = await lobby.supporters(point.id)
+  await m50.jansen.sends({ does: 'presses', name: 'lobby.unsupport', value: point.id })
+  expect(await lobby.supporters(point.id)).toEqual(behind)
   await says(m50.jansen, `lobby stappen ${point.number}`)
   expect(await presses(m50.jansen, 'answer', 'lobby.resume', point.id)).toContain(`LP ${point.number} gaat verder.`)
   await tiel.receives('gaat toch verder')
@@ -223,6 +227,13 @@ it('[A10] two municipalities become one: support, votes, recognitions and propos
   const own = await lobby.approved(dronten, 'Voorstel van wie ophoudt')
   await lobby.shares(dronten, 'Dijken zakken weg')
   const bottleneck = await lobby.bottleneck('Dijken zakken weg')
+  await says(m50.jansen, 'lobby volgorde samenleving')
+  await pressesOpen(m50.jansen, 'answer', 'lobby.round', 'samenleving')
+  await submits(m50.jansen, { until: '2028-01-20' })
+  // Where both voted, what the one that stays said stands.
+  await says(dronten, `lobby prioriteit ${both.number} 5`)
+  await says(dronten, `lobby prioriteit ${alone.number} 4`)
+  await says(kampen, `lobby prioriteit ${both.number} 2`)
   await says(kampen, `knelpunt herken ${bottleneck.number}`)
   await m50.database.query(
     `update municipalities set valid_to = '2027-12-31', successor_id = (select id from municipalities where name = 'Kampen') where name = 'Dronten'`,
@@ -236,6 +247,14 @@ it('[A10] two municipalities become one: support, votes, recognitions and propos
   expect(await lobby.supporters(both.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
   expect(await lobby.supporters(alone.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
   expect(await lobby.recognitions(bottleneck.id)).toEqual(['Kampen'])
+  const votes = await m50.database.query(
+    `select p.number, m.name, v.score from lobby_votes v join lobby_rounds r on r.id = v.round_id and r.state = 'open'
+     join lobby_points p on p.id = v.point_id join municipalities m on m.id = v.municipality_id order by v.score`,
+  )
+  expect(votes).toEqual([
+    { number: both.number, name: 'Kampen', score: 2 },
+    { number: alone.number, name: 'Kampen', score: 4 },
+  ])
   expect(await says(m50.smit, `lobby ${own.number}`)).toContain('Voorgesteld door P. Persoon')
   expect(await says(m50.smit, `lobby ${own.number}`)).toContain(', Kampen')
   const course = await says(m50.smit, `lobby verloop ${alone.number}`)

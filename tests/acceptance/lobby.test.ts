@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lobbying, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
@@ -109,6 +110,26 @@ it('[F21] a municipality supports a point once, whoever presses; each press is a
     { name: 'Tiel', ended: true },
     { name: 'Zeist', ended: false },
   ])
+})
+
+it('[F21] what ends a point at the moment of a press is waited for, and nobody comes to stand behind what is over', async () => {
+  const point = await lobby.approved(m50.bakker, 'Laat de trein stoppen')
+  const tiel = await lobby.someone('tiel.nl')
+  const other = new pg.Client(m50.database.url)
+  await other.connect()
+  try {
+    await other.query('begin')
+    await other.query('select from lobby_points where id = $1::uuid for update', [point.id])
+    const pressed = says(tiel, `lobby steun ${point.number}`)
+    const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await expect.poll(() => m50.database.query(waits), { timeout: 20_000 }).toHaveLength(1)
+    await other.query(`update lobby_points set state = 'archived' where id = $1::uuid`, [point.id])
+    await other.query('commit')
+    expect(await pressed).toContain(`LP ${point.number} is gearchiveerd.`)
+  } finally {
+    await other.end()
+  }
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
 })
 
 it('[F05] who acts for someone of another municipality supports for that one, and reads its name', async () => {

@@ -11,8 +11,14 @@ import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
 import type { Succession } from '#/features/lobby/rules/succession.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
-/** What a point came to, to whom it matters; `municipality` is the reader's own. */
-export function endedCard(point: Point, municipality: string | null, locale: Locale, zone: string): Card {
+/** What a point came to, `state`, to whom it matters; `municipality` is the reader's own. */
+export function endedCard(
+  point: Point,
+  state: 'achieved' | 'partly' | 'notAchieved' | 'withdrawn',
+  municipality: string | null,
+  locale: Locale,
+  zone: string,
+): Card {
   const t = lobbyTexts.in(locale)
   const behind = supportersOf(point)
   const own = behind.find(one => one.municipality === municipality)
@@ -28,9 +34,7 @@ export function endedCard(point: Point, municipality: string | null, locale: Loc
       : []
   return {
     version: 1,
-    title: t(`ended.title.${point.state as 'achieved' | 'partly' | 'notAchieved' | 'withdrawn'}`, {
-      number: point.number,
-    }),
+    title: t(`ended.title.${state}`, { number: point.number }),
     text: [t('ended.what', { title: point.title }), t('ended.result', { result: point.result ?? '' }), ...support].join(
       '\n',
     ),

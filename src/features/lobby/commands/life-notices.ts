@@ -23,7 +23,7 @@ import type { PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
 const placed = about.extend({ placement: z.uuid() })
-const came = about.extend({ state: z.string() })
+const came = about.extend({ state: z.enum(['achieved', 'partly', 'notAchieved', 'withdrawn']) })
 const handedOver = about.extend({ from: z.uuid().transform(id => id as PersonId) })
 const contactDue = about.extend({ said: z.uuid() })
 const succeeded = z.object({ municipality: z.string(), points: z.int(), bottlenecks: z.int() })
@@ -47,9 +47,11 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     facts: came,
     async draw(db, facts: z.infer<typeof came>, reader) {
       const point = await seen(db, facts, reader)
-      if (point?.state !== facts.state || isRunning(point.state) || point.result === null) return null
+      // Put away, it came to the same.
+      const stands = point && (point.state === facts.state || point.state === 'archived')
+      if (!stands || point.result === null) return null
       const home = reader.person && (await homeOf(db, reader.person))
-      return endedCard(point, home, reader.locale, reader.zone)
+      return endedCard(point, facts.state, home, reader.locale, reader.zone)
     },
   },
   'lobby.resumed': {

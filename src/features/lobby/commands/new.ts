@@ -97,7 +97,7 @@ export const newForm: FormHandler = {
       const details = 'target' in fields ? await detailsIn(tx, turn, fields) : null
       if ('fieldErrors' in given || (details && 'fieldErrors' in details))
         return { fieldErrors: { ...errorsOf(given), ...errorsOf(details) } }
-      const draft = context ? await draftOf(tx, turn, context) : null
+      const draft = context ? demandDraft(await pressedLocked(tx, turn, context)) : null
       if (draft) await changeDraft(tx, draft, given, turn.now)
       const { id } = draft ?? (await keepDraft(tx, turn.actor, given, turn.as, turn.now))
       if (!details) return { code: 'drafted', ids: { point: id } }

@@ -68,9 +68,11 @@ const taking = (stance: 'support' | 'reservation'): Writes<string> => ({
   asks: 'lobby.support',
   async run(tx, turn, value) {
     const point = await pressedLocked(tx, turn, value)
+    const ref = { kind: 'lobbyPoint', id: point.id }
+    // Who stood behind it when it ended is part of what it came to.
+    if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: ref })
     const municipality = municipalityOf(turn)
-    if (await takeBack(tx, point.id, municipality, stance, turn.as, turn.now))
-      touch(tx, { kind: 'lobbyPoint', id: point.id })
+    if (await takeBack(tx, point.id, municipality, stance, turn.as, turn.now)) touch(tx, ref)
     const code = stance === 'support' ? 'unsupported' : 'unreserved'
     return { code, ids: { point: point.id, municipality } }
   },

@@ -40,6 +40,7 @@ const press = (by: 'id' | 'number') =>
     `lobby_support_by_${by}`,
     `with point as (
      select p.id, p.number, p.state, p.state in ${running} as open from lobby_points p where p.${by} = $4::${by === 'id' ? 'uuid' : 'int'} and ${isSeen('p', '$1', '$2')}
+     for key share of p
    ), given as (
      insert into lobby_supports (point_id, municipality_id, person_id, stance, created_at)
      select point.id, $5, $6::uuid, 'support', $3::timestamptz from point
@@ -66,6 +67,7 @@ const pressByNumber = press('number')
 
 /**
  * A press on [Steunen], in the one statement that hundreds may send at once (architecture, stampede write): it claims the key, looks at the point, gives the support and notes it.
+ * What another does to the point at that moment is waited for, before anything is written.
  * A colleague's press of the same moment is not in sight yet: it stands too. Null where there is no such point for this one.
  */
 export async function pressSupport(

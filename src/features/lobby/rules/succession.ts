@@ -14,6 +14,7 @@ const ending = statement(
    where m.successor_id is not null and (m.valid_to + 1)::timestamp at time zone $2 <= $1::timestamptz
      and (exists (select from lobby_supports s where s.municipality_id = m.id and s.ended_at is null)
        or exists (select from lobby_points p where p.municipality_id = m.id and p.state in ${goesOn})
+       or exists (select from lobby_votes v join lobby_rounds o on o.id = v.round_id where v.municipality_id = m.id and o.state = 'open')
        or exists (select from bottleneck_recognitions r where r.municipality_id = m.id and r.ended_at is null)
        or exists (select from bottlenecks b where b.municipality_id = m.id))`,
 )
@@ -92,9 +93,10 @@ export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Prom
   const now = at.now.toISOString()
   const ofPoints = new Set([...(await over(points)), ...(await over(supports, [now]))])
   const ofBottlenecks = new Set([...(await over(bottlenecks)), ...(await over(recognitions, [now]))])
-  for (const id of await over(votes)) touch(tx, { kind: 'lobbyRound', id })
+  const ofRounds = await over(votes)
+  for (const id of ofRounds) touch(tx, { kind: 'lobbyRound', id })
   for (const id of await over(requests)) touch(tx, { kind: 'request', id })
-  if (ofPoints.size + ofBottlenecks.size === 0) return { pointless: 'ended' }
+  if (ofPoints.size + ofBottlenecks.size + ofRounds.length === 0) return { pointless: 'ended' }
   const change = { by: byBot, old: { municipality: subject.id }, new: { municipality: found.into } }
   for (const id of ofPoints) {
     audit(tx, { action: 'lobby.succeeded', subject: { kind: 'lobbyPoint', id }, ...change })
@@ -105,6 +107,6 @@ export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Prom
     touch(tx, { kind: 'bottleneck', id })
   }
   const facts = { municipality: subject.id, points: ofPoints.size, bottlenecks: ofBottlenecks.size }
-  notify(tx, [{ kind: 'secretariat' }], 'lobby.succeeded', facts)
+  if (ofPoints.size + ofBottlenecks.size > 0) notify(tx, [{ kind: 'secretariat' }], 'lobby.succeeded', facts)
   return 'done'
 }
