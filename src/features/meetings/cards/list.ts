@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
-import { lineButton } from '#/chat/help.ts'
+import { helpButton, lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { ordinal } from '#/chat/words.ts'
 import { isRunning, kindLine, showMeeting, titleOf, whereOf } from '#/features/meetings/cards/meeting.ts'
@@ -39,7 +39,7 @@ export function listCard(
   const t = meetingTexts.in(locale)
   const begin = mayPlan ? [newButton(locale)] : []
   if (meetings.length === 0)
-    return { version: 1, title: t('list.title'), text: t('list.none'), ...(mayPlan && { buttons: begin }) }
+    return { version: 1, title: t('list.title'), text: t('list.none'), buttons: [...begin, helpButton(locale)] }
   return {
     version: 1,
     title: t('list.title'),
