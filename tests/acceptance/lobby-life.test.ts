@@ -21,6 +21,9 @@ it('[F18] an edit keeps what was there before, and tells who stands behind the p
   const point = await lobby.approved(bakker, 'Een punt dat beter kan')
   const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${point.number}`)
+  const follower = await lobby.someone('kampen.nl')
+  await says(follower, `lobby ${point.number}`)
+  await presses(follower, 'answer', 'follow.give', point.id)
   await says(bakker, `lobby beheer ${point.number}`)
   expect(await pressesOpen(bakker, 'answer', 'lobby.words', point.id)).toContain('blijft bewaard')
   const text = { title: 'Een punt dat beter is', problem: words.problem, whyMidsized: words.whyMidsized }
@@ -30,6 +33,12 @@ it('[F18] an edit keeps what was there before, and tells who stands behind the p
   const told = await tiel.receives(`De vraag van LP ${point.number} is gewijzigd`)
   expect(told.text).toContain('VWS financiert 80 opleidingsplaatsen.')
   expect(told.text).toContain('VWS financiert 60 extra opleidingsplaatsen')
+  expect(told.text).toContain('Uw gemeente steunt dit punt. Klopt dat nog?')
+  expect(told.text).toContain('[Steun intrekken]')
+  // Whose municipality does not stand behind it reads what changed, and nothing of support.
+  const heard = await follower.receives(`De vraag van LP ${point.number} is gewijzigd`)
+  expect(heard.text).toContain('VWS financiert 80 opleidingsplaatsen.')
+  expect(heard.text).not.toMatch(/Uw gemeente steunt|Steun intrekken/)
   await m50.shows(lobby.society, 'VWS financiert 80 opleidingsplaatsen.', redrawn)
   const course = await says(m50.smit, `lobby verloop ${point.number}`)
   expect(course).toContain('tekst gewijzigd, door A. Bakker, lid, Zeist')
@@ -165,6 +174,10 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   const other = await lobby.approved(bakker, 'Een punt dat blijft')
   const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${one.number}`)
+  const doubter = await lobby.someone('dronten.nl')
+  await says(doubter, `lobby ${one.number}`)
+  await pressesOpen(doubter, 'answer', 'lobby.reserve', one.id)
+  await submits(doubter, { line: 'Nu nog niet.' })
   await says(jansen, `lobby beheer ${one.number}`)
   await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
   const wrong = await jansen.submit({ into: '999' })
@@ -172,6 +185,8 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   expect(await submits(jansen, { into: `LP ${other.number}` })).toContain(`LP ${one.number} is opgegaan in dit punt.`)
   const told = await tiel.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
   expect(told.text).toContain('De steun van uw gemeente geldt nu daarvoor.')
+  const heard = await doubter.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
+  expect(heard.text).not.toMatch(/steun/i)
   expect(await lobby.stateOf(one.id)).toBe('archived')
   expect(await says(tiel, `lobby ${other.number}`)).toContain('Gesteund door Zeist en Tiel.')
   await says(jansen, `lobby beheer ${other.number}`)
@@ -179,7 +194,10 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   const part = { ...words, title: 'Een deel dat alleen verdergaat' }
   const { pillar: _, ...text } = part
   expect(await submits(jansen, text)).toContain(`is afgesplitst van LP ${other.number}.`)
-  await tiel.receives('Een deel dat alleen verdergaat')
+  expect((await tiel.receives('Een deel dat alleen verdergaat')).text).toContain(
+    'De steun van uw gemeente geldt ook daarvoor.',
+  )
+  expect((await doubter.receives('Een deel dat alleen verdergaat')).text).not.toMatch(/steun/i)
   await m50.shows(lobby.society, 'Een deel dat alleen verdergaat')
   expect(await says(tiel, `lobby verloop ${other.number}`)).toContain(`LP ${one.number} ging hierin op, door S. Jansen`)
 })

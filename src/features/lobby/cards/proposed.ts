@@ -7,7 +7,8 @@ import { briefly } from '#/chat/words.ts'
 import { carriedLines } from '#/features/lobby/cards/lift.ts'
 import { aimLines, showPoint, titleOf, unsupportButton } from '#/features/lobby/cards/point.ts'
 import type { Carried } from '#/features/lobby/rules/origins.ts'
-import type { Point } from '#/features/lobby/rules/points.ts'
+import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
+import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** The answer to whoever proposed it. */
@@ -46,29 +47,41 @@ export function approvedCard(point: Point, locale: Locale): Card {
   }
 }
 
-/** To everyone involved, when a point goes on as another, or a part of it by itself [F18]. */
-export function movedCard(point: Point, how: 'merged' | 'split', from: number, locale: Locale): Card {
+/** Whether the reader's own municipality stands behind a point, and may take that back: followers, and who made a reservation, hear of it too. */
+const isBehind = (point: Point, municipality: string | null): boolean =>
+  isRunning(point.state) && supportersOf(point).some(one => one.municipality === municipality)
+
+/** To everyone involved, when a point goes on as another, or a part of it by itself [F18]; `municipality` is the reader's own. */
+export function movedCard(
+  point: Point,
+  how: 'merged' | 'split',
+  from: number,
+  municipality: string | null,
+  locale: Locale,
+): Card {
   const t = lobbyTexts.in(locale)
+  const own = isBehind(point, municipality)
   return {
     version: 1,
     title: t(`${how}.title`, { from, number: point.number }),
-    text: t(`${how}.text`, { from, number: point.number, title: point.title }),
-    buttons: [showPoint(t('button.show'), point.number), unsupportButton(point, locale)],
+    text: [t(`${how}.text`, { title: point.title }), ...(own ? [t(`${how}.own`)] : [])].join('\n'),
+    buttons: [showPoint(t('button.show'), point.number), ...(own ? [unsupportButton(point, locale)] : [])],
   }
 }
 
-/** To everyone involved, once what it asks is another [F18]. */
-export function rewordedCard(point: Point, was: string | null, locale: Locale): Card {
+/** To everyone involved, once what it asks is another [F18]; `municipality` is the reader's own. */
+export function rewordedCard(point: Point, was: string | null, municipality: string | null, locale: Locale): Card {
   const t = lobbyTexts.in(locale)
+  const own = isBehind(point, municipality)
   return {
     version: 1,
     title: t('reworded.title', { number: point.number }),
     text: [
       t('reworded.text', { title: point.title, ask: briefly(point.ask, 600) }),
       ...(was === null ? [] : [t('reworded.was', { ask: briefly(was, 600) })]),
-      t('reworded.own'),
+      ...(own ? [t('reworded.own')] : []),
     ].join('\n'),
-    buttons: [showPoint(t('button.show'), point.number), unsupportButton(point, locale)],
+    buttons: [showPoint(t('button.show'), point.number), ...(own ? [unsupportButton(point, locale)] : [])],
   }
 }
 

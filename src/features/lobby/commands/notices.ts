@@ -16,6 +16,7 @@ import {
 } from '#/features/lobby/cards/proposed.ts'
 import { lifeNotices } from '#/features/lobby/commands/life-notices.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
+import { homeOf } from '#/features/lobby/rules/conclude.ts'
 import { wordingsOf } from '#/features/lobby/rules/course.ts'
 import { askedPoint, bareOf } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
@@ -36,7 +37,8 @@ const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[str
   facts: went,
   async draw(db, facts: z.infer<typeof went>, reader) {
     const point = await seen(db, facts, reader)
-    return point && movedCard(point, how, facts.other, reader.locale)
+    const home = reader.person && (await homeOf(db, reader.person))
+    return point && movedCard(point, how, facts.other, home, reader.locale)
   },
 })
 
@@ -74,7 +76,8 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
       if (!point || point.wording < facts.wording) return null
       const was =
         (await wordingsOf(db, point, readersFor(reader.person), reader.today)).get(facts.wording - 1)?.ask ?? null
-      return rewordedCard(point, was, reader.locale)
+      const home = reader.person && (await homeOf(db, reader.person))
+      return rewordedCard(point, was, home, reader.locale)
     },
   },
   'lobby.merged': elsewhere('merged'),
