@@ -23,20 +23,19 @@ const acts = [
   'succeeded',
 ] as const
 
-/** The course of a bottleneck: who did what, as what, for which municipality, and when; the last step first [F74]. What became of it stands there as far as its reader may know of that point [T20]. */
+/** The course of a bottleneck: who did what, as what, for which municipality, and when; the last step first [F74]. `steps` are those that its reader may know of. */
 export function courseCard(
-  { number, points }: Bottleneck,
+  { number }: Pick<Bottleneck, 'number'>,
   steps: readonly Step[],
   { page, last }: Page,
   locale: Locale,
   zone: string,
 ): Card {
   const t = bottleneckTexts.in(locale)
-  const isKnown = (point: number) => points.some(one => one.number === point)
   const lines = steps.flatMap(step => {
     const act = acts.find(name => step.act === `bottleneck.${name}`)
+    if (!act) return []
     const point = Number(step.new?.point ?? 0)
-    if (!act || (act === 'lifted' && !isKnown(point))) return []
     const other = Number(step.new?.into ?? step.new?.from ?? 0)
     const said = { text: t(`course.act.${act}`, { point, other }) }
     return [

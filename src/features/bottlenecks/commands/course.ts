@@ -16,7 +16,8 @@ export const courseLine: Reads<string> = {
     if (number === null) throw new Refusal('bottlenecks.whichCourse')
     const bottleneck = await typedBottleneck(db, turn, number)
     const { from } = pageIn(second, Number.POSITIVE_INFINITY)
-    const steps = await courseOf(db, bottleneck, pageSize, from, 'bottleneck')
+    const known = bottleneck.points.map(({ number }) => number)
+    const steps = await courseOf(db, bottleneck, pageSize, from, 'bottleneck', known)
     const page = pageIn(second, steps[0]?.total ?? 0)
     return { card: courseCard(bottleneck, steps, page, turn.locale, turn.zone), to: 'me' }
   },

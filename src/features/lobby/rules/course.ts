@@ -22,17 +22,19 @@ const course = statement(
   'lobby_course',
   `select a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new, count(*) over ()::int as total
    from audit a left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id
-   where a.subject_kind = $4 and a.subject_id = $1 order by a.id desc limit $2::int offset $3::int`,
+   where a.subject_kind = $4 and a.subject_id = $1
+     and (a.action <> 'bottleneck.lifted' or (a.new->>'point')::int = any($5::int[])) order by a.id desc limit $2::int offset $3::int`,
 )
 
-/** What happened to a point, or a bottleneck, the last first, a page of it. */
+/** What happened to a point, or a bottleneck, the last first, a page of it. Of the points that came of a bottleneck only `known` is told, and counted: what is left out later would show by its gap [T20]. */
 export const courseOf = (
   db: Db,
   { id }: { readonly id: string },
   size: number,
   from: number,
   kind: 'lobbyPoint' | 'bottleneck' = 'lobbyPoint',
-): Promise<readonly Step[]> => db.query<Step>(course, [id, size, from, kind])
+  known: readonly number[] = [],
+): Promise<readonly Step[]> => db.query<Step>(course, [id, size, from, kind, known])
 
 const courses = statement(
   'lobby_courses',
