@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { pageSize } from '#/chat/page.ts'
 import { lobbying } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
@@ -102,7 +103,14 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   expect(answer).toContain('1 gemeente herkende het ook, maar wie dat zei, mag nog niet namens de gemeente spreken.')
   const point = await lobby.proposed('Vergunningen duren eindeloos')
   await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  // Whoever recognises it while the secretariat reads the point stands behind that once it is approved.
+  const late = await lobby.someone('kampen.nl')
+  await says(late, `knelpunt herken ${number}`)
+  expect(await lobby.supporters(point.id)).toEqual(['Dronten', 'Tiel', 'Zeist'])
   await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  expect((await late.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)).text).toContain(
+    'Uw gemeente herkende het knelpunt, en steunt dit punt daarom.',
+  )
   const told = await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
   expect((await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)).text).not.toContain(
@@ -110,7 +118,7 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   )
   const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
   expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
-  expect(posted.text).toContain('Steun: 3 gemeenten')
+  expect(posted.text).toContain('Steun: 4 gemeenten')
   await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
   const course = await says(smit, `lobby verloop ${point.number}`)
   expect(course).toContain(`herkomst: knelpunt ${number}, door A. Bakker`)
@@ -118,7 +126,7 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   expect(await says(bakker, `knelpunt ${number}`)).not.toContain('[Maak er een lobbypunt van]')
   // Nobody came after it was approved: what the bottleneck brought keeps nothing from being taken back, and its card tells of no point then.
   expect(await says(jansen, `verzoek ${point.request} terugdraaien`)).toContain('Teruggedraaid.')
-  for (const person of [tiel, dronten, stated]) {
+  for (const person of [tiel, dronten, stated, late]) {
     const corrected = await person.receives(`LP ${point.number} ligt weer bij het secretariaat`)
     expect(corrected.text).toContain(`Dit punt kwam uit knelpunt ${number}. De goedkeuring is teruggedraaid`)
     expect(corrected.text).not.toContain('Vergunningen')
@@ -174,6 +182,18 @@ it('[A27] several bottlenecks feed one point, each with its recognitions', async
   await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   await m50.shows(lobby.society, `Komt uit knelpunt ${number}.`, redrawn)
   await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
+  // Another that goes on in it brings its recognitions too; who took back their support is not put there again.
+  await says(tiel, `lobby ${point.number}`)
+  await presses(tiel, 'answer', 'lobby.unsupport', point.id)
+  const kampen = await lobby.someone('kampen.nl')
+  await lobby.shares(kampen, 'Turnvereniging zoekt onderdak')
+  const from = await lobby.bottleneck('Turnvereniging zoekt onderdak')
+  await says(jansen, `knelpunt ${from.number}`)
+  await pressesOpen(jansen, 'answer', 'bottleneck.merge', from.id)
+  await submits(jansen, { into: String(number) })
+  const told = await kampen.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
+  expect(await lobby.supporters(point.id)).toEqual(['Kampen', 'Zeist'])
 })
 
 it('[A27] [T20] behind a confidential point nobody stands who may not know of it, and the bottleneck tells nothing of it, until it is opened', async () => {
@@ -220,6 +240,16 @@ it('[F74] the course of a bottleneck tells who did what and when, and of the poi
   expect(course).toMatch(/herkend, door P\. Persoon\d+, lid, Tiel/)
   expect(course).not.toContain('LP ')
   expect(await says(jansen, `knelpunt verloop ${number}`)).toContain(`LP ${point.number} ervan gemaakt, door A. Bakker`)
+  // Nor do its pages count the step that is left out.
+  await m50.database.query(
+    `insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, app)
+     select a.at, a.action, a.subject_kind, a.subject_id, a.person_id, a.acted_role, a.app from audit a,
+       generate_series(1, $2::int - (select count(*)::int from audit where subject_id = $1 and action <> 'bottleneck.lifted'))
+     where a.action = 'bottleneck.shared' and a.subject_id = $1`,
+    [id, pageSize],
+  )
+  expect(await says(smit, `knelpunt verloop ${number}`)).not.toContain('blad')
+  expect(await says(jansen, `knelpunt verloop ${number}`)).toContain(`${pageSize + 1} stappen`)
   await bakker.opensHome()
   await expect.poll(() => bakker.home(), { timeout: 20_000 }).not.toContain('Speelplaatsen verdwijnen, speelt')
 })

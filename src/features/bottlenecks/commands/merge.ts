@@ -14,7 +14,7 @@ import {
 } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { mergeBottlenecks } from '#/features/bottlenecks/rules/merge.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
-import { feedPoint } from '#/features/lobby/rules/feed.ts'
+import { feedPoint, lockFed } from '#/features/lobby/rules/feed.ts'
 import { lockedPoint, pointByNumber } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { asId, type BottleneckId } from '#/network/ids.ts'
@@ -45,9 +45,10 @@ async function merge(tx: Tx, turn: Turn, number: number | null, { id }: Bottlene
   const readers = readersOf(turn.actor)
   const found = number === null ? null : await bottleneckByNumber(tx, number, readers, turn.today)
   if (!found || !may(turn.actor, 'bottleneck.merge', { pillar: found.pillar })) return absent(turn)
+  await lockFed(tx, [id, found.id])
   await lockBottlenecks(tx, [id, found.id])
   const [from, into] = [await pressedBottleneck(tx, turn, id), await pressedBottleneck(tx, turn, found.id)]
-  await mergeBottlenecks(tx, from, into, turn.as)
+  await mergeBottlenecks(tx, from, into, turn.as, turn)
   return { code: 'merged', ids: { bottleneck: into.id, from: from.number } }
 }
 

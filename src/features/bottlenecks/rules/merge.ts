@@ -3,6 +3,8 @@ import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
+import { feedAlong } from '#/features/lobby/rules/feed.ts'
+import type { At } from '#/features/lobby/rules/propose.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { BottleneckId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -23,14 +25,15 @@ const copyOrigins = statement(
   'bottleneck_copy_origins',
   `insert into lobby_point_origins (point_id, bottleneck_id, created_at) select point_id, $2::uuid, created_at from lobby_point_origins where bottleneck_id = $1::uuid on conflict do nothing`,
 )
-/** Lets a locked bottleneck go on in another locked one: who recognises or follows it does so there, and what came of it came of both. Each keeps its texts and its history. @throws Refusal */
-export async function mergeBottlenecks(tx: Tx, from: Bottleneck, into: Bottleneck, by: ActedAs): Promise<void> {
+/** Lets a locked bottleneck go on in another locked one: who recognises or follows it does so there, and what came of it came of both: who recognises either stands behind that. Each keeps its texts and its history. @throws Refusal */
+export async function mergeBottlenecks(tx: Tx, from: Bottleneck, into: Bottleneck, by: ActedAs, at: At): Promise<void> {
   if (from.id === into.id) throw new Refusal('bottlenecks.mergeSelf', { number: from.number }, { field: 'into' })
   for (const { number, mergedInto } of [from, into])
     if (mergedInto !== null) throw new Refusal('bottlenecks.merged', { number, into: mergedInto }, { field: 'into' })
   const gone = await tx.query<{ id: BottleneckId }>(goOn, [from.id, into.id])
   for (const copy of [copyRecognitions, copyOrigins]) await tx.query(copy, [from.id, into.id])
   await followAlong(tx, 'bottleneck', from.id, into.id)
+  await feedAlong(tx, into, by, at)
   await tx.query(changed, [into.id])
   const [subject, other] = [from, into].map(({ id }) => ({ kind: 'bottleneck', id }))
   if (subject) audit(tx, { action: 'bottleneck.merged', subject, by, new: { into: into.number } })

@@ -53,7 +53,9 @@ const carry = statement(
   `with recognised as (
      select distinct on (r.municipality_id) r.municipality_id, r.person_id, ${speaks('r.person_id', '$3::date')} as speaks
      from lobby_points p join lobby_point_origins o on o.point_id = p.id join bottleneck_recognitions r on r.bottleneck_id = o.bottleneck_id and r.ended_at is null
-     where p.id = $1::uuid and not p.is_confidential order by r.municipality_id, speaks desc, r.created_at
+     where p.id = $1::uuid and not p.is_confidential
+       and not exists (select from lobby_supports s where s.point_id = p.id and s.municipality_id = r.municipality_id and s.ended_at is not null)
+     order by r.municipality_id, speaks desc, r.created_at
    ), given as (
      insert into lobby_supports (point_id, municipality_id, person_id, stance, created_at)
      select $1::uuid, municipality_id, person_id, 'support', $2::timestamptz from recognised where speaks
@@ -64,7 +66,7 @@ const carry = statement(
    from recognised where municipality_id <> (select municipality_id from lobby_points where id = $1::uuid)`,
 )
 
-/** Puts behind a point the municipalities that recognise its bottlenecks, each by someone who may speak for it; behind a confidential one nobody, until it is opened. Twice is once. */
+/** Puts behind a point the municipalities that recognise its bottlenecks, each by someone who may speak for it; behind a confidential one nobody, until it is opened. Who took back what they said of it is not put there again. Twice is once. */
 export async function carrySupport(
   tx: Tx,
   point: LobbyPointId,

@@ -176,11 +176,11 @@ async function stated(tx: Tx, request: Request<PointSubject>): Promise<Stated> {
   return point
 }
 
-// What its bottlenecks brought stood there before it was approved.
+// What its bottlenecks brought stood there before it was approved, or came with that.
 const othersStand = statement(
   'lobby_others_stand',
   `select count(*)::int as others from lobby_supports s join lobby_points p on p.id = s.point_id
-   where p.id = $1::uuid and s.ended_at is null and s.municipality_id <> $2 and s.created_at >= p.opened_at`,
+   where p.id = $1::uuid and s.ended_at is null and s.municipality_id <> $2 and s.created_at > p.opened_at`,
 )
 
 const adopt = statement(
@@ -196,6 +196,8 @@ export const pointKind: RequestKind<PointSubject> = {
   async approve(tx, request, by, at) {
     const point = await stated(tx, request)
     await move(tx, point, 'approve', by, at.now)
+    // Who recognised its bottlenecks while the secretariat read it stands behind it too.
+    await carrySupport(tx, point.id, by, at)
     if (point.proposer)
       notify(tx, [{ kind: 'person', person: point.proposer }], 'lobby.approved', { point: point.id }, aMoment(point))
     if (point.isConfidential) return
