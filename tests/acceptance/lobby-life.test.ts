@@ -151,9 +151,22 @@ it('[F15] a draft says how to go on or throw it away, and is thrown away by its 
   expect(card.text).toContain('Gericht aan: Ministerie van Volksgezondheid, Welzijn en Sport')
   await says(bakker, `verzoek ${proposed.request}`)
   await presses(bakker, 'answer', 'request.withdraw', proposed.requestId)
+  // What the proposer writes in it from now on is seen by nobody else: not while it is a draft, and not once it is thrown away [T20].
   await says(bakker, `lobby ${proposed.number}`)
-  await presses(bakker, 'answer', 'lobby.discard', proposed.id)
+  await pressesOpen(bakker, 'answer', 'lobby.new', proposed.id)
+  await submits(bakker, { ...words, title: 'Een gedachte voor mij alleen' })
+  await bakker.closes()
+  expect(await says(bakker, `lobby ${proposed.number}`)).toContain('Een gedachte voor mij alleen')
+  expect(await says(jansen, `verzoek ${proposed.request}`)).toContain(title)
+  expect(await presses(bakker, 'answer', 'lobby.discard', proposed.id)).toContain(
+    'het secretariaat houdt het voorstel zoals het was ingediend.',
+  )
   expect(await lobby.stateOf(proposed.id)).toBe('withdrawn')
+  for (const line of [`lobby ${proposed.number}`, `verzoek ${proposed.request}`]) {
+    const kept = await says(jansen, line)
+    expect(kept).toContain(title)
+    expect(kept).not.toContain('voor mij alleen')
+  }
   expect(await says(bakker, 'm50')).not.toContain('Uw concept')
 })
 

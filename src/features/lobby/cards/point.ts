@@ -38,11 +38,12 @@ export const reserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button 
 export const unreserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
   press('lobby.unreserve', lobbyTexts.in(locale)('button.unreserve'), point)
 
-function discardButton(point: Pick<Point, 'id'>, locale: Locale): Button {
+/** A draft of a second wording was proposed once: of that the secretariat keeps what it read. */
+function discardButton(point: Pick<Point, 'id' | 'wording'>, locale: Locale): Button {
   const t = lobbyTexts.in(locale)
   return {
     ...press('lobby.discard', t('discard.button'), point),
-    confirm: { text: t('discard.sure'), yes: t('discard.yes') },
+    confirm: { text: t(point.wording > 1 ? 'discard.sureKept' : 'discard.sure'), yes: t('discard.yes') },
   }
 }
 

@@ -27,10 +27,14 @@ export function proposedCard(
   }
 }
 
-/** The answer to whoever threw away their draft. */
-export function discardedCard(number: number, locale: Locale): Card {
+/** The answer to whoever threw away their draft; `isKept` where the secretariat keeps what was proposed. */
+export function discardedCard(number: number, isKept: boolean, locale: Locale): Card {
   const t = lobbyTexts.in(locale)
-  return { version: 1, text: t('discard.done', { number }), buttons: [lineButton(t('button.all'), 'lobby')] }
+  return {
+    version: 1,
+    text: t(isKept ? 'discard.kept' : 'discard.done', { number }),
+    buttons: [lineButton(t('button.all'), 'lobby')],
+  }
 }
 
 /** To the proposer, once the secretariat approved it. */

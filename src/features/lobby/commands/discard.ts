@@ -11,8 +11,10 @@ export const discardPress: Writes<string, Point> = {
   asks: 'lobby.withdraw',
   of: lockedOf,
   async run(tx, turn, _, point) {
-    await discard(tx, point, turn.as, turn.now)
-    return { code: 'discarded', ids: { number: point.number } }
+    return { code: await discard(tx, point, turn.as, turn.now), ids: { number: point.number } }
   },
-  answer: async (_, turn, { ids }) => ({ card: discardedCard(Number(ids.number), turn.locale), to: 'me' }),
+  answer: async (_, turn, { code, ids }) => ({
+    card: discardedCard(Number(ids.number), code === 'withdrawn', turn.locale),
+    to: 'me',
+  }),
 }

@@ -20,6 +20,7 @@ import { homeOf } from '#/features/lobby/rules/conclude.ts'
 import { wordingsOf } from '#/features/lobby/rules/course.ts'
 import { askedPoint, bareOf } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
+import { proposedWording } from '#/features/lobby/rules/retract.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
 import type { LobbyPointId, PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
@@ -134,7 +135,10 @@ export const lobbyLive: NonNullable<Feature['live']> = {
 /** How a proposed point stands on the secretariat's card: the secretariat sees all of them. */
 export const pointView: RequestView = async (db, request, reader) => {
   const { point: id } = pointKind.subject.parse(request.subject)
-  const point = await askedPoint(db, id)
+  const asked = await askedPoint(db, id)
+  // A draft is its proposer's alone: its request tells what was proposed.
+  const was = asked?.state === 'draft' ? await proposedWording(db, id) : null
+  const point = asked && { ...asked, ...was }
   if (point) return { what: requestTitle(point, reader.locale), lines: requestLines(point, reader.locale) }
   return { what: confidentialTitle((await bareOf(db, id))?.number ?? 0, reader), lines: [] }
 }

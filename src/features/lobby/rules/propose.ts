@@ -11,6 +11,7 @@ import {
   touchOrigins,
 } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import { keepProposed } from '#/features/lobby/rules/retract.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { stand } from '#/features/lobby/rules/stand.ts'
 import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
@@ -220,7 +221,9 @@ export const pointKind: RequestKind<PointSubject> = {
   },
   // Nothing of what was written is lost: it is a draft again.
   async withdraw(tx, request, by, at) {
-    await move(tx, await stated(tx, request), 'retract', by, at.now)
+    const point = await stated(tx, request)
+    await move(tx, point, 'retract', by, at.now)
+    await keepProposed(tx, point.id, by, at.now)
   },
   async undo(tx, request, by, at) {
     const point = await stated(tx, request)
