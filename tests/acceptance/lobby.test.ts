@@ -185,6 +185,10 @@ it('[A28] what is wrong in a form is said at its field, all at once, and what wa
     deadline: 'Die dag is al voorbij. Kies vandaag of later, of laat het leeg.',
     dossiers: expect.stringContaining('“kamerstuk 5” heeft niet de vorm van een dossiernummer.'),
   })
+  for (const deadline of ['2027-02-31', '31 maart']) {
+    const third = await bakker.submit({ target: 'vws', deadline, dossiers: '' }, { unchecked: true })
+    expect(third.errors).toEqual({ deadline: 'Deze dag ken ik niet. Typ een dag die bestaat, zoals 2027-03-31.' })
+  }
 })
 
 it('[F17] a declined point says why to its proposer, and is laid before the secretariat again by reopening', async () => {
