@@ -100,7 +100,7 @@ it('[A28] [F20] a result is told to everyone whose municipality supported the po
   expect(await says(tiel, `lobby steun ${point.number}`)).toContain('vraagt geen steun meer')
   // Who stood behind it then, does for good.
   const behind = await lobby.supporters(point.id)
-  await m50.jansen.sends({ does: 'presses', name: 'lobby.unsupport', value: point.id })
+  await m50.jansen.forgesPress(m50.general, 'lobby.unsupport', point.id)
   expect(await lobby.supporters(point.id)).toEqual(behind)
   await says(m50.jansen, `lobby stappen ${point.number}`)
   expect(await presses(m50.jansen, 'answer', 'lobby.resume', point.id)).toContain(`LP ${point.number} gaat verder.`)
