@@ -36,6 +36,9 @@ it('[A28] [F19] [F20] a point is put on several agendas, who supports it hears e
     spokesperson: 'Noem wie het inbrengt.',
     nextContact: 'Die dag is al voorbij. Kies vandaag of later, of laat het leeg.',
   })
+  const noDays = { occasion: 'overleg', spokesperson: 'W. de Vries', placedOn: '2027-02-31', nextContact: 'morgen' }
+  const noDay = 'Deze dag ken ik niet. Typ een dag die bestaat, zoals 2027-03-31.'
+  expect((await m50.jansen.submit(noDays, { unchecked: true })).errors).toEqual({ placedOn: noDay, nextContact: noDay })
   const given = { target: 'provincie-utrecht', occasion: 'overleg mobiliteit', spokesperson: 'W. de Vries' }
   expect(await submits(m50.jansen, { ...given, placedOn: '2027-03-03', nextContact: '2027-04-01' })).toContain(
     `LP ${point.number} staat op de agenda.`,
@@ -97,7 +100,7 @@ it('[A28] [F20] a result is told to everyone whose municipality supported the po
   expect(await says(tiel, `lobby steun ${point.number}`)).toContain('vraagt geen steun meer')
   // Who stood behind it then, does for good.
   const behind = await lobby.supporters(point.id)
-  await m50.jansen.sends({ does: 'presses', name: 'lobby.unsupport', value: point.id })
+  await m50.jansen.forgesPress(m50.general, 'lobby.unsupport', point.id)
   expect(await lobby.supporters(point.id)).toEqual(behind)
   await says(m50.jansen, `lobby stappen ${point.number}`)
   expect(await presses(m50.jansen, 'answer', 'lobby.resume', point.id)).toContain(`LP ${point.number} gaat verder.`)
@@ -187,6 +190,8 @@ it('[F27] whoever noted when a point is talked about next is reminded that morni
   await opens(m50.bakker, `lobby contact ${later.number}`)
   const wrong = await m50.bakker.submit({ contact: 'volgt nog', nextContact: '2020-01-01' }, { unchecked: true })
   expect(wrong.errors).toEqual({ nextContact: 'Die dag is al voorbij. Kies vandaag of later, of laat het leeg.' })
+  const noDay = await m50.bakker.submit({ contact: 'volgt nog', nextContact: '2027-05-32' }, { unchecked: true })
+  expect(noDay.errors).toEqual({ nextContact: 'Deze dag ken ik niet. Typ een dag die bestaat, zoals 2027-03-31.' })
   expect(await submits(m50.bakker, { contact: 'volgt nog', nextContact: '2027-05-20' })).toContain(
     'Volgend contact: 20 mei 2027',
   )

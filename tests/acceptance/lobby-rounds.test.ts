@@ -49,6 +49,8 @@ it('[F22] the chair opens a round; who speaks for a municipality in the pillar g
   expect(form).toContain(`LP ${bus.number} · Houd de bus`)
   const weekend = await m50.deVries.submit({ until: '2027-02-13' }, { unchecked: true })
   expect(weekend.errors).toEqual({ until: 'Kies een werkdag waarop het nog geen 17.00 uur is.' })
+  const noDay = await m50.deVries.submit({ until: '2027-02-31' }, { unchecked: true })
+  expect(noDay.errors).toEqual({ until: 'Deze dag ken ik niet. Typ een dag die bestaat, zoals 2027-03-31.' })
   expect(await submits(m50.deVries, { until: '2027-02-10' })).toContain('De ronde is open.')
   const card = await m50.shows(lobby.society, 'Prioriteiten van de pijler Samenleving')
   expect(card.text).toContain('Stemmen kan tot wo 10 feb, 17.00 uur.')

@@ -185,6 +185,10 @@ it('[A28] what is wrong in a form is said at its field, all at once, and what wa
     deadline: 'Die dag is al voorbij. Kies vandaag of later, of laat het leeg.',
     dossiers: expect.stringContaining('“kamerstuk 5” heeft niet de vorm van een dossiernummer.'),
   })
+  for (const deadline of ['2027-02-31', '31 maart']) {
+    const third = await bakker.submit({ target: 'vws', deadline, dossiers: '' }, { unchecked: true })
+    expect(third.errors).toEqual({ deadline: 'Deze dag ken ik niet. Typ een dag die bestaat, zoals 2027-03-31.' })
+  }
 })
 
 it('[F17] a declined point says why to its proposer, and is laid before the secretariat again by reopening', async () => {
@@ -208,4 +212,80 @@ it('[F73] an approval is undone until another municipality stands behind the poi
   const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${point.number}`)
   expect(await says(m50.jansen, `verzoek ${point.request} terugdraaien`)).toContain('heeft al steun van 1 andere')
+})
+
+it('[F18] of two who change the facts at once, the later one sees what the other changed, and keeps the own; where nothing differs nothing is noted', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt met twee onderbouwingen')
+  const opensFacts = async (person: typeof bakker) => {
+    await says(person, `lobby beheer ${point.number}`)
+    return pressesOpen(person, 'answer', 'lobby.facts', point.id)
+  }
+  for (const person of [bakker, jansen]) await opensFacts(person)
+  await submits(jansen, { evidence: 'Geteld door de secretaris.', deadline: '2031-05-01', dossiers: '2026Z01234' })
+  const again = await submits(bakker, { evidence: 'Geteld door de indiener.' })
+  expect(again).toContain('Iemand anders wijzigde dit punt')
+  for (const words of ['Geteld door de secretaris.', 'Geteld door de indiener.', '1 mei 2031', '2026Z01234'])
+    expect(again).toContain(words)
+  const stands = async () =>
+    (
+      await m50.database.query(
+        `select p.evidence, p.deadline::text as deadline, p.dossiers, p.version, p.moved_at as moved,
+           (select count(*)::int from audit a where a.subject_id = p.id::text and a.action = 'lobby.recategorised') as noted
+         from lobby_points p where p.id = $1::uuid`,
+        [point.id],
+      )
+    )[0]
+  expect(await stands()).toMatchObject({ evidence: 'Geteld door de secretaris.', deadline: '2031-05-01', noted: 1 })
+  await submits(bakker, { evidence: 'Geteld door de indiener.', deadline: '2031-05-01', dossiers: '2026Z01234' })
+  const after = await stands()
+  expect(after).toMatchObject({ evidence: 'Geteld door de indiener.', deadline: '2031-05-01', noted: 2 })
+  const course = await says(m50.smit, `lobby verloop ${point.number}`)
+  expect(course).toContain('Onderbouwing: gewijzigd')
+  expect(course).toContain('Dossiernummers: gewijzigd')
+  await opensFacts(bakker)
+  await submits(bakker, {})
+  expect(await stands()).toEqual(after)
+})
+
+it('[F18] a target that the form has no field for stays, and so does one that is none of today’s', async () => {
+  const { bakker } = m50
+  const point = await lobby.approved(bakker, 'Een punt aan velen', { secondTarget: 'provincie-groningen' })
+  await m50.database.query(
+    `insert into lobby_targets (id, name, kind, valid_to) values ('oud', 'Een ministerie van toen', 'ministry', '2020-01-01')`,
+  )
+  await m50.database.query(
+    `insert into lobby_point_targets (point_id, target_id) select $1::uuid, id from lobby_targets where id in ('oud', 'provincie-utrecht')`,
+    [point.id],
+  )
+  await says(bakker, `lobby beheer ${point.number}`)
+  expect(await pressesOpen(bakker, 'answer', 'lobby.facts', point.id)).toContain(
+    'Blijft ook gericht aan: Een ministerie van toen, Provincie Utrecht',
+  )
+  await submits(bakker, { target: 'financien' })
+  const targets = await m50.database.query<{ id: string }>(
+    'select target_id as id from lobby_point_targets where point_id = $1::uuid order by target_id',
+    [point.id],
+  )
+  expect(targets.map(({ id }) => id)).toEqual(['financien', 'oud', 'provincie-groningen', 'provincie-utrecht'])
+})
+
+it('[F18] a point that was put away while its form was open stays as it was', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt dat werd weggelegd')
+  await says(bakker, `lobby beheer ${point.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  await opens(jansen, `lobby intrekken ${point.number}`)
+  await submits(jansen, { reason: 'Dit is geregeld.' })
+  await jansen.forgesPress(m50.general, 'lobby.archive', point.id)
+  expect(await lobby.stateOf(point.id)).toBe('archived')
+  const over = `LP ${point.number} is gearchiveerd.`
+  expect((await bakker.submit({ title: 'Een andere titel' })).errors).toEqual({ title: over })
+  expect(await bakker.forgesPress(m50.general, 'lobby.facts', point.id)).toContain(over)
+  const facts = { pillar: 'financien', target: 'vws' }
+  expect(await bakker.forgesSubmission(m50.general, 'lobby.facts', point.id, facts)).toContain(over)
+  const kept = await m50.database.query('select title, pillar_id as pillar from lobby_points where id = $1::uuid', [
+    point.id,
+  ])
+  expect(kept).toEqual([{ title: 'Een punt dat werd weggelegd', pillar: 'samenleving' }])
 })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whatever can be done to lobby points, at random and by anybody, with texts that hold a canary wherever whoever writes may know it.
 import { expect } from 'vitest'
+import { factsDigest } from '#/features/lobby/rules/facts.ts'
 import type { cage, Kept } from './canaries.ts'
 import type { Person, Sends } from './chat.ts'
 import type { chatNetwork } from './network.ts'
@@ -99,7 +100,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     const point = some()
     const person = handFor(point)
     const fields = { pillar: one(['samenleving', 'financien']), target: 'vws', evidence: wordsFor(person, point) }
-    return [person, submits('lobby.facts', point.id, fields)]
+    return [person, submits('lobby.facts', `${point.id}.${factsDigest(point)}`, fields)]
   }
 
   function stands(): Act {

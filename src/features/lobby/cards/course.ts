@@ -73,6 +73,9 @@ const facts = {
   municipality: 'file.column.municipality',
 } as const
 
+/** What was typed of these stands in no course: only that it changed. */
+const untold = ['dossiers', 'evidence'] as const
+
 /** What pillars, themes, targets and municipalities are called, by their id. */
 export type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
 
@@ -85,7 +88,7 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
       .filter(Boolean)
       .map(id => names[field]?.find(one => one.id === id)?.name ?? id)
       .join(', ') || t('course.none')
-  return Object.entries(facts).flatMap(([field, label]) => {
+  const were = Object.entries(facts).flatMap(([field, label]) => {
     const [before, after] = [step.old?.[field], step.new?.[field]]
     if (before === undefined || after === undefined || before === after) return []
     // What was named then is called as it was called then.
@@ -95,6 +98,9 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
       t('course.change', { field: { text: t(label) }, old: called(step.old, before), new: called(step.new, after) }),
     ]
   })
+  const changed = String(step.new?.changed ?? '').split(' ')
+  const typed = untold.filter(field => changed.includes(field))
+  return [...were, ...typed.map(field => t('course.changed', { field: { text: t(`form.${field}`) } }))]
 }
 
 /** One step in words, and what it changed. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
+import { factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
 import { longest } from '#/features/lobby/rules/wording.ts'
@@ -152,17 +153,30 @@ export function rewordForm(point: Point, own: Begun, intro: string, locale: Loca
   }
 }
 
-/** Another pillar, target, theme or deadline for a point. */
-export function refileForm(point: Point, pillars: readonly Pillar[], choices: Choices, locale: Locale): Form {
+/** What stands in the fields for a point's facts. */
+export type Filled = Pick<Point, 'pillar' | 'theme' | 'deadline' | 'evidence' | 'dossiers' | 'targets'>
+
+/** Another pillar, target, theme or deadline for a point. `own` is what stands in the fields, where that is not what the point has now; a target that has no field is named, for it stays. */
+export function refileForm(
+  point: Point,
+  own: Filled | null,
+  intro: string,
+  pillars: readonly Pillar[],
+  choices: Choices,
+  locale: Locale,
+): Form {
   const t = lobbyTexts.in(locale)
+  const { offered, kept } = targetsApart(point, choices.targets)
+  const filled: Filled = own ?? { ...point, targets: offered }
+  const stays = kept.length > 0 ? [t('edit.keeps', { targets: kept.map(({ name }) => name).join(', ') })] : []
   return {
     version: 1,
     name: 'lobby.facts',
     title: t('edit.facts'),
     submit: t('edit.submit'),
-    intro: t('card.title', { number: point.number, title: point.title }),
-    context: point.id,
-    inputs: [pillarInput(pillars, point.pillar, locale), ...detailInputs(point, choices, locale)],
+    intro: [intro, ...stays].join('\n'),
+    context: `${point.id}.${factsDigest(factsOf(point))}`,
+    inputs: [pillarInput(pillars, filled.pillar, locale), ...detailInputs(filled, choices, locale)],
     reopen: { label: t('button.facts'), value: point.id },
   }
 }

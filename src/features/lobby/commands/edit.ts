@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { momentOf } from '#/chat/dates.ts'
+import { momentOf, plainDayOf } from '#/chat/dates.ts'
 import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
+import { briefly } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { refileForm, rewordForm } from '#/features/lobby/cards/forms.ts'
+import { type Filled, refileForm, rewordForm } from '#/features/lobby/cards/forms.ts'
 import { lockedOf, ofSubmitted, pointOf, pointOfOutcome } from '#/features/lobby/commands/about.ts'
 import { detailsIn, offersTargets, textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { setConfidential } from '#/features/lobby/rules/confide.ts'
 import { changedIn, replacePoint, rewordPoint } from '#/features/lobby/rules/edit.ts'
+import { type Facts, factsChangedIn, factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { targets } from '#/features/lobby/rules/targets.ts'
+import { type Target, targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
+import { Refusal } from '#/network/refusal.ts'
 
 async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   const { code } = outcome
@@ -27,13 +30,21 @@ async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   return saidFirst(done, shown(turn, point))
 }
 
+/** A draft is changed by going on with it; what was put away, or went on as another, stays as it was. @throws Refusal */
+function demandEditable({ id, number, state }: Point): void {
+  if (state === 'draft' || state === 'archived')
+    throw new Refusal(`lobby.is.${state}`, { number }, { stale: { kind: 'lobbyPoint', id } })
+}
+
 const opensWords: Reads<string, Point> = {
   does: 'reads',
   asks: 'lobby.edit',
   of: pointOf,
-  run: async (_, turn, __, point) => ({
-    form: rewordForm(point, point, lobbyTexts.in(turn.locale)('edit.intro', { number: point.number }), turn.locale),
-  }),
+  async run(_, turn, __, point) {
+    demandEditable(point)
+    const intro = lobbyTexts.in(turn.locale)('edit.intro', { number: point.number })
+    return { form: rewordForm(point, point, intro, turn.locale) }
+  },
 }
 
 /** What someone else changed since this one began, for whoever comes second: their own text stays in the fields. */
@@ -54,6 +65,7 @@ export const wordsHandler: FormHandler = {
     asks: 'lobby.edit',
     of: ofSubmitted,
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted, point: Point) {
+      demandEditable(point)
       const words = wordsIn(fields)
       const errors = textErrors(words, turn)
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
@@ -67,26 +79,80 @@ export const wordsHandler: FormHandler = {
 
 const choices = async (db: Db, turn: Turn) => ({ targets: await targets(db, turn.today), themes: await themes(db) })
 
+async function refiling(db: Db, turn: Turn, point: Point, own: Filled | null, intro: string): Promise<Answer> {
+  const [all, offered] = [await pillars(db, turn.today), await choices(db, turn)]
+  return { form: refileForm(point, own, intro, all, offered, turn.locale) }
+}
+
+/** As much of someone else's evidence stands above the fields. */
+const mostShown = 1500
+
+/** What a fact of a point is now, as it is read. */
+function factOf(point: Point, field: keyof Facts, turn: Turn): string {
+  switch (field) {
+    case 'pillar':
+      return point.pillarName
+    case 'theme':
+      return point.themeName ?? ''
+    case 'deadline':
+      return point.deadline ? plainDayOf(point.deadline, turn.locale) : ''
+    case 'targets':
+      return point.targets.map(({ name }) => name).join(', ')
+    case 'dossiers':
+      return point.dossiers.join(', ')
+    case 'evidence':
+      return briefly(point.evidence ?? '', mostShown)
+  }
+}
+
+/** What someone else changed of the facts since this form began; what was filled in stays in the fields. */
+function factsCollision(db: Db, turn: Turn, point: Point, own: Facts, chosen: readonly Target[]): Promise<Answer> {
+  const t = lobbyTexts.in(turn.locale)
+  const theirs = factsChangedIn(own, factsOf(point)).map(field =>
+    t('edit.theirs', {
+      field: { text: t(`form.${field === 'targets' ? 'target' : field}`) },
+      text: factOf(point, field, turn) || t('course.none'),
+    }),
+  )
+  const at = momentOf(point.movedAt, turn.locale, turn.zone)
+  const filled = { ...own, dossiers: [...own.dossiers], targets: [...chosen] }
+  return refiling(db, turn, point, filled, [t('edit.collided', { at }), ...theirs].join('\n'))
+}
+
 export const factsHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'lobby.edit',
     of: pointOf,
-    run: async (db, turn, _, point: Point) => ({
-      form: refileForm(point, await pillars(db, turn.today), await choices(db, turn), turn.locale),
-    }),
+    async run(db, turn, _, point: Point) {
+      demandEditable(point)
+      const intro = lobbyTexts.in(turn.locale)('card.title', { number: point.number, title: point.title })
+      return refiling(db, turn, point, null, intro)
+    },
   },
   suggest: { target: offersTargets, secondTarget: offersTargets },
   submit: {
     does: 'writes',
     asks: 'lobby.edit',
     of: ofSubmitted,
-    async run(tx: Tx, turn: Turn, { fields }: Submitted, point: Point) {
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted, point: Point) {
+      demandEditable(point)
       const pillar = await pillarById(tx, turn.today, fields.pillar ?? '')
       if (!pillar) return { fieldErrors: { pillar: lobbyTexts.in(turn.locale)('empty.pillar') } }
       const details = await detailsIn(tx, turn, fields, point.deadline)
       if ('fieldErrors' in details) return details
-      const given = { ...details, isConfidential: point.isConfidential, pillar: pillar.id }
+      const known = await targets(tx, turn.today)
+      const chosen = details.targets.flatMap(id => known.filter(target => target.id === id))
+      const kept = targetsApart(point, known).kept.map(({ id }) => id)
+      const given = {
+        ...details,
+        targets: [...new Set([...details.targets, ...kept])],
+        isConfidential: point.isConfidential,
+        pillar: pillar.id,
+      }
+      const isOther = context.split('.')[1] !== factsDigest(factsOf(point))
+      if (isOther && factsChangedIn(factsOf(point), given).length > 0)
+        return factsCollision(tx, turn, point, given, chosen)
       await replacePoint(tx, point, given, turn.as, turn.now)
       return { code: 'refiled', ids: { point: point.id } }
     },

@@ -4,6 +4,7 @@ import type { Reads } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
+import { isDay } from '#/features/lobby/rules/day.ts'
 import { dossiersIn } from '#/features/lobby/rules/dossiers.ts'
 import type { Details } from '#/features/lobby/rules/propose.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
@@ -51,6 +52,14 @@ export async function firstStepIn(
   return Object.keys(errors).length > 0 ? { fieldErrors: errors } : { ...words, pillar: pillar.id }
 }
 
+/** What is wrong with a day that may be left out: there is none such, or it is over. */
+export function dayErrors(field: string, day: string | null, turn: Turn): Errors {
+  const t = lobbyTexts.in(turn.locale)
+  if (!day) return {}
+  if (!isDay(day)) return { [field]: t('noSuchDay') }
+  return day < turn.today ? { [field]: t('pastDeadline') } : {}
+}
+
 /** `was`: the deadline that it had, which may have passed. */
 export async function detailsIn(
   db: Db,
@@ -62,13 +71,13 @@ export async function detailsIn(
   const known = await targets(db, turn.today)
   const chosen = [fields.target, fields.secondTarget].flatMap(id => known.filter(target => target.id === id))
   const theme = (await themes(db)).find(one => one.id === fields.theme)
-  const deadline = /^\d{4}-\d\d-\d\d$/.test(fields.deadline ?? '') ? (fields.deadline ?? null) : null
+  const deadline = fields.deadline?.trim() || null
   const evidence = fields.evidence?.trim() ?? ''
   const dossiers = dossiersIn(fields.dossiers ?? '')
   const errors = {
     ...textErrors({ evidence }, turn),
     ...(known.length > 0 && chosen.length === 0 && { target: t('empty.target') }),
-    ...(deadline !== null && deadline !== was && deadline < turn.today && { deadline: t('pastDeadline') }),
+    ...dayErrors('deadline', deadline === was ? null : deadline, turn),
     ...(dossiers.strange.length > 0 && { dossiers: t('strangeDossier', { dossier: dossiers.strange[0] ?? '' }) }),
   }
   if (Object.keys(errors).length > 0) return { fieldErrors: errors }

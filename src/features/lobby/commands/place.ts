@@ -6,10 +6,11 @@ import type { Tx } from '#/database/db.ts'
 import { coverageCard } from '#/features/lobby/cards/ended.ts'
 import { contactForm, longestOccasion, longestSpokesperson, placeForm } from '#/features/lobby/cards/life-forms.ts'
 import { ofSubmitted, ofTyped, pointOf } from '#/features/lobby/commands/about.ts'
-import { offersTargets } from '#/features/lobby/commands/fields.ts'
+import { dayErrors, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { showSteps, stepsAnswer } from '#/features/lobby/commands/life.ts'
 import { demandRunning } from '#/features/lobby/rules/conclude.ts'
 import { longestContact, noteContact } from '#/features/lobby/rules/contacts.ts'
+import { isDay } from '#/features/lobby/rules/day.ts'
 import { coverageOf, placePoint } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
@@ -38,8 +39,6 @@ const opensPlace: Reads<string, Point> = {
 /** `m50 lobby agendeer <nr>`. */
 export const placeLine: Reads<string, Point> = { ...opensPlace, of: ofTyped }
 
-const isDay = (typed: string): boolean => /^\d{4}-\d\d-\d\d$/.test(typed)
-
 /** [Agenderen]. */
 export const placeHandler: FormHandler = {
   open: opensPlace,
@@ -52,23 +51,22 @@ export const placeHandler: FormHandler = {
       const t = lobbyTexts.in(turn.locale)
       const target = (await targets(tx, turn.today)).find(({ id }) => id === fields.target)
       const [occasion, spokesperson] = [fields.occasion?.trim() ?? '', fields.spokesperson?.trim() ?? '']
-      const [placedOn, next] = [fields.placedOn ?? '', fields.nextContact ?? '']
+      const [placedOn, next] = [fields.placedOn?.trim() ?? '', fields.nextContact?.trim() ?? '']
       const long = (text: string, max: number) => t('tooLong', { length: [...text].length, max })
       const errors = {
         ...(!target && { target: t('empty.target') }),
         ...(!occasion && { occasion: t('placeForm.noOccasion') }),
         ...([...occasion].length > longestOccasion && { occasion: long(occasion, longestOccasion) }),
-        ...(!isDay(placedOn) && { placedOn: t('placeForm.noDay') }),
+        ...(!isDay(placedOn) && { placedOn: t(placedOn ? 'noSuchDay' : 'placeForm.noDay') }),
         ...(!spokesperson && { spokesperson: t('placeForm.noSpokesperson') }),
         ...([...spokesperson].length > longestSpokesperson && {
           spokesperson: long(spokesperson, longestSpokesperson),
         }),
-        ...(isDay(next) && next < turn.today && { nextContact: t('pastDeadline') }),
+        ...dayErrors('nextContact', next, turn),
       }
       if (!target || Object.keys(errors).length > 0) return { fieldErrors: errors }
       demandRunning(point)
-      const nextContactOn = isDay(next) ? next : null
-      const given = { target: target.id, occasion, placedOn, spokesperson, nextContactOn }
+      const given = { target: target.id, occasion, placedOn, spokesperson, nextContactOn: next || null }
       await placePoint(tx, point, given, turn.as, turn.now)
       return { code: 'placed', ids: { point: point.id } }
     },
@@ -108,14 +106,14 @@ export const contactHandler: FormHandler = {
       const t = lobbyTexts.in(turn.locale)
       const text = fields.contact?.trim() ?? ''
       const length = [...text].length
-      const next = fields.nextContact ?? ''
+      const next = fields.nextContact?.trim() ?? ''
       const errors = {
         ...(length === 0 && { contact: t('contactForm.empty') }),
         ...(length > longestContact && { contact: t('tooLong', { length, max: longestContact }) }),
-        ...(isDay(next) && next < turn.today && { nextContact: t('pastDeadline') }),
+        ...dayErrors('nextContact', next, turn),
       }
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
-      await noteContact(tx, point, { text, nextContactOn: isDay(next) ? next : null }, turn.as, turn.now)
+      await noteContact(tx, point, { text, nextContactOn: next || null }, turn.as, turn.now)
       return { code: 'contacted', ids: { point: point.id } }
     },
     answer: stepsAnswer,

@@ -6,6 +6,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { longestQuestion, outcomeForm, pointField, roundForm } from '#/features/lobby/cards/round-forms.ts'
 import { chooseRound, roundCard } from '#/features/lobby/cards/rounds.ts'
+import { isDay } from '#/features/lobby/rules/day.ts'
 import { closeLate, longestOutcome, noteOutcome } from '#/features/lobby/rules/round-end.ts'
 import { candidatesIn, isVoting, lastRound, openRound, type Round, roundById } from '#/features/lobby/rules/rounds.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
@@ -72,7 +73,7 @@ const opens: Reads<string, Pillar> = {
 
 /** When a round closes that is open until a day: at the end of its working day. Null where that is no day to close on. */
 async function closingAt(db: Db, turn: Turn, day: string): Promise<Date | null> {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return null
+  if (!isDay(day)) return null
   const hours = await workingHours(db, turn.zone)
   if (!isWorkingDay(day, hours.off)) return null
   const at = atHour(day, closingHour, hours)
@@ -94,14 +95,15 @@ export const roundHandler: FormHandler = {
       const t = lobbyTexts.in(turn.locale)
       const question = fields.question?.trim() ?? ''
       const length = [...question].length
-      const closesAt = await closingAt(tx, turn, fields.until ?? '')
+      const until = fields.until?.trim() ?? ''
+      const closesAt = await closingAt(tx, turn, until)
       const shown = numberedFields(context)
       const chosen = shown.filter(({ field }) => fields[field] === 'on').map(({ number }) => number)
       const points = (await candidatesIn(tx, pillar.id)).filter(({ number }) => chosen.includes(number))
       const errors = {
         ...(length === 0 && { question: t('roundForm.noQuestion') }),
         ...(length > longestQuestion && { question: t('tooLong', { length, max: longestQuestion }) }),
-        ...(closesAt === null && { until: t('roundForm.noUntil') }),
+        ...(closesAt === null && { until: t(until && !isDay(until) ? 'noSuchDay' : 'roundForm.noUntil') }),
         ...(points.length === 0 && { [shown[0]?.field ?? 'question']: t('roundForm.noPoints') }),
       }
       if (closesAt === null || Object.keys(errors).length > 0) return { fieldErrors: errors }

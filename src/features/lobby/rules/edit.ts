@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { factsChangedIn, factsOf } from '#/features/lobby/rules/facts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type Details, setDetails, subjectKey } from '#/features/lobby/rules/propose.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
@@ -67,7 +68,7 @@ const targetNames = statement(
   `select string_agg(name, ', ' order by name) as names from lobby_targets where id = any($1::text[])`,
 )
 
-/** Puts a locked point elsewhere: another pillar, theme, target, deadline or dossier [F18]. In its new pillar's channel it is shown. */
+/** Puts a locked point elsewhere: another pillar, theme, target, deadline or dossier [F18]. In its new pillar's channel it is shown. Nothing where nothing differs. */
 export async function replacePoint(
   tx: Tx,
   point: Point,
@@ -75,6 +76,8 @@ export async function replacePoint(
   by: ActedAs,
   now: Date,
 ): Promise<void> {
+  const changed = factsChangedIn(factsOf(point), details)
+  if (changed.length === 0) return
   await setDetails(tx, point.id, details)
   const [named] = await tx.query<{ names: string | null }>(targetNames, [details.targets])
   await tx.query(repillar, [point.id, details.pillar, now.toISOString()])
@@ -96,6 +99,7 @@ export async function replacePoint(
       deadline: details.deadline,
       targets: idsOf(details.targets),
       targetNames: named?.names ?? '',
+      changed: changed.join(' '),
     },
   })
   touch(tx, subject)
