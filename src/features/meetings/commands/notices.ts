@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
-import { channelCard } from '#/features/meetings/cards/meeting.ts'
+import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
@@ -27,7 +27,7 @@ const spot = z.object({
   isOnSite: z.boolean(),
   isOnline: z.boolean(),
 })
-const moved = about.extend({ was: spot, is: spot })
+const moved = about.extend({ before: spot, after: spot })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
@@ -94,9 +94,9 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.moved': {
     ...personal,
     facts: moved,
-    async draw(db, { was, is, ...facts }: z.infer<typeof moved>, reader) {
+    async draw(db, { before, after, ...facts }: z.infer<typeof moved>, reader) {
       const meeting = await seen(db, facts, reader)
-      return meeting && movedCard(meeting, was, is, reader.locale, reader.zone)
+      return meeting && isRunning(meeting) ? movedCard(meeting, before, after, reader.locale, reader.zone) : null
     },
   },
   'meetings.calledOff': {

@@ -135,7 +135,7 @@ export async function alterMeeting(
   })
   if (state === 'closed' && given.registerUntil > now) await move(tx, meeting, 'reopen', by, now)
   else await touchAll(tx, id)
-  if (isMoved) await tellConcerned(tx, id, 'meetings.moved', { was, is }, given.endsAt)
+  if (isMoved) await tellConcerned(tx, id, 'meetings.moved', { before: was, after: is }, given.endsAt)
   await offerFree(tx, id, by, now)
   return isMoved ? 'moved' : 'altered'
 }
