@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Meetings: a colleague, a substitute, a change after the deadline, and who leaves.
+// Meetings: a colleague, a substitute, a change after the deadline, who leaves, and a meeting that changes, moves or is called off.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { meetingsIn } from '../support/chat/meetings.ts'
+import type { FieldValue } from '../support/chat/chat.ts'
+import { meetingsIn, type Planned, when, where } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
+const redrawn = 15_000
 
 // A Wednesday morning.
 beforeAll(async () => {
@@ -18,6 +20,24 @@ afterAll(async () => {
   expect(m50.complaints()).toEqual([])
   await m50.end()
 })
+
+/** The secretariat changes a meeting, and gives what the form says of it. */
+async function alters(meeting: Planned, fields: Readonly<Record<string, FieldValue>>) {
+  await says(m50.jansen, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'meeting.alter', meeting.id)
+  const { errors, next } = await m50.jansen.submit({ ...when, ...where, ...fields })
+  return Object.keys(errors).length > 0 ? errors : next()
+}
+
+/** Who was told how often, of a meeting. */
+const told = async ({ id }: Planned, kind: string) =>
+  (
+    await m50.database.query<{ state: string; told: number }>(
+      `select r.state, count(d.id)::int as told from meeting_registrations r left join deliveries d on d.person_id = r.person_id and d.kind = $2 and d.facts->>'meeting' = $1
+       where r.meeting_id = $1::uuid group by r.id order by r.state, told`,
+      [id, kind],
+    )
+  ).map(({ state, told: times }) => `${state} ${times}`)
 
 it('[F34] a colleague of the same municipality is asked, and comes only by saying so; who asked hears it', async () => {
   const { deVries } = m50
@@ -105,4 +125,105 @@ it('[F06] [F35] who leaves frees the place, and it is offered to who waits', asy
   expect(await opens(jansen, `persoon stopt ${person?.name}`)).toContain('Een plaats bij Iemand stopt, vr 26 mrt')
   expect(await submits(jansen, {})).toContain('Alles is beëindigd')
   await waiting.receives('Er is een plaats voor u')
+})
+
+it('[A18] another time and place are told once to who was invited and did not decline; a registration stands, and also after the deadline one says that one can’t come then', async () => {
+  const { deVries, jansen } = m50
+  const [declines, later] = [await meetings.someone('dronten.nl'), await meetings.someone('kampen.nl')]
+  const meeting = await meetings.open('Wordt verzet', { capacity: 20, registerUntil: '2027-03-12' })
+  await says(deVries, `bijeenkomst inschrijven ${meeting.number}`)
+  await says(declines, `bijeenkomst uitschrijven ${meeting.number}`)
+  await m50.moveTo('2027-03-12T17:01:00+01:00')
+  expect(await says(later, `bijeenkomst inschrijven ${meeting.number}`)).toContain('is gesloten')
+  const moved = { capacity: 20, registerUntil: '2027-03-12', date: '2027-04-02', place: 'Kulturhus Borne' }
+  expect(await alters(meeting, { ...moved, date: '2027-03-01' })).toEqual({
+    date: 'Dat moment is al voorbij. Kies een later moment.',
+  })
+  expect(await alters(meeting, moved)).toContain('Iedereen die is uitgenodigd of ingeschreven, krijgt bericht.')
+  const news = await deVries.receives('Wordt verzet is gewijzigd')
+  expect(news.text).toContain('Nu op vr 2 apr, 13.30–17.00 uur; het was vr 26 mrt, 13.30–17.00 uur.')
+  expect(news.text).toContain('Nu: Kulturhus Borne; het was: Gemeentehuis Zeist.')
+  expect(news.text).toContain('U bent ingeschreven, op locatie.')
+  expect((await later.receives('Wordt verzet is gewijzigd')).text).not.toContain('[Ik kan dan niet]')
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1 })
+  expect(await alters(meeting, moved)).toContain('Er is niets gewijzigd.')
+  const before = await told(meeting, 'meetings.moved')
+  expect(before).toContain('declined 0')
+  expect(before).toContain('registered 1')
+  expect(before.filter(one => one.startsWith('invited'))).not.toContain('invited 0')
+  // What is no other time or place is seen on the cards, and a later deadline opens the registration again.
+  const reopened = { ...moved, title: 'Wordt verzet en groter', capacity: 30, registerUntil: '2027-03-26' }
+  expect(await alters(meeting, reopened)).toContain('De kaarten laten het zien.')
+  expect(await told(meeting, 'meetings.moved')).toEqual(before)
+  const card = await m50.shows(meetings.board, 'Wordt verzet en groter · vr 2 apr, 13.30–17.00 uur', redrawn)
+  expect(card.text).toContain('Inschrijven kan tot vr 26 mrt, 17.00 uur.')
+  await says(later, `bijeenkomst inschrijven ${meeting.number}`)
+  await m50.moveTo('2027-03-26T17:01:00+01:00')
+  expect(await says(later, `bijeenkomst uitschrijven ${meeting.number}`)).toContain('De inschrijving is gesloten')
+  expect(await presses(deVries, news, 'meeting.cancel', meeting.id)).toContain('U bent afgemeld')
+  expect(await meetings.counts(meeting)).toEqual({ cancelled: 1, registered: 1 })
+  const acts = await m50.database.query(
+    `select action, old, new from audit where subject_id = $1 and action in ('meeting.moved', 'meeting.altered', 'meeting.reopen') order by id`,
+    [meeting.id],
+  )
+  expect(acts).toEqual([
+    {
+      action: 'meeting.moved',
+      old: { startsAt: '2027-03-26T12:30:00.000Z' },
+      new: { startsAt: '2027-04-02T11:30:00.000Z', fields: 'startsAt endsAt place' },
+    },
+    expect.objectContaining({ action: 'meeting.altered' }),
+    expect.objectContaining({ action: 'meeting.reopen' }),
+  ])
+  expect(await deVries.forgesPress(m50.general, 'meeting.alter', meeting.id)).toContain('Dat kan met uw rol niet.')
+  expect(jansen.inbox().filter(({ text }) => text.includes('Wordt verzet is gewijzigd'))).toHaveLength(0)
+})
+
+it('[F33] nobody loses a place or a way to come when a meeting changes; what is added goes to who waits', async () => {
+  const { deVries } = m50
+  const [one, two] = [await meetings.someone('tiel.nl'), await meetings.someone('dronten.nl')]
+  const later = { date: '2027-05-28', registerUntil: '2027-05-21' }
+  const { date, ...details } = later
+  const meeting = await meetings.open('Een andere zaal', { ...details, capacity: 2 }, { date })
+  for (const person of [deVries, one, two]) await says(person, `bijeenkomst inschrijven ${meeting.number}`)
+  expect(await alters(meeting, { ...later, capacity: 1 })).toEqual({
+    capacity: 'Op locatie zijn al 2 plaatsen vergeven. Kies er minstens zoveel.',
+  })
+  expect(await alters(meeting, { ...later, ways: 'online', place: '', capacity: '' })).toEqual({
+    ways: 'Op locatie komen al 3 mensen, of wachten daarop. Houd die mogelijkheid open.',
+  })
+  expect(await meetings.counts(meeting)).toEqual({ registered: 2, waiting: 1 })
+  expect(await alters(meeting, { ...later, capacity: 3 })).toContain('De kaarten laten het zien.')
+  await two.receives('Er is een plaats voor u')
+  expect(await meetings.counts(meeting)).toEqual({ registered: 2, offered: 1 })
+})
+
+it('[A18] a meeting is called off with a reason: everyone concerned hears it once, its cards say so, and no place is offered any more', async () => {
+  const { deVries, jansen } = m50
+  const [offered, waits] = [await meetings.someone('tiel.nl'), await meetings.someone('dronten.nl')]
+  const details = { capacity: 1, registerUntil: '2027-05-21' }
+  const meeting = await meetings.open('Gaat niet door', details, { date: '2027-05-28' })
+  for (const person of [deVries, offered, waits]) await says(person, `bijeenkomst inschrijven ${meeting.number}`)
+  await says(deVries, `bijeenkomst uitschrijven ${meeting.number}`)
+  const offer = await offered.receives('Er is een plaats voor u')
+  const form = () => pressesOpen(jansen, 'answer', 'meeting.callOff', meeting.id)
+  await says(jansen, `bijeenkomst ${meeting.number}`)
+  expect(await form()).toContain('krijgt bericht met de reden')
+  expect((await jansen.submit({ reason: ' ' }, { unchecked: true })).errors).toEqual({
+    reason: 'Schrijf in een zin waarom het niet doorgaat.',
+  })
+  expect(await submits(jansen, { reason: 'De spreker is ziek.' })).toContain('De bijeenkomst is afgelast.')
+  const news = await waits.receives('Gaat niet door gaat niet door')
+  expect(news.text).toContain('Reden: De spreker is ziek.')
+  await m50.shows(meetings.board, 'Deze bijeenkomst gaat niet door.', redrawn)
+  expect(await presses(offered, offer, 'meeting.take', meeting.id)).toContain('gaat niet door.')
+  expect(await says(offered, `bijeenkomst inschrijven ${meeting.number}`)).toContain('gaat niet door.')
+  expect(
+    await jansen.forgesSubmission(m50.secretariat, 'meeting.callOff', meeting.id, { reason: 'Nog eens.' }),
+  ).toContain('gaat niet door.')
+  const all = await told(meeting, 'meetings.calledOff')
+  expect(all.filter(one => !one.endsWith(' 1'))).toEqual(['cancelled 0'])
+  // Nobody hears later that they chose too late.
+  await m50.moveTo('2027-05-12T10:00:00+02:00')
+  expect(await told(meeting, 'meetings.offerPassed')).toEqual(all.map(one => one.replace(' 1', ' 0')))
 })

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
 import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
@@ -49,6 +50,8 @@ export const meetings: Feature = {
     'meeting.colleague': colleagueHandler,
     'meeting.substitute': substituteHandler,
     'meeting.change': changeHandler,
+    'meeting.alter': alterHandler,
+    'meeting.callOff': callOffHandler,
   },
   notices: meetingNotices,
   live: meetingLive,

@@ -43,6 +43,7 @@ const audited = [
     ...[
       'open',
       'close',
+      'reopen',
       'cancel',
       'hold',
       ...registrationStates.filter(state => state !== 'invited' && state !== 'asked'),

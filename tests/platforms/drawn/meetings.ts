@@ -55,4 +55,15 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(bakker, 'meeting.change', open.id, { wish: 'cancel.onSite' }))
   await parlour.test.query(`update meetings set register_until = '2027-12-01' where id = $1::uuid`, [open.id])
   await then(types(bakker, `bijeenkomst uitschrijven ${open.number}`))
+  const alters = {
+    ...when,
+    date: '2027-12-17',
+    title: 'Open huis',
+    ways: 'onSite',
+    place: 'Stadhuis',
+    registerUntil: '2027-12-01',
+  }
+  await then(sends(jansen, 'meeting.alter', open.id, alters))
+  await then(sends(jansen, 'meeting.callOff', open.id, { reason: 'De spreker is ziek.' }))
+  await readers()
 }

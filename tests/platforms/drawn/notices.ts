@@ -45,12 +45,15 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     bottleneck: await ids('bottlenecks order by number'),
     meeting: await ids(`meetings where title = 'Open huis'`),
   }
+  const spot = { endsAt: '2027-12-10T16:00:00Z', isOnSite: true, isOnline: false }
   const plain = {
     municipality: 'GM0355',
     pillar: 'bestuur',
     successor: null,
     saved: true,
     was: 'approved',
+    before: { ...spot, startsAt: '2027-12-10T12:30:00Z', place: 'Gemeentehuis' },
+    after: { ...spot, startsAt: '2027-12-10T13:00:00Z', place: 'Stadhuis' },
     why: null,
     reason: 'Er is al een lid',
     round: 1,

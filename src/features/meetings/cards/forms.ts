@@ -9,7 +9,7 @@ import { meetingTexts } from '#/features/meetings/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 
 /** So long each text may be. */
-export const longest = { title: 120, place: 200, onlineLink: 500, about: 1000 } as const
+export const longest = { title: 120, place: 200, onlineLink: 500, about: 1000, reason: 500 } as const
 /** No hall holds more. */
 export const mostPlaces = 100_000
 
@@ -24,6 +24,22 @@ export function clockOf(moment: Date, zone: string): Clock {
   return { day: at.toPlainDate().toString(), time: at.toPlainTime().toString({ smallestUnit: 'minute' }) }
 }
 
+/** When, of a meeting that is planned already or of one that is not. */
+export function timeInputs(begun: Meeting | null, locale: Locale, zone: string): Input[] {
+  const t = meetingTexts.in(locale)
+  const from = begun && clockOf(begun.startsAt, zone)
+  return [
+    { kind: 'date', name: 'date', label: t('form.date'), ...(from && { value: from.day }) },
+    { kind: 'time', name: 'startsAt', label: t('form.startsAt'), ...(from && { value: from.time }) },
+    {
+      kind: 'time',
+      name: 'endsAt',
+      label: t('form.endsAt'),
+      ...(begun && { value: clockOf(begun.endsAt, zone).time }),
+    },
+  ]
+}
+
 /** The first step: what, and when. `begun` is a meeting that is planned already. */
 export function planForm(
   kinds: readonly KindOf[],
@@ -33,7 +49,6 @@ export function planForm(
   zone: string,
 ): Form {
   const t = meetingTexts.in(locale)
-  const from = begun && clockOf(begun.startsAt, zone)
   const kind = begun && kindValue(begun)
   return {
     version: 1,
@@ -62,14 +77,7 @@ export function planForm(
         max: longest.title,
         ...((begun?.title ?? title) && { value: begun?.title ?? title }),
       },
-      { kind: 'date', name: 'date', label: t('form.date'), ...(from && { value: from.day }) },
-      { kind: 'time', name: 'startsAt', label: t('form.startsAt'), ...(from && { value: from.time }) },
-      {
-        kind: 'time',
-        name: 'endsAt',
-        label: t('form.endsAt'),
-        ...(begun && { value: clockOf(begun.endsAt, zone).time }),
-      },
+      ...timeInputs(begun, locale, zone),
     ],
     reopen: { label: t('button.new'), value: begun?.id ?? (title ? `title ${title}` : 'new') },
   }
@@ -86,8 +94,8 @@ const number = (name: string, label: string, value: number | null, hint?: string
   ...(value !== null && { value }),
 })
 
-/** The second step: where, for how many, until when. */
-export function detailsForm(meeting: Meeting, intro: string, locale: Locale, zone: string): Form {
+/** Where, for how many, until when. */
+export function detailInputs(meeting: Meeting, locale: Locale, zone: string): Input[] {
   const t = meetingTexts.in(locale)
   const text = (name: 'place' | 'onlineLink', value: string | null): Input => ({
     kind: 'text',
@@ -97,6 +105,51 @@ export function detailsForm(meeting: Meeting, intro: string, locale: Locale, zon
     max: longest[name],
     ...(value && { value }),
   })
+  return [
+    {
+      kind: 'choice',
+      name: 'ways',
+      label: t('form.ways'),
+      options: (['onSite', 'online', 'both'] as const).map(value => ({ value, label: t(`form.way.${value}`) })),
+      value: meeting.isOnSite && meeting.isOnline ? 'both' : meeting.isOnline ? 'online' : 'onSite',
+    },
+    text('place', meeting.place),
+    number('capacity', t('form.capacity'), meeting.onSite.capacity, t('form.capacityHint')),
+    text('onlineLink', meeting.onlineLink),
+    number('capacityOnline', t('form.capacityOnline'), meeting.online.capacity),
+    {
+      kind: 'date',
+      name: 'registerUntil',
+      label: t('form.registerUntil'),
+      hint: t('form.registerUntilHint'),
+      value: clockOf(meeting.registerUntil, zone).day,
+    },
+    number('mostPerMunicipality', t('form.most'), meeting.mostPerMunicipality),
+    ...(meeting.mayHaveSessions
+      ? [
+          {
+            kind: 'checkbox' as const,
+            name: 'sessions',
+            label: t('form.sessions'),
+            optional: true,
+            value: meeting.hasSessions,
+          },
+        ]
+      : []),
+    {
+      kind: 'longText',
+      name: 'about',
+      label: t('form.about'),
+      optional: true,
+      max: longest.about,
+      ...(meeting.about && { value: meeting.about }),
+    },
+  ]
+}
+
+/** The second step: where, for how many, until when. */
+export function detailsForm(meeting: Meeting, intro: string, locale: Locale, zone: string): Form {
+  const t = meetingTexts.in(locale)
   return {
     version: 1,
     name: 'meeting.details',
@@ -104,46 +157,7 @@ export function detailsForm(meeting: Meeting, intro: string, locale: Locale, zon
     submit: t('form.submit'),
     intro,
     context: meeting.id,
-    inputs: [
-      {
-        kind: 'choice',
-        name: 'ways',
-        label: t('form.ways'),
-        options: (['onSite', 'online', 'both'] as const).map(value => ({ value, label: t(`form.way.${value}`) })),
-        value: meeting.isOnSite && meeting.isOnline ? 'both' : meeting.isOnline ? 'online' : 'onSite',
-      },
-      text('place', meeting.place),
-      number('capacity', t('form.capacity'), meeting.onSite.capacity, t('form.capacityHint')),
-      text('onlineLink', meeting.onlineLink),
-      number('capacityOnline', t('form.capacityOnline'), meeting.online.capacity),
-      {
-        kind: 'date',
-        name: 'registerUntil',
-        label: t('form.registerUntil'),
-        hint: t('form.registerUntilHint'),
-        value: clockOf(meeting.registerUntil, zone).day,
-      },
-      number('mostPerMunicipality', t('form.most'), meeting.mostPerMunicipality),
-      ...(meeting.mayHaveSessions
-        ? [
-            {
-              kind: 'checkbox' as const,
-              name: 'sessions',
-              label: t('form.sessions'),
-              optional: true,
-              value: meeting.hasSessions,
-            },
-          ]
-        : []),
-      {
-        kind: 'longText',
-        name: 'about',
-        label: t('form.about'),
-        optional: true,
-        max: longest.about,
-        ...(meeting.about && { value: meeting.about }),
-      },
-    ],
+    inputs: detailInputs(meeting, locale, zone),
     reopen: { label: t('button.details'), value: meeting.id },
   }
 }

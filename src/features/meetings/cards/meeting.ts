@@ -42,7 +42,10 @@ export function kindLine(
 }
 
 /** Where one comes, in a word or two. */
-export function whereOf({ place, isOnSite, isOnline }: Meeting, locale: Locale): Text {
+export function whereOf(
+  { place, isOnSite, isOnline }: Pick<Meeting, 'place' | 'isOnSite' | 'isOnline'>,
+  locale: Locale,
+): Text {
   const t = meetingTexts.in(locale)
   if (!isOnSite) return t('card.online')
   const at = place ?? ''
@@ -75,12 +78,17 @@ function stateLine(meeting: Meeting, locale: Locale, zone: string): Text {
 
 export const isRunning = ({ state }: Pick<Meeting, 'state'>): boolean => state === 'open' || state === 'closed'
 
+/** Why it does not take place. */
+export const becauseLines = ({ cancelledBecause }: Pick<Meeting, 'cancelledBecause'>, locale: Locale): Text[] =>
+  cancelledBecause === null ? [] : [meetingTexts.in(locale)('card.because', { reason: cancelledBecause })]
+
 const factLines = (meeting: Meeting, locale: Locale, zone: string): string[] => [
   ...kindLine(meeting, locale),
   whereOf(meeting, locale),
   ...(meeting.about ? [meetingTexts.in(locale)('card.about', { about: meeting.about })] : []),
   ...(meeting.hasSessions && isRunning(meeting) ? [meetingTexts.in(locale)('card.sessions')] : []),
   stateLine(meeting, locale, zone),
+  ...becauseLines(meeting, locale),
 ]
 
 const countLines = (meeting: Meeting, locale: Locale): string[] =>
@@ -93,7 +101,7 @@ const countLines = (meeting: Meeting, locale: Locale): string[] =>
       ]
     : []
 
-const declineButton = (meeting: Pick<Meeting, 'id'>, locale: Locale): Button => ({
+export const declineButton = (meeting: Pick<Meeting, 'id'>, locale: Locale): Button => ({
   does: 'press',
   name: 'meeting.decline',
   label: meetingTexts.in(locale)('button.decline'),
@@ -159,8 +167,10 @@ function ofMunicipality(meeting: Meeting, municipality: string | null, locale: L
 /** What whoever plans a meeting does with it next. */
 function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[]; readonly more: Button[] } {
   const t = meetingTexts.in(locale)
-  if (meeting.state !== 'planned') return { main: [], more: [] }
   const open = (name: string, label: string): Button => ({ does: 'open', name, label, value: meeting.id })
+  const callOff = open('meeting.callOff', t('button.callOff'))
+  if (isRunning(meeting)) return { main: [], more: [open('meeting.alter', t('button.alter')), callOff] }
+  if (meeting.state !== 'planned') return { main: [], more: [] }
   return {
     main: [
       {
@@ -173,7 +183,7 @@ function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[
       },
       open('meeting.details', t('button.details')),
     ],
-    more: [open('meeting.new', t('button.replan'))],
+    more: [open('meeting.new', t('button.replan')), callOff],
   }
 }
 

@@ -3,7 +3,8 @@
 import type { Fields } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { longest, mostPlaces } from '#/features/meetings/cards/forms.ts'
+import { clockOf, longest, mostPlaces } from '#/features/meetings/cards/forms.ts'
+import type { Altered } from '#/features/meetings/rules/alter.ts'
 import { type KindOf, kindsToPlan, kindValue } from '#/features/meetings/rules/kinds.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import type { Details, Planning } from '#/features/meetings/rules/plan.ts'
@@ -34,10 +35,26 @@ function momentIn(day: string | undefined, time: string | undefined, zone: strin
   }
 }
 
-const tooLong = (text: string, field: keyof typeof longest, turn: Turn): Errors => {
+export const tooLong = (text: string, field: keyof typeof longest, turn: Turn): Errors => {
   const length = [...text].length
   const max = longest[field]
   return length > max ? { [field]: meetingTexts.in(turn.locale)('tooLong', { length, max }) } : {}
+}
+
+/** When a meeting is, or what is wrong with that. `old` is when it would begin so far: that may be past. */
+function timesIn(turn: Turn, fields: Fields, old: Date | null) {
+  const t = meetingTexts.in(turn.locale)
+  const startsAt = momentIn(fields.date, fields.startsAt, turn.zone)
+  const endsAt = momentIn(fields.date, fields.endsAt, turn.zone)
+  const hasDay = momentIn(fields.date, '12:00', turn.zone) !== null
+  const errors: Errors = {
+    ...(!hasDay && { date: t('wrong.date') }),
+    ...(hasDay && !startsAt && { startsAt: t('wrong.time') }),
+    ...(hasDay && !endsAt && { endsAt: t('wrong.time') }),
+    ...(startsAt && startsAt <= turn.now && startsAt.getTime() !== old?.getTime() && { date: t('wrong.past') }),
+    ...(startsAt && endsAt && endsAt <= startsAt && { endsAt: t('wrong.ends') }),
+  }
+  return { startsAt, endsAt, errors }
 }
 
 /** The first step. */
@@ -45,17 +62,11 @@ export async function planningIn(db: Db, turn: Turn, fields: Fields): Promise<Pl
   const t = meetingTexts.in(turn.locale)
   const of = await chosenKind(db, turn.today, fields)
   const title = fields.title?.trim() || (of?.name ?? '')
-  const startsAt = momentIn(fields.date, fields.startsAt, turn.zone)
-  const endsAt = momentIn(fields.date, fields.endsAt, turn.zone)
-  const hasDay = momentIn(fields.date, '12:00', turn.zone) !== null
+  const { startsAt, endsAt, errors: wrong } = timesIn(turn, fields, null)
   const errors: Errors = {
     ...(!of && { kind: t('wrong.kind') }),
     ...tooLong(title, 'title', turn),
-    ...(!hasDay && { date: t('wrong.date') }),
-    ...(hasDay && !startsAt && { startsAt: t('wrong.time') }),
-    ...(hasDay && !endsAt && { endsAt: t('wrong.time') }),
-    ...(startsAt && startsAt <= turn.now && { date: t('wrong.past') }),
-    ...(startsAt && endsAt && endsAt <= startsAt && { endsAt: t('wrong.ends') }),
+    ...wrong,
   }
   if (!of || !startsAt || !endsAt || Object.keys(errors).length > 0) return { fieldErrors: errors }
   return { of, title, startsAt, endsAt }
@@ -73,9 +84,12 @@ const isLink = (text: string): boolean => URL.canParse(text) && /^https?:$/.test
 /** At this hour registration closes on its last day, or when the meeting begins. */
 const closingHour = '17:00'
 
-function untilIn(meeting: Meeting, turn: Turn, day: string | undefined): Date | null {
-  const at = momentIn(day, closingHour, turn.zone)
-  return at && new Date(Math.min(at.getTime(), meeting.startsAt.getTime()))
+/** Until when one registers. A day that is left as it was keeps its moment, also where that is past once people were invited. */
+function untilIn({ registerUntil, startsAt, openedAt }: Meeting, turn: Turn, day: string | undefined): Date | null {
+  const isKept = openedAt !== null && day === clockOf(registerUntil, turn.zone).day
+  const at = isKept ? registerUntil : momentIn(day, closingHour, turn.zone)
+  if (!at || (at <= turn.now && !isKept)) return null
+  return new Date(Math.min(at.getTime(), startsAt.getTime()))
 }
 
 /** The second step. */
@@ -100,7 +114,7 @@ export function detailsIn(meeting: Meeting, turn: Turn, fields: Fields): Details
     ...(capacityOnSite === undefined && { capacity: noNumber }),
     ...(capacityOnline === undefined && { capacityOnline: noNumber }),
     ...(mostPerMunicipality === undefined && { mostPerMunicipality: noNumber }),
-    ...((!registerUntil || registerUntil <= turn.now) && { registerUntil: t('wrong.until') }),
+    ...(!registerUntil && { registerUntil: t('wrong.until') }),
   }
   if (
     !registerUntil ||
@@ -122,4 +136,14 @@ export function detailsIn(meeting: Meeting, turn: Turn, fields: Fields): Details
     hasSessions: meeting.mayHaveSessions && fields.sessions === 'on',
     about: about || null,
   }
+}
+
+/** What of a meeting changes after people were invited. */
+export function alteredIn(meeting: Meeting, turn: Turn, fields: Fields): Altered | Wrong {
+  const title = fields.title?.trim() || meeting.title
+  const { startsAt, endsAt, errors } = timesIn(turn, fields, meeting.startsAt)
+  const details = detailsIn({ ...meeting, startsAt: startsAt ?? meeting.startsAt }, turn, fields)
+  const wrong = { ...tooLong(title, 'title', turn), ...errors, ...('fieldErrors' in details && details.fieldErrors) }
+  if ('fieldErrors' in details || !startsAt || !endsAt || Object.keys(wrong).length > 0) return { fieldErrors: wrong }
+  return { ...details, title, startsAt, endsAt }
 }

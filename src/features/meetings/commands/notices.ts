@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
-import { channelCard } from '#/features/meetings/cards/meeting.ts'
+import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
+import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
@@ -18,6 +19,15 @@ const answered = about.extend({
   person: z.uuid().transform(id => id as PersonId),
   answer: z.enum(['registered', 'waiting', 'declined']),
 })
+
+const spot = z.object({
+  startsAt: z.coerce.date(),
+  endsAt: z.coerce.date(),
+  place: z.string().nullable(),
+  isOnSite: z.boolean(),
+  isOnline: z.boolean(),
+})
+const moved = about.extend({ before: spot, after: spot })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
@@ -79,6 +89,22 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: z.infer<typeof about>, reader) {
       const meeting = await seen(db, facts, reader)
       return meeting && changedCard(meeting, reader.locale, reader.zone)
+    },
+  },
+  'meetings.moved': {
+    ...personal,
+    facts: moved,
+    async draw(db, { before, after, ...facts }: z.infer<typeof moved>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && isRunning(meeting) ? movedCard(meeting, before, after, reader.locale, reader.zone) : null
+    },
+  },
+  'meetings.calledOff': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && calledOffCard(meeting, reader.locale, reader.zone)
     },
   },
 }

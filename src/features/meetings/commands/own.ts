@@ -18,25 +18,31 @@ import { shown } from '#/features/meetings/commands/read.ts'
 import { registrant, sessionsFor } from '#/features/meetings/commands/register.ts'
 import { chooseSession, switchWay } from '#/features/meetings/rules/change.ts'
 import { leaveMeeting } from '#/features/meetings/rules/leave.ts'
-import { type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
+import { isMovedSince, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { takeOffer } from '#/features/meetings/rules/offers.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { pillarById } from '#/features/pillars/rules/pillars.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** Who holds a place or waits changes that until the deadline; who only says that they can't come, or won't take an offer, always may. @throws Refusal */
-function demandOpen({ id, number, state, registerUntil, own }: Meeting, now: Date): void {
-  const stale = { stale: meetingRef(id) }
+/** @throws Refusal where nobody comes (any more) */
+function demandRunning({ id, number, state }: Meeting): void {
   if (state === 'cancelled' || state === 'held' || state === 'planned')
-    throw new Refusal(`meetings.is.${state}`, { number }, stale)
+    throw new Refusal(`meetings.is.${state}`, { number }, { stale: meetingRef(id) })
+}
+
+/** Who holds a place or waits changes that until the deadline; who only says that they can't come, or won't take an offer, always may. @throws Refusal */
+function demandOpen(meeting: Meeting, now: Date): void {
+  demandRunning(meeting)
+  const { id, number, state, registerUntil, own } = meeting
   const isFixed = own?.state === 'registered' || own?.state === 'waiting'
   if (isFixed && (state === 'closed' || now >= registerUntil))
-    throw new Refusal('meetings.closed', { at: registerUntil, number }, stale)
+    throw new Refusal('meetings.closed', { at: registerUntil, number }, { stale: meetingRef(id) })
 }
 
 async function leave(tx: Tx, turn: Turn, meeting: Meeting): Promise<Outcome> {
   const { person, municipality } = registrant(turn)
-  demandOpen(meeting, turn.now)
+  if (isMovedSince(meeting) && turn.now < meeting.startsAt) demandRunning(meeting)
+  else demandOpen(meeting, turn.now)
   const was = await leaveMeeting(tx, meeting.id, person, municipality.id, turn.as, turn.now)
   const code =
     was === null ? 'already' : was === 'waiting' ? 'unwaited' : was === 'registered' ? 'cancelled' : 'declined'
@@ -82,7 +88,7 @@ export const takePress: Writes<string> = {
   async run(tx, turn, value) {
     const { person } = registrant(turn)
     const { id } = pressedIn(value)
-    await pressedMeeting(tx, turn, value)
+    demandRunning(await pressedMeeting(tx, turn, value))
     await takeOffer(tx, id, person, turn.as, turn.now)
     return { code: 'taken', ids: { meeting: id } }
   },

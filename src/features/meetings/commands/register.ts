@@ -4,6 +4,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { notInvitedCard, registeredCard } from '#/features/meetings/cards/answers.ts'
 import { noSession, registerForm } from '#/features/meetings/cards/forms.ts'
+import { isRunning } from '#/features/meetings/cards/meeting.ts'
 import { asksFirst } from '#/features/meetings/cards/own.ts'
 import { pressedMeeting, pressedWay, typedMeeting } from '#/features/meetings/commands/about.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
@@ -39,7 +40,9 @@ async function register(db: Db, turn: Keyed, meeting: MeetingId, way: Way, sessi
   const by = { ...turn.as, personId: person, municipalityId: municipality.id }
   const pressed = await pressRegister(db, { meeting, way, session }, by, turn)
   if (!pressed) throw new Refusal('chat.absent')
-  const answer: Answer = isIn(pressed)
+  // Who has a place, or waits, at what was called off or is over reads that instead.
+  const stands = isIn(pressed) && (pressed.isGiven || isRunning(pressed))
+  const answer: Answer = stands
     ? { card: registeredCard(pressed, turn.locale, turn.zone), to: 'me' }
     : refused(pressed, way, { person, municipality }, turn)
   const touched = pressed.isGiven && pressed.registration

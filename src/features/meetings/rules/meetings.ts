@@ -31,8 +31,9 @@ const own = z.object({
   offerUntil: z.coerce.date().nullable(),
   position: z.number(),
   by: z.string().nullable(),
+  since: z.coerce.date(),
 })
-/** How someone stands to a meeting. `position` is theirs on the waiting list, `by` the name of who registered them where that was another. */
+/** How someone stands to a meeting. `position` is theirs on the waiting list, `by` the name of who registered them where that was another, `since` when it last changed. */
 export type Own = z.infer<typeof own>
 
 const row = z.object({
@@ -72,6 +73,8 @@ const row = z.object({
     .nullable()
     .transform(id => id as PersonId | null),
   openedAt: z.date().nullable(),
+  movedAt: z.date().nullable(),
+  cancelledBecause: z.string().nullable(),
   onSite: room,
   online: room,
   municipalities: z.number(),
@@ -97,11 +100,12 @@ const columns = `
   select m.id, m.number, m.kind_id as kind, k.name as "kindName", k.audience, m.pillar_id as pillar, l.name as "pillarName", m.theme_group_id as "group", g.name as "groupName",
     coalesce(m.pillar_id, g.pillar_id) as led, m.title, m.about, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.online_link as "onlineLink",
     m.is_on_site as "isOnSite", m.is_online as "isOnline", m.most_per_municipality as "mostPerMunicipality", m.has_sessions as "hasSessions", k.has_sessions as "mayHaveSessions",
-    m.register_until as "registerUntil", m.state, c.version, m.version as revision, m.planned_by_id as "plannedBy", m.opened_at as "openedAt",
+    m.register_until as "registerUntil", m.state, c.version, m.version as revision, m.planned_by_id as "plannedBy", m.opened_at as "openedAt", m.moved_at as "movedAt",
+    m.cancelled_because as "cancelledBecause",
     ${roomSql('onSite', 'capacity_on_site')} as "onSite", ${roomSql('online', 'capacity_online')} as online,
     (select count(distinct r.municipality_id)::int from meeting_registrations r where r.meeting_id = m.id and r.state = 'registered') as municipalities,
     coalesce(${isInvited('m', 'k', 'p', '$2::date')}, false) as "isInvited",
-    (select json_build_object('id', r.id, 'state', r.state, 'way', r.way, 'session', s.name, 'offerUntil', r.offer_until, 'position', ${positionSql('r')}, 'by', b.name)
+    (select json_build_object('id', r.id, 'state', r.state, 'way', r.way, 'session', s.name, 'offerUntil', r.offer_until, 'position', ${positionSql('r')}, 'by', b.name, 'since', r.changed_at)
       from meeting_registrations r left join pillars s on s.id = r.session_id left join people b on b.id = r.by_id
       where r.meeting_id = m.id and r.person_id = ${reader}) as own,
     array(select q.name from meeting_registrations r join people q on q.id = r.person_id
@@ -195,3 +199,7 @@ export const isFull = ({ capacity, taken, waiting }: Room): boolean =>
 /** Whether people register by themselves at this moment. */
 export const takesRegistrations = (meeting: Pick<Meeting, 'state' | 'registerUntil'>, now: Date): boolean =>
   meeting.state === 'open' && now < meeting.registerUntil
+
+/** Whether someone has what they have since before the meeting got another time or place: they may still say that they can't come then, also after the deadline. */
+export const isMovedSince = ({ own, movedAt }: Meeting): boolean =>
+  own !== null && movedAt !== null && own.since <= movedAt

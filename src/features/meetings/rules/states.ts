@@ -2,13 +2,13 @@
 export const meetingStates = ['planned', 'open', 'closed', 'cancelled', 'held'] as const
 export type MeetingState = (typeof meetingStates)[number]
 
-/** What happens to a meeting: people are invited, its registration closes, it is called off, or it is over. */
-export type MeetingEvent = 'open' | 'close' | 'cancel' | 'hold'
+/** What happens to a meeting: people are invited, its registration closes, opens again with a later deadline, it is called off, or it is over. */
+export type MeetingEvent = 'open' | 'close' | 'reopen' | 'cancel' | 'hold'
 
 const transitions: Readonly<Record<MeetingState, Readonly<Partial<Record<MeetingEvent, MeetingState>>>>> = {
   planned: { open: 'open', cancel: 'cancelled' },
   open: { close: 'closed', cancel: 'cancelled', hold: 'held' },
-  closed: { cancel: 'cancelled', hold: 'held' },
+  closed: { reopen: 'open', cancel: 'cancelled', hold: 'held' },
   cancelled: {},
   held: {},
 }
