@@ -3,9 +3,12 @@ import { z } from 'zod'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
-import { channelCard } from '#/features/meetings/cards/meeting.ts'
+import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
+import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
+import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
+import { dateIn } from '#/network/calendar.ts'
 import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
@@ -21,6 +24,18 @@ const answered = about.extend({
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
+
+const reminder = (which: 'soon' | 'today') => ({
+  ...personal,
+  facts: about,
+  async draw(db: Db, facts: z.infer<typeof about>, reader: Reader) {
+    const meeting = await seen(db, facts, reader)
+    const comes = meeting && isRunning(meeting) && meeting.own?.state === 'registered'
+    // "Vandaag" is said that day alone.
+    const isTold = comes && (which === 'soon' || dateIn(reader.zone, meeting.startsAt) === reader.today)
+    return isTold ? practicalCard(meeting, which, reader.locale, reader.zone) : null
+  },
+})
 
 export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.open': {
@@ -54,6 +69,26 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: z.infer<typeof about>, reader) {
       const meeting = await seen(db, facts, reader)
       return meeting && offerPassedCard(meeting, reader.locale, reader.zone)
+    },
+  },
+  'meetings.ask': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      const isSilent = meeting?.isInvited && ['invited', 'asked'].includes(meeting.own?.state ?? 'invited')
+      return meeting?.state === 'open' && isSilent ? askCard(meeting, reader.locale, reader.zone) : null
+    },
+  },
+  'meetings.soon': reminder('soon'),
+  'meetings.today': reminder('today'),
+  'meetings.without': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      const without = meeting?.state === 'open' ? await municipalitiesWithout(db, meeting.id, reader.today) : []
+      return meeting && without.length > 0 ? withoutCard(meeting, without, reader.locale, reader.zone) : null
     },
   },
   'meetings.asked': {
