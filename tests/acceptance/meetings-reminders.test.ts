@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Meetings: who is reminded, of what and when.
+// Meetings: who is reminded, of what and when; and a meeting in one's own calendar.
+import ICAL from 'ical.js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../support/chat/chat.ts'
+import { filesOf } from '../support/chat/made-files.ts'
 import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { presses, says } from '../support/chat/talk.ts'
@@ -74,6 +76,49 @@ it('once all have answered there is nobody to remind, and the planning does not 
   )
   expect(settled).toEqual([{ state: 'void', reason: 'answered' }])
   expect(told('nog niet laten weten')).toEqual(['silent'])
+})
+
+/** The one event of a calendar's file, as a calendar reads it. */
+async function eventOf(who: Person, meeting: Planned): Promise<ICAL.Event> {
+  await presses(who, 'answer', 'meeting.calendar', meeting.id)
+  const link = await who.receives('Open het bestand met uw agenda.')
+  const [[name, content] = expect.fail('no file')] = await filesOf(link)
+  expect(name).toBe(`bijeenkomst-${meeting.number}.ics`)
+  const calendar = new ICAL.Component(ICAL.parse(Buffer.from(content).toString()))
+  return new ICAL.Event(calendar.getFirstSubcomponent('vevent') ?? expect.fail('no event'))
+}
+
+it('[F38] [T14] a meeting comes into one’s calendar by a file, on either side of the clock’s change; a later one replaces it', async () => {
+  const about = 'Lunch; daarna, om twee uur: “vragen”\\n BEGIN:VEVENT'
+  const given = { ways: 'online', place: '', onlineLink: 'https://overleg.example/zomertijd', about }
+  const meeting = await meetings.open(
+    'Na de zomertijd',
+    { ...given, registerUntil: '2027-03-29' },
+    { date: '2027-03-30' },
+  )
+  expect(await says(online, `bijeenkomst inschrijven ${meeting.number}`)).toContain('[Zet in agenda]')
+  const event = await eventOf(online, meeting)
+  expect(event.summary).toBe('Na de zomertijd')
+  expect(event.description).toBe(about)
+  expect(event.startDate.toJSDate().toISOString()).toBe('2027-03-30T11:30:00.000Z')
+  expect(event.endDate.toJSDate().toISOString()).toBe('2027-03-30T15:00:00.000Z')
+  expect(event.component.getFirstPropertyValue('status')).toBe('CONFIRMED')
+  expect(event.component.getFirstPropertyValue('url')).toBe('https://overleg.example/zomertijd')
+  // Who only looks at it gets no link, and no certainty.
+  await says(declines, `bijeenkomst ${meeting.number}`)
+  const looked = await eventOf(declines, meeting)
+  expect(looked.component.getFirstPropertyValue('status')).toBe('TENTATIVE')
+  expect(looked.component.getFirstPropertyValue('url')).toBeNull()
+  await says(silent, `bijeenkomst ${spring.number}`)
+  const winter = await eventOf(silent, spring)
+  expect(winter.startDate.toJSDate().toISOString()).toBe('2027-03-26T12:30:00.000Z')
+  expect(winter.location).toBe('Gemeentehuis Zeist')
+  expect(winter.uid).not.toBe(event.uid)
+  await m50.database.query('update meetings set version = version + 1 where id = $1::uuid', [meeting.id])
+  await says(online, `bijeenkomst ${meeting.number}`)
+  const later = await eventOf(online, meeting)
+  expect(later.uid).toBe(event.uid)
+  expect(later.sequence).toBeGreaterThan(event.sequence)
 })
 
 it('[T35] two days before, and on the morning itself, who comes is told where, when and by which link', async () => {

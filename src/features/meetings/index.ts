@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
+import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
@@ -40,6 +41,7 @@ export const meetings: Feature = {
     'meeting.take': takePress,
     'meeting.switch': switchPress,
     'meeting.accept': acceptPress,
+    'meeting.calendar': calendarPress,
   },
   forms: {
     'meeting.new': newHandler,

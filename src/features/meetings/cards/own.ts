@@ -78,6 +78,10 @@ const press = (name: string, label: string, value: string): Button => ({ does: '
 
 const open = (name: string, label: string, value: string): Button => ({ ...press(name, label, value), does: 'open' })
 
+/** [Zet in agenda] [F38]. */
+export const calendarButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
+  press('meeting.calendar', meetingTexts.in(locale)('button.calendar'), id)
+
 /** [Collega inschrijven], who says so themselves [F34]. */
 export const colleagueButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
   open('meeting.colleague', meetingTexts.in(locale)('button.colleague'), id)
