@@ -78,11 +78,23 @@ it('once all have answered there is nobody to remind, and the planning does not 
   expect(told('nog niet laten weten')).toEqual(['silent'])
 })
 
+/** In Teams what is personal is answered where they talk to the bot alone; on Slack it is sent there. */
+const received = (who: Person) => [...who.inbox(), ...who.answers()]
+
+/** The link that someone is given when they press for one. */
+async function linkFrom(who: Person, name: string, value: string, path: string): Promise<string> {
+  const links = () => [...new Set(received(who).flatMap(message => message.links.filter(link => link.includes(path))))]
+  const before = links().length
+  await presses(who, 'answer', name, value)
+  await expect.poll(() => links().length, { timeout: 20_000 }).toBe(before + 1)
+  return links().at(-1) ?? expect.fail('no link')
+}
+
 /** The one event of a calendar's file, as a calendar reads it. */
 async function eventOf(who: Person, meeting: Planned): Promise<ICAL.Event> {
-  await presses(who, 'answer', 'meeting.calendar', meeting.id)
-  const link = await who.receives('Open het bestand met uw agenda.')
-  const [[name, content] = expect.fail('no file')] = await filesOf(link)
+  const link = await linkFrom(who, 'meeting.calendar', meeting.id, '/files/')
+  const message = received(who).find(({ links }) => links.includes(link)) ?? expect.fail('no message')
+  const [[name, content] = expect.fail('no file')] = await filesOf(message)
   expect(name).toBe(`bijeenkomst-${meeting.number}.ics`)
   const calendar = new ICAL.Component(ICAL.parse(Buffer.from(content).toString()))
   return new ICAL.Event(calendar.getFirstSubcomponent('vevent') ?? expect.fail('no event'))
@@ -119,6 +131,50 @@ it('[F38] [T14] a meeting comes into one’s calendar by a file, on either side 
   const later = await eventOf(online, meeting)
   expect(later.uid).toBe(event.uid)
   expect(later.sequence).toBeGreaterThan(event.sequence)
+})
+
+const feedFrom = (who: Person) => linkFrom(who, 'meeting.feed', 'new', '/calendar/')
+
+/** What a calendar reads there: of each event its title, state and number of changes. */
+async function eventsAt(url: string) {
+  const response = await fetch(url)
+  expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+  const calendar = new ICAL.Component(ICAL.parse(await response.text()))
+  return calendar.getAllSubcomponents('vevent').map(one => {
+    const { uid, summary, sequence } = new ICAL.Event(one)
+    return { uid, summary, sequence, status: one.getFirstPropertyValue('status') }
+  })
+}
+
+it('[F38] [T10] a calendar that reads along has one’s own meetings alone, as they are by now; renewing the link voids it', async () => {
+  const { deVries } = m50
+  const meeting = await meetings.open('In het abonnement', { registerUntil: '2027-04-05' }, { date: '2027-04-06' })
+  expect(await says(online, `bijeenkomst inschrijven ${meeting.number}`)).toContain('Agenda-abonnement')
+  const url = await feedFrom(online)
+  const before = await eventsAt(url)
+  expect(before.map(({ summary }) => summary)).toEqual(['Voorjaarsbijeenkomst', 'Na de zomertijd', 'In het abonnement'])
+  const last = before.at(-1)
+  expect(last?.status).toBe('CONFIRMED')
+  await m50.database.query(`update meetings set state = 'cancelled', version = version + 1 where id = $1::uuid`, [
+    meeting.id,
+  ])
+  const after = (await eventsAt(url)).at(-1)
+  expect(after).toMatchObject({ uid: last?.uid, summary: 'Gaat niet door: In het abonnement', status: 'CANCELLED' })
+  expect(after?.sequence).toBeGreaterThan(last?.sequence ?? Number.NaN)
+  // Someone else's link gives their meetings, and none but those.
+  await says(deVries, `bijeenkomst inschrijven ${spring.number}`)
+  expect((await eventsAt(await feedFrom(deVries))).map(({ summary }) => summary)).toEqual(['Voorjaarsbijeenkomst'])
+  await says(online, `bijeenkomst inschrijven ${spring.number}`)
+  const renewed = await feedFrom(online)
+  expect(renewed).not.toBe(url)
+  expect(await eventsAt(renewed)).toHaveLength(3)
+  const [gone, wrong] = await Promise.all([fetch(url), fetch(url.replace(/[^/]+$/, `${'a'.repeat(43)}.ics`))])
+  expect([gone.status, wrong.status]).toEqual([404, 404])
+  expect(await gone.text()).toBe(await wrong.text())
+  const [stored] = await m50.database.query<{ all: string }>(
+    `select string_agg(f::text, '') as all from calendar_feeds f`,
+  )
+  expect(stored?.all).not.toContain(/calendar\/([\w-]+)\.ics/.exec(renewed)?.[1] ?? expect.fail('no secret'))
 })
 
 it('[T35] two days before, and on the morning itself, who comes is told where, when and by which link', async () => {

@@ -4,6 +4,7 @@ import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
+import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
@@ -42,6 +43,7 @@ export const meetings: Feature = {
     'meeting.switch': switchPress,
     'meeting.accept': acceptPress,
     'meeting.calendar': calendarPress,
+    'meeting.feed': feedPress,
   },
   forms: {
     'meeting.new': newHandler,

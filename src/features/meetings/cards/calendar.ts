@@ -3,6 +3,7 @@ import type { Card } from '#/chat/card.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { CalendarEvent } from '#/documents/calendar.ts'
 import { showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { feedButton } from '#/features/meetings/cards/own.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
@@ -40,6 +41,6 @@ export const calendarFileCard = (meeting: Meeting, url: string, locale: Locale, 
     title: t('calendar.title'),
     text: [titleOf(meeting, locale, zone), t('calendar.text')].join('\n'),
     link: { label: t('calendar.open'), url },
-    buttons: [showMeeting(meeting.number, locale)],
+    buttons: [feedButton(locale), showMeeting(meeting.number, locale)],
   }
 }

@@ -80,8 +80,6 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting?.state === 'open' && isSilent ? askCard(meeting, reader.locale, reader.zone) : null
     },
   },
-  'meetings.soon': reminder('soon'),
-  'meetings.today': reminder('today'),
   'meetings.without': {
     ...personal,
     facts: about,
@@ -116,6 +114,8 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting && changedCard(meeting, reader.locale, reader.zone)
     },
   },
+  'meetings.soon': reminder('soon'),
+  'meetings.today': reminder('today'),
 }
 
 /** A card in a channel follows who comes; someone's own card, the meeting and how they stand to it. */
