@@ -22,6 +22,7 @@ import { startWorker } from '#/delivery/worker.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
 import { tellLost } from '#/features/diagnose/jobs.ts'
 import { features, requestKinds } from '#/features/index.ts'
+import { calendarFeed } from '#/features/meetings/commands/feed.ts'
 import { createKeeping } from '#/features/privacy/jobs.ts'
 import { createLog } from '#/log.ts'
 import { auditRowsOf } from '#/network/audit.ts'
@@ -40,6 +41,7 @@ import { type Ending, endAll, stopsBy } from '#/stopping.ts'
 import { throughLoss } from '#/through-loss.ts'
 import { failed, untilStopped } from '#/until-stopped.ts'
 import { goThroughProxy } from '#/way-out.ts'
+import { mountCalendar } from '#/web/calendar.ts'
 import { mountFiles } from '#/web/files.ts'
 import { mountHealth } from '#/web/health.ts'
 import { type Metrics, mountMetrics } from '#/web/metrics.ts'
@@ -201,6 +203,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
   mountFiles(door, database.turns, settings.web.publicUrl)
+  mountCalendar(door, secret => calendarFeed(database.turns, secret, time.now(), defaultLocale))
   const limitedOn = (platform: PlatformName) => (limit: Limited) => {
     const scope = scopeOf(platform, limit.workspace, limit.method, limit.conversation)
     void noteLimit(database.background, scope, limit.seconds).catch(() => {})

@@ -157,9 +157,9 @@ export const kinds = {
   },
   file: {
     class: 'personal',
-    purpose: 'give someone a file that they asked for, and nobody else',
+    purpose: 'give someone a file or a calendar that they asked for, and nobody else',
     whoSees: 'the person, in the browser that opened it first; the content is sealed with the link that only they have',
-    kept: 'thirty days',
+    kept: 'thirty days; the link of a calendar until it is renewed',
     forgetMe: 'deleted at once',
     archive: 'no',
   },

@@ -315,6 +315,11 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     shows: `to_jsonb(t) - '{token_hash,reader_hash}'::text[]`,
     forget: [{ does: 'deletes', where: 't.identity_id = any(who.accounts)' }],
   },
+  calendar_feeds: {
+    about: 't.person_id = who.person',
+    shows: `to_jsonb(t) - 'token_hash'`,
+    forget: [{ does: 'deletes', where: 't.person_id = who.person' }],
+  },
   file_parts: {
     about: 'exists (select from files f where f.id = t.file_id and f.identity_id = any(who.accounts))',
     shows: `to_jsonb(t) - 'sealed'`,

@@ -8,11 +8,20 @@ import { seal, unseal } from '#/network/sealed.ts'
 export interface Links {
   tokenOf(file: FileId): Buffer
   urlOf(file: FileId): string
+  /** Of someone's calendar, by the id of its link. */
+  feedTokenOf(feed: string): Buffer
+  feedUrlOf(feed: string): string
 }
 
 export const createLinks = (key: Buffer, publicUrl: string): Links => {
   const tokenOf = (file: FileId) => createHmac('sha256', key).update(`file ${file}`).digest()
-  return { tokenOf, urlOf: file => `${publicUrl}/files/${tokenOf(file).toString('base64url')}` }
+  const feedTokenOf = (feed: string) => createHmac('sha256', key).update(`calendar ${feed}`).digest()
+  return {
+    tokenOf,
+    urlOf: file => `${publicUrl}/files/${tokenOf(file).toString('base64url')}`,
+    feedTokenOf,
+    feedUrlOf: feed => `${publicUrl}/calendar/${feedTokenOf(feed).toString('base64url')}.ics`,
+  }
 }
 
 export interface Part {

@@ -79,6 +79,7 @@ const choices = [
   'substitute.give',
   'group.new',
   'meeting.new',
+  'meeting.feed',
   'hold.set',
   'import.members',
   'import.apply',

@@ -2,8 +2,10 @@
 import type { Feature } from '#/chat/feature.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
 import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
+import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
+import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
@@ -41,6 +43,8 @@ export const meetings: Feature = {
     'meeting.take': takePress,
     'meeting.switch': switchPress,
     'meeting.accept': acceptPress,
+    'meeting.calendar': calendarPress,
+    'meeting.feed': feedPress,
   },
   forms: {
     'meeting.new': newHandler,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
-import { titleOf } from '#/features/meetings/cards/meeting.ts'
+import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
+import { isDelegated } from '#/features/meetings/rules/municipalities.ts'
 import { offerPlaces, offersToPass, passOffer, placesToOffer } from '#/features/meetings/rules/offers.ts'
+import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
+import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
 
@@ -28,12 +31,38 @@ const turns = (what: 'close' | 'end', act: Pick<PlannedKind, 'occurrences' | 'ha
   },
 })
 
-/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]. */
+const reminders = (act: Pick<PlannedKind, 'waitsForWork' | 'occurrences'>): PlannedKind => ({
+  late: 'skip',
+  ...act,
+  happen: remind,
+  // Where nobody is left to write to, nothing is to come; but the secretariat still reads which municipalities send nobody.
+  async view(db, { subject, occurrence }, reader) {
+    const meeting = await meetingOf(db, subject, reader)
+    const { days, startsAt } = reminderIn(occurrence)
+    if (!meeting || !isRunning(meeting) || meeting.startsAt.getTime() !== startsAt.getTime()) return null
+    const which = reminderOf(days)
+    const people = await remindedBy(db, meeting.id, which, reader.today)
+    if (people.length === 0 && !(which === 'ask' && isDelegated(meeting))) return null
+    const t = meetingTexts.in(reader.locale)
+    const title = { text: titleOf(meeting, reader.locale, reader.zone) }
+    return {
+      what: t(`plannedKind.${which}`, { title }),
+      to: t(which === 'ask' ? 'plannedKind.toSilent' : 'plannedKind.toComing', { count: people.length }),
+    }
+  },
+})
+
+/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day. */
 export const meetingsPlanned: Readonly<
-  Record<'meeting.close' | 'meeting.end' | 'meeting.offer' | 'meeting.room', PlannedKind>
+  Record<
+    'meeting.close' | 'meeting.end' | 'meeting.offer' | 'meeting.room' | 'meeting.remind' | 'meeting.today',
+    PlannedKind
+  >
 > = {
   'meeting.close': turns('close', { occurrences: meetingsToClose, happen: closeRegistration }),
   'meeting.end': turns('end', { occurrences: meetingsToEnd, happen: endMeeting }),
+  'meeting.remind': reminders({ waitsForWork: true, occurrences: remindersAhead }),
+  'meeting.today': reminders({ waitsForWork: false, occurrences: remindersOfDay }),
   'meeting.offer': {
     late: 'send',
     // The day that they were given is over, and the next should not wait for the morning.

@@ -63,7 +63,16 @@ const rowOf = (table: string) =>
 
 const tables = [...Object.entries(traces).flatMap(([table, found]) => (found ? [table] : [])), 'pgboss.job']
 /** What is counted there, and read in the JSON. */
-const counted = ['settings', 'link_codes', 'posted_messages', 'file_parts', 'send_limits', 'turns', 'pgboss.job']
+const counted = [
+  'settings',
+  'link_codes',
+  'posted_messages',
+  'file_parts',
+  'calendar_feeds',
+  'send_limits',
+  'turns',
+  'pgboss.job',
+]
 
 describe('[F76] [T42] the page to read', () => {
   it.each(tables.filter(table => !counted.includes(table)))('shows every row of %s', table => {

@@ -94,6 +94,17 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     // What has an end is talked about no more.
     if (kind === 'lobby.contactDue')
       await parlour.test.query(`update lobby_points set state = 'placed' where id = any($1::uuid[])`, [rows.point])
+    // Who comes is told so, on the day itself.
+    if (kind === 'meetings.soon' || kind === 'meetings.today') {
+      await parlour.test.query(
+        `update meetings set register_until = $2::timestamptz, starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '1 hour' where id = $1::uuid`,
+        [rows.meeting[0], plain.at],
+      )
+      await parlour.test.query(
+        `update meeting_registrations set state = 'registered', offer_until = null where meeting_id = $1::uuid`,
+        [rows.meeting[0]],
+      )
+    }
     const state = stands[kind]
     if (state)
       await parlour.test.query(

@@ -25,6 +25,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['theme_group_members', 'person_id'],
   ['theme_group_reports', 'reported_by_id'],
   ['follows', 'person_id'],
+  ['calendar_feeds', 'person_id'],
   ['role_checks', 'started_by_id'],
   ['holds', 'person_id'],
   ['holds', 'set_by_id'],

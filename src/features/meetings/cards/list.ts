@@ -4,6 +4,7 @@ import { helpButton, lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { ordinal } from '#/chat/words.ts'
 import { isRunning, kindLine, showMeeting, titleOf, whereOf } from '#/features/meetings/cards/meeting.ts'
+import { withoutLine } from '#/features/meetings/cards/reminders.ts'
 import type { Attendee } from '#/features/meetings/rules/attendees.ts'
 import { type Meeting, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
@@ -54,12 +55,13 @@ export function listCard(
 /** So many names are read on one page. */
 const namesOnPage = 40
 
-/** Who comes to a meeting, by municipality; who waits, in order, is for whoever plans it. */
+/** Who comes to a meeting, by municipality; who waits, in order, and which municipalities are `without` anyone yet is for whoever plans it. */
 export function attendeesCard(
   meeting: Meeting,
   all: readonly Attendee[],
   asked: number,
   mayPlan: boolean,
+  without: readonly string[],
   locale: Locale,
   zone: string,
 ): Card {
@@ -85,6 +87,7 @@ export function attendeesCard(
     text: [
       t('attendees.count', { count: registered, municipalities: meeting.municipalities }),
       ...(waiting > 0 ? [t('attendees.waits', { count: waiting })] : []),
+      ...(without.length > 0 ? [withoutLine(without, locale)] : []),
       ...(last > 1 ? [t('attendees.page', { page, last })] : []),
       ...lines,
     ].join('\n'),

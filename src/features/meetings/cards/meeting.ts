@@ -5,6 +5,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import {
+  calendarButton,
   changeButton,
   colleagueButton,
   ownButtons,
@@ -144,7 +145,12 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
       ...(meeting.state === 'closed' && own?.state !== 'offered' ? [changeButton(meeting, locale)] : []),
       showMeeting(meeting.number, locale),
     ],
-    ...(meeting.state === 'open' && own?.state !== 'asked' && { more: [colleagueButton(meeting, locale)] }),
+    ...(isRunning(meeting) && {
+      more: [
+        ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
+        calendarButton(meeting, locale),
+      ],
+    }),
   }
 }
 
@@ -219,6 +225,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...plan.more,
       ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
       ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
+      ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
     ],
   }

@@ -78,6 +78,17 @@ const press = (name: string, label: string, value: string): Button => ({ does: '
 
 const open = (name: string, label: string, value: string): Button => ({ ...press(name, label, value), does: 'open' })
 
+/** [Zet in agenda] [F38]. */
+export const calendarButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
+  press('meeting.calendar', meetingTexts.in(locale)('button.calendar'), id)
+
+/** [Agenda-abonnement]: asked first, since a calendar that reads the link of before reads nothing any more. */
+export function feedButton(locale: Locale): Button {
+  const t = meetingTexts.in(locale)
+  const confirm = { text: t('feed.sure'), yes: t('feed.make') }
+  return { ...press('meeting.feed', t('button.feed'), 'new'), confirm }
+}
+
 /** [Collega inschrijven], who says so themselves [F34]. */
 export const colleagueButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
   open('meeting.colleague', meetingTexts.in(locale)('button.colleague'), id)

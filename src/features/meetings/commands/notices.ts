@@ -4,9 +4,12 @@ import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
+import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
+import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
+import { dateIn } from '#/network/calendar.ts'
 import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
@@ -31,6 +34,18 @@ const moved = about.extend({ before: spot, after: spot })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
+
+const reminder = (which: 'soon' | 'today') => ({
+  ...personal,
+  facts: about,
+  async draw(db: Db, facts: z.infer<typeof about>, reader: Reader) {
+    const meeting = await seen(db, facts, reader)
+    const comes = meeting && isRunning(meeting) && meeting.own?.state === 'registered'
+    // "Vandaag" is said that day alone.
+    const isTold = comes && (which === 'soon' || dateIn(reader.zone, meeting.startsAt) === reader.today)
+    return isTold ? practicalCard(meeting, which, reader.locale, reader.zone) : null
+  },
+})
 
 export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.open': {
@@ -64,6 +79,24 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: z.infer<typeof about>, reader) {
       const meeting = await seen(db, facts, reader)
       return meeting && offerPassedCard(meeting, reader.locale, reader.zone)
+    },
+  },
+  'meetings.ask': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      const isSilent = meeting?.isInvited && ['invited', 'asked'].includes(meeting.own?.state ?? 'invited')
+      return meeting?.state === 'open' && isSilent ? askCard(meeting, reader.locale, reader.zone) : null
+    },
+  },
+  'meetings.without': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      const without = meeting?.state === 'open' ? await municipalitiesWithout(db, meeting.id, reader.today) : []
+      return meeting && without.length > 0 ? withoutCard(meeting, without, reader.locale, reader.zone) : null
     },
   },
   'meetings.asked': {
@@ -107,6 +140,8 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting && calledOffCard(meeting, reader.locale, reader.zone)
     },
   },
+  'meetings.soon': reminder('soon'),
+  'meetings.today': reminder('today'),
 }
 
 /** A card in a channel follows who comes; someone's own card, the meeting and how they stand to it. */

@@ -3,11 +3,12 @@ import type { Reads } from '#/chat/feature.ts'
 import { pageSize } from '#/chat/page.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { attendeesCard, listCard } from '#/features/meetings/cards/list.ts'
-import { meetingCard } from '#/features/meetings/cards/meeting.ts'
+import { isRunning, meetingCard } from '#/features/meetings/cards/meeting.ts'
 import { numberIn, typedMeeting } from '#/features/meetings/commands/about.ts'
 import { attendeesOf } from '#/features/meetings/rules/attendees.ts'
 import { takesRequests } from '#/features/meetings/rules/late-changes.ts'
 import { comingMeetings, type Meeting, readersOf, takesRegistrations } from '#/features/meetings/rules/meetings.ts'
+import { isDelegated, municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
 import { may, mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -70,6 +71,8 @@ export const attendees: Reads<string> = {
     const mayPlan = may(turn.actor, 'meeting.plan', { pillar: found.led })
     if (!mayPlan && !found.isInvited) throw new Refusal('meetings.attendeesNotYours', { number: found.number })
     const all = await attendeesOf(db, found.id)
-    return { card: attendeesCard(found, all, pageOf(second), mayPlan, turn.locale, turn.zone), to: 'me' }
+    const isWanted = mayPlan && isDelegated(found) && isRunning(found)
+    const without = isWanted ? await municipalitiesWithout(db, found.id, turn.today) : []
+    return { card: attendeesCard(found, all, pageOf(second), mayPlan, without, turn.locale, turn.zone), to: 'me' }
   },
 }

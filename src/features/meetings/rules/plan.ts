@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
+import { unplan } from '#/delivery/planned.ts'
 import type { KindOf } from '#/features/meetings/rules/kinds.ts'
 import { invitationRef, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { type MeetingEvent, nextState } from '#/features/meetings/rules/states.ts'
@@ -120,5 +121,6 @@ export async function move(
   if (state === null) throw new Refusal(`meetings.is.${old}`, { number }, { stale: meetingRef(id) })
   await tx.query(setState, [id, state, now.toISOString()])
   audit(tx, { action: `meeting.${event}`, subject: meetingRef(id), by, old: { state: old }, new: { state } })
+  if (state === 'cancelled') await unplan(tx, meetingRef(id), state, now)
   await touchAll(tx, id)
 }

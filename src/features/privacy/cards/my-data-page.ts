@@ -70,6 +70,7 @@ const technical = {
   link_codes: 'linkCodes',
   posted_messages: 'postedMessages',
   file_parts: 'fileParts',
+  calendar_feeds: 'calendarFeeds',
   send_limits: 'sendLimits',
   turns: 'turns',
   'pgboss.job': 'jobs',

@@ -27,6 +27,8 @@ const kinds = {
   'meeting.end': 'meetingEnd',
   'meeting.offer': 'meetingOffer',
   'meeting.room': 'meetingRoom',
+  'meeting.remind': 'meetingRemind',
+  'meeting.today': 'meetingToday',
   'lobby.contact': 'contact',
   'lobby.succession': 'succession',
 } as const

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Meetings: who is reminded, of what and when; and a meeting in one's own calendar.
+import ICAL from 'ical.js'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
+import { filesOf } from '../support/chat/made-files.ts'
+import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { presses, says } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof timedChat>>
+let meetings: Awaited<ReturnType<typeof meetingsIn>>
+let silent: Person
+let online: Person
+let declines: Person
+let spring: Planned
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedChat('2027-02-24T09:12:00+01:00')
+  meetings = await meetingsIn(m50)
+  silent = await meetings.someone('tiel.nl')
+  online = await meetings.someone('dronten.nl')
+  declines = await meetings.someone('kampen.nl')
+}, 120_000)
+
+afterAll(async () => {
+  expect(m50.complaints()).toEqual([])
+  await m50.end()
+})
+
+/** Who of all these had a message with such words. */
+const told = (words: string): readonly string[] =>
+  Object.entries({ deVries: m50.deVries, bakker: m50.bakker, smit: m50.smit, silent, online, declines }).flatMap(
+    ([name, who]) =>
+      who
+        .inbox()
+        .filter(({ text }) => text.includes(words))
+        .map(() => name),
+  )
+
+it('[F33] [T35] two weeks before, those alone are reminded for whom it is and who gave no answer; the planning shows it before', async () => {
+  const { deVries, jansen } = m50
+  spring = await meetings.open('Voorjaarsbijeenkomst', { ways: 'both', onlineLink: 'https://overleg.example/voorjaar' })
+  await presses(deVries, await deVries.receives('Voorjaarsbijeenkomst'), 'meeting.register', `${spring.id}.onSite`)
+  await presses(online, await online.receives('Voorjaarsbijeenkomst'), 'meeting.register', `${spring.id}.online`)
+  await says(declines, `bijeenkomst uitschrijven ${spring.number}`)
+  await m50.moveTo('2027-02-24T10:00:00+01:00')
+  const planned = await says(jansen, 'planning')
+  expect(planned).toMatch(/vr 12 mrt, 09\.00 uur.*Herinnering om te antwoorden voor Voorjaarsbijeenkomst/s)
+  expect(planned).toContain('1 persoon die nog niet antwoordde')
+  expect(planned).toMatch(/wo 24 mrt, 09\.00 uur.*Herinnering met wat nodig is voor Voorjaarsbijeenkomst/s)
+  expect(planned).toMatch(/vr 26 mrt, 08\.00 uur.*Herinnering op de dag zelf voor Voorjaarsbijeenkomst/s)
+  expect(planned).toContain('2 mensen die komen')
+  await m50.moveTo('2027-03-12T08:59:00+01:00')
+  expect(told('nog niet laten weten')).toEqual([])
+  await m50.moveTo('2027-03-12T09:00:30+01:00')
+  const reminder = await silent.receives('U hebt nog niet laten weten of u komt.')
+  expect(reminder.text).toContain('Inschrijven kan tot vr 19 mrt, 17.00 uur.')
+  expect(await presses(silent, reminder, 'meeting.register', `${spring.id}.onSite`)).toContain('U bent ingeschreven')
+  await m50.moveTo('2027-03-12T11:00:00+01:00')
+  expect(told('nog niet laten weten')).toEqual(['silent'])
+})
+
+it('once all have answered there is nobody to remind, and the planning does not show it any more', async () => {
+  const { deVries, jansen } = m50
+  const meeting = await meetings.open('Iedereen antwoordt', { registerUntil: '2027-03-30' }, { date: '2027-04-01' })
+  await m50.moveTo('2027-03-12T11:10:00+01:00')
+  expect(await says(jansen, 'planning')).toContain('antwoorden voor Iedereen antwoordt')
+  for (const who of [deVries, silent, online, declines]) await says(who, `bijeenkomst uitschrijven ${meeting.number}`)
+  expect(await says(jansen, 'planning')).not.toContain('antwoorden voor Iedereen antwoordt')
+  await m50.moveTo('2027-03-18T09:00:30+01:00')
+  const settled = await m50.database.query(
+    `select state, reason from planned where kind = 'meeting.remind' and subject_id = $1 and occurrence like '14.%'`,
+    [meeting.id],
+  )
+  expect(settled).toEqual([{ state: 'void', reason: 'answered' }])
+  expect(told('nog niet laten weten')).toEqual(['silent'])
+})
+
+/** In Teams what is personal is answered where they talk to the bot alone; on Slack it is sent there. */
+const received = (who: Person) => [...who.inbox(), ...who.answers()]
+
+/** The link that someone is given when they press for one. */
+async function linkFrom(who: Person, name: string, value: string, path: string): Promise<string> {
+  const links = () => [...new Set(received(who).flatMap(message => message.links.filter(link => link.includes(path))))]
+  const before = links().length
+  await presses(who, 'answer', name, value)
+  await expect.poll(() => links().length, { timeout: 20_000 }).toBe(before + 1)
+  return links().at(-1) ?? expect.fail('no link')
+}
+
+/** The one event of a calendar's file, as a calendar reads it. */
+async function eventOf(who: Person, meeting: Planned): Promise<ICAL.Event> {
+  const link = await linkFrom(who, 'meeting.calendar', meeting.id, '/files/')
+  const message = received(who).find(({ links }) => links.includes(link)) ?? expect.fail('no message')
+  const [[name, content] = expect.fail('no file')] = await filesOf(message)
+  expect(name).toBe(`bijeenkomst-${meeting.number}.ics`)
+  const calendar = new ICAL.Component(ICAL.parse(Buffer.from(content).toString()))
+  return new ICAL.Event(calendar.getFirstSubcomponent('vevent') ?? expect.fail('no event'))
+}
+
+it('[F38] [T14] a meeting comes into one’s calendar by a file, on either side of the clock’s change; a later one replaces it', async () => {
+  const about = 'Lunch; daarna, om twee uur: “vragen”\\n BEGIN:VEVENT'
+  const given = { ways: 'online', place: '', onlineLink: 'https://overleg.example/zomertijd', about }
+  const meeting = await meetings.open(
+    'Na de zomertijd',
+    { ...given, registerUntil: '2027-03-29' },
+    { date: '2027-03-30' },
+  )
+  expect(await says(online, `bijeenkomst inschrijven ${meeting.number}`)).toContain('[Zet in agenda]')
+  const event = await eventOf(online, meeting)
+  expect(event.summary).toBe('Na de zomertijd')
+  expect(event.description).toBe(about)
+  expect(event.startDate.toJSDate().toISOString()).toBe('2027-03-30T11:30:00.000Z')
+  expect(event.endDate.toJSDate().toISOString()).toBe('2027-03-30T15:00:00.000Z')
+  expect(event.component.getFirstPropertyValue('status')).toBe('CONFIRMED')
+  expect(event.component.getFirstPropertyValue('url')).toBe('https://overleg.example/zomertijd')
+  // Who only looks at it gets no link, and no certainty.
+  await says(declines, `bijeenkomst ${meeting.number}`)
+  const looked = await eventOf(declines, meeting)
+  expect(looked.component.getFirstPropertyValue('status')).toBe('TENTATIVE')
+  expect(looked.component.getFirstPropertyValue('url')).toBeNull()
+  await says(silent, `bijeenkomst ${spring.number}`)
+  const winter = await eventOf(silent, spring)
+  expect(winter.startDate.toJSDate().toISOString()).toBe('2027-03-26T12:30:00.000Z')
+  expect(winter.location).toBe('Gemeentehuis Zeist')
+  expect(winter.uid).not.toBe(event.uid)
+  await m50.database.query('update meetings set version = version + 1 where id = $1::uuid', [meeting.id])
+  await says(online, `bijeenkomst ${meeting.number}`)
+  const later = await eventOf(online, meeting)
+  expect(later.uid).toBe(event.uid)
+  expect(later.sequence).toBeGreaterThan(event.sequence)
+})
+
+const feedFrom = (who: Person) => linkFrom(who, 'meeting.feed', 'new', '/calendar/')
+
+/** What a calendar reads there: of each event its title, state and number of changes. */
+async function eventsAt(url: string) {
+  const response = await fetch(url)
+  expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+  const calendar = new ICAL.Component(ICAL.parse(await response.text()))
+  return calendar.getAllSubcomponents('vevent').map(one => {
+    const { uid, summary, sequence } = new ICAL.Event(one)
+    return { uid, summary, sequence, status: one.getFirstPropertyValue('status') }
+  })
+}
+
+it('[F38] [T10] a calendar that reads along has one’s own meetings alone, as they are by now; renewing the link voids it', async () => {
+  const { deVries } = m50
+  const meeting = await meetings.open('In het abonnement', { registerUntil: '2027-04-05' }, { date: '2027-04-06' })
+  expect(await says(online, `bijeenkomst inschrijven ${meeting.number}`)).toContain('Agenda-abonnement')
+  const url = await feedFrom(online)
+  const before = await eventsAt(url)
+  expect(before.map(({ summary }) => summary)).toEqual(['Voorjaarsbijeenkomst', 'Na de zomertijd', 'In het abonnement'])
+  const last = before.at(-1)
+  expect(last?.status).toBe('CONFIRMED')
+  await m50.database.query(`update meetings set state = 'cancelled', version = version + 1 where id = $1::uuid`, [
+    meeting.id,
+  ])
+  const after = (await eventsAt(url)).at(-1)
+  expect(after).toMatchObject({ uid: last?.uid, summary: 'Gaat niet door: In het abonnement', status: 'CANCELLED' })
+  expect(after?.sequence).toBeGreaterThan(last?.sequence ?? Number.NaN)
+  // Someone else's link gives their meetings, and none but those.
+  await says(deVries, `bijeenkomst inschrijven ${spring.number}`)
+  expect((await eventsAt(await feedFrom(deVries))).map(({ summary }) => summary)).toEqual(['Voorjaarsbijeenkomst'])
+  await says(online, `bijeenkomst inschrijven ${spring.number}`)
+  const renewed = await feedFrom(online)
+  expect(renewed).not.toBe(url)
+  expect(await eventsAt(renewed)).toHaveLength(3)
+  const [gone, wrong] = await Promise.all([fetch(url), fetch(url.replace(/[^/]+$/, `${'a'.repeat(43)}.ics`))])
+  expect([gone.status, wrong.status]).toEqual([404, 404])
+  expect(await gone.text()).toBe(await wrong.text())
+  const [stored] = await m50.database.query<{ all: string }>(
+    `select string_agg(f::text, '') as all from calendar_feeds f`,
+  )
+  expect(stored?.all).not.toContain(/calendar\/([\w-]+)\.ics/.exec(renewed)?.[1] ?? expect.fail('no secret'))
+})
+
+it('[T35] two days before, and on the morning itself, who comes is told where, when and by which link', async () => {
+  const { deVries, jansen } = m50
+  await m50.moveTo('2027-03-24T09:00:30+01:00')
+  const soon = await deVries.receives('Binnenkort is het zover: het begint om 13.30 uur.')
+  expect(soon.text).toContain('Voorjaarsbijeenkomst · vr 26 mrt, 13.30–17.00 uur')
+  expect(soon.text).toContain('Gemeentehuis Zeist')
+  expect(soon.text).not.toContain('overleg.example')
+  await online.receives('https://overleg.example/voorjaar')
+  await silent.receives('Binnenkort is het zover')
+  expect(told('Binnenkort')).toEqual(['deVries', 'silent', 'online'])
+  await m50.moveTo('2027-03-26T08:00:30+01:00')
+  await deVries.receives('Vandaag is het zover: het begint om 13.30 uur.')
+  const today = await online.receives('Vandaag is het zover')
+  expect(today.text).toContain('Online meedoen: https://overleg.example/voorjaar')
+  await silent.receives('Vandaag is het zover')
+  await m50.moveTo('2027-03-26T09:00:00+01:00')
+  expect(told('Vandaag')).toEqual(['deVries', 'silent', 'online'])
+  expect(await says(jansen, 'planning')).not.toContain('dag zelf voor Voorjaarsbijeenkomst')
+})
+
+it('[A19] of the contact officers’ meeting those are reminded whose municipality has nobody yet, and the secretariat reads which those are', async () => {
+  const { jansen, bakker, smit, secretariat } = m50
+  for (const name of ['A. Bakker', 'M. Smit']) await says(jansen, `rol geef ${name} contactambtenaar`)
+  const meeting = await meetings.open(
+    'Contactambtenaren bijeen',
+    { registerUntil: '2027-04-12' },
+    { kind: 'contactambtenarenoverleg', date: '2027-04-14' },
+  )
+  await bakker.receives('Contactambtenaren bijeen')
+  expect(await says(bakker, `bijeenkomst inschrijven ${meeting.number}`)).toContain('U bent ingeschreven')
+  // It is planned while there is time, and goes two weeks before, at nine, on the other side of the clock's change.
+  await m50.moveTo('2027-03-26T10:00:00+01:00')
+  await m50.moveTo('2027-03-31T09:00:30+02:00')
+  const reminder = await smit.receives('U hebt nog niet laten weten of u komt.')
+  expect(reminder.text).toContain('Contactambtenaren bijeen')
+  expect(told('nog niet laten weten')).toEqual(['smit', 'silent'])
+  const listed = await m50.shows(secretariat, 'komt nog niemand')
+  expect(listed.text).toContain('Waalwijk')
+  expect(listed.text).not.toContain('Zeist')
+  expect(await says(jansen, `bijeenkomst deelnemers ${meeting.number}`)).toMatch(/komt nog niemand: .*Waalwijk/)
+  expect(await says(bakker, `bijeenkomst deelnemers ${meeting.number}`)).not.toContain('komt nog niemand')
+  await presses(smit, reminder, 'meeting.register', `${meeting.id}.onSite`)
+  expect(await says(jansen, `bijeenkomst deelnemers ${meeting.number}`)).not.toMatch(/nog niemand: .*Waalwijk/)
+})
+
+it('a meeting that is moved takes its reminders along', async () => {
+  const { jansen } = m50
+  const meeting = await meetings.open('Verzet', { registerUntil: '2027-05-10' }, { date: '2027-05-12' })
+  await m50.moveTo('2027-04-19T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toMatch(/wo 28 apr, 09\.00 uur.*antwoorden voor Verzet/s)
+  await m50.database.query(
+    `update meetings set starts_at = starts_at + interval '2 days', ends_at = ends_at + interval '2 days', version = version + 1 where id = $1::uuid`,
+    [meeting.id],
+  )
+  await m50.moveTo('2027-04-19T10:10:00+02:00')
+  const planned = await says(jansen, 'planning')
+  expect(planned).toMatch(/vr 30 apr, 09\.00 uur.*antwoorden voor Verzet/s)
+  expect(planned).not.toMatch(/wo 28 apr, 09\.00 uur/)
+  await m50.moveTo('2027-04-28T10:00:00+02:00')
+  expect(told('nog niet laten weten')).toEqual(['smit', 'silent'])
+  await m50.moveTo('2027-04-30T09:00:30+02:00')
+  for (const who of [m50.deVries, online, declines]) await who.receives('U hebt nog niet laten weten')
+})
