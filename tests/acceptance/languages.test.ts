@@ -85,6 +85,7 @@ describe.each(locales)('[F81] [E42] everything that is said to people whose lang
     const plain = text
       .replaceAll('[Meer: ', '[')
       .replaceAll(typed, ' ')
+      .replaceAll(/https?:\/\/\S+/g, ' ')
       .replaceAll(names, ' ')
       .replaceAll(/\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/gi, ' ')
       .replaceAll(/\S+@\S+|\S+\.(nl|example)\b|\b[A-Z]{2}\d+\b|\b[A-Z\d]{5}-[A-Z\d]{5}\b/g, ' ')

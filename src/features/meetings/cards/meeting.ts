@@ -216,6 +216,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...plan.main,
       ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered') ? ownButtons(meeting, locale) : []),
       ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
+      ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
       ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
         ? [changeButton(meeting, locale)]
         : []),
@@ -223,7 +224,6 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     ],
     more: [
       ...plan.more,
-      ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
       ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
