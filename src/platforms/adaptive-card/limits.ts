@@ -39,6 +39,7 @@ export const rooms: readonly [Room, ...Room[]] = [
   { text: 1000, items: 25, itemText: 150, facts: 8, factText: 150, marks: true },
   { text: 2000, items: 12, itemText: 250, facts: 12, factText: 250, marks: true },
   { text: 1000, items: 12, itemText: 150, facts: 8, factText: 150, marks: true },
+  { text: 1000, items: 12, itemText: 250, facts: 8, factText: 150, marks: false },
   { text: 400, items: 12, itemText: 80, facts: 5, factText: 80, marks: false },
   { text: 400, items: 6, itemText: 80, facts: 5, factText: 80, marks: false },
   { text: 400, items: 3, itemText: 80, facts: 5, factText: 80, marks: false },
