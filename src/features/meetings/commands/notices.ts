@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
+import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
@@ -35,78 +36,41 @@ const moved = about.extend({ before: spot, after: spot })
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
 
-const reminder = (which: 'soon' | 'today') => ({
+type Drawn = (meeting: Meeting, reader: Reader, db: Db) => Card | null | Promise<Card | null>
+
+/** Tells one person of a meeting, while they may see it. */
+const told = (draw: Drawn) => ({
   ...personal,
   facts: about,
   async draw(db: Db, facts: z.infer<typeof about>, reader: Reader) {
     const meeting = await seen(db, facts, reader)
-    const comes = meeting && isRunning(meeting) && meeting.own?.state === 'registered'
-    // "Vandaag" is said that day alone.
-    const isTold = comes && (which === 'soon' || dateIn(reader.zone, meeting.startsAt) === reader.today)
-    return isTold ? practicalCard(meeting, which, reader.locale, reader.zone) : null
+    return meeting && draw(meeting, reader, db)
   },
 })
 
+const comes = (meeting: Meeting): boolean => isRunning(meeting) && meeting.own?.state === 'registered'
+
 export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.open': {
+    ...told((meeting, { locale, zone }) => channelCard(meeting, locale, zone)),
     onUnclear: 'once',
-    recordClass: 'message',
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      return meeting && channelCard(meeting, reader.locale, reader.zone)
-    },
   },
-  'meetings.invited': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      return meeting && ownCard(meeting, reader.locale, reader.zone)
-    },
-  },
-  'meetings.offered': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      return meeting?.own?.state === 'offered' ? offerCard(meeting, reader.locale, reader.zone) : null
-    },
-  },
-  'meetings.offerPassed': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      return meeting && offerPassedCard(meeting, reader.locale, reader.zone)
-    },
-  },
-  'meetings.ask': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      const isSilent = meeting?.isInvited && ['invited', 'asked'].includes(meeting.own?.state ?? 'invited')
-      return meeting?.state === 'open' && isSilent ? askCard(meeting, reader.locale, reader.zone) : null
-    },
-  },
-  'meetings.without': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      const without = meeting?.state === 'open' ? await municipalitiesWithout(db, meeting.id, reader.today) : []
-      return meeting && without.length > 0 ? withoutCard(meeting, without, reader.locale, reader.zone) : null
-    },
-  },
-  'meetings.asked': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      return meeting?.own?.state === 'asked' ? ownCard(meeting, reader.locale, reader.zone) : null
-    },
-  },
+  'meetings.invited': told((meeting, { locale, zone }) => ownCard(meeting, locale, zone)),
+  'meetings.offered': told((meeting, { locale, zone }) =>
+    meeting.own?.state === 'offered' ? offerCard(meeting, locale, zone) : null,
+  ),
+  'meetings.offerPassed': told((meeting, { locale, zone }) => offerPassedCard(meeting, locale, zone)),
+  'meetings.ask': told((meeting, { locale, zone }) => {
+    const isSilent = meeting.isInvited && ['invited', 'asked'].includes(meeting.own?.state ?? 'invited')
+    return meeting.state === 'open' && isSilent ? askCard(meeting, locale, zone) : null
+  }),
+  'meetings.without': told(async (meeting, { locale, zone, today }, db) => {
+    const without = meeting.state === 'open' ? await municipalitiesWithout(db, meeting.id, today) : []
+    return without.length > 0 ? withoutCard(meeting, without, locale, zone) : null
+  }),
+  'meetings.asked': told((meeting, { locale, zone }) =>
+    meeting.own?.state === 'asked' ? ownCard(meeting, locale, zone) : null,
+  ),
   'meetings.colleague': {
     ...personal,
     facts: answered,
@@ -116,14 +80,7 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting && name !== '' ? colleagueCard(meeting, name, answer, reader.locale, reader.zone) : null
     },
   },
-  'meetings.changed': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      return meeting && changedCard(meeting, reader.locale, reader.zone)
-    },
-  },
+  'meetings.changed': told((meeting, { locale, zone }) => changedCard(meeting, locale, zone)),
   'meetings.moved': {
     ...personal,
     facts: moved,
@@ -132,16 +89,14 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting && isRunning(meeting) ? movedCard(meeting, before, after, reader.locale, reader.zone) : null
     },
   },
-  'meetings.calledOff': {
-    ...personal,
-    facts: about,
-    async draw(db, facts: z.infer<typeof about>, reader) {
-      const meeting = await seen(db, facts, reader)
-      return meeting && calledOffCard(meeting, reader.locale, reader.zone)
-    },
-  },
-  'meetings.soon': reminder('soon'),
-  'meetings.today': reminder('today'),
+  'meetings.calledOff': told((meeting, { locale, zone }) => calledOffCard(meeting, locale, zone)),
+  'meetings.soon': told((meeting, { locale, zone }) =>
+    comes(meeting) ? practicalCard(meeting, 'soon', locale, zone) : null,
+  ),
+  // "Vandaag" is said that day alone.
+  'meetings.today': told((meeting, { locale, zone, today }) =>
+    comes(meeting) && dateIn(zone, meeting.startsAt) === today ? practicalCard(meeting, 'today', locale, zone) : null,
+  ),
 }
 
 /** A card in a channel follows who comes; someone's own card, the meeting and how they stand to it. */
