@@ -224,6 +224,17 @@ it('[A49] the secretariat reads who is in already from the same municipality', a
   expect(await cardOf(`P. Persoon${seen}`)).toMatch(new RegExp(`Al lid uit Zeist: .*${name}`))
 })
 
+it('[F09] the welcome says what a member will receive, and where the rest of it is', async () => {
+  const member = await someone('ambtenaar')
+  const name = `P. Persoon${seen}`
+  await said(member, 'pijler word-lid financien')
+  await approve(name)
+  const welcome = (await member.receives('Welkom bij de pijler Financiën')).text
+  expect(welcome).toContain('Uitnodigingen voor bijeenkomsten van de pijler krijgt u hier')
+  expect(welcome).toContain('[Volgen]')
+  expect(await said(member, 'volg financien')).toContain('U volgt de pijler Financiën')
+})
+
 it('[F09] joining twice, joining while a request is open, leaving and joining again each say what is so', async () => {
   const official = await someone('adviseur')
   const name = `P. Persoon${seen}`

@@ -52,6 +52,11 @@ describe('a mistake in the folder is one sentence with file and row, and nothing
     ])
   })
 
+  it('[F14] in a network without a pillar', async () => {
+    await edit('network.yaml', text => text.replace(/^pillars:\n(?:[ -].*\n|\n)+/m, 'pillars: []\n'))
+    expect(await mistakesIn(folder)).toContain('network.yaml, row 40: pillars names no pillar.')
+  })
+
   it('in a date, also one that does not exist', async () => {
     await swap('municipalities.csv', '2025-06-30', '2025-06-31')
     await swap('network.yaml', 'starts_on: 2024-09-01', 'starts_on: 1 September')

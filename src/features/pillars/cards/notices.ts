@@ -2,7 +2,7 @@
 import type { Button, Card } from '#/chat/card.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { nameOfficialButton } from '#/features/pillars/cards/joining.ts'
-import { countsOf, leadsOf, showMembers, showPillar } from '#/features/pillars/cards/pillars.ts'
+import { countsOf, followPillar, leadsOf, showMembers, showPillar } from '#/features/pillars/cards/pillars.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { SeatFacts } from '#/features/pillars/rules/seat-facts.ts'
 import type { SupportFacts } from '#/features/pillars/rules/support-facts.ts'
@@ -20,11 +20,13 @@ export function welcomeCard(seat: SeatFacts, pillar: Pillar, asksOfficial: boole
       ...(isMissing ? [t('welcome.missing')] : []),
       ...(pillar.leads.length > 0 ? [t('welcome.lead', { leads: leadsOf(pillar, locale) })] : []),
       countsOf(pillar, locale),
+      t('welcome.receives'),
     ].join('\n'),
     buttons: [
       ...(isMissing ? [{ ...nameOfficialButton(t('welcome.fill'), seat.id), style: 'primary' as const }] : []),
       showPillar(t('welcome.show'), pillar),
       showMembers(t('welcome.people'), pillar),
+      followPillar(t('one.follow'), pillar),
     ],
   }
 }

@@ -19,6 +19,7 @@ export const joinButton = (label: string, pillar: Pillar, style?: 'primary'): Bu
 
 export const showPillar = (label: string, pillar: Pillar): Button => lineButton(label, `pijler ${pillar.id}`)
 export const showMembers = (label: string, pillar: Pillar): Button => lineButton(label, `pijler leden ${pillar.id}`)
+export const followPillar = (label: string, pillar: Pillar): Button => lineButton(label, `volg ${pillar.id}`)
 
 const officers = (holders: readonly Officer[], locale: Locale): string =>
   listed(
@@ -91,9 +92,8 @@ export function pillarCard(pillar: Pillar, isMember: boolean, locale: Locale): C
       ? [showPoints(t('one.points'), pillar), showMembers(t('one.people'), pillar)]
       : [joinButton(t('one.join'), pillar, 'primary'), showPoints(t('one.points'), pillar)],
     more: [
-      ...(isMember
-        ? [leave]
-        : [showMembers(t('one.people'), pillar), lineButton(t('one.follow'), `volg ${pillar.id}`)]),
+      ...(isMember ? [leave] : [showMembers(t('one.people'), pillar)]),
+      followPillar(t('one.follow'), pillar),
       lineButton(t('one.all'), 'pijler'),
     ],
   }
