@@ -129,6 +129,13 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_supports: table(all('lobby', 'id point_id municipality_id person_id stance line created_at ended_at'), {
     people: [['person_id'], ['point_id', 'proposer_id']],
   }),
+  lobby_offers: table(
+    all(
+      'lobby',
+      'id point_id municipality_id person_id offer text source year speaker speaker_role version created_at told_at ended_at',
+    ),
+    { people: [['person_id'], ['point_id', 'proposer_id']] },
+  ),
   lobby_rounds: table(
     all(
       'lobby',

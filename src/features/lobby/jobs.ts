@@ -2,6 +2,7 @@
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { contactsToCome, dueContact, isStill, remindContact } from '#/features/lobby/rules/next-contact.ts'
+import { offersToTell, tellOffers } from '#/features/lobby/rules/offers-told.ts'
 import { bareOf } from '#/features/lobby/rules/points.ts'
 import { ballotsToRemind, closeRound, remindVoters, roundsToClose } from '#/features/lobby/rules/round-end.ts'
 import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
@@ -19,7 +20,10 @@ async function openRoundOf(db: Db, { id }: SubjectRef, reader: Reader): Promise<
 
 /** Rounds are brought up with who did not vote [F23], and close on time by themselves [F24]; points that nothing happens to are raised. */
 export const lobbyPlanned: Readonly<
-  Record<'lobby.close' | 'lobby.ballots' | 'lobby.stale' | 'lobby.contact' | 'lobby.succession', PlannedKind>
+  Record<
+    'lobby.close' | 'lobby.ballots' | 'lobby.stale' | 'lobby.contact' | 'lobby.offers' | 'lobby.succession',
+    PlannedKind
+  >
 > = {
   'lobby.close': {
     late: 'send',
@@ -56,6 +60,19 @@ export const lobbyPlanned: Readonly<
       if (!point) return null
       const t = lobbyTexts.in(reader.locale)
       return { what: t('planned.contact', { number: point.number }), to: t('planned.toNoter') }
+    },
+  },
+  'lobby.offers': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: offersToTell,
+    happen: tellOffers,
+    async view(db, { subject }, reader) {
+      const id = asId<LobbyPointId>(subject.id)
+      const point = id && (await bareOf(db, id))
+      if (!point) return null
+      const t = lobbyTexts.in(reader.locale)
+      return { what: t('offer.planned', { number: point.number }), to: t('offer.plannedTo') }
     },
   },
   'lobby.succession': {

@@ -45,6 +45,11 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     bottleneck: await ids('bottlenecks order by number'),
     meeting: await ids(`meetings where title = 'Open huis'`),
   }
+  // Each of the first points was offered something.
+  const offers = await parlour.test.query<{ id: string }>(
+    `insert into lobby_offers (point_id, municipality_id, offer, text, source, year, created_at)
+     select id, 'GM0281', 'figure', 'Zoveel', 'CBS', 2026, now() from (select id, number from lobby_points order by number limit 3) p order by p.number returning id::text`,
+  )
   const spot = { endsAt: '2027-12-10T16:00:00Z', isOnSite: true, isOnline: false }
   const plain = {
     municipality: 'GM0355',
@@ -73,6 +78,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     until: '2027-12-31',
     roles: rows.role,
     pillars: ['bestuur'],
+    offers: offers.map(({ id }) => id),
   }
   // What is said of one that was declined, reopened or withdrawn is said while it is so.
   const stands: Record<string, string> = {

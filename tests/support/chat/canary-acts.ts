@@ -21,7 +21,7 @@ interface Stage {
 
 /** What a long series must have done. */
 export const everyAct: readonly string[] =
-  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed'.split(
+  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered'.split(
     ' ',
   )
 
@@ -110,6 +110,24 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     if (how === 'lobby.line' || how === 'lobby.reserve')
       return [person, submits(how, point.id, { line: wordsFor(person, point) })]
     return [person, pressed(how, point.id)]
+  }
+
+  async function offers(): Promise<Act> {
+    const point = some()
+    const person = one(everyone)
+    const text = wordsFor(person, point)
+    const given = one([
+      { offer: 'example', text },
+      { offer: 'figure', text, source: text, year: '2026' },
+      { offer: 'speaker', text, speaker: text, speakerRole: text },
+    ])
+    const [own] = await m50.database.query<{ id: string; version: number }>(
+      `select o.id, o.version from lobby_offers o join people p on p.id = o.person_id where o.ended_at is null and lower(p.name) = $1 order by random() limit 1`,
+      [person.name.toLowerCase()],
+    )
+    if (own && next() < 0.4) return [person, pressed('lobby.unoffer', own.id)]
+    if (own && next() < 0.6) return [person, submits('lobby.reoffer', `${own.id}.${own.version}`, given)]
+    return [person, submits('lobby.offer', point.id, given)]
   }
 
   const confides = (): Act => {
@@ -202,6 +220,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
       `lobby stappen ${number}`,
       `lobby beheer ${number}`,
       `lobby steun ${number}`,
+      `lobby voorbeelden ${number}`,
       `lobby prioriteit ${number}`,
       `lobby agendeer ${number}`,
       'lobby volgorde samenleving',
@@ -233,6 +252,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     [3, rewords],
     [1, refiles],
     [4, stands],
+    [3, offers],
     [6, confides],
     [4, moves],
     [2, joins],

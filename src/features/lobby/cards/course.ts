@@ -9,6 +9,7 @@ import { briefly } from '#/chat/words.ts'
 import { showPoint } from '#/features/lobby/cards/point.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
+import { offerKinds } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -46,9 +47,19 @@ const acts = [
   'carried',
   'handedOver',
   'succeeded',
+  'offered',
+  'offerChanged',
+  'unoffered',
+  'offerHandedOver',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
+
+/** What was offered, changed or taken back. */
+function offerWord({ old, new: became }: Step, locale: Locale): string {
+  const kind = offerKinds.find(one => one === (became ?? old)?.offer)
+  return kind ? lobbyTexts.in(locale)(`offer.kind.${kind}`) : ''
+}
 
 /** What a text was and became, where a step changed any. */
 function wordsChanged(step: Step, words: ReadonlyMap<number, Wording>, locale: Locale): string[] {
@@ -130,6 +141,7 @@ export function courseLines(
           point: step.new?.point ?? '',
           bottleneck: Number(step.new?.bottleneck ?? 0),
           count: String(step.new?.municipalities ?? '').split(' ').length,
+          offer: offerWord(step, locale),
         }),
       },
       by: { text: actedBy(step, locale) },

@@ -30,6 +30,7 @@ const kinds = {
   'meeting.remind': 'meetingRemind',
   'meeting.today': 'meetingToday',
   'lobby.contact': 'contact',
+  'lobby.offers': 'offers',
   'lobby.succession': 'succession',
 } as const
 
