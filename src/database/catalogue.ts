@@ -143,7 +143,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['opened_by_id'], ['outcome_by_id']] },
   ),
-  lobby_round_points: table(all('lobby', 'round_id point_id place'), { people: [['point_id', 'proposer_id']] }),
+  lobby_round_points: table(all('lobby', 'round_id point_id place left_at'), { people: [['point_id', 'proposer_id']] }),
   lobby_votes: table(all('vote', 'round_id point_id municipality_id person_id score cast_at'), {
     people: [['person_id']],
   }),

@@ -87,16 +87,22 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'request.dropped': 'withdrawn',
   }
   // Heerhugowaard went on as Dijk en Waard.
-  const of: Record<string, object> = { 'lobby.succeeded': { municipality: 'GM0398' } }
+  const of: Record<string, object> = {
+    'lobby.succeeded': { municipality: 'GM0398' },
+    'lobby.ranked': { points: rows.point },
+  }
   for (const kind of parlour.registry.notices.keys()) {
     // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
     if (kind.startsWith('lobby.')) {
-      const isOver = kind === 'lobby.ranking' || kind === 'lobby.outcomeAsked'
+      const isOver = ['lobby.ranking', 'lobby.ranked', 'lobby.outcomeAsked'].includes(kind)
       await parlour.test.query(`update lobby_rounds set state = 'closed'`)
       if (!isOver)
         await parlour.test.query(`update lobby_rounds set state = 'open' where id = $1::uuid`, [rows.lobbyRound[0]])
       if (!isOver) await parlour.test.query('delete from lobby_votes')
     }
+    if (kind === 'lobby.ranked') await parlour.test.query('update lobby_round_points set left_at = null, place = 1')
+    const states = await parlour.test.query<{ id: string; state: string }>('select id, state from lobby_points')
+    if (kind === 'lobby.archived') await parlour.test.query(`update lobby_points set state = 'archived'`)
     // What has an end is talked about no more.
     if (kind === 'lobby.contactDue')
       await parlour.test.query(`update lobby_points set state = 'placed' where id = any($1::uuid[])`, [rows.point])
@@ -119,11 +125,17 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       )
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
-      const reader = { locale, person: /^(lobby\.ballot|meetings\.)/.test(kind) ? (some.person ?? null) : null }
+      const reader = {
+        locale,
+        person: /^(lobby\.ballot|lobby\.leftRound|meetings\.)/.test(kind) ? (some.person ?? null) : null,
+      }
       const card = await parlour.notice(kind, { ...plain, ...some, ...of[kind], subject: some.request }, reader)
       if (!card) continue
       met.add(`notice ${kind}`)
       drawn.push({ at: kind, locale, card, isNotice: true })
     }
+    if (kind === 'lobby.archived')
+      for (const { id, state } of states)
+        await parlour.test.query('update lobby_points set state = $2 where id = $1::uuid', [id, state])
   }
 }

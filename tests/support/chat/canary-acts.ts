@@ -113,21 +113,25 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
   }
 
   async function offers(): Promise<Act> {
-    const point = some()
     const person = one(everyone)
+    const [own] = await m50.database.query<{ id: string; version: number; point: string }>(
+      `select o.id, o.version, o.point_id as point from lobby_offers o join people p on p.id = o.person_id
+       where o.ended_at is null and lower(p.name) = $1 order by o.created_at desc limit 1`,
+      [person.name.toLowerCase()],
+    )
+    const changed = next() < 0.6 ? all().find(({ id }) => id === own?.point) : undefined
+    if (own && next() < 0.3) return [person, pressed('lobby.unoffer', own.id)]
+    const point = changed ?? some()
     const text = wordsFor(person, point)
     const given = one([
       { offer: 'example', text },
       { offer: 'figure', text, source: text, year: '2026' },
       { offer: 'speaker', text, speaker: text, speakerRole: text },
     ])
-    const [own] = await m50.database.query<{ id: string; version: number }>(
-      `select o.id, o.version from lobby_offers o join people p on p.id = o.person_id where o.ended_at is null and lower(p.name) = $1 order by random() limit 1`,
-      [person.name.toLowerCase()],
-    )
-    if (own && next() < 0.4) return [person, pressed('lobby.unoffer', own.id)]
-    if (own && next() < 0.6) return [person, submits('lobby.reoffer', `${own.id}.${own.version}`, given)]
-    return [person, submits('lobby.offer', point.id, given)]
+    return [
+      person,
+      changed ? submits('lobby.reoffer', `${own?.id}.${own?.version}`, given) : submits('lobby.offer', point.id, given),
+    ]
   }
 
   const confides = (): Act => {

@@ -42,6 +42,7 @@ const acts = [
   'achievePartly',
   'fail',
   'resume',
+  'regather',
   'archive',
   'lifted',
   'carried',
@@ -51,6 +52,7 @@ const acts = [
   'offerChanged',
   'unoffered',
   'offerHandedOver',
+  'leftRound',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)

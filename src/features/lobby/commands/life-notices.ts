@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Feature } from '#/chat/feature.ts'
 import {
+  archivedCard,
   contactDueCard,
   endedCard,
   handedOverCard,
@@ -62,6 +63,14 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: About, reader) {
       const point = await seen(db, facts, reader)
       return point && isRunning(point.state) ? resumedCard(point, reader.locale) : null
+    },
+  },
+  'lobby.archived': {
+    ...record,
+    facts: about,
+    async draw(db, facts: About, reader) {
+      const point = await seen(db, facts, reader)
+      return point?.state === 'archived' ? archivedCard(point, reader.locale) : null
     },
   },
   'lobby.handedOver': {

@@ -6,7 +6,14 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { offerLine } from '#/features/lobby/cards/offer-lines.ts'
 import { filledOf, offerAnswer, offerForm, offersCard } from '#/features/lobby/cards/offers.ts'
-import { numberIn, pointOfOutcome, pressedLocked, pressedPoint, typedPoint } from '#/features/lobby/commands/about.ts'
+import {
+  numberIn,
+  pointOfOutcome,
+  pressedLocked,
+  pressedPoint,
+  secretOf,
+  typedPoint,
+} from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { municipalityOf } from '#/features/lobby/commands/support.ts'
 import {
@@ -106,7 +113,7 @@ async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   const own = point.offers.find(({ id }) => id === ids.offer)
   const name = municipalityName(turn.actor, String(ids.municipality))
   const card = offerAnswer(point, code as Parameters<typeof offerAnswer>[1], own, name, turn.locale)
-  return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
+  return { card, to: 'me', ...secretOf(point) }
 }
 
 /** What was filled in, or what is wrong with it. */
@@ -177,6 +184,6 @@ export const offersLine: Reads<string> = {
     const point = await typedPoint(db, turn, number)
     const own = may(turn.actor, 'lobby.support', {}) ? (turn.actor.municipality?.id ?? null) : null
     const card = offersCard(point, own, pageIn(second, point.offers.length), pageSize, turn.locale)
-    return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
+    return { card, to: 'me', ...secretOf(point) }
   },
 }

@@ -31,6 +31,7 @@ const kinds = {
   'meeting.today': 'meetingToday',
   'lobby.contact': 'contact',
   'lobby.offers': 'offers',
+  'lobby.watch': 'watch',
   'lobby.succession': 'succession',
 } as const
 
