@@ -160,6 +160,9 @@ it('[F25] once a point has its result nothing is added to it, and a speaker can 
   await says(dronten, `lobby voorbeelden ${point.number}`)
   await presses(dronten, 'answer', 'lobby.unoffer')
   expect(await standing(point)).toEqual([])
+  expect(
+    await m50.database.query('select speaker, text from lobby_offers where point_id = $1::uuid', [point.id]),
+  ).toEqual([{ speaker: '', text: speaker.text }])
 })
 
 it('[F25] [T20] what is offered to a confidential point is read by who may know of it, and by all once it is opened', async () => {
@@ -183,14 +186,15 @@ it('[F18] [F25] what was offered goes along where a point goes on as another, on
   ]
   await offers(tiel, from, figure)
   await offers(tiel, into, figure)
-  await offers(dronten, from, example)
+  await offers(dronten, from, speaker)
   await says(m50.jansen, `lobby beheer ${from.number}`)
   await pressesOpen(m50.jansen, 'answer', 'lobby.merge', from.id)
   await submits(m50.jansen, { into: String(into.number) })
   expect((await standing(into)).map(({ name, offer }) => [name, offer])).toEqual([
-    ['Dronten', 'example'],
+    ['Dronten', 'speaker'],
     ['Tiel', 'figure'],
   ])
+  expect(await standing(from)).toEqual([])
   // Nobody looks after it as its proposer any more: who leads the pillar hears what was offered.
   await m50.database.query('update lobby_points set proposer_id = null where id = $1::uuid', [into.id])
   await m50.moveTo('2027-02-09T09:05:00+01:00')

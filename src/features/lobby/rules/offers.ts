@@ -32,6 +32,14 @@ const pointOf = statement('lobby_offer_point', 'select point_id as point from lo
 export const pointOfOffer = async (db: Db, id: LobbyOfferId): Promise<LobbyPointId | null> =>
   (await db.query<{ point: LobbyPointId }>(pointOf, [id]))[0]?.point ?? null
 
+const unname = statement(
+  'lobby_offers_unname',
+  `update lobby_offers set speaker = '', speaker_role = '' where ended_at is not null and speaker <> ''`,
+)
+
+/** Who is offered as a speaker no more is named no more. */
+export const forgetSpeakers = async (tx: Tx): Promise<void> => void (await tx.query(unname))
+
 const refOf = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
 const valuesOf = ({ offer, text, source, year, speaker, speakerRole }: Offered) =>
@@ -87,6 +95,7 @@ export async function changeOffer(tx: Tx, point: Point, was: Offer, given: Offer
 /** Takes back what a municipality offered: also once the point has its result, for it may be a person. */
 export async function takeOfferBack(tx: Tx, point: Point, was: Offer, by: ActedAs, now: Date): Promise<void> {
   if ((await tx.query(end, [was.id, now.toISOString()])).length === 0) return
+  await forgetSpeakers(tx)
   const { municipality, offer } = was
   audit(tx, { action: 'lobby.unoffered', subject: refOf(point), by, old: { municipality, offer } })
   touch(tx, refOf(point))

@@ -2,6 +2,7 @@
 // Two municipalities become one: what the one that ended said and proposed goes on in its successor's name [A10].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { audit, byBot } from '#/network/audit.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
@@ -103,6 +104,7 @@ export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Prom
     (await tx.query<{ id: string }>(which, [...values, ...more])).map(({ id }) => id)
   const now = at.now.toISOString()
   const ofPoints = new Set([...(await over(points)), ...(await over(supports, [now])), ...(await over(offers, [now]))])
+  await forgetSpeakers(tx)
   const ofBottlenecks = new Set([...(await over(bottlenecks)), ...(await over(recognitions, [now]))])
   const ofRounds = await over(votes)
   for (const id of ofRounds) touch(tx, { kind: 'lobbyRound', id })
