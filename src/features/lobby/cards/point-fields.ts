@@ -111,7 +111,7 @@ export const contactLines = ({ life }: Told, saying: Saying): readonly string[] 
 ]
 
 /** What a point came to, and where that is to be read. */
-export const resultText = ({ point }: Told): string => [point.result ?? [], point.resultLink ?? []].flat().join('\n')
+export const resultText = ({ result, resultLink }: Point): string => [result ?? [], resultLink ?? []].flat().join('\n')
 
 /** What stands in each column. */
 export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cell>> {
@@ -140,7 +140,7 @@ export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cel
     outcome: told.life.ranks[0]?.outcome ?? null,
     placements: placementPlain(told, saying).join('\n'),
     contacts: contactLines(told, saying).join('\n'),
-    result: resultText(told),
+    result: resultText(point),
     reason: told.reason,
     confidential: t(point.isConfidential ? 'file.yes' : 'file.no'),
     course: coursePlain(told, saying).join('\n'),
