@@ -7,7 +7,7 @@ import { courseLines, type Names } from '#/features/lobby/cards/course.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import type { Life } from '#/features/lobby/rules/life.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
-import type { Wording } from '#/features/lobby/rules/wording.ts'
+import type { Kept } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
 
@@ -15,7 +15,7 @@ import { dateIn } from '#/network/calendar.ts'
 export interface Told {
   readonly point: Point
   readonly steps: readonly Step[]
-  readonly wordings: ReadonlyMap<number, Wording>
+  readonly wordings: ReadonlyMap<number, Kept>
   readonly reason: string | null
   readonly life: Life
 }
