@@ -7,9 +7,20 @@ import { changeHandler, changeView } from '#/features/meetings/commands/change.t
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
 import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
+import { needsHandler, needsLine, needsReadHandler } from '#/features/meetings/commands/needs.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
+import {
+  answeredPress,
+  askHandler,
+  askLine,
+  backPress,
+  questionsLine,
+  unansweredPress,
+  unaskPress,
+  unbackPress,
+} from '#/features/meetings/commands/questions.ts'
 import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
 import { meetingsPlanned } from '#/features/meetings/jobs.ts'
@@ -32,6 +43,9 @@ export const meetings: Feature = {
         { words: ['inschrijven', 'register'], help: 'help.register', takes: 'takes.one', handler: registerLine },
         { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
         { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
+        { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
+        { words: ['vragen', 'questions'], help: 'help.questions', takes: 'takes.one', handler: questionsLine },
+        { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
@@ -45,6 +59,11 @@ export const meetings: Feature = {
     'meeting.accept': acceptPress,
     'meeting.calendar': calendarPress,
     'meeting.feed': feedPress,
+    'meeting.back': backPress,
+    'meeting.unback': unbackPress,
+    'meeting.unask': unaskPress,
+    'meeting.answered': answeredPress,
+    'meeting.unanswered': unansweredPress,
   },
   forms: {
     'meeting.new': newHandler,
@@ -53,6 +72,9 @@ export const meetings: Feature = {
     'meeting.session': sessionHandler,
     'meeting.colleague': colleagueHandler,
     'meeting.substitute': substituteHandler,
+    'meeting.ask': askHandler,
+    'meeting.needs': needsHandler,
+    'meeting.needsRead': needsReadHandler,
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,
