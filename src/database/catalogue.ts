@@ -194,6 +194,15 @@ export const catalogue: Readonly<Record<string, Table>> = {
     { people: [['person_id'], ['by_id'], ['instead_of_id'], ['meeting_id', 'planned_by_id']] },
   ),
 
+  meeting_polls: table(all('meeting', 'meeting_id until opened_at closed_at chosen_start'), {
+    people: [['meeting_id', 'planned_by_id']],
+  }),
+  meeting_dates: table(all('meeting', 'id meeting_id starts_at ends_at'), {
+    people: [['meeting_id', 'meeting_id', 'planned_by_id']],
+  }),
+  meeting_date_answers: table(all('registration', 'meeting_id person_id municipality_id dates answered_at'), {
+    people: [['person_id']],
+  }),
   meeting_questions: table(
     all('meeting', 'id meeting_id person_id municipality_id text created_at answered_at withdrawn_at'),
     { people: [['person_id'], ['meeting_id', 'planned_by_id']] },

@@ -42,6 +42,8 @@ const officialOf = `t.subject->'official'`
 const isOfTheirRegistration =
   'exists (select from meeting_registrations r where r.id = t.registration_id and r.person_id = who.person)'
 
+const isOfTheirMeeting = 'exists (select from meetings m where m.id = t.meeting_id and m.planned_by_id = who.person)'
+
 /** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */
 export const traces: Readonly<Record<string, Traces | null>> = {
   agenda_periods: null,
@@ -288,6 +290,12 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       { does: 'empties', set: 'by_id = null', where: 't.by_id = who.person' },
       { does: 'empties', set: 'instead_of_id = null', where: 't.instead_of_id = who.person' },
     ],
+  },
+  meeting_polls: { about: isOfTheirMeeting, forget: [] },
+  meeting_dates: { about: isOfTheirMeeting, forget: [] },
+  meeting_date_answers: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: 't.person_id = who.person' }],
   },
   meeting_questions: { about: 't.person_id = who.person', forget: [] },
   meeting_question_backers: { about: 't.person_id = who.person', forget: [] },

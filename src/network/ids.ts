@@ -19,6 +19,7 @@ export type LobbyRoundId = Branded<string, 'LobbyRound'>
 export type BottleneckId = Branded<string, 'Bottleneck'>
 export type MeetingId = Branded<string, 'Meeting'>
 export type RegistrationId = Branded<string, 'Registration'>
+export type MeetingDateId = Branded<string, 'MeetingDate'>
 export type MeetingQuestionId = Branded<string, 'MeetingQuestion'>
 export type FileId = Branded<string, 'File'>
 

@@ -59,6 +59,7 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst uitschrijven': '1',
   'bijeenkomst deelnemers': '1',
   'bijeenkomst wensen': '1',
+  'bijeenkomst peiling': '1',
   'bijeenkomst vragen': '1',
   'bijeenkomst vraag': '1 Wanneer komt de wet?',
   themagroep: 'mobiliteit',

@@ -12,6 +12,14 @@ import { meetingLive, meetingNotices } from '#/features/meetings/commands/notice
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
 import {
+  canNonePress,
+  cannotPress,
+  canPress,
+  chooseHandler,
+  pollHandler,
+  pollLine,
+} from '#/features/meetings/commands/poll.ts'
+import {
   answeredPress,
   askHandler,
   askLine,
@@ -46,6 +54,7 @@ export const meetings: Feature = {
         { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
         { words: ['vragen', 'questions'], help: 'help.questions', takes: 'takes.one', handler: questionsLine },
         { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
+        { words: ['peiling', 'poll'], help: 'help.poll', takes: 'takes.one', handler: pollLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
@@ -59,6 +68,9 @@ export const meetings: Feature = {
     'meeting.accept': acceptPress,
     'meeting.calendar': calendarPress,
     'meeting.feed': feedPress,
+    'meeting.can': canPress,
+    'meeting.cannot': cannotPress,
+    'meeting.canNone': canNonePress,
     'meeting.back': backPress,
     'meeting.unback': unbackPress,
     'meeting.unask': unaskPress,
@@ -72,6 +84,8 @@ export const meetings: Feature = {
     'meeting.session': sessionHandler,
     'meeting.colleague': colleagueHandler,
     'meeting.substitute': substituteHandler,
+    'meeting.poll': pollHandler,
+    'meeting.choose': chooseHandler,
     'meeting.ask': askHandler,
     'meeting.needs': needsHandler,
     'meeting.needsRead': needsReadHandler,

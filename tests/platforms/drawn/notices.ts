@@ -44,6 +44,10 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     ).map(({ id }) => id),
     bottleneck: await ids('bottlenecks order by number'),
     meeting: await ids(`meetings where title = 'Open huis'`),
+    polled: await ids(`meetings where title = 'Vol huis'`),
+    asked: await ids(
+      `people p where exists (select from roles r where r.person_id = p.id and r.ends_on is null and r.municipality_id = p.municipality_id and r.kind in ('alderman', 'official', 'adviser'))`,
+    ),
   }
   // Each of the first points was offered something.
   const offers = await parlour.test.query<{ id: string }>(
@@ -106,6 +110,18 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     // What has an end is talked about no more.
     if (kind === 'lobby.contactDue')
       await parlour.test.query(`update lobby_points set state = 'placed' where id = any($1::uuid[])`, [rows.point])
+    // On which day a meeting is to be is asked as long as nobody was invited to it.
+    const isPoll = kind.startsWith('meetings.poll')
+    if (isPoll) {
+      const [polled] = rows.polled
+      await parlour.test.query(`update meetings set state = 'planned' where id = $1::uuid`, [polled])
+      await parlour.test.query('update meeting_polls set closed_at = $2::timestamptz where meeting_id = $1::uuid', [
+        polled,
+        kind === 'meetings.pollDone' ? plain.at : null,
+      ])
+      await parlour.test.query(`update meeting_kinds set audience = '{everyone}'`)
+      await parlour.test.query('delete from meeting_date_answers where meeting_id = $1::uuid', [polled])
+    }
     // Who comes is told so, on the day itself.
     if (kind === 'meetings.soon' || kind === 'meetings.today') {
       await parlour.test.query(
@@ -125,11 +141,22 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       )
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
+      const person = isPoll ? some.asked : some.person
       const reader = {
         locale,
-        person: /^(lobby\.ballot|lobby\.leftRound|meetings\.)/.test(kind) ? (some.person ?? null) : null,
+        person: /^(lobby\.ballot|lobby\.leftRound|meetings\.)/.test(kind) ? (person ?? null) : null,
       }
-      const card = await parlour.notice(kind, { ...plain, ...some, ...of[kind], subject: some.request }, reader)
+      const card = await parlour.notice(
+        kind,
+        {
+          ...plain,
+          ...some,
+          ...of[kind],
+          ...(isPoll && { meeting: some.polled }),
+          subject: some.request,
+        },
+        reader,
+      )
       if (!card) continue
       met.add(`notice ${kind}`)
       drawn.push({ at: kind, locale, card, isNotice: true })

@@ -11,6 +11,7 @@ import {
   needsButton,
   ownButtons,
   ownLines,
+  pollButton,
   registerButtons,
   type ShownOwn,
 } from '#/features/meetings/cards/own.ts'
@@ -200,7 +201,7 @@ function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[
       },
       open('meeting.details', t('button.details')),
     ],
-    more: [open('meeting.new', t('button.replan')), callOff],
+    more: [open('meeting.new', t('button.replan')), pollButton(meeting, locale), callOff],
   }
 }
 

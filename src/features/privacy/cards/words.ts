@@ -25,6 +25,8 @@ const kinds = {
   'meeting.change': 'meetingChange',
   'meeting.close': 'meetingClose',
   'meeting.end': 'meetingEnd',
+  'meeting.poll': 'meetingPoll',
+  'meeting.pollAgain': 'meetingPollAgain',
   'meeting.offer': 'meetingOffer',
   'meeting.room': 'meetingRoom',
   'meeting.remind': 'meetingRemind',
