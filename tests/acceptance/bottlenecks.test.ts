@@ -11,7 +11,7 @@ let lobby: Awaited<ReturnType<typeof lobbying>>
 const redrawn = 12_000
 
 beforeAll(async () => {
-  m50 = await chatNetwork()
+  m50 = await chatNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl, b.ureau@bureau.example' } })
   lobby = await lobbying(m50)
 }, 90_000)
 
@@ -81,6 +81,23 @@ it('[A26] what is wrong in the form is said at its field', async () => {
     theme: expect.stringContaining('hoort bij een andere pijler dan Samenleving'),
   })
   expect(await says(m50.smit, 'knelpunt 4711')).toContain('Ik ken geen knelpunt 4711.')
+})
+
+it('[A26] [A28] who is of no municipality is offered nothing that is done for one, and hears why before anything is typed', async () => {
+  await lobby.shares(m50.bakker, 'Bruggen zijn op')
+  const { number } = await lobby.bottleneck('Bruggen zijn op')
+  const bureau = m50.person('B. Ureau', 'b.ureau@bureau.example')
+  expect(await says(bureau, 'knelpunt')).not.toContain('[Deel een knelpunt]')
+  expect(await says(bureau, `knelpunt ${number}`)).not.toContain('[Speelt bij ons ook]')
+  expect(await says(bureau, 'lobby')).not.toContain('[Stel een lobbypunt voor]')
+  expect(await says(bureau, 'zoek zeespiegelstijging')).not.toContain('[Stel een lobbypunt voor]')
+  const none = 'Dit gaat namens een gemeente, en bij u staat er geen.'
+  expect(await says(bureau, 'knelpunt nieuw Sluizen ook')).toContain(none)
+  expect(await says(bureau, 'lobby nieuw Sluizen ook')).toContain(none)
+  // Whoever is of one is offered all of it.
+  expect(await says(m50.smit, 'knelpunt')).toContain('[Deel een knelpunt]')
+  expect(await says(m50.smit, 'lobby')).toContain('[Stel een lobbypunt voor]')
+  expect(await says(m50.smit, 'zoek zeespiegelstijging')).toContain('[Stel een lobbypunt voor]')
 })
 
 it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions become support of who may speak, and both cards keep where it came from', async () => {

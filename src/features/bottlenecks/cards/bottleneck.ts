@@ -172,7 +172,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
     ].join('\n'),
     buttons: [
       ...(mergedInto === null ? [] : [showBottleneck(mergedInto, locale)]),
-      ...(mergedInto === null && !own ? [recogniseButton(bottleneck, locale, 'primary')] : []),
+      ...(mergedInto === null && !own && sight.municipality ? [recogniseButton(bottleneck, locale, 'primary')] : []),
       ...(mergedInto === null && own ? [exampleButton(bottleneck, locale)] : []),
       ...(mergedInto === null && own && !isOwn ? [unrecogniseButton(bottleneck, locale)] : []),
       ...showPoints(bottleneck),

@@ -22,6 +22,11 @@ async function formOf(db: Db, turn: Turn, begun: Begun, isOther: boolean): Promi
   return shareForm({ ...begun, pillar: pillar ?? null }, choices, isOther, turn.locale)
 }
 
+/** A bottleneck is a municipality's: who is of none hears that before anything is typed. @throws Refusal */
+function demandMunicipality({ actor }: Turn): void {
+  if (!actor.municipality) throw new Refusal('bottlenecks.noMunicipality')
+}
+
 const fitting = (title: string): string => [...title].slice(0, longest.title).join('')
 
 /** `m50 knelpunt nieuw [titel]`: what is like it is shown before it is shared as something new. */
@@ -29,6 +34,7 @@ export const newLine: Reads<string> = {
   does: 'reads',
   asks: 'bottleneck.share',
   async run(db, turn, typed): Promise<Answer> {
+    demandMunicipality(turn)
     const title = fitting(typed)
     const similar = await similarTo(db, title)
     if (similar.length > 0) return { card: similarCard(similar, title, turn.locale), to: 'me' }
@@ -40,6 +46,7 @@ const open: Reads<string> = {
   does: 'reads',
   asks: 'bottleneck.share',
   async run(db, turn, value) {
+    demandMunicipality(turn)
     if (value === 'new') return { form: await formOf(db, turn, {}, false) }
     if (!value.startsWith('other ')) throw new Refusal('chat.absent')
     return { form: await formOf(db, turn, { title: fitting(value.slice('other '.length)) }, true) }

@@ -12,8 +12,9 @@ import {
   bottleneckPage,
 } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import type { Actor } from '#/network/actor.ts'
 import { asId, type BottleneckId } from '#/network/ids.ts'
-import { may } from '#/network/policy.ts'
+import { may, rightFor } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** "31", "#31" and "knelpunt 31" are a bottleneck's number. */
@@ -22,9 +23,15 @@ export const numberIn = (typed: string): number | null => {
   return found ? Number(found[1]) : null
 }
 
+/** For which municipality someone says that a bottleneck plays there as well; null for who is of none. */
+function municipalityOf(actor: Actor): Actor['municipality'] {
+  const right = rightFor(actor, 'bottleneck.recognise', {})
+  return (right?.onBehalfOf ?? actor).municipality
+}
+
 const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => ({
   isFollowing: followers.some(person => person === actor.person),
-  municipality: actor.municipality,
+  municipality: municipalityOf(actor),
   mayMerge: may(actor, 'bottleneck.merge', { pillar }),
   mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),
 })
@@ -57,7 +64,8 @@ export const list: Reads<string> = {
     const asked = pageIn(typed, Number.POSITIVE_INFINITY)
     const lines = await bottleneckPage(db, pageSize, asked.from)
     const page = pageIn(typed, lines[0]?.total ?? 0)
-    return { card: listCard(lines, page, may(turn.actor, 'bottleneck.share', {}), turn.locale), to: 'me' }
+    const mayShare = turn.actor.municipality !== null && may(turn.actor, 'bottleneck.share', {})
+    return { card: listCard(lines, page, mayShare, turn.locale), to: 'me' }
   },
 }
 

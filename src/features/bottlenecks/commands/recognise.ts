@@ -88,7 +88,8 @@ const opensExample: Reads<string> = {
   async run(db, turn, value) {
     const bottleneck = await pressedBottleneck(db, turn, value)
     if (bottleneck.mergedInto !== null) return shown(turn, bottleneck)
-    const own = bottleneck.recognitions.find(one => one.municipality === turn.as.municipalityId)
+    const municipality = municipalityOf(turn)
+    const own = bottleneck.recognitions.find(one => one.municipality === municipality)
     return { form: exampleForm(bottleneck, own?.example ?? null, turn.locale) }
   },
 }

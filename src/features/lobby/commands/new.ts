@@ -27,6 +27,11 @@ function demandDraft(point: Point): Point {
   return point
 }
 
+/** A point is proposed for a municipality: who is of none hears that before anything is typed. @throws Refusal */
+function demandMunicipality({ actor }: Turn): void {
+  if (!actor.municipality) throw new Refusal('lobby.noMunicipality')
+}
+
 const draftOf = async (db: Db, turn: Turn, id: string): Promise<Point> => demandDraft(await pressedPoint(db, turn, id))
 
 async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
@@ -39,7 +44,10 @@ async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
 export const newLine: Reads<string> = {
   does: 'reads',
   asks: 'lobby.propose',
-  run: (db, turn, title) => firstStep(db, turn, { title: [...title].slice(0, longest.title).join('') }),
+  async run(db, turn, title) {
+    demandMunicipality(turn)
+    return firstStep(db, turn, { title: [...title].slice(0, longest.title).join('') })
+  },
 }
 
 /** What a message says is what is the matter: as much of it as fits. */
@@ -49,9 +57,12 @@ const open: Reads<string> = {
   does: 'reads',
   asks: 'lobby.propose',
   async run(db, turn, value) {
-    if (value.startsWith('title ')) return firstStep(db, turn, { title: value.slice('title '.length) })
-    if (value.startsWith(messageValue(''))) return firstStep(db, turn, { problem: problemIn(value) })
-    return firstStep(db, turn, value === 'new' ? {} : await draftOf(db, turn, value))
+    const isMessage = value.startsWith(messageValue(''))
+    if (!isMessage && !value.startsWith('title ') && value !== 'new')
+      return firstStep(db, turn, await draftOf(db, turn, value))
+    demandMunicipality(turn)
+    if (isMessage) return firstStep(db, turn, { problem: problemIn(value) })
+    return firstStep(db, turn, value === 'new' ? {} : { title: value.slice('title '.length) })
   },
 }
 

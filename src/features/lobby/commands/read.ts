@@ -48,7 +48,7 @@ export const list: Reads<string> = {
     const page = pageIn(typedPage, found.total + Number(found.isMore))
     const offered = {
       own: turn.actor.municipality !== null,
-      mayPropose: may(turn.actor, 'lobby.propose', {}),
+      mayPropose: turn.actor.municipality !== null && may(turn.actor, 'lobby.propose', {}),
       mayExport: may(turn.actor, 'lobby.export', {}),
     }
     return {

@@ -28,7 +28,7 @@ export const searchLine: Reads<string> = {
         { points, bottlenecks },
         page,
         words,
-        may(turn.actor, 'lobby.propose', {}),
+        turn.actor.municipality !== null && may(turn.actor, 'lobby.propose', {}),
         turn.locale,
         turn.zone,
       ),
