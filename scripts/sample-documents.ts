@@ -90,8 +90,10 @@ const bus: Point = {
 const told = (point: Point): Told => ({
   point,
   wordings: new Map(),
+  happened: { placements: new Map(), results: new Map() },
   reason: null,
   life: {
+    longest: 1,
     ranks: [
       {
         place: 2,
@@ -108,7 +110,7 @@ const told = (point: Point): Told => ({
         occasion: 'motie',
         placedOn: '2027-06-16',
         spokesperson: 'W. de Vries',
-        motionBy: '2027-06-03',
+        motionBy: { day: '2027-06-03', isOver: false },
       },
     ],
     contacts: [

@@ -153,6 +153,9 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_votes: table(all('vote', 'round_id point_id municipality_id person_id score cast_at'), {
     people: [['person_id']],
   }),
+  lobby_results: table(all('lobby', 'id point_id result link is_confidential ended_at'), {
+    people: [['point_id', 'proposer_id']],
+  }),
   lobby_placements: table(
     all('lobby', 'id point_id target_id occasion placed_on spokesperson next_contact_on person_id created_at'),
     { people: [['person_id'], ['point_id', 'proposer_id']] },

@@ -256,6 +256,10 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     forget: [],
   },
   lobby_votes: { about: 't.person_id = who.person', forget: [] },
+  lobby_results: {
+    about: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)`,
+    forget: [],
+  },
   lobby_placements: { about: 't.person_id = who.person', forget: [] },
   lobby_contacts: { about: 't.person_id = who.person', forget: [] },
 

@@ -52,7 +52,7 @@ it('[A29] our points are those that the own municipality proposed or says someth
   await says(tiel, `lobby steun ${bus.number}`)
   expect(await says(tiel, 'lobby')).toContain('[Onze punten]')
   const own = await presses(tiel, 'answer', 'chat.line', 'lobby onze punten')
-  expect(own).toContain('Voorgesteld of gesteund door Tiel')
+  expect(own).toContain('Voorgesteld door Tiel, of met haar steun of voorbehoud')
   expect(own).toContain(`LP ${bus.number} ·`)
   expect(own).not.toContain(`LP ${doctors.number} ·`)
 })

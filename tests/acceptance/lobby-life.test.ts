@@ -252,13 +252,16 @@ it('[F17] a point that is declined though others stand behind it tells its propo
   expect(await says(tiel, `knelpunt ${number}`)).not.toContain(`LP ${point.number}`)
 })
 
-it('[F15] a pillar that there is not, and a day that is over, are said at their fields when a point is changed', async () => {
+it('[F15] [F18] a pillar that there is not, a theme of another one, and a day that is over, are said at their fields when a point is changed', async () => {
   const { bakker } = m50
   const point = await lobby.approved(bakker, 'Een punt met verkeerde gegevens')
   const sends = (fields: Record<string, string>) =>
     bakker.forgesSubmission(m50.general, 'lobby.facts', point.id, { target: 'vws', ...fields })
   expect(await sends({ pillar: 'wonen' })).toContain('Kies een pijler.')
   expect(await sends({ pillar: 'samenleving', deadline: '2020-01-01' })).toContain('Die dag is al voorbij.')
+  expect(await sends({ pillar: 'samenleving', theme: '4.2.C' })).toContain(
+    'Dit thema hoort bij een andere pijler dan Samenleving.',
+  )
   expect(await says(bakker, 'lobby volgorde wonen')).toContain('Ik ken geen pijler “wonen”.')
 })
 

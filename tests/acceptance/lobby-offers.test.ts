@@ -156,7 +156,7 @@ it('[F25] once a point has its result nothing is added to it, and a speaker can 
   expect((await dronten.receives(`LP ${point.number} is gelukt`)).text).toContain('De zaal is er.')
   expect(
     await tiel.forgesSubmission(lobby.society, 'lobby.offer', point.id, { ...example, source: '', year: '' }),
-  ).toContain(`LP ${point.number} is gelukt.`)
+  ).toContain(`LP ${point.number} loopt niet, dus er kan geen voorbeeld, cijfer of spreker bij.`)
   await says(dronten, `lobby voorbeelden ${point.number}`)
   await presses(dronten, 'answer', 'lobby.unoffer')
   expect(await standing(point)).toEqual([])

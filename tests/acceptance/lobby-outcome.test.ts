@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What becomes of a point: put on agendas, talked about, raised when it stands still, and what it came to.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { pageSize } from '#/chat/page.ts'
+import { longestContact } from '#/features/lobby/rules/contacts.ts'
 import type { Person } from '../support/chat/chat.ts'
 import { lobbyIn } from '../support/chat/lobby.ts'
 import { timedChat } from '../support/chat/network.ts'
@@ -28,7 +30,7 @@ async function supported(title: string) {
   return point
 }
 
-it('[A28] [F19] [F20] a point is put on several agendas, who supports it hears each, and the coverage over the twelve provinces counts it', async () => {
+it('[A28] [A40] [F19] [F20] a point is put on several agendas, who supports it hears each, and the coverage over the twelve provinces counts it', async () => {
   const point = await supported('Houd de bus')
   expect(await opens(m50.jansen, `lobby agendeer ${point.number}`)).toContain('Wie brengt het in?')
   const wrong = await m50.jansen.submit({ target: 'provincie-utrecht', nextContact: '2020-01-01' }, { unchecked: true })
@@ -58,9 +60,38 @@ it('[A28] [F19] [F20] a point is put on several agendas, who supports it hears e
   expect(provinces).toContain('In 1 van de 12 provincies op de agenda')
   expect(provinces).toContain(`Utrecht: LP ${point.number}`)
   expect(provinces).toMatch(/Nog niets bij: Drenthe, .* en Zuid-Holland/)
-  expect(await says(m50.smit, `lobby verloop ${point.number}`)).toMatch(/op een agenda gezet, door S\. Jansen/)
+  const course = await says(m50.smit, `lobby verloop ${point.number}`)
+  expect(course).toMatch(/op een agenda gezet, door S\. Jansen/)
+  expect(course).toContain('Provincie Utrecht, overleg mobiliteit, 3 mrt 2027, door W. de Vries')
   const card = () => m50.messagesIn(lobby.society).find(({ text }) => text.startsWith(`LP ${point.number} ·`))
   await m50.until(() => card()?.replies.length === 2, { what: 'a reply for each beneath the card' })
+})
+
+it('[F27] past the third, what became of a point is read a page at a time, its contacts by who may read them; a line that is too long stands in the form', async () => {
+  const point = await supported('Plant een bos')
+  for (let day = 1; day <= pageSize + 1; day += 1) {
+    await says(m50.bakker, `lobby contact ${point.number} gesprek ${day}.`)
+  }
+  await opens(m50.jansen, `lobby agendeer ${point.number}`)
+  const motion = { target: 'vng-alv', occasion: 'motie', spokesperson: 'W. de Vries', placedOn: '2027-02-10' }
+  expect(await submits(m50.jansen, motion)).toContain(
+    'Een motie hiervoor kon tot 28 jan 2027 om 12.00 uur naar de VNG.',
+  )
+  const first = await says(m50.bakker, `lobby stappen ${point.number}`)
+  expect(first).toContain('Blad 1 van 2')
+  expect(first).toContain(`gesprek ${pageSize + 1}.`)
+  expect(first).not.toContain('gesprek 1.')
+  const second = await presses(m50.bakker, 'answer', 'chat.line', `lobby stappen ${point.number} 2`)
+  expect(second).toContain('gesprek 1.')
+  expect(second).not.toContain('gesprek 2.')
+  expect(await says(m50.bakker, `lobby stappen LP ${point.number} 9`)).toContain('gesprek 1.')
+  // Its pages tell nobody how many contacts there were.
+  expect(await says(tiel, `lobby stappen ${point.number}`)).not.toContain('Blad')
+  const long = `Lang gesprek ${'x'.repeat(longestContact)}.`
+  const form = await opens(m50.bakker, `lobby contact ${point.number} ${long}`)
+  expect(form).toContain(`Dit zijn ${long.length} tekens; er passen er ${longestContact}.`)
+  expect(form).toContain(long)
+  expect(await submits(m50.bakker, { contact: 'Kort gesprek.' })).toContain('Kort gesprek.')
 })
 
 it('[F27] a moment of contact is noted in one line, and read by the secretariat, the chair and the proposer’s municipality alone', async () => {
@@ -78,7 +109,7 @@ it('[F27] a moment of contact is noted in one line, and read by the secretariat,
   expect(rows).toEqual([{ text: 'gesproken met de gedeputeerde' }])
 })
 
-it('[A28] [F20] a result is told to everyone whose municipality supported the point; it goes on after all, and is withdrawn with a reason and put away', async () => {
+it('[A28] [F20] [F74] a result is told to everyone whose municipality supported the point; it goes on after all with the result kept in its course, and is withdrawn with a reason and put away', async () => {
   const point = await supported('Geef ons meer tijd')
   const colleague = await lobby.someone('tiel.nl')
   const dronten = await lobby.someone('dronten.nl')
@@ -114,7 +145,11 @@ it('[A28] [F20] a result is told to everyone whose municipality supported the po
   // It was on no agenda before.
   expect(await lobby.stateOf(point.id)).toBe('gathering')
   expect(await says(m50.smit, `lobby ${point.number}`)).toContain('Verzamelt steun sinds wo 3 feb.')
-  expect(await says(m50.smit, `lobby verloop ${point.number}`)).toContain('verzamelt weer steun, door S. Jansen')
+  expect(await says(m50.smit, `lobby ${point.number}`)).not.toContain('VWS neemt 45 plaatsen op.')
+  const course = await says(m50.smit, `lobby verloop ${point.number}`)
+  expect(course).toContain('verzamelt weer steun, door S. Jansen')
+  expect(course).toContain('Uitkomst: VWS neemt 45 plaatsen op.')
+  expect(course).toContain('https://rijksoverheid.nl/brief')
   expect(await opens(m50.bakker, `lobby intrekken ${point.number}`)).toContain('Waarom trekt u het in?')
   expect(await submits(m50.bakker, { reason: 'Het is geregeld in de wet.' })).toContain('is ingetrokken')
   expect((await tiel.receives(`LP ${point.number} is ingetrokken`)).text).toContain('Het is geregeld in de wet.')
@@ -164,6 +199,21 @@ it('[F29] [T21] a point that went to another pillar while few knew of it is show
   await m50.shows(finance, 'Merel op een ander dak', redrawn)
   expect(about(finance)).toHaveLength(1)
   expect(about(lobby.society)).toHaveLength(1)
+})
+
+it('[F29] [T21] a point that was taken back or put away is not posted anew where it is opened', async () => {
+  const gone = await lobby.approved(m50.bakker, 'Specht in het dode hout', { confidential: true })
+  await opens(m50.jansen, `lobby intrekken ${gone.number}`)
+  await submits(m50.jansen, { reason: 'Het hoeft niet meer.' })
+  await m50.jansen.sends({ does: 'presses', name: 'lobby.release', value: gone.id })
+  // What is opened after it is posted after it.
+  const open = await lobby.approved(m50.bakker, 'Specht in het groene hout')
+  await m50.shows(lobby.society, `LP ${open.number} ·`)
+  expect(await says(tiel, `lobby ${gone.number}`)).toContain('Ingetrokken op')
+  expect(m50.messagesIn(lobby.society).filter(({ text }) => text.includes('dode hout'))).toEqual([])
+  const steps = await says(tiel, `lobby verloop ${gone.number}`)
+  expect(steps).toContain('ingetrokken, door S. Jansen')
+  expect(steps).not.toContain('Het hoeft niet meer.')
 })
 
 it('[T20] what becomes of a confidential point is told to nobody who may not know of it', async () => {

@@ -150,7 +150,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
     title: titleOf(bottleneck, locale),
     text: [
       ...(mergedInto === null ? [] : [t('card.mergedInto', { number: mergedInto })]),
-      t('card.by', {
+      t(bottleneck.authorName ? 'card.by' : 'card.byMunicipality', {
         author: bottleneck.authorName ?? '',
         municipality: bottleneck.municipalityName,
         pillar: bottleneck.pillarName,

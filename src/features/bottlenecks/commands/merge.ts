@@ -74,7 +74,11 @@ export const mergeHandler: FormHandler = {
       const t = bottleneckTexts.in(turn.locale)
       const done =
         code === 'fed'
-          ? t('done.fed', { number: bottleneck.number, point: Number(ids.point), count: Number(ids.given) })
+          ? t(Number(ids.given) > 0 ? 'done.fed' : 'done.fedAlone', {
+              number: bottleneck.number,
+              point: Number(ids.point),
+              count: Number(ids.given),
+            })
           : t('done.merged', { number: bottleneck.number, from: Number(ids.from) })
       return saidFirst(done, shown(turn, bottleneck))
     },

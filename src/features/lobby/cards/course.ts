@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { actedBy } from '#/chat/acted.ts'
 import type { Card } from '#/chat/card.ts'
-import { momentOf } from '#/chat/dates.ts'
+import { momentOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
-import { showPoint } from '#/features/lobby/cards/point.ts'
-import type { Step } from '#/features/lobby/rules/course.ts'
+import { resultLines, showPoint } from '#/features/lobby/cards/point.ts'
+import type { Happened, Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
 import { offerKinds } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -130,6 +130,22 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
   })
 }
 
+/** Where and when it was put on an agenda, or what it came to. */
+function cameOf(step: Step, { placements, results }: Happened, locale: Locale): readonly string[] {
+  const placement = placements.get(String(step.new?.placement))
+  if (placement)
+    return [
+      lobbyTexts.in(locale)('told.placed', {
+        target: placement.targetName,
+        occasion: placement.occasion,
+        day: plainDayOf(placement.placedOn, locale),
+        spokesperson: placement.spokesperson,
+      }),
+    ]
+  const result = results.get(String(step.new?.result))
+  return result ? resultLines(result, locale) : []
+}
+
 /** One step in words, and what it changed. */
 export interface CourseLine {
   readonly said: Text
@@ -141,6 +157,7 @@ export function courseLines(
   point: Point,
   steps: readonly Step[],
   earlier: ReadonlyMap<number, Kept>,
+  happened: Happened,
   names: Names,
   locale: Locale,
   moment: (at: Date) => string,
@@ -163,6 +180,7 @@ export function courseLines(
       by: { text: actedBy(step, locale) },
     })
     const changes = [
+      ...cameOf(step, happened, locale),
       ...wordsChanged(step, words, locale),
       ...factsChanged(step, names, locale),
       ...typedChanged(step, words, locale),
@@ -176,13 +194,14 @@ export function courseCard(
   point: Point,
   steps: readonly Step[],
   earlier: ReadonlyMap<number, Kept>,
+  happened: Happened,
   names: Names,
   { page, last }: Page,
   locale: Locale,
   zone: string,
 ): Card {
   const t = lobbyTexts.in(locale)
-  const lines = courseLines(point, steps, earlier, names, locale, at => momentOf(at, locale, zone))
+  const lines = courseLines(point, steps, earlier, happened, names, locale, at => momentOf(at, locale, zone))
   return {
     version: 1,
     title: t('course.title', { number: point.number }),

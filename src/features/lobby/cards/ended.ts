@@ -6,7 +6,7 @@ import type { Locale } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { contactButton, placementLines, stepsButton } from '#/features/lobby/cards/life.ts'
 import { showPoint } from '#/features/lobby/cards/point.ts'
-import type { Covered, Placement } from '#/features/lobby/rules/placements.ts'
+import type { Covered } from '#/features/lobby/rules/placements.ts'
 import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
 import type { Succession } from '#/features/lobby/rules/succession.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -70,11 +70,7 @@ export function archivedCard(point: Point, locale: Locale): Card {
 }
 
 /** It was put on an agenda. */
-export function placedCard(
-  point: Point,
-  placement: Placement & { readonly motionBy: string | null },
-  locale: Locale,
-): Card {
+export function placedCard(point: Point, placement: Parameters<typeof placementLines>[0], locale: Locale): Card {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,

@@ -48,15 +48,18 @@ export function placeForm(point: Point, targets: readonly Target[], today: strin
   }
 }
 
-/** A moment of contact, in one line. */
-export function contactForm(point: Point, locale: Locale): Form {
+/** A moment of contact, in one line; `typed` is a line that is too long for it, and stands in the field whole. */
+export function contactForm(point: Point, typed: string, locale: Locale): Form {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,
     name: 'lobby.contact',
     title: t('contactForm.title'),
     submit: t('contactForm.submit'),
-    intro: titleOf(point, locale),
+    intro: [
+      titleOf(point, locale),
+      ...(typed ? [t('contactForm.long', { length: [...typed].length, max: longestContact })] : []),
+    ].join('\n'),
     context: point.id,
     inputs: [
       {
@@ -65,6 +68,7 @@ export function contactForm(point: Point, locale: Locale): Form {
         label: t('contactForm.label'),
         hint: t('contactForm.hint'),
         max: longestContact,
+        ...(typed && { value: typed }),
       },
       { kind: 'date', name: 'nextContact', label: t('placeForm.next'), optional: true },
     ],

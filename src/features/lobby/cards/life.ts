@@ -2,11 +2,12 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
+import type { Page } from '#/chat/page.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { resultLines, showPoint, stateLine, titleOf } from '#/features/lobby/cards/point.ts'
 import type { Life } from '#/features/lobby/rules/life.ts'
-import type { Placement } from '#/features/lobby/rules/placements.ts'
+import type { MotionDay, Placement } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -35,15 +36,17 @@ export const stepsButton = (point: Pick<Point, 'number'>, locale: Locale): Butto
 
 /** Where and when, by whom; and until when a motion for it is taken. */
 export function placementLines(
-  placement: Omit<Placement, 'id'> & { readonly motionBy: string | null },
+  placement: Omit<Placement, 'id'> & { readonly motionBy: MotionDay | null },
   locale: Locale,
 ): string[] {
   const t = lobbyTexts.in(locale)
-  const { targetName, occasion, spokesperson } = placement
+  const { targetName, occasion, spokesperson, motionBy } = placement
   const day = plainDayOf(placement.placedOn, locale)
   return [
     t('life.placed', { target: targetName, occasion, day, spokesperson }),
-    ...(placement.motionBy ? [t('life.motion', { day: plainDayOf(placement.motionBy, locale) })] : []),
+    ...(motionBy
+      ? [t(motionBy.isOver ? 'life.motionOver' : 'life.motion', { day: plainDayOf(motionBy.day, locale) })]
+      : []),
   ]
 }
 
@@ -107,16 +110,30 @@ function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'bu
   }
 }
 
-/** `m50 lobby stappen <nr>`: what became of a point, and what can be done next with it. */
-export function stepsCard(point: Point, life: Life, steps: Steps, locale: Locale, zone: string): Card {
+/** `m50 lobby stappen <nr> [blad]`: what became of a point, a page at a time, and what can be done next with it. */
+export function stepsCard(
+  point: Point,
+  life: Life,
+  steps: Steps,
+  { page, last }: Page,
+  locale: Locale,
+  zone: string,
+): Card {
+  const t = lobbyTexts.in(locale)
   const lines = [...resultLines(point, locale), ...lifeLines(point, life, locale, zone)]
+  const { buttons, more } = stepButtons(point, steps, locale)
   return {
     version: 1,
     title: titleOf(point, locale),
     text: [
       stateLine(point, locale, zone),
-      ...(lines.length > 0 ? lines : [lobbyTexts.in(locale)('life.nothing')]),
+      ...(last > 1 ? [t('life.page', { page, last })] : []),
+      ...(lines.length > 0 ? lines : [t('life.nothing')]),
     ].join('\n'),
-    ...stepButtons(point, steps, locale),
+    buttons: [
+      ...(page < last ? [lineButton(t('life.more'), `lobby stappen ${point.number} ${page + 1}`)] : []),
+      ...(buttons ?? []),
+    ],
+    ...(more && { more }),
   }
 }

@@ -5,7 +5,7 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Cell } from '#/documents/document.ts'
 import { courseLines, type Names } from '#/features/lobby/cards/course.ts'
 import { offerLine } from '#/features/lobby/cards/offer-lines.ts'
-import type { Step } from '#/features/lobby/rules/course.ts'
+import type { Happened, Step } from '#/features/lobby/rules/course.ts'
 import type { Life } from '#/features/lobby/rules/life.ts'
 import { longestOffered } from '#/features/lobby/rules/offered.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
@@ -18,6 +18,7 @@ export interface Told {
   readonly point: Point
   readonly steps: readonly Step[]
   readonly wordings: ReadonlyMap<number, Kept>
+  readonly happened: Happened
   readonly reason: string | null
   readonly life: Life
 }
@@ -73,8 +74,8 @@ export const offersPlain = ({ point }: Told, { locale }: Saying): readonly strin
   point.offers.map(one => plain(offerLine(one, longestOffered.text, locale)))
 
 /** What happened to a point, the first step first, each with what it changed. */
-export const coursePlain = ({ point, steps, wordings }: Told, saying: Saying): readonly string[] =>
-  courseLines(point, steps, wordings, saying.names, saying.locale, at =>
+export const coursePlain = ({ point, steps, wordings, happened }: Told, saying: Saying): readonly string[] =>
+  courseLines(point, steps, wordings, happened, saying.names, saying.locale, at =>
     plainDayOf(dayOf(at, saying), saying.locale),
   ).map(({ said, changes }) => [said, ...changes].map(plain).join('; '))
 
@@ -102,7 +103,9 @@ export function placementPlain({ life }: Told, { locale }: Saying): readonly str
   return life.placements.map(({ targetName, occasion, placedOn, spokesperson, motionBy }) =>
     [
       t('told.placed', { target: targetName, occasion, day: plainDayOf(placedOn, locale), spokesperson }),
-      ...(motionBy ? [t('told.motion', { day: plainDayOf(motionBy, locale) })] : []),
+      ...(motionBy
+        ? [t(motionBy.isOver ? 'told.motionOver' : 'told.motion', { day: plainDayOf(motionBy.day, locale) })]
+        : []),
     ]
       .map(plain)
       .join('; '),

@@ -100,7 +100,7 @@ export const aimLines = (point: Point, locale: Locale): string[] => [
 ]
 
 /** What a point came to, in the sentence that was given; the reason where it was taken back. */
-export const resultLines = (point: Point, locale: Locale): string[] => {
+export const resultLines = (point: Pick<Point, 'result' | 'resultLink'>, locale: Locale): string[] => {
   const t = lobbyTexts.in(locale)
   return [
     ...(point.result ? [t('life.came', { result: point.result })] : []),
@@ -133,7 +133,10 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
         : []),
       showPoint(t('button.show'), point.number),
     ],
-    ...(isRunning(point.state) && { more: [reserveButton(point, locale), followButton(point, false, locale)] }),
+    more: [
+      ...(isRunning(point.state) ? [reserveButton(point, locale), followButton(point, false, locale)] : []),
+      lineButton(t('button.course'), `lobby verloop ${point.number}`),
+    ],
   }
 }
 

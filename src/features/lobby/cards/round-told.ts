@@ -26,6 +26,13 @@ export function rankedCard(round: Round, own: readonly Round['points'][number][]
   }
 }
 
+function whyLeft(point: Point, round: Round, locale: Locale): string {
+  const t = lobbyTexts.in(locale)
+  const { title, pillarName: pillar } = point
+  if (point.pillar !== round.pillar) return t('roundTold.moved', { title, pillar })
+  return t('roundTold.leftWhat', { title, state: { text: t(`state.word.${point.state}`) } })
+}
+
 /** To who gave a point something that is in the round no more. `point` is null for who may not know of it: its number alone is told. */
 export function leftRoundCard(
   round: Round,
@@ -40,9 +47,7 @@ export function leftRoundCard(
     version: 1,
     title: t('roundTold.left', { number }),
     text: [
-      ...(point
-        ? [t('roundTold.leftWhat', { title: point.title, state: { text: t(`state.word.${point.state}`) } })]
-        : []),
+      ...(point ? [whyLeft(point, round, locale)] : []),
       t('roundTold.leftText', { municipality, pillar: round.pillarName, at: momentOf(round.closesAt, locale, zone) }),
       ...(hasVoted ? [] : [t('round.ownSilent', { municipality })]),
     ].join('\n'),

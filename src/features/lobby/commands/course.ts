@@ -3,7 +3,7 @@ import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import { courseCard } from '#/features/lobby/cards/course.ts'
 import { numberIn, secretOf, typedPoint } from '#/features/lobby/commands/about.ts'
-import { courseOf, wordingsOf } from '#/features/lobby/rules/course.ts'
+import { courseOf, happenedTo, wordingsOf } from '#/features/lobby/rules/course.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
@@ -33,6 +33,7 @@ export const courseLine: Reads<string> = {
       point,
       steps,
       await wordingsOf(db, point, readersOf(turn.actor), turn.today),
+      await happenedTo(db, [point], readersOf(turn.actor), turn.today),
       names,
       page,
       turn.locale,

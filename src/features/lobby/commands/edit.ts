@@ -140,7 +140,7 @@ export const factsHandler: FormHandler = {
       demandEditable(point)
       const pillar = await pillarById(tx, turn.today, fields.pillar ?? '')
       if (!pillar) return { fieldErrors: { pillar: lobbyTexts.in(turn.locale)('empty.pillar') } }
-      const details = await detailsIn(tx, turn, fields, point.deadline)
+      const details = await detailsIn(tx, turn, fields, pillar.id, point.deadline)
       if ('fieldErrors' in details) return details
       const known = await targets(tx, turn.today)
       const chosen = details.targets.flatMap(id => known.filter(target => target.id === id))

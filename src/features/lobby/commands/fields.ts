@@ -60,23 +60,27 @@ export function dayErrors(field: string, day: string | null, turn: Turn): Errors
   return day < turn.today ? { [field]: t('pastDeadline') } : {}
 }
 
-/** `was`: the deadline that it had, which may have passed. */
+/** `was`: the deadline that it had, which may have passed. A theme is one of `pillar`; where that has none, none can be chosen. */
 export async function detailsIn(
   db: Db,
   turn: Turn,
   fields: Fields,
+  pillar: PillarId | null,
   was: string | null = null,
 ): Promise<Details | Wrong> {
   const t = lobbyTexts.in(turn.locale)
   const known = await targets(db, turn.today)
   const chosen = [fields.target, fields.secondTarget].flatMap(id => known.filter(target => target.id === id))
-  const theme = (await themes(db)).find(one => one.id === fields.theme)
+  const all = await themes(db)
+  const theme = all.some(one => one.pillar === pillar) ? all.find(one => one.id === fields.theme) : undefined
+  const elsewhere = theme && theme.pillar !== pillar && pillar ? await pillarById(db, turn.today, pillar) : null
   const deadline = fields.deadline?.trim() || null
   const evidence = fields.evidence?.trim() ?? ''
   const dossiers = dossiersIn(fields.dossiers ?? '')
   const errors = {
     ...textErrors({ evidence }, turn),
     ...(known.length > 0 && chosen.length === 0 && { target: t('empty.target') }),
+    ...(elsewhere && { theme: t('otherTheme', { pillar: elsewhere.name }) }),
     ...dayErrors('deadline', deadline === was ? null : deadline, turn),
     ...(dossiers.strange.length > 0 && { dossiers: t('strangeDossier', { dossier: dossiers.strange[0] ?? '' }) }),
   }

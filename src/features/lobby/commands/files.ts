@@ -7,7 +7,7 @@ import type { Document } from '#/documents/document.ts'
 import type { Saying, Told } from '#/features/lobby/cards/point-fields.ts'
 import { relationOf } from '#/features/lobby/commands/about.ts'
 import { holdExport, mayExport, mostFiles, noteExport } from '#/features/lobby/rules/bulk.ts'
-import { coursesOf, everyWordingOf, reasonsOf } from '#/features/lobby/rules/course.ts'
+import { coursesOf, everyWordingOf, happenedTo, reasonsOf } from '#/features/lobby/rules/course.ts'
 import { livesOf } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
@@ -47,9 +47,11 @@ const mostOfLife = 100
 /** Points with all that a file tells of them, as far as who asks for it may know. */
 export async function toldOf(db: Db, turn: Turn, points: readonly Point[]): Promise<readonly Told[]> {
   const { actor, today } = turn
-  const lives = await livesOf(db, points, point => may(actor, 'lobby.contact', relationOf(point)), today, mostOfLife)
+  const seesContacts = (point: Point) => may(actor, 'lobby.contact', relationOf(point))
+  const lives = await livesOf(db, points, seesContacts, today, { size: mostOfLife, from: 0 })
   const courses = await coursesOf(db, points)
   const wordings = await everyWordingOf(db, points, readersOf(turn.actor), turn.today)
+  const happened = await happenedTo(db, points, readersOf(turn.actor), turn.today)
   const reasons = await reasonsOf(
     db,
     points.filter(({ state }) => state === 'declined'),
@@ -58,8 +60,9 @@ export async function toldOf(db: Db, turn: Turn, points: readonly Point[]): Prom
     point,
     steps: courses.get(point.id) ?? [],
     wordings: wordings.get(point.id) ?? new Map(),
+    happened,
     reason: reasons.get(point.id) ?? null,
-    life: lives.get(point.id) ?? { ranks: [], placements: [], contacts: [], next: null },
+    life: lives.get(point.id) ?? { ranks: [], placements: [], contacts: [], next: null, longest: 0 },
   }))
 }
 

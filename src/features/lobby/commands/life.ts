@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import type { Outcome } from '#/chat/feature.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
 import { pointOfOutcome, relationOf, secretOf } from '#/features/lobby/commands/about.ts'
-import { lifeOf } from '#/features/lobby/rules/life.ts'
+import { lifeOf, mostShown } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { may } from '#/network/policy.ts'
@@ -29,15 +30,20 @@ export async function withLife(db: Db, turn: Turn, point: Point, answer: Answer)
   const { card } = answer
   const lines = lifeLines(point, life, turn.locale, turn.zone)
   const text = [card.text, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
-  // Whoever can take none of the steps reads here all that stands there.
-  const next = Object.values(steps).includes(true) ? [stepsButton(point, turn.locale)] : []
+  // Whoever can take none of the steps reads here all that stands there, where it is no more than fits.
+  const next = Object.values(steps).includes(true) || life.longest > mostShown ? [stepsButton(point, turn.locale)] : []
   return { ...answer, card: { ...card, text, buttons: [...(card.buttons ?? []), ...next] } }
 }
 
-export async function showSteps(db: Db, turn: Turn, point: Point): Promise<Answer> {
+/** What became of a point, a page of it at a time: `typed` is the page. */
+export async function showSteps(db: Db, turn: Turn, point: Point, typed = ''): Promise<Answer> {
   const steps = stepsFor(turn, point)
-  const life = await lifeOf(db, point, steps.mayContact, turn.today)
-  const card = stepsCard(point, life, steps, turn.locale, turn.zone)
+  const read = (from: number) => lifeOf(db, point, steps.mayContact, turn.today, { size: pageSize, from })
+  const asked = await read(pageIn(typed, Number.POSITIVE_INFINITY).from)
+  const page = pageIn(typed, asked.longest)
+  // Past the last page stands the last.
+  const life = page.page === pageIn(typed, Number.POSITIVE_INFINITY).page ? asked : await read(page.from)
+  const card = stepsCard(point, life, steps, page, turn.locale, turn.zone)
   return { card, to: 'me', ...secretOf(point) }
 }
 

@@ -106,7 +106,8 @@ export const newForm: FormHandler = {
     asks: 'lobby.propose',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
       const given = await firstStepIn(tx, turn, fields)
-      const details = 'target' in fields ? await detailsIn(tx, turn, fields) : null
+      const pillar = 'fieldErrors' in given ? null : given.pillar
+      const details = 'target' in fields ? await detailsIn(tx, turn, fields, pillar) : null
       if ('fieldErrors' in given || (details && 'fieldErrors' in details))
         return { fieldErrors: { ...errorsOf(given), ...errorsOf(details) } }
       const draft = context ? demandDraft(await pressedLocked(tx, turn, context)) : null
@@ -133,7 +134,7 @@ export const detailsHandler: FormHandler = {
     asks: 'lobby.propose',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
       const point = demandDraft(await pressedLocked(tx, turn, context))
-      const details = await detailsIn(tx, turn, fields)
+      const details = await detailsIn(tx, turn, fields, point.pillar)
       return 'fieldErrors' in details ? details : laid(tx, turn, point, details)
     },
     answer: proposedAnswer,

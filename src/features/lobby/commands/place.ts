@@ -16,14 +16,13 @@ import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
-import { Refusal } from '#/network/refusal.ts'
 
-/** `m50 lobby stappen <nr>`. */
+/** `m50 lobby stappen <nr> [blad]`. */
 export const stepsLine: Reads<string, Point> = {
   does: 'reads',
   asks: 'lobby.read',
   of: ofTyped,
-  run: (db, turn, _, point) => showSteps(db, turn, point),
+  run: (db, turn, typed, point) => showSteps(db, turn, point, typed.replace(/^lp\s+/i, '').split(/\s+/)[1] ?? ''),
 }
 
 const opensPlace: Reads<string, Point> = {
@@ -74,17 +73,17 @@ export const placeHandler: FormHandler = {
   },
 }
 
-/** `m50 lobby contact <nr> <tekst>`; without a text the form for it. */
+/** `m50 lobby contact <nr> <tekst>`; without a text, or with one that is too long, the form for it. */
 export const contactLine: Writes<string, Point> = {
   does: 'writes',
   asks: 'lobby.contact',
   of: ofTyped,
   async run(tx, turn, typed, point) {
     const [, text = ''] = /^(?:lp\s*|#)?\d+\s*(.*)$/is.exec(typed) ?? []
-    if (!text.trim()) return { form: contactForm(point, turn.locale), ...secretOf(point) }
-    const length = [...text.trim()].length
-    if (length > longestContact) throw new Refusal('lobby.longContact', { length, max: longestContact })
-    await noteContact(tx, point, { text: text.trim(), nextContactOn: null }, turn.as, turn.now)
+    const line = text.trim()
+    if (!line || [...line].length > longestContact)
+      return { form: contactForm(point, line, turn.locale), ...secretOf(point) }
+    await noteContact(tx, point, { text: line, nextContactOn: null }, turn.as, turn.now)
     return { code: 'contacted', ids: { point: point.id } }
   },
   answer: stepsAnswer,
@@ -96,7 +95,7 @@ export const contactHandler: FormHandler = {
     does: 'reads',
     asks: 'lobby.contact',
     of: pointOf,
-    run: async (_, turn, __, point: Point) => ({ form: contactForm(point, turn.locale) }),
+    run: async (_, turn, __, point: Point) => ({ form: contactForm(point, '', turn.locale) }),
   },
   submit: {
     does: 'writes',

@@ -50,6 +50,11 @@ interface At {
   readonly today: string
 }
 
+const keep = statement(
+  'lobby_result_keep',
+  `insert into lobby_results (point_id, result, link, is_confidential, ended_at) select id, $2, $3, is_confidential, $4::timestamptz from lobby_points where id = $1::uuid returning id`,
+)
+
 /** Ends a locked point with what came of it, or takes it back with the reason; all whom it matters to are told, and its channel beneath its card. @throws Refusal */
 export async function endPoint(
   tx: Tx,
@@ -60,14 +65,17 @@ export async function endPoint(
   at: At,
 ): Promise<void> {
   demandRunning(point)
-  await move(tx, point, event, by, at.now)
-  await tx.query(end, [point.id, given.result, given.link, at.now.toISOString()])
+  const values = [point.id, given.result, given.link, at.now.toISOString()]
+  const [kept] = await tx.query<{ id: string }>(keep, values)
+  if (!kept) throw new Error('a result left no row')
+  await move(tx, point, event, by, at.now, { result: kept.id })
+  await tx.query(end, values)
   await tellAll(tx, point, 'lobby.ended', nextState(point.state, event), by, at)
 }
 
 const placed = statement('lobby_was_placed', 'select from lobby_placements where point_id = $1::uuid limit 1')
 
-/** Goes on with a point after a result that was no end: it is on an agenda again, or gathers support where it never was on one. @throws Refusal */
+/** Goes on with a point after a result that was no end, which stays in its course: it is on an agenda again, or gathers support where it never was on one. @throws Refusal */
 export async function resumePoint(tx: Tx, point: Point, by: ActedAs, at: At): Promise<void> {
   const wasPlaced = (await tx.query(placed, [point.id])).length > 0
   await move(tx, point, wasPlaced ? 'resume' : 'regather', by, at.now)

@@ -35,7 +35,8 @@ export async function setConfidential(
   if (isConfidential) await revokeFiles(tx, point.id, at.today)
   if (!isConfidential && (point.state === 'proposed' || isRunning(point.state)))
     await carrySupport(tx, point.id, by, at)
-  if (isConfidential || !point.openedAt) return
+  // What was put away or taken back is news to nobody.
+  if (isConfidential || !point.openedAt || point.state === 'withdrawn' || point.state === 'archived') return
   const [was] = await tx.query<{ anywhere: boolean; here: boolean }>(posted, [point.id, point.pillar])
   // It may have moved to another pillar while few knew of it.
   if (!was?.here) notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
+import { type Placement, placementsOf } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { subjectKey } from '#/features/lobby/rules/propose.ts'
 import { isInsider, type Readers } from '#/features/lobby/rules/sight.ts'
@@ -69,6 +70,34 @@ export async function everyWordingOf(
   const rows = await db.query<Kept & { wording: number; point: string }>(everyWording, [ids, readers, today])
   const byPoint = Map.groupBy(rows, ({ point }) => point)
   return new Map([...byPoint].map(([point, its]) => [point, new Map(its.map(one => [one.wording, one]))]))
+}
+
+/** What a point came to at some time, in the sentence that was given then. */
+export interface Result extends Pick<Point, 'resultLink'> {
+  readonly result: string
+}
+
+/** What the steps of a course name by a row of their own. */
+export interface Happened {
+  readonly placements: ReadonlyMap<string, Placement>
+  readonly results: ReadonlyMap<string, Result>
+}
+
+const results = statement(
+  'lobby_results_of',
+  `select r.id, r.result, r.link as "resultLink" from lobby_results r join lobby_points p on p.id = r.point_id
+   where r.point_id = any($1::uuid[]) and (not r.is_confidential or ${isInsider('p', '$2', '$3')})`,
+)
+
+/** Where some points were put on an agenda and what they came to, each time; what was said of that while one was confidential is not opened with it [T20]. */
+export async function happenedTo(
+  db: Db,
+  points: readonly Pick<Point, 'id'>[],
+  readers: Readers,
+  today: string,
+): Promise<Happened> {
+  const rows = await db.query<Result & { id: string }>(results, [points.map(({ id }) => id), readers, today])
+  return { placements: await placementsOf(db, points), results: new Map(rows.map(row => [row.id, row])) }
 }
 
 const reasons = statement(

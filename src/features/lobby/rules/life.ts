@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
 import { nextContact } from '#/features/lobby/rules/next-contact.ts'
-import { motionDeadline } from '#/features/lobby/rules/placements.ts'
+import { type MotionDay, motionDeadline } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { running } from '#/features/lobby/rules/states.ts'
 import type { DaysOff } from '#/network/working-days.ts'
@@ -32,11 +32,12 @@ const row = z.object({
   contacts: z.array(z.object({ text: z.string(), by: z.string().nullable(), at: z.coerce.date() })),
   next: z.string().nullable(),
   off: z.array(z.string()),
+  longest: z.number(),
 })
 
-/** What became of a point: its place in the rankings, where it was put on an agenda, with whom it was talked about, and when it is next. The latest comes first. */
-export type Life = Pick<z.infer<typeof row>, 'ranks' | 'contacts' | 'next'> & {
-  readonly placements: readonly (z.infer<typeof row>['placements'][number] & { readonly motionBy: string | null })[]
+/** What became of a point: its place in the rankings, where it was put on an agenda, with whom it was talked about, and when it is next. The latest comes first; the longest of the three is `longest` long. */
+export type Life = Pick<z.infer<typeof row>, 'ranks' | 'contacts' | 'next' | 'longest'> & {
+  readonly placements: readonly (z.infer<typeof row>['placements'][number] & { readonly motionBy: MotionDay | null })[]
 }
 
 const life = statement(
@@ -45,22 +46,24 @@ const life = statement(
      coalesce((select json_agg(json_build_object('place', i.place, 'points', i.points, 'question', i.question, 'outcome', i.outcome, 'at', i.closed_at) order by i.closed_at desc)
        from (select n.place, (select count(*) from lobby_round_points o where o.round_id = r.id and o.place is not null) as points, r.question, r.outcome, r.closed_at
          from lobby_round_points n join lobby_rounds r on r.id = n.round_id
-         where n.point_id = p.id and n.place is not null order by r.closed_at desc limit $3::int) i), '[]'::json) as ranks,
+         where n.point_id = p.id and n.place is not null order by r.closed_at desc limit $3::int offset $4::int) i), '[]'::json) as ranks,
      coalesce((select json_agg(json_build_object('targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson) order by l.placed_on desc, l.created_at desc)
        from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id
-         order by a.placed_on desc, a.created_at desc limit $3::int) l), '[]'::json) as placements,
+         order by a.placed_on desc, a.created_at desc limit $3::int offset $4::int) l), '[]'::json) as placements,
      coalesce((select json_agg(json_build_object('text', c.text, 'by', c.name, 'at', c.created_at) order by c.created_at desc)
        from (select a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id
-         order by a.created_at desc limit $3::int) c), '[]'::json) as contacts,
+         order by a.created_at desc limit $3::int offset $4::int) c), '[]'::json) as contacts,
      (select n.day::text from ${nextContact('p')} n where p.id = any($2::uuid[]) and p.state in ${running}) as next,
      array(select d.date::text from days_off d where d.is_off and exists (
        select from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and g.kind = 'vngAlv'
-         and d.date between a.placed_on - 30 and a.placed_on)) as off
+         and d.date between a.placed_on - 30 and a.placed_on)) as off,
+     greatest((select count(*) from lobby_round_points n where n.point_id = p.id and n.place is not null), (select count(*) from lobby_placements a where a.point_id = p.id),
+       (select count(*) from lobby_contacts a where p.id = any($2::uuid[]) and a.point_id = p.id))::int as longest
    from lobby_points p where p.id = any($1::uuid[])`,
 )
 
 /**
- * Of points that their reader may know of, by id, so many of each at most. Their contacts, and when the next one is, are for few:
+ * Of points that their reader may know of, by id, `size` of each at most, after the first `from`. Their contacts, and when the next one is, are for few:
  * `seesContacts` is what the policy says of `lobby.contact`.
  */
 export async function livesOf<P extends Pick<Point, 'id'>>(
@@ -68,29 +71,35 @@ export async function livesOf<P extends Pick<Point, 'id'>>(
   points: readonly P[],
   seesContacts: (point: P) => boolean,
   today: string,
-  most: number,
+  { size, from }: { readonly size: number; readonly from: number },
 ): Promise<ReadonlyMap<string, Life>> {
   const open = new Set<string>(points.filter(seesContacts).map(({ id }) => id))
-  const found = await db.query(life, [points.map(({ id }) => id), [...open], most])
+  const found = await db.query(life, [points.map(({ id }) => id), [...open], size, from])
   return new Map(
     found.map(one => {
-      const { point, ranks, placements, contacts, next, off } = row.parse(one)
+      const { point, ranks, placements, contacts, next, off, longest } = row.parse(one)
       const daysOff: DaysOff = new Set(off)
       const told = placements.map(placement => ({
         ...placement,
         motionBy: motionDeadline(placement, daysOff, today),
       }))
-      return [point, { ranks, contacts, next, placements: told }]
+      return [point, { ranks, contacts, next, longest, placements: told }]
     }),
   )
 }
 
 /** So many of each stand on a card. */
-const mostShown = 3
+export const mostShown = 3
 
 /** The same of one point. */
-export async function lifeOf(db: Db, point: Pick<Point, 'id'>, seesContacts: boolean, today: string): Promise<Life> {
-  const found = (await livesOf(db, [point], () => seesContacts, today, mostShown)).get(point.id)
+export async function lifeOf(
+  db: Db,
+  point: Pick<Point, 'id'>,
+  seesContacts: boolean,
+  today: string,
+  { size, from } = { size: mostShown, from: 0 },
+): Promise<Life> {
+  const found = (await livesOf(db, [point], () => seesContacts, today, { size, from })).get(point.id)
   if (!found) throw new Error(`no point ${point.id}`)
   return found
 }

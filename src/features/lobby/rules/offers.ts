@@ -50,8 +50,7 @@ const isSame = (one: Offered, other: Offered): boolean =>
 
 /** @throws Refusal where a point has no support yet, or a result already */
 function demandOpen(point: Point): void {
-  if (!isRunning(point.state))
-    throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: refOf(point) })
+  if (!isRunning(point.state)) throw new Refusal('lobby.offersOver', { number: point.number }, { stale: refOf(point) })
 }
 
 /** Puts at a locked point what a municipality offers [F25]; the same twice is once. Gives which it is. @throws Refusal */

@@ -22,6 +22,17 @@ const columns = `l.id, g.name as "targetName", g.kind as "targetKind", l.occasio
   from lobby_placements l join lobby_targets g on g.id = l.target_id`
 const one = statement('lobby_placement', `select ${columns} where l.id = $1::uuid and l.point_id = $2::uuid`)
 
+const ofPoints = statement('lobby_placements_of', `select ${columns} where l.point_id = any($1::uuid[])`)
+
+/** All of some points that their reader may know of, by their ids. */
+export async function placementsOf(
+  db: Db,
+  points: readonly Pick<Point, 'id'>[],
+): Promise<ReadonlyMap<string, Placement>> {
+  const rows = await db.query<Placement>(ofPoints, [points.map(({ id }) => id)])
+  return new Map(rows.map(row => [row.id, row]))
+}
+
 /** One of a point that its reader may know of. */
 export const placementOf = async (db: Db, point: Pick<Point, 'id'>, id: string): Promise<Placement | null> =>
   (await db.query<Placement>(one, [id, point.id]))[0] ?? null
@@ -46,11 +57,11 @@ export async function placePoint(
   by: ActedAs,
   now: Date,
 ): Promise<void> {
-  await move(tx, point, 'place', by, now)
   const { target, occasion, placedOn, spokesperson, nextContactOn } = given
   const values = [point.id, target, occasion, placedOn, spokesperson, nextContactOn, by.personId, now.toISOString()]
   const [row] = await tx.query<{ id: string }>(add, values)
   if (!row) throw new Error('a placement left no row')
+  await move(tx, point, 'place', by, now, { placement: row.id })
   const subject = { kind: 'lobbyPlacement', id: row.id }
   audit(tx, { action: 'lobby.placementAdded', subject, by, new: { point: point.id, target, placedOn } })
   const facts = { point: point.id, placement: row.id }
@@ -61,15 +72,21 @@ export async function placePoint(
 /** So many working days before the VNG's general assembly, a motion must be handed in, before noon. */
 const motionDays = 9
 
-/** The last day for a motion where a placement is at the VNG's general assembly; null for all others, and once that day has passed. Pure. */
+/** The last day for a motion, and whether that is over. */
+export interface MotionDay {
+  readonly day: string
+  readonly isOver: boolean
+}
+
+/** Until when a motion is taken where a placement is at the VNG's general assembly; null for all others, and once that assembly was held. Pure. */
 export function motionDeadline(
   { targetKind, placedOn }: Pick<Placement, 'targetKind' | 'placedOn'>,
   off: DaysOff,
   today: string,
-): string | null {
-  if (targetKind !== 'vngAlv') return null
+): MotionDay | null {
+  if (targetKind !== 'vngAlv' || placedOn < today) return null
   const day = addWorkingDays(placedOn, -motionDays, off)
-  return day < today ? null : day
+  return { day, isOver: day < today }
 }
 
 /** A province, with the points that were brought there. */

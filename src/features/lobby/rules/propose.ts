@@ -143,18 +143,25 @@ const setState = statement(
 /** What lets all members see a point, or no longer. */
 const opening: readonly PointEvent[] = ['approve', 'unapprove', 'withdraw']
 
-/** Moves a locked point to the state that an event leads to, and has its cards redrawn. @throws Refusal that says how it stands where it can't */
+/** Moves a locked point to the state that an event leads to, and has its cards redrawn; `noted` is by which row its course tells more of it. @throws Refusal that says how it stands where it can't */
 export async function move(
   tx: Tx,
   point: Pick<Point, 'id' | 'number' | 'state'>,
   event: PointEvent,
   by: ActedAs,
   now: Date,
+  noted: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const state = nextState(point.state, event)
   if (state === null) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: refOf(point.id) })
   await tx.query(setState, [point.id, state, now.toISOString(), event === 'approve', event === 'unapprove'])
-  audit(tx, { action: `lobby.${event}`, subject: refOf(point.id), by, old: { state: point.state }, new: { state } })
+  audit(tx, {
+    action: `lobby.${event}`,
+    subject: refOf(point.id),
+    by,
+    old: { state: point.state },
+    new: { state, ...noted },
+  })
   touch(tx, refOf(point.id))
   if (opening.includes(event)) await touchOrigins(tx, point.id)
   if (isRunning(point.state) && !isRunning(state)) await leaveRound(tx, point, by, now)
@@ -231,7 +238,7 @@ export const pointKind: RequestKind<PointSubject> = {
     const point = await stated(tx, request)
     const [row] = await tx.query<{ others: number }>(othersStand, [point.id, request.municipality?.id ?? ''])
     if (request.state === 'approved' && row && row.others > 0)
-      throw new Refusal('lobby.supported', { number: point.number, others: row.others })
+      throw new Refusal('lobby.supported', { number: point.number, count: row.others })
     await move(tx, point, request.state === 'approved' ? 'unapprove' : 'reconsider', by, at.now)
     if (request.state === 'approved' && !point.isConfidential) await tellOriginsBack(tx, point)
     return request.subject

@@ -44,6 +44,7 @@ const sections = {
     lobby_rounds: ['question', 'opened_at', 'outcome', 'outcome_at'],
     lobby_round_points: ['place'],
     lobby_votes: ['score', 'cast_at'],
+    lobby_results: ['result', 'ended_at'],
     lobby_placements: ['target_id', 'occasion', 'placed_on', 'spokesperson', 'created_at'],
     lobby_contacts: ['text', 'created_at'],
     lobby_point_origins: ['created_at'],
