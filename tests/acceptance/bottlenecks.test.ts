@@ -120,6 +120,20 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   expect(answer).toContain('1 gemeente herkende het ook, maar wie dat zei, mag nog niet namens de gemeente spreken.')
   const point = await lobby.proposed('Vergunningen duren eindeloos')
   await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  // Who leads its pillar would see the point; anyone else who may make one hears that there is one.
+  const successor = await lobby.someone('zeist.nl')
+  await m50.database.query(
+    `update bottlenecks set author_id = (select id from people where name = $2) where id = $1::uuid`,
+    [id, successor.name],
+  )
+  await says(successor, `knelpunt ${number}`)
+  expect(await presses(successor, 'answer', 'lobby.lift', id)).toContain(
+    `Uit knelpunt ${number} wordt al een punt gemaakt; het ligt bij het secretariaat.`,
+  )
+  await m50.database.query(
+    `update bottlenecks set author_id = (select id from people where name = $2) where id = $1::uuid`,
+    [id, bakker.name],
+  )
   // Whoever recognises it while the secretariat reads the point stands behind that once it is approved.
   const late = await lobby.someone('kampen.nl')
   await says(late, `knelpunt herken ${number}`)
@@ -198,6 +212,17 @@ it('[A27] several bottlenecks feed one point, each with its recognitions', async
   )
   await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   await m50.shows(lobby.society, `Komt uit knelpunt ${number}.`, redrawn)
+  // One that only the point's own municipality shared brings nobody who is not there.
+  await lobby.shares(bakker, 'Gymzaal zit vol')
+  const own = await lobby.bottleneck('Gymzaal zit vol')
+  await says(jansen, `knelpunt ${own.number}`)
+  await pressesOpen(jansen, 'answer', 'bottleneck.merge', own.id)
+  expect(await submits(jansen, { into: `LP ${point.number}` })).toContain(
+    `Knelpunt ${own.number} hoort nu bij LP ${point.number}.`,
+  )
+  // Whoever shared it may be gone.
+  await m50.database.query('update bottlenecks set author_id = null where id = $1::uuid', [own.id])
+  expect(await says(jansen, `knelpunt ${own.number}`)).toContain('Gedeeld door Zeist op ')
   await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
   // Another that goes on in it brings its recognitions too; who took back their support is not put there again.
   await says(tiel, `lobby ${point.number}`)

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => m50.end())
 
-it('[A28] [F15] a point is proposed in two steps, each kept, approved in the thread, and stands in the pillar’s channel', async () => {
+it('[A28] [E11] [F15] a point is proposed in two steps, each kept, approved in the thread, and stands in the pillar’s channel', async () => {
   const { bakker, jansen } = m50
   expect(await opens(bakker, 'lobby nieuw Leid meer jeugdartsen op')).toContain(
     'Waarom juist voor middelgrote gemeenten?',
@@ -53,6 +53,7 @@ it('[A28] [F15] a point is proposed in two steps, each kept, approved in the thr
   expect(posted.text).toContain('Gericht aan: Ministerie van Volksgezondheid, Welzijn en Sport')
   expect(posted.text).toContain('Steun: 1 gemeente')
   expect(posted.text).toContain('[Steunen]')
+  expect(posted.text).toContain('[Verloop]')
   expect(await lobby.stateOf(draft?.id ?? '')).toBe('gathering')
   const acts = await m50.database.query<{ action: string }>(
     `select action from audit where subject_kind = 'lobbyPoint' and subject_id = $1 order by id`,
@@ -170,6 +171,25 @@ it('[F26] a reservation stands beside the support with its words, ends the own s
   expect(await says(tiel, `lobby steun ${point.number}`)).toContain('als 2e gemeente.')
 })
 
+it('[F18] [F21] [F26] of two colleagues who write for their municipality at once, the later one sees what the other wrote, and keeps the own text', async () => {
+  const point = await lobby.approved(m50.bakker, 'Geef de bibliotheek een vast bedrag')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  const [first, second] = [await lobby.someone('tiel.nl'), await lobby.someone('tiel.nl')]
+  for (const person of [first, second]) {
+    await says(person, `lobby steun ${point.number}`)
+    await pressesOpen(person, 'answer', 'lobby.line', point.id)
+  }
+  await submits(first, { line: 'Wij sluiten anders twee vestigingen.' })
+  const again = await submits(second, { line: 'Bij ons leest iedereen.' })
+  expect(again).toContain(
+    'Een collega schreef intussen namens uw gemeente: Tiel: “Wij sluiten anders twee vestigingen.”',
+  )
+  expect(again).toContain('Bij ons leest iedereen.')
+  expect(await says(m50.smit, `lobby ${point.number}`)).toContain('Tiel: “Wij sluiten anders twee vestigingen.”')
+  await submits(second, { line: 'Wij sluiten anders twee vestigingen; bij ons leest iedereen.' })
+  expect(await says(m50.smit, `lobby ${point.number}`)).toContain('vestigingen; bij ons leest iedereen.”')
+})
+
 it('[A28] what is wrong in a form is said at its field, all at once, and what was typed stays', async () => {
   const { bakker } = m50
   await opens(bakker, 'lobby nieuw')
@@ -213,7 +233,9 @@ it('[F73] an approval is undone until another municipality stands behind the poi
   await presses(m50.jansen, 'answer', 'request.approve')
   const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${point.number}`)
-  expect(await says(m50.jansen, `verzoek ${point.request} terugdraaien`)).toContain('heeft al steun van 1 andere')
+  expect(await says(m50.jansen, `verzoek ${point.request} terugdraaien`)).toContain(
+    'heeft al steun van 1 andere gemeente. Terugdraaien',
+  )
 })
 
 it('[F18] of two who change the facts at once, the later one sees what the other changed, and keeps the own; where nothing differs nothing is noted', async () => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
-import type { Locale } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
-import type { Point } from '#/features/lobby/rules/points.ts'
+import { type Point, type Standing, standingDigest } from '#/features/lobby/rules/points.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
 import { longest, wordsDigest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -211,21 +211,24 @@ export function splitForm(point: Point, locale: Locale): Form {
   }
 }
 
-/** A line of a municipality's own: what it adds to its support, or what its reservation is. */
+/** A line of a municipality's own: what it adds to its support, or what its reservation is. `said` is what it says now, and `written` what a colleague made of that since the form began. */
 export function lineForm(
   point: Pick<Point, 'id' | 'number' | 'title'>,
   stance: 'support' | 'reservation',
   line: string | null,
+  said: Standing | undefined,
+  written: Text | null,
   locale: Locale,
 ): Form {
   const t = lobbyTexts.in(locale)
+  const title = t('card.title', { number: point.number, title: point.title })
   return {
     version: 1,
     name: stance === 'support' ? 'lobby.line' : 'lobby.reserve',
     title: t(`line.${stance}.title`),
     submit: t('line.submit'),
-    intro: t('card.title', { number: point.number, title: point.title }),
-    context: point.id,
+    intro: [title, ...(written === null ? [] : [t('line.collided', { written: { text: written } })])].join('\n'),
+    context: `${point.id}.${standingDigest(said)}`,
     inputs: [
       {
         kind: 'longText',

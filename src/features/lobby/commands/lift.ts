@@ -6,7 +6,7 @@ import { type Bottleneck, bottleneckById, lockBottlenecks } from '#/features/bot
 import { liftForm } from '#/features/lobby/cards/lift.ts'
 import { firstStepIn } from '#/features/lobby/commands/fields.ts'
 import { draftedAnswer } from '#/features/lobby/commands/new.ts'
-import { addOrigin } from '#/features/lobby/rules/origins.ts'
+import { addOrigin, isBeingLifted } from '#/features/lobby/rules/origins.ts'
 import { keepDraft } from '#/features/lobby/rules/propose.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
@@ -19,11 +19,13 @@ async function bottleneckOf(db: Db, value: string, turn: Turn) {
   return found && { subject: found, person: found.author, pillar: found.pillar, municipality: found.municipality }
 }
 
-/** @throws Refusal where it went on in another, or became a point already */
-function demandFree({ number, mergedInto, points }: Bottleneck): void {
+/** @throws Refusal where it went on in another, became a point already, or is made one by someone else */
+async function demandFree(db: Db, bottleneck: Bottleneck): Promise<void> {
+  const { number, mergedInto, points } = bottleneck
   if (mergedInto !== null) throw new Refusal('lobby.liftMerged', { number, into: mergedInto })
   const [point] = points
   if (point) throw new Refusal('lobby.liftedBefore', { bottleneck: number, number: point.number })
+  if (await isBeingLifted(db, bottleneck)) throw new Refusal('lobby.liftingNow', { bottleneck: number })
 }
 
 /** [Maak er een lobbypunt van]: the first step of a proposal, filled in from a bottleneck [A27]. */
@@ -33,7 +35,7 @@ export const liftHandler: FormHandler = {
     asks: 'bottleneck.lift',
     of: bottleneckOf,
     async run(db, turn, _, bottleneck: Bottleneck) {
-      demandFree(bottleneck)
+      await demandFree(db, bottleneck)
       return { form: liftForm(bottleneck, await pillars(db, turn.today), turn.locale) }
     },
   },
@@ -46,7 +48,7 @@ export const liftHandler: FormHandler = {
       return bottleneckOf(db, context, turn)
     },
     async run(tx: Tx, turn: Turn, { fields }: Submitted, bottleneck: Bottleneck) {
-      demandFree(bottleneck)
+      await demandFree(tx, bottleneck)
       const step = await firstStepIn(tx, turn, fields)
       if ('fieldErrors' in step) return step
       const given = { ...step, municipality: bottleneck.municipality }

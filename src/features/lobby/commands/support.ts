@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { FormHandler, Outcome, Reads, Stampedes, Submitted, Writes } from '#/chat/feature.ts'
+import type { Text } from '#/chat/texts.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
@@ -7,6 +8,7 @@ import { lineForm } from '#/features/lobby/cards/forms.ts'
 import { saidCard, supportedCard } from '#/features/lobby/cards/supported.ts'
 import { numberIn, pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
+import { type Point, type Standing, standingDigest } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pressSupport, say, takeBack } from '#/features/lobby/rules/stand.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -83,14 +85,26 @@ const taking = (stance: 'support' | 'reservation'): Writes<string> => ({
 export const unsupportPress = taking('support')
 export const unreservePress = taking('reservation')
 
+const saidBy = (turn: Turn, { standings }: Point): Standing | undefined =>
+  standings.find(({ municipality }) => municipality === turn.as.municipalityId)
+
+/** The words that a colleague wrote since a form began, and that would be gone; null for none. */
+function writtenSince(turn: Turn, point: Point, begun: string | undefined, line: string): Text | null {
+  const said = saidBy(turn, point)
+  if (!said?.line || said.line === line || standingDigest(said) === begun) return null
+  const t = lobbyTexts.in(turn.locale)
+  return t(said.stance === 'support' ? 'card.said' : 'card.reserved', { name: said.name, line: said.line })
+}
+
 const opens = (stance: 'support' | 'reservation'): Reads<string> => ({
   does: 'reads',
   asks: 'lobby.support',
   async run(db, turn, value) {
     const point = await pressedPoint(db, turn, value)
     if (!isRunning(point.state)) return shown(turn, point)
-    const own = point.standings.find(one => one.municipality === turn.as.municipalityId && one.stance === stance)
-    return { form: lineForm(point, stance, own?.line ?? null, turn.locale) }
+    const said = saidBy(turn, point)
+    const line = said?.stance === stance ? said.line : null
+    return { form: lineForm(point, stance, line, said, null, turn.locale) }
   },
 })
 
@@ -109,6 +123,8 @@ const saying = (stance: 'support' | 'reservation'): FormHandler => ({
       const stale = { kind: 'lobbyPoint', id: point.id }
       if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale })
       const municipality = municipalityOf(turn)
+      const written = writtenSince(turn, point, context.split('.')[1], line)
+      if (written !== null) return { form: lineForm(point, stance, line, saidBy(turn, point), written, turn.locale) }
       await say(tx, point.id, municipality, { stance, line }, turn.as, turn.now)
       touch(tx, stale)
       return { code: stance === 'support' ? 'lined' : 'reserved', ids: { point: point.id, municipality } }

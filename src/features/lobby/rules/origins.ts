@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Where a lobby point comes from: bottlenecks, whose recognitions become its support [A27].
-import { statement, type Tx } from '#/database/db.ts'
+import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -22,6 +22,16 @@ const changed = statement(
 export async function touchOrigins(tx: Tx, point: LobbyPointId): Promise<void> {
   for (const { id } of await tx.query<{ id: BottleneckId }>(changed, [point])) touch(tx, { kind: 'bottleneck', id })
 }
+
+const waiting = statement(
+  'lobby_origin_waits',
+  `select from lobby_point_origins o join lobby_points p on p.id = o.point_id
+   where o.bottleneck_id = $1::uuid and p.state = 'proposed' and not p.is_confidential and p.merged_into_id is null limit 1`,
+)
+
+/** Whether a point that came of a bottleneck lies before the secretariat; of a confidential one nobody is told [T20]. */
+export const isBeingLifted = async (db: Db, { id }: Pick<Bottleneck, 'id'>): Promise<boolean> =>
+  (await db.query(waiting, [id])).length > 0
 
 /** Notes that a point comes from a bottleneck, in the course of both. False where it was noted before. */
 export async function addOrigin(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { isNarrowed, type Known, narrowed, narrowing } from '#/features/lobby/rules/filter.ts'
 import { standingOffer } from '#/features/lobby/rules/offered.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
@@ -18,6 +19,9 @@ const standing = z.object({
 })
 /** What a municipality says to a point today, in its own words where it gave any. */
 export type Standing = z.infer<typeof standing>
+
+/** Tells what a form about a municipality's own words began with from what it says by now. */
+export const standingDigest = (said: Standing | undefined): string => digestOf([said?.stance, said?.line])
 
 const row = z.object({
   id: z.string().transform(id => id as LobbyPointId),
