@@ -41,6 +41,14 @@ it('[A26] a bottleneck is shared in one line and a form, stands in its pillar’
   await pressesOpen(dronten, 'answer', 'bottleneck.example', id)
   expect(await submits(dronten, { example: 'In Dronten zijn het er 51.' })).toContain('Het voorbeeld van Dronten staat')
   expect(await says(m50.smit, `knelpunt ${number}`)).toContain('Dronten: “In Dronten zijn het er 51.”')
+  // A colleague who wrote at the same time sees it, and keeps the own text.
+  const colleague = await lobby.someone('dronten.nl')
+  const forged = await colleague.forgesSubmission(lobby.society, 'bottleneck.example', id, {
+    example: 'Het zijn er 52.',
+  })
+  expect(forged).toContain('Een collega schreef intussen namens uw gemeente: Dronten: “In Dronten zijn het er 51.”')
+  expect(forged).toContain('Het zijn er 52.')
+  expect(await says(m50.smit, `knelpunt ${number}`)).not.toContain('Het zijn er 52.')
   await presses(tiel, lobby.society, 'bottleneck.recognise', id)
   expect(await presses(tiel, 'answer', 'bottleneck.unrecognise', id)).toContain(
     `Tiel herkent knelpunt ${number} niet meer.`,
@@ -123,16 +131,16 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   // Who leads its pillar would see the point; anyone else who may make one hears that there is one.
   const successor = await lobby.someone('zeist.nl')
   await m50.database.query(
-    `update bottlenecks set author_id = (select id from people where name = $2) where id = $1::uuid`,
-    [id, successor.name],
+    `update bottlenecks set author_id = (select person_id from identities where user_id = $2) where id = $1::uuid`,
+    [id, successor.id],
   )
   await says(successor, `knelpunt ${number}`)
   expect(await presses(successor, 'answer', 'lobby.lift', id)).toContain(
     `Uit knelpunt ${number} wordt al een punt gemaakt; het ligt bij het secretariaat.`,
   )
   await m50.database.query(
-    `update bottlenecks set author_id = (select id from people where name = $2) where id = $1::uuid`,
-    [id, bakker.name],
+    `update bottlenecks set author_id = (select person_id from identities where user_id = $2) where id = $1::uuid`,
+    [id, bakker.id],
   )
   // Whoever recognises it while the secretariat reads the point stands behind that once it is approved.
   const late = await lobby.someone('kampen.nl')

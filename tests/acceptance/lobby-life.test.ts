@@ -126,6 +126,34 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
   expect(m50.messagesIn(lobby.society).filter(({ text }) => text.includes('Kanarievogel'))).toHaveLength(1)
 })
 
+it('[F15] [F18] a draft that is changed in two places at once shows what the other became, and each change stands in its course', async () => {
+  const { bakker } = m50
+  const title = 'Zeehonden op het strand'
+  await opens(bakker, 'lobby nieuw')
+  await submits(bakker, { ...words, title })
+  await bakker.closes()
+  const [draft] = await m50.database.query<{ id: string; number: number }>(
+    'select id, number from lobby_points where title = $1',
+    [title],
+  )
+  await says(bakker, `lobby ${draft?.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.new', draft?.id)
+  // What stands on another device is sent first.
+  await m50.database.query(`update lobby_points set ask = 'Van de telefoon.' where id = $1::uuid`, [draft?.id])
+  const again = await submits(bakker, { ...words, title, ask: 'Van de computer.' })
+  expect(again).toContain('Iemand anders wijzigde dit punt')
+  expect(again).toContain('Van de telefoon.')
+  expect(again).toContain('Van de computer.')
+  expect(await submits(bakker, { ...words, title, ask: 'Van de computer.' })).toContain('Stap 2 van 2.')
+  await bakker.closes()
+  expect(await says(bakker, `lobby verloop ${draft?.number}`)).toContain('concept gewijzigd, door A. Bakker')
+  expect(await m50.database.query('select ask from lobby_points where id = $1::uuid', [draft?.id])).toEqual([
+    { ask: 'Van de computer.' },
+  ])
+  await says(bakker, `lobby ${draft?.number}`)
+  await presses(bakker, 'answer', 'lobby.discard', draft?.id)
+})
+
 it('[F15] a draft says how to go on or throw it away, and is thrown away by its proposer alone; what lay before the secretariat is withdrawn, for its request tells of it', async () => {
   const { bakker, jansen } = m50
   const draftOf = async (title: string) => {

@@ -53,7 +53,9 @@ it('[A28] [E11] [F15] a point is proposed in two steps, each kept, approved in t
   expect(posted.text).toContain('Gericht aan: Ministerie van Volksgezondheid, Welzijn en Sport')
   expect(posted.text).toContain('Steun: 1 gemeente')
   expect(posted.text).toContain('[Steunen]')
-  expect(posted.text).toContain('[Verloop]')
+  expect(await presses(bakker, posted, 'chat.line', `lobby verloop ${draft?.number}`)).toContain(
+    'goedgekeurd, door S. Jansen',
+  )
   expect(await lobby.stateOf(draft?.id ?? '')).toBe('gathering')
   const acts = await m50.database.query<{ action: string }>(
     `select action from audit where subject_kind = 'lobbyPoint' and subject_id = $1 order by id`,
@@ -234,7 +236,7 @@ it('[F73] an approval is undone until another municipality stands behind the poi
   const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${point.number}`)
   expect(await says(m50.jansen, `verzoek ${point.request} terugdraaien`)).toContain(
-    'heeft al steun van 1 andere gemeente. Terugdraaien',
+    'heeft al steun van één andere gemeente. Terugdraaien',
   )
 })
 

@@ -43,6 +43,7 @@ it('[A28] [F20] whoever supported a point reads what it came to, also where it w
   expect(told.map(({ card }) => card.title)).toEqual([`LP ${point.number} is gelukt`])
   expect(told[0]?.card.text).toContain('De trein blijft.')
   expect(told[0]?.card.text).toContain('Uw gemeente steunde dit punt sinds')
+  await parlour.test.query('delete from lobby_results')
   await parlour.test.query('delete from lobby_supports')
   await parlour.test.query('delete from lobby_points where id = $1::uuid', [point.id])
 })

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
-import type { Locale } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { lineOf, titleOf } from '#/features/bottlenecks/cards/bottleneck.ts'
-import type { Bottleneck, BottleneckLine } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import {
+  type Bottleneck,
+  type BottleneckLine,
+  exampleDigest,
+  type Recognition,
+} from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { longest, type Said } from '#/features/bottlenecks/rules/share.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
@@ -70,16 +75,25 @@ export function askedAgain(form: Form, similar: readonly BottleneckLine[], typed
   return { ...form, context: 'other', intro: [t('similar.inForm', { typed }), ...lines].join('\n') }
 }
 
-/** A municipality's own example. */
-export function exampleForm(bottleneck: Bottleneck, example: string | null, locale: Locale): Form {
+/** A municipality's own example. `own` is what it says now, and `written` what a colleague made of that since the form began. */
+export function exampleForm(
+  bottleneck: Bottleneck,
+  example: string | null,
+  own: Recognition | undefined,
+  written: Text | null,
+  locale: Locale,
+): Form {
   const t = bottleneckTexts.in(locale)
   return {
     version: 1,
     name: 'bottleneck.example',
     title: t('example.name'),
     submit: t('example.submit'),
-    intro: titleOf(bottleneck, locale),
-    context: bottleneck.id,
+    intro: [
+      titleOf(bottleneck, locale),
+      ...(written === null ? [] : [t('example.collided', { written: { text: written } })]),
+    ].join('\n'),
+    context: `${bottleneck.id}.${exampleDigest(own)}`,
     inputs: [
       {
         kind: 'longText',

@@ -11,7 +11,7 @@ import {
 } from '#/features/bottlenecks/cards/bottleneck.ts'
 import { exampleForm } from '#/features/bottlenecks/cards/forms.ts'
 import { numberIn, pressedBottleneck, shown, typedBottleneck } from '#/features/bottlenecks/commands/read.ts'
-import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { type Bottleneck, exampleDigest, lockBottlenecks } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { exemplifyBottleneck, recognise, unrecognise } from '#/features/bottlenecks/rules/recognise.ts'
 import { longest } from '#/features/bottlenecks/rules/share.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
@@ -90,7 +90,7 @@ const opensExample: Reads<string> = {
     if (bottleneck.mergedInto !== null) return shown(turn, bottleneck)
     const municipality = municipalityOf(turn)
     const own = bottleneck.recognitions.find(one => one.municipality === municipality)
-    return { form: exampleForm(bottleneck, own?.example ?? null, turn.locale) }
+    return { form: exampleForm(bottleneck, own?.example ?? null, own, null, turn.locale) }
   },
 }
 
@@ -106,8 +106,17 @@ export const exampleHandler: FormHandler = {
       const length = [...example].length
       if (length === 0) return { fieldErrors: { example: t('empty.example') } }
       if (length > longest.example) return { fieldErrors: { example: t('tooLong', { length, max: longest.example }) } }
-      const { id } = await pressedBottleneck(tx, turn, context)
+      const [typedId = '', begun] = context.split('.')
+      const { id } = await pressedBottleneck(tx, turn, typedId)
+      // Two colleagues of one moment follow one another.
+      await lockBottlenecks(tx, [id])
       const municipality = municipalityOf(turn)
+      const now = await pressedBottleneck(tx, turn, id)
+      const own = now.recognitions.find(one => one.municipality === municipality)
+      if (own?.example && own.example !== example && exampleDigest(own) !== begun) {
+        const written = t('card.example', { name: own.name, example: own.example })
+        return { form: exampleForm(now, example, own, written, turn.locale) }
+      }
       const bottleneck = await recognise(tx, id, municipality, turn.as, turn.now)
       await exemplifyBottleneck(tx, bottleneck, municipality, example, turn.as, turn.now)
       return { code: 'exemplified', ids: { bottleneck, municipality } }

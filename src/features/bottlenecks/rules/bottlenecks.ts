@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { BottleneckId, LobbyPointId, MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
 
@@ -12,6 +13,9 @@ const recognition = z.object({
 })
 /** A municipality in which it plays as well. */
 export type Recognition = z.infer<typeof recognition>
+
+/** Tells what a form about a municipality's example began with from what it says by now. */
+export const exampleDigest = (own: Recognition | undefined): string => digestOf([own?.example ?? ''])
 
 const row = z.object({
   id: z.string().transform(id => id as BottleneckId),

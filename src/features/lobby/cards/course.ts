@@ -17,6 +17,7 @@ import { lobbyTexts } from '#/features/lobby/texts.ts'
 /** Acts by the name that stands in the audit after `lobby.`. */
 const acts = [
   'drafted',
+  'redrafted',
   'propose',
   'retract',
   'approve',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import { type Point, type Standing, standingDigest } from '#/features/lobby/rules/points.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
@@ -13,6 +14,10 @@ import type { Theme } from '#/features/pillars/rules/themes.ts'
 export type Begun = Partial<Pick<Point, 'id' | 'title' | 'problem' | 'ask' | 'whyMidsized'>> & {
   readonly pillar?: string | null
 }
+
+/** Tells what the first step of a draft began with from what stands there by now. */
+export const draftDigest = ({ title, problem, ask, whyMidsized, pillar }: Begun): string =>
+  digestOf([title, problem, ask, whyMidsized, pillar])
 
 /** The inputs for a point's own words. */
 function wordInputs(begun: Begun, locale: Locale): Input[] {
@@ -105,8 +110,8 @@ function detailInputs(begun: Partial<Point>, { targets, themes }: Choices, local
   ]
 }
 
-/** The first step: what, and why of this size. */
-export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Locale): Form {
+/** The first step: what, and why of this size. Of a draft it says with what it began, as `was` gives it where other words stand in the fields. */
+export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Locale, was: Begun = begun): Form {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,
@@ -114,7 +119,7 @@ export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Loca
     title: t('form.title'),
     submit: t('form.next'),
     intro: t('form.intro'),
-    context: begun.id ?? '',
+    context: begun.id ? `${begun.id}.${draftDigest(was)}` : '',
     inputs: [...wordInputs(begun, locale), pillarInput(pillars, begun.pillar, locale)],
     reopen: { label: t('button.new'), value: begun.id ?? (begun.title ? `title ${begun.title}` : 'new') },
   }

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { momentOf } from '#/chat/dates.ts'
 import { type FormHandler, messageValue, type Outcome, type Reads, type Submitted } from '#/chat/feature.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { briefly } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { type Begun, detailsForm, wordsForm } from '#/features/lobby/cards/forms.ts'
+import { type Begun, detailsForm, draftDigest, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
 import { similarCard } from '#/features/lobby/cards/similar.ts'
 import { pointOfOutcome, pressedLocked, pressedPoint, secretOf } from '#/features/lobby/commands/about.ts'
 import { detailsIn, errorsOf, firstStepIn, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
+import { changedIn } from '#/features/lobby/rules/edit.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { changeDraft, type Details, keepDraft, propose } from '#/features/lobby/rules/propose.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pointsLike } from '#/features/lobby/rules/similar.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
-import { longest } from '#/features/lobby/rules/wording.ts'
+import { longest, type Wording } from '#/features/lobby/rules/wording.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
+import type { PillarId } from '#/network/ids.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -97,6 +101,28 @@ export async function draftedAnswer(db: Db, turn: Turn, outcome: Outcome): Promi
   return { card, to: 'me', ...(isSecret && { secret: true }) }
 }
 
+/** Whether a draft became another than a form began with, and than what is given now. */
+const isOther = (draft: Point, given: Begun, context: string): boolean =>
+  context.split('.')[1] !== draftDigest(draft) && draftDigest(draft) !== draftDigest(given)
+
+/** What was made of a draft elsewhere since this form began; what was filled in stays in the fields. */
+async function collision(db: Db, turn: Turn, draft: Point, own: Wording & { readonly pillar: PillarId }) {
+  const t = lobbyTexts.in(turn.locale)
+  const theirs = [
+    ...changedIn(own, draft).map(field => ({
+      field: t(`form.${field === 'title' ? 'pointTitle' : field}`),
+      text: draft[field],
+    })),
+    ...(own.pillar === draft.pillar ? [] : [{ field: t('form.pillar'), text: draft.pillarName }]),
+  ]
+  const form = wordsForm({ ...own, id: draft.id }, await pillars(db, turn.today), turn.locale, draft)
+  const intro = [
+    t('edit.collided', { at: momentOf(draft.movedAt, turn.locale, turn.zone) }),
+    ...theirs.map(({ field, text }) => t('edit.theirs', { field: { text: field }, text })),
+  ].join('\n')
+  return { form: { ...form, intro } }
+}
+
 /** The first step: kept as a draft at once, so that nothing of it is lost [F15]. What brings the fields of the second along is proposed at once. */
 export const newForm: FormHandler = {
   open,
@@ -111,7 +137,8 @@ export const newForm: FormHandler = {
       if ('fieldErrors' in given || (details && 'fieldErrors' in details))
         return { fieldErrors: { ...errorsOf(given), ...errorsOf(details) } }
       const draft = context ? demandDraft(await pressedLocked(tx, turn, context)) : null
-      if (draft) await changeDraft(tx, draft, given, turn.now)
+      if (draft && isOther(draft, given, context)) return collision(tx, turn, draft, given)
+      if (draft) await changeDraft(tx, draft, given, turn.as, turn.now)
       const { id } = draft ?? (await keepDraft(tx, turn.actor, given, turn.as, turn.now))
       if (!details) return { code: 'drafted', ids: { point: id } }
       return laid(tx, turn, await pressedLocked(tx, turn, id), details)

@@ -62,14 +62,19 @@ export async function keepDraft(
   return row
 }
 
-/** The first step of a draft once more. */
+/** The first step of a draft once more. Nothing where nothing differs. */
 export async function changeDraft(
   tx: Tx,
   point: Point,
   given: Wording & { readonly pillar: PillarId },
+  by: ActedAs,
   now: Date,
 ): Promise<void> {
   const { title, problem, ask, whyMidsized, pillar } = given
+  const fields = ['title', 'problem', 'ask', 'whyMidsized', 'pillar'] as const
+  const changed = fields.filter(field => given[field] !== point[field])
+  if (changed.length === 0) return
+  audit(tx, { action: 'lobby.redrafted', subject: refOf(point.id), by, new: { changed: changed.join(' ') } })
   await tx.query(change, [point.id, title, problem, ask, whyMidsized, pillar, now.toISOString()])
 }
 
@@ -237,8 +242,9 @@ export const pointKind: RequestKind<PointSubject> = {
   async undo(tx, request, by, at) {
     const point = await stated(tx, request)
     const [row] = await tx.query<{ others: number }>(othersStand, [point.id, request.municipality?.id ?? ''])
-    if (request.state === 'approved' && row && row.others > 0)
-      throw new Refusal('lobby.supported', { number: point.number, count: row.others })
+    const others = request.state === 'approved' && row ? row.others : 0
+    if (others === 1) throw new Refusal('lobby.supportedByOne', { number: point.number })
+    if (others > 1) throw new Refusal('lobby.supported', { number: point.number, others })
     await move(tx, point, request.state === 'approved' ? 'unapprove' : 'reconsider', by, at.now)
     if (request.state === 'approved' && !point.isConfidential) await tellOriginsBack(tx, point)
     return request.subject
