@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { actionTitle } from '#/features/meetings/cards/action.ts'
 import { titleOf } from '#/features/meetings/cards/meeting.ts'
+import { actionById, actionsDue, remindAction } from '#/features/meetings/rules/actions.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { offerPlaces, offersToPass, passOffer, placesToOffer } from '#/features/meetings/rules/offers.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
-import { asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
+import { type ActionId, asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
 
 async function meetingOf(db: Db, { id: value }: SubjectRef, reader: Reader): Promise<Meeting | null> {
   const id = asId<MeetingId>(value)
@@ -30,7 +32,7 @@ const turns = (what: 'close' | 'end', act: Pick<PlannedKind, 'occurrences' | 'ha
 
 /** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]. */
 export const meetingsPlanned: Readonly<
-  Record<'meeting.close' | 'meeting.end' | 'meeting.offer' | 'meeting.room', PlannedKind>
+  Record<'meeting.close' | 'meeting.end' | 'meeting.offer' | 'meeting.room' | 'action.due', PlannedKind>
 > = {
   'meeting.close': turns('close', { occurrences: meetingsToClose, happen: closeRegistration }),
   'meeting.end': turns('end', { occurrences: meetingsToEnd, happen: endMeeting }),
@@ -48,6 +50,20 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: titleOf(meeting, reader.locale, reader.zone) }
       return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'action.due': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: actionsDue,
+    happen: remindAction,
+    async view(db, { subject }, reader) {
+      const id = asId<ActionId>(subject.id)
+      const found = id && (await actionById(db, id))
+      if (found?.state !== 'open') return null
+      const t = meetingTexts.in(reader.locale)
+      const title = { text: actionTitle(found, reader.locale) }
+      return { what: t('plannedKind.action', { title }), to: t('plannedKind.toOwner') }
     },
   },
   'meeting.room': {

@@ -2,12 +2,14 @@
 import { z } from 'zod'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { actionCard } from '#/features/meetings/cards/action.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
+import { actionById } from '#/features/meetings/rules/actions.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
-import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
+import { type ActionId, asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
 const about = z.object({ meeting: z.uuid().transform(id => id as MeetingId) })
@@ -28,6 +30,8 @@ const spot = z.object({
   isOnline: z.boolean(),
 })
 const moved = about.extend({ before: spot, after: spot })
+
+const ofAction = z.object({ action: z.uuid().transform(id => id as ActionId) })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
@@ -99,6 +103,22 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting && isRunning(meeting) ? movedCard(meeting, before, after, reader.locale, reader.zone) : null
     },
   },
+  'meetings.action': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found && actionCard(found, true, reader.locale)
+    },
+  },
+  'meetings.actionDue': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found?.state === 'open' ? actionCard(found, true, reader.locale) : null
+    },
+  },
   'meetings.calledOff': {
     ...personal,
     facts: about,
@@ -116,6 +136,14 @@ export const meetingLive: NonNullable<Feature['live']> = {
     async draw(db, id, reader) {
       const meeting = await seen(db, { meeting: id as MeetingId }, reader)
       return meeting && { card: channelCard(meeting, reader.locale, reader.zone), version: meeting.version }
+    },
+  },
+  action: {
+    table: 'actions',
+    async draw(db, value, reader) {
+      const id = asId<ActionId>(value)
+      const found = id && (await actionById(db, id))
+      return found && { card: actionCard(found, true, reader.locale), version: found.version }
     },
   },
   meetingInvitation: {

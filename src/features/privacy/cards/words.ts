@@ -27,6 +27,7 @@ const kinds = {
   'meeting.end': 'meetingEnd',
   'meeting.offer': 'meetingOffer',
   'meeting.room': 'meetingRoom',
+  'action.due': 'actionDue',
   'lobby.contact': 'contact',
   'lobby.succession': 'succession',
 } as const
