@@ -173,6 +173,13 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['planned_by_id']] },
   ),
+  actions: table(
+    all(
+      'action',
+      'id number text owner_id municipality_id meeting_id due_on state noted_by_id done_by_id created_at done_at version',
+    ),
+    { people: [['owner_id'], ['noted_by_id'], ['done_by_id']] },
+  ),
   meeting_registrations: table(
     all(
       'registration',

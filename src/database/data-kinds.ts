@@ -107,6 +107,14 @@ export const kinds = {
     forgetMe: 'stays; the reference to who planned it leads to an emptied person',
     archive: 'yes',
   },
+  action: {
+    class: 'personal',
+    purpose: 'know who does what after a meeting, and remind them',
+    whoSees: 'members',
+    kept: 'as a record',
+    forgetMe: 'stays as of the municipality, the references lead to an emptied person',
+    archive: 'yes',
+  },
   registration: {
     class: 'personal',
     purpose: 'hold a meeting: who is invited, who comes, who waits for a place',

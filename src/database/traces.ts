@@ -248,6 +248,12 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   },
 
   meetings: { about: 't.planned_by_id = who.person', forget: [] },
+  actions: {
+    about: 'who.person in (t.owner_id, t.noted_by_id, t.done_by_id)',
+    shows: `to_jsonb(t) - array_remove(array[case when t.owner_id is distinct from who.person then 'owner_id' end, case when t.noted_by_id is distinct from who.person then 'noted_by_id' end,
+      case when t.done_by_id is distinct from who.person then 'done_by_id' end], null)`,
+    forget: [],
+  },
   meeting_registrations: {
     about: 't.person_id = who.person',
     shows: `to_jsonb(t) - array_remove(array[case when t.by_id is distinct from who.person then 'by_id' end, case when t.instead_of_id is distinct from who.person then 'instead_of_id' end], null)`,

@@ -227,3 +227,54 @@ it('[A18] a meeting is called off with a reason: everyone concerned hears it onc
   await m50.moveTo('2027-05-12T10:00:00+02:00')
   expect(await told(meeting, 'meetings.offerPassed')).toEqual(all.map(one => one.replace(' 1', ' 0')))
 })
+
+it('[A21] [F44] an action is noted in one line, with who does it and before when; they are reminded until it is done by a press', async () => {
+  const { jansen, deVries, smit } = m50
+  const meeting = await meetings.open('Met een actie', { registerUntil: '2027-06-11' }, { date: '2027-06-18' })
+  const noted = await says(jansen, `actie nieuw ${meeting.number} Brief, aan VWS, W. de Vries, 21-5-2027`)
+  expect(noted).toContain('De actie is genoteerd.')
+  expect(noted).toContain('W. de Vries (Zeist), voor 21 mei 2027')
+  expect(noted).toContain('Uit: Met een actie')
+  const [row] = await m50.database.query<{ id: string; number: number }>(
+    `select id, number from actions where text = 'Brief, aan VWS'`,
+  )
+  const title = `Actie ${row?.number} · Brief, aan VWS`
+  const card = await deVries.receives(title)
+  expect(await says(deVries, `bijeenkomst ${meeting.number}`)).toContain('1 open actie.')
+  expect(await says(smit, `actie lijst ${meeting.number}`)).toContain(title)
+  expect(await says(smit, 'actie')).toContain('Er zijn geen open acties.')
+  await deVries.opensHome()
+  await expect.poll(() => deVries.home(), { timeout: redrawn }).toContain(title)
+  // What a line leaves out is asked, and what it says is kept.
+  expect(await opens(jansen, 'actie nieuw Zaal huren')).toContain('Zaal huren')
+  const wrong = await jansen.submit({ text: 'Zaal huren', person: 'Niemand', dueOn: '2027-05-01' }, { unchecked: true })
+  expect(wrong.errors).toEqual({
+    person: 'Ik ken niemand met een functie die zo heet. Vul de naam of het e-mailadres in.',
+    dueOn: 'Kies een dag die nog komt.',
+  })
+  expect(await submits(jansen, { text: 'Zaal huren', person: 'S. Jansen', dueOn: '2027-12-01' })).toContain(
+    'De actie is genoteerd.',
+  )
+  await m50.moveTo('2027-05-18T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toContain(`Een herinnering aan ${title}`)
+  await m50.moveTo('2027-05-19T09:30:00+02:00')
+  const reminders = async () =>
+    (
+      await m50.database.query<{ reminded: number }>(
+        `select count(*)::int as reminded from deliveries where kind = 'meetings.actionDue' and subject_id = $1`,
+        [row?.id ?? ''],
+      )
+    )[0]?.reminded
+  await expect.poll(reminders, { timeout: redrawn }).toBe(1)
+  expect(await smit.forgesPress(m50.general, 'action.done', row?.id ?? '')).toContain('of het is niet voor u.')
+  expect(await presses(deVries, card, 'action.done', row?.id)).toContain('Gedaan.')
+  expect(await says(deVries, `actie klaar ${row?.number}`)).toContain('Gedaan.')
+  expect(await says(deVries, 'actie')).not.toContain(title)
+  await m50.moveTo('2027-05-24T10:00:00+02:00')
+  expect(await reminders()).toBe(1)
+  const acts = await m50.database.query<{ action: string }>(
+    'select action from audit where subject_id = $1 order by id',
+    [row?.id ?? ''],
+  )
+  expect(acts.map(({ action }) => action)).toEqual(['action.noted', 'action.done'])
+})

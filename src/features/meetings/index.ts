@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import {
+  action,
+  actionHome,
+  actionList,
+  doneLine,
+  donePress,
+  noteHandler,
+  noteLine,
+} from '#/features/meetings/commands/actions.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
 import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
@@ -35,6 +44,17 @@ export const meetings: Feature = {
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
+    {
+      words: ['actie', 'acties', 'action', 'actions'],
+      help: 'help.action',
+      takes: 'takes.number',
+      bare: action,
+      verbs: [
+        { words: ['nieuw', 'new'], help: 'help.note', takes: 'takes.action', handler: noteLine },
+        { words: ['klaar', 'gedaan', 'done'], help: 'help.done', takes: 'takes.one', handler: doneLine },
+        { words: ['lijst', 'list'], help: 'help.actions', takes: 'takes.number', handler: actionList },
+      ],
+    },
   ],
   presses: {
     'meeting.invite': invitePress,
@@ -45,6 +65,7 @@ export const meetings: Feature = {
     'meeting.accept': acceptPress,
     'meeting.calendar': calendarPress,
     'meeting.feed': feedPress,
+    'action.done': donePress,
   },
   forms: {
     'meeting.new': newHandler,
@@ -56,11 +77,12 @@ export const meetings: Feature = {
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,
+    'action.new': noteHandler,
   },
   notices: meetingNotices,
   live: meetingLive,
   planned: meetingsPlanned,
   requestViews: { [changeKind.name]: changeView },
   belongings: placeBelongings,
-  home: meetingHome,
+  home: async (db, turn) => [...(await meetingHome(db, turn)), ...(await actionHome(db, turn))],
 }

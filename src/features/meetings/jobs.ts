@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { actionTitle } from '#/features/meetings/cards/action.ts'
 import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { actionById, actionsDue, remindAction } from '#/features/meetings/rules/actions.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
@@ -10,7 +12,7 @@ import { offerPlaces, offersToPass, passOffer, placesToOffer } from '#/features/
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
-import { asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
+import { type ActionId, asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
 
 async function meetingOf(db: Db, { id: value }: SubjectRef, reader: Reader): Promise<Meeting | null> {
   const id = asId<MeetingId>(value)
@@ -55,7 +57,13 @@ const reminders = (act: Pick<PlannedKind, 'waitsForWork' | 'occurrences'>): Plan
 /** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day. */
 export const meetingsPlanned: Readonly<
   Record<
-    'meeting.close' | 'meeting.end' | 'meeting.offer' | 'meeting.room' | 'meeting.remind' | 'meeting.today',
+    | 'meeting.close'
+    | 'meeting.end'
+    | 'meeting.offer'
+    | 'meeting.room'
+    | 'meeting.remind'
+    | 'meeting.today'
+    | 'action.due',
     PlannedKind
   >
 > = {
@@ -77,6 +85,20 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: titleOf(meeting, reader.locale, reader.zone) }
       return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'action.due': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: actionsDue,
+    happen: remindAction,
+    async view(db, { subject }, reader) {
+      const id = asId<ActionId>(subject.id)
+      const found = id && (await actionById(db, id))
+      if (found?.state !== 'open') return null
+      const t = meetingTexts.in(reader.locale)
+      const title = { text: actionTitle(found, reader.locale) }
+      return { what: t('plannedKind.action', { title }), to: t('plannedKind.toOwner') }
     },
   },
   'meeting.room': {

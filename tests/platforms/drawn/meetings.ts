@@ -66,4 +66,13 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(jansen, 'meeting.alter', open.id, alters))
   await then(sends(jansen, 'meeting.callOff', open.id, { reason: 'De spreker is ziek.' }))
   await readers()
+  await then(types(jansen, `actie nieuw ${open.number} Brief sturen, W. de Vries, 2027-12-20`))
+  await then(types(jansen, 'actie nieuw Zaal huren'))
+  const [action] = await parlour.test.query<{ id: string; number: number }>('select id, number from actions')
+  if (!action) throw new Error('no action')
+  await readers()
+  for (const who of [deVries, smit])
+    for (const line of ['actie', `actie ${action.number}`, `actie lijst ${open.number}`]) await then(types(who, line))
+  await then(sends(jansen, 'action.new', open.id, { text: 'Zaal huren', person: 'S. Jansen', dueOn: '2027-12-20' }))
+  await then(presses(deVries, 'action.done', action.id))
 }

@@ -33,6 +33,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     ask: await ids('role_check_asks'),
     point: await ids('lobby_points order by number'),
     channel: await ids('channels where ended_at is null'),
+    action: await ids('actions order by number'),
     lobbyRound: await ids('lobby_rounds order by opened_at desc'),
     placement: await ids('lobby_placements'),
     // Each of the first points is to be talked about again.

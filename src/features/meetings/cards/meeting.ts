@@ -24,6 +24,16 @@ export const allButton = (locale: Locale): Button => lineButton(meetingTexts.in(
 export const attendeesButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
 
+const actionsButton = (number: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.actions'), `actie lijst ${number}`)
+
+const noteActionButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button => ({
+  does: 'open',
+  name: 'action.new',
+  label: meetingTexts.in(locale)('button.note'),
+  value: id,
+})
+
 /** "Ledenbijeenkomst · vr 9 apr, 13.30–17.00 uur". */
 export const titleOf = (
   { title, startsAt, endsAt }: Pick<Meeting, 'title' | 'startsAt' | 'endsAt'>,
@@ -210,6 +220,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
         ? [t('card.most', { count: meeting.mostPerMunicipality })]
         : []),
       ...ofMunicipality(meeting, sight.municipality, locale),
+      ...(meeting.openActions > 0 ? [t('card.actions', { count: meeting.openActions })] : []),
       ...(isRunning(meeting) ? ownLines(meeting, locale, zone) : []),
     ].join('\n'),
     buttons: [
@@ -226,7 +237,8 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...plan.more,
       ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
-      ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
+      ...(meeting.openedAt ? [attendeesButton(meeting.number, locale), noteActionButton(meeting, locale)] : []),
+      ...(meeting.openActions > 0 ? [actionsButton(meeting.number, locale)] : []),
     ],
   }
 }

@@ -3,15 +3,17 @@ import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { actionCard } from '#/features/meetings/cards/action.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
+import { actionById } from '#/features/meetings/rules/actions.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
 import { dateIn } from '#/network/calendar.ts'
-import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
+import { type ActionId, asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
 const about = z.object({ meeting: z.uuid().transform(id => id as MeetingId) })
@@ -32,6 +34,8 @@ const spot = z.object({
   isOnline: z.boolean(),
 })
 const moved = about.extend({ before: spot, after: spot })
+
+const ofAction = z.object({ action: z.uuid().transform(id => id as ActionId) })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
@@ -97,6 +101,22 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.today': told((meeting, { locale, zone, today }) =>
     comes(meeting) && dateIn(zone, meeting.startsAt) === today ? practicalCard(meeting, 'today', locale, zone) : null,
   ),
+  'meetings.action': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found && actionCard(found, true, reader.locale)
+    },
+  },
+  'meetings.actionDue': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found?.state === 'open' ? actionCard(found, true, reader.locale) : null
+    },
+  },
 }
 
 /** A card in a channel follows who comes; someone's own card, the meeting and how they stand to it. */
@@ -106,6 +126,14 @@ export const meetingLive: NonNullable<Feature['live']> = {
     async draw(db, id, reader) {
       const meeting = await seen(db, { meeting: id as MeetingId }, reader)
       return meeting && { card: channelCard(meeting, reader.locale, reader.zone), version: meeting.version }
+    },
+  },
+  action: {
+    table: 'actions',
+    async draw(db, value, reader) {
+      const id = asId<ActionId>(value)
+      const found = id && (await actionById(db, id))
+      return found && { card: actionCard(found, true, reader.locale), version: found.version }
     },
   },
   meetingInvitation: {

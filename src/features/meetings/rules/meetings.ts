@@ -81,6 +81,7 @@ const row = z.object({
   isInvited: z.boolean(),
   own: own.nullable(),
   colleagues: z.array(z.string()),
+  openActions: z.number(),
 })
 /** A meeting as someone may see it. `led` is the pillar whose chair may plan it; `version` is what its card in a channel shows, `revision` what changed of the meeting itself; `colleagues` are those of the reader's municipality, themselves aside, who have a place. */
 export type Meeting = z.infer<typeof row>
@@ -109,7 +110,8 @@ const columns = `
       from meeting_registrations r left join pillars s on s.id = r.session_id left join people b on b.id = r.by_id
       where r.meeting_id = m.id and r.person_id = ${reader}) as own,
     array(select q.name from meeting_registrations r join people q on q.id = r.person_id
-      where r.meeting_id = m.id and r.municipality_id = p.municipality_id and r.state = 'registered' and r.person_id <> p.id order by q.name) as colleagues
+      where r.meeting_id = m.id and r.municipality_id = p.municipality_id and r.state = 'registered' and r.person_id <> p.id order by q.name) as colleagues,
+    (select count(*)::int from actions o where o.meeting_id = m.id and o.state = 'open') as "openActions"
   from meetings m join meeting_kinds k on k.id = m.kind_id join meeting_cards c on c.id = m.id
   left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id left join people p on p.id = ${reader}`
 

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What people do after a meeting, or apart from one [A21].
+import { z } from 'zod'
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { unplan } from '#/delivery/planned.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
+import {
+  type ActionId,
+  asId,
+  type MeetingId,
+  type MunicipalityId,
+  type PersonId,
+  type SubjectRef,
+} from '#/network/ids.ts'
+import { matchName } from '#/network/names.ts'
+import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { canAct } from '#/network/vouching.ts'
+import { atHour } from '#/network/working-days.ts'
+
+export const longestAction = 300
+
+export const actionRef = (id: string): SubjectRef => ({ kind: 'action', id })
+
+const row = z.object({
+  id: z.string().transform(id => id as ActionId),
+  number: z.number(),
+  text: z.string(),
+  owner: z
+    .string()
+    .nullable()
+    .transform(id => id as PersonId | null),
+  ownerName: z.string().nullable(),
+  municipality: z
+    .string()
+    .nullable()
+    .transform(id => id as MunicipalityId | null),
+  municipalityName: z.string().nullable(),
+  meeting: z.number().nullable(),
+  meetingTitle: z.string().nullable(),
+  dueOn: z.string(),
+  state: z.enum(['open', 'done']),
+  version: z.number(),
+})
+/** What someone does before a day. `meeting` is the number of the one at which it was noted. */
+export type Action = z.infer<typeof row>
+
+const columns = `select a.id, a.number, a.text, a.owner_id as owner, p.name as "ownerName", a.municipality_id as municipality, u.name as "municipalityName", m.number as meeting,
+    m.title as "meetingTitle", a.due_on::text as "dueOn", a.state, a.version
+  from actions a left join people p on p.id = a.owner_id left join municipalities u on u.id = a.municipality_id left join meetings m on m.id = a.meeting_id`
+const byId = statement('action_by_id', `${columns} where a.id = $1::uuid`)
+const byIdLocked = statement('action_locked', `${columns} where a.id = $1::uuid for no key update of a`)
+const byNumber = statement('action_by_number', `${columns} where a.number = $1::int`)
+const most = 20
+const open = statement(
+  'actions_open',
+  `${columns} where a.state = 'open' and (a.owner_id = $1::uuid or a.municipality_id = $2) order by a.owner_id is distinct from $1::uuid, a.due_on, a.number limit ${most}`,
+)
+const own = statement(
+  'actions_own',
+  `${columns} where a.state = 'open' and a.owner_id = $1::uuid order by a.due_on, a.number limit ${most}`,
+)
+const ofMeeting = statement(
+  'actions_of_meeting',
+  `${columns} where a.state = 'open' and a.meeting_id = $1::uuid order by a.due_on, a.number limit ${most}`,
+)
+
+const first = (rows: readonly unknown[]): Action | null => (rows[0] ? row.parse(rows[0]) : null)
+
+export const actionById = async (db: Db, id: ActionId): Promise<Action | null> => first(await db.query(byId, [id]))
+export const lockedAction = async (db: Db, id: ActionId): Promise<Action | null> =>
+  first(await db.query(byIdLocked, [id]))
+export const actionByNumber = async (db: Db, number: number): Promise<Action | null> =>
+  first(await db.query(byNumber, [number]))
+
+/** What is still to be done: one's own first, then of the own municipality, the soonest first. */
+export const openActions = async (
+  db: Db,
+  person: PersonId,
+  municipality: MunicipalityId | null,
+): Promise<readonly Action[]> => (await db.query(open, [person, municipality])).map(one => row.parse(one))
+
+export const ownActions = async (db: Db, person: PersonId): Promise<readonly Action[]> =>
+  (await db.query(own, [person])).map(one => row.parse(one))
+
+export const actionsOf = async (db: Db, meeting: MeetingId): Promise<readonly Action[]> =>
+  (await db.query(ofMeeting, [meeting])).map(one => row.parse(one))
+
+export interface Owner {
+  readonly id: PersonId
+  readonly name: string
+  readonly email: string | null
+  readonly municipality: MunicipalityId | null
+}
+
+const owners = statement(
+  'action_owners',
+  `select p.id, p.name, p.email, p.municipality_id as municipality from people p
+   where p.merged_into_id is null and p.forgotten_at is null
+     and exists (select from roles f where f.person_id = p.id and ${holds('f', '$1::date')}) and ${canAct('p.id', '$1::date')}
+   order by p.name`,
+)
+
+/** Whom someone means; the names of those whom they may mean, where that is not one. */
+export async function ownerNamed(
+  db: Db,
+  typed: string,
+  today: string,
+): Promise<{ readonly owner: Owner | null; readonly near: readonly string[] }> {
+  const all = await db.query<Owner>(owners, [today])
+  const email = typed.trim().toLowerCase()
+  if (email.includes('@')) return { owner: all.find(one => one.email === email) ?? null, near: [] }
+  const match = matchName(typed.trim(), all, one => [one.name])
+  if (match.found === 'exact') return { owner: match.item, near: [] }
+  const near = match.found === 'several' ? match.items : match.found === 'near' ? [match.item] : []
+  return { owner: null, near: near.map(({ name }) => name) }
+}
+
+export interface Noted {
+  readonly text: string
+  readonly owner: Owner
+  readonly dueOn: string
+  readonly meeting: MeetingId | null
+}
+
+const add = statement(
+  'action_add',
+  `insert into actions (text, owner_id, municipality_id, meeting_id, due_on, noted_by_id, created_at)
+   values ($1, $2::uuid, $3, $4::uuid, $5::date, $6::uuid, $7::timestamptz) returning id`,
+)
+
+/** Notes who does what before when; whoever that is hears it, unless they noted it themselves. */
+export async function noteAction(tx: Tx, given: Noted, by: ActedAs, now: Date): Promise<ActionId> {
+  const { text, owner, dueOn, meeting } = given
+  const values = [text, owner.id, owner.municipality, meeting, dueOn, by.personId, now.toISOString()]
+  const [added] = await tx.query<{ id: ActionId }>(add, values)
+  if (!added) throw new Error('an action left no row')
+  audit(tx, {
+    action: 'action.noted',
+    subject: actionRef(added.id),
+    by,
+    new: { owner: owner.id, meeting, dueOn, state: 'open' },
+  })
+  if (owner.id !== by.personId)
+    notify(
+      tx,
+      [{ kind: 'person', person: owner.id }],
+      'meetings.action',
+      { action: added.id },
+      { subject: actionRef(added.id) },
+    )
+  return added.id
+}
+
+const finish = statement(
+  'action_finish',
+  `update actions set state = 'done', done_at = $2::timestamptz, done_by_id = $3::uuid, version = version + 1 where id = $1::uuid and state = 'open'`,
+)
+
+/** A locked action is done: nobody is reminded of it any more. Twice is once. */
+export async function finishAction(tx: Tx, { id, state }: Action, by: ActedAs, now: Date): Promise<void> {
+  if (state === 'done') return
+  await tx.query(finish, [id, now.toISOString(), by.personId])
+  audit(tx, { action: 'action.done', subject: actionRef(id), by, old: { state }, new: { state: 'done' } })
+  await unplan(tx, actionRef(id), 'done', now)
+  touch(tx, actionRef(id))
+}
+
+const hour = 9
+const due = statement(
+  'actions_due',
+  `select a.id, w.day::text as day from actions a cross join lateral (values (a.due_on - 2), (a.due_on + 1)) w(day)
+   where a.state = 'open' and a.owner_id is not null and w.day between $2::date and $1::date and a.created_at < w.day::timestamptz`,
+)
+
+/** Two days before its day, and the day after where it is not done by then. */
+export async function actionsDue(db: Db, { hours, today }: PlannedAt, until: Date): Promise<readonly Occurrence[]> {
+  const last = Temporal.Instant.fromEpochMilliseconds(until.getTime()).toZonedDateTimeISO(hours.zone).toPlainDate()
+  const rows = await db.query<{ id: ActionId; day: string }>(due, [last.toString(), today])
+  return rows.map(({ id, day }) => ({ subject: actionRef(id), occurrence: day, dueAt: atHour(day, hour, hours) }))
+}
+
+export async function remindAction(tx: Tx, { subject }: Planned): Promise<PlannedOutcome> {
+  const id = asId<ActionId>(subject.id)
+  const action = id && (await actionById(tx, id))
+  if (action?.state !== 'open' || !action.owner) return { pointless: 'done' }
+  const to = [{ kind: 'person', person: action.owner } as const]
+  notify(tx, to, 'meetings.actionDue', { action: action.id }, { subject: actionRef(action.id) })
+  return 'done'
+}
