@@ -235,11 +235,13 @@ it('[A21] [F44] an action is noted in one line, with who does it and before when
   expect(noted).toContain('De actie is genoteerd.')
   expect(noted).toContain('W. de Vries (Zeist), voor 21 mei 2027')
   expect(noted).toContain('Uit: Met een actie')
+  expect(await says(jansen, `bijeenkomst ${meeting.number}`)).toContain('[Open acties]')
   const [row] = await m50.database.query<{ id: string; number: number }>(
     `select id, number from actions where text = 'Brief, aan VWS'`,
   )
   const title = `Actie ${row?.number} · Brief, aan VWS`
   const card = await deVries.receives(title)
+  expect(card.text).toContain('Genoteerd door S. Jansen')
   expect(await says(deVries, `bijeenkomst ${meeting.number}`)).toContain('1 open actie.')
   expect(await says(smit, `actie lijst ${meeting.number}`)).toContain(title)
   expect(await says(smit, 'actie')).toContain('Er zijn geen open acties.')
@@ -247,7 +249,7 @@ it('[A21] [F44] an action is noted in one line, with who does it and before when
   await expect.poll(() => deVries.home(), { timeout: redrawn }).toContain(title)
   // What a line leaves out is asked, and what it says is kept.
   expect(await opens(jansen, 'actie nieuw Zaal huren')).toContain('Zaal huren')
-  const wrong = await jansen.submit({ text: 'Zaal huren', person: 'Niemand', dueOn: '2027-05-01' }, { unchecked: true })
+  const wrong = await jansen.submit({ text: 'Zaal huren', person: 'Niemand', dueOn: '2027-01-05' }, { unchecked: true })
   expect(wrong.errors).toEqual({
     person: 'Ik ken niemand met een functie die zo heet. Vul de naam of het e-mailadres in.',
     dueOn: 'Kies een dag die nog komt.',

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
-import {
-  action,
-  actionHome,
-  actionList,
-  doneLine,
-  donePress,
-  noteHandler,
-  noteLine,
-} from '#/features/meetings/commands/actions.ts'
+import { action, actionHome, actionList, doneLine, donePress } from '#/features/meetings/commands/actions.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
-import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
+import { meetingBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
 import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
+import { alterActionHandler, noteHandler, noteLine } from '#/features/meetings/commands/note-action.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
@@ -78,11 +71,12 @@ export const meetings: Feature = {
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,
     'action.new': noteHandler,
+    'action.alter': alterActionHandler,
   },
   notices: meetingNotices,
   live: meetingLive,
   planned: meetingsPlanned,
   requestViews: { [changeKind.name]: changeView },
-  belongings: placeBelongings,
+  belongings: meetingBelongings,
   home: async (db, turn) => [...(await meetingHome(db, turn)), ...(await actionHome(db, turn))],
 }

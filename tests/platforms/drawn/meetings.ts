@@ -74,5 +74,9 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   for (const who of [deVries, smit])
     for (const line of ['actie', `actie ${action.number}`, `actie lijst ${open.number}`]) await then(types(who, line))
   await then(sends(jansen, 'action.new', open.id, { text: 'Zaal huren', person: 'S. Jansen', dueOn: '2027-12-20' }))
+  await then(
+    sends(jansen, 'action.alter', action.id, { text: 'Brief', person: 'w.devries@zeist.nl', dueOn: '2027-12-21' }),
+  )
+  await readers()
   await then(presses(deVries, 'action.done', action.id))
 }

@@ -106,6 +106,13 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
         [rows.meeting[0]],
       )
     }
+    // Whoever is to do it reads of it.
+    if (kind.startsWith('meetings.action'))
+      for (const [i, action] of rows.action.entries())
+        await parlour.test.query(
+          `update actions set state = 'open', done_at = null, owner_id = $2::uuid where id = $1::uuid`,
+          [action, people[i]],
+        )
     const state = stands[kind]
     if (state)
       await parlour.test.query(

@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
-import type { Form } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { showMeeting } from '#/features/meetings/cards/meeting.ts'
-import { type Action, longestAction } from '#/features/meetings/rules/actions.ts'
+import { type Action, mostActions } from '#/features/meetings/rules/actions.ts'
+import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
 export const actionTitle = ({ number, text }: Pick<Action, 'number' | 'text'>, locale: Locale): Text =>
   meetingTexts.in(locale)('action.title', { number, text })
 
+/** In which language it is read, and on which day. */
+interface At {
+  readonly locale: Locale
+  readonly today: string
+}
+
+/** Before when it is done, and whether that is past. */
+export function dueLine({ dueOn, state }: Pick<Action, 'dueOn' | 'state'>, { locale, today }: At): Text {
+  const isLate = state === 'open' && dueOn < today
+  return meetingTexts.in(locale)(isLate ? 'action.late' : 'action.due', { day: plainDayOf(dueOn, locale) })
+}
+
 /** Who does it, and before when. */
-function whoLine({ ownerName, municipalityName, dueOn }: Action, locale: Locale): Text {
-  const t = meetingTexts.in(locale)
-  const due = plainDayOf(dueOn, locale)
-  const who = ownerName ?? t('attendees.forgotten')
+export function whoLine(action: Action, at: At): Text {
+  const t = meetingTexts.in(at.locale)
+  const { owner, ownerName, municipalityName } = action
+  const due = { text: dueLine(action, at) }
+  if (owner === null) return t('action.nobody', { due })
+  const who = ownerName ?? { text: t('attendees.forgotten') }
   return municipalityName === null
     ? t('action.who', { who, due })
     : t('action.whoOf', { who, municipality: municipalityName, due })
@@ -32,79 +46,77 @@ const doneButton = ({ id }: Action, locale: Locale): Button => ({
 export const showAction = ({ number }: Pick<Action, 'number'>, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.show'), `actie ${number}`)
 
-const noteButton = (locale: Locale): Button => ({
+/** [Wijzigen]: another does it, or before another day. */
+const alterButton = ({ id }: Action, locale: Locale): Button => ({
+  does: 'open',
+  name: 'action.alter',
+  label: meetingTexts.in(locale)('button.alter'),
+  value: id,
+})
+
+/** [Actie noteren], at a meeting or apart from one. */
+export const noteButton = (meeting: Pick<Meeting, 'id'> | null, locale: Locale): Button => ({
   does: 'open',
   name: 'action.new',
   label: meetingTexts.in(locale)('button.note'),
-  value: 'new',
+  value: meeting?.id ?? 'new',
 })
 
 /** One action, and [Klaar] for who may say so. */
-export function actionCard(action: Action, mayFinish: boolean, locale: Locale): Card {
+export function actionCard(action: Action, mayFinish: boolean, at: At): Card {
+  const { locale } = at
   const t = meetingTexts.in(locale)
+  const isTheirs = action.state === 'open' && mayFinish
   return {
     version: 1,
     title: actionTitle(action, locale),
     text: [
-      whoLine(action, locale),
+      whoLine(action, at),
       ...(action.meetingTitle === null ? [] : [t('action.of', { title: action.meetingTitle })]),
+      ...(action.notedBy === null ? [] : [t('action.notedBy', { name: action.notedBy })]),
       ...(action.state === 'done' ? [t('action.done')] : []),
     ].join('\n'),
     buttons: [
-      ...(action.state === 'open' && mayFinish ? [doneButton(action, locale)] : []),
-      ...(action.meeting === null ? [] : [showMeeting(action.meeting, locale)]),
+      ...(isTheirs ? [doneButton(action, locale), alterButton(action, locale)] : []),
+      ...(action.meeting === null ? [allActionsButton(locale)] : [showMeeting(action.meeting, locale)]),
     ],
   }
 }
 
-/** What is still to be done. */
-export function actionsCard(actions: readonly Action[], title: Text, locale: Locale): Card {
+const allActionsButton = (locale: Locale): Button => lineButton(meetingTexts.in(locale)('button.actions'), 'actie')
+
+/** Whoever did it stopped: to who does it from now on, or to the secretariat where nobody does. */
+export function actionHandedOverCard(action: Action, isTheirs: boolean, at: At): Card {
+  const t = meetingTexts.in(at.locale)
+  const { number } = action
+  const card = actionCard(action, true, at)
+  return {
+    ...card,
+    title: isTheirs ? t('action.taken', { number }) : t('action.orphan', { number }),
+    text: [t(isTheirs ? 'action.takenText' : 'action.orphanText'), action.text, card.text].join('\n'),
+  }
+}
+
+/** What is still to be done, after one meeting or of someone. */
+export function actionsCard(
+  actions: readonly Action[],
+  title: Text,
+  meeting: Pick<Meeting, 'id' | 'number'> | null,
+  at: At,
+): Card {
+  const { locale } = at
+  const shown = actions.slice(0, mostActions)
   return {
     version: 1,
     title,
     ...(actions.length === 0 && { text: meetingTexts.in(locale)('action.none') }),
-    ...(actions.length > 0 && {
-      items: actions.map(one => ({
-        text: [actionTitle(one, locale), whoLine(one, locale)].join('\n'),
+    ...(actions.length > shown.length && { text: meetingTexts.in(locale)('action.first', { count: shown.length }) }),
+    ...(shown.length > 0 && {
+      items: shown.map(one => ({
+        text: [actionTitle(one, locale), whoLine(one, at)].join('\n'),
         accessory: showAction(one, locale),
       })),
     }),
-    buttons: [noteButton(locale)],
-  }
-}
-
-/** Comes before a typed line in the value that a form is opened with. */
-export const lineWord = 'line '
-
-export interface Begun {
-  readonly text: string
-  readonly owner: string
-  readonly dueOn: string | null
-  readonly meeting: { readonly id: string; readonly title: string } | null
-  /** What was typed, for where no form can open at once. */
-  readonly line: string
-}
-
-export function actionForm({ text, owner, dueOn, meeting, line }: Begun, locale: Locale): Form {
-  const t = meetingTexts.in(locale)
-  return {
-    version: 1,
-    name: 'action.new',
-    title: t('button.note'),
-    submit: t('form.submit'),
-    ...(meeting && { intro: meeting.title }),
-    context: meeting?.id ?? '',
-    inputs: [
-      { kind: 'longText', name: 'text', label: t('actionForm.text'), max: longestAction, ...(text && { value: text }) },
-      {
-        kind: 'person',
-        name: 'person',
-        label: t('actionForm.owner'),
-        hint: t('colleagueForm.hint'),
-        ...(owner && { value: owner }),
-      },
-      { kind: 'date', name: 'dueOn', label: t('actionForm.dueOn'), ...(dueOn && { value: dueOn }) },
-    ],
-    reopen: { label: t('button.note'), value: line ? `${lineWord}${line}` : (meeting?.id ?? 'new') },
+    buttons: [noteButton(meeting, locale), ...(meeting ? [showMeeting(meeting.number, locale)] : [])],
   }
 }

@@ -27,13 +27,6 @@ export const attendeesButton = (number: number, locale: Locale): Button =>
 const actionsButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.actions'), `actie lijst ${number}`)
 
-const noteActionButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button => ({
-  does: 'open',
-  name: 'action.new',
-  label: meetingTexts.in(locale)('button.note'),
-  value: id,
-})
-
 /** "Ledenbijeenkomst · vr 9 apr, 13.30–17.00 uur". */
 export const titleOf = (
   { title, startsAt, endsAt }: Pick<Meeting, 'title' | 'startsAt' | 'endsAt'>,
@@ -231,14 +224,13 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
         ? [changeButton(meeting, locale)]
         : []),
-      allButton(locale),
+      meeting.openedAt ? actionsButton(meeting.number, locale) : allButton(locale),
     ],
     more: [
       ...plan.more,
       ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
-      ...(meeting.openedAt ? [attendeesButton(meeting.number, locale), noteActionButton(meeting, locale)] : []),
-      ...(meeting.openActions > 0 ? [actionsButton(meeting.number, locale)] : []),
+      ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
     ],
   }
 }

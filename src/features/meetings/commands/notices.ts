@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
-import { actionCard } from '#/features/meetings/cards/action.ts'
+import { actionCard, actionHandedOverCard } from '#/features/meetings/cards/action.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
@@ -106,7 +106,17 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     facts: ofAction,
     async draw(db, { action }: z.infer<typeof ofAction>, reader) {
       const found = await actionById(db, action)
-      return found && actionCard(found, true, reader.locale)
+      return found && actionCard(found, found.owner === reader.person, reader)
+    },
+  },
+  'meetings.actionHandedOver': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found?.state === 'open' && found.owner === reader.person
+        ? actionHandedOverCard(found, reader.person !== null, reader)
+        : null
     },
   },
   'meetings.actionDue': {
@@ -114,7 +124,7 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     facts: ofAction,
     async draw(db, { action }: z.infer<typeof ofAction>, reader) {
       const found = await actionById(db, action)
-      return found?.state === 'open' ? actionCard(found, true, reader.locale) : null
+      return found?.state === 'open' && found.owner === reader.person ? actionCard(found, true, reader) : null
     },
   },
 }
@@ -133,7 +143,7 @@ export const meetingLive: NonNullable<Feature['live']> = {
     async draw(db, value, reader) {
       const id = asId<ActionId>(value)
       const found = id && (await actionById(db, id))
-      return found && { card: actionCard(found, true, reader.locale), version: found.version }
+      return found && { card: actionCard(found, found.owner === reader.person, reader), version: found.version }
     },
   },
   meetingInvitation: {

@@ -16,6 +16,7 @@ import {
 } from '#/network/ids.ts'
 import { matchName } from '#/network/names.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { Refusal } from '#/network/refusal.ts'
 import { canAct } from '#/network/vouching.ts'
 import { atHour } from '#/network/working-days.ts'
 
@@ -32,27 +33,36 @@ const row = z.object({
     .nullable()
     .transform(id => id as PersonId | null),
   ownerName: z.string().nullable(),
+  ownerEmail: z.string().nullable(),
+  notedBy: z.string().nullable(),
   municipality: z
     .string()
     .nullable()
     .transform(id => id as MunicipalityId | null),
   municipalityName: z.string().nullable(),
   meeting: z.number().nullable(),
+  meetingId: z
+    .string()
+    .nullable()
+    .transform(id => id as MeetingId | null),
   meetingTitle: z.string().nullable(),
   dueOn: z.string(),
   state: z.enum(['open', 'done']),
   version: z.number(),
 })
-/** What someone does before a day. `meeting` is the number of the one at which it was noted. */
+/** What someone does before a day; nobody does, where `owner` is null. `meeting` is the number of the one at which it was noted. */
 export type Action = z.infer<typeof row>
 
-const columns = `select a.id, a.number, a.text, a.owner_id as owner, p.name as "ownerName", a.municipality_id as municipality, u.name as "municipalityName", m.number as meeting,
-    m.title as "meetingTitle", a.due_on::text as "dueOn", a.state, a.version
-  from actions a left join people p on p.id = a.owner_id left join municipalities u on u.id = a.municipality_id left join meetings m on m.id = a.meeting_id`
+const columns = `select a.id, a.number, a.text, a.owner_id as owner, p.name as "ownerName", p.email as "ownerEmail", n.name as "notedBy", a.municipality_id as municipality, u.name as "municipalityName", m.number as meeting,
+    m.id as "meetingId", m.title as "meetingTitle", a.due_on::text as "dueOn", a.state, a.version
+  from actions a left join people p on p.id = a.owner_id left join people n on n.id = a.noted_by_id and n.id is distinct from a.owner_id
+  left join municipalities u on u.id = a.municipality_id left join meetings m on m.id = a.meeting_id and m.opened_at is not null`
 const byId = statement('action_by_id', `${columns} where a.id = $1::uuid`)
 const byIdLocked = statement('action_locked', `${columns} where a.id = $1::uuid for no key update of a`)
 const byNumber = statement('action_by_number', `${columns} where a.number = $1::int`)
-const most = 20
+/** So many are read at once, and one more says that there are more. */
+export const mostActions = 20
+const most = mostActions + 1
 const open = statement(
   'actions_open',
   `${columns} where a.state = 'open' and (a.owner_id = $1::uuid or a.municipality_id = $2) order by a.owner_id is distinct from $1::uuid, a.due_on, a.number limit ${most}`,
@@ -77,7 +87,7 @@ export const actionByNumber = async (db: Db, number: number): Promise<Action | n
 /** What is still to be done: one's own first, then of the own municipality, the soonest first. */
 export const openActions = async (
   db: Db,
-  person: PersonId,
+  person: PersonId | null,
   municipality: MunicipalityId | null,
 ): Promise<readonly Action[]> => (await db.query(open, [person, municipality])).map(one => row.parse(one))
 
@@ -124,6 +134,12 @@ export interface Noted {
   readonly meeting: MeetingId | null
 }
 
+/** Who does it hears so, unless it was they who said it. */
+function tellOwner(tx: Tx, action: ActionId, owner: PersonId, by: ActedAs): void {
+  if (owner === by.personId) return
+  notify(tx, [{ kind: 'person', person: owner }], 'meetings.action', { action }, { subject: actionRef(action) })
+}
+
 const add = statement(
   'action_add',
   `insert into actions (text, owner_id, municipality_id, meeting_id, due_on, noted_by_id, created_at)
@@ -142,15 +158,30 @@ export async function noteAction(tx: Tx, given: Noted, by: ActedAs, now: Date): 
     by,
     new: { owner: owner.id, meeting, dueOn, state: 'open' },
   })
-  if (owner.id !== by.personId)
-    notify(
-      tx,
-      [{ kind: 'person', person: owner.id }],
-      'meetings.action',
-      { action: added.id },
-      { subject: actionRef(added.id) },
-    )
+  tellOwner(tx, added.id, owner.id, by)
   return added.id
+}
+
+const change = statement(
+  'action_change',
+  `update actions set text = $2, owner_id = $3::uuid, municipality_id = $4, due_on = $5::date, version = version + 1 where id = $1::uuid`,
+)
+
+/** Another does a locked action, or before another day, or it reads otherwise; who does it now and did not before is told. @throws Refusal where it was done already */
+export async function alterAction(tx: Tx, action: Action, given: Omit<Noted, 'meeting'>, by: ActedAs): Promise<void> {
+  const { id, number, state, owner: old, dueOn: oldDue } = action
+  const { text, owner, dueOn } = given
+  if (state === 'done') throw new Refusal('meetings.actionDone', { number }, { stale: actionRef(id) })
+  await tx.query(change, [id, text, owner.id, owner.municipality, dueOn])
+  audit(tx, {
+    action: 'action.altered',
+    subject: actionRef(id),
+    by,
+    old: { owner: old, dueOn: oldDue },
+    new: { owner: owner.id, dueOn },
+  })
+  touch(tx, actionRef(id))
+  if (owner.id !== old) tellOwner(tx, id, owner.id, by)
 }
 
 const finish = statement(
@@ -167,6 +198,10 @@ export async function finishAction(tx: Tx, { id, state }: Action, by: ActedAs, n
   touch(tx, actionRef(id))
 }
 
+/** On which days someone is reminded of what is to be done by one. */
+const remindedOn = (dueOn: string): readonly string[] =>
+  [-2, 1].map(days => Temporal.PlainDate.from(dueOn).add({ days }).toString())
+
 const hour = 9
 const due = statement(
   'actions_due',
@@ -181,10 +216,11 @@ export async function actionsDue(db: Db, { hours, today }: PlannedAt, until: Dat
   return rows.map(({ id, day }) => ({ subject: actionRef(id), occurrence: day, dueAt: atHour(day, hour, hours) }))
 }
 
-export async function remindAction(tx: Tx, { subject }: Planned): Promise<PlannedOutcome> {
+export async function remindAction(tx: Tx, { subject, occurrence }: Planned): Promise<PlannedOutcome> {
   const id = asId<ActionId>(subject.id)
   const action = id && (await actionById(tx, id))
   if (action?.state !== 'open' || !action.owner) return { pointless: 'done' }
+  if (!remindedOn(action.dueOn).includes(occurrence)) return { pointless: 'moved' }
   const to = [{ kind: 'person', person: action.owner } as const]
   notify(tx, to, 'meetings.actionDue', { action: action.id }, { subject: actionRef(action.id) })
   return 'done'
