@@ -60,6 +60,7 @@ const doctors: Point = {
     standing('Zeist', 'Wij lenen een arts van Utrecht, voor een dag in de week.'),
     standing('Tiel', 'Alleen met geld van het Rijk.', 'reservation'),
   ],
+  programmes: [],
   origins: [],
   followers: [],
 }

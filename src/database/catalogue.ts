@@ -180,6 +180,9 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['owner_id'], ['noted_by_id'], ['done_by_id']] },
   ),
+  agenda_items: table(all('meeting', 'id meeting_id position title about point_id proposed_by_id created_at'), {
+    people: [['proposed_by_id'], ['meeting_id', 'planned_by_id'], ['point_id', 'proposer_id']],
+  }),
   meeting_registrations: table(
     all(
       'registration',

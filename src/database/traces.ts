@@ -254,6 +254,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       case when t.done_by_id is distinct from who.person then 'done_by_id' end], null)`,
     forget: [],
   },
+  agenda_items: { about: 't.proposed_by_id = who.person', forget: [] },
   meeting_registrations: {
     about: 't.person_id = who.person',
     shows: `to_jsonb(t) - array_remove(array[case when t.by_id is distinct from who.person then 'by_id' end, case when t.instead_of_id is distinct from who.person then 'instead_of_id' end], null)`,

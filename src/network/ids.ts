@@ -18,6 +18,7 @@ export type LobbyRoundId = Branded<string, 'LobbyRound'>
 export type BottleneckId = Branded<string, 'Bottleneck'>
 export type MeetingId = Branded<string, 'Meeting'>
 export type RegistrationId = Branded<string, 'Registration'>
+export type AgendaItemId = Branded<string, 'AgendaItem'>
 export type ActionId = Branded<string, 'Action'>
 export type FileId = Branded<string, 'File'>
 

@@ -55,6 +55,7 @@ export type Action =
   | 'meeting.read'
   | 'meeting.plan'
   | 'meeting.register'
+  | 'agenda.propose'
   | 'action.note'
   | 'action.finish'
   | 'request.read'
@@ -125,6 +126,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },
+  'agenda.propose': { member: 'own' },
   'action.note': { member: 'any' },
   'action.finish': { member: 'own', contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },

@@ -8,14 +8,18 @@ import { changeHandler, changeView } from '#/features/meetings/commands/change.t
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
 import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
+import { itemView } from '#/features/meetings/commands/item-request.ts'
+import { itemHandler, itemLine, proposeHandler } from '#/features/meetings/commands/items.ts'
 import { alterActionHandler, noteHandler, noteLine } from '#/features/meetings/commands/note-action.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
+import { programme } from '#/features/meetings/commands/programme.ts'
 import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
 import { meetingsPlanned } from '#/features/meetings/jobs.ts'
 import { changeKind } from '#/features/meetings/rules/late-changes.ts'
+import { itemKind } from '#/features/meetings/rules/propose-item.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
 /** Meetings: planned from chat, with an invitation to whom they are for, registration in one press, and a waiting list. */
@@ -34,8 +38,16 @@ export const meetings: Feature = {
         { words: ['inschrijven', 'register'], help: 'help.register', takes: 'takes.one', handler: registerLine },
         { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
         { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
+        { words: ['programma', 'programme'], help: 'help.programme', takes: 'takes.one', handler: programme },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
+    },
+    {
+      words: ['agendapunt', 'agenda-item'],
+      help: 'help.item',
+      takes: 'takes.item',
+      bare: itemLine,
+      verbs: [],
     },
     {
       words: ['actie', 'acties', 'action', 'actions'],
@@ -70,13 +82,15 @@ export const meetings: Feature = {
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,
+    'meeting.propose': proposeHandler,
+    'meeting.item': itemHandler,
     'action.new': noteHandler,
     'action.alter': alterActionHandler,
   },
   notices: meetingNotices,
   live: meetingLive,
   planned: meetingsPlanned,
-  requestViews: { [changeKind.name]: changeView },
+  requestViews: { [changeKind.name]: changeView, [itemKind.name]: itemView },
   belongings: meetingBelongings,
   home: async (db, turn) => [...(await meetingHome(db, turn)), ...(await actionHome(db, turn))],
 }

@@ -32,7 +32,8 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(presses(bakker, 'meeting.register', `${full.id}.onSite`))
   const readers = async () => {
     for (const { number } of all)
-      for (const who of [deVries, smit, jansen]) await then(types(who, `bijeenkomst ${number}`))
+      for (const who of [deVries, smit, jansen])
+        for (const line of ['', 'programma ']) await then(types(who, `bijeenkomst ${line}${number}`))
     for (const who of [deVries, jansen]) await then(types(who, `bijeenkomst deelnemers ${full.number}`))
     for (const who of [deVries, smit]) await then(types(who, ''))
   }
@@ -66,6 +67,16 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(jansen, 'meeting.alter', open.id, alters))
   await then(sends(jansen, 'meeting.callOff', open.id, { reason: 'De spreker is ziek.' }))
   await readers()
+  for (const line of ['agendapunt', `agendapunt ${full.number} Iets`]) await then(types(deVries, line))
+  const points = await parlour.test.query<{ number: number }>(
+    `select number from lobby_points where state = 'gathering' order by number limit 1`,
+  )
+  const matter = { title: 'De brief', about: 'Wat schrijven we?', point: String(points[0]?.number ?? '') }
+  await then(sends(jansen, 'meeting.propose', full.id, matter))
+  await then(sends(bakker, 'meeting.propose', full.id, { title: 'Rondvraag' }))
+  await then(sends(bakker, 'meeting.propose', 'new', { meeting: full.id, title: 'Iets anders' }))
+  const [item] = await parlour.test.query<{ id: string }>('select id from agenda_items')
+  await then(sends(jansen, 'meeting.item', item?.id ?? '', { ...matter, position: '1' }))
   await then(types(jansen, `actie nieuw ${open.number} Brief sturen, W. de Vries, 2027-12-20`))
   await then(types(jansen, 'actie nieuw Zaal huren'))
   const [action] = await parlour.test.query<{ id: string; number: number }>('select id, number from actions')

@@ -18,6 +18,8 @@ const standing = z.object({
 /** What a municipality says to a point today, in its own words where it gave any. */
 export type Standing = z.infer<typeof standing>
 
+const occasion = z.object({ number: z.number(), title: z.string(), startsAt: z.coerce.date() })
+
 const row = z.object({
   id: z.string().transform(id => id as LobbyPointId),
   number: z.number(),
@@ -50,9 +52,10 @@ const row = z.object({
   targets: z.array(named),
   standings: z.array(standing),
   origins: z.array(z.number()),
+  programmes: z.array(occasion),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to and who stands behind it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of. */
+/** A lobby point with whom it is addressed to and who stands behind it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of, `programmes` the meetings to come at which it is talked about. */
 export type Point = z.infer<typeof row>
 
 const columns = `
@@ -66,6 +69,8 @@ const columns = `
     coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'stance', s.stance, 'line', s.line, 'at', s.created_at) order by s.created_at, u.name)
       from lobby_supports s join municipalities u on u.id = s.municipality_id where s.point_id = p.id and s.ended_at is null), '[]'::json) as standings,
     array(select b.number from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id where o.point_id = p.id order by b.number) as origins,
+    coalesce((select json_agg(json_build_object('number', e.number, 'title', e.title, 'startsAt', e.starts_at) order by e.starts_at)
+      from agenda_items i join meetings e on e.id = i.meeting_id where i.point_id = p.id and e.state in ('open', 'closed')), '[]'::json) as programmes,
     array(select f.person_id from follows f where f.subject_kind = 'lobbyPoint' and f.subject_id = p.id::text) as followers
   from lobby_points p join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id
   left join themes t on t.id = p.theme_id left join people h on h.id = p.proposer_id`

@@ -24,8 +24,8 @@ export const allButton = (locale: Locale): Button => lineButton(meetingTexts.in(
 export const attendeesButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
 
-const actionsButton = (number: number, locale: Locale): Button =>
-  lineButton(meetingTexts.in(locale)('button.actions'), `actie lijst ${number}`)
+export const programmeButton = (number: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.programme'), `bijeenkomst programma ${number}`)
 
 /** "Ledenbijeenkomst · vr 9 apr, 13.30–17.00 uur". */
 export const titleOf = (
@@ -123,7 +123,9 @@ export function channelCard(meeting: Meeting, locale: Locale, zone: string): Car
       ...(meeting.state === 'closed' ? [changeButton(meeting, locale)] : []),
       showMeeting(meeting.number, locale),
     ],
-    ...(meeting.state === 'open' && { more: [colleagueButton(meeting, locale)] }),
+    ...(meeting.state === 'open' && {
+      more: [colleagueButton(meeting, locale), programmeButton(meeting.number, locale)],
+    }),
   }
 }
 
@@ -151,6 +153,7 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
     ...(isRunning(meeting) && {
       more: [
         ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
+        programmeButton(meeting.number, locale),
         calendarButton(meeting, locale),
       ],
     }),
@@ -224,7 +227,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
         ? [changeButton(meeting, locale)]
         : []),
-      meeting.openedAt ? actionsButton(meeting.number, locale) : allButton(locale),
+      meeting.state === 'cancelled' ? allButton(locale) : programmeButton(meeting.number, locale),
     ],
     more: [
       ...plan.more,

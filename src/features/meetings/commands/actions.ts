@@ -9,7 +9,7 @@ import {
   type Action,
   actionById,
   actionByNumber,
-  actionsOf,
+  actionsUntil,
   finishAction,
   lockedAction,
   openActions,
@@ -49,7 +49,7 @@ export const actionList: Reads<string> = {
     if (typed) {
       const meeting = await typedMeeting(db, turn, typed)
       const title = t('action.listOf', { title: meeting.title })
-      return { card: actionsCard(await actionsOf(db, meeting.id), title, meeting, turn), to: 'me' }
+      return { card: actionsCard(await actionsUntil(db, meeting.id), title, meeting, turn), to: 'me' }
     }
     const all = await openActions(db, person, municipality?.id ?? null)
     return { card: actionsCard(all, t('action.list'), null, turn), to: 'me' }

@@ -5,13 +5,14 @@ import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { actionCard, actionHandedOverCard } from '#/features/meetings/cards/action.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
-import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
+import { channelCard, isRunning, programmeButton } from '#/features/meetings/cards/meeting.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { type ActionId, asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
@@ -101,6 +102,11 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.today': told((meeting, { locale, zone, today }) =>
     comes(meeting) && dateIn(zone, meeting.startsAt) === today ? practicalCard(meeting, 'today', locale, zone) : null,
   ),
+  'meetings.itemAccepted': told((meeting, { locale }) => ({
+    version: 1,
+    text: meetingTexts.in(locale)('programme.accepted', { title: meeting.title }),
+    buttons: [programmeButton(meeting.number, locale)],
+  })),
   'meetings.action': {
     ...personal,
     facts: ofAction,

@@ -6,19 +6,10 @@ import { notify, touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
-import {
-  type ActionId,
-  asId,
-  type MeetingId,
-  type MunicipalityId,
-  type PersonId,
-  type SubjectRef,
-} from '#/network/ids.ts'
+import type { ActionId, MeetingId, MunicipalityId, PersonId, SubjectRef } from '#/network/ids.ts'
 import { matchName } from '#/network/names.ts'
-import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { canAct } from '#/network/vouching.ts'
-import { atHour } from '#/network/working-days.ts'
 
 export const longestAction = 300
 
@@ -71,9 +62,13 @@ const own = statement(
   'actions_own',
   `${columns} where a.state = 'open' and a.owner_id = $1::uuid order by a.due_on, a.number limit ${most}`,
 )
-const ofMeeting = statement(
-  'actions_of_meeting',
-  `${columns} where a.state = 'open' and a.meeting_id = $1::uuid order by a.due_on, a.number limit ${most}`,
+
+// Of the meetings before it that are of the same kind, of the same pillar or group.
+const before = statement(
+  'actions_before_meeting',
+  `${columns} join meetings o on o.id = a.meeting_id join meetings b on b.id = $1::uuid
+   where a.state = 'open' and (o.id = b.id or o.kind_id = b.kind_id and o.pillar_id is not distinct from b.pillar_id and o.theme_group_id is not distinct from b.theme_group_id
+     and o.starts_at < b.starts_at) order by a.due_on, a.number limit ${most}`,
 )
 
 const first = (rows: readonly unknown[]): Action | null => (rows[0] ? row.parse(rows[0]) : null)
@@ -94,8 +89,9 @@ export const openActions = async (
 export const ownActions = async (db: Db, person: PersonId): Promise<readonly Action[]> =>
   (await db.query(own, [person])).map(one => row.parse(one))
 
-export const actionsOf = async (db: Db, meeting: MeetingId): Promise<readonly Action[]> =>
-  (await db.query(ofMeeting, [meeting])).map(one => row.parse(one))
+/** What is still to be done after a meeting and those like it before: it is on the programme of the next [F44]. */
+export const actionsUntil = async (db: Db, meeting: MeetingId): Promise<readonly Action[]> =>
+  (await db.query(before, [meeting])).map(one => row.parse(one))
 
 export interface Owner {
   readonly id: PersonId
@@ -196,32 +192,4 @@ export async function finishAction(tx: Tx, { id, state }: Action, by: ActedAs, n
   audit(tx, { action: 'action.done', subject: actionRef(id), by, old: { state }, new: { state: 'done' } })
   await unplan(tx, actionRef(id), 'done', now)
   touch(tx, actionRef(id))
-}
-
-/** On which days someone is reminded of what is to be done by one. */
-const remindedOn = (dueOn: string): readonly string[] =>
-  [-2, 1].map(days => Temporal.PlainDate.from(dueOn).add({ days }).toString())
-
-const hour = 9
-const due = statement(
-  'actions_due',
-  `select a.id, w.day::text as day from actions a cross join lateral (values (a.due_on - 2), (a.due_on + 1)) w(day)
-   where a.state = 'open' and a.owner_id is not null and w.day between $2::date and $1::date and a.created_at < w.day::timestamptz`,
-)
-
-/** Two days before its day, and the day after where it is not done by then. */
-export async function actionsDue(db: Db, { hours, today }: PlannedAt, until: Date): Promise<readonly Occurrence[]> {
-  const last = Temporal.Instant.fromEpochMilliseconds(until.getTime()).toZonedDateTimeISO(hours.zone).toPlainDate()
-  const rows = await db.query<{ id: ActionId; day: string }>(due, [last.toString(), today])
-  return rows.map(({ id, day }) => ({ subject: actionRef(id), occurrence: day, dueAt: atHour(day, hour, hours) }))
-}
-
-export async function remindAction(tx: Tx, { subject, occurrence }: Planned): Promise<PlannedOutcome> {
-  const id = asId<ActionId>(subject.id)
-  const action = id && (await actionById(tx, id))
-  if (action?.state !== 'open' || !action.owner) return { pointless: 'done' }
-  if (!remindedOn(action.dueOn).includes(occurrence)) return { pointless: 'moved' }
-  const to = [{ kind: 'person', person: action.owner } as const]
-  notify(tx, to, 'meetings.actionDue', { action: action.id }, { subject: actionRef(action.id) })
-  return 'done'
 }

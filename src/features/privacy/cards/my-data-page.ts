@@ -54,6 +54,7 @@ const sections = {
   meeting: {
     meetings: ['number', 'title', 'starts_at', 'ends_at'],
     actions: ['number', 'text', 'due_on', 'state', 'done_at'],
+    agenda_items: ['meeting_id', 'title', 'about', 'created_at'],
     meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'changed_at'],
   },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },

@@ -23,6 +23,7 @@ const kinds = {
   'lobby.ballots': 'ballots',
   'lobby.stale': 'stale',
   'meeting.change': 'meetingChange',
+  'meeting.item': 'meetingItem',
   'meeting.close': 'meetingClose',
   'meeting.end': 'meetingEnd',
   'meeting.offer': 'meetingOffer',
