@@ -20,6 +20,7 @@ export type MeetingId = Branded<string, 'Meeting'>
 export type RegistrationId = Branded<string, 'Registration'>
 export type AgendaItemId = Branded<string, 'AgendaItem'>
 export type ActionId = Branded<string, 'Action'>
+export type MeetingQuestionId = Branded<string, 'MeetingQuestion'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

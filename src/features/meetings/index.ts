@@ -10,11 +10,22 @@ import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
 import { itemView } from '#/features/meetings/commands/item-request.ts'
 import { itemHandler, itemLine, proposeHandler } from '#/features/meetings/commands/items.ts'
+import { needsHandler, needsLine, needsReadHandler } from '#/features/meetings/commands/needs.ts'
 import { alterActionHandler, noteHandler, noteLine } from '#/features/meetings/commands/note-action.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
 import { programme } from '#/features/meetings/commands/programme.ts'
+import {
+  answeredPress,
+  askHandler,
+  askLine,
+  backPress,
+  questionsLine,
+  unansweredPress,
+  unaskPress,
+  unbackPress,
+} from '#/features/meetings/commands/questions.ts'
 import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
 import { meetingsPlanned } from '#/features/meetings/jobs.ts'
@@ -39,6 +50,9 @@ export const meetings: Feature = {
         { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
         { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
         { words: ['programma', 'programme'], help: 'help.programme', takes: 'takes.one', handler: programme },
+        { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
+        { words: ['vragen', 'questions'], help: 'help.questions', takes: 'takes.one', handler: questionsLine },
+        { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
@@ -71,6 +85,11 @@ export const meetings: Feature = {
     'meeting.calendar': calendarPress,
     'meeting.feed': feedPress,
     'action.done': donePress,
+    'meeting.back': backPress,
+    'meeting.unback': unbackPress,
+    'meeting.unask': unaskPress,
+    'meeting.answered': answeredPress,
+    'meeting.unanswered': unansweredPress,
   },
   forms: {
     'meeting.new': newHandler,
@@ -79,6 +98,9 @@ export const meetings: Feature = {
     'meeting.session': sessionHandler,
     'meeting.colleague': colleagueHandler,
     'meeting.substitute': substituteHandler,
+    'meeting.ask': askHandler,
+    'meeting.needs': needsHandler,
+    'meeting.needsRead': needsReadHandler,
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,

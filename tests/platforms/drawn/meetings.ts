@@ -13,7 +13,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     registerUntil: '2027-12-01',
     about: 'Veel',
   }
-  const kinds = { ledenbijeenkomst: 'Vol huis', partnersessie: 'Open huis' }
+  const kinds = { ledenbijeenkomst: 'Vol huis', lobbyistenoverleg: 'Open huis' }
   for (const [kind, title] of Object.entries(kinds))
     await then(sends(jansen, 'meeting.new', '', { kind, title, ...when }))
   await then(sends(deVries, 'meeting.new', '', { kind: 'pijleroverleg:bestuur', title: 'Kort overleg', ...when }))
@@ -23,7 +23,9 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   const [full, open] = all
   if (!full || !open) throw new Error('no meeting')
   const seats = { capacity: '1', capacityOnline: '5', mostPerMunicipality: '3' }
-  await then(sends(jansen, 'meeting.details', full.id, { ...said, ...seats, ways: 'both', sessions: 'on' }))
+  await then(
+    sends(jansen, 'meeting.details', full.id, { ...said, ...seats, ways: 'both', sessions: 'on', needs: 'on' }),
+  )
   await then(sends(jansen, 'meeting.details', open.id, { ...said, ways: 'onSite' }))
   for (const { id } of [full, open]) await then(presses(jansen, 'meeting.invite', id))
   await then(sends(deVries, 'meeting.register', `${full.id}.onSite`, { session: 'bestuur' }))
@@ -38,6 +40,25 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     for (const who of [deVries, smit]) await then(types(who, ''))
   }
   await readers()
+  for (const [who, text] of [
+    [bakker, 'Wanneer komt de wet?'],
+    [smit, 'En het geld?'],
+  ] as const)
+    await then(sends(who, 'meeting.ask', open.id, { question: text }))
+  const asked = await parlour.test.query<{ id: string }>('select id from meeting_questions order by created_at')
+  const questions = async () => {
+    for (const who of [bakker, smit, jansen]) await then(types(who, `bijeenkomst vragen ${open.number}`))
+  }
+  await questions()
+  await then(presses(smit, 'meeting.back', asked[0]?.id ?? ''))
+  await then(presses(jansen, 'meeting.answered', asked[1]?.id ?? ''))
+  await questions()
+  await then(presses(deVries, 'meeting.needs', full.id))
+  const given = { diet: 'halal', food: 'Geen noten', access: 'Een ringleiding', remark: 'Ik kom later' }
+  await then(sends(deVries, 'meeting.needs', full.id, { ...given, consent: 'on' }))
+  await then(types(jansen, `bijeenkomst wensen ${full.number}`))
+  await then(presses(jansen, 'meeting.needsRead', full.id))
+  await then(sends(jansen, 'meeting.needsRead', `${full.id}.0`, {}))
   await then(presses(deVries, 'meeting.switch', `${full.id}.online`))
   await readers()
   await then(presses(smit, 'meeting.register', `${full.id}.onSite`))

@@ -44,6 +44,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['actions', 'noted_by_id'],
   ['actions', 'done_by_id'],
   ['agenda_items', 'proposed_by_id'],
+  ['meeting_questions', 'person_id'],
+  ['meeting_question_backers', 'person_id'],
   ['meeting_registrations', 'person_id'],
   ['meeting_registrations', 'by_id'],
   ['meeting_registrations', 'instead_of_id'],

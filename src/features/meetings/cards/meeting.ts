@@ -8,18 +8,26 @@ import {
   calendarButton,
   changeButton,
   colleagueButton,
+  needsButton,
   ownButtons,
   ownLines,
   registerButtons,
   type ShownOwn,
 } from '#/features/meetings/cards/own.ts'
 import { type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { isAskedNeeds } from '#/features/meetings/rules/needs.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
 export const showMeeting = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.show'), `bijeenkomst ${number}`)
 
 export const allButton = (locale: Locale): Button => lineButton(meetingTexts.in(locale)('button.all'), 'bijeenkomst')
+
+/** [Vragen]: what is asked there, sent in beforehand [A22]. */
+const questionsButtons = ({ takesQuestions, openedAt, number }: Meeting, locale: Locale): Button[] =>
+  takesQuestions && openedAt
+    ? [lineButton(meetingTexts.in(locale)('button.questions'), `bijeenkomst vragen ${number}`)]
+    : []
 
 export const attendeesButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
@@ -121,6 +129,7 @@ export function channelCard(meeting: Meeting, locale: Locale, zone: string): Car
     buttons: [
       ...(meeting.state === 'open' ? [...registerButtons(meeting, locale), declineButton(meeting, locale)] : []),
       ...(meeting.state === 'closed' ? [changeButton(meeting, locale)] : []),
+      ...(isRunning(meeting) ? questionsButtons(meeting, locale) : []),
       showMeeting(meeting.number, locale),
     ],
     ...(meeting.state === 'open' && {
@@ -152,6 +161,8 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
     ],
     ...(isRunning(meeting) && {
       more: [
+        ...questionsButtons(meeting, locale),
+        ...(isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
         ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
         programmeButton(meeting.number, locale),
         calendarButton(meeting, locale),
@@ -227,10 +238,14 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
         ? [changeButton(meeting, locale)]
         : []),
+      // Where pillars have sessions as well, the card has no room for it: the one in the channel has.
+      ...(meeting.mayHaveSessions ? [] : questionsButtons(meeting, locale)),
       meeting.state === 'cancelled' ? allButton(locale) : programmeButton(meeting.number, locale),
     ],
     more: [
       ...plan.more,
+      // Who plans it finds them among who comes: no card has room for more.
+      ...(!sight.mayPlan && isRunning(meeting) && isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
       ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),

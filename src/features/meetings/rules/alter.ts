@@ -45,6 +45,7 @@ const names = [
   'mostPerMunicipality',
   'registerUntil',
   'hasSessions',
+  'asksNeeds',
   'about',
 ] as const satisfies readonly (keyof Altered)[]
 
