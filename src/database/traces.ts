@@ -56,6 +56,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   committee_pillars: null,
   lobby_targets: null,
   meeting_kinds: null,
+  meeting_evaluations: null,
   settings: {
     about: `t.key = any(select 'playground.locale.' || player from unnest(who.players) player)`,
     forget: [

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Meetings: what they are about, and what is still to be done after them.
+// Meetings: what they are about, what is still to be done after them, and what came of them.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
 import { lobbyIn } from '../support/chat/lobby.ts'
-import { meetingsIn } from '../support/chat/meetings.ts'
+import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
 let lobby: Awaited<ReturnType<typeof lobbyIn>>
+/** One that is over, and who was there. */
+let after: Planned & { readonly people: Person[] }
 const redrawn = 15_000
 
 // A Wednesday morning.
@@ -22,6 +25,10 @@ afterAll(async () => {
   expect(m50.complaints()).toEqual([])
   await m50.end()
 })
+
+/** How many messages someone had with such words. */
+const messages = (person: Person, words: string): number =>
+  person.inbox().filter(({ text }) => text.includes(words)).length
 
 const requestOf = async (title: string) =>
   (
@@ -191,4 +198,83 @@ it('[A21] [F44] an action is noted in one line, with who does it and before when
     [row?.id ?? ''],
   )
   expect(acts.map(({ action }) => action)).toEqual(['action.noted', 'action.done'])
+})
+
+it('[F44] the report and the photos are told once to who was registered, by a link that is checked', async () => {
+  const { jansen, deVries, smit } = m50
+  const meeting = await meetings.open('Met een verslag', { registerUntil: '2027-05-31' }, { date: '2027-06-03' })
+  after = { ...meeting, people: [deVries] }
+  for (const domain of ['tiel.nl', 'dronten.nl', 'kampen.nl', 'soest.nl', 'lochem.nl'])
+    after.people.push(await meetings.someone(domain))
+  for (const person of after.people) await says(person, `bijeenkomst inschrijven ${meeting.number}`)
+  expect((await meetings.counts(meeting)).registered).toBe(6)
+  await m50.moveTo('2027-06-03T17:01:00+02:00')
+  const held = async () => says(jansen, `bijeenkomst ${meeting.number}`)
+  await expect.poll(held, { timeout: redrawn }).toContain('[Verslag en foto’s] [Evaluatie]')
+  await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
+  const wrong = await jansen.submit({ report: 'http://verslag.example', photos: 'foto' }, { unchecked: true })
+  const link = 'Vul een link in die begint met https://.'
+  expect(wrong.errors).toEqual({ report: link, photos: link })
+  expect(await submits(jansen, { report: 'https://verslag.example/1', photos: '' })).toContain(
+    '6 mensen krijgen bericht.',
+  )
+  const told = await deVries.receives('Na afloop van Met een verslag')
+  expect(told.text).toContain('Verslag: ')
+  expect(told.text).toContain('verslag.example/1')
+  expect(told.text).not.toContain('Foto’s')
+  await held()
+  await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
+  expect(await submits(jansen, { report: 'https://verslag.example/2' })).toContain('De links zijn bewaard.')
+  await held()
+  await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
+  const both = { report: 'https://verslag.example/2', photos: 'https://foto.example' }
+  expect(await submits(jansen, both)).toContain('6 mensen krijgen bericht.')
+  await deVries.receives('foto.example')
+  const often = () => after.people.map(person => messages(person, 'Na afloop van Met een verslag'))
+  await expect.poll(often, { timeout: redrawn }).toEqual([2, 2, 2, 2, 2, 2])
+  expect(await says(smit, `bijeenkomst ${meeting.number}`)).toContain('verslag.example/2')
+})
+
+it('[F44] who was registered is asked three questions the day after, and once more until they answer; sums are read from five answers up, and no names', async () => {
+  const { jansen, smit } = m50
+  const { id, number, people } = after
+  const asked = () => people.map(person => messages(person, 'Hoe was Met een verslag?'))
+  expect(await says(jansen, 'planning')).toMatch(/vr 4 jun, 09\.00 uur.*Drie vragen over Met een verslag/s)
+  await m50.moveTo('2027-06-04T09:00:30+02:00')
+  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 1, 1])
+  const [first, ...rest] = people
+  if (!first) return expect.fail('nobody')
+  const answers = async (person: Person, said: Readonly<Record<string, string>>) => {
+    const card = await person.receives('Hoe was Met een verslag?')
+    await pressesOpen(person, card, 'meeting.evaluate', id)
+    return submits(person, said)
+  }
+  const all = { worth: 'yes', useful: 'partly', met: 'yes' }
+  expect(await answers(first, all)).toContain('Uw antwoorden zijn bewaard, zonder uw naam.')
+  expect(await says(first, `bijeenkomst evaluatie ${number}`)).toContain('U hebt de vragen al beantwoord.')
+  for (const person of rest.slice(0, 3)) await answers(person, all)
+  const few = await says(jansen, `bijeenkomst evaluatie ${number}`)
+  expect(few).toContain('4 mensen antwoordden.')
+  expect(few).toContain('Vanaf 5 antwoorden')
+  expect(few).not.toContain('uw tijd waard')
+  await m50.moveTo('2027-06-11T09:00:30+02:00')
+  // Of the two who did not answer.
+  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 2, 2])
+  const late = rest[3] ?? expect.fail('nobody')
+  await opens(late, `bijeenkomst evaluatie ${number}`)
+  await submits(late, { worth: 'no', useful: 'no', met: 'partly' })
+  const sums = await says(jansen, `bijeenkomst evaluatie ${number}`)
+  expect(sums).toContain('Was de bijeenkomst uw tijd waard? Ja 4, deels 0, nee 1.')
+  expect(sums).toContain('Kunt u er in uw gemeente mee verder? Ja 0, deels 4, nee 1.')
+  for (const person of people) expect(sums).not.toContain(person.name)
+  expect(await says(smit, `bijeenkomst evaluatie ${number}`)).not.toContain('uw tijd waard')
+  // Nothing that is kept of an answer leads to a person.
+  const [row] = await m50.database.query<{ kept: string }>(
+    `select string_agg(row_to_json(e)::text, ' ') as kept from meeting_evaluations e`,
+  )
+  const ids = await m50.database.query<{ id: string }>(
+    'select person_id as id from meeting_registrations where meeting_id = $1::uuid union select id from meeting_registrations where meeting_id = $1::uuid',
+    [id],
+  )
+  for (const one of ids) expect(row?.kept).not.toContain(one.id)
 })

@@ -58,6 +58,7 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst uitschrijven': '1',
   'bijeenkomst deelnemers': '1',
   'bijeenkomst programma': '1',
+  'bijeenkomst evaluatie': '1',
   agendapunt: '1 Een titel',
   actie: '1',
   'actie nieuw': 'Brief sturen, W. de Vries, 2099-12-31',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { action, actionHome, actionList, doneLine, donePress } from '#/features/meetings/commands/actions.ts'
+import { evaluateHandler, evaluation, linksHandler } from '#/features/meetings/commands/aftermath.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
 import { meetingBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
@@ -53,6 +54,7 @@ export const meetings: Feature = {
         { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
         { words: ['vragen', 'questions'], help: 'help.questions', takes: 'takes.one', handler: questionsLine },
         { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
+        { words: ['evaluatie', 'evaluation'], help: 'help.evaluation', takes: 'takes.one', handler: evaluation },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
@@ -104,6 +106,8 @@ export const meetings: Feature = {
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,
+    'meeting.links': linksHandler,
+    'meeting.evaluate': evaluateHandler,
     'meeting.propose': proposeHandler,
     'meeting.item': itemHandler,
     'action.new': noteHandler,

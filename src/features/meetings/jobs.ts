@@ -6,6 +6,7 @@ import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { actionsDue, remindAction } from '#/features/meetings/rules/action-reminders.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
+import { askEvaluation, evaluationsToAsk, notEvaluated } from '#/features/meetings/rules/evaluate.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { isDelegated } from '#/features/meetings/rules/municipalities.ts'
@@ -64,6 +65,7 @@ export const meetingsPlanned: Readonly<
     | 'meeting.room'
     | 'meeting.remind'
     | 'meeting.today'
+    | 'meeting.evaluate'
     | 'action.due',
     PlannedKind
   >
@@ -86,6 +88,23 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: titleOf(meeting, reader.locale, reader.zone) }
       return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'meeting.evaluate': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: evaluationsToAsk,
+    happen: askEvaluation,
+    async view(db, { subject }, reader) {
+      const meeting = await meetingOf(db, subject, reader)
+      const isComing = meeting !== null && (isRunning(meeting) || meeting.state === 'held')
+      const people = isComing ? await notEvaluated(db, meeting.id) : []
+      if (!meeting || people.length === 0) return null
+      const t = meetingTexts.in(reader.locale)
+      return {
+        what: t('plannedKind.evaluate', { title: { text: titleOf(meeting, reader.locale, reader.zone) } }),
+        to: t('plannedKind.toComing', { count: people.length }),
+      }
     },
   },
   'action.due': {

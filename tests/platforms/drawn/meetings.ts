@@ -111,4 +111,22 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   )
   await readers()
   await then(presses(deVries, 'action.done', action.id))
+  await parlour.test.query(
+    `update meetings set state = 'held', starts_at = now() - interval '5 hours', ends_at = now() - interval '1 hour', register_until = now() - interval '1 day' where id = $1::uuid`,
+    [full.id],
+  )
+  const came = `state = 'registered', way = coalesce(way, 'onSite'), offer_until = null`
+  await parlour.test.query(
+    `update meeting_registrations set ${came} where meeting_id = $1::uuid and state <> 'registered' and person_id in (select id from people where name = 'W. de Vries')`,
+    [full.id],
+  )
+  await then(sends(jansen, 'meeting.links', full.id, { report: 'https://verslag.example', photos: '' }))
+  for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))
+  await then(sends(deVries, 'meeting.evaluate', full.id, { worth: 'yes', useful: 'partly', met: 'no' }))
+  await parlour.test.query(
+    `insert into meeting_evaluations (meeting_id, worth, useful, met) select $1::uuid, 'yes', 'no', 'partly' from generate_series(1, 5)`,
+    [full.id],
+  )
+  for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))
+  await readers()
 }

@@ -61,6 +61,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     wording: 2,
     origin: 1,
     stands: true,
+    report: true,
+    photos: true,
     other: 1,
     since: '2027-01-04',
     state: 'achieved',
@@ -103,6 +105,17 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       )
       await parlour.test.query(
         `update meeting_registrations set state = 'registered', offer_until = null where meeting_id = $1::uuid`,
+        [rows.meeting[0]],
+      )
+    }
+    // Of one that is over the report is linked, and who was there is asked what they thought.
+    if (kind === 'meetings.linked' || kind === 'meetings.evaluate') {
+      await parlour.test.query(
+        `update meetings set state = $2, report_link = 'https://verslag.example', photos_link = 'https://foto.example' where id = $1::uuid`,
+        [rows.meeting[0], kind === 'meetings.evaluate' ? 'held' : 'open'],
+      )
+      await parlour.test.query(
+        `update meeting_registrations set state = 'registered', offer_until = null, evaluated_at = null where meeting_id = $1::uuid`,
         [rows.meeting[0]],
       )
     }

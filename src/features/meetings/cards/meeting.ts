@@ -171,6 +171,15 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
   }
 }
 
+/** Where one reads and sees what came of it. */
+function linkLines({ reportLink, photosLink }: Meeting, locale: Locale): Text[] {
+  const t = meetingTexts.in(locale)
+  return [
+    ...(reportLink ? [t('linked.report', { link: reportLink })] : []),
+    ...(photosLink ? [t('linked.photos', { link: photosLink })] : []),
+  ]
+}
+
 /** What of a meeting its reader sees and may. */
 export interface MeetingSight extends ShownOwn {
   readonly mayPlan: boolean
@@ -193,6 +202,14 @@ function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[
   const open = (name: string, label: string): Button => ({ does: 'open', name, label, value: meeting.id })
   const callOff = open('meeting.callOff', t('button.callOff'))
   if (isRunning(meeting)) return { main: [], more: [open('meeting.alter', t('button.alter')), callOff] }
+  if (meeting.state === 'held')
+    return {
+      main: [
+        open('meeting.links', t('button.links')),
+        lineButton(t('button.evaluation'), `bijeenkomst evaluatie ${meeting.number}`),
+      ],
+      more: [],
+    }
   if (meeting.state !== 'planned') return { main: [], more: [] }
   return {
     main: [
@@ -227,6 +244,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
         ? [t('card.most', { count: meeting.mostPerMunicipality })]
         : []),
       ...ofMunicipality(meeting, sight.municipality, locale),
+      ...linkLines(meeting, locale),
       ...(meeting.openActions > 0 ? [t('card.actions', { count: meeting.openActions })] : []),
       ...(isRunning(meeting) ? ownLines(meeting, locale, zone) : []),
     ].join('\n'),

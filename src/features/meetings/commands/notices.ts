@@ -4,6 +4,7 @@ import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { actionCard, actionHandedOverCard } from '#/features/meetings/cards/action.ts'
+import { evaluateCard, linkedCard } from '#/features/meetings/cards/aftermath.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { channelCard, isRunning, programmeButton } from '#/features/meetings/cards/meeting.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
@@ -35,6 +36,8 @@ const spot = z.object({
   isOnline: z.boolean(),
 })
 const moved = about.extend({ before: spot, after: spot })
+
+const linked = about.extend({ report: z.boolean(), photos: z.boolean() })
 
 const ofAction = z.object({ action: z.uuid().transform(id => id as ActionId) })
 
@@ -101,6 +104,19 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
   // "Vandaag" is said that day alone.
   'meetings.today': told((meeting, { locale, zone, today }) =>
     comes(meeting) && dateIn(zone, meeting.startsAt) === today ? practicalCard(meeting, 'today', locale, zone) : null,
+  ),
+  'meetings.linked': {
+    ...personal,
+    facts: linked,
+    async draw(db, { report, photos, ...facts }: z.infer<typeof linked>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && linkedCard(meeting, { report, photos }, reader.locale)
+    },
+  },
+  'meetings.evaluate': told((meeting, { locale }) =>
+    meeting.state === 'held' && meeting.own?.state === 'registered' && !meeting.own.hasEvaluated
+      ? evaluateCard(meeting, locale)
+      : null,
   ),
   'meetings.itemAccepted': told((meeting, { locale }) => ({
     version: 1,

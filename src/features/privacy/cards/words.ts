@@ -30,6 +30,7 @@ const kinds = {
   'meeting.room': 'meetingRoom',
   'meeting.remind': 'meetingRemind',
   'meeting.today': 'meetingToday',
+  'meeting.evaluate': 'meetingEvaluate',
   'action.due': 'actionDue',
   'lobby.contact': 'contact',
   'lobby.succession': 'succession',
