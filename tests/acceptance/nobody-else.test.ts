@@ -57,6 +57,7 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst inschrijven': '1',
   'bijeenkomst uitschrijven': '1',
   'bijeenkomst deelnemers': '1',
+  'bijeenkomst jaarplan': '2027',
   themagroep: 'mobiliteit',
   'themagroep doe-mee': 'mobiliteit',
   'themagroep verlaat': 'mobiliteit',

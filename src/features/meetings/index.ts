@@ -12,6 +12,7 @@ import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
 import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
+import { yearPlanLine } from '#/features/meetings/commands/year-plan.ts'
 import { meetingsPlanned } from '#/features/meetings/jobs.ts'
 import { changeKind } from '#/features/meetings/rules/late-changes.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
@@ -33,6 +34,7 @@ export const meetings: Feature = {
         { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
         { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
+        { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
       ],
     },
   ],

@@ -2,6 +2,7 @@
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { unplannedLine } from '#/features/meetings/cards/year-plan.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
@@ -9,6 +10,7 @@ import { isDelegated } from '#/features/meetings/rules/municipalities.ts'
 import { offerPlaces, offersToPass, passOffer, placesToOffer } from '#/features/meetings/rules/offers.ts'
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
+import { raiseUnplanned, toRaise, unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
 
@@ -52,10 +54,16 @@ const reminders = (act: Pick<PlannedKind, 'waitsForWork' | 'occurrences'>): Plan
   },
 })
 
-/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day. */
+/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day; the secretariat, of what is asked for and not planned. */
 export const meetingsPlanned: Readonly<
   Record<
-    'meeting.close' | 'meeting.end' | 'meeting.offer' | 'meeting.room' | 'meeting.remind' | 'meeting.today',
+    | 'meeting.close'
+    | 'meeting.end'
+    | 'meeting.offer'
+    | 'meeting.room'
+    | 'meeting.remind'
+    | 'meeting.today'
+    | 'meeting.unplanned',
     PlannedKind
   >
 > = {
@@ -77,6 +85,17 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: titleOf(meeting, reader.locale, reader.zone) }
       return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'meeting.unplanned': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: toRaise,
+    happen: raiseUnplanned,
+    async view(db, { occurrence }, { locale, today, zone }) {
+      const slots = await unplannedIn(db, occurrence, { today, zone })
+      if (slots.length === 0) return null
+      return { what: unplannedLine(slots, locale), to: meetingTexts.in(locale)('plannedKind.toSecretariat') }
     },
   },
   'meeting.room': {

@@ -13,10 +13,14 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     registerUntil: '2027-12-01',
     about: 'Veel',
   }
-  const kinds = { ledenbijeenkomst: 'Vol huis', partnersessie: 'Open huis' }
-  for (const [kind, title] of Object.entries(kinds))
-    await then(sends(jansen, 'meeting.new', '', { kind, title, ...when }))
-  await then(sends(deVries, 'meeting.new', '', { kind: 'pijleroverleg:bestuur', title: 'Kort overleg', ...when }))
+  const first = { kind: 'ledenbijeenkomst', title: 'Vol huis', ...when }
+  await then(sends(jansen, 'meeting.new', '', first))
+  const second = { kind: 'partnersessie', title: 'Open huis', ...when }
+  // At the same moment, which is said first; and then after it.
+  await then(sends(jansen, 'meeting.new', '', { ...second, title: 'Dan ook' }))
+  await then(sends(jansen, 'meeting.new', '', { ...second, startsAt: '17:00', endsAt: '18:00' }))
+  const short = { kind: 'pijleroverleg:bestuur', title: 'Kort overleg', ...when, startsAt: '10:00', endsAt: '11:00' }
+  await then(sends(deVries, 'meeting.new', '', short))
   const all = await parlour.test.query<{ id: string; number: number }>(
     'select id, number from meetings order by number',
   )
@@ -66,4 +70,8 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(jansen, 'meeting.alter', open.id, alters))
   await then(sends(jansen, 'meeting.callOff', open.id, { reason: 'De spreker is ziek.' }))
   await readers()
+  await then(types(jansen, 'bijeenkomst jaarplan 2027'))
+  const regions = [{ region: 'noord', startdate: '2027-04-23T22:00:00Z', enddate: '2027-05-08T22:00:00Z' }]
+  const rows = JSON.stringify([{ content: [{ vacations: [{ type: 'Meivakantie', regions }] }] }])
+  await then(sends(jansen, 'import.holidays', '', { rows }))
 }

@@ -33,6 +33,7 @@ export const spokenOnBoth = [
   'meetings-changes',
   'meetings-reminders',
   'meetings-stampede',
+  'meetings-year',
   'nobody-else',
   'offices',
   'other-network',

@@ -7,9 +7,11 @@ import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from 
 import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
+import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
+import { unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
@@ -32,6 +34,8 @@ const spot = z.object({
   isOnline: z.boolean(),
 })
 const moved = about.extend({ before: spot, after: spot })
+
+const ofMonth = z.object({ month: z.string().regex(/^\d{4}-\d\d$/) })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
@@ -90,6 +94,14 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     },
   },
   'meetings.calledOff': told((meeting, { locale, zone }) => calledOffCard(meeting, locale, zone)),
+  'meetings.unplanned': {
+    ...personal,
+    facts: ofMonth,
+    async draw(db, { month }: z.infer<typeof ofMonth>, { locale, today, zone }) {
+      const slots = await unplannedIn(db, month, { today, zone })
+      return slots.length > 0 ? unplannedCard(slots, locale) : null
+    },
+  },
   'meetings.soon': told((meeting, { locale, zone }) =>
     comes(meeting) ? practicalCard(meeting, 'soon', locale, zone) : null,
   ),

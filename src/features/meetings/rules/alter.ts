@@ -26,13 +26,13 @@ const spotOf = ({ startsAt, endsAt, place, isOnSite, isOnline }: Altered | Meeti
   isOnline,
 })
 
-const asAltered = (meeting: Meeting): Altered => ({
+export const asAltered = (meeting: Meeting): Altered => ({
   ...meeting,
   capacityOnSite: meeting.onSite.capacity,
   capacityOnline: meeting.online.capacity,
 })
 
-const names = [
+export const alteredFields = [
   'title',
   'startsAt',
   'endsAt',
@@ -48,7 +48,7 @@ const names = [
   'about',
 ] as const satisfies readonly (keyof Altered)[]
 
-const differs = (old: Altered, given: Altered) => (name: (typeof names)[number]) =>
+const differs = (old: Altered, given: Altered) => (name: (typeof alteredFields)[number]) =>
   JSON.stringify(old[name]) !== JSON.stringify(given[name])
 
 /** Nobody loses a place, or a way to come. @throws Refusal at the field */
@@ -116,7 +116,7 @@ export async function alterMeeting(
     throw new Refusal(`meetings.is.${state}`, { number: meeting.number }, { stale: meetingRef(id) })
   demandRoom(meeting, given)
   const old = asAltered(meeting)
-  const fields = names.filter(differs(old, given))
+  const fields = alteredFields.filter(differs(old, given))
   if (fields.length === 0) return 'same'
   const [was, is] = [spotOf(old), spotOf(given)]
   const isMoved = JSON.stringify(was) !== JSON.stringify(is)

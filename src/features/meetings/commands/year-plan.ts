@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { HomeSection, Reads } from '#/chat/feature.ts'
+import type { Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { unplannedLine, yearButton, yearPlanCard } from '#/features/meetings/cards/year-plan.ts'
+import { readersOf } from '#/features/meetings/rules/meetings.ts'
+import { unplanned, yearPlan } from '#/features/meetings/rules/year-plan.ts'
+import { chairedPillar } from '#/network/actor.ts'
+import { mayEver } from '#/network/policy.ts'
+
+/** The year that was typed; this one where that is none. */
+export const yearIn = (typed: string, today: string): number =>
+  Number(/^(20\d\d)$/.exec(typed.trim())?.[1] ?? today.slice(0, 4))
+
+/** `m50 bijeenkomst jaarplan [jaar]`: what the agenda asks for, and what is planned. */
+export const yearPlanLine: Reads<string, null> = {
+  does: 'reads',
+  asks: 'meeting.plan',
+  of: async (_, __, turn) => ({ subject: null, pillar: chairedPillar(turn.actor) }),
+  async run(db, turn, typed) {
+    const year = yearIn(typed, turn.today)
+    const plan = await yearPlan(db, year, { readers: readersOf(turn.actor), today: turn.today, zone: turn.zone })
+    return { card: yearPlanCard(year, plan, turn.today, turn.locale, turn.zone), to: 'me' }
+  },
+}
+
+/** What is not planned although it should be by now, for the secretariat. */
+export async function unplannedHome(db: Db, turn: Turn): Promise<readonly HomeSection[]> {
+  if (!mayEver(turn.actor, 'desk.read')) return []
+  const slots = await unplanned(db, turn)
+  const [first] = slots
+  if (!first) return []
+  return [
+    {
+      place: 'coming',
+      items: [{ text: unplannedLine(slots, turn.locale), accessory: yearButton(first.year, turn.locale) }],
+    },
+  ]
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Meetings in a year: what the agenda asks for, what a proposed date falls on, and two who change one meeting at once.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { meetingsIn, when, where } from '../support/chat/meetings.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof timedChat>>
+let meetings: Awaited<ReturnType<typeof meetingsIn>>
+
+// A Wednesday, between Christmas and New Year.
+beforeAll(async () => {
+  m50 = await timedChat('2026-12-30T10:00:00+01:00')
+  meetings = await meetingsIn(m50)
+}, 120_000)
+
+afterAll(async () => {
+  expect(m50.complaints()).toEqual([])
+  await m50.end()
+})
+
+const count = async () => (await m50.database.query<{ n: number }>('select count(*)::int as n from meetings'))[0]?.n
+
+it('[A18] [A19] [A22] the year plan shows what the agenda asks for and what of it is planned; the secretariat hears in time, once, what is not', async () => {
+  const { jansen, bakker, deVries, secretariat } = m50
+  const empty = await says(jansen, 'bijeenkomst jaarplan 2027')
+  expect(empty).toContain('De agenda vraagt 5 bijeenkomsten; 0 daarvan staan er.')
+  for (const slot of [
+    'Ledenbijeenkomst, april 2027',
+    'Ledenbijeenkomst, oktober 2027',
+    'Contactambtenarenoverleg 2027 (1 van 2)',
+    'Contactambtenarenoverleg 2027 (2 van 2)',
+    'Overleg met de lobbyist van de VNG 2027',
+  ])
+    expect(empty).toMatch(new RegExp(`${slot.replace(/[()]/g, '\\$&')}\\s+Nog niet gepland\\.`))
+  expect(await says(bakker, 'bijeenkomst jaarplan')).toContain('Dat kan met uw rol niet.')
+  await m50.moveTo('2026-12-30T10:05:00+01:00')
+  const planning = await says(jansen, 'planning')
+  expect(planning).toMatch(
+    /ma 4 jan, 09\.00 uur.*Nog niet gepland: Contactambtenarenoverleg 2027 \(1 van 2\) en Ledenbijeenkomst, april 2027/s,
+  )
+  // A meeting of that kind in another month is not the one that is asked for.
+  await meetings.planned('Winterbijeenkomst', {}, { date: '2027-03-12' })
+  await says(jansen, 'bijeenkomst jaarplan 2027')
+  expect(await pressesOpen(jansen, 'answer', 'meeting.new', 'kind ledenbijeenkomst')).toContain('Ledenbijeenkomst')
+  await submits(jansen, { title: 'Democratie Dichtbij', ...when, date: '2027-04-09' })
+  await submits(jansen, { ...where, registerUntil: '2027-03-31' })
+  const plan = await says(jansen, 'bijeenkomst jaarplan 2027')
+  expect(plan).toContain('1 daarvan staan er.')
+  expect(plan).toMatch(/april 2027\s+Democratie Dichtbij · vr 9 apr, 13\.30–17\.00 uur · nog niemand uitgenodigd/)
+  expect(plan).toContain('Winterbijeenkomst · vr 12 mrt')
+  await m50.moveTo('2027-01-04T09:00:30+01:00')
+  const told = await m50.shows(secretariat, 'Nog te plannen')
+  expect(told.text).toContain('Nog niet gepland: Contactambtenarenoverleg 2027 (1 van 2).')
+  expect(told.text).toContain('[Jaarplan 2027]')
+  await m50.moveTo('2027-01-04T14:00:00+01:00')
+  await m50.moveTo('2027-01-05T10:00:00+01:00')
+  expect(m50.messagesIn(secretariat).filter(({ text }) => text.includes('Nog te plannen'))).toHaveLength(1)
+  const home = await says(jansen, '')
+  expect(home).toContain('Nog niet gepland: Contactambtenarenoverleg 2027 (1 van 2).')
+  expect(await says(deVries, '')).not.toContain('Nog niet gepland')
+  const kind = { kind: 'contactambtenarenoverleg', date: '2027-04-15' }
+  await meetings.planned('Voorjaarsoverleg', {}, kind)
+  expect(await says(jansen, '')).not.toContain('Nog niet gepland')
+})
+
+it('[A18] a date on a day off, in a school holiday, in a recess or on another meeting says so before it is saved, with everything kept', async () => {
+  const { jansen, deVries } = m50
+  const before = await count()
+  await says(jansen, 'planning vakanties')
+  await pressesOpen(jansen, 'answer', 'period.set', 'new')
+  const recess = { kind: 'recess.', name: 'Meireces', startsOn: '2027-04-23' }
+  const wrong = await jansen.submit({ ...recess, lastOn: '2027-04-20' }, { unchecked: true })
+  expect(wrong.errors).toEqual({ lastOn: 'De laatste dag ligt voor de eerste.' })
+  expect(await submits(jansen, { ...recess, lastOn: '2027-05-10' })).toContain('Opgeslagen.')
+  expect(await says(jansen, 'planning vakanties')).toMatch(/23 apr 2027 tot en met 10 mei 2027 · Meireces\s+Reces/)
+  await opens(jansen, 'bijeenkomst nieuw Op Koningsdag')
+  const kings = { kind: 'ledenbijeenkomst', ...when, date: '2027-04-27' }
+  const said = await submits(jansen, kings)
+  expect(said).toContain('Er is nog niets opgeslagen; wat u invulde, staat er nog.')
+  expect(said).toContain('De datum valt op een vrije dag: Koningsdag.')
+  expect(said).toContain('Schoolvakantie in Midden: Meivakantie. Dat raakt 19 van de 40 gemeenten.')
+  expect(said).toContain('De Tweede Kamer heeft dan reces: Meireces.')
+  expect(said).toContain('Toch opslaan')
+  expect(said).toContain('Op Koningsdag')
+  expect(await count()).toBe(before)
+  // Another date that falls on something is said as well: what was read was of the first.
+  const another = await submits(jansen, { ...kings, date: '2027-04-29' })
+  expect(another).not.toContain('Koningsdag.')
+  expect(another).toContain('Meivakantie')
+  expect(await count()).toBe(before)
+  expect(await submits(jansen, { ...kings, date: '2027-04-29' })).toContain('Nog één stap')
+  expect(await count()).toBe((before ?? 0) + 1)
+  const { number } = await meetings.titled('Op Koningsdag')
+  // A chair reads that there is a meeting, and not yet which.
+  await says(jansen, 'rol geef W. de Vries voorzitter bestuur')
+  await opens(deVries, 'bijeenkomst nieuw Van Bestuur')
+  const chairs = await submits(deVries, { kind: 'pijleroverleg:bestuur', ...when, date: '2027-04-29' })
+  expect(chairs).toContain('Op dat moment is er ook een bijeenkomst waarvoor nog niemand is uitgenodigd.')
+  expect(chairs).not.toContain('Op Koningsdag')
+  await opens(jansen, 'bijeenkomst nieuw Ook dan')
+  expect(await submits(jansen, { ...kings, date: '2027-04-29' })).toContain(
+    `Op dat moment is ook bijeenkomst ${number}, Op Koningsdag.`,
+  )
+  // Later that day there is none.
+  const evening = await submits(jansen, { ...kings, date: '2027-04-29', startsAt: '17:00', endsAt: '18:00' })
+  expect(evening).toContain('Meivakantie')
+  expect(evening).not.toContain(`bijeenkomst ${number}`)
+  expect(await count()).toBe((before ?? 0) + 1)
+})
+
+it('[A18] a meeting that moves is held against the same, and nobody hears of it before', async () => {
+  const { jansen, deVries } = m50
+  const meeting = await meetings.open('Wordt later', {}, { date: '2027-03-24' })
+  await deVries.receives('Wordt later')
+  const moved = { ...where, date: '2027-05-06', startsAt: '13:30', endsAt: '17:00' }
+  await says(jansen, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.alter', meeting.id)
+  const said = await submits(jansen, moved)
+  expect(said).toContain('De datum valt op een vrije dag: Hemelvaartsdag.')
+  expect(said).toContain('Toch opslaan')
+  const [row] = await m50.database.query('select starts_at, moved_at from meetings where id = $1::uuid', [meeting.id])
+  expect(row).toEqual({ starts_at: new Date('2027-03-24T12:30:00Z'), moved_at: null })
+  expect(await submits(jansen, moved)).toContain('Iedereen die is uitgenodigd of ingeschreven, krijgt bericht.')
+  await deVries.receives('Wordt later is gewijzigd')
+  // What stays where it is, is not asked about again.
+  await says(jansen, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.alter', meeting.id)
+  expect(await submits(jansen, { ...moved, about: 'Met lunch' })).toContain('De kaarten laten het zien.')
+})
+
+it('[A18] the secretariat brings in the school holidays of the Rijksoverheid: a dry run, then once, and a change takes the place of what stood there', async () => {
+  const { jansen, deVries } = m50
+  const path = join(import.meta.dirname, '../support/feeds/rijksoverheid-schoolholidays.json')
+  const rows = (await readFile(path, 'utf8')).replaceAll('2026', '2027').replaceAll('2025', '2026')
+  expect(await opens(jansen, 'importeer vakanties')).toContain('Er wordt nog niets opgeslagen')
+  const failed = await jansen.submit({ rows: 'geen overzicht' })
+  expect(failed.errors.rows).toContain('Dit is geen overzicht van schoolvakanties')
+  const plan = await submits(jansen, { rows })
+  expect(plan).toContain('4 van 4 vakanties zijn nieuw of anders')
+  expect(plan).toContain('Zomervakantie, Noord: 4 jul 2027 tot en met 17 aug 2027')
+  expect(plan).toContain(
+    'Zomervakantie, Midden: 18 jul 2027 tot en met 31 aug 2027 (nu: Zomervakantie, Midden: 17 jul 2027 tot en met 29 aug 2027)',
+  )
+  const holidays = async () =>
+    (
+      await m50.database.query<{ said: string }>(
+        `select concat_ws(' ', region, date::text, (ends_on - 1)::text, source) as said from days_off where kind = 'school' and name = 'Zomervakantie' and date >= '2027-01-01' order by region`,
+      )
+    ).map(({ said }) => said)
+  expect(await holidays()).toEqual(['Midden 2027-07-17 2027-08-29 sites of schools'])
+  expect(await presses(jansen, 'answer', 'import.applyHolidays', 'holidays')).toContain('4 vakanties zijn verwerkt.')
+  const brought = [
+    'Midden 2027-07-18 2027-08-31 import',
+    'Noord 2027-07-04 2027-08-17 import',
+    'Zuid 2027-07-11 2027-08-24 import',
+  ]
+  expect(await holidays()).toEqual(brought)
+  await opens(jansen, 'importeer vakanties')
+  expect(await submits(jansen, { rows })).toContain('Er verandert niets')
+  expect(await holidays()).toEqual(brought)
+  // What is brought in can be changed and taken away by hand.
+  await says(jansen, 'planning vakanties 2')
+  const shown = jansen.answers().findLast(m => m.text.includes('Noord')) ?? expect.fail('no holidays')
+  expect(await pressesOpen(jansen, shown, 'period.set', 'school.Noord.2027-07-04')).toContain('Zomervakantie')
+  expect(await presses(jansen, 'form', 'period.drop', 'school.Noord.2027-07-04')).toContain('Verwijderd.')
+  expect(await holidays()).toEqual(brought.filter(one => !one.startsWith('Noord')))
+  expect(await says(deVries, 'importeer vakanties')).toContain('Alleen het secretariaat kan dit.')
+})
+
+it('[A18] of two who change one meeting at once, the second reads what the first changed and keeps what they wrote', async () => {
+  const { jansen } = m50
+  const other = m50.person('P. Laatsvervanger', 'p.laatsvervanger@zeist.nl')
+  await says(other, 'aanmelden ambtenaar')
+  await says(jansen, 'rol geef P. Laatsvervanger plaatsvervanger')
+  const meeting = await meetings.open('Met twee handen', {}, { date: '2027-06-09' })
+  const given = { ...where, registerUntil: '2027-03-19' }
+  for (const who of [jansen, other]) {
+    await says(who, `bijeenkomst ${meeting.number}`)
+    await pressesOpen(who, 'answer', 'meeting.alter', meeting.id)
+  }
+  expect(await submits(other, { ...given, place: 'Slot Zeist', capacity: 30 })).toContain('krijgt bericht')
+  const again = await submits(jansen, { ...given, place: 'Stadhuis Tiel' })
+  expect(again).toContain('Iemand anders heeft dit intussen gewijzigd.')
+  expect(again).toContain('Locatie: nu Slot Zeist')
+  expect(again).toContain('Plaatsen op locatie: nu 30')
+  expect(again).toContain('Stadhuis Tiel')
+  const place = async () =>
+    (await m50.database.query('select place, capacity_on_site from meetings where id = $1::uuid', [meeting.id]))[0]
+  expect(await place()).toEqual({ place: 'Slot Zeist', capacity_on_site: 30 })
+  expect(await submits(jansen, { ...given, place: 'Stadhuis Tiel', capacity: 30 })).toContain('krijgt bericht')
+  expect(await place()).toEqual({ place: 'Stadhuis Tiel', capacity_on_site: 30 })
+})
