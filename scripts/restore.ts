@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // npm run restore -- <file>: puts a backup of the same release into an empty database, all of it or nothing. "-" reads it from standard input.
+// npm run restore -- --keys <file>: puts back the keys of meetings, after that.
 import { open } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { BackupRefused } from '#/database/backup/format.ts'
+import { putKeys } from '#/database/backup/keys.ts'
 import { restore } from '#/database/backup/restore.ts'
 import { startEmbedded } from '#/database/embedded.ts'
 import type { Log } from '#/database/log.ts'
@@ -22,24 +25,33 @@ async function source(file: string) {
   return opened.createReadStream()
 }
 
-async function run({ database, dataDir }: Settings, file: string): Promise<void> {
+async function everything(connectionString: string, from: Readable): Promise<void> {
+  const { rows, takenAt, uncertain } = await restore({ connectionString, from, log: aloud })
+  console.log(`Restored ${rows} rows, as they were at ${takenAt}. The bot needs the SECRET_KEY that it had then.`)
+  if (uncertain > 0)
+    console.log(
+      `${uncertain} messages had not left then. They wait in m50 secretariaat, where each is sent again or noted as arrived.`,
+    )
+}
+
+async function keys(connectionString: string, from: Readable): Promise<void> {
+  const count = await putKeys(connectionString, from)
+  console.log(`Put back ${count} keys, of meetings at which people gave what they eat and need.`)
+}
+
+async function run({ database, dataDir }: Settings, file: string, put: typeof everything): Promise<void> {
   const from = await source(file)
   const embedded = database ? null : await startEmbedded({ dataDir, adopt: 'script', log: aloud })
   try {
-    const connectionString = embedded?.url ?? database?.directUrl ?? ''
-    const { rows, takenAt, uncertain } = await restore({ connectionString, from, log: aloud })
-    console.log(`Restored ${rows} rows, as they were at ${takenAt}. The bot needs the SECRET_KEY that it had then.`)
-    if (uncertain > 0)
-      console.log(
-        `${uncertain} messages had not left then. They wait in m50 secretariaat, where each is sent again or noted as arrived.`,
-      )
+    await put(embedded?.url ?? database?.directUrl ?? '', from)
   } finally {
     await embedded?.stop()
   }
 }
 
 const parsed = parseSettings(process.env)
-const [, , file] = process.argv
+const isOfKeys = process.argv[2] === '--keys'
+const file = process.argv[isOfKeys ? 3 : 2]
 if (!parsed.ok) {
   for (const sentence of parsed.mistakes) console.error(sentence)
   process.exitCode = 1
@@ -47,7 +59,7 @@ if (!parsed.ok) {
   console.error('Say which file: npm run restore -- <file>')
   process.exitCode = 2
 } else
-  await run(parsed.settings, file).catch((error: unknown) => {
+  await run(parsed.settings, file, isOfKeys ? keys : everything).catch((error: unknown) => {
     const isForUser = error instanceof BackupRefused || error instanceof DatabaseUnusable
     console.error(isForUser ? error.message : error)
     process.exitCode = 1

@@ -33,6 +33,7 @@ import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
 import { wordOf } from '#/network/setting.ts'
 import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
+import { createVault } from '#/network/vault.ts'
 import { openedNetwork } from '#/opened-network.ts'
 import { answerMessage, deliveryMessage } from '#/platforms/slack/message.ts'
 import { secretKey } from '#/secret-key.ts'
@@ -178,6 +179,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   const keeping = createKeeping({ pool: database.background, dataDir, zone, time, log, kinds: requestKinds, flush })
   await throughLoss(urls.directUrl, log, stopped, () => keeping.beforeDoors())
 
+  const secret = secretKey(settings)
   const router: RouterParts = {
     database,
     registry,
@@ -191,7 +193,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       void noteSighting(database.background, message)
         .then(subject => subject && redraw([subject]))
         .catch(() => {}),
-    links: createLinks(secretKey(settings).current, settings.web.publicUrl),
+    links: createLinks(secret.current, settings.web.publicUrl),
+    vault: createVault(secret),
     zone,
     time,
     defaultLocale,

@@ -11,6 +11,7 @@ import type { Links } from '#/network/files.ts'
 import type { Arrival } from '#/network/identify.ts'
 import type { DeliveryId, PersonId, SubjectRef } from '#/network/ids.ts'
 import type { Time } from '#/network/time.ts'
+import type { Vault } from '#/network/vault.ts'
 
 /** What the router is composed of; main knows where each part comes from. */
 export interface RouterParts {
@@ -32,6 +33,7 @@ export interface RouterParts {
   /** A message was pressed: it stands, also where its sending was unclear. */
   readonly sighted: (message: { delivery: DeliveryId; conversation: string; message: string; drawing: number }) => void
   readonly links: Links
+  readonly vault: Vault
   readonly zone: string
   readonly time: Time
   readonly defaultLocale: Locale

@@ -58,6 +58,7 @@ export function createSpeakers(parts: RouterParts): Speakers {
       zone,
       today: dateIn(zone, incoming.now),
       links: parts.links,
+      vault: parts.vault,
     }
   }
 

@@ -7,6 +7,7 @@ import type { Actor } from '#/network/actor.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import type { Links } from '#/network/files.ts'
 import type { DeliveryId } from '#/network/ids.ts'
+import type { Vault } from '#/network/vault.ts'
 
 export type PlatformName = 'slack' | 'teams' | 'playground'
 
@@ -106,6 +107,8 @@ export interface Turn extends Incoming {
   readonly today: string
   /** For files that are made for the one who asks. */
   readonly links: Links
+  /** For what is sealed with a key of its own. */
+  readonly vault: Vault
 }
 
 /** `me`: to the one who asked, alone. `secret` always goes by direct message. `anew`: it is the private card that was pressed on as it is by now, and takes its place where the platform lets it. */

@@ -169,7 +169,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   meetings: table(
     all(
       'meeting',
-      'id number kind_id pillar_id theme_group_id title about starts_at ends_at place online_link is_on_site is_online capacity_on_site capacity_online most_per_municipality has_sessions register_until state version planned_by_id created_at opened_at moved_at cancelled_because',
+      'id number kind_id pillar_id theme_group_id title about starts_at ends_at place online_link is_on_site is_online capacity_on_site capacity_online most_per_municipality has_sessions asks_needs register_until state version planned_by_id created_at opened_at moved_at cancelled_because',
     ),
     { people: [['planned_by_id']] },
   ),
@@ -180,6 +180,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['person_id'], ['by_id'], ['instead_of_id'], ['meeting_id', 'planned_by_id']] },
   ),
+
+  meeting_needs: table(all('need', 'registration_id sealed changed_at'), {
+    people: [['registration_id', 'person_id']],
+  }),
 
   deliveries: table(
     all(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/** `open`: facts that anyone may know. `working`: how the network and its bot work. `reference`: beside that, a person's id and nothing else of them. `personal`: about a person. */
-export type DataClass = 'open' | 'working' | 'reference' | 'personal'
+/** `open`: facts that anyone may know. `working`: how the network and its bot work. `reference`: beside that, a person's id and nothing else of them. `personal`: about a person. `sensitive`: that can reveal their health or belief. */
+export type DataClass = 'open' | 'working' | 'reference' | 'personal' | 'sensitive'
 
 export interface Kind {
   readonly class: DataClass
@@ -114,6 +114,15 @@ export const kinds = {
     kept: 'two years after the meeting, then as of the municipality alone',
     forgetMe: 'deleted; after the meeting it stays as of the municipality alone, so that counts stay',
     archive: 'no',
+  },
+  need: {
+    class: 'sensitive',
+    purpose: 'cater for those who come to a meeting and let them take part, where they gave consent',
+    whoSees:
+      'the person and whoever arranges the meeting; who may plan it reads counts; sealed with a key of the meeting',
+    kept: 'fourteen days after the meeting, then destroyed with its key',
+    forgetMe: 'deleted at once',
+    archive: 'never',
   },
   message: {
     class: 'personal',

@@ -106,6 +106,14 @@ export const terms: readonly Term[] = [
     `update meeting_registrations r set person_id = null, by_id = null, instead_of_id = null, version = r.version + 1 from meetings m
      where m.id = r.meeting_id and m.ends_at < ${before} and r.person_id is not null and not ${isHeld('r.person_id')}`,
   ),
+  term(
+    'needs',
+    14,
+    'what people eat and need at a meeting, and the key that it was sealed with, after it',
+    // Gone by the end of the last day, and not a day later because of the hour at which the meeting ended.
+    `delete from vault.meeting_keys k using meetings m where m.id = k.meeting_id and m.ends_at < ${before} + interval '1 day'`,
+    `delete from meeting_needs n using meeting_registrations r, meetings m where r.id = n.registration_id and m.id = r.meeting_id and m.ends_at < ${before} + interval '1 day'`,
+  ),
   term('holds', 365, 'that something was held, after it ended', `delete from holds where ends_on < ${before}`),
   term('retentions', 365, 'that what was due was deleted', `delete from retentions where ran_on < ${before}`),
 ]

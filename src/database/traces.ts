@@ -39,6 +39,9 @@ const ofPlayground =
 const isDeparture = `(t.kind = 'person.departed' and t.subject->>'person' = any(who.things))`
 const officialOf = `t.subject->'official'`
 
+const isOfTheirRegistration =
+  'exists (select from meeting_registrations r where r.id = t.registration_id and r.person_id = who.person)'
+
 /** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */
 export const traces: Readonly<Record<string, Traces | null>> = {
   agenda_periods: null,
@@ -266,6 +269,11 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       { does: 'empties', set: 'by_id = null', where: 't.by_id = who.person' },
       { does: 'empties', set: 'instead_of_id = null', where: 't.instead_of_id = who.person' },
     ],
+  },
+  meeting_needs: {
+    about: isOfTheirRegistration,
+    shows: `to_jsonb(t) - 'sealed'`,
+    forget: [{ does: 'deletes', where: isOfTheirRegistration }],
   },
 
   deliveries: {

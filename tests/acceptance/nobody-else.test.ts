@@ -58,6 +58,7 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst uitschrijven': '1',
   'bijeenkomst deelnemers': '1',
   'bijeenkomst jaarplan': '2027',
+  'bijeenkomst wensen': '1',
   themagroep: 'mobiliteit',
   'themagroep doe-mee': 'mobiliteit',
   'themagroep verlaat': 'mobiliteit',

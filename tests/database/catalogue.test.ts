@@ -57,7 +57,7 @@ it('[T41] says of each JSON column what it may hold', () => {
 })
 
 it('[T41] reaches the people of every table with personal data by foreign keys', () => {
-  const personal = new Set(catalogued.filter(({ kind }) => kinds[kind].class === 'personal').map(({ table }) => table))
+  const personal = new Set(catalogued.filter(({ kind }) => ['personal', 'sensitive'].includes(kinds[kind].class)).map(({ table }) => table))
   const withPeople = Object.entries(catalogue).filter(([, { people }]) => people.length > 0)
   expect(withPeople.map(([table]) => table).toSorted()).toEqual([...personal].toSorted())
   for (const [table, { people }] of withPeople)
@@ -75,7 +75,7 @@ it('[T41] leaves no foreign key to a person out', () => {
 
 it('[T41] says of every table where traces of a person stand in it, and what forgetting does to them', () => {
   expect(Object.keys(traces).toSorted()).toEqual(Object.keys(catalogue).toSorted())
-  const personal = catalogued.filter(({ kind }) => ['personal', 'reference'].includes(kinds[kind].class))
+  const personal = catalogued.filter(({ kind }) => ['personal', 'sensitive', 'reference'].includes(kinds[kind].class))
   const silent = personal.filter(({ table }) => traces[table] === null).map(({ table }) => table)
   expect([...new Set(silent)]).toEqual(['source_domains', 'audit_seals'])
   // From the last to the first, nothing is left hanging on what goes.

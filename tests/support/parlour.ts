@@ -20,6 +20,7 @@ import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
 import type { DeliveryId, PersonId } from '#/network/ids.ts'
 import { movableTime } from '#/network/time.ts'
+import { createVault } from '#/network/vault.ts'
 import { freshDatabase } from './database.ts'
 import { recordingLog } from './silent-log.ts'
 
@@ -97,6 +98,7 @@ export async function openParlour(
     redraw: () => {},
     sighted: () => {},
     links: createLinks(randomBytes(32), 'http://localhost:3000'),
+    vault: createVault({ current: randomBytes(32) }),
     zone,
     time,
     defaultLocale: 'nl',

@@ -54,7 +54,9 @@ async function refuseInUse(client: pg.Client): Promise<void> {
   )
   if (bots) throw new BackupRefused('A bot works on this database: stop it first. Nothing was changed.')
   for (const [table, { columns }] of Object.entries(catalogue)) {
-    const holdsPeople = Object.values(columns).some(kind => kind === 'audit' || kinds[kind].class === 'personal')
+    const holdsPeople = Object.values(columns).some(
+      kind => kind === 'audit' || ['personal', 'sensitive'].includes(kinds[kind].class),
+    )
     if (!holdsPeople) continue
     const { rowCount } = await client.query(`select from ${quoted(table)} limit 1`)
     if (rowCount)

@@ -7,6 +7,7 @@ import { changeHandler, changeView } from '#/features/meetings/commands/change.t
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
 import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
+import { needsHandler, needsLine, needsReadHandler } from '#/features/meetings/commands/needs.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
@@ -33,6 +34,7 @@ export const meetings: Feature = {
         { words: ['inschrijven', 'register'], help: 'help.register', takes: 'takes.one', handler: registerLine },
         { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
         { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
+        { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
         { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
       ],
@@ -55,6 +57,8 @@ export const meetings: Feature = {
     'meeting.session': sessionHandler,
     'meeting.colleague': colleagueHandler,
     'meeting.substitute': substituteHandler,
+    'meeting.needs': needsHandler,
+    'meeting.needsRead': needsReadHandler,
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,

@@ -27,7 +27,9 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   const [full, open] = all
   if (!full || !open) throw new Error('no meeting')
   const seats = { capacity: '1', capacityOnline: '5', mostPerMunicipality: '3' }
-  await then(sends(jansen, 'meeting.details', full.id, { ...said, ...seats, ways: 'both', sessions: 'on' }))
+  await then(
+    sends(jansen, 'meeting.details', full.id, { ...said, ...seats, ways: 'both', sessions: 'on', needs: 'on' }),
+  )
   await then(sends(jansen, 'meeting.details', open.id, { ...said, ways: 'onSite' }))
   for (const { id } of [full, open]) await then(presses(jansen, 'meeting.invite', id))
   await then(sends(deVries, 'meeting.register', `${full.id}.onSite`, { session: 'bestuur' }))
@@ -41,6 +43,12 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     for (const who of [deVries, smit]) await then(types(who, ''))
   }
   await readers()
+  await then(presses(deVries, 'meeting.needs', full.id))
+  const given = { diet: 'halal', food: 'Geen noten', access: 'Een ringleiding', remark: 'Ik kom later' }
+  await then(sends(deVries, 'meeting.needs', full.id, { ...given, consent: 'on' }))
+  await then(types(jansen, `bijeenkomst wensen ${full.number}`))
+  await then(presses(jansen, 'meeting.needsRead', full.id))
+  await then(sends(jansen, 'meeting.needsRead', `${full.id}.0`, {}))
   await then(presses(deVries, 'meeting.switch', `${full.id}.online`))
   await readers()
   await then(presses(smit, 'meeting.register', `${full.id}.onSite`))

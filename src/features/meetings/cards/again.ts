@@ -58,7 +58,8 @@ function textOf(field: AlterableField, meeting: Meeting, locale: Locale, zone: s
     case 'isOnline':
       return t(`form.way.${meeting.isOnSite && meeting.isOnline ? 'both' : meeting.isOnline ? 'online' : 'onSite'}`)
     case 'hasSessions':
-      return t(meeting.hasSessions ? 'meanwhile.yes' : 'meanwhile.no')
+    case 'asksNeeds':
+      return t(meeting[field] ? 'meanwhile.yes' : 'meanwhile.no')
     case 'capacityOnSite':
       return String(meeting.onSite.capacity ?? '')
     case 'capacityOnline':
@@ -86,6 +87,7 @@ const labels = {
   mostPerMunicipality: 'form.most',
   registerUntil: 'form.registerUntil',
   hasSessions: 'form.sessions',
+  asksNeeds: 'form.needs',
   about: 'form.about',
 } as const satisfies Record<AlterableField, string>
 

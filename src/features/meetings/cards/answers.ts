@@ -4,7 +4,14 @@ import { momentOf } from '#/chat/dates.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed, ordinal } from '#/chat/words.ts'
 import { invitationCard, showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
-import { calendarButton, cancelButton, feedButton, offerButtons, ownLines } from '#/features/meetings/cards/own.ts'
+import {
+  calendarButton,
+  cancelButton,
+  feedButton,
+  needsButton,
+  offerButtons,
+  ownLines,
+} from '#/features/meetings/cards/own.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import type { Pressed } from '#/features/meetings/rules/register.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
@@ -42,7 +49,12 @@ export function registeredCard(pressed: Pressed, locale: Locale, zone: string): 
       ...(where ? [where] : []),
       ...(session ? [t('own.session', { session })] : []),
     ].join('\n'),
-    buttons: [calendarButton(pressed, locale), showMeeting(number, locale), cancelButton(pressed, false, locale)],
+    buttons: [
+      ...(pressed.asksNeeds && pressed.way === 'onSite' ? [needsButton(pressed, locale)] : []),
+      calendarButton(pressed, locale),
+      showMeeting(number, locale),
+      cancelButton(pressed, false, locale),
+    ],
     more: [feedButton(locale)],
   }
 }

@@ -146,6 +146,13 @@ export function detailInputs(meeting: Meeting, locale: Locale, zone: string): In
         ]
       : []),
     {
+      kind: 'checkbox',
+      name: 'needs',
+      label: t('form.needs'),
+      optional: true,
+      value: meeting.asksNeeds,
+    },
+    {
       kind: 'longText',
       name: 'about',
       label: t('form.about'),

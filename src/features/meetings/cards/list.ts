@@ -52,6 +52,10 @@ export function listCard(
   }
 }
 
+/** To what those who come gave, for whoever may plan the meeting. */
+const cateringButton = (number: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.catering'), `bijeenkomst wensen ${number}`)
+
 /** So many names are read on one page. */
 const namesOnPage = 40
 
@@ -93,6 +97,7 @@ export function attendeesCard(
     ].join('\n'),
     buttons: [
       ...(page < last ? [lineButton(t('list.next'), `bijeenkomst deelnemers ${meeting.number} ${page + 1}`)] : []),
+      ...(mayPlan && meeting.asksNeeds ? [cateringButton(meeting.number, locale)] : []),
       showMeeting(meeting.number, locale),
     ],
   }

@@ -8,12 +8,14 @@ import {
   calendarButton,
   changeButton,
   colleagueButton,
+  needsButton,
   ownButtons,
   ownLines,
   registerButtons,
   type ShownOwn,
 } from '#/features/meetings/cards/own.ts'
 import { type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { isAskedNeeds } from '#/features/meetings/rules/needs.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
 export const showMeeting = (number: number, locale: Locale): Button =>
@@ -147,6 +149,7 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
     ],
     ...(isRunning(meeting) && {
       more: [
+        ...(isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
         ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
         calendarButton(meeting, locale),
       ],
@@ -224,6 +227,8 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     ],
     more: [
       ...plan.more,
+      // Who plans it finds them among who comes: no card has room for more.
+      ...(!sight.mayPlan && isRunning(meeting) && isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
       ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),

@@ -89,6 +89,10 @@ export function feedButton(locale: Locale): Button {
   return { ...press('meeting.feed', t('button.feed'), 'new'), confirm }
 }
 
+/** [Dieet en toegang] [F37]. */
+export const needsButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
+  open('meeting.needs', meetingTexts.in(locale)('button.needs'), id)
+
 /** [Collega inschrijven], who says so themselves [F34]. */
 export const colleagueButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
   open('meeting.colleague', meetingTexts.in(locale)('button.colleague'), id)

@@ -134,6 +134,7 @@ export function detailsIn(meeting: Meeting, turn: Turn, fields: Fields): Details
     mostPerMunicipality,
     registerUntil,
     hasSessions: meeting.mayHaveSessions && fields.sessions === 'on',
+    asksNeeds: isOnSite && fields.needs === 'on',
     about: about || null,
   }
 }

@@ -45,6 +45,7 @@ export const alteredFields = [
   'mostPerMunicipality',
   'registerUntil',
   'hasSessions',
+  'asksNeeds',
   'about',
 ] as const satisfies readonly (keyof Altered)[]
 

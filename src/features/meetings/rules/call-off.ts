@@ -2,6 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { tellConcerned } from '#/features/meetings/rules/alter.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
+import { destroyNeeds } from '#/features/meetings/rules/needs.ts'
 import { move } from '#/features/meetings/rules/plan.ts'
 import type { ActedAs } from '#/network/audit.ts'
 
@@ -18,5 +19,6 @@ export async function callOff(tx: Tx, meeting: Meeting, reason: string, by: Acte
   await move(tx, meeting, 'cancel', by, now)
   await tx.query(because, [id, reason])
   await tx.query(endOffers, [id, now.toISOString()])
+  await destroyNeeds(tx, id)
   await tellConcerned(tx, id, 'meetings.calledOff', {}, endsAt)
 }

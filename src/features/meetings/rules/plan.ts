@@ -75,21 +75,24 @@ export interface Details {
   readonly mostPerMunicipality: number | null
   readonly registerUntil: Date
   readonly hasSessions: boolean
+  /** Whether people are asked what they eat and need [F37]. */
+  readonly asksNeeds: boolean
   readonly about: string | null
 }
 
 const detail = statement(
   'meeting_detail',
   `update meetings set is_on_site = $2::bool, is_online = $3::bool, place = $4, online_link = $5, capacity_on_site = $6::int, capacity_online = $7::int,
-     most_per_municipality = $8::int, register_until = $9::timestamptz, has_sessions = $10::bool, about = $11, version = version + 1
+     most_per_municipality = $8::int, register_until = $9::timestamptz, has_sessions = $10::bool, about = $11, asks_needs = $12::bool, version = version + 1
    where id = $1::uuid`,
 )
 
 export async function setDetails(tx: Tx, id: MeetingId, details: Details): Promise<void> {
   const { isOnSite, isOnline, place, onlineLink, capacityOnSite, capacityOnline } = details
-  const { mostPerMunicipality, registerUntil, hasSessions, about } = details
+  const { mostPerMunicipality, registerUntil, hasSessions, about, asksNeeds } = details
   const where = [isOnSite, isOnline, place, onlineLink, capacityOnSite, capacityOnline]
-  await tx.query(detail, [id, ...where, mostPerMunicipality, registerUntil.toISOString(), hasSessions, about])
+  const until = registerUntil.toISOString()
+  await tx.query(detail, [id, ...where, mostPerMunicipality, until, hasSessions, about, asksNeeds])
 }
 
 const setState = statement(

@@ -20,6 +20,7 @@ const row = z.object({
   place: z.string().nullable(),
   registerUntil: z.date(),
   state: z.enum(meetingStates),
+  asksNeeds: z.boolean(),
   isInvited: z.boolean(),
   isWay: z.boolean(),
   most: z.number().nullable(),
@@ -45,7 +46,7 @@ export const isIn = ({ stands }: Pick<Pressed, 'stands'>): boolean =>
 /** SQL: a meeting for the person $1 on the day $2, and how they stand to it. */
 const meeting = `meeting as (
      select m.id, m.number, m.title, k.name as kind_name, k.audience, l.name as pillar_name, g.name as group_name, m.starts_at, m.ends_at, m.place, m.register_until, m.state,
-       m.most_per_municipality as most, ${isInvited('m', 'k', 'p', '$2::date')} as is_invited
+       m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', '$2::date')} as is_invited
      from meetings m join meeting_kinds k on k.id = m.kind_id left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id
      join people p on p.id = $1::uuid
      where m.id = $3::uuid and m.opened_at is not null
@@ -56,7 +57,7 @@ const meeting = `meeting as (
 
 const shown = (room: 'put' | 'none') => `
    select meeting.id, meeting.number, meeting.title, kind_name as "kindName", audience, pillar_name as "pillarName", group_name as "groupName",
-     starts_at as "startsAt", ends_at as "endsAt", place, meeting.is_invited as "isInvited", meeting.most,
+     starts_at as "startsAt", ends_at as "endsAt", place, meeting.asks_needs as "asksNeeds", meeting.is_invited as "isInvited", meeting.most,
      ${
        room === 'put'
          ? `coalesce(room.state, meeting.state) as state, coalesce(room.register_until, meeting.register_until) as "registerUntil", coalesce(room.is_way, true) as "isWay", coalesce(room.own, 0) as own,
