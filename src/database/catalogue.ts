@@ -176,7 +176,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   meeting_registrations: table(
     all(
       'registration',
-      'id meeting_id person_id municipality_id state way session_id place_in_line offer_until by_id instead_of_id created_at changed_at version',
+      'id meeting_id person_id municipality_id state way session_id attendance place_in_line offer_until by_id instead_of_id created_at changed_at version',
     ),
     { people: [['person_id'], ['by_id'], ['instead_of_id'], ['meeting_id', 'planned_by_id']] },
   ),

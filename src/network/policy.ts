@@ -55,6 +55,7 @@ export type Action =
   | 'meeting.read'
   | 'meeting.plan'
   | 'meeting.register'
+  | 'meeting.attendance'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -123,6 +124,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },
+  'meeting.attendance': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

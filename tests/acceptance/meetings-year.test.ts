@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Meetings in a year: what the agenda asks for, what a proposed date falls on, and two who change one meeting at once.
+// Meetings in a year: what the agenda asks for, what a proposed date falls on, two who change one meeting at once, and who was there.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { meetingsIn, when, where } from '../support/chat/meetings.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { filesOf } from '../support/chat/made-files.ts'
+import { meetingsIn, type Planned, when, where } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
@@ -39,7 +42,7 @@ it('[A18] [A19] [A22] the year plan shows what the agenda asks for and what of i
   await m50.moveTo('2026-12-30T10:05:00+01:00')
   const planning = await says(jansen, 'planning')
   expect(planning).toMatch(
-    /ma 4 jan, 09\.00 uur.*Nog niet gepland: Contactambtenarenoverleg 2027 \(1 van 2\) en Ledenbijeenkomst, april 2027/s,
+    /ma 4 jan, 10\.00 uur.*Nog niet gepland: Contactambtenarenoverleg 2027 \(1 van 2\) en Ledenbijeenkomst, april 2027/s,
   )
   // A meeting of that kind in another month is not the one that is asked for.
   await meetings.planned('Winterbijeenkomst', {}, { date: '2027-03-12' })
@@ -51,7 +54,7 @@ it('[A18] [A19] [A22] the year plan shows what the agenda asks for and what of i
   expect(plan).toContain('1 daarvan staan er.')
   expect(plan).toMatch(/april 2027\s+Democratie Dichtbij · vr 9 apr, 13\.30–17\.00 uur · nog niemand uitgenodigd/)
   expect(plan).toContain('Winterbijeenkomst · vr 12 mrt')
-  await m50.moveTo('2027-01-04T09:00:30+01:00')
+  await m50.moveTo('2027-01-04T10:00:30+01:00')
   const told = await m50.shows(secretariat, 'Nog te plannen')
   expect(told.text).toContain('Nog niet gepland: Contactambtenarenoverleg 2027 (1 van 2).')
   expect(told.text).toContain('[Jaarplan 2027]')
@@ -192,4 +195,128 @@ it('[A18] of two who change one meeting at once, the second reads what the first
   expect(await place()).toEqual({ place: 'Slot Zeist', capacity_on_site: 30 })
   expect(await submits(jansen, { ...given, place: 'Stadhuis Tiel', capacity: 30 })).toContain('krijgt bericht')
   expect(await place()).toEqual({ place: 'Stadhuis Tiel', capacity_on_site: 30 })
+})
+
+/** A meeting to which municipalities send someone, with those who come. */
+async function convened(
+  title: string,
+  date: string,
+  registerUntil: string,
+  coming: readonly Person[],
+): Promise<Planned> {
+  const where = { ways: 'both', onlineLink: 'https://overleg.example/ambtenaren', registerUntil }
+  const meeting = await meetings.open(title, where, { kind: 'contactambtenarenoverleg', date })
+  for (const who of coming) await presses(who, await who.receives(title), 'meeting.register', `${meeting.id}.onSite`)
+  return meeting
+}
+
+/** What stands of who was there, by municipality. */
+const standing = async ({ id }: Planned) =>
+  (
+    await m50.database.query<{ said: string }>(
+      `select concat(u.name, ' ', r.attendance) as said from meeting_registrations r join municipalities u on u.id = r.municipality_id
+       where r.meeting_id = $1::uuid and (r.state = 'registered' or r.attendance is not null) order by 1`,
+      [id],
+    )
+  ).map(({ said }) => said)
+
+let tiel: Person
+
+it('[F41] [A19] on the day one says that one is there; the secretariat fills in the rest in one form, also afterwards; who cancelled before it is excused', async () => {
+  const { jansen, bakker, smit, deVries } = m50
+  tiel = await meetings.someone('tiel.nl', 'ambtenaar')
+  const dronten = await meetings.someone('dronten.nl', 'ambtenaar')
+  for (const email of ['a.bakker@zeist.nl', 'm.smit@waalwijk.nl', 'p.persoon1@tiel.nl', 'p.persoon2@dronten.nl'])
+    await says(jansen, `rol geef ${email} contactambtenaar`)
+  const meeting = await convened('Ambtenaren in juni', '2027-06-16', '2027-06-14', [bakker, smit, tiel, dronten])
+  await says(dronten, `bijeenkomst uitschrijven ${meeting.number}`)
+  expect(await standing(meeting)).toEqual(['Dronten excused', 'Tiel ', 'Waalwijk ', 'Zeist '])
+  expect(await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)).toContain('vult u in vanaf die dag')
+  expect(await smit.forgesPress(m50.general, 'meeting.here', meeting.id)).toContain('alleen op de dag zelf')
+  await m50.moveTo('2027-06-10T10:00:00+02:00')
+  await m50.moveTo('2027-06-16T08:00:30+02:00')
+  const morning = await bakker.receives('Vandaag is het zover')
+  expect(await presses(bakker, morning, 'meeting.here', meeting.id)).toContain('U staat als aanwezig op de lijst')
+  expect(await presses(bakker, morning, 'meeting.here', meeting.id)).toContain('U stond al als aanwezig')
+  expect(await says(smit, `bijeenkomst ${meeting.number}`)).toContain('[Ik ben er]')
+  expect(await deVries.forgesPress(m50.general, 'meeting.here', meeting.id)).toContain('niet ingeschreven')
+  for (const who of [bakker, deVries])
+    expect(await says(who, `bijeenkomst aanwezig ${meeting.number}`)).toContain('houdt het secretariaat bij')
+  expect(await bakker.forgesPress(m50.general, 'meeting.othersPresent', meeting.id)).toContain(
+    'Dat kan met uw rol niet',
+  )
+  expect(await says(jansen, `bijeenkomst deelnemers ${meeting.number}`)).toContain('[Aanwezigheid]')
+  const list = await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)
+  expect(list).toContain('Aanwezig: 1. Niet aanwezig: 0. Afgemeld: 1. Nog niet ingevuld: 2.')
+  expect(list).toContain('M. Smit (Waalwijk) · nog niet ingevuld')
+  const form = await pressesOpen(jansen, 'answer', 'meeting.attendance', `${meeting.id}.1`)
+  expect(form).toContain('A. Bakker (Zeist)')
+  // By municipality: Dronten, Tiel, Waalwijk, Zeist.
+  expect(await submits(jansen, { personB: 'absent' })).toContain('De lijst is bewaard.')
+  expect(await standing(meeting)).toEqual(['Dronten excused', 'Tiel absent', 'Waalwijk present', 'Zeist present'])
+  expect(await tiel.forgesPress(meetings.board, 'meeting.here', meeting.id)).toContain('iets anders over u ingevuld')
+  await m50.moveTo('2027-06-18T10:00:00+02:00')
+  expect(await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)).toContain('Niet aanwezig: 1.')
+  await pressesOpen(jansen, 'answer', 'meeting.attendance', `${meeting.id}.1`)
+  expect(await submits(jansen, { personB: 'excused' })).toContain('Afgemeld: 2.')
+  const acts = await m50.database.query(
+    `select old->>'attendance' as old, new->>'attendance' as new, acted_role as role from audit where action = 'meeting.attendance' and subject_id = $1 order by id`,
+    [meeting.id],
+  )
+  expect(acts).toEqual([
+    { old: null, new: 'present', role: 'member' },
+    { old: null, new: 'absent', role: 'secretariat' },
+    { old: null, new: 'present', role: 'secretariat' },
+    { old: 'absent', new: 'excused', role: 'secretariat' },
+  ])
+})
+
+it('[A19] [F41] all others were there in one press; the secretariat reads how often each municipality was there that year', async () => {
+  const { jansen, bakker, smit } = m50
+  const meeting = await convened('Ambtenaren in oktober', '2027-10-06', '2027-10-04', [bakker, smit, tiel])
+  await says(bakker, `bijeenkomst uitschrijven ${meeting.number}`)
+  await m50.moveTo('2027-10-06T18:00:00+02:00')
+  await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)
+  expect(await presses(jansen, 'answer', 'meeting.othersPresent', meeting.id)).toContain(
+    '2 mensen staan nu als aanwezig',
+  )
+  expect(await standing(meeting)).toEqual(['Tiel present', 'Waalwijk present', 'Zeist excused'])
+  await pressesOpen(jansen, 'answer', 'meeting.attendance', `${meeting.id}.1`)
+  await submits(jansen, { personA: 'absent' })
+  expect(await standing(meeting)).toEqual(['Tiel absent', 'Waalwijk present', 'Zeist excused'])
+  const turnout = await says(jansen, 'bijeenkomst opkomst 2027')
+  expect(turnout).toContain('Contactambtenarenoverleg: 2 van 2 gehouden.')
+  expect(turnout).toContain('2 keer: 1 (Waalwijk)')
+  expect(turnout).toContain('1 keer: 1 (Zeist)')
+  expect(turnout).toMatch(/0 keer: 38 \(.*Tiel.*\)/)
+  expect(await says(jansen, 'bijeenkomst opkomst 2026')).toContain('0 van 2 gehouden.')
+  expect(await says(bakker, 'bijeenkomst opkomst 2027')).toContain('secretariaat')
+})
+
+it('[F41] [F37] [T24] [T26] the list of a meeting is a spreadsheet for whoever keeps it, without what people eat or need, counted', async () => {
+  const { jansen, deVries } = m50
+  const { number, id } = await meetings.titled('Ambtenaren in juni')
+  await says(jansen, `bijeenkomst aanwezig ${number}`)
+  await presses(jansen, 'answer', 'meeting.sheet', id)
+  const message = await m50.until(() =>
+    [...jansen.inbox(), ...jansen.answers()].find(({ text }) => text.includes('De lijst staat klaar')),
+  )
+  const files = await filesOf(message)
+  expect([...files.keys()]).toEqual([`deelnemers-${number}.xlsx`])
+  const rows = await readSheet(Buffer.from(files.get(`deelnemers-${number}.xlsx`) ?? []))
+  expect(rows).toEqual([
+    ['Gemeente', 'Naam', 'Stand', 'Hoe', 'Pijlersessie', 'Aanwezig'],
+    ['Tiel', 'P. Persoon1', 'ingeschreven', 'op locatie', null, 'afgemeld'],
+    ['Waalwijk', 'M. Smit', 'ingeschreven', 'op locatie', null, 'aanwezig'],
+    ['Zeist', 'A. Bakker', 'ingeschreven', 'op locatie', null, 'aanwezig'],
+    ['Dronten', 'P. Persoon2', 'afgemeld', 'op locatie', null, 'afgemeld'],
+  ])
+  expect(await deVries.forgesPress(m50.general, 'meeting.sheet', id)).not.toContain('staat klaar')
+  await m50.database.query(
+    `insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, app)
+     select $2::timestamptz, 'meeting.exported', 'file', gen_random_uuid()::text, (select person_id from identities where user_id = $1), 'secretariat', 'test' from generate_series(1, 19)`,
+    [jansen.id, '2027-10-06T15:00:00Z'],
+  )
+  await says(jansen, `bijeenkomst aanwezig ${number}`)
+  expect(await presses(jansen, 'answer', 'meeting.sheet', id)).toContain('U liet in een etmaal al 20 bestanden maken.')
 })

@@ -58,6 +58,8 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst uitschrijven': '1',
   'bijeenkomst deelnemers': '1',
   'bijeenkomst jaarplan': '2027',
+  'bijeenkomst aanwezig': '1',
+  'bijeenkomst opkomst': '2027',
   'bijeenkomst wensen': '1',
   themagroep: 'mobiliteit',
   'themagroep doe-mee': 'mobiliteit',

@@ -57,7 +57,9 @@ it('[T41] says of each JSON column what it may hold', () => {
 })
 
 it('[T41] reaches the people of every table with personal data by foreign keys', () => {
-  const personal = new Set(catalogued.filter(({ kind }) => ['personal', 'sensitive'].includes(kinds[kind].class)).map(({ table }) => table))
+  const personal = new Set(
+    catalogued.filter(({ kind }) => ['personal', 'sensitive'].includes(kinds[kind].class)).map(({ table }) => table),
+  )
   const withPeople = Object.entries(catalogue).filter(([, { people }]) => people.length > 0)
   expect(withPeople.map(([table]) => table).toSorted()).toEqual([...personal].toSorted())
   for (const [table, { people }] of withPeople)

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
+import {
+  attendanceHandler,
+  attendanceLine,
+  herePress,
+  othersPresentPress,
+  sheetPress,
+  turnoutLine,
+} from '#/features/meetings/commands/attendance.ts'
 import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
@@ -37,6 +45,8 @@ export const meetings: Feature = {
         { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
         { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
+        { words: ['aanwezig', 'present'], help: 'help.attendance', takes: 'takes.one', handler: attendanceLine },
+        { words: ['opkomst', 'turnout'], help: 'help.turnout', takes: 'takes.year', handler: turnoutLine },
       ],
     },
   ],
@@ -49,6 +59,9 @@ export const meetings: Feature = {
     'meeting.accept': acceptPress,
     'meeting.calendar': calendarPress,
     'meeting.feed': feedPress,
+    'meeting.othersPresent': othersPresentPress,
+    'meeting.here': herePress,
+    'meeting.sheet': sheetPress,
   },
   forms: {
     'meeting.new': newHandler,
@@ -62,6 +75,7 @@ export const meetings: Feature = {
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,
+    'meeting.attendance': attendanceHandler,
   },
   notices: meetingNotices,
   live: meetingLive,

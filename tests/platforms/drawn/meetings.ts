@@ -79,6 +79,19 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(jansen, 'meeting.callOff', open.id, { reason: 'De spreker is ziek.' }))
   await readers()
   await then(types(jansen, 'bijeenkomst jaarplan 2027'))
+  const begins = (at: string, until = at) =>
+    parlour.test.query(
+      `update meetings set register_until = $3::timestamptz, starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '3 hours' where id = $1::uuid`,
+      [full.id, at, until],
+    )
+  await begins(parlour.time.now().toISOString())
+  for (const who of [smit, deVries]) await then(types(who, `bijeenkomst ${full.number}`))
+  await then(types(jansen, `bijeenkomst aanwezig ${full.number}`))
+  for (let i = 0; i < 2; i++) await then(presses(smit, 'meeting.here', full.id))
+  await then(presses(jansen, 'meeting.othersPresent', full.id))
+  await then(presses(jansen, 'meeting.attendance', `${full.id}.1`))
+  await then(presses(jansen, 'meeting.sheet', full.id))
+  await begins('2027-12-10T12:30:00Z', '2027-12-01T16:00:00Z')
   const regions = [{ region: 'noord', startdate: '2027-04-23T22:00:00Z', enddate: '2027-05-08T22:00:00Z' }]
   const rows = JSON.stringify([{ content: [{ vacations: [{ type: 'Meivakantie', regions }] }] }])
   await then(sends(jansen, 'import.holidays', '', { rows }))

@@ -8,6 +8,7 @@ import {
   calendarButton,
   changeButton,
   colleagueButton,
+  hereButton,
   needsButton,
   ownButtons,
   ownLines,
@@ -22,6 +23,13 @@ export const showMeeting = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.show'), `bijeenkomst ${number}`)
 
 export const allButton = (locale: Locale): Button => lineButton(meetingTexts.in(locale)('button.all'), 'bijeenkomst')
+
+export const newButton = (locale: Locale): Button => ({
+  does: 'open',
+  name: 'meeting.new',
+  label: meetingTexts.in(locale)('button.new'),
+  value: 'new',
+})
 
 export const attendeesButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
@@ -160,6 +168,8 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
 /** What of a meeting its reader sees and may. */
 export interface MeetingSight extends ShownOwn {
   readonly mayPlan: boolean
+  /** Whether they can say that they are there. */
+  readonly isHere: boolean
 }
 
 function ofMunicipality(meeting: Meeting, municipality: string | null, locale: Locale): string[] {
@@ -217,13 +227,15 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     ].join('\n'),
     buttons: [
       ...plan.main,
+      ...(sight.isHere ? [hereButton(meeting, locale)] : []),
       ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered') ? ownButtons(meeting, locale) : []),
       ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
       ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
       ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
         ? [changeButton(meeting, locale)]
         : []),
-      allButton(locale),
+      // No card has room for more on the day itself.
+      ...(sight.isHere ? [] : [allButton(locale)]),
     ],
     more: [
       ...plan.more,

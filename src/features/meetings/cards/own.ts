@@ -93,6 +93,12 @@ export function feedButton(locale: Locale): Button {
 export const needsButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
   open('meeting.needs', meetingTexts.in(locale)('button.needs'), id)
 
+/** [Ik ben er], on the day itself [F41]. */
+export const hereButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button => ({
+  ...press('meeting.here', meetingTexts.in(locale)('button.here'), id),
+  style: 'primary',
+})
+
 /** [Collega inschrijven], who says so themselves [F34]. */
 export const colleagueButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
   open('meeting.colleague', meetingTexts.in(locale)('button.colleague'), id)

@@ -5,8 +5,7 @@ import { lineButton } from '#/chat/help.ts'
 import { pageSize } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
-import { newButton } from '#/features/meetings/cards/list.ts'
-import { allButton, showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { allButton, newButton, showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { type FilledSlot, isOver, type Slot, type YearMeeting } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
@@ -20,6 +19,9 @@ export function slotWords({ name, month, nth, most }: Slot, year: number, locale
 
 export const yearButton = (year: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.year', { year }), `bijeenkomst jaarplan ${year}`)
+
+export const turnoutButton = (year: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.turnout', { year }), `bijeenkomst opkomst ${year}`)
 
 /** A meeting of this kind is planned from here. */
 const planButton = ({ kind }: Slot, locale: Locale): Button => ({
@@ -62,7 +64,7 @@ const otherItem = (meeting: YearMeeting, locale: Locale, zone: string): Item => 
 export function yearPlanCard(
   year: number,
   { slots, others }: { readonly slots: readonly FilledSlot[]; readonly others: readonly YearMeeting[] },
-  today: string,
+  { today, maySeeTurnout }: { readonly today: string; readonly maySeeTurnout: boolean },
   locale: Locale,
   zone: string,
 ): Card {
@@ -81,7 +83,12 @@ export function yearPlanCard(
       ...slots.map(slot => slotItem(slot, year, today, locale, zone)),
       ...shown.map(meeting => otherItem(meeting, locale, zone)),
     ],
-    buttons: [newButton(locale), yearButton(year + 1, locale), allButton(locale)],
+    buttons: [
+      newButton(locale),
+      yearButton(year + 1, locale),
+      ...(maySeeTurnout ? [turnoutButton(year, locale)] : []),
+      allButton(locale),
+    ],
   }
 }
 

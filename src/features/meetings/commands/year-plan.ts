@@ -20,7 +20,8 @@ export const yearPlanLine: Reads<string, null> = {
   async run(db, turn, typed) {
     const year = yearIn(typed, turn.today)
     const plan = await yearPlan(db, year, { readers: readersOf(turn.actor), today: turn.today, zone: turn.zone })
-    return { card: yearPlanCard(year, plan, turn.today, turn.locale, turn.zone), to: 'me' }
+    const sight = { today: turn.today, maySeeTurnout: mayEver(turn.actor, 'desk.read') }
+    return { card: yearPlanCard(year, plan, sight, turn.locale, turn.zone), to: 'me' }
   },
 }
 

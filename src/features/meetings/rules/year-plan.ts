@@ -127,7 +127,8 @@ export async function unplanned(
   )
 }
 
-const hour = 9
+/** After what is raised each month. */
+const hour = 10
 const subject = { kind: 'network', id: 'network' }
 
 /** Three months ahead, in the morning of the month's first working day: once for each month in which something is asked for. What was due before is on the secretariat's home. */

@@ -53,7 +53,7 @@ const sections = {
   },
   meeting: {
     meetings: ['number', 'title', 'starts_at', 'ends_at'],
-    meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'changed_at'],
+    meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'attendance', 'changed_at'],
     meeting_needs: ['changed_at'],
   },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },

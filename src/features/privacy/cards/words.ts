@@ -29,6 +29,7 @@ const kinds = {
   'meeting.room': 'meetingRoom',
   'meeting.remind': 'meetingRemind',
   'meeting.today': 'meetingToday',
+  'meeting.unplanned': 'meetingUnplanned',
   'lobby.contact': 'contact',
   'lobby.succession': 'succession',
 } as const
