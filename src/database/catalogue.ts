@@ -35,7 +35,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
   committee_pillars: table(all('network', 'committee_id pillar_id rank')),
   lobby_targets: table(all('network', 'id name kind region committee_id valid_from valid_to')),
   meeting_kinds: table(
-    all('network', 'id name scope audience months per_year reminder_days has_sessions starts_on ends_on'),
+    all(
+      'network',
+      'id name scope audience months per_year reminder_days has_sessions takes_questions starts_on ends_on',
+    ),
   ),
   settings: table(all('network', 'key value updated_at'), {
     json: {
@@ -181,6 +184,13 @@ export const catalogue: Readonly<Record<string, Table>> = {
     { people: [['person_id'], ['by_id'], ['instead_of_id'], ['meeting_id', 'planned_by_id']] },
   ),
 
+  meeting_questions: table(
+    all('meeting', 'id meeting_id person_id municipality_id text created_at answered_at withdrawn_at'),
+    { people: [['person_id'], ['meeting_id', 'planned_by_id']] },
+  ),
+  meeting_question_backers: table(all('meeting', 'question_id municipality_id person_id created_at'), {
+    people: [['person_id'], ['question_id', 'person_id']],
+  }),
   meeting_needs: table(all('need', 'registration_id sealed changed_at'), {
     people: [['registration_id', 'person_id']],
   }),

@@ -270,6 +270,8 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       { does: 'empties', set: 'instead_of_id = null', where: 't.instead_of_id = who.person' },
     ],
   },
+  meeting_questions: { about: 't.person_id = who.person', forget: [] },
+  meeting_question_backers: { about: 't.person_id = who.person', forget: [] },
   meeting_needs: {
     about: isOfTheirRegistration,
     shows: `to_jsonb(t) - 'sealed'`,

@@ -18,6 +18,7 @@ export type LobbyRoundId = Branded<string, 'LobbyRound'>
 export type BottleneckId = Branded<string, 'Bottleneck'>
 export type MeetingId = Branded<string, 'Meeting'>
 export type RegistrationId = Branded<string, 'Registration'>
+export type MeetingQuestionId = Branded<string, 'MeetingQuestion'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

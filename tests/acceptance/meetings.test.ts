@@ -272,3 +272,43 @@ it('[A18] registration closes at its deadline, and a meeting is over at its end,
   expect(state).toEqual({ state: 'held' })
   expect(await says(tiel, 'bijeenkomst')).not.toContain('Voorjaarsbijeenkomst')
 })
+
+it('[A22] to the meeting with the lobbyist all are invited; questions are sent in beforehand, others ask them as well, the most asked stand first, and the answered are marked', async () => {
+  const { jansen, bakker, smit } = m50
+  const tiel = await meetings.someone('tiel.nl')
+  const lobbyist = { kind: 'lobbyistenoverleg', date: '2027-11-12' }
+  const details = { registerUntil: '2027-11-05' }
+  const { number, id } = await meetings.open('Met de lobbyist', details, lobbyist)
+  const card = await m50.shows(meetings.board, 'Met de lobbyist')
+  expect(card.text).toContain('[Vragen]')
+  expect(await says(bakker, `bijeenkomst vragen ${number}`)).toContain('Er is nog geen vraag ingestuurd.')
+  const first = await says(bakker, `bijeenkomst vraag ${number} Wat doet de VNG met de jeugdzorg?`)
+  expect(first).toContain('Uw vraag staat erbij.')
+  expect(first).toContain('[Vraag intrekken]')
+  await says(tiel, `bijeenkomst vragen ${number}`)
+  expect(await pressesOpen(tiel, 'answer', 'meeting.ask', id)).toContain('leest uw vraag en uw gemeente')
+  const long = await tiel.submit({ question: 'x'.repeat(301) }, { unchecked: true })
+  expect(long.errors.question).toContain('301')
+  const two = await submits(tiel, { question: 'Komt er geld voor de energietransitie?' })
+  expect(two).toContain('Zeist')
+  const [youth] = await m50.database.query<{ id: string }>(
+    `select id from meeting_questions where text like 'Wat doet%'`,
+  )
+  const question = youth?.id ?? ''
+  expect(await presses(tiel, 'answer', 'meeting.back', question)).toContain('Zeist en 1 andere gemeente')
+  expect(await presses(tiel, 'answer', 'meeting.unback', question)).not.toContain('andere gemeente')
+  await presses(tiel, 'answer', 'meeting.back', question)
+  const shared = await says(bakker, `bijeenkomst vragen ${number}`)
+  expect(shared.indexOf('jeugdzorg')).toBeLessThan(shared.indexOf('energietransitie'))
+  expect(shared).not.toContain('[Vraag intrekken]')
+  expect(await bakker.forgesPress(m50.general, 'meeting.unask', question)).toContain(
+    'Andere gemeenten hebben deze vraag ook',
+  )
+  expect(await smit.forgesPress(m50.general, 'meeting.answered', question)).toContain('Dat kan met uw rol niet.')
+  await says(jansen, `bijeenkomst vragen ${number}`)
+  const marked = await presses(jansen, 'answer', 'meeting.answered', question)
+  expect(marked).toContain('Zeist en 1 andere gemeente · beantwoord')
+  expect(marked.indexOf('energietransitie')).toBeLessThan(marked.indexOf('jeugdzorg'))
+  expect(await presses(jansen, 'answer', 'meeting.unanswered', question)).toContain('De vraag staat weer open.')
+  expect(await says(bakker, `bijeenkomst vragen ${spring.number}`)).toContain('stuurt niemand vooraf vragen in')
+})

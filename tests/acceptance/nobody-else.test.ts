@@ -61,6 +61,8 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst aanwezig': '1',
   'bijeenkomst opkomst': '2027',
   'bijeenkomst wensen': '1',
+  'bijeenkomst vragen': '1',
+  'bijeenkomst vraag': '1 Wanneer komt de wet?',
   themagroep: 'mobiliteit',
   'themagroep doe-mee': 'mobiliteit',
   'themagroep verlaat': 'mobiliteit',

@@ -74,6 +74,7 @@ const networkShape = z.strictObject({
         per_year: count.optional(),
         reminder_days: z.array(count).default([]),
         has_sessions: z.boolean('is neither true nor false').default(false),
+        takes_questions: z.boolean('is neither true nor false').default(false),
         ...dated,
       }),
     )

@@ -127,6 +127,7 @@ export function rowsOf(folder: Folder): TableRows[] {
         per_year: 'int',
         reminder_days: 'int[]',
         has_sessions: 'bool',
+        takes_questions: 'bool',
         starts_on: 'date',
         ends_on: 'date',
       },

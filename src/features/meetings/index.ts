@@ -19,6 +19,16 @@ import { needsHandler, needsLine, needsReadHandler } from '#/features/meetings/c
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
+import {
+  answeredPress,
+  askHandler,
+  askLine,
+  backPress,
+  questionsLine,
+  unansweredPress,
+  unaskPress,
+  unbackPress,
+} from '#/features/meetings/commands/questions.ts'
 import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
 import { yearPlanLine } from '#/features/meetings/commands/year-plan.ts'
@@ -43,6 +53,8 @@ export const meetings: Feature = {
         { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
         { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
         { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
+        { words: ['vragen', 'questions'], help: 'help.questions', takes: 'takes.one', handler: questionsLine },
+        { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
         { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
         { words: ['aanwezig', 'present'], help: 'help.attendance', takes: 'takes.one', handler: attendanceLine },
@@ -62,6 +74,11 @@ export const meetings: Feature = {
     'meeting.othersPresent': othersPresentPress,
     'meeting.here': herePress,
     'meeting.sheet': sheetPress,
+    'meeting.back': backPress,
+    'meeting.unback': unbackPress,
+    'meeting.unask': unaskPress,
+    'meeting.answered': answeredPress,
+    'meeting.unanswered': unansweredPress,
   },
   forms: {
     'meeting.new': newHandler,
@@ -70,6 +87,7 @@ export const meetings: Feature = {
     'meeting.session': sessionHandler,
     'meeting.colleague': colleagueHandler,
     'meeting.substitute': substituteHandler,
+    'meeting.ask': askHandler,
     'meeting.needs': needsHandler,
     'meeting.needsRead': needsReadHandler,
     'meeting.change': changeHandler,

@@ -15,7 +15,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   }
   const first = { kind: 'ledenbijeenkomst', title: 'Vol huis', ...when }
   await then(sends(jansen, 'meeting.new', '', first))
-  const second = { kind: 'partnersessie', title: 'Open huis', ...when }
+  const second = { kind: 'lobbyistenoverleg', title: 'Open huis', ...when }
   // At the same moment, which is said first; and then after it.
   await then(sends(jansen, 'meeting.new', '', { ...second, title: 'Dan ook' }))
   await then(sends(jansen, 'meeting.new', '', { ...second, startsAt: '17:00', endsAt: '18:00' }))
@@ -43,6 +43,19 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     for (const who of [deVries, smit]) await then(types(who, ''))
   }
   await readers()
+  for (const [who, text] of [
+    [bakker, 'Wanneer komt de wet?'],
+    [smit, 'En het geld?'],
+  ] as const)
+    await then(sends(who, 'meeting.ask', open.id, { question: text }))
+  const asked = await parlour.test.query<{ id: string }>('select id from meeting_questions order by created_at')
+  const questions = async () => {
+    for (const who of [bakker, smit, jansen]) await then(types(who, `bijeenkomst vragen ${open.number}`))
+  }
+  await questions()
+  await then(presses(smit, 'meeting.back', asked[0]?.id ?? ''))
+  await then(presses(jansen, 'meeting.answered', asked[1]?.id ?? ''))
+  await questions()
   await then(presses(deVries, 'meeting.needs', full.id))
   const given = { diet: 'halal', food: 'Geen noten', access: 'Een ringleiding', remark: 'Ik kom later' }
   await then(sends(deVries, 'meeting.needs', full.id, { ...given, consent: 'on' }))

@@ -40,6 +40,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['bottlenecks', 'author_id'],
   ['bottleneck_recognitions', 'person_id'],
   ['meetings', 'planned_by_id'],
+  ['meeting_questions', 'person_id'],
+  ['meeting_question_backers', 'person_id'],
   ['meeting_registrations', 'person_id'],
   ['meeting_registrations', 'by_id'],
   ['meeting_registrations', 'instead_of_id'],

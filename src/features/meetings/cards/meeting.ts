@@ -31,6 +31,12 @@ export const newButton = (locale: Locale): Button => ({
   value: 'new',
 })
 
+/** [Vragen]: what is asked there, sent in beforehand [A22]. */
+const questionsButtons = ({ takesQuestions, openedAt, number }: Meeting, locale: Locale): Button[] =>
+  takesQuestions && openedAt
+    ? [lineButton(meetingTexts.in(locale)('button.questions'), `bijeenkomst vragen ${number}`)]
+    : []
+
 export const attendeesButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
 
@@ -128,6 +134,7 @@ export function channelCard(meeting: Meeting, locale: Locale, zone: string): Car
     buttons: [
       ...(meeting.state === 'open' ? [...registerButtons(meeting, locale), declineButton(meeting, locale)] : []),
       ...(meeting.state === 'closed' ? [changeButton(meeting, locale)] : []),
+      ...(isRunning(meeting) ? questionsButtons(meeting, locale) : []),
       showMeeting(meeting.number, locale),
     ],
     ...(meeting.state === 'open' && { more: [colleagueButton(meeting, locale)] }),
@@ -157,6 +164,7 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
     ],
     ...(isRunning(meeting) && {
       more: [
+        ...questionsButtons(meeting, locale),
         ...(isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
         ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
         calendarButton(meeting, locale),
@@ -234,6 +242,8 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
         ? [changeButton(meeting, locale)]
         : []),
+      // Where pillars have sessions as well, the card has no room for it: the one in the channel has.
+      ...(meeting.mayHaveSessions ? [] : questionsButtons(meeting, locale)),
       // No card has room for more on the day itself.
       ...(sight.isHere ? [] : [allButton(locale)]),
     ],

@@ -55,6 +55,8 @@ const sections = {
     meetings: ['number', 'title', 'starts_at', 'ends_at'],
     meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'attendance', 'changed_at'],
     meeting_needs: ['changed_at'],
+    meeting_questions: ['meeting_id', 'text', 'created_at', 'answered_at'],
+    meeting_question_backers: ['created_at'],
   },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },
