@@ -107,6 +107,9 @@ it('[A18] a date on a day off, in a school holiday, in a recess or on another me
   expect(await submits(jansen, { ...kings, date: '2027-04-29' })).toContain(
     `Op dat moment is ook bijeenkomst ${number}, Op Koningsdag.`,
   )
+  const plan = await says(deVries, 'bijeenkomst jaarplan 2027')
+  expect(plan).toMatch(/Ledenbijeenkomst, april 2027\s+vr 9 apr, 13\.30–17\.00 uur, er is nog niemand uitgenodigd\./)
+  expect(plan).not.toMatch(/\[Plannen\]|Democratie Dichtbij|\[Opkomst/)
   // Later that day there is none.
   const evening = await submits(jansen, { ...kings, date: '2027-04-29', startsAt: '17:00', endsAt: '18:00' })
   expect(evening).toContain('Meivakantie')
@@ -230,7 +233,14 @@ it('[F41] [A19] on the day one says that one is there; the secretariat fills in 
     await says(jansen, `rol geef ${email} contactambtenaar`)
   const meeting = await convened('Ambtenaren in juni', '2027-06-16', '2027-06-14', [bakker, smit, tiel, dronten])
   await says(dronten, `bijeenkomst uitschrijven ${meeting.number}`)
-  expect(await standing(meeting)).toEqual(['Dronten excused', 'Tiel ', 'Waalwijk ', 'Zeist '])
+  const excused = ['Dronten excused', 'Tiel ', 'Waalwijk ', 'Zeist ']
+  expect(await standing(meeting)).toEqual(excused)
+  // Whoever registers anew is expected anew.
+  await says(dronten, `bijeenkomst ${meeting.number}`)
+  await presses(dronten, 'answer', 'meeting.register', `${meeting.id}.onSite`)
+  expect(await standing(meeting)).toEqual(['Dronten ', 'Tiel ', 'Waalwijk ', 'Zeist '])
+  await says(dronten, `bijeenkomst uitschrijven ${meeting.number}`)
+  expect(await standing(meeting)).toEqual(excused)
   expect(await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)).toContain('vult u in vanaf die dag')
   expect(await smit.forgesPress(m50.general, 'meeting.here', meeting.id)).toContain('alleen op de dag zelf')
   await m50.moveTo('2027-06-10T10:00:00+02:00')

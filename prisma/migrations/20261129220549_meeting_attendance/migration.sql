@@ -12,4 +12,4 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER "meeting_registrations_excused" BEFORE UPDATE OF state ON "meeting_registrations"
-  FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION "meeting_registrations_excused"();
+  FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state AND (OLD.state = 'registered' OR OLD.attendance IS NOT NULL)) EXECUTE FUNCTION "meeting_registrations_excused"();

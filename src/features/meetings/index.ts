@@ -6,8 +6,6 @@ import {
   attendanceLine,
   herePress,
   othersPresentPress,
-  sheetPress,
-  turnoutLine,
 } from '#/features/meetings/commands/attendance.ts'
 import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
@@ -31,7 +29,8 @@ import {
 } from '#/features/meetings/commands/questions.ts'
 import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
-import { yearPlanLine } from '#/features/meetings/commands/year-plan.ts'
+import { sheetPress } from '#/features/meetings/commands/sheet.ts'
+import { turnoutLine, yearPlanLine } from '#/features/meetings/commands/year-plan.ts'
 import { meetingsPlanned } from '#/features/meetings/jobs.ts'
 import { changeKind } from '#/features/meetings/rules/late-changes.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'

@@ -32,7 +32,15 @@ const planButton = ({ kind }: Slot, locale: Locale): Button => ({
 
 type Item = NonNullable<Card['items']>[number]
 
-function slotItem(slot: FilledSlot, year: number, today: string, locale: Locale, zone: string): Item {
+/** What of the year its reader may do. */
+export interface YearSight {
+  readonly today: string
+  /** Whether they plan meetings of the network. */
+  readonly mayPlan: boolean
+  readonly maySeeTurnout: boolean
+}
+
+function slotItem(slot: FilledSlot, year: number, { today, mayPlan }: YearSight, locale: Locale, zone: string): Item {
   const t = meetingTexts.in(locale)
   const { meeting } = slot
   const words = { text: slotWords(slot, year, locale) }
@@ -40,7 +48,7 @@ function slotItem(slot: FilledSlot, year: number, today: string, locale: Locale,
     const isPast = isOver(year, slot, today)
     return {
       text: t(isPast ? 'year.notHeld' : 'year.notPlanned', { slot: words }),
-      ...(!isPast && { accessory: planButton(slot, locale) }),
+      ...(!isPast && mayPlan && { accessory: planButton(slot, locale) }),
     }
   }
   const when = periodOf(meeting.startsAt, meeting.endsAt, locale, zone)
@@ -64,7 +72,7 @@ const otherItem = (meeting: YearMeeting, locale: Locale, zone: string): Item => 
 export function yearPlanCard(
   year: number,
   { slots, others }: { readonly slots: readonly FilledSlot[]; readonly others: readonly YearMeeting[] },
-  { today, maySeeTurnout }: { readonly today: string; readonly maySeeTurnout: boolean },
+  sight: YearSight,
   locale: Locale,
   zone: string,
 ): Card {
@@ -80,13 +88,13 @@ export function yearPlanCard(
       ...(also.length > shown.length ? [t('year.more', { count: also.length - shown.length })] : []),
     ].join('\n'),
     items: [
-      ...slots.map(slot => slotItem(slot, year, today, locale, zone)),
+      ...slots.map(slot => slotItem(slot, year, sight, locale, zone)),
       ...shown.map(meeting => otherItem(meeting, locale, zone)),
     ],
     buttons: [
       newButton(locale),
       yearButton(year + 1, locale),
-      ...(maySeeTurnout ? [turnoutButton(year, locale)] : []),
+      ...(sight.maySeeTurnout ? [turnoutButton(year, locale)] : []),
       allButton(locale),
     ],
   }

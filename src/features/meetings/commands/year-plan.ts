@@ -2,11 +2,13 @@
 import type { HomeSection, Reads } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
+import { turnoutCard } from '#/features/meetings/cards/turnout.ts'
 import { unplannedLine, yearButton, yearPlanCard } from '#/features/meetings/cards/year-plan.ts'
+import { turnoutOf } from '#/features/meetings/rules/attendance.ts'
 import { readersOf } from '#/features/meetings/rules/meetings.ts'
 import { unplanned, yearPlan } from '#/features/meetings/rules/year-plan.ts'
 import { chairedPillar } from '#/network/actor.ts'
-import { mayEver } from '#/network/policy.ts'
+import { may, mayEver } from '#/network/policy.ts'
 
 /** The year that was typed; this one where that is none. */
 export const yearIn = (typed: string, today: string): number =>
@@ -20,8 +22,22 @@ export const yearPlanLine: Reads<string, null> = {
   async run(db, turn, typed) {
     const year = yearIn(typed, turn.today)
     const plan = await yearPlan(db, year, { readers: readersOf(turn.actor), today: turn.today, zone: turn.zone })
-    const sight = { today: turn.today, maySeeTurnout: mayEver(turn.actor, 'desk.read') }
+    const sight = {
+      today: turn.today,
+      mayPlan: may(turn.actor, 'meeting.plan', { pillar: null }),
+      maySeeTurnout: mayEver(turn.actor, 'desk.read'),
+    }
     return { card: yearPlanCard(year, plan, sight, turn.locale, turn.zone), to: 'me' }
+  },
+}
+
+/** `m50 bijeenkomst opkomst [jaar]`: at how many contact officers' meetings each municipality was. */
+export const turnoutLine: Reads<string> = {
+  does: 'reads',
+  asks: 'desk.read',
+  async run(db, turn, typed) {
+    const year = yearIn(typed, turn.today)
+    return { card: turnoutCard(year, await turnoutOf(db, year, turn.today, turn.zone), turn.locale), to: 'me' }
   },
 }
 

@@ -40,10 +40,11 @@ const onDay = statement(
    from found f order by f.kind, f.name`,
 )
 const mostMeetings = 5
+// None lasts longer than a day: those that began before are not looked at.
 const atOnce = statement(
   'meeting_clashes_meetings',
   `select 'meeting' as kind, m.number, case when ${isSeen} then m.title end as title from meetings m
-   where m.state <> 'cancelled' and m.id is distinct from $3::uuid and m.starts_at < $5::timestamptz and m.ends_at > $4::timestamptz
+   where m.state <> 'cancelled' and m.id is distinct from $3::uuid and m.starts_at < $5::timestamptz and m.ends_at > $4::timestamptz and m.starts_at > $4::timestamptz - interval '1 day'
    order by m.starts_at, m.number limit ${mostMeetings}`,
 )
 

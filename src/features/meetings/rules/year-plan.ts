@@ -84,18 +84,24 @@ const asked = statement(
 const ofYear = statement(
   'meetings_of_year',
   `select m.number, m.kind_id as kind, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, ${isSeen} as "isSeen" from meetings m
-   where m.state <> 'cancelled' and m.starts_at >= make_date($3::int, 1, 1)::timestamp at time zone $4 and m.starts_at < make_date($3::int + 1, 1, 1)::timestamp at time zone $4
+   where m.state <> 'cancelled' and ($5::text[] is null or m.kind_id = any($5::text[])) and m.starts_at >= make_date($3::int, 1, 1)::timestamp at time zone $4 and m.starts_at < make_date($3::int + 1, 1, 1)::timestamp at time zone $4
    order by m.starts_at, m.number`,
 )
 
-/** The year as the agenda asks for it, and as it is planned by now. */
+/** The year as the agenda asks for it, and as it is planned by now. `onlyAsked` leaves out the meetings of all other kinds. */
 export async function yearPlan(
   db: Db,
   year: number,
-  { readers, today, zone }: { readonly readers: Readers; readonly today: string; readonly zone: string },
+  {
+    readers,
+    today,
+    zone,
+    onlyAsked = false,
+  }: { readonly readers: Readers; readonly today: string; readonly zone: string; readonly onlyAsked?: boolean },
 ) {
   const kinds = await db.query<Asked>(asked, [today])
-  const meetings = await db.query<YearMeeting>(ofYear, [readers, today, year, zone])
+  const of = onlyAsked ? kinds.map(({ kind }) => kind) : null
+  const meetings = await db.query<YearMeeting>(ofYear, [readers, today, year, zone, of])
   return filled(kinds.flatMap(slotsOf), meetings, ({ startsAt }) => Number(dateIn(zone, startsAt).slice(5, 7)))
 }
 
@@ -115,7 +121,9 @@ export async function unplanned(
 ): Promise<readonly (FilledSlot & { readonly year: number })[]> {
   const first = Number(at.today.slice(0, 4))
   const now = Temporal.PlainDate.from(at.today).toPlainYearMonth()
-  const years = await Promise.all([first, first + 1].map(year => yearPlan(db, year, { ...at, readers: [] })))
+  const years = await Promise.all(
+    [first, first + 1].map(year => yearPlan(db, year, { ...at, readers: [], onlyAsked: true })),
+  )
   return years.flatMap(({ slots }, i) =>
     slots
       .filter(({ meeting }) => meeting === null)
@@ -155,7 +163,7 @@ export async function unplannedIn(
   at: { readonly today: string; readonly zone: string },
 ): Promise<readonly (FilledSlot & { readonly year: number })[]> {
   const { year, month: aim } = Temporal.PlainYearMonth.from(month)
-  const { slots } = await yearPlan(db, year, { ...at, readers: [] })
+  const { slots } = await yearPlan(db, year, { ...at, readers: [], onlyAsked: true })
   return slots.filter(slot => slot.aim === aim && slot.meeting === null).map(slot => ({ ...slot, year }))
 }
 
