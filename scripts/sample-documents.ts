@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Documents of points that are made up, as the bot makes them of its own.
+import { join } from 'node:path'
+import { readFolder } from '#/database/seed/folder.ts'
 import { agendaDocument, agendaSheet } from '#/features/lobby/cards/agenda-file.ts'
 import { dossierDocument } from '#/features/lobby/cards/dossier.ts'
 import type { Saying, Told } from '#/features/lobby/cards/point-fields.ts'
 import { statementDocument } from '#/features/lobby/cards/statement.ts'
+import type { Figures } from '#/features/lobby/rules/figures.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { LobbyPointId, MunicipalityId, PillarId } from '#/network/ids.ts'
 
@@ -125,13 +128,30 @@ const told = (point: Point): Told => ({
   })),
 })
 
-const figures = {
-  members: 40,
-  inhabitants: 2_141_299,
-  years: [2024],
-  provinces: ['Drenthe', 'Flevoland', 'Gelderland', 'Utrecht'],
-  source: 'CBS',
+const {
+  network: { network, members },
+  municipalities,
+} = await readFolder(join(import.meta.dirname, '../prisma/seed'))
+const holds = ({ starts_on, ends_on }: { starts_on: string; ends_on?: string | undefined }): boolean =>
+  starts_on <= today && (!ends_on || ends_on > today)
+const memberNames = new Set(members.filter(holds).flatMap(one => one.municipalities))
+
+/** The network's own, as its folder has them. */
+const figures: Figures = {
+  network: network.name,
+  band: network.inhabitants,
+  source: network.inhabitants_source ?? null,
+  municipalities: municipalities
+    .filter(({ value }) => (value.valid_from ?? '') <= today && (value.valid_to ?? today) >= today)
+    .map(({ value: { name, region, inhabitants, inhabitants_year } }) => ({
+      name,
+      region,
+      inhabitants,
+      year: inhabitants_year,
+      isMember: memberNames.has(name),
+    })),
 }
+
 const introduction =
   'Middelgrote gemeenten houden Nederland gaande: groot genoeg om te doen wat nodig is, klein genoeg om elkaar te kennen.\nDit vragen wij van het nieuwe kabinet.'
 

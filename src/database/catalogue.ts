@@ -124,7 +124,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
   ),
   lobby_point_targets: table(all('lobby', 'point_id target_id'), { people: [['point_id', 'proposer_id']] }),
   lobby_wordings: table(
-    all('lobby', 'id point_id wording title problem ask why_midsized is_confidential replaced_at replaced_by_id'),
+    all(
+      'lobby',
+      'id point_id wording title problem ask why_midsized evidence dossiers is_confidential replaced_at replaced_by_id',
+    ),
     {
       people: [['replaced_by_id'], ['point_id', 'proposer_id']],
     },

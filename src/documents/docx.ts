@@ -67,9 +67,10 @@ function drawn(block: Block): Paragraph[] {
   }
 }
 
-const heading = (points: number) => ({
+/** With its level in the outline: where a style does not say it, LibreOffice and screen readers take it for text. */
+const heading = (points: number, level: 1 | 2 | 3) => ({
   run: { size: half(points), bold: true, color: colour.heading },
-  paragraph: { spacing: { ...spacing, before: 240, after: 80 } },
+  paragraph: { spacing: { ...spacing, before: 240, after: 80 }, outlineLevel: level - 1 },
 })
 
 /** The document as a Word file, whose headings, language and links a screen reader finds. */
@@ -93,9 +94,9 @@ export async function toDocx({ title, language, about, blocks }: Document): Prom
           },
           paragraph: { spacing },
         },
-        heading1: heading(size.title),
-        heading2: heading(size.heading[2]),
-        heading3: heading(size.heading[3]),
+        heading1: heading(size.title, 1),
+        heading2: heading(size.heading[2], 2),
+        heading3: heading(size.heading[3], 3),
         hyperlink: { run: { color: colour.link, underline: {} } },
       },
     },

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import pg from 'pg'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lobbying, type Proposed, words } from '../support/chat/lobby.ts'
@@ -206,21 +207,147 @@ it('[A30] the statement has the chosen points in their order, an introduction an
     'Het netwerk in cijfers',
     '1. Houd de bus in het buitengebied',
     '2. =1+1 jeugdartsen meer',
+    'De leden',
   ])
-  const [facts] = await m50.database.query<{ members: number; inhabitants: string; provinces: number }>(
-    `select count(*)::int as members, sum(m.inhabitants)::text as inhabitants, count(distinct m.region)::int as provinces
-     from municipalities m where exists (select from memberships n where n.municipality_id = m.id and n.ends_on is null)`,
-  )
-  const inhabitants = Number(facts?.inhabitants).toLocaleString('nl')
   const pdf = await readPdf(files.get('verklaring.pdf') ?? new Uint8Array())
   for (const text of [word.text, pdf.text.replace(/\s+/g, ' ')]) {
     expect(text).toContain('Middelgrote gemeenten houden Nederland gaande.')
-    expect(text).toContain(`${facts?.members} gemeenten`)
-    expect(text).toContain(`${inhabitants} inwoners (bron: CBS, 2024)`)
-    expect(text).toContain(`In ${facts?.provinces} provincies:`)
     expect(text).toContain(words.whyMidsized)
   }
   expect(word.text).toContain('Tiel en Zeist.')
+})
+
+/** A statement of one point, as Word and as PDF, in the words of each. */
+async function stated(number: number): Promise<readonly string[]> {
+  const { jansen } = m50
+  const links = () =>
+    [...jansen.inbox(), ...jansen.answers()].filter(({ text }) => /De verklaring staat klaar/.test(text))
+  const earlier = new Set(links().flatMap(made => made.links))
+  await opens(jansen, `lobby verklaring ${number}`)
+  await jansen.submit({ points: String(number), title: 'De Kracht van Middelgroot', introduction: '' })
+  const made = await m50.until(() => links().find(one => !one.links.some(link => earlier.has(link))))
+  const files = await filesOf(made)
+  const pdf = await readPdf(files.get('verklaring.pdf') ?? new Uint8Array())
+  return [readDocx(files.get('verklaring.docx') ?? new Uint8Array()).text, pdf.text.replace(/\s+/g, ' ')]
+}
+
+it('[A30] the statement counts the network from its data, each figure with its source and year', async () => {
+  for (const text of await stated(bus.number)) {
+    expect(text).toMatch(/40 gemeenten zijn lid \(bron: ledenlijst van M50, \d+ \w+ \d{4}\)\./)
+    expect(text).toContain('Samen hebben zij 2.141.299 inwoners (bron: CBS, 2024).')
+    expect(text).toContain('Dat is 11,9% van de inwoners van alle 342 gemeenten (bron: CBS, 2024).')
+    expect(text).toContain(
+      'Van Winterswijk met 29.231 tot Dijk en Waard met 90.076 inwoners, gemiddeld 53.532 (bron: CBS, 2024).',
+    )
+    expect(text).toContain(
+      'Van alle gemeenten hebben er 142 tussen de 30.000 en 80.000 inwoners. Daar wonen 6.619.636 mensen, 36,9% van alle inwoners (bron: CBS, 2024).',
+    )
+    expect(text).toContain('Er zijn leden in 10 van de 12 provincies: Drenthe, Flevoland, Gelderland, Groningen,')
+    expect(text).toContain('Tussen haakjes het aantal inwoners (bron: CBS, 2024).')
+    expect(text).toContain('Overijssel: Kampen (56.177), Rijssen-Holten (38.675)')
+  }
+})
+
+it('[A30] a member without a figure is named where the others are counted, and what can be compared with nothing is left out; a figure of another year says so', async () => {
+  const { database } = m50
+  const counted = await database.query<{ id: string; inhabitants: number; year: number }>(
+    `select id, inhabitants, inhabitants_year as year from municipalities where name in ('Zeist', 'Kampen')`,
+  )
+  await database.query(
+    `update municipalities set inhabitants = nullif(inhabitants, 66641), inhabitants_year = case name when 'Kampen' then 2023 end where name in ('Zeist', 'Kampen')`,
+  )
+  for (const text of await stated(bus.number)) {
+    expect(text).toContain(
+      'Samen hebben zij 2.074.658 inwoners (bron: CBS, 2023–2024). Zonder Zeist, waarvan geen inwonertal bekend is.',
+    )
+    expect(text).toContain('Kampen (56.177 in 2023), Rijssen-Holten (38.675 in 2024)')
+    expect(text).toContain('Zeist (geen inwonertal bekend)')
+    expect(text).not.toContain('van de inwoners van alle')
+    expect(text).not.toContain('van alle inwoners')
+  }
+  for (const { id, inhabitants, year } of counted)
+    await database.query('update municipalities set inhabitants = $2, inhabitants_year = $3 where id = $1', [
+      id,
+      inhabitants,
+      year,
+    ])
+})
+
+it('[A30] what was withdrawn is in no statement; what came to something says what', async () => {
+  const { jansen, bakker } = m50
+  const pool = await lobby.approved(bakker, 'Houd de bibliotheek open')
+  const school = await lobby.approved(bakker, 'Houd de dorpsschool open')
+  await opens(bakker, `lobby intrekken ${pool.number}`)
+  await submits(bakker, { reason: 'Het is geregeld.' })
+  await opens(jansen, `lobby resultaat ${school.number}`)
+  await submits(jansen, {
+    ending: 'achievePartly',
+    result: 'Scholen met vijftig leerlingen blijven.',
+    link: 'https://example.org/scholen',
+  })
+  await opens(jansen, `lobby verklaring ${pool.number}`)
+  const wrong = await jansen.submit(
+    { points: `${school.number}, ${pool.number}`, title: 'De Kracht', introduction: '' },
+    { unchecked: true },
+  )
+  expect(wrong.errors).toEqual({
+    points: `LP ${pool.number} is ingetrokken, afgewezen of gearchiveerd. Laat het weg.`,
+  })
+  for (const text of await stated(school.number)) {
+    expect(text).toContain('Resultaat: deels gelukt')
+    expect(text).toContain('Scholen met vijftig leerlingen blijven.')
+  }
+})
+
+/** So many wait for a lock that another transaction has. */
+const waiting = (count: number) =>
+  expect
+    .poll(
+      () =>
+        m50.database.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        ),
+      { timeout: 20_000, interval: 10 },
+    )
+    .toHaveLength(count)
+
+it('[T20] [T21] a file that is made while one of its points becomes confidential is given to nobody who may not know of that: it is not kept, or is revoked', async () => {
+  const { smit, jansen, bakker, database } = m50
+  const point = await lobby.approved(bakker, 'Geef het paard een stal')
+  const other = new pg.Client(database.url)
+  await other.connect()
+  const kept = () =>
+    database.query(`select from audit where action = 'lobby.exported' and new->>'numbers' = $1`, [String(point.number)])
+  try {
+    // The point is closed first: what was made of it by then is not kept.
+    await other.query('begin')
+    await other.query('select from lobby_points where id = $1::uuid for update', [point.id])
+    const asked = says(smit, `lobby dossier ${point.number}`)
+    await waiting(1)
+    await other.query('update lobby_points set is_confidential = true where id = $1::uuid', [point.id])
+    await other.query('commit')
+    expect(await asked).toContain('veranderde wie een van de punten mag zien. Vraag het opnieuw.')
+    expect(await kept()).toEqual([])
+    await database.query('update lobby_points set is_confidential = false where id = $1::uuid', [point.id])
+    // The file comes first: whoever closes the point waits for it, and revokes it.
+    await says(jansen, `lobby beheer ${point.number}`)
+    await other.query('begin')
+    await other.query('lock table file_parts in exclusive mode')
+    const made = smit.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar', m50.general)
+    await waiting(1)
+    const closed = presses(jansen, 'answer', 'lobby.confide', point.id)
+    await waiting(2)
+    await other.query('commit')
+    const link = (await made).links.find(one => one.includes('/files/')) ?? expect.fail('no link')
+    await closed
+    expect(
+      await database.query('select from lobby_points where id = $1::uuid and is_confidential', [point.id]),
+    ).toHaveLength(1)
+    expect((await fetch(link)).status).not.toBe(200)
+    expect(await kept()).toHaveLength(1)
+  } finally {
+    await other.end()
+  }
 })
 
 it('[T26] files are counted per person: above the ceiling they wait, with the way on, and the secretariat hears of it once', async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { wordsDigest } from '#/features/lobby/rules/wording.ts'
 import type { Person } from '../support/chat/chat.ts'
 import { lobbying, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
@@ -295,14 +296,26 @@ it('[F06] [F29] the points of whoever leaves go to the successor, else to the co
 
 it('[T20] what a point read while it was confidential is not opened with it, and a file that was made of it is given to nobody who may not know of it any more', async () => {
   const { bakker, jansen, smit } = m50
-  const point = await lobby.approved(bakker, 'Kolibrie met een naam erin', { confidential: true })
+  const point = await lobby.approved(bakker, 'Kolibrie met een naam erin', {
+    confidential: true,
+    evidence: 'Nest 4 in Zeist',
+  })
+  const begun = wordsDigest({ ...words, title: 'Kolibrie met een naam erin' })
   await bakker
-    .forgesSubmission(m50.general, 'lobby.words', `${point.id}.1`, { ...words, title: 'Vogel zonder naam' })
+    .forgesSubmission(m50.general, 'lobby.words', `${point.id}.${begun}`, { ...words, title: 'Vogel zonder naam' })
     .catch(() => {})
+  await bakker.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
+  await pressesOpen(bakker, 'inbox', 'lobby.facts', point.id)
+  await bakker.submit({ evidence: 'Geteld door wie weet waar.' })
   const press = (name: string) => jansen.sends({ does: 'presses', name, value: point.id })
   await press('lobby.release')
   await m50.shows(lobby.society, 'Vogel zonder naam')
-  expect(await says(smit, `lobby verloop ${point.number}`)).not.toContain('Kolibrie')
+  const course = await says(smit, `lobby verloop ${point.number}`)
+  expect(course).not.toMatch(/Kolibrie|Nest/)
+  expect(course).toContain('Onderbouwing: gewijzigd')
+  expect(await says(bakker, `lobby verloop ${point.number}`)).toContain(
+    'Onderbouwing: “Nest 4 in Zeist” werd “Geteld door wie weet waar.”',
+  )
   const made = await smit.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar', m50.general)
   const link = made.links.find(one => one.includes('/files/')) ?? expect.fail('no link')
   expect((await fetch(link)).status).toBe(200)

@@ -81,6 +81,8 @@ it('[A28] [F20] a result is told to everyone whose municipality supported the po
   const point = await supported('Geef ons meer tijd')
   const colleague = await lobby.someone('tiel.nl')
   const dronten = await lobby.someone('dronten.nl')
+  const english = m50.person('E. Nglish', 'e.nglish@tiel.nl', { locale: 'en' })
+  await says(english, 'register official')
   expect(await says(tiel, `lobby resultaat ${point.number}`)).not.toContain('Is het gelukt?')
   expect(await opens(m50.deVries, `lobby resultaat ${point.number}`)).toContain('Is het gelukt?')
   const wrong = await m50.deVries.submit({ ending: 'achievePartly', result: '', link: 'brief 5' }, { unchecked: true })
@@ -96,6 +98,9 @@ it('[A28] [F20] a result is told to everyone whose municipality supported the po
     expect(told.text).toContain('Uw gemeente steunde dit punt sinds wo 3 feb, samen met 1 andere.')
     expect(told.links).toContain('https://rijksoverheid.nl/brief')
   }
+  const said = await english.receives(`LP ${point.number} was partly achieved`)
+  expect(said.text).toContain('VWS neemt 45 plaatsen op.')
+  expect(said.text).toMatch(/Your municipality supported this point since Wed 3 Feb, together with 1 other\./)
   expect(dronten.inbox().filter(({ text }) => text.includes('deels gelukt'))).toEqual([])
   expect(await says(tiel, `lobby steun ${point.number}`)).toContain('vraagt geen steun meer')
   // Who stood behind it then, does for good.

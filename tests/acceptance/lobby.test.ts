@@ -2,8 +2,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lobbying, words } from '../support/chat/lobby.ts'
+import { filesOf } from '../support/chat/made-files.ts'
 import { chatNetwork } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { readDocx } from '../support/read-documents.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
@@ -241,11 +243,26 @@ it('[F18] of two who change the facts at once, the later one sees what the other
   const after = await stands()
   expect(after).toMatchObject({ evidence: 'Geteld door de indiener.', deadline: '2031-05-01', noted: 2 })
   const course = await says(m50.smit, `lobby verloop ${point.number}`)
-  expect(course).toContain('Onderbouwing: gewijzigd')
-  expect(course).toContain('Dossiernummers: gewijzigd')
+  expect(course).toContain('Onderbouwing: “leeg” werd “Geteld door de secretaris.”')
+  expect(course).toContain('Dossiernummers: “leeg” werd “2026Z01234”')
+  const changed = 'Onderbouwing: “Geteld door de secretaris.” werd “Geteld door de indiener.”'
+  expect(course).toContain(changed)
+  const made = await m50.smit.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar', m50.general)
+  const file = (await filesOf(made)).get(`LP-${point.number}.docx`)
+  expect(readDocx(file ?? new Uint8Array()).text).toContain(changed)
+  // What it was is found as earlier texts are.
+  expect(await says(m50.smit, 'zoek secretaris geteld')).toMatch(/Zo stond het er tot .*Geteld/s)
   await opensFacts(bakker)
   await submits(bakker, {})
   expect(await stands()).toEqual(after)
+  // Other evidence is no other text: who writes on in that keeps it.
+  await says(jansen, `lobby beheer ${point.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.words', point.id)
+  await opensFacts(bakker)
+  await submits(bakker, { evidence: 'Geteld door beiden.' })
+  const { problem, whyMidsized } = words
+  const text = { title: 'Een punt met twee onderbouwingen', problem, whyMidsized, ask: 'Tel het zelf.' }
+  expect(await submits(jansen, text)).toContain(`De nieuwe tekst van LP ${point.number} is bewaard.`)
 })
 
 it('[F18] a target that the form has no field for stays, and so does one that is none of today’s', async () => {

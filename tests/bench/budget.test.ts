@@ -75,4 +75,13 @@ describe.each([
     const { requests: filed, acts, deliveries } = await rows.count()
     expect({ filed, acts, deliveries }).toEqual({ filed: 8, acts: 8, deliveries: 8 })
   })
+
+  it('a support, which hundreds press at once, takes two statements at most, and no transaction around them', async () => {
+    await rows.propose(1)
+    const { most, frames, statements } = await trips(requests(0, 'lobby steun 1'), 'steunt LP')
+    expect(most, 'no turn took less than half a second').toBeGreaterThan(0)
+    expect(most, statements.join('\n')).toBeLessThanOrEqual(2)
+    expect(frames).toBe(0)
+    expect((await rows.count()).supports).toBe(8)
+  })
 })

@@ -29,6 +29,9 @@ it('[F91] a Word file has its headings in order, its language, title and links',
     { style: 'ListParagraph', text: 'Zeist: “€ 5 méér – łąş”' },
     { style: 'ListParagraph', text: 'Tiel' },
   ])
+  expect(read.outline.filter(({ style }) => style?.startsWith('Heading'))).toEqual(
+    [1, 2, 3].map(level => ({ style: `Heading${level}`, level })),
+  )
   expect(read.text).toContain('Wij vragen: Zestig plaatsen.\nVerdeeld buiten de steden.')
   expect(read.links).toEqual(['https://example.org/raming?a=1&amp;b=2'])
   expect(read.language).toBe('nl-NL')

@@ -17,7 +17,7 @@ const unescaped = (xml: string): string =>
     .replace(/&apos;/g, "'")
     .replace(/&amp;/g, '&')
 
-/** The paragraphs of a Word file in reading order, where its links lead, and the language of its text. */
+/** The paragraphs of a Word file in reading order, where its links lead, the language of its text, and which styles stand in its outline. */
 export function readDocx(bytes: Uint8Array) {
   const files = unzipSync(bytes)
   const read = (name: string) => strFromU8(files[name] ?? new Uint8Array())
@@ -34,6 +34,9 @@ export function readDocx(bytes: Uint8Array) {
     text: lines.map(({ text }) => text).join('\n'),
     links: [...read('word/_rels/document.xml.rels').matchAll(/Target="(https?:[^"]+)"/g)].map(([, url]) => url),
     language: /<w:lang w:val="([^"]+)"/.exec(read('word/styles.xml'))?.[1],
+    outline: [
+      ...read('word/styles.xml').matchAll(/w:styleId="([^"]+)"(?:(?!<\/w:style>).)*?<w:outlineLvl w:val="(\d)"/gs),
+    ].map(([, style, level]) => ({ style, level: Number(level) + 1 })),
     title: unescaped(/<dc:title>([^<]*)/.exec(read('docProps/core.xml'))?.[1] ?? ''),
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Lobby points in every state, for the walk to come past.
+import { wordsDigest } from '#/features/lobby/rules/wording.ts'
 import { addWorkingDays } from '#/network/working-days.ts'
 import { bakker, deputy, deVries, jansen, smit } from './guests.ts'
 import type { Then, Walk } from './walk.ts'
@@ -24,10 +25,9 @@ export async function proposed(walk: Walk, then: Then): Promise<void> {
   const [first] = points
   if (!first) throw new Error('no point')
   await then(presses(deputy, 'lobby.support', first.id))
-  await then(
-    sends(bakker, 'lobby.words', `${first.id}.1`, { title: 'Leid jeugdartsen op', ...words, ask: 'Meer geld.' }),
-  )
-  await then(sends(bakker, 'lobby.words', `${first.id}.1`, { title: 'Leid jeugdartsen op', ...words, ask: 'Te laat.' }))
+  const begun = { title: 'Leid jeugdartsen op', ...words }
+  for (const ask of ['Meer geld.', 'Te laat.'])
+    await then(sends(bakker, 'lobby.words', `${first.id}.${wordsDigest(begun)}`, { ...begun, ask }))
   for (const line of ['verloop', 'beheer']) await then(types(jansen, `lobby ${line} ${first.number}`))
   await then(sends(jansen, 'lobby.split', first.id, { title: 'Een deel', ...words }))
   await then(sends(jansen, 'lobby.merge', first.id, { into: String(first.number) }))

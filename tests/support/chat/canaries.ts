@@ -2,6 +2,7 @@
 // Words that nobody else writes stand in lobby points: wherever one is met, it is asked whether whoever meets it may know of a point that has it. The rule is written here once more, apart from the bot's own.
 import { strFromU8, unzipSync } from 'fflate'
 import type { Facts } from '#/features/lobby/rules/facts.ts'
+import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { readPdf } from '../read-documents.ts'
 import type { Person, Piece } from './chat.ts'
 import type { chatNetwork } from './network.ts'
@@ -9,11 +10,10 @@ import type { chatNetwork } from './network.ts'
 type M50 = Awaited<ReturnType<typeof chatNetwork>>
 
 /** A point as it stands in the database. */
-export interface Kept extends Facts {
+export interface Kept extends Facts, Wording {
   readonly id: string
   readonly number: number
   readonly state: string
-  readonly wording: number
   readonly isHidden: boolean
   readonly isOpened: boolean
   readonly proposer: string
@@ -101,7 +101,7 @@ export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: 
     stands: (word: string, point: string): void => void holders.get(word)?.add(point),
     async reads(): Promise<void> {
       points = await m50.database.query<Kept>(
-        `select p.id, p.number, p.state, p.wording, p.pillar_id as pillar, p.theme_id as theme, p.deadline::text as deadline, p.evidence, p.dossiers,
+        `select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, p.theme_id as theme, p.deadline::text as deadline, p.evidence, p.dossiers,
            array(select a.target_id from lobby_point_targets a where a.point_id = p.id) as targets, p.is_confidential as "isHidden", p.opened_at is not null as "isOpened",
            lower(h.name) as proposer, (select r.id from requests r where r.subject_key = 'lobby.point ' || p.id and r.state in ('open', 'asked')) as request
          from lobby_points p join people h on h.id = p.proposer_id order by p.number`,

@@ -2,6 +2,7 @@
 // Whatever can be done to lobby points, at random and by anybody, with texts that hold a canary wherever whoever writes may know it.
 import { expect } from 'vitest'
 import { factsDigest } from '#/features/lobby/rules/facts.ts'
+import { wordsDigest } from '#/features/lobby/rules/wording.ts'
 import type { cage, Kept } from './canaries.ts'
 import type { Person, Sends } from './chat.ts'
 import type { chatNetwork } from './network.ts'
@@ -93,7 +94,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     const person = handFor(point)
     const text = wordsFor(person, point)
     const fields = { title: text, problem: text, ask: text, whyMidsized: text }
-    return [person, submits('lobby.words', `${point.id}.${point.wording}`, fields)]
+    return [person, submits('lobby.words', `${point.id}.${wordsDigest(point)}`, fields)]
   }
 
   function refiles(): Act {

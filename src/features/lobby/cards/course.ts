@@ -10,7 +10,7 @@ import { showPoint } from '#/features/lobby/cards/point.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import type { Wording } from '#/features/lobby/rules/wording.ts'
+import type { Kept } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** Acts by the name that stands in the audit after `lobby.`. */
@@ -51,7 +51,7 @@ const acts = [
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
 
 /** What a text was and became, where a step changed any. */
-function wordsChanged(step: Step, words: ReadonlyMap<number, Wording>, locale: Locale): string[] {
+function wordsChanged(step: Step, words: ReadonlyMap<number, Kept>, locale: Locale): string[] {
   const t = lobbyTexts.in(locale)
   const before = words.get(Number(step.old?.wording))
   const after = words.get(Number(step.new?.wording))
@@ -73,8 +73,25 @@ const facts = {
   municipality: 'file.column.municipality',
 } as const
 
-/** What was typed of these stands in no course: only that it changed. */
-const untold = ['dossiers', 'evidence'] as const
+/** What is typed beside the text: where it is not known any more what it was, or not for this reader, only that it changed is told. */
+const typed = ['dossiers', 'evidence'] as const
+
+/** What was typed beside the text, and is now. */
+function typedChanged(step: Step, words: ReadonlyMap<number, Kept>, locale: Locale): string[] {
+  const t = lobbyTexts.in(locale)
+  const before = words.get(Number(step.old?.wording))
+  const after = words.get(Number(step.new?.wording))
+  const changed = String(step.new?.changed ?? '').split(' ')
+  const said = (text: string | null): string => briefly(text ?? '', 150) || t('course.none')
+  return typed
+    .filter(field => changed.includes(field))
+    .map(name => {
+      const field = { text: t(`form.${name}`) }
+      if (!before?.dossiers || !after?.dossiers) return t('course.changed', { field })
+      const of = ({ evidence, dossiers }: Kept) => said(name === 'evidence' ? evidence : (dossiers ?? []).join(', '))
+      return t('course.change', { field, old: of(before), new: of(after) })
+    })
+}
 
 /** What pillars, themes, targets and municipalities are called, by their id. */
 export type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
@@ -88,7 +105,7 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
       .filter(Boolean)
       .map(id => names[field]?.find(one => one.id === id)?.name ?? id)
       .join(', ') || t('course.none')
-  const were = Object.entries(facts).flatMap(([field, label]) => {
+  return Object.entries(facts).flatMap(([field, label]) => {
     const [before, after] = [step.old?.[field], step.new?.[field]]
     if (before === undefined || after === undefined || before === after) return []
     // What was named then is called as it was called then.
@@ -98,9 +115,6 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
       t('course.change', { field: { text: t(label) }, old: called(step.old, before), new: called(step.new, after) }),
     ]
   })
-  const changed = String(step.new?.changed ?? '').split(' ')
-  const typed = untold.filter(field => changed.includes(field))
-  return [...were, ...typed.map(field => t('course.changed', { field: { text: t(`form.${field}`) } }))]
 }
 
 /** One step in words, and what it changed. */
@@ -113,13 +127,13 @@ export interface CourseLine {
 export function courseLines(
   point: Point,
   steps: readonly Step[],
-  earlier: ReadonlyMap<number, Wording>,
+  earlier: ReadonlyMap<number, Kept>,
   names: Names,
   locale: Locale,
   moment: (at: Date) => string,
 ): readonly CourseLine[] {
   const t = lobbyTexts.in(locale)
-  const words = new Map([...earlier, [point.wording, point]])
+  const words = new Map<number, Kept>([...earlier, [point.wording, point]])
   return steps.flatMap(step => {
     const act = actIn(step)
     if (!act) return []
@@ -134,7 +148,12 @@ export function courseLines(
       },
       by: { text: actedBy(step, locale) },
     })
-    return [{ said, changes: [...wordsChanged(step, words, locale), ...factsChanged(step, names, locale)] }]
+    const changes = [
+      ...wordsChanged(step, words, locale),
+      ...factsChanged(step, names, locale),
+      ...typedChanged(step, words, locale),
+    ]
+    return [{ said, changes }]
   })
 }
 
@@ -142,7 +161,7 @@ export function courseLines(
 export function courseCard(
   point: Point,
   steps: readonly Step[],
-  earlier: ReadonlyMap<number, Wording>,
+  earlier: ReadonlyMap<number, Kept>,
   names: Names,
   { page, last }: Page,
   locale: Locale,

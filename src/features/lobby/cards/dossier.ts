@@ -31,7 +31,7 @@ export function dossierDocument(told: Told, today: string, saying: Saying): Docu
   const list = (title: string, items: readonly string[]): readonly Block[] =>
     items.length > 0 ? [heading(title), { kind: 'list', items }] : []
   const supporters = supportersOf(point)
-  const result = resultText(told)
+  const result = resultText(point)
   const about = plain(t('file.dossier.about', { day: plainDayOf(today, locale) }))
   return {
     title: plain(titleOf(point, locale)),

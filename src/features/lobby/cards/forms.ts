@@ -4,7 +4,7 @@ import type { Locale } from '#/chat/texts.ts'
 import { factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
-import { longest } from '#/features/lobby/rules/wording.ts'
+import { longest, wordsDigest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Theme } from '#/features/pillars/rules/themes.ts'
@@ -147,7 +147,7 @@ export function rewordForm(point: Point, own: Begun, intro: string, locale: Loca
     title: t('edit.title'),
     submit: t('edit.submit'),
     intro,
-    context: `${point.id}.${point.wording}`,
+    context: `${point.id}.${wordsDigest(point)}`,
     inputs: wordInputs(own, locale),
     reopen: { label: t('button.words'), value: point.id },
   }

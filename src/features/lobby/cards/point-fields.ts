@@ -7,7 +7,7 @@ import { courseLines, type Names } from '#/features/lobby/cards/course.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import type { Life } from '#/features/lobby/rules/life.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
-import type { Wording } from '#/features/lobby/rules/wording.ts'
+import type { Kept } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
 
@@ -15,7 +15,7 @@ import { dateIn } from '#/network/calendar.ts'
 export interface Told {
   readonly point: Point
   readonly steps: readonly Step[]
-  readonly wordings: ReadonlyMap<number, Wording>
+  readonly wordings: ReadonlyMap<number, Kept>
   readonly reason: string | null
   readonly life: Life
 }
@@ -111,7 +111,7 @@ export const contactLines = ({ life }: Told, saying: Saying): readonly string[] 
 ]
 
 /** What a point came to, and where that is to be read. */
-export const resultText = ({ point }: Told): string => [point.result ?? [], point.resultLink ?? []].flat().join('\n')
+export const resultText = ({ result, resultLink }: Point): string => [result ?? [], resultLink ?? []].flat().join('\n')
 
 /** What stands in each column. */
 export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cell>> {
@@ -140,7 +140,7 @@ export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cel
     outcome: told.life.ranks[0]?.outcome ?? null,
     placements: placementPlain(told, saying).join('\n'),
     contacts: contactLines(told, saying).join('\n'),
-    result: resultText(told),
+    result: resultText(point),
     reason: told.reason,
     confidential: t(point.isConfidential ? 'file.yes' : 'file.no'),
     course: coursePlain(told, saying).join('\n'),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { plainDayOf } from '#/chat/dates.ts'
 import type { Form } from '#/chat/form.ts'
-import { plain } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import type { Block, Document } from '#/documents/document.ts'
+import { resultText } from '#/features/lobby/cards/point-fields.ts'
+import { figureLines, memberBlocks } from '#/features/lobby/cards/statement-figures.ts'
 import type { Figures } from '#/features/lobby/rules/figures.ts'
 import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
 import { longest } from '#/features/lobby/rules/wording.ts'
@@ -56,27 +57,12 @@ export function statementForm(numbers: string, locale: Locale): Form {
   }
 }
 
-const numeral = (count: number, locale: Locale): string => count.toLocaleString(locale === 'nl' ? 'nl' : 'en-GB')
-
-function figuresOf({ members, inhabitants, years, provinces, source }: Figures, locale: Locale): readonly string[] {
-  const t = lobbyTexts.in(locale)
-  const year = years.length > 1 ? `${years[0]}–${years.at(-1)}` : String(years[0] ?? '')
-  return [
-    t('file.statement.members', { count: members }),
-    ...(inhabitants > 0
-      ? [t('file.statement.inhabitants', { inhabitants: numeral(inhabitants, locale), source: source ?? '', year })]
-      : []),
-    ...(provinces.length > 0
-      ? [t('file.statement.provinces', { count: provinces.length, provinces: listed(provinces, locale) })]
-      : []),
-  ].map(plain)
-}
-
 function pointBlocks(point: Point, place: number, locale: Locale): readonly Block[] {
   const t = lobbyTexts.in(locale)
   const supporters = supportersOf(point)
     .map(({ name }) => name)
     .toSorted((a, b) => a.localeCompare(b, 'nl'))
+  const result = resultText(point)
   const told = (label: string, text: string): readonly Block[] => [
     { kind: 'heading', level: 3, text: label },
     { kind: 'text', text },
@@ -88,10 +74,11 @@ function pointBlocks(point: Point, place: number, locale: Locale): readonly Bloc
     ...told(t('file.column.whyMidsized'), point.whyMidsized),
     ...(point.evidence ? told(t('form.evidence'), point.evidence) : []),
     ...(supporters.length > 0 ? told(t('file.column.supporters'), `${listed(supporters, locale)}.`) : []),
+    ...(result ? told(`${t('file.column.result')}: ${t(`state.word.${point.state}`)}`, result) : []),
   ]
 }
 
-/** The statement of the network: its figures, then each chosen point with who stands behind it [A30]. */
+/** The statement of the network: its figures, each chosen point with who stands behind it, and its members [A30]. */
 export function statementDocument(
   { title, introduction, points }: Statement,
   figures: Figures,
@@ -106,8 +93,9 @@ export function statementDocument(
     blocks: [
       ...(introduction ? [{ kind: 'text', text: introduction } as const] : []),
       { kind: 'heading', level: 2, text: t('file.statement.figures') },
-      { kind: 'list', items: figuresOf(figures, locale) },
+      { kind: 'list', items: figureLines(figures, today, locale) },
       ...points.flatMap((point, i) => pointBlocks(point, i + 1, locale)),
+      ...memberBlocks(figures, today, locale),
     ],
   }
 }

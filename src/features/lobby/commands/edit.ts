@@ -16,6 +16,7 @@ import { changedIn, replacePoint, rewordPoint } from '#/features/lobby/rules/edi
 import { type Facts, factsChangedIn, factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type Target, targets } from '#/features/lobby/rules/targets.ts'
+import { wordsDigest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
@@ -69,7 +70,7 @@ export const wordsHandler: FormHandler = {
       const words = wordsIn(fields)
       const errors = textErrors(words, turn)
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
-      if (Number(context.split('.')[1]) !== point.wording) return collision(turn, point, fields)
+      if (context.split('.')[1] !== wordsDigest(point)) return collision(turn, point, fields)
       await rewordPoint(tx, point, words, turn.as, turn.now)
       return { code: 'reworded', ids: { point: point.id } }
     },

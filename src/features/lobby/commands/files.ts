@@ -11,6 +11,7 @@ import { coursesOf, everyWordingOf, reasonsOf } from '#/features/lobby/rules/cou
 import { livesOf } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { areStillSeen } from '#/features/lobby/rules/still-seen.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
@@ -19,6 +20,7 @@ import { keptDays, makeFile, type Part } from '#/network/files.ts'
 import type { FileId } from '#/network/ids.ts'
 import { municipalities } from '#/network/municipalities.ts'
 import { may } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
 
 const mediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -82,13 +84,15 @@ export type Made = {
 export const making = async (db: Db, turn: Turn, make: () => Promise<NonNullable<Made>>): Promise<Made> =>
   (await mayExport(db, turn.actor.person, turn.now)) ? make() : null
 
-/** Keeps a made file for its asker alone, counted; or holds it, and lets the secretariat know [T24] [T26]. */
+/** Keeps a made file for its asker alone, counted; or holds it, and lets the secretariat know [T24] [T26]. @throws Refusal where one of its points is not for them any more */
 export async function keepMade(tx: Tx, turn: Turn, made: Made): Promise<Outcome> {
   if (made === null || !(await mayExport(tx, turn.actor.person, turn.now))) {
     await holdExport(tx, turn.as, turn.now)
     return { code: 'held', ids: {} }
   }
   const { of, points, parts } = made
+  if (!(await areStillSeen(tx, points, readersOf(turn.actor), turn.today, of === 'statement')))
+    throw new Refusal('lobby.sightChanged', {}, { field: 'points' })
   const given = { reader: turn.actor.identity, kind: `lobby.${of}`, locale: turn.locale, parts }
   const file = await makeFile(tx, turn.links, { ...given, isOneOfMany: true }, turn.now)
   noteExport(tx, file, { of, points }, turn.as)

@@ -8,11 +8,15 @@ import { documentPart, keepMade, type Made, madeAnswer, making } from '#/feature
 import { figures } from '#/features/lobby/rules/figures.ts'
 import { pointsByNumber } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import type { PointState } from '#/features/lobby/rules/states.ts'
 import { longest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** More is no statement but the agenda. */
 const mostChosen = 30
+
+/** The network does not stand for these any more. */
+const isOver: ReadonlySet<PointState> = new Set(['withdrawn', 'declined', 'archived'])
 
 /** `m50 lobby verklaring [nrs]`. */
 export const statementLine: Reads<string> = {
@@ -32,6 +36,7 @@ async function chosen(
   const title = fields.title?.trim() ?? ''
   const found = await pointsByNumber(db, numbers, readersOf(turn.actor), turn.today)
   const absent = numbers.filter(number => !found.some(point => point.number === number))
+  const gone = found.filter(({ state }) => isOver.has(state))
   const closed = found.filter(point => point.isConfidential || !point.openedAt)
   const listOf = (all: readonly number[]) => all.map(number => `LP ${number}`).join(', ')
   const points =
@@ -39,9 +44,11 @@ async function chosen(
       ? t('file.statement.which', { most: mostChosen })
       : absent.length > 0
         ? t('file.statement.absent', { points: listOf(absent) })
-        : closed.length > 0
-          ? t('file.statement.closed', { points: listOf(closed.map(({ number }) => number)) })
-          : null
+        : gone.length > 0
+          ? t('file.statement.over', { points: listOf(gone.map(({ number }) => number)) })
+          : closed.length > 0
+            ? t('file.statement.closed', { points: listOf(closed.map(({ number }) => number)) })
+            : null
   const long = [...title].length
   const fieldErrors = {
     ...(points && { points }),

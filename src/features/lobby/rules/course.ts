@@ -3,7 +3,7 @@ import { type Db, statement } from '#/database/db.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { subjectKey } from '#/features/lobby/rules/propose.ts'
 import { isInsider, type Readers } from '#/features/lobby/rules/sight.ts'
-import type { Wording } from '#/features/lobby/rules/wording.ts'
+import type { Kept } from '#/features/lobby/rules/wording.ts'
 
 /** One act in the course of a point or a bottleneck: who, as what, for which municipality, from what to what [F74]. */
 export interface Step {
@@ -54,7 +54,7 @@ export async function coursesOf(
 
 const everyWording = statement(
   'lobby_every_wording',
-  `select w.point_id as point, w.wording, w.title, w.problem, w.ask, w.why_midsized as "whyMidsized" from lobby_wordings w join lobby_points p on p.id = w.point_id
+  `select w.point_id as point, w.wording, w.title, w.problem, w.ask, w.why_midsized as "whyMidsized", w.evidence, w.dossiers from lobby_wordings w join lobby_points p on p.id = w.point_id
    where w.point_id = any($1::uuid[]) and (not w.is_confidential or ${isInsider('p', '$2', '$3')}) order by w.wording`,
 )
 
@@ -64,9 +64,9 @@ export async function everyWordingOf(
   points: readonly Pick<Point, 'id'>[],
   readers: Readers,
   today: string,
-): Promise<ReadonlyMap<string, ReadonlyMap<number, Wording>>> {
+): Promise<ReadonlyMap<string, ReadonlyMap<number, Kept>>> {
   const ids = points.map(({ id }) => id)
-  const rows = await db.query<Wording & { wording: number; point: string }>(everyWording, [ids, readers, today])
+  const rows = await db.query<Kept & { wording: number; point: string }>(everyWording, [ids, readers, today])
   const byPoint = Map.groupBy(rows, ({ point }) => point)
   return new Map([...byPoint].map(([point, its]) => [point, new Map(its.map(one => [one.wording, one]))]))
 }
@@ -90,5 +90,4 @@ export const wordingsOf = async (
   point: Pick<Point, 'id'>,
   readers: Readers,
   today: string,
-): Promise<ReadonlyMap<number, Wording>> =>
-  (await everyWordingOf(db, [point], readers, today)).get(point.id) ?? new Map()
+): Promise<ReadonlyMap<number, Kept>> => (await everyWordingOf(db, [point], readers, today)).get(point.id) ?? new Map()

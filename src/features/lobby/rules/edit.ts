@@ -21,8 +21,8 @@ export const changedIn = (before: Wording, after: Wording): readonly (typeof fie
 
 const keep = statement(
   'lobby_wording_keep',
-  `insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, is_confidential, replaced_at, replaced_by_id)
-   select id, wording, title, problem, ask, why_midsized, is_confidential, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
+  `insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential, replaced_at, replaced_by_id)
+   select id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
 )
 const reword = statement(
   'lobby_reword',
@@ -68,7 +68,9 @@ const targetNames = statement(
   `select string_agg(name, ', ' order by name) as names from lobby_targets where id = any($1::text[])`,
 )
 
-/** Puts a locked point elsewhere: another pillar, theme, target, deadline or dossier [F18]. In its new pillar's channel it is shown. Nothing where nothing differs. */
+const renumber = statement('lobby_renumber', 'update lobby_points set wording = wording + 1 where id = $1::uuid')
+
+/** Puts a locked point elsewhere: another pillar, theme, target, deadline, evidence or dossier [F18]; what was typed of these before is kept with its earlier wordings [F74]. In its new pillar's channel it is shown. Nothing where nothing differs. */
 export async function replacePoint(
   tx: Tx,
   point: Point,
@@ -78,6 +80,11 @@ export async function replacePoint(
 ): Promise<void> {
   const changed = factsChangedIn(factsOf(point), details)
   if (changed.length === 0) return
+  const isTyped = changed.includes('evidence') || changed.includes('dossiers')
+  if (isTyped) {
+    await tx.query(keep, [point.id, now.toISOString(), by.personId])
+    await tx.query(renumber, [point.id])
+  }
   await setDetails(tx, point.id, details)
   const [named] = await tx.query<{ names: string | null }>(targetNames, [details.targets])
   await tx.query(repillar, [point.id, details.pillar, now.toISOString()])
@@ -92,6 +99,7 @@ export async function replacePoint(
       deadline: point.deadline,
       targets: idsOf(point.targets.map(({ id }) => id)),
       targetNames: point.targets.map(({ name }) => name).join(', '),
+      ...(isTyped && { wording: point.wording }),
     },
     new: {
       pillar: details.pillar,
@@ -99,6 +107,7 @@ export async function replacePoint(
       deadline: details.deadline,
       targets: idsOf(details.targets),
       targetNames: named?.names ?? '',
+      ...(isTyped && { wording: point.wording + 1 }),
       changed: changed.join(' '),
     },
   })

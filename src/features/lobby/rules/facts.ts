@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createHash } from 'node:crypto'
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
 
@@ -21,11 +21,7 @@ export const factsChangedIn = (before: Facts, after: Facts): readonly (typeof fi
   fields.filter(field => said(before, field) !== said(after, field))
 
 /** Tells the facts that a form began with from others. */
-export const factsDigest = (facts: Facts): string =>
-  createHash('sha256')
-    .update(fields.map(field => said(facts, field)).join('\n'))
-    .digest('base64url')
-    .slice(0, 12)
+export const factsDigest = (facts: Facts): string => digestOf(fields.map(field => said(facts, field)))
 
 /** The form has a field for so many. */
 const mostOffered = 2

@@ -100,6 +100,10 @@ export function narrowed(make: (by: readonly Facet[]) => Statement): (by: readon
   }
 }
 
+/** SQL: whether some municipalities proposed the point `p`, or say something to it today. Looked up for each point that comes by: an `exists` would gather all that they say first. */
+export const isTheirs = (p: string, ids: string): string => `(${p}.municipality_id = any(${ids}) or coalesce((
+  select true from lobby_supports o where o.point_id = ${p}.id and o.municipality_id = any(${ids}) and o.ended_at is null limit 1), false))`
+
 /** SQL: whether the point `p` is one of those narrowed to by some facets, whose parameters begin at `$from`. A municipality's are those that it proposed, or says something to today. */
 export function isNarrowed(p: string, from: number, by: readonly Facet[]): string {
   const conditions: Readonly<Record<Facet, (ids: string) => string>> = {
@@ -108,8 +112,7 @@ export function isNarrowed(p: string, from: number, by: readonly Facet[]): strin
     theme: ids => `${p}.theme_id = any(${ids})`,
     target: ids =>
       `exists (select from lobby_point_targets a where a.point_id = ${p}.id and a.target_id = any(${ids}))`,
-    municipality: ids => `(${p}.municipality_id = any(${ids}) or exists (
-      select from lobby_supports o where o.point_id = ${p}.id and o.municipality_id = any(${ids}) and o.ended_at is null))`,
+    municipality: ids => isTheirs(p, ids),
   }
   const asked = by.map((facet, i) => conditions[facet](`$${from + i}::text[]`))
   return [...asked, ...(by.includes('state') ? [] : [`${p}.state not in ('draft', 'archived')`])].join(' and ')

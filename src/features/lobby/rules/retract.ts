@@ -8,8 +8,8 @@ import type { LobbyPointId } from '#/network/ids.ts'
 const keep = statement(
   'lobby_retracted_keep',
   `with kept as (
-     insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, is_confidential, replaced_at, replaced_by_id)
-     select id, wording, title, problem, ask, why_midsized, true, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid returning point_id
+     insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential, replaced_at, replaced_by_id)
+     select id, wording, title, problem, ask, why_midsized, evidence, dossiers, true, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid returning point_id
    )
    update lobby_points set wording = wording + 1 where id in (select point_id from kept)`,
 )

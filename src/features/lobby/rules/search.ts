@@ -51,7 +51,7 @@ const search = statement(
      select * from latest union all select * from own where ${isFew}
    ), said as materialized (
      ${around('s.stance', 'lobby_supports s join municipalities m on m.id = s.municipality_id', 's.line', 'm.name', 's.created_at', 's.line is not null and s.ended_at is null')}
-     union all ${around(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized`, 'null', 's.replaced_at', `(not s.is_confidential or ${isInsider('p', '$1', '$2')})`)}
+     union all ${around(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized || ' ' || coalesce(s.evidence, '')`, 'null', 's.replaced_at', `(not s.is_confidential or ${isInsider('p', '$1', '$2')})`)}
      union all ${around(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', `(s.placed_on + time '12:00') at time zone 'UTC'`, 'true')}
      union all ${around(`'outcome'`, 'lobby_round_points s join lobby_rounds o on o.id = s.round_id', 'o.outcome', 'null', 'o.outcome_at', 's.place is not null and o.outcome is not null')}
      union all ${around(`'contact'`, 'lobby_contacts s left join people h on h.id = s.person_id', 's.text', 'h.name', 's.created_at', readsContacts('p', 7))}

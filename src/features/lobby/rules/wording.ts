@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 
 /** The most characters of each text of a point. */
 export const longest = { title: 120, problem: 3000, ask: 2000, whyMidsized: 2000, evidence: 3000 } as const
@@ -8,6 +9,16 @@ export interface Wording {
   readonly problem: string
   readonly ask: string
   readonly whyMidsized: string
+}
+
+/** Tells the text that a form began with from others. */
+export const wordsDigest = ({ title, problem, ask, whyMidsized }: Wording): string =>
+  digestOf([title, problem, ask, whyMidsized])
+
+/** What a point read at some time, with what was typed beside its text; `dossiers` is null where that was not kept yet. */
+export interface Kept extends Wording {
+  readonly evidence: string | null
+  readonly dossiers: readonly string[] | null
 }
 
 type Field = keyof typeof longest
