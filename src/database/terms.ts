@@ -107,6 +107,12 @@ export const terms: readonly Term[] = [
      where m.id = r.meeting_id and m.ends_at < ${before} and r.person_id is not null and not ${isHeld('r.person_id')}`,
   ),
   term(
+    'polls',
+    365,
+    'on which days people could come to a meeting, after it was asked',
+    `delete from meeting_date_answers a using meeting_polls o where o.meeting_id = a.meeting_id and o.until < ${before} and not ${isHeld('a.person_id')}`,
+  ),
+  term(
     'needs',
     14,
     'what people eat and need at a meeting, and the key that it was sealed with, after it',

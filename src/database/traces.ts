@@ -42,6 +42,8 @@ const officialOf = `t.subject->'official'`
 const isOfTheirRegistration =
   'exists (select from meeting_registrations r where r.id = t.registration_id and r.person_id = who.person)'
 
+const isOfTheirMeeting = 'exists (select from meetings m where m.id = t.meeting_id and m.planned_by_id = who.person)'
+
 /** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */
 export const traces: Readonly<Record<string, Traces | null>> = {
   agenda_periods: null,
@@ -224,6 +226,25 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       },
     ],
   },
+  // Who was offered as a speaker is so no more, and leaves no name.
+  lobby_offers: {
+    about: 't.person_id = who.person',
+    part: {
+      where: `t.speaker is not null and ${names('speaker')}`,
+      shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'speaker', t.speaker, 'speaker_role', t.speaker_role, 'text', t.text, 'created_at', t.created_at)`,
+    },
+    forget: [
+      {
+        does: 'deletes',
+        where: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')`,
+      },
+      {
+        does: 'empties',
+        set: `speaker = who.called, speaker_role = '', text = '', ended_at = coalesce(t.ended_at, who.now), version = t.version + 1`,
+        where: `t.speaker is not null and ${names('speaker')}`,
+      },
+    ],
+  },
   lobby_rounds: {
     about: 'who.person in (t.opened_by_id, t.outcome_by_id)',
     shows: `to_jsonb(t) - array_remove(array[case when t.opened_by_id is distinct from who.person then 'opened_by_id' end,
@@ -269,6 +290,12 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       { does: 'empties', set: 'by_id = null', where: 't.by_id = who.person' },
       { does: 'empties', set: 'instead_of_id = null', where: 't.instead_of_id = who.person' },
     ],
+  },
+  meeting_polls: { about: isOfTheirMeeting, forget: [] },
+  meeting_dates: { about: isOfTheirMeeting, forget: [] },
+  meeting_date_answers: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: 't.person_id = who.person' }],
   },
   meeting_questions: { about: 't.person_id = who.person', forget: [] },
   meeting_question_backers: { about: 't.person_id = who.person', forget: [] },

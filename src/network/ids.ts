@@ -14,10 +14,12 @@ export type RequestId = Branded<string, 'Request'>
 export type DeliveryId = Branded<string, 'Delivery'>
 export type ChannelId = Branded<string, 'Channel'>
 export type LobbyPointId = Branded<string, 'LobbyPoint'>
+export type LobbyOfferId = Branded<string, 'LobbyOffer'>
 export type LobbyRoundId = Branded<string, 'LobbyRound'>
 export type BottleneckId = Branded<string, 'Bottleneck'>
 export type MeetingId = Branded<string, 'Meeting'>
 export type RegistrationId = Branded<string, 'Registration'>
+export type MeetingDateId = Branded<string, 'MeetingDate'>
 export type MeetingQuestionId = Branded<string, 'MeetingQuestion'>
 export type FileId = Branded<string, 'File'>
 

@@ -18,6 +18,14 @@ import { meetingLive, meetingNotices } from '#/features/meetings/commands/notice
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
 import {
+  canNonePress,
+  cannotPress,
+  canPress,
+  chooseHandler,
+  pollHandler,
+  pollLine,
+} from '#/features/meetings/commands/poll.ts'
+import {
   answeredPress,
   askHandler,
   askLine,
@@ -54,6 +62,7 @@ export const meetings: Feature = {
         { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
         { words: ['vragen', 'questions'], help: 'help.questions', takes: 'takes.one', handler: questionsLine },
         { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
+        { words: ['peiling', 'poll'], help: 'help.poll', takes: 'takes.one', handler: pollLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
         { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
         { words: ['aanwezig', 'present'], help: 'help.attendance', takes: 'takes.one', handler: attendanceLine },
@@ -70,6 +79,9 @@ export const meetings: Feature = {
     'meeting.accept': acceptPress,
     'meeting.calendar': calendarPress,
     'meeting.feed': feedPress,
+    'meeting.can': canPress,
+    'meeting.cannot': cannotPress,
+    'meeting.canNone': canNonePress,
     'meeting.othersPresent': othersPresentPress,
     'meeting.here': herePress,
     'meeting.sheet': sheetPress,
@@ -86,6 +98,8 @@ export const meetings: Feature = {
     'meeting.session': sessionHandler,
     'meeting.colleague': colleagueHandler,
     'meeting.substitute': substituteHandler,
+    'meeting.poll': pollHandler,
+    'meeting.choose': chooseHandler,
     'meeting.ask': askHandler,
     'meeting.needs': needsHandler,
     'meeting.needsRead': needsReadHandler,

@@ -8,6 +8,8 @@ import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { isDelegated } from '#/features/meetings/rules/municipalities.ts'
 import { offerPlaces, offersToPass, passOffer, placesToOffer } from '#/features/meetings/rules/offers.ts'
+import { pollBy } from '#/features/meetings/rules/poll.ts'
+import { endPoll, pollsToClose, pollsToRemind, remindPoll } from '#/features/meetings/rules/poll-times.ts'
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
 import { raiseUnplanned, toRaise, unplannedIn } from '#/features/meetings/rules/year-plan.ts'
@@ -54,11 +56,26 @@ const reminders = (act: Pick<PlannedKind, 'waitsForWork' | 'occurrences'>): Plan
   },
 })
 
+const polls = (
+  what: 'pollEnds' | 'pollAgain',
+  act: Pick<PlannedKind, 'late' | 'waitsForWork' | 'occurrences' | 'happen'>,
+): PlannedKind => ({
+  ...act,
+  async view(db, { subject }, reader) {
+    const poll = await pollBy(db, 'meeting', subject.id, reader.person, reader.today)
+    if (poll?.meetingState !== 'planned' || poll.closedAt) return null
+    const t = meetingTexts.in(reader.locale)
+    return { what: t(`plannedKind.${what}`, { title: poll.title }), to: t(`plannedKind.${what}To`) }
+  },
+})
+
 /** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day; the secretariat, of what is asked for and not planned. */
 export const meetingsPlanned: Readonly<
   Record<
     | 'meeting.close'
     | 'meeting.end'
+    | 'meeting.poll'
+    | 'meeting.pollAgain'
     | 'meeting.offer'
     | 'meeting.room'
     | 'meeting.remind'
@@ -69,6 +86,13 @@ export const meetingsPlanned: Readonly<
 > = {
   'meeting.close': turns('close', { occurrences: meetingsToClose, happen: closeRegistration }),
   'meeting.end': turns('end', { occurrences: meetingsToEnd, happen: endMeeting }),
+  'meeting.poll': polls('pollEnds', { late: 'send', waitsForWork: false, occurrences: pollsToClose, happen: endPoll }),
+  'meeting.pollAgain': polls('pollAgain', {
+    late: 'skip',
+    waitsForWork: true,
+    occurrences: pollsToRemind,
+    happen: remindPoll,
+  }),
   'meeting.remind': reminders({ waitsForWork: true, occurrences: remindersAhead }),
   'meeting.today': reminders({ waitsForWork: false, occurrences: remindersOfDay }),
   'meeting.offer': {

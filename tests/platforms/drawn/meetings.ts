@@ -31,6 +31,14 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     sends(jansen, 'meeting.details', full.id, { ...said, ...seats, ways: 'both', sessions: 'on', needs: 'on' }),
   )
   await then(sends(jansen, 'meeting.details', open.id, { ...said, ways: 'onSite' }))
+  const days = { second: '2027-12-17', third: '', fourth: '', fifth: '', until: '2027-11-01' }
+  await then(sends(jansen, 'meeting.poll', full.id, days))
+  const dates = await parlour.test.query<{ id: string }>('select id from meeting_dates order by starts_at')
+  await then(presses(deVries, 'meeting.can', dates[0]?.id ?? ''))
+  for (const who of [deVries, jansen, smit]) await then(types(who, `bijeenkomst peiling ${full.number}`))
+  await then(presses(deVries, 'meeting.cannot', dates[0]?.id ?? ''))
+  await then(presses(deVries, 'meeting.canNone', full.id))
+  await then(sends(jansen, 'meeting.choose', full.id, { date: dates[0]?.id ?? '' }))
   for (const { id } of [full, open]) await then(presses(jansen, 'meeting.invite', id))
   await then(sends(deVries, 'meeting.register', `${full.id}.onSite`, { session: 'bestuur' }))
   await then(presses(smit, 'meeting.register', `${full.id}.onSite`))

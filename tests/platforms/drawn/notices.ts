@@ -44,7 +44,16 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     ).map(({ id }) => id),
     bottleneck: await ids('bottlenecks order by number'),
     meeting: await ids(`meetings where title = 'Open huis'`),
+    polled: await ids(`meetings where title = 'Vol huis'`),
+    asked: await ids(
+      `people p where exists (select from roles r where r.person_id = p.id and r.ends_on is null and r.municipality_id = p.municipality_id and r.kind in ('alderman', 'official', 'adviser'))`,
+    ),
   }
+  // Each of the first points was offered something.
+  const offers = await parlour.test.query<{ id: string }>(
+    `insert into lobby_offers (point_id, municipality_id, offer, text, source, year, created_at)
+     select id, 'GM0281', 'figure', 'Zoveel', 'CBS', 2026, now() from (select id, number from lobby_points order by number limit 3) p order by p.number returning id::text`,
+  )
   const spot = { endsAt: '2027-12-10T16:00:00Z', isOnSite: true, isOnline: false }
   const plain = {
     municipality: 'GM0355',
@@ -74,6 +83,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     month: '2027-10',
     roles: rows.role,
     pillars: ['bestuur'],
+    offers: offers.map(({ id }) => id),
   }
   // What is said of one that was declined, reopened or withdrawn is said while it is so.
   const stands: Record<string, string> = {
@@ -82,19 +92,37 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'request.dropped': 'withdrawn',
   }
   // Heerhugowaard went on as Dijk en Waard.
-  const of: Record<string, object> = { 'lobby.succeeded': { municipality: 'GM0398' } }
+  const of: Record<string, object> = {
+    'lobby.succeeded': { municipality: 'GM0398' },
+    'lobby.ranked': { points: rows.point },
+  }
   for (const kind of parlour.registry.notices.keys()) {
     // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
     if (kind.startsWith('lobby.')) {
-      const isOver = kind === 'lobby.ranking' || kind === 'lobby.outcomeAsked'
+      const isOver = ['lobby.ranking', 'lobby.ranked', 'lobby.outcomeAsked'].includes(kind)
       await parlour.test.query(`update lobby_rounds set state = 'closed'`)
       if (!isOver)
         await parlour.test.query(`update lobby_rounds set state = 'open' where id = $1::uuid`, [rows.lobbyRound[0]])
       if (!isOver) await parlour.test.query('delete from lobby_votes')
     }
+    if (kind === 'lobby.ranked') await parlour.test.query('update lobby_round_points set left_at = null, place = 1')
+    const states = await parlour.test.query<{ id: string; state: string }>('select id, state from lobby_points')
+    if (kind === 'lobby.archived') await parlour.test.query(`update lobby_points set state = 'archived'`)
     // What has an end is talked about no more.
     if (kind === 'lobby.contactDue')
       await parlour.test.query(`update lobby_points set state = 'placed' where id = any($1::uuid[])`, [rows.point])
+    // On which day a meeting is to be is asked as long as nobody was invited to it.
+    const isPoll = kind.startsWith('meetings.poll')
+    if (isPoll) {
+      const [polled] = rows.polled
+      await parlour.test.query(`update meetings set state = 'planned' where id = $1::uuid`, [polled])
+      await parlour.test.query('update meeting_polls set closed_at = $2::timestamptz where meeting_id = $1::uuid', [
+        polled,
+        kind === 'meetings.pollDone' ? plain.at : null,
+      ])
+      await parlour.test.query(`update meeting_kinds set audience = '{everyone}'`)
+      await parlour.test.query('delete from meeting_date_answers where meeting_id = $1::uuid', [polled])
+    }
     // Who comes is told so, on the day itself.
     if (kind === 'meetings.soon' || kind === 'meetings.today') {
       await parlour.test.query(
@@ -114,11 +142,28 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       )
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
-      const reader = { locale, person: /^(lobby\.ballot|meetings\.)/.test(kind) ? (some.person ?? null) : null }
-      const card = await parlour.notice(kind, { ...plain, ...some, ...of[kind], subject: some.request }, reader)
+      const person = isPoll ? some.asked : some.person
+      const reader = {
+        locale,
+        person: /^(lobby\.ballot|lobby\.leftRound|meetings\.)/.test(kind) ? (person ?? null) : null,
+      }
+      const card = await parlour.notice(
+        kind,
+        {
+          ...plain,
+          ...some,
+          ...of[kind],
+          ...(isPoll && { meeting: some.polled }),
+          subject: some.request,
+        },
+        reader,
+      )
       if (!card) continue
       met.add(`notice ${kind}`)
       drawn.push({ at: kind, locale, card, isNotice: true })
     }
+    if (kind === 'lobby.archived')
+      for (const { id, state } of states)
+        await parlour.test.query('update lobby_points set state = $2 where id = $1::uuid', [id, state])
   }
 }

@@ -32,6 +32,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['lobby_points', 'proposer_id'],
   ['lobby_wordings', 'replaced_by_id'],
   ['lobby_supports', 'person_id'],
+  ['lobby_offers', 'person_id'],
   ['lobby_rounds', 'opened_by_id'],
   ['lobby_rounds', 'outcome_by_id'],
   ['lobby_votes', 'person_id'],
@@ -40,6 +41,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['bottlenecks', 'author_id'],
   ['bottleneck_recognitions', 'person_id'],
   ['meetings', 'planned_by_id'],
+  ['meeting_date_answers', 'person_id'],
   ['meeting_questions', 'person_id'],
   ['meeting_question_backers', 'person_id'],
   ['meeting_registrations', 'person_id'],
@@ -111,6 +113,12 @@ const dropRegistrations = statement(
   'directory_merge_registrations',
   `delete from meeting_registrations g where g.person_id = $1::uuid and exists (
      select from meeting_registrations k where k.person_id = $2::uuid and k.meeting_id = g.meeting_id)`,
+)
+
+const dropDateAnswers = statement(
+  'directory_merge_date_answers',
+  `delete from meeting_date_answers g where g.person_id = $1::uuid and exists (
+     select from meeting_date_answers k where k.person_id = $2::uuid and k.meeting_id = g.meeting_id)`,
 )
 
 /** Nobody acts for themselves, and one acts for someone at a time. */
@@ -187,6 +195,7 @@ export async function mergePeople(
   await tx.query(endGroups, [gone.id, kept.id, at.now.toISOString()])
   await tx.query(dropFollows, [gone.id, kept.id])
   await tx.query(dropRegistrations, [gone.id, kept.id])
+  await tx.query(dropDateAnswers, [gone.id, kept.id])
   await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])
   await tx.query(followRequests, [gone.id, kept.id])

@@ -12,6 +12,7 @@ import {
   needsButton,
   ownButtons,
   ownLines,
+  pollButton,
   registerButtons,
   type ShownOwn,
 } from '#/features/meetings/cards/own.ts'
@@ -210,7 +211,7 @@ function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[
       },
       open('meeting.details', t('button.details')),
     ],
-    more: [open('meeting.new', t('button.replan')), callOff],
+    more: [open('meeting.new', t('button.replan')), pollButton(meeting, locale), callOff],
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { ordinal } from '#/chat/words.ts'
 import { isFull, type Meeting, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
@@ -98,6 +99,12 @@ export const hereButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button 
   ...press('meeting.here', meetingTexts.in(locale)('button.here'), id),
   style: 'primary',
 })
+
+/** [Datum peilen], or how it stands where that was done [F45]. */
+export const pollButton = ({ id, number, hasPoll }: Meeting, locale: Locale): Button =>
+  hasPoll
+    ? lineButton(meetingTexts.in(locale)('button.polled'), `bijeenkomst peiling ${number}`)
+    : open('meeting.poll', meetingTexts.in(locale)('button.poll'), id)
 
 /** [Collega inschrijven], who says so themselves [F34]. */
 export const colleagueButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>

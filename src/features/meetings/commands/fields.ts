@@ -22,7 +22,7 @@ export const chosenKind = async (db: Db, today: string, fields: Fields): Promise
   (await kindsToPlan(db, today)).find(one => kindValue(one) === fields.kind) ?? null
 
 /** A day and a time in the network's zone; null where there is no such moment. */
-function momentIn(day: string | undefined, time: string | undefined, zone: string): Date | null {
+export function momentIn(day: string | undefined, time: string | undefined, zone: string): Date | null {
   if (!/^\d{4}-\d\d-\d\d$/.test(day ?? '') || !/^\d\d:\d\d$/.test(time ?? '')) return null
   try {
     const at = Temporal.PlainDate.from(day ?? '').toZonedDateTime({
@@ -82,7 +82,7 @@ function placesIn(text: string | undefined): number | null | undefined {
 const isLink = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
 /** At this hour registration closes on its last day, or when the meeting begins. */
-const closingHour = '17:00'
+export const closingHour = '17:00'
 
 /** Until when one registers. A day that is left as it was keeps its moment, also where that is past once people were invited. */
 function untilIn({ registerUntil, startsAt, openedAt }: Meeting, turn: Turn, day: string | undefined): Date | null {

@@ -5,12 +5,14 @@ import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
+import { pollCard } from '#/features/meetings/cards/poll.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
 import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
+import { pollBy } from '#/features/meetings/rules/poll.ts'
 import { unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
@@ -54,12 +56,28 @@ const told = (draw: Drawn) => ({
 
 const comes = (meeting: Meeting): boolean => isRunning(meeting) && meeting.own?.state === 'registered'
 
+/** Asks one person on which days they can, or whoever planned the meeting to choose, while that is still to be said. */
+const polling = (asks?: 'again' | 'done') => ({
+  ...personal,
+  facts: about,
+  async draw(db: Db, { meeting }: z.infer<typeof about>, { person, today, locale, zone }: Reader) {
+    const poll = await pollBy(db, 'meeting', meeting, person, today)
+    if (poll?.meetingState !== 'planned' || (asks === 'done') !== (poll.closedAt !== null)) return null
+    if (asks === 'again' && poll.hasAnswered) return null
+    const sight = { mayPlan: asks === 'done', mayAnswer: asks !== 'done' && poll.isInvited }
+    return sight.mayPlan || sight.mayAnswer ? pollCard(poll, sight, locale, zone, asks) : null
+  },
+})
+
 export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.open': {
     ...told((meeting, { locale, zone }) => channelCard(meeting, locale, zone)),
     onUnclear: 'once',
   },
   'meetings.invited': told((meeting, { locale, zone }) => ownCard(meeting, locale, zone)),
+  'meetings.poll': polling(),
+  'meetings.pollAgain': polling('again'),
+  'meetings.pollDone': polling('done'),
   'meetings.offered': told((meeting, { locale, zone }) =>
     meeting.own?.state === 'offered' ? offerCard(meeting, locale, zone) : null,
   ),

@@ -66,6 +66,7 @@ const row = z.object({
   mayHaveSessions: z.boolean(),
   asksNeeds: z.boolean(),
   takesQuestions: z.boolean(),
+  hasPoll: z.boolean(),
   registerUntil: z.date(),
   state: z.enum(meetingStates),
   version: z.number(),
@@ -101,7 +102,7 @@ export const positionSql = (r: string): string => `case when ${r}.state = 'waiti
 const columns = `
   select m.id, m.number, m.kind_id as kind, k.name as "kindName", k.audience, m.pillar_id as pillar, l.name as "pillarName", m.theme_group_id as "group", g.name as "groupName",
     coalesce(m.pillar_id, g.pillar_id) as led, m.title, m.about, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.online_link as "onlineLink",
-    m.is_on_site as "isOnSite", m.is_online as "isOnline", m.most_per_municipality as "mostPerMunicipality", m.has_sessions as "hasSessions", k.has_sessions as "mayHaveSessions", m.asks_needs as "asksNeeds", k.takes_questions as "takesQuestions",
+    m.is_on_site as "isOnSite", m.is_online as "isOnline", m.most_per_municipality as "mostPerMunicipality", m.has_sessions as "hasSessions", k.has_sessions as "mayHaveSessions", m.asks_needs as "asksNeeds", k.takes_questions as "takesQuestions", exists (select from meeting_polls o where o.meeting_id = m.id) as "hasPoll",
     m.register_until as "registerUntil", m.state, c.version, m.version as revision, m.planned_by_id as "plannedBy", m.opened_at as "openedAt", m.moved_at as "movedAt",
     m.cancelled_because as "cancelledBecause",
     ${roomSql('onSite', 'capacity_on_site')} as "onSite", ${roomSql('online', 'capacity_online')} as online,

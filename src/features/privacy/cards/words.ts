@@ -25,12 +25,16 @@ const kinds = {
   'meeting.change': 'meetingChange',
   'meeting.close': 'meetingClose',
   'meeting.end': 'meetingEnd',
+  'meeting.poll': 'meetingPoll',
+  'meeting.pollAgain': 'meetingPollAgain',
   'meeting.offer': 'meetingOffer',
   'meeting.room': 'meetingRoom',
   'meeting.remind': 'meetingRemind',
   'meeting.today': 'meetingToday',
   'meeting.unplanned': 'meetingUnplanned',
   'lobby.contact': 'contact',
+  'lobby.offers': 'offers',
+  'lobby.watch': 'watch',
   'lobby.succession': 'succession',
 } as const
 
