@@ -365,6 +365,11 @@ it('[F45] a poll asks on which day people can; it reminds who is silent, closes 
     second: 'Kies minstens één andere dag.',
     until: 'Kies een dag vóór de eerste dag die u voorstelt.',
   })
+  // A proposed day is held against the calendar as well; what was filled in stands.
+  const said = await submits(jansen, { second: '2027-12-25', until: '2027-07-23' })
+  expect(said).toContain('za 25 dec: De datum valt op een vrije dag: Kerstmis.')
+  expect(said).toContain('Toch vragen')
+  expect(await m50.database.query('select 1 from meeting_dates where meeting_id = $1::uuid', [id])).toEqual([])
   expect(await submits(jansen, { second: '2027-10-15', until: '2027-07-23' })).toContain('De vraag gaat naar')
   const asked = await deVries.receives('Welke dag kunt u? Heidag')
   expect(asked.text).toContain('dan bent u meteen ingeschreven')

@@ -32,6 +32,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   )
   await then(sends(jansen, 'meeting.details', open.id, { ...said, ways: 'onSite' }))
   const days = { second: '2027-12-17', third: '', fourth: '', fifth: '', until: '2027-11-01' }
+  await then(sends(jansen, 'meeting.poll', full.id, { ...days, second: '2027-12-25' }))
   await then(sends(jansen, 'meeting.poll', full.id, days))
   const dates = await parlour.test.query<{ id: string }>('select id from meeting_dates order by starts_at')
   await then(presses(deVries, 'meeting.can', dates[0]?.id ?? ''))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a form says where it comes again, with everything that was filled in: what the date falls on, or what someone else changed meanwhile.
-import { momentOf } from '#/chat/dates.ts'
+import { dayOf, momentOf } from '#/chat/dates.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import type { Clash } from '#/features/meetings/rules/clashes.ts'
@@ -37,10 +37,22 @@ function clashText(clash: Clash, locale: Locale): Text {
   }
 }
 
-/** What a proposed date falls on, and what to do about it. */
-export function clashIntro(clashes: readonly Clash[], locale: Locale): string {
+/** A proposed date, and what it falls on. */
+export interface Fallen {
+  readonly startsAt: Date
+  readonly clashes: readonly Clash[]
+}
+
+/** What proposed dates fall on, each named where there are several to choose from, and what to do about it. */
+export function clashIntro(all: readonly Fallen[], isOneOfSeveral: boolean, locale: Locale, zone: string): string {
   const t = meetingTexts.in(locale)
-  return [t('clash.intro'), ...clashes.map(clash => clashText(clash, locale)), t('clash.next')].join('\n')
+  const lines = all.flatMap(({ startsAt, clashes }) =>
+    clashes.map(clash => {
+      const text = clashText(clash, locale)
+      return isOneOfSeveral ? t('clash.on', { day: dayOf(startsAt, locale, zone), clash: { text } }) : text
+    }),
+  )
+  return [t('clash.intro'), ...lines, t('clash.next')].join('\n')
 }
 
 function textOf(field: AlterableField, meeting: Meeting, locale: Locale, zone: string): string {

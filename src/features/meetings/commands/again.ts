@@ -2,7 +2,7 @@
 // When a form about a meeting comes again instead of being saved: someone else changed it meanwhile, or its date falls on something that was not read yet.
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { type Again, clashIntro, meanwhileIntro } from '#/features/meetings/cards/again.ts'
+import { type Again, clashIntro, type Fallen, meanwhileIntro } from '#/features/meetings/cards/again.ts'
 import { clashesOf, clashesSeen, type Proposed } from '#/features/meetings/rules/clashes.ts'
 import { type Alterable, changedMeanwhile } from '#/features/meetings/rules/meanwhile.ts'
 import { type Meeting, readersOf } from '#/features/meetings/rules/meetings.ts'
@@ -20,20 +20,25 @@ export function meanwhile(turn: Turn, context: string, meeting: Meeting, given: 
   return fields.length > 0 ? { seen, intro: meanwhileIntro(fields, meeting, turn.locale, turn.zone) } : null
 }
 
-/** What a new date falls on; null where that is nothing, or was read already. `meeting` is the one that it is for, where that is planned already. */
+/** What new dates fall on, of one or of several to choose from; null where that is nothing, or was read already. `meeting` is the one that they are for, where that is planned already. */
 export async function warned(
   db: Db,
   turn: Turn,
   context: string,
-  given: Proposed,
+  given: Proposed | readonly Proposed[],
   meeting: Meeting | null,
 ): Promise<Again | null> {
-  const isSame = (moment: 'startsAt' | 'endsAt') => meeting?.[moment].getTime() === given[moment].getTime()
-  if (isSame('startsAt') && isSame('endsAt')) return null
+  const isOneOfSeveral = Array.isArray(given)
   const by = { readers: readersOf(turn.actor), zone: turn.zone, today: turn.today }
-  const clashes = await clashesOf(db, given, meeting?.id ?? null, by)
-  const seen = clashesSeen(given, clashes)
-  return clashes.length === 0 || seen === carriedIn(context).seen
+  const fallen: Fallen[] = []
+  for (const { startsAt, endsAt } of [given].flat()) {
+    // What stays as it is, was said before.
+    if (meeting?.startsAt.getTime() === startsAt.getTime() && meeting.endsAt.getTime() === endsAt.getTime()) continue
+    const clashes = await clashesOf(db, { startsAt, endsAt }, meeting?.id ?? null, by)
+    if (clashes.length > 0) fallen.push({ startsAt, clashes })
+  }
+  const seen = clashesSeen(fallen)
+  return fallen.length === 0 || seen === carriedIn(context).seen
     ? null
-    : { seen, intro: clashIntro(clashes, turn.locale) }
+    : { seen, intro: clashIntro(fallen, isOneOfSeveral, turn.locale, turn.zone) }
 }

@@ -65,9 +65,6 @@ export async function clashesOf(
   return [...day, ...(await db.query<Clash>(atOnce, [by.readers, by.today, meeting, ...times]))]
 }
 
-/** Stands for what was said of a date: whoever saves it all the same has read this, and nothing else. */
-export const clashesSeen = ({ startsAt, endsAt }: Proposed, clashes: readonly Clash[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify([startsAt, endsAt, clashes]))
-    .digest('base64url')
-    .slice(0, 12)
+/** Stands for what was said of dates: whoever saves them all the same has read this, and nothing else. */
+export const clashesSeen = (all: readonly { readonly startsAt: Date; readonly clashes: readonly Clash[] }[]): string =>
+  createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 12)
