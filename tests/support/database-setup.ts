@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openDatabase } from '#/database/database.ts'
 import { startOf } from '#/database/embedded/process.ts'
 import { startEmbedded } from '#/database/embedded.ts'
 import { migrate } from '#/database/migrate.ts'
 import { seed } from '#/database/seed.ts'
 import { openQueue } from '#/delivery/queue.ts'
+import { fillDaysOff } from '#/network/days-off.ts'
 import { databaseAt } from './database-url.ts'
 import { silent } from './silent-log.ts'
 
@@ -68,10 +70,20 @@ async function makeTemplates(url: string): Promise<void> {
     await queue.stop(0)
     await admin.query('create database template_seeded template template_test')
     const directory = join(import.meta.dirname, '../../prisma/seed')
-    await seed({ connectionString: databaseAt(url, 'template_seeded'), directory, log: () => {} })
+    const seeded = databaseAt(url, 'template_seeded')
+    await seed({ connectionString: seeded, directory, log: () => {} })
+    await fillYears(seeded)
   } finally {
     await admin.end()
   }
+}
+
+/** Public holidays, which a bot's clock fills where they are missing: loading their calendar is a seventh of what a start costs. As many years as tests move on to. */
+async function fillYears(url: string): Promise<void> {
+  const database = openDatabase({ url })
+  const year = new Date().getUTCFullYear()
+  for (const first of [year, year + 1]) await fillDaysOff(database.background, `${first}-01-01`)
+  await database.close()
 }
 
 async function hasRoom(folder: string): Promise<boolean> {
