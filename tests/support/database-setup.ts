@@ -14,10 +14,13 @@ import { openQueue } from '#/delivery/queue.ts'
 import { fillDaysOff } from '#/network/days-off.ts'
 import { databaseAt } from './database-url.ts'
 import { silent } from './silent-log.ts'
+import { newKey } from './teams/tokens.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     databaseUrl: string
+    /** What the Teams of the tests sign with, in PEM: a pair of keys takes long to make. */
+    teamsKey: string
   }
 }
 
@@ -38,6 +41,7 @@ const inMemory = '/dev/shm'
 const roomBytes = 1024 ** 3
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('teamsKey', newKey('teams').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
   // Tests that run inside a test have its Postgres.
   const given = process.env.TESTS_DATABASE_URL
   if (given) {
