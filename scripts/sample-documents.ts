@@ -63,6 +63,7 @@ const doctors: Point = {
     standing('Zeist', 'Wij lenen een arts van Utrecht, voor een dag in de week.'),
     standing('Tiel', 'Alleen met geld van het Rijk.', 'reservation'),
   ],
+  offers: [],
   origins: [],
   followers: [],
 }

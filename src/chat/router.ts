@@ -124,7 +124,7 @@ export function createRouter(parts: RouterParts): Take {
 }
 
 /** Where no form can open, one line with the button that opens it, and what can be done without it. */
-function formButton({ form }: Extract<Answer, { form: unknown }>, locale: Locale): Answer {
+function formButton({ form, secret }: Extract<Answer, { form: unknown }>, locale: Locale): Answer {
   return {
     card: {
       version: 1,
@@ -136,5 +136,6 @@ function formButton({ form }: Extract<Answer, { form: unknown }>, locale: Locale
       ],
     },
     to: 'me',
+    ...(secret && { secret }),
   }
 }

@@ -111,10 +111,10 @@ export interface Turn extends Incoming {
   readonly vault: Vault
 }
 
-/** `me`: to the one who asked, alone. `secret` always goes by direct message. `anew`: it is the private card that was pressed on as it is by now, and takes its place where the platform lets it. */
+/** `me`: to the one who asked, alone. `secret` always goes by direct message, as does the line with the button that opens such a form where none can open. `anew`: it is the private card that was pressed on as it is by now, and takes its place where the platform lets it. */
 export type Answer =
   | { readonly card: Card; readonly to: 'me' | 'here'; readonly secret?: boolean; readonly anew?: true }
-  | { readonly form: Form }
+  | { readonly form: Form; readonly secret?: boolean }
   | { readonly fieldErrors: Readonly<Record<string, string>> }
   | { readonly suggestions: readonly { readonly value: string; readonly label: string }[] }
 

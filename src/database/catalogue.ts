@@ -135,6 +135,13 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_supports: table(all('lobby', 'id point_id municipality_id person_id stance line created_at ended_at'), {
     people: [['person_id'], ['point_id', 'proposer_id']],
   }),
+  lobby_offers: table(
+    all(
+      'lobby',
+      'id point_id municipality_id person_id offer text source year speaker speaker_role version created_at told_at ended_at',
+    ),
+    { people: [['person_id'], ['point_id', 'proposer_id']] },
+  ),
   lobby_rounds: table(
     all(
       'lobby',
@@ -142,7 +149,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['opened_by_id'], ['outcome_by_id']] },
   ),
-  lobby_round_points: table(all('lobby', 'round_id point_id place'), { people: [['point_id', 'proposer_id']] }),
+  lobby_round_points: table(all('lobby', 'round_id point_id place left_at'), { people: [['point_id', 'proposer_id']] }),
   lobby_votes: table(all('vote', 'round_id point_id municipality_id person_id score cast_at'), {
     people: [['person_id']],
   }),

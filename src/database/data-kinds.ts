@@ -72,7 +72,8 @@ export const kinds = {
     whoSees:
       'members; a draft its proposer; what is not approved yet or is confidential, also the secretariat and who lead the pillar',
     kept: 'as a record; a draft until it is proposed or withdrawn',
-    forgetMe: 'stays as of the municipality, the reference leads to an emptied person; drafts are deleted',
+    forgetMe:
+      'stays as of the municipality, the reference leads to an emptied person; drafts are deleted, and who was offered as a speaker is named no more',
     archive: 'yes, with restricted use while confidential',
   },
   vote: {

@@ -226,6 +226,25 @@ export const traces: Readonly<Record<string, Traces | null>> = {
       },
     ],
   },
+  // Who was offered as a speaker is so no more, and leaves no name.
+  lobby_offers: {
+    about: 't.person_id = who.person',
+    part: {
+      where: `t.speaker is not null and ${names('speaker')}`,
+      shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'speaker', t.speaker, 'speaker_role', t.speaker_role, 'text', t.text, 'created_at', t.created_at)`,
+    },
+    forget: [
+      {
+        does: 'deletes',
+        where: `exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')`,
+      },
+      {
+        does: 'empties',
+        set: `speaker = who.called, speaker_role = '', text = '', ended_at = coalesce(t.ended_at, who.now), version = t.version + 1`,
+        where: `t.speaker is not null and ${names('speaker')}`,
+      },
+    ],
+  },
   lobby_rounds: {
     about: 'who.person in (t.opened_by_id, t.outcome_by_id)',
     shows: `to_jsonb(t) - array_remove(array[case when t.opened_by_id is distinct from who.person then 'opened_by_id' end,

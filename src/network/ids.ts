@@ -14,6 +14,7 @@ export type RequestId = Branded<string, 'Request'>
 export type DeliveryId = Branded<string, 'Delivery'>
 export type ChannelId = Branded<string, 'Channel'>
 export type LobbyPointId = Branded<string, 'LobbyPoint'>
+export type LobbyOfferId = Branded<string, 'LobbyOffer'>
 export type LobbyRoundId = Branded<string, 'LobbyRound'>
 export type BottleneckId = Branded<string, 'Bottleneck'>
 export type MeetingId = Branded<string, 'Meeting'>

@@ -72,7 +72,16 @@ it('[F91] [T24] the agenda is a file for its asker alone, the same columns as Wo
   expect(new Set(labels)).toEqual(
     new Set(
       head.filter(
-        label => !['Nr', 'Titel', 'Thema', 'Nodig vóór', 'Reden van afwijzen', ...became].includes(String(label)),
+        label =>
+          ![
+            'Nr',
+            'Titel',
+            'Thema',
+            'Nodig vóór',
+            'Reden van afwijzen',
+            'Voorbeelden, cijfers en sprekers',
+            ...became,
+          ].includes(String(label)),
       ),
     ),
   )
@@ -184,12 +193,13 @@ it('[A30] the statement has the chosen points in their order, an introduction an
   const { jansen } = m50
   await opens(jansen, `lobby verklaring ${bus.number}, ${doctors.number}`)
   const wrong = await jansen.submit(
-    { points: `${bus.number}, ${hidden.number}`, title: '', introduction: '' },
+    { points: `${bus.number}, ${hidden.number}`, title: '', introduction: 'i'.repeat(4001) },
     { unchecked: true },
   )
   expect(wrong.errors).toEqual({
     points: `LP ${hidden.number} is vertrouwelijk of nog niet goedgekeurd. Laat het weg, of maak het eerst openbaar.`,
     title: 'Geef de verklaring een titel.',
+    introduction: 'Dit zijn 4001 tekens; er passen er 4000.',
   })
   const given = { points: `${bus.number}, ${doctors.number}`, title: 'De Kracht van Middelgroot' }
   await jansen.submit({ ...given, introduction: 'Middelgrote gemeenten houden Nederland gaande.' })

@@ -103,6 +103,10 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
   expect(read.text).toContain('Vertrouwelijk: alleen de indiener, het secretariaat en wie de pijler leidt, zien dit.')
   const agenda = await jansen.asksPrivately('lobby', canary, m50.general)
   expect(agenda.text).toContain('Vertrouwelijk · Samenleving · verzamelt steun')
+  // Where no form opens, the line with its button names the point: it stands in their own conversation, as in Teams all answers do.
+  await jansen.mentions(m50.general, `lobby agendeer ${point.number}`)
+  const own = () => (m50.platform === 'slack' ? jansen.inbox() : jansen.answers())
+  await m50.until(() => own().find(({ text }) => text.includes('Op een agenda zetten') && text.includes(canary)))
   await jansen.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
   await presses(jansen, 'inbox', 'lobby.release', point.id)
   const card = await m50.shows(lobby.society, canary)

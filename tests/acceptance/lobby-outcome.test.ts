@@ -9,6 +9,7 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 let m50: Awaited<ReturnType<typeof timedChat>>
 let lobby: Awaited<ReturnType<typeof lobbyIn>>
 let tiel: Person
+const redrawn = 20_000
 
 // A Wednesday morning.
 beforeAll(async () => {
@@ -110,13 +111,59 @@ it('[A28] [F20] a result is told to everyone whose municipality supported the po
   await says(m50.jansen, `lobby stappen ${point.number}`)
   expect(await presses(m50.jansen, 'answer', 'lobby.resume', point.id)).toContain(`LP ${point.number} gaat verder.`)
   await tiel.receives('gaat toch verder')
-  expect(await lobby.stateOf(point.id)).toBe('placed')
+  // It was on no agenda before.
+  expect(await lobby.stateOf(point.id)).toBe('gathering')
+  expect(await says(m50.smit, `lobby ${point.number}`)).toContain('Verzamelt steun sinds wo 3 feb.')
+  expect(await says(m50.smit, `lobby verloop ${point.number}`)).toContain('verzamelt weer steun, door S. Jansen')
   expect(await opens(m50.bakker, `lobby intrekken ${point.number}`)).toContain('Waarom trekt u het in?')
   expect(await submits(m50.bakker, { reason: 'Het is geregeld in de wet.' })).toContain('is ingetrokken')
   expect((await tiel.receives(`LP ${point.number} is ingetrokken`)).text).toContain('Het is geregeld in de wet.')
   await says(m50.jansen, `lobby stappen ${point.number}`)
   expect(await presses(m50.jansen, 'answer', 'lobby.archive', point.id)).toContain('is gearchiveerd')
+  const away = await tiel.receives(`LP ${point.number}, “Geef ons meer tijd”, is gearchiveerd.`)
+  expect(away.text).toContain('Het staat niet meer op de lobbyagenda')
   expect(await says(m50.smit, 'lobby')).not.toContain('Geef ons meer tijd')
+})
+
+it('[A28] a point that was on an agenda is so again where its result was no end', async () => {
+  const point = await supported('Geef ons nog meer tijd')
+  await opens(m50.jansen, `lobby agendeer ${point.number}`)
+  const given = { target: 'provincie-drenthe', occasion: 'overleg', spokesperson: 'W. de Vries' }
+  await submits(m50.jansen, { ...given, placedOn: '2027-03-03' })
+  await opens(m50.deVries, `lobby resultaat ${point.number}`)
+  await submits(m50.deVries, { ending: 'fail', result: 'Het kabinet zei nee.', link: '' })
+  await says(m50.jansen, `lobby stappen ${point.number}`)
+  await presses(m50.jansen, 'answer', 'lobby.resume', point.id)
+  expect(await lobby.stateOf(point.id)).toBe('placed')
+})
+
+it('[F29] [T21] a point that went to another pillar while few knew of it is shown in that pillar’s channel once it is opened, and not twice where it stood before', async () => {
+  const finance = m50.channel('financien', [m50.jansen])
+  await says(m50.jansen, 'kanaal pijler financien', finance)
+  const point = await supported('Merel op een ander dak')
+  const press = (name: string) => m50.jansen.sends({ does: 'presses', name, value: point.id })
+  const about = (channel: string) =>
+    m50
+      .messagesIn(channel)
+      .filter(({ text }) => text.includes('Merel') || text.startsWith(`LP ${point.number} is hier`))
+  await press('lobby.confide')
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  await m50.jansen.asksPrivately(`lobby beheer ${point.number}`, 'Merel op een ander dak')
+  await pressesOpen(m50.jansen, 'inbox', 'lobby.facts', point.id)
+  await m50.jansen.submit({ pillar: 'financien', target: 'vws' })
+  await expect
+    .poll(() => m50.database.query('select pillar_id as pillar from lobby_points where id = $1::uuid', [point.id]), {
+      timeout: 20_000,
+    })
+    .toEqual([{ pillar: 'financien' }])
+  await press('lobby.release')
+  await m50.shows(finance, 'Merel op een ander dak')
+  await press('lobby.confide')
+  await m50.shows(finance, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  await press('lobby.release')
+  await m50.shows(finance, 'Merel op een ander dak', redrawn)
+  expect(about(finance)).toHaveLength(1)
+  expect(about(lobby.society)).toHaveLength(1)
 })
 
 it('[T20] what becomes of a confidential point is told to nobody who may not know of it', async () => {

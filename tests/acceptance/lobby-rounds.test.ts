@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A pillar's points put in order: municipalities give each 1 to 5 until a date, and nobody sees what was given before.
+import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../support/chat/chat.ts'
 import { lobbyIn, type Proposed } from '../support/chat/lobby.ts'
+import { filesOf } from '../support/chat/made-files.ts'
 import { timedChat } from '../support/chat/network.ts'
-import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { readDocx } from '../support/read-documents.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let lobby: Awaited<ReturnType<typeof lobbyIn>>
@@ -26,6 +29,10 @@ async function seated(domain: string): Promise<Person> {
   await person.receives('Welkom bij de pijler Samenleving')
   return person
 }
+
+/** The open round as it stands in the pillar's channel. */
+const openCard = () =>
+  m50.messagesIn(lobby.society).findLast(({ text }) => text.includes('Stemmen kan tot'))?.text ?? ''
 
 const round = async () =>
   (await m50.database.query<{ id: string; state: string }>('select id, state from lobby_rounds order by opened_at'))[0]
@@ -106,12 +113,24 @@ it('[F23] only those whose municipality gave nothing are reminded, and not once 
 })
 
 it('[F24] the round closes on time by itself: the points get their places, the ranking is shown, and the chair is asked for the outcome at that moment', async () => {
+  await says(tiel, `lobby steun ${care.number}`)
+  await says(m50.smit, `volg LP ${bus.number}`)
   await m50.moveTo('2027-02-10T17:00:30+01:00')
   const ranking = await m50.shows(lobby.society, 'De volgorde van de pijler Samenleving')
   expect(ranking.text).toContain(`Plaats 1: LP ${bus.number} · Houd de bus, gemiddeld 4,5 van 2 gemeenten`)
   expect(ranking.text).toContain(`Plaats 2: LP ${care.number} · Leid jeugdartsen op, gemiddeld 1,5 van 2 gemeenten`)
   const asked = await m50.deVries.receives('De ronde van de pijler Samenleving is gesloten')
   expect(await Promise.all([bus, care].map(({ id }) => lobby.stateOf(id)))).toEqual(['prioritised', 'prioritised'])
+  // Whom its points matter to reads the places of their own in one message; who is asked for the outcome read them all.
+  const own = await m50.bakker.receives('Uw punten in de volgorde van de pijler Samenleving')
+  expect(own.text).toContain(`Plaats 1: LP ${bus.number} · Houd de bus`)
+  expect(own.text).toContain(`Plaats 2: LP ${care.number} · Leid jeugdartsen op`)
+  expect((await tiel.receives('Uw punten in de volgorde')).text).not.toContain('Houd de bus')
+  expect((await m50.smit.receives('Uw punten in de volgorde')).text).not.toContain('Leid jeugdartsen op')
+  const told = await m50.database.query<{ name: string }>(
+    `select p.name from deliveries d join people p on p.id = d.person_id where d.kind = 'lobby.ranked' order by p.name`,
+  )
+  expect(told.map(({ name }) => name)).toEqual(['A. Bakker', 'M. Smit', tiel.name.replace(/^p\. p/, 'P. P')].toSorted())
   expect(await says(tiel, `lobby prioriteit ${bus.number} 1`)).toContain('Deze ronde is gesloten.')
   expect(await pressesOpen(m50.deVries, asked, 'lobby.outcome', (await round())?.id)).toContain('Uitkomst')
   expect(await submits(m50.deVries, { outcome: 'Eerst de bus, in maart bij de provincie.' })).toContain(
@@ -125,10 +144,11 @@ it('[F24] the round closes on time by itself: the points get their places, the r
   expect(planned).toEqual([
     { kind: 'lobby.ballots', state: 'done' },
     { kind: 'lobby.close', state: 'done' },
+    { kind: 'lobby.watch', state: 'open' },
   ])
 })
 
-it('[F24] a round that should have closed and did not stands on its chair’s home, and is closed by hand', async () => {
+it('[F24] a round that should have closed and did not is told to its chair and the secretariat once, stands on its chair’s home, and is closed by hand', async () => {
   await says(m50.deVries, 'lobby volgorde samenleving')
   await pressesOpen(m50.deVries, 'answer', 'lobby.round', 'samenleving')
   await submits(m50.deVries, { until: '2027-02-12' })
@@ -143,6 +163,9 @@ it('[F24] a round that should have closed and did not stands on its chair’s ho
   ).toEqual([{ state: 'void', reason: 'voted' }])
   await m50.database.query(`update planned set state = 'skipped' where subject_id = $1 and kind = 'lobby.close'`, [id])
   await m50.moveTo('2027-02-12T17:30:00+01:00')
+  const alarm = await m50.deVries.receives('De ronde van de pijler Samenleving sloot niet op tijd')
+  expect(alarm.text).toContain('Zij had vr 12 feb, 17.00 uur moeten sluiten.')
+  await m50.shows(m50.secretariat, 'De ronde van de pijler Samenleving sloot niet op tijd')
   await m50.deVries.opensHome()
   await expect
     .poll(() => m50.deVries.home(), { timeout: 20_000 })
@@ -150,4 +173,62 @@ it('[F24] a round that should have closed and did not stands on its chair’s ho
   expect(await says(m50.deVries, 'lobby volgorde samenleving')).toContain('Stemmen kan niet meer')
   expect(await presses(m50.deVries, 'answer', 'lobby.closeRound', id)).toContain('De ronde is gesloten.')
   expect(await lobby.stateOf(bus.id)).toBe('prioritised')
+})
+
+it('[F22] a point that gets its result while the round is open leaves it: what it was given counts no more, who gave it something hears that, and the ranking is without it', async () => {
+  const pool = await lobby.approved(m50.bakker, 'Houd het zwembad open')
+  await says(m50.deVries, 'lobby volgorde samenleving')
+  await pressesOpen(m50.deVries, 'answer', 'lobby.round', 'samenleving')
+  await submits(m50.deVries, { until: '2027-02-19' })
+  await says(tiel, `lobby prioriteit ${pool.number} 5`)
+  for (const { number } of [pool, bus, care]) await says(dronten, `lobby prioriteit ${number} 3`)
+  await expect.poll(openCard, { timeout: 20_000 }).toMatch(/2 van \d+ gemeenten stemden/)
+  // Files that are made meanwhile tell nothing of it.
+  const agenda = await filesOf(await m50.smit.asksPrivately('lobby export xlsx docx', 'De lobbyagenda staat klaar'))
+  const [head = [], ...rows] = await readSheet(Buffer.from(agenda.get('lobbyagenda.xlsx') ?? []))
+  const row = rows.find(([number]) => number === pool.number) ?? expect.fail('no row')
+  for (const label of ['Plaats in de volgorde', 'Uitkomst van de ronde'])
+    expect(row[head.indexOf(label)], label).toBeNull()
+  const dossier = await filesOf(
+    await m50.jansen.asksPrivately(`lobby dossier ${pool.number}`, 'Het dossier staat klaar'),
+  )
+  const words = [
+    readDocx(agenda.get('lobbyagenda.docx') ?? new Uint8Array()).text.split('Houd het zwembad open')[1] ?? '',
+    readDocx(dossier.get(`LP-${pool.number}.docx`) ?? new Uint8Array()).text,
+  ]
+  for (const text of words) expect(text).not.toMatch(/gemiddeld|gestemd|Plaats \d|Volgorde van de pijler/)
+
+  await opens(m50.deVries, `lobby resultaat ${pool.number}`)
+  await submits(m50.deVries, { ending: 'achieve', result: 'Het blijft open.', link: '' })
+  const told = await tiel.receives(`LP ${pool.number} doet niet meer mee in de prioriteitsronde`)
+  expect(told.text).toContain('“Houd het zwembad open”: gelukt.')
+  expect(told.text).toContain('Het cijfer dat Tiel ervoor gaf, telt niet meer.')
+  // It has voted on nothing else: its home says so again, and the round counts it no more.
+  expect(told.text).toContain('Tiel stemde nog niet.')
+  expect((await dronten.receives(`LP ${pool.number} doet niet meer mee`)).text).not.toContain('stemde nog niet')
+  await expect.poll(openCard, { timeout: 20_000 }).toMatch(/1 van \d+ gemeenten stemde/)
+  expect(openCard()).not.toContain('zwembad')
+  expect(await says(tiel, `lobby prioriteit ${pool.number} 4`)).toContain(
+    `Over LP ${pool.number} wordt nu niet gestemd.`,
+  )
+  expect(await pressesOpen(tiel, told, 'lobby.vote')).not.toContain('zwembad')
+  // While few may know of it nobody votes on a point; opened again it has what it was given.
+  const press = (name: string) => m50.jansen.sends({ does: 'presses', name, value: care.id })
+  await press('lobby.confide')
+  await expect.poll(() => says(dronten, `lobby volgorde samenleving`), { timeout: 20_000 }).not.toContain('jeugdartsen')
+  expect(await says(m50.jansen, `lobby prioriteit ${care.number} 1`)).toContain('wordt nu niet gestemd.')
+  await press('lobby.release')
+  await expect.poll(() => says(dronten, `lobby volgorde samenleving`), { timeout: 20_000 }).toContain('jeugdartsen')
+  await says(tiel, `lobby prioriteit ${care.number} 5`)
+  await m50.moveTo('2027-02-19T17:00:30+01:00')
+  await expect
+    .poll(() => says(m50.smit, 'lobby volgorde samenleving'), { timeout: 20_000 })
+    .toContain(`Plaats 1: LP ${care.number} · Leid jeugdartsen op, gemiddeld 4,0 van 2 gemeenten`)
+  const ranking = await says(m50.smit, 'lobby volgorde samenleving')
+  expect(ranking).toContain(`Plaats 2: LP ${bus.number} · Houd de bus, gemiddeld 3,0 van 1 gemeente`)
+  expect(ranking).not.toContain('zwembad')
+  expect(await lobby.stateOf(pool.id)).toBe('achieved')
+  // A ranking that names what few may know of goes to those who may by direct message.
+  await press('lobby.confide')
+  await m50.jansen.asksPrivately('lobby volgorde samenleving', 'Leid jeugdartsen op', m50.general)
 })

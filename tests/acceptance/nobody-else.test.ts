@@ -34,6 +34,7 @@ const given: Readonly<Record<string, string>> = {
   lobby: '1',
   'lobby nieuw': 'Een titel',
   'lobby steun': '1',
+  'lobby voorbeelden': '1',
   'lobby verloop': '1',
   'lobby beheer': '1',
   'lobby lijst': 'samenleving',

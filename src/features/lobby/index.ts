@@ -21,6 +21,7 @@ import { manageLine } from '#/features/lobby/commands/manage.ts'
 import { mergeHandler, splitHandler } from '#/features/lobby/commands/merge.ts'
 import { detailsHandler, newForm, newLine } from '#/features/lobby/commands/new.ts'
 import { lobbyLive, lobbyNotices, pointView } from '#/features/lobby/commands/notices.ts'
+import { offerHandler, offersLine, reofferHandler, unofferPress } from '#/features/lobby/commands/offers.ts'
 import {
   contactHandler,
   contactLine,
@@ -61,6 +62,7 @@ export const lobby: Feature = {
       verbs: [
         { words: ['nieuw', 'new'], help: 'help.new', takes: 'takes.title', handler: newLine },
         { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
+        { words: ['voorbeelden', 'examples'], help: 'help.offers', takes: 'takes.number', handler: offersLine },
         { words: ['prioriteit', 'priority'], help: 'help.priority', takes: 'takes.score', handler: priorityLine },
         { words: ['volgorde', 'ranking'], help: 'help.ranking', takes: 'takes.pillar', handler: rankingLine },
         { words: ['stappen', 'steps'], help: 'help.steps', takes: 'takes.number', handler: stepsLine },
@@ -89,6 +91,7 @@ export const lobby: Feature = {
     'lobby.support': supportPress,
     'lobby.unsupport': unsupportPress,
     'lobby.unreserve': unreservePress,
+    'lobby.unoffer': unofferPress,
     'lobby.confide': confidePress,
     'lobby.release': releasePress,
     'lobby.closeRound': closePress,
@@ -106,6 +109,8 @@ export const lobby: Feature = {
     'lobby.split': splitHandler,
     'lobby.line': lineHandler,
     'lobby.reserve': reserveHandler,
+    'lobby.offer': offerHandler,
+    'lobby.reoffer': reofferHandler,
     'lobby.statement': statementHandler,
     'lobby.round': roundHandler,
     'lobby.vote': voteHandler,

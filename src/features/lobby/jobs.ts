@@ -2,8 +2,16 @@
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { contactsToCome, dueContact, isStill, remindContact } from '#/features/lobby/rules/next-contact.ts'
+import { offersToTell, tellOffers } from '#/features/lobby/rules/offers-told.ts'
 import { bareOf } from '#/features/lobby/rules/points.ts'
-import { ballotsToRemind, closeRound, remindVoters, roundsToClose } from '#/features/lobby/rules/round-end.ts'
+import {
+  alarmLateRound,
+  ballotsToRemind,
+  closeRound,
+  remindVoters,
+  roundsToClose,
+  roundsToWatch,
+} from '#/features/lobby/rules/round-end.ts'
 import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
 import { raiseStale, stalePoints } from '#/features/lobby/rules/stale.ts'
@@ -19,7 +27,16 @@ async function openRoundOf(db: Db, { id }: SubjectRef, reader: Reader): Promise<
 
 /** Rounds are brought up with who did not vote [F23], and close on time by themselves [F24]; points that nothing happens to are raised. */
 export const lobbyPlanned: Readonly<
-  Record<'lobby.close' | 'lobby.ballots' | 'lobby.stale' | 'lobby.contact' | 'lobby.succession', PlannedKind>
+  Record<
+    | 'lobby.close'
+    | 'lobby.watch'
+    | 'lobby.ballots'
+    | 'lobby.stale'
+    | 'lobby.contact'
+    | 'lobby.offers'
+    | 'lobby.succession',
+    PlannedKind
+  >
 > = {
   'lobby.close': {
     late: 'send',
@@ -32,6 +49,14 @@ export const lobbyPlanned: Readonly<
       const t = lobbyTexts.in(reader.locale)
       return { what: t('planned.close', { pillar: round.pillarName }), to: t('planned.toPillar') }
     },
+  },
+  // Seen by nobody in the planning: it is for when the planning fails.
+  'lobby.watch': {
+    late: 'send',
+    waitsForWork: false,
+    occurrences: roundsToWatch,
+    happen: alarmLateRound,
+    view: async () => null,
   },
   'lobby.ballots': {
     late: 'skip',
@@ -56,6 +81,19 @@ export const lobbyPlanned: Readonly<
       if (!point) return null
       const t = lobbyTexts.in(reader.locale)
       return { what: t('planned.contact', { number: point.number }), to: t('planned.toNoter') }
+    },
+  },
+  'lobby.offers': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: offersToTell,
+    happen: tellOffers,
+    async view(db, { subject }, reader) {
+      const id = asId<LobbyPointId>(subject.id)
+      const point = id && (await bareOf(db, id))
+      if (!point) return null
+      const t = lobbyTexts.in(reader.locale)
+      return { what: t('offer.planned', { number: point.number }), to: t('offer.plannedTo') }
     },
   },
   'lobby.succession': {

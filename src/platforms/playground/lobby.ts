@@ -57,6 +57,21 @@ const point = z.strictObject({
       ]),
     )
     .default([]),
+  /** What municipalities offer to it. */
+  offers: z
+    .array(
+      z.strictObject({
+        municipality: filled,
+        offer: z.enum(['example', 'figure', 'speaker']),
+        text: filled,
+        source: filled.optional(),
+        year: z.int().optional(),
+        speaker: filled.optional(),
+        speakerRole: filled.optional(),
+        days,
+      }),
+    )
+    .default([]),
   placements: z
     .array(z.strictObject({ target: filled, occasion: filled, on: days, spokesperson: filled, next: days.optional() }))
     .default([]),
@@ -100,6 +115,9 @@ export function namedIn({ bottlenecks, points, rounds }: Lobby): {
         recognised.map(one => [`bottlenecks.${at}.recognised`, nameIn(one)] as const),
       ),
       ...points.flatMap(({ support }, at) => support.map(one => [`points.${at}.support`, nameIn(one)] as const)),
+      ...points.flatMap(({ offers }, at) =>
+        offers.map(({ municipality }) => [`points.${at}.offers`, municipality] as const),
+      ),
       ...rounds.flatMap(({ votes }, at) =>
         votes.map(({ municipality }) => [`rounds.${at}.votes`, municipality] as const),
       ),

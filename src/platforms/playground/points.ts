@@ -42,6 +42,11 @@ const addPoint = statement(
      insert into lobby_supports (point_id, municipality_id, person_id, stance, line, created_at)
      select point.id, m.id, p.id, s.stance, s.line, s.at
      from point, given, jsonb_to_recordset(j->'support') as s(municipality text, stance text, line text, who text, at timestamptz) join municipalities m on m.name = s.municipality left join people p on p.email = s.who
+   ), offered as (
+     insert into lobby_offers (point_id, municipality_id, person_id, offer, text, source, year, speaker, speaker_role, created_at, told_at)
+     select point.id, m.id, p.id, o.offer, o.text, o.source, o.year, o.speaker, o."speakerRole", o.at, o.at
+     from point, given, jsonb_to_recordset(j->'offers') as o(municipality text, offer text, text text, source text, year int, speaker text, "speakerRole" text, who text, at timestamptz)
+     join municipalities m on m.name = o.municipality left join people p on p.email = o.who
    ), placed as (
      insert into lobby_placements (point_id, target_id, occasion, placed_on, spokesperson, next_contact_on, person_id, created_at)
      select point.id, l.target, l.occasion, l."placedOn", l.spokesperson, l."nextOn", p.id, l.at
@@ -98,6 +103,9 @@ const roleOf = (who: About): string => roles[who] ?? 'member'
 /** Who stands behind points for their municipality. */
 const speakers: readonly About[] = ['alderman', 'chair', 'contactOfficer']
 
+const speaksFor = (world: World, municipality: string): About | null =>
+  speakers.find(about => whoIs(world, about).municipality === municipality) ?? null
+
 function pointRow(world: World, point: LobbyPoint, at: Coming) {
   const { state, who, days, moved = days, deadline } = point
   const emailOf = (one: About) => whoIs(world, one).email
@@ -106,7 +114,7 @@ function pointRow(world: World, point: LobbyPoint, at: Coming) {
   const stands = point.support.map((given, nth) => {
     const { municipality, line, reservation } =
       typeof given === 'string' ? { municipality: given, line: null, reservation: false } : given
-    const speaker = speakers.find(about => whoIs(world, about).municipality === municipality) ?? null
+    const speaker = speaksFor(world, municipality)
     const stance = reservation ? 'reservation' : 'support'
     // Whoever proposes it stands behind it from that moment.
     return {
@@ -117,10 +125,14 @@ function pointRow(world: World, point: LobbyPoint, at: Coming) {
       days: speaker === who ? days + deciding : Math.max(days - nth, moved),
     }
   })
+  const offers = point.offers.map(given => ({ given, by: speaksFor(world, given.municipality) }))
   const acts = [
     ...steps.map(({ days, act, by, from, to }) => ({ days, act, by, old: { state: from }, new: { state: to } })),
     ...stands.flatMap(({ days, stance, speaker: by }) =>
       by ? [{ days, act: stance === 'support' ? 'supported' : 'reserved', by, old: null, new: null }] : [],
+    ),
+    ...offers.flatMap(({ given: { days, offer }, by }) =>
+      by ? [{ days, act: 'offered', by, old: null, new: { offer } }] : [],
     ),
   ]
   const inOrder = acts.toSorted((a, b) => b.days - a.days)
@@ -135,6 +147,11 @@ function pointRow(world: World, point: LobbyPoint, at: Coming) {
     support: stands.map(({ speaker, days, ...stand }) => ({
       ...stand,
       who: speaker && emailOf(speaker),
+      at: ago(days, at),
+    })),
+    offers: offers.map(({ given: { days, ...offer }, by }) => ({
+      ...offer,
+      who: by && emailOf(by),
       at: ago(days, at),
     })),
     placements: point.placements.map(({ on, next, ...placement }) => ({

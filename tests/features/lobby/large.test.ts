@@ -57,6 +57,11 @@ async function filled(points: number): Promise<Side> {
     `insert into lobby_contacts (point_id, text, created_at) select id, 'gesproken', now() from lobby_points, generate_series(1, 3)`,
   )
   await test.query(
+    `insert into lobby_offers (point_id, municipality_id, person_id, offer, text, source, year, created_at)
+     select id, 'GM0303', $1::uuid, 'figure', 'Zoveel gaan er per dag, punt ' || number, 'CBS', 2026, now() from lobby_points`,
+    [person],
+  )
+  await test.query(
     `insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, app)
      select now(), 'lobby.supported', 'lobbyPoint', p.id::text, $1::uuid, 'speaker', 'slack' from lobby_points p, generate_series(1, 100)`,
     [person],

@@ -25,6 +25,7 @@ export async function proposed(walk: Walk, then: Then): Promise<void> {
   const [first] = points
   if (!first) throw new Error('no point')
   await then(presses(deputy, 'lobby.support', first.id))
+  await offered(walk, first, then)
   const begun = { title: 'Leid jeugdartsen op', ...words }
   for (const ask of ['Meer geld.', 'Te laat.'])
     await then(sends(bakker, 'lobby.words', `${first.id}.${wordsDigest(begun)}`, { ...begun, ask }))
@@ -47,6 +48,22 @@ export async function proposed(walk: Walk, then: Then): Promise<void> {
     for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby ${number}`))
   await ranked(walk, first, then)
   await ended(walk, first, then)
+}
+
+/** Each kind of what a municipality offers, one of them changed and another taken back. */
+async function offered({ parlour, types, presses, sends }: Walk, point: { id: string; number: number }, then: Then) {
+  const text = 'Hier wachten kinderen een half jaar.'
+  const figure = { offer: 'figure', text, source: 'GGD', year: '2026' }
+  await then(sends(deputy, 'lobby.offer', point.id, { offer: 'figure', text, source: '', year: '26' }))
+  await then(sends(deputy, 'lobby.offer', point.id, figure))
+  await then(sends(deputy, 'lobby.offer', point.id, { offer: 'example', text }))
+  const speaker = { offer: 'speaker', text, speaker: 'R. Ooievaar', speakerRole: 'jeugdarts' }
+  await then(sends(deputy, 'lobby.offer', point.id, speaker))
+  const [first, last] = await parlour.test.query<{ id: string }>('select id from lobby_offers order by created_at, id')
+  await then(types(deputy, `lobby voorbeelden ${point.number}`))
+  await then(sends(deputy, 'lobby.reoffer', `${first?.id}.1`, { ...figure, year: '2027' }))
+  await then(sends(deputy, 'lobby.reoffer', `${first?.id}.1`, figure))
+  await then(presses(deputy, 'lobby.unoffer', last?.id ?? ''))
 }
 
 /** A round of one point: opened, given something, closed where the clock did not, with its outcome noted; and one that is still open when days have gone by. */

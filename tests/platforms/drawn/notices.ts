@@ -49,6 +49,11 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       `people p where exists (select from roles r where r.person_id = p.id and r.ends_on is null and r.municipality_id = p.municipality_id and r.kind in ('alderman', 'official', 'adviser'))`,
     ),
   }
+  // Each of the first points was offered something.
+  const offers = await parlour.test.query<{ id: string }>(
+    `insert into lobby_offers (point_id, municipality_id, offer, text, source, year, created_at)
+     select id, 'GM0281', 'figure', 'Zoveel', 'CBS', 2026, now() from (select id, number from lobby_points order by number limit 3) p order by p.number returning id::text`,
+  )
   const spot = { endsAt: '2027-12-10T16:00:00Z', isOnSite: true, isOnline: false }
   const plain = {
     municipality: 'GM0355',
@@ -77,6 +82,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     until: '2027-12-31',
     roles: rows.role,
     pillars: ['bestuur'],
+    offers: offers.map(({ id }) => id),
   }
   // What is said of one that was declined, reopened or withdrawn is said while it is so.
   const stands: Record<string, string> = {
@@ -85,16 +91,22 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'request.dropped': 'withdrawn',
   }
   // Heerhugowaard went on as Dijk en Waard.
-  const of: Record<string, object> = { 'lobby.succeeded': { municipality: 'GM0398' } }
+  const of: Record<string, object> = {
+    'lobby.succeeded': { municipality: 'GM0398' },
+    'lobby.ranked': { points: rows.point },
+  }
   for (const kind of parlour.registry.notices.keys()) {
     // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
     if (kind.startsWith('lobby.')) {
-      const isOver = kind === 'lobby.ranking' || kind === 'lobby.outcomeAsked'
+      const isOver = ['lobby.ranking', 'lobby.ranked', 'lobby.outcomeAsked'].includes(kind)
       await parlour.test.query(`update lobby_rounds set state = 'closed'`)
       if (!isOver)
         await parlour.test.query(`update lobby_rounds set state = 'open' where id = $1::uuid`, [rows.lobbyRound[0]])
       if (!isOver) await parlour.test.query('delete from lobby_votes')
     }
+    if (kind === 'lobby.ranked') await parlour.test.query('update lobby_round_points set left_at = null, place = 1')
+    const states = await parlour.test.query<{ id: string; state: string }>('select id, state from lobby_points')
+    if (kind === 'lobby.archived') await parlour.test.query(`update lobby_points set state = 'archived'`)
     // What has an end is talked about no more.
     if (kind === 'lobby.contactDue')
       await parlour.test.query(`update lobby_points set state = 'placed' where id = any($1::uuid[])`, [rows.point])
@@ -130,7 +142,10 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     for (const [i, locale] of (['nl', 'en', 'nl'] as const).entries()) {
       const some = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all[i] ?? all[0]]))
       const person = isPoll ? some.asked : some.person
-      const reader = { locale, person: /^(lobby\.ballot|meetings\.)/.test(kind) ? (person ?? null) : null }
+      const reader = {
+        locale,
+        person: /^(lobby\.ballot|lobby\.leftRound|meetings\.)/.test(kind) ? (person ?? null) : null,
+      }
       const card = await parlour.notice(
         kind,
         {
@@ -146,5 +161,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       met.add(`notice ${kind}`)
       drawn.push({ at: kind, locale, card, isNotice: true })
     }
+    if (kind === 'lobby.archived')
+      for (const { id, state } of states)
+        await parlour.test.query('update lobby_points set state = $2 where id = $1::uuid', [id, state])
   }
 }

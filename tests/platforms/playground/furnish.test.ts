@@ -93,7 +93,7 @@ describe('an empty database', () => {
     const file = await readWorld(join(import.meta.dirname, '../../..', 'prisma/seed'))
     const [counted] = await its.rows.query<Record<string, number>>(
       `select (select count(*)::int from lobby_point_targets) as targets, (select count(*)::int from lobby_placements) as placements,
-         (select count(*)::int from lobby_supports) as supports, (select count(theme_id)::int from lobby_points) as themes`,
+         (select count(*)::int from lobby_supports) as supports, (select count(*)::int from lobby_offers) as offers, (select count(theme_id)::int from lobby_points) as themes`,
     )
     const sum = (of: (point: (typeof file.points)[number]) => number) =>
       file.points.reduce((all, point) => all + of(point), 0)
@@ -101,6 +101,7 @@ describe('an empty database', () => {
       targets: sum(({ targets }) => targets.length),
       placements: sum(({ placements }) => placements.length),
       supports: sum(({ support }) => support.length),
+      offers: sum(({ offers }) => offers.length),
       themes: sum(({ theme }) => (theme ? 1 : 0)),
     })
     const steps = await its.rows.query<{ was: PointState; act: string; is: string }>(

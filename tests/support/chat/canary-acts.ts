@@ -22,7 +22,7 @@ interface Stage {
 
 /** What a long series must have done. */
 export const everyAct: readonly string[] =
-  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed'.split(
+  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered'.split(
     ' ',
   )
 
@@ -111,6 +111,28 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     if (how === 'lobby.line' || how === 'lobby.reserve')
       return [person, submits(how, point.id, { line: wordsFor(person, point) })]
     return [person, pressed(how, point.id)]
+  }
+
+  async function offers(): Promise<Act> {
+    const person = one(everyone)
+    const [own] = await m50.database.query<{ id: string; version: number; point: string }>(
+      `select o.id, o.version, o.point_id as point from lobby_offers o join people p on p.id = o.person_id
+       where o.ended_at is null and lower(p.name) = $1 order by o.created_at desc limit 1`,
+      [person.name.toLowerCase()],
+    )
+    const changed = next() < 0.6 ? all().find(({ id }) => id === own?.point) : undefined
+    if (own && next() < 0.3) return [person, pressed('lobby.unoffer', own.id)]
+    const point = changed ?? some()
+    const text = wordsFor(person, point)
+    const given = one([
+      { offer: 'example', text },
+      { offer: 'figure', text, source: text, year: '2026' },
+      { offer: 'speaker', text, speaker: text, speakerRole: text },
+    ])
+    return [
+      person,
+      changed ? submits('lobby.reoffer', `${own?.id}.${own?.version}`, given) : submits('lobby.offer', point.id, given),
+    ]
   }
 
   const confides = (): Act => {
@@ -203,6 +225,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
       `lobby stappen ${number}`,
       `lobby beheer ${number}`,
       `lobby steun ${number}`,
+      `lobby voorbeelden ${number}`,
       `lobby prioriteit ${number}`,
       `lobby agendeer ${number}`,
       'lobby volgorde samenleving',
@@ -234,6 +257,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     [3, rewords],
     [1, refiles],
     [4, stands],
+    [3, offers],
     [6, confides],
     [4, moves],
     [2, joins],

@@ -56,7 +56,11 @@ export async function lobbyIn(m50: M50) {
     if (next.includes('Lijkt dit op')) await pressesOpen(person, 'answer', 'lobby.details')
     const answer = await submits(person, { target: 'vws', ...details })
     const row = await proposed(title)
-    expect(answer).toContain(`LP ${row.number} is voorgesteld`)
+    const said = `LP ${row.number} is voorgesteld`
+    // What names a confidential point is said in their own conversation.
+    if (details.confidential)
+      await m50.until(() => [...person.inbox(), ...person.answers()].find(({ text }) => text.includes(said)))
+    else expect(answer).toContain(said)
     return row
   }
 

@@ -25,6 +25,7 @@ export const spokenOnBoth = [
   'lobby-alike',
   'lobby-canary',
   'lobby-life',
+  'lobby-offers',
   'lobby-outcome',
   'lobby-rounds',
   'lobby-stampede',

@@ -32,6 +32,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['lobby_points', 'proposer_id'],
   ['lobby_wordings', 'replaced_by_id'],
   ['lobby_supports', 'person_id'],
+  ['lobby_offers', 'person_id'],
   ['lobby_rounds', 'opened_by_id'],
   ['lobby_rounds', 'outcome_by_id'],
   ['lobby_votes', 'person_id'],

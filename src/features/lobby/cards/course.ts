@@ -9,6 +9,7 @@ import { briefly } from '#/chat/words.ts'
 import { showPoint } from '#/features/lobby/cards/point.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
+import { offerKinds } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { Kept } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -41,14 +42,26 @@ const acts = [
   'achievePartly',
   'fail',
   'resume',
+  'regather',
   'archive',
   'lifted',
   'carried',
   'handedOver',
   'succeeded',
+  'offered',
+  'offerChanged',
+  'unoffered',
+  'offerHandedOver',
+  'leftRound',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
+
+/** What was offered, changed or taken back. */
+function offerWord({ old, new: became }: Step, locale: Locale): string {
+  const kind = offerKinds.find(one => one === (became ?? old)?.offer)
+  return kind ? lobbyTexts.in(locale)(`offer.kind.${kind}`) : ''
+}
 
 /** What a text was and became, where a step changed any. */
 function wordsChanged(step: Step, words: ReadonlyMap<number, Kept>, locale: Locale): string[] {
@@ -144,6 +157,7 @@ export function courseLines(
           point: step.new?.point ?? '',
           bottleneck: Number(step.new?.bottleneck ?? 0),
           count: String(step.new?.municipalities ?? '').split(' ').length,
+          offer: offerWord(step, locale),
         }),
       },
       by: { text: actedBy(step, locale) },

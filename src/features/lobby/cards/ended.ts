@@ -56,6 +56,19 @@ export function resumedCard(point: Point, locale: Locale): Card {
   }
 }
 
+/** It was put away. */
+export function archivedCard(point: Point, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    text: t('roundTold.archived', { number: point.number, title: point.title }),
+    buttons: [
+      lineButton(t('ended.course'), `lobby verloop ${point.number}`),
+      showPoint(t('button.show'), point.number),
+    ],
+  }
+}
+
 /** It was put on an agenda. */
 export function placedCard(
   point: Point,

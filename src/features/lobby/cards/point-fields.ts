@@ -4,8 +4,10 @@ import { plain } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Cell } from '#/documents/document.ts'
 import { courseLines, type Names } from '#/features/lobby/cards/course.ts'
+import { offerLine } from '#/features/lobby/cards/offer-lines.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import type { Life } from '#/features/lobby/rules/life.ts'
+import { longestOffered } from '#/features/lobby/rules/offered.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
 import type { Kept } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -47,6 +49,7 @@ export const columns = {
   support: 18,
   supporters: 40,
   reservations: 40,
+  offers: 40,
   rank: 22,
   outcome: 40,
   placements: 40,
@@ -64,6 +67,10 @@ const dayOf = (at: Date, { zone }: Saying): string => dateIn(zone, at)
 /** Municipalities by name, each with its own words where it gave any. */
 export const standingLines = (standings: readonly Standing[]): readonly string[] =>
   standings.map(({ name, line }) => (line ? `${name}: “${line}”` : name)).toSorted((a, b) => a.localeCompare(b, 'nl'))
+
+/** What municipalities offer to a point, whole. */
+export const offersPlain = ({ point }: Told, { locale }: Saying): readonly string[] =>
+  point.offers.map(one => plain(offerLine(one, longestOffered.text, locale)))
 
 /** What happened to a point, the first step first, each with what it changed. */
 export const coursePlain = ({ point, steps, wordings }: Told, saying: Saying): readonly string[] =>
@@ -136,6 +143,7 @@ export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cel
     support: supportersOf(point).length,
     supporters: standingLines(supportersOf(point)).join('\n'),
     reservations: standingLines(reservationsOf(point)).join('\n'),
+    offers: offersPlain(told, saying).join('\n'),
     rank: told.life.ranks[0]?.place ?? null,
     outcome: told.life.ranks[0]?.outcome ?? null,
     placements: placementPlain(told, saying).join('\n'),

@@ -4,6 +4,7 @@ import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
+import { lastOffers, offerButton, offerCount, offersButton } from '#/features/lobby/cards/offer-lines.ts'
 import { originLine } from '#/features/lobby/cards/origin.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -124,9 +125,12 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
       ...aimLines(point, locale),
       ...originLine(point.origins, locale),
       t('card.support', { support: { text: ofPoint(point, locale) } }),
+      ...offerCount(point, locale),
     ].join('\n'),
     buttons: [
-      ...(isRunning(point.state) ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
+      ...(isRunning(point.state)
+        ? [{ ...supportButton(point, locale), style: 'primary' as const }, offerButton(point, locale)]
+        : []),
       showPoint(t('button.show'), point.number),
     ],
     ...(isRunning(point.state) && { more: [reserveButton(point, locale), followButton(point, false, locale)] }),
@@ -208,6 +212,8 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       ...(point.dossiers.length > 0 ? [t('card.dossiers', { dossiers: point.dossiers.join(', ') })] : []),
       ...(isDraft ? [] : ['', t('card.support', { support: { text: ofPoint(point, locale) } })]),
       ...standings(point, locale),
+      ...offerCount(point, locale),
+      ...lastOffers(point, locale),
       ...(isRunning(point.state) ? ownLine(own, sight, locale, zone) : []),
       ...(point.followers.length > 0 ? [t('card.followers', { count: point.followers.length })] : []),
     ].join('\n'),
@@ -215,6 +221,8 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       ...(takes && !own ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
       ...(takes && own?.stance === 'support' ? [lineFormButton(point, locale), unsupportButton(point, locale)] : []),
       ...(takes && own?.stance === 'reservation' ? [unreserveButton(point, locale)] : []),
+      ...(takes && point.offers.length === 0 ? [offerButton(point, locale)] : []),
+      ...(point.offers.length > 0 ? [offersButton(point, locale)] : []),
       ...(point.state === 'draft'
         ? [{ ...open('lobby.details', t('button.go'), point), style: 'primary' as const }]
         : []),

@@ -19,6 +19,9 @@ export const relationOf = ({ proposer, pillar, municipality }: Point): Relation 
   municipality,
 })
 
+/** Whatever is answered about a confidential point goes by direct message [F29]. */
+export const secretOf = ({ isConfidential }: Pick<Point, 'isConfidential'>) => (isConfidential ? { secret: true } : {})
+
 const about = (point: Point | null): About => point && { subject: point, ...relationOf(point) }
 
 /** What follows a full stop says what of the point was shown. */

@@ -5,11 +5,17 @@ import type { FormHandler, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Tx } from '#/database/db.ts'
 import { resultForm, withdrawForm } from '#/features/lobby/cards/life-forms.ts'
-import { lockedOf, ofSubmitted, ofTyped, pointOf } from '#/features/lobby/commands/about.ts'
+import { lockedOf, ofSubmitted, ofTyped, pointOf, secretOf } from '#/features/lobby/commands/about.ts'
 import { stepsAnswer } from '#/features/lobby/commands/life.ts'
-import { demandRunning, endings, endPoint, longestResult, resumePoint } from '#/features/lobby/rules/conclude.ts'
+import {
+  archivePoint,
+  demandRunning,
+  endings,
+  endPoint,
+  longestResult,
+  resumePoint,
+} from '#/features/lobby/rules/conclude.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { move } from '#/features/lobby/rules/propose.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 const webAddress = z.url({ protocol: /^https?$/ })
@@ -20,7 +26,7 @@ const opensResult: Reads<string, Point> = {
   of: pointOf,
   async run(_, turn, __, point) {
     demandRunning(point)
-    return { form: resultForm(point, turn.locale) }
+    return { form: resultForm(point, turn.locale), ...secretOf(point) }
   },
 }
 
@@ -65,7 +71,7 @@ const opensWithdraw: Reads<string, Point> = {
   of: pointOf,
   async run(_, turn, __, point) {
     demandRunning(point)
-    return { form: withdrawForm(point, turn.locale) }
+    return { form: withdrawForm(point, turn.locale), ...secretOf(point) }
   },
 }
 
@@ -108,7 +114,7 @@ export const archivePress: Writes<string, Point> = {
   asks: 'lobby.conclude',
   of: lockedOf,
   async run(tx, turn, _, point) {
-    await move(tx, point, 'archive', turn.as, turn.now)
+    await archivePoint(tx, point, turn.as, turn.now)
     return { code: 'archived', ids: { point: point.id } }
   },
   answer: stepsAnswer,

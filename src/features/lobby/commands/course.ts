@@ -2,7 +2,7 @@
 import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import { courseCard } from '#/features/lobby/cards/course.ts'
-import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
+import { numberIn, secretOf, typedPoint } from '#/features/lobby/commands/about.ts'
 import { courseOf, wordingsOf } from '#/features/lobby/rules/course.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
@@ -38,6 +38,6 @@ export const courseLine: Reads<string> = {
       turn.locale,
       turn.zone,
     )
-    return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
+    return { card, to: 'me', ...secretOf(point) }
   },
 }

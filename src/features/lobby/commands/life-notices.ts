@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Feature } from '#/chat/feature.ts'
 import {
+  archivedCard,
   contactDueCard,
   endedCard,
   handedOverCard,
@@ -11,6 +12,7 @@ import {
   staleCard,
   succeededCard,
 } from '#/features/lobby/cards/ended.ts'
+import { offeredCard } from '#/features/lobby/cards/offers.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { homeOf } from '#/features/lobby/rules/conclude.ts'
 import { dueContact } from '#/features/lobby/rules/next-contact.ts'
@@ -27,6 +29,7 @@ const came = about.extend({ state: z.enum(['achieved', 'partly', 'notAchieved', 
 const handedOver = about.extend({ from: z.uuid().transform(id => id as PersonId) })
 const contactDue = about.extend({ said: z.uuid() })
 const succeeded = z.object({ municipality: z.string(), points: z.int(), bottlenecks: z.int() })
+const offered = about.extend({ offers: z.array(z.uuid()) })
 const stale = about.extend({ since: z.iso.date() })
 
 /** What became of a point, to whom it matters [F20]: void where it came otherwise since. */
@@ -62,6 +65,14 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
       return point && isRunning(point.state) ? resumedCard(point, reader.locale) : null
     },
   },
+  'lobby.archived': {
+    ...record,
+    facts: about,
+    async draw(db, facts: About, reader) {
+      const point = await seen(db, facts, reader)
+      return point?.state === 'archived' ? archivedCard(point, reader.locale) : null
+    },
+  },
   'lobby.handedOver': {
     ...record,
     facts: handedOver,
@@ -92,6 +103,17 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     async draw(db, { municipality, points, bottlenecks }: z.infer<typeof succeeded>, reader) {
       const found = await successionOf(db, municipality)
       return found && succeededCard(found, { points, bottlenecks }, reader.locale)
+    },
+  },
+  'lobby.offered': {
+    ...record,
+    facts: offered,
+    async draw(db, facts: z.infer<typeof offered>, reader) {
+      const point = await seen(db, facts, reader)
+      const number = point?.number ?? (await bareOf(db, facts.point))?.number
+      if (number === undefined || (reader.person && !point)) return null
+      const offers = point?.offers.filter(({ id }) => facts.offers.includes(id)) ?? []
+      return point && offers.length === 0 ? null : offeredCard(number, point, offers, reader.locale)
     },
   },
   'lobby.stale': {

@@ -5,7 +5,7 @@ import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
-import { pointOfOutcome, relationOf } from '#/features/lobby/commands/about.ts'
+import { pointOfOutcome, relationOf, secretOf } from '#/features/lobby/commands/about.ts'
 import { lifeOf } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -38,7 +38,7 @@ export async function showSteps(db: Db, turn: Turn, point: Point): Promise<Answe
   const steps = stepsFor(turn, point)
   const life = await lifeOf(db, point, steps.mayContact, turn.today)
   const card = stepsCard(point, life, steps, turn.locale, turn.zone)
-  return { card, to: 'me', ...(point.isConfidential && { secret: true }) }
+  return { card, to: 'me', ...secretOf(point) }
 }
 
 /** What was done, above what became of the point. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Reads } from '#/chat/feature.ts'
 import { manageCard } from '#/features/lobby/cards/manage.ts'
-import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
+import { numberIn, secretOf, typedPoint } from '#/features/lobby/commands/about.ts'
 import { sightOf } from '#/features/lobby/commands/read.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -16,7 +16,7 @@ export const manageLine: Reads<string> = {
     return {
       card: manageCard(point, sightOf(turn, point), turn.locale),
       to: 'me',
-      ...(point.isConfidential && { secret: true }),
+      ...secretOf(point),
     }
   },
 }

@@ -7,7 +7,7 @@ import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
 import { similarCard } from '#/features/lobby/cards/similar.ts'
-import { pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
+import { pointOfOutcome, pressedLocked, pressedPoint, secretOf } from '#/features/lobby/commands/about.ts'
 import { detailsIn, errorsOf, firstStepIn, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -70,7 +70,8 @@ async function proposedAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Ans
   const { ids } = outcome
   const point = await pointOfOutcome(db, turn, outcome)
   const carried = { supports: Number(ids.supports ?? 0), silent: Number(ids.silent ?? 0) }
-  return { card: proposedCard(point, Number(ids.request), carried, turn.locale), to: 'me' }
+  const card = proposedCard(point, Number(ids.request), carried, turn.locale)
+  return { card, to: 'me', ...secretOf(point) }
 }
 
 /** After the first step comes the second; where there is something that the draft is like, that is shown before [F16]. */

@@ -5,7 +5,7 @@ import type { Turn } from '#/chat/turn.ts'
 import type { Tx } from '#/database/db.ts'
 import { coverageCard } from '#/features/lobby/cards/ended.ts'
 import { contactForm, longestOccasion, longestSpokesperson, placeForm } from '#/features/lobby/cards/life-forms.ts'
-import { ofSubmitted, ofTyped, pointOf } from '#/features/lobby/commands/about.ts'
+import { ofSubmitted, ofTyped, pointOf, secretOf } from '#/features/lobby/commands/about.ts'
 import { dayErrors, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { showSteps, stepsAnswer } from '#/features/lobby/commands/life.ts'
 import { demandRunning } from '#/features/lobby/rules/conclude.ts'
@@ -32,7 +32,7 @@ const opensPlace: Reads<string, Point> = {
   of: pointOf,
   async run(db, turn, _, point) {
     demandRunning(point)
-    return { form: placeForm(point, await targets(db, turn.today), turn.today, turn.locale) }
+    return { form: placeForm(point, await targets(db, turn.today), turn.today, turn.locale), ...secretOf(point) }
   },
 }
 
@@ -81,7 +81,7 @@ export const contactLine: Writes<string, Point> = {
   of: ofTyped,
   async run(tx, turn, typed, point) {
     const [, text = ''] = /^(?:lp\s*|#)?\d+\s*(.*)$/is.exec(typed) ?? []
-    if (!text.trim()) return { form: contactForm(point, turn.locale) }
+    if (!text.trim()) return { form: contactForm(point, turn.locale), ...secretOf(point) }
     const length = [...text.trim()].length
     if (length > longestContact) throw new Refusal('lobby.longContact', { length, max: longestContact })
     await noteContact(tx, point, { text: text.trim(), nextContactOn: null }, turn.as, turn.now)

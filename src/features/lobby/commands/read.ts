@@ -5,7 +5,7 @@ import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { agendaCard, strangeCard } from '#/features/lobby/cards/agenda.ts'
 import { pointCard } from '#/features/lobby/cards/point.ts'
-import { numberIn, typedPoint } from '#/features/lobby/commands/about.ts'
+import { numberIn, secretOf, typedPoint } from '#/features/lobby/commands/about.ts'
 import { filterIn } from '#/features/lobby/commands/filter.ts'
 import { withLife } from '#/features/lobby/commands/life.ts'
 import { agendaPage } from '#/features/lobby/rules/agenda.ts'
@@ -25,7 +25,7 @@ export const sightOf = (turn: Turn, point: Point) => ({
 export const shown = (turn: Turn, point: Point): Answer => ({
   card: pointCard(point, sightOf(turn, point), turn.locale, turn.zone),
   to: 'me',
-  ...(point.isConfidential && { secret: true }),
+  ...secretOf(point),
 })
 
 /** No filter is longer; its words stand on a button. */

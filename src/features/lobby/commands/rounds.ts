@@ -31,7 +31,8 @@ export async function showRound(db: Db, turn: Turn, pillar: Pick<Pillar, 'id' | 
     mayLead: may(actor, 'lobby.round', { pillar: pillar.id }),
     isVoting: round !== null && isVoting(round, now),
   }
-  return { card: roundCard(round, pillar, sight, locale, zone), to: 'me' }
+  const isSecret = round?.points.some(({ isConfidential }) => isConfidential) ?? false
+  return { card: roundCard(round, pillar, sight, locale, zone), to: 'me', ...(isSecret && { secret: true }) }
 }
 
 /** The round of the pillar that was typed; of one's own where none was, when there is one. @throws Refusal */

@@ -3,7 +3,12 @@ import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { type Statement, statementDocument, statementForm } from '#/features/lobby/cards/statement.ts'
+import {
+  longestIntroduction,
+  type Statement,
+  statementDocument,
+  statementForm,
+} from '#/features/lobby/cards/statement.ts'
 import { documentPart, keepMade, type Made, madeAnswer, making } from '#/features/lobby/commands/files.ts'
 import { figures } from '#/features/lobby/rules/figures.ts'
 import { pointsByNumber } from '#/features/lobby/rules/points.ts'
@@ -34,6 +39,7 @@ async function chosen(
   const t = lobbyTexts.in(turn.locale)
   const numbers = [...new Set((fields.points?.match(/\d{1,9}/g) ?? []).map(Number))]
   const title = fields.title?.trim() ?? ''
+  const introduction = fields.introduction?.trim() ?? ''
   const found = await pointsByNumber(db, numbers, readersOf(turn.actor), turn.today)
   const absent = numbers.filter(number => !found.some(point => point.number === number))
   const gone = found.filter(({ state }) => isOver.has(state))
@@ -50,13 +56,15 @@ async function chosen(
             ? t('file.statement.closed', { points: listOf(closed.map(({ number }) => number)) })
             : null
   const long = [...title].length
+  const longer = [...introduction].length
   const fieldErrors = {
     ...(points && { points }),
     ...(long === 0 && { title: t('file.statement.noTitle') }),
     ...(long > longest.title && { title: t('tooLong', { length: long, max: longest.title }) }),
+    ...(longer > longestIntroduction && { introduction: t('tooLong', { length: longer, max: longestIntroduction }) }),
   }
   if (Object.keys(fieldErrors).length > 0) return { fieldErrors }
-  return { title, introduction: fields.introduction?.trim() ?? '', points: found }
+  return { title, introduction, points: found }
 }
 
 async function statementFile(db: Db, turn: Turn, statement: Statement): Promise<NonNullable<Made>> {

@@ -4,7 +4,7 @@ import { notify } from '#/delivery/notify.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { isRunning, nextState } from '#/features/lobby/rules/states.ts'
-import { aMoment, involvedIn, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { aMoment, involvedIn, tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import { holds, homeFunctions } from '#/network/holding.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -65,11 +65,21 @@ export async function endPoint(
   await tellAll(tx, point, 'lobby.ended', nextState(point.state, event), by, at)
 }
 
-/** Goes on with a point after a result that was no end: it is on an agenda again. @throws Refusal */
+const placed = statement('lobby_was_placed', 'select from lobby_placements where point_id = $1::uuid limit 1')
+
+/** Goes on with a point after a result that was no end: it is on an agenda again, or gathers support where it never was on one. @throws Refusal */
 export async function resumePoint(tx: Tx, point: Point, by: ActedAs, at: At): Promise<void> {
-  await move(tx, point, 'resume', by, at.now)
+  const wasPlaced = (await tx.query(placed, [point.id])).length > 0
+  await move(tx, point, wasPlaced ? 'resume' : 'regather', by, at.now)
   await tx.query(end, [point.id, null, null, null])
-  await tellAll(tx, point, 'lobby.resumed', 'placed', by, at)
+  await tellAll(tx, point, 'lobby.resumed', wasPlaced ? 'placed' : 'gathering', by, at)
+}
+
+/** Puts a locked point away; whom it matters to is told [F20]. @throws Refusal while it goes on */
+export async function archivePoint(tx: Tx, point: Point, by: ActedAs, now: Date): Promise<void> {
+  await move(tx, point, 'archive', by, now)
+  await tell(tx, point, 'lobby.archived', { point: point.id }, by)
+  tellBeneath(tx, point, 'lobby.archived', { point: point.id })
 }
 
 async function tellAll(tx: Tx, point: Point, kind: string, state: string | null, by: ActedAs, at: At): Promise<void> {

@@ -14,7 +14,8 @@ const confide = statement(
 )
 const posted = statement(
   'lobby_was_posted',
-  `select exists (select from deliveries where subject_kind = 'lobbyPoint' and subject_id = $1::uuid::text and kind = 'lobby.open' and channel_id is not null and state <> 'void') as posted`,
+  `select count(*) > 0 as anywhere, coalesce(bool_or(c.pillar_id = $2), false) as here from deliveries d join channels c on c.id = d.channel_id
+   where d.subject_kind = 'lobbyPoint' and d.subject_id = $1::uuid::text and d.kind = 'lobby.open' and d.state <> 'void'`,
 )
 
 /** Opens a confidential point to all members, or closes it to most; its posted cards follow [F29] [T21]. Twice is once: its pillar's channel hears of it once. */
@@ -35,8 +36,8 @@ export async function setConfidential(
   if (!isConfidential && (point.state === 'proposed' || isRunning(point.state)))
     await carrySupport(tx, point.id, by, at)
   if (isConfidential || !point.openedAt) return
-  const [was] = await tx.query<{ posted: boolean }>(posted, [point.id])
-  if (was?.posted) return
-  notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
-  await tellOrigins(tx, point)
+  const [was] = await tx.query<{ anywhere: boolean; here: boolean }>(posted, [point.id, point.pillar])
+  // It may have moved to another pillar while few knew of it.
+  if (!was?.here) notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
+  if (!was?.anywhere) await tellOrigins(tx, point)
 }

@@ -4,6 +4,7 @@ import { notify, touch } from '#/delivery/notify.ts'
 import { factsChangedIn, factsOf } from '#/features/lobby/rules/facts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type Details, setDetails, subjectKey } from '#/features/lobby/rules/propose.ts'
+import { leaveRound } from '#/features/lobby/rules/round-leave.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { tell } from '#/features/lobby/rules/tell.ts'
@@ -113,6 +114,7 @@ export async function replacePoint(
   })
   touch(tx, subject)
   await amendRequest(tx, point, details.pillar, by)
+  if (details.pillar !== point.pillar) await leaveRound(tx, point, by, now)
   // Another pillar's leads know of it from now on, where not everyone does.
   if (details.pillar !== point.pillar && (point.isConfidential || !point.openedAt)) await changeSight(tx, point.id)
   if (details.pillar !== point.pillar && point.openedAt && !point.isConfidential)

@@ -15,6 +15,15 @@ const proposed = statement(
   `select p.number from lobby_points p where p.proposer_id = $1::uuid and ${goesOn} order by p.number`,
 )
 
+const offering = statement(
+  'lobby_offered_by',
+  `select distinct p.number from lobby_offers o join lobby_points p on p.id = o.point_id where o.person_id = $1::uuid and o.ended_at is null and ${goesOn} order by p.number`,
+)
+
+/** The numbers of the points that have no end yet and that someone offered something to. */
+export const pointsOfferedToBy = async (db: Db, person: PersonId): Promise<readonly number[]> =>
+  (await db.query<{ number: number }>(offering, [person])).map(({ number }) => number)
+
 /** The numbers of the points that someone proposed, or began, and that have no end yet. */
 export const pointsProposedBy = async (db: Db, person: PersonId): Promise<readonly number[]> =>
   (await db.query<{ number: number }>(proposed, [person])).map(({ number }) => number)
@@ -29,6 +38,10 @@ const adopt = statement(
   `update lobby_points p set proposer_id = $2::uuid, version = version + 1
    where p.proposer_id = $1::uuid and ${goesOn} and (p.state <> 'draft' or $3::bool) returning id, number, is_confidential as "isConfidential"`,
 )
+const adoptOffers = statement(
+  'lobby_hand_over_offers',
+  `update lobby_offers set person_id = $2::uuid where person_id = $1::uuid and ended_at is null returning point_id as point`,
+)
 /** What lies before the secretariat goes on, also where nobody asks for it any more. */
 const rerequest = statement(
   'lobby_hand_over_request',
@@ -37,7 +50,7 @@ const rerequest = statement(
 )
 
 /**
- * The points of someone who leaves go to the successor; where there is none, what others know of goes to the contact officer of their municipality, who is told;
+ * The points of someone who leaves go to the successor, who is asked from then on about what they offered to others; where there is none, what others know of goes to the contact officer of their municipality, who is told;
  * where there is none either, it goes on without a proposer, and the secretariat is asked to look after it. A draft goes to a successor alone.
  */
 export async function handOverPoints(
@@ -62,6 +75,11 @@ export async function handOverPoints(
       for (const { id: request } of await tx.query<{ id: RequestId }>(rerequest, [id, next, from]))
         touch(tx, { kind: 'request', id: request })
     if (isConfidential) await changeSight(tx, id)
+  }
+  const offers = next ? await tx.query<{ point: LobbyPointId }>(adoptOffers, [from, next]) : []
+  for (const point of new Set(offers.map(one => one.point))) {
+    const change = { by, old: { person: from }, new: { person: next } }
+    audit(tx, { action: 'lobby.offerHandedOver', subject: { kind: 'lobbyPoint', id: point }, ...change })
   }
   if (to) return
   const asked = contact ? ({ kind: 'person', person: contact.person } as const) : ({ kind: 'secretariat' } as const)

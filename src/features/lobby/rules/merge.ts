@@ -2,6 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
+import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
@@ -18,6 +19,18 @@ const copySupport = statement(
    select $2::uuid, municipality_id, person_id, stance, line, created_at from lobby_supports where point_id = $1::uuid and ended_at is null
    on conflict (point_id, municipality_id) where ended_at is null do nothing`,
 )
+// The same that was offered to both is offered once.
+const moveOffers = statement(
+  'lobby_move_offers',
+  `with gone as (
+     update lobby_offers set ended_at = $3::timestamptz where point_id = $1::uuid and ended_at is null returning *
+   )
+   insert into lobby_offers (point_id, municipality_id, person_id, offer, text, source, year, speaker, speaker_role, created_at, told_at)
+   select $2::uuid, o.municipality_id, o.person_id, o.offer, o.text, o.source, o.year, o.speaker, o.speaker_role, o.created_at, o.told_at from gone o
+   where not exists (
+     select from lobby_offers k where k.point_id = $2::uuid and k.ended_at is null and k.municipality_id = o.municipality_id
+       and (k.offer, k.text, k.source, k.year, k.speaker) is not distinct from (o.offer, o.text, o.source, o.year, o.speaker))`,
+)
 const copyTargets = statement(
   'lobby_copy_targets',
   `insert into lobby_point_targets (point_id, target_id) select $2::uuid, target_id from lobby_point_targets where point_id = $1::uuid on conflict do nothing`,
@@ -30,7 +43,7 @@ const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_
 
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
-/** One locked point goes on as another: whoever stood behind it stands behind that one, both keep their course, and all involved are told [F18]. @throws Refusal */
+/** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, both keep their course, and all involved are told [F18]. @throws Refusal */
 export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
   if (!isRunning(into.state)) throw new Refusal(`lobby.is.${into.state}`, { number: into.number }, { field: 'into' })
@@ -40,6 +53,8 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await move(tx, from, 'merge', by, now)
   await tx.query(goOnAs, [from.id, into.id])
   await tx.query(copySupport, [from.id, into.id])
+  await tx.query(moveOffers, [from.id, into.id, now.toISOString()])
+  await forgetSpeakers(tx)
   await tx.query(copyTargets, [from.id, into.id])
   await tx.query(copyOrigins, [from.id, into.id])
   await touchOrigins(tx, into.id)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
 import { isNarrowed, type Known, narrowed, narrowing } from '#/features/lobby/rules/filter.ts'
+import { standingOffer } from '#/features/lobby/rules/offered.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import { pointStates } from '#/features/lobby/rules/states.ts'
 import type { LobbyPointId, MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
@@ -49,22 +50,27 @@ const row = z.object({
   resultLink: z.string().nullable(),
   targets: z.array(named),
   standings: z.array(standing),
+  offers: z.array(standingOffer),
   origins: z.array(z.number()),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to and who stands behind it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of. */
+/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of. */
 export type Point = z.infer<typeof row>
 
 const columns = `
   select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, l.name as "pillarName",
     p.theme_id as theme, t.name as "themeName", p.deadline::text as deadline, p.evidence, p.dossiers, p.proposer_id as proposer, h.name as "proposerName",
     p.municipality_id as municipality, m.name as "municipalityName", p.is_confidential as "isConfidential", p.wording,
-    p.version + (select count(*) + count(v.ended_at) from lobby_supports v where v.point_id = p.id)::int as version,
+    p.version + (select count(*) + count(v.ended_at) from lobby_supports v where v.point_id = p.id)::int
+      + (select coalesce(sum(o.version), 0) + count(o.ended_at) from lobby_offers o where o.point_id = p.id)::int as version,
     p.opened_at as "openedAt", p.moved_at as "movedAt", p.result, p.result_link as "resultLink",
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name)
       from lobby_point_targets a join lobby_targets g on g.id = a.target_id where a.point_id = p.id), '[]'::json) as targets,
     coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'stance', s.stance, 'line', s.line, 'at', s.created_at) order by s.created_at, u.name)
       from lobby_supports s join municipalities u on u.id = s.municipality_id where s.point_id = p.id and s.ended_at is null), '[]'::json) as standings,
+    coalesce((select json_agg(json_build_object('id', o.id, 'municipality', u.id, 'name', u.name, 'person', o.person_id, 'personName', w.name, 'offer', o.offer, 'text', o.text,
+        'source', o.source, 'year', o.year, 'speaker', o.speaker, 'speakerRole', o.speaker_role, 'version', o.version, 'at', o.created_at) order by o.created_at, o.id)
+      from lobby_offers o join municipalities u on u.id = o.municipality_id left join people w on w.id = o.person_id where o.point_id = p.id and o.ended_at is null), '[]'::json) as offers,
     array(select b.number from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id where o.point_id = p.id order by b.number) as origins,
     array(select f.person_id from follows f where f.subject_kind = 'lobbyPoint' and f.subject_id = p.id::text) as followers
   from lobby_points p join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id

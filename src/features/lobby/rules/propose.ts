@@ -12,9 +12,10 @@ import {
 } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { keepProposed } from '#/features/lobby/rules/retract.ts'
+import { leaveRound } from '#/features/lobby/rules/round-leave.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { stand } from '#/features/lobby/rules/stand.ts'
-import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
+import { isRunning, nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
 import { aMoment } from '#/features/lobby/rules/tell.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import type { Actor } from '#/network/actor.ts'
@@ -156,6 +157,7 @@ export async function move(
   audit(tx, { action: `lobby.${event}`, subject: refOf(point.id), by, old: { state: point.state }, new: { state } })
   touch(tx, refOf(point.id))
   if (opening.includes(event)) await touchOrigins(tx, point.id)
+  if (isRunning(point.state) && !isRunning(state)) await leaveRound(tx, point, by, now)
   if (event === 'unapprove') await changeSight(tx, point.id)
 }
 

@@ -5,6 +5,7 @@ import { unplan } from '#/delivery/planned.ts'
 import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
+import { tellRanked } from '#/features/lobby/rules/ranked.ts'
 import { ranked, type Tally } from '#/features/lobby/rules/ranking.ts'
 import { isVoting, type Round, silentOf, votersIn } from '#/features/lobby/rules/rounds.ts'
 import { running } from '#/features/lobby/rules/states.ts'
@@ -88,7 +89,7 @@ const tallies = statement(
   `select p.id, p.number, p.state, array[${[1, 2, 3, 4, 5].map(score => `count(v.score) filter (where v.score = ${score})::int`).join(', ')}] as given
    from lobby_round_points i join lobby_points p on p.id = i.point_id
    left join lobby_votes v on v.round_id = i.round_id and v.point_id = i.point_id
-   where i.round_id = $1::uuid and p.state in ${running} and not p.is_confidential
+   where i.round_id = $1::uuid and i.left_at is null and p.state in ${running} and not p.is_confidential
    group by p.id, p.number, p.state`,
 )
 const close = statement(
@@ -105,7 +106,7 @@ const lockPoints = statement(
   `select p.id from lobby_points p join lobby_round_points i on i.point_id = p.id where i.round_id = $1::uuid order by p.id for update of p`,
 )
 
-/** Closes a round: its points get their places, its pillar sees the ranking, and its chair (the secretariat where there is none) is asked for the outcome at that moment [F24]. False where it is closed already. */
+/** Closes a round: its points get their places, its pillar sees the ranking, whom its points matter to hear their places, and its chair (the secretariat where there is none) is asked for the outcome at that moment [F24]. False where it is closed already. */
 async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'now' | 'today'>): Promise<boolean> {
   const round = await heldRound(tx, id)
   if (round?.state !== 'open') return false
@@ -122,6 +123,8 @@ async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'no
   notify(tx, [{ kind: 'pillar', pillar: round.pillar }], 'lobby.ranking', { lobbyRound: round.id }, about)
   const asked = await leadsOf(tx, round.pillar, at.today)
   notify(tx, asked, 'lobby.outcomeAsked', { lobbyRound: round.id }, { subject: ballotRef(round.id) })
+  // Who is asked for the outcome, or closed it, reads the whole ranking.
+  await tellRanked(tx, round.id, new Set([by.personId, ...asked.flatMap(one => ('person' in one ? [one.person] : []))]))
   return true
 }
 
@@ -140,10 +143,31 @@ export async function closeLate(
   if (await endRound(tx, round.id, by, at)) await unplan(tx, roundRef(round.id), 'closed', at.now)
 }
 
+/** So long after its moment a round that is still open is one that did not close by itself. */
+const lateMinutes = 10
+
+/** Whether each round did. */
+export const roundsToWatch = async (db: Db, _: PlannedAt, until: Date): Promise<readonly Occurrence[]> =>
+  (await db.query<Ending>(ending, [until.toISOString()])).map(({ id, closesAt }) => ({
+    subject: roundRef(id),
+    occurrence: 'watch',
+    dueAt: new Date(closesAt.getTime() + lateMinutes * 60_000),
+  }))
+
+/** Alarms whoever leads the pillar, and the secretariat, of a round that did not close on time [F24]. */
+export async function alarmLateRound(tx: Tx, { subject }: Planned, at: PlannedAt): Promise<PlannedOutcome> {
+  const round = await heldRound(tx, subject.id)
+  if (round?.state !== 'open') return { pointless: 'closed' }
+  const leads = (await leadsOf(tx, round.pillar, at.today)).filter(({ kind }) => kind !== 'secretariat')
+  const about = { subject: ballotRef(round.id) }
+  notify(tx, [...leads, { kind: 'secretariat' }], 'lobby.roundLate', { lobbyRound: round.id }, about)
+  return 'done'
+}
+
 const late = statement(
   'lobby_rounds_late',
   `select r.pillar_id as pillar, l.name as "pillarName", r.closes_at as "closesAt" from lobby_rounds r join pillars l on l.id = r.pillar_id
-   where r.state = 'open' and r.closes_at < $1::timestamptz - interval '10 minutes' order by r.closes_at`,
+   where r.state = 'open' and r.closes_at < $1::timestamptz - make_interval(mins => ${lateMinutes}) order by r.closes_at`,
 )
 
 /** Rounds that should have closed and did not: whoever may close them sees it [F24]. */

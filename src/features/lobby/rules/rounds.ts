@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { countsIn } from '#/features/lobby/rules/round-leave.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import { running } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -15,6 +16,7 @@ export interface RoundPoint {
   readonly id: LobbyPointId
   readonly number: number
   readonly title: string
+  readonly isConfidential: boolean
   readonly place: number | null
   readonly given: readonly number[]
 }
@@ -36,6 +38,7 @@ const row = z.object({
       id: z.string().transform(id => id as LobbyPointId),
       number: z.number(),
       title: z.string(),
+      isConfidential: z.boolean(),
       place: z.number().nullable(),
       given: z.array(z.number()),
     }),
@@ -46,18 +49,18 @@ export type Round = z.infer<typeof row>
 
 const scores = [1, 2, 3, 4, 5].map(score => `count(v.score) filter (where v.score = ${score})`).join(', ')
 
-/** SQL: the one reading of rounds. What was given is read by nobody while a round is open [F22]; what of it is confidential, by few [T20]. */
+/** SQL: the one reading of rounds. What was given is read by nobody while a round is open [F22]; what of it is confidential, by few [T20], and voted on by nobody. What left it is in it no more. */
 const columns = `
   select r.id, r.pillar_id as pillar, l.name as "pillarName", r.question, r.state, r.municipalities, r.opened_at as "openedAt", r.closes_at as "closesAt", r.outcome,
-    (select count(distinct v.municipality_id)::int from lobby_votes v where v.round_id = r.id) as voters, c.version,
+    (select count(distinct v.municipality_id)::int from lobby_votes v where v.round_id = r.id and ${countsIn('v')}) as voters, c.version,
     coalesce((
-      select json_agg(json_build_object('id', q.id, 'number', q.number, 'title', q.title, 'place', q.place, 'given', q.given) order by q.place nulls last, q.number)
+      select json_agg(json_build_object('id', q.id, 'number', q.number, 'title', q.title, 'isConfidential', q.is_confidential, 'place', q.place, 'given', q.given) order by q.place nulls last, q.number)
       from (
-        select p.id, p.number, p.title, i.place, case when r.state = 'closed' then array[${scores}] else '{}' end as given
+        select p.id, p.number, p.title, p.is_confidential, i.place, case when r.state = 'closed' then array[${scores}] else '{}' end as given
         from lobby_round_points i join lobby_points p on p.id = i.point_id
         left join lobby_votes v on r.state = 'closed' and v.round_id = i.round_id and v.point_id = i.point_id
-        where i.round_id = r.id and ${isSeen('p', '$1', '$2')}
-        group by p.id, p.number, p.title, i.place
+        where i.round_id = r.id and i.left_at is null and (r.state = 'closed' or not p.is_confidential) and ${isSeen('p', '$1', '$2')}
+        group by p.id, p.number, p.title, p.is_confidential, i.place
       ) q), '[]'::json) as points
   from lobby_rounds r join pillars l on l.id = r.pillar_id join lobby_round_cards c on c.id = r.id`
 
@@ -122,7 +125,7 @@ const speakers = statement(
 const silent = statement(
   'lobby_round_silent',
   `select p.id as person from people p where p.id = any($2::uuid[])
-     and not exists (select from lobby_votes v where v.round_id = $1::uuid and v.municipality_id = p.municipality_id)`,
+     and not exists (select from lobby_votes v where v.round_id = $1::uuid and v.municipality_id = p.municipality_id and ${countsIn('v')})`,
 )
 
 /** Who is in a pillar and may speak for their municipality: they get the ballot. */

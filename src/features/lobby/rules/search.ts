@@ -6,7 +6,7 @@ import type { PointState } from '#/features/lobby/rules/states.ts'
 import { type Found, lineIn, pageOf, queryOf, wordsIn } from '#/features/lobby/rules/words.ts'
 
 /** Where some words stand: in what a point says itself, or in what was said around it. */
-export type FoundIn = 'text' | 'support' | 'reservation' | 'wording' | 'outcome' | 'placement' | 'contact'
+export type FoundIn = 'text' | 'support' | 'reservation' | 'offer' | 'wording' | 'outcome' | 'placement' | 'contact'
 
 /** A lobby point that some words were found in, with the line that they stand in: what was found is between `marks`. Where they stand around the point, `who` said or was asked it, and when that was. */
 export interface PointHit {
@@ -51,6 +51,7 @@ const search = statement(
      select * from latest union all select * from own where ${isFew}
    ), said as materialized (
      ${around('s.stance', 'lobby_supports s join municipalities m on m.id = s.municipality_id', 's.line', 'm.name', 's.created_at', 's.line is not null and s.ended_at is null')}
+     union all ${around(`'offer'`, 'lobby_offers s join municipalities m on m.id = s.municipality_id', `s.text || ' ' || coalesce(s.source, '') || ' ' || coalesce(s.speaker, '') || ' ' || coalesce(s.speaker_role, '')`, 'm.name', 's.created_at', 's.ended_at is null')}
      union all ${around(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized || ' ' || coalesce(s.evidence, '')`, 'null', 's.replaced_at', `(not s.is_confidential or ${isInsider('p', '$1', '$2')})`)}
      union all ${around(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', `(s.placed_on + time '12:00') at time zone 'UTC'`, 'true')}
      union all ${around(`'outcome'`, 'lobby_round_points s join lobby_rounds o on o.id = s.round_id', 'o.outcome', 'null', 'o.outcome_at', 's.place is not null and o.outcome is not null')}
@@ -73,7 +74,7 @@ const search = statement(
 
 /**
  * Searches titles, texts, evidence, results and dossier numbers of all points that someone may see, of now and of before, and what was said around them:
- * the own words of municipalities, earlier wordings, what its pillar decided, where it was brought, and contacts for who may read those; the nearest first [F89] [F90].
+ * the own words of municipalities and what they offer, earlier wordings, what its pillar decided, where it was brought, and contacts for who may read those; the nearest first [F89] [F90].
  */
 export async function searchPoints(
   db: Db,

@@ -14,7 +14,7 @@ export const pointStates = [
 ] as const
 export type PointState = (typeof pointStates)[number]
 
-/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `merge` lets it go on as another; `resume` goes on after a result that was no end. */
+/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `merge` lets it go on as another; `resume` goes on after a result that was no end, and `regather` where it was on no agenda before. */
 export type PointEvent =
   | 'propose'
   | 'retract'
@@ -29,10 +29,13 @@ export type PointEvent =
   | 'fail'
   | 'withdraw'
   | 'resume'
+  | 'regather'
   | 'archive'
   | 'merge'
 
 const ends = { achieve: 'achieved', achievePartly: 'partly', fail: 'notAchieved', withdraw: 'withdrawn' } as const
+
+const goesOn = { resume: 'placed', regather: 'gathering' } as const
 
 const transitions: Readonly<Record<PointState, Readonly<Partial<Record<PointEvent, PointState>>>>> = {
   draft: { propose: 'proposed', withdraw: 'withdrawn' },
@@ -41,9 +44,9 @@ const transitions: Readonly<Record<PointState, Readonly<Partial<Record<PointEven
   gathering: { unapprove: 'proposed', prioritise: 'prioritised', place: 'placed', ...ends, merge: 'archived' },
   prioritised: { prioritise: 'prioritised', place: 'placed', ...ends, merge: 'archived' },
   placed: { prioritise: 'placed', place: 'placed', ...ends, merge: 'archived' },
-  achieved: { resume: 'placed', archive: 'archived' },
-  partly: { resume: 'placed', archive: 'archived' },
-  notAchieved: { resume: 'placed', archive: 'archived' },
+  achieved: { ...goesOn, archive: 'archived' },
+  partly: { ...goesOn, archive: 'archived' },
+  notAchieved: { ...goesOn, archive: 'archived' },
   withdrawn: { archive: 'archived' },
   archived: {},
 }

@@ -2,6 +2,7 @@
 // Two municipalities become one: what the one that ended said and proposed goes on in its successor's name [A10].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { audit, byBot } from '#/network/audit.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
@@ -13,6 +14,7 @@ const ending = statement(
   `select m.id, m.valid_to::text as "validTo", (m.valid_to + 1)::timestamp at time zone $2 as "dueAt" from municipalities m
    where m.successor_id is not null and (m.valid_to + 1)::timestamp at time zone $2 <= $1::timestamptz
      and (exists (select from lobby_supports s where s.municipality_id = m.id and s.ended_at is null)
+       or exists (select from lobby_offers f where f.municipality_id = m.id and f.ended_at is null)
        or exists (select from lobby_points p where p.municipality_id = m.id and p.state in ${goesOn})
        or exists (select from lobby_votes v join lobby_rounds o on o.id = v.round_id where v.municipality_id = m.id and o.state = 'open')
        or exists (select from bottleneck_recognitions r where r.municipality_id = m.id and r.ended_at is null)
@@ -53,6 +55,16 @@ const goesOver = (table: string, about: string, columns: string, name: string) =
      select distinct ${about}::text as id from gone`,
   )
 const supports = goesOver('lobby_supports', 'point_id', 'person_id, stance, line', 'lobby_succession_supports')
+const offers = statement(
+  'lobby_succession_offers',
+  `with gone as (
+     update lobby_offers set ended_at = $3::timestamptz where municipality_id = $1 and ended_at is null returning *
+   ), kept as (
+     insert into lobby_offers (point_id, municipality_id, person_id, offer, text, source, year, speaker, speaker_role, created_at, told_at)
+     select point_id, $2, person_id, offer, text, source, year, speaker, speaker_role, created_at, told_at from gone
+   )
+   select distinct point_id::text as id from gone`,
+)
 const recognitions = goesOver(
   'bottleneck_recognitions',
   'bottleneck_id',
@@ -83,7 +95,7 @@ const requests = statement(
   `update requests set municipality_id = $2, version = version + 1 where municipality_id = $1 and kind = 'lobby.point' and state in ('open', 'asked') returning id::text as id`,
 )
 
-/** Lets all of it go on in the successor's name: support and reservations, votes of open rounds, recognitions, points without an end, and bottlenecks. The secretariat hears how much that is. */
+/** Lets all of it go on in the successor's name: support and reservations, what it offered, votes of open rounds, recognitions, points without an end, and bottlenecks. The secretariat hears how much that is. */
 export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Promise<PlannedOutcome> {
   const found = await successionOf(tx, subject.id)
   if (!found) return { pointless: 'ended' }
@@ -91,7 +103,8 @@ export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Prom
   const over = async (which: ReturnType<typeof statement>, more: readonly unknown[] = []) =>
     (await tx.query<{ id: string }>(which, [...values, ...more])).map(({ id }) => id)
   const now = at.now.toISOString()
-  const ofPoints = new Set([...(await over(points)), ...(await over(supports, [now]))])
+  const ofPoints = new Set([...(await over(points)), ...(await over(supports, [now])), ...(await over(offers, [now]))])
+  await forgetSpeakers(tx)
   const ofBottlenecks = new Set([...(await over(bottlenecks)), ...(await over(recognitions, [now]))])
   const ofRounds = await over(votes)
   for (const id of ofRounds) touch(tx, { kind: 'lobbyRound', id })

@@ -9,10 +9,11 @@ const involved = statement(
   'lobby_involved',
   `select proposer_id as person from lobby_points where id = $1::uuid and proposer_id is not null
    union select person_id from lobby_supports where point_id = $1::uuid and ended_at is null and person_id is not null
+   union select person_id from lobby_offers where point_id = $1::uuid and ended_at is null and person_id is not null
    union select person_id from follows where subject_kind = 'lobbyPoint' and subject_id = $1::uuid::text`,
 )
 
-/** Whom it matters to: who proposed the point, who put their municipality behind it or made its reservation, and who follows it [F20]. */
+/** Whom it matters to: who proposed the point, who put their municipality behind it, made its reservation or offered something, and who follows it [F20]. */
 export const involvedIn = async (db: Db, point: Pick<Point, 'id'>): Promise<readonly PersonId[]> =>
   (await db.query<{ person: PersonId }>(involved, [point.id])).map(({ person }) => person)
 

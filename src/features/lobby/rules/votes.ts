@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
+import { countsIn } from '#/features/lobby/rules/round-leave.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId, LobbyRoundId, MunicipalityId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -13,7 +14,7 @@ export interface Vote {
 
 const own = statement(
   'lobby_votes_own',
-  'select point_id as point, score from lobby_votes where round_id = $1::uuid and municipality_id = $2',
+  `select v.point_id as point, v.score from lobby_votes v where v.round_id = $1::uuid and v.municipality_id = $2 and ${countsIn('v')}`,
 )
 
 /** What a municipality gave until now: read by itself alone while the round is open [F22]. */
@@ -29,7 +30,8 @@ const cast = statement(
   'lobby_vote',
   `insert into lobby_votes (round_id, point_id, municipality_id, person_id, score, cast_at)
    select i.round_id, i.point_id, $2, $3::uuid, g.score, $4::timestamptz
-   from jsonb_to_recordset($5::jsonb) as g(point uuid, score int) join lobby_round_points i on i.round_id = $1::uuid and i.point_id = g.point
+   from jsonb_to_recordset($5::jsonb) as g(point uuid, score int) join lobby_round_points i on i.round_id = $1::uuid and i.point_id = g.point and i.left_at is null
+   join lobby_points p on p.id = i.point_id and not p.is_confidential
    order by i.point_id
    on conflict (round_id, point_id, municipality_id) do update set score = excluded.score, person_id = excluded.person_id, cast_at = excluded.cast_at
      where lobby_votes.score <> excluded.score
@@ -61,7 +63,7 @@ export interface Ballot {
 
 const ballot = statement(
   'lobby_ballot',
-  `select m.name as municipality, exists (select from lobby_votes v where v.round_id = $1::uuid and v.municipality_id = m.id) as "hasVoted"
+  `select m.name as municipality, exists (select from lobby_votes v where v.round_id = $1::uuid and v.municipality_id = m.id and ${countsIn('v')}) as "hasVoted"
    from people p join municipalities m on m.id = p.municipality_id where p.id = $2::uuid`,
 )
 
@@ -81,7 +83,7 @@ const waiting = statement(
   `select r.id, l.name as "pillarName", r.closes_at as "closesAt" from pillar_members seat
    join lobby_rounds r on r.pillar_id = seat.pillar_id and r.state = 'open' and r.closes_at > $3::timestamptz join pillars l on l.id = r.pillar_id
    where seat.person_id = $1::uuid and seat.ended_at is null
-     and not exists (select from lobby_votes v where v.round_id = r.id and v.municipality_id = $2)
+     and not exists (select from lobby_votes v where v.round_id = r.id and v.municipality_id = $2 and ${countsIn('v')})
    order by r.closes_at`,
 )
 

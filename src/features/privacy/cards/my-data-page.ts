@@ -40,6 +40,7 @@ const sections = {
     lobby_point_targets: ['target_id'],
     lobby_wordings: ['title', 'replaced_at'],
     lobby_supports: ['stance', 'line', 'created_at', 'ended_at'],
+    lobby_offers: ['text', 'source', 'year', 'speaker', 'speaker_role', 'created_at', 'ended_at'],
     lobby_rounds: ['question', 'opened_at', 'outcome', 'outcome_at'],
     lobby_round_points: ['place'],
     lobby_votes: ['score', 'cast_at'],

@@ -32,6 +32,8 @@ const kinds = {
   'meeting.remind': 'meetingRemind',
   'meeting.today': 'meetingToday',
   'lobby.contact': 'contact',
+  'lobby.offers': 'offers',
+  'lobby.watch': 'watch',
   'lobby.succession': 'succession',
 } as const
 

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An example, a figure or a speaker that a municipality offers to a point [F25].
+import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { offerLine } from '#/features/lobby/cards/offer-lines.ts'
+import { filledOf, offerAnswer, offerForm, offersCard } from '#/features/lobby/cards/offers.ts'
+import {
+  numberIn,
+  pointOfOutcome,
+  pressedLocked,
+  pressedPoint,
+  secretOf,
+  typedPoint,
+} from '#/features/lobby/commands/about.ts'
+import { shown } from '#/features/lobby/commands/read.ts'
+import { municipalityOf } from '#/features/lobby/commands/support.ts'
+import {
+  type Filled,
+  longestOffered,
+  type Offer,
+  type Offered,
+  type OfferMistake,
+  offeredIn,
+} from '#/features/lobby/rules/offered.ts'
+import { changeOffer, offer, pointOfOffer, takeOfferBack } from '#/features/lobby/rules/offers.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { isRunning } from '#/features/lobby/rules/states.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
+import { municipalityName } from '#/network/actor.ts'
+import { asId, type LobbyOfferId } from '#/network/ids.ts'
+import { may } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** The point that something was offered to, read by `read`; and that, where it still stands there and is of the actor's municipality. @throws Refusal */
+async function offeredTo(
+  db: Db,
+  turn: Turn,
+  value: string,
+  read: typeof pressedPoint,
+): Promise<{ readonly point: Point; readonly was: Offer | null }> {
+  const id = asId<LobbyOfferId>(value.split('.', 1)[0])
+  const point = await read(db, turn, (id && (await pointOfOffer(db, id))) ?? '')
+  const municipality = municipalityOf(turn)
+  return { point, was: point.offers.find(one => one.id === id && one.municipality === municipality) ?? null }
+}
+
+const introOf = (turn: Turn, point: Point) =>
+  lobbyTexts.in(turn.locale)(point.isConfidential ? 'offerForm.introHidden' : 'offerForm.intro', {
+    municipality: municipalityName(turn.actor, municipalityOf(turn)),
+  })
+
+const opens: Reads<string> = {
+  does: 'reads',
+  asks: 'lobby.support',
+  async run(db, turn, value) {
+    const point = await pressedPoint(db, turn, value)
+    if (!isRunning(point.state)) return shown(turn, point)
+    return { form: offerForm(point, null, null, introOf(turn, point), turn.locale) }
+  },
+}
+
+const reopens: Reads<string> = {
+  does: 'reads',
+  asks: 'lobby.support',
+  async run(db, turn, value) {
+    const { point, was } = await offeredTo(db, turn, value, pressedPoint)
+    if (!was) throw new Refusal('lobby.offerGone', { number: point.number })
+    if (!isRunning(point.state)) return shown(turn, point)
+    return { form: offerForm(point, was, filledOf(was), introOf(turn, point), turn.locale) }
+  },
+}
+
+function mistakeText(mistake: OfferMistake, turn: Turn): string {
+  const t = lobbyTexts.in(turn.locale)
+  switch (mistake.is) {
+    case 'empty':
+      return t(`offerForm.empty.${mistake.field}`)
+    case 'noYear':
+      return t('offerForm.empty.year')
+    case 'elsewhere':
+      return t('offerForm.elsewhere', { kind: { text: t(`offerForm.kind.${mistake.kind}`) } })
+    case 'long':
+      return t('tooLong', { length: mistake.length, max: mistake.max })
+  }
+}
+
+const filledIn = (fields: Submitted['fields']): Filled => {
+  const typed = (name: keyof Filled) => fields[name]?.trim() ?? ''
+  return {
+    offer: typed('offer'),
+    text: typed('text'),
+    source: typed('source'),
+    year: typed('year'),
+    speaker: typed('speaker'),
+    speakerRole: typed('speakerRole'),
+  }
+}
+
+/** What a colleague made of it since this form began; what was filled in stays in the fields. */
+function collision(turn: Turn, point: Point, now: Offer | null, filled: Filled): Answer {
+  const t = lobbyTexts.in(turn.locale)
+  const intro = now
+    ? t('offerForm.changed', { line: { text: offerLine(now, longestOffered.text, turn.locale) } })
+    : t('offerForm.gone')
+  return { form: offerForm(point, now, filled, intro, turn.locale) }
+}
+
+async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
+  const { code, ids } = outcome
+  const point = await pointOfOutcome(db, turn, outcome)
+  const own = point.offers.find(({ id }) => id === ids.offer)
+  const name = municipalityName(turn.actor, String(ids.municipality))
+  const card = offerAnswer(point, code as Parameters<typeof offerAnswer>[1], own, name, turn.locale)
+  return { card, to: 'me', ...secretOf(point) }
+}
+
+/** What was filled in, or what is wrong with it. */
+function givenIn(turn: Turn, filled: Filled): Offered | { readonly fieldErrors: Readonly<Record<string, string>> } {
+  const given = offeredIn(filled)
+  if (!('mistakes' in given)) return given
+  return { fieldErrors: Object.fromEntries(given.mistakes.map(one => [one.field, mistakeText(one, turn)])) }
+}
+
+/** [Voorbeeld toevoegen]. */
+export const offerHandler: FormHandler = {
+  open: opens,
+  submit: {
+    does: 'writes',
+    asks: 'lobby.support',
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
+      const given = givenIn(turn, filledIn(fields))
+      if ('fieldErrors' in given) return given
+      const point = await pressedLocked(tx, turn, context)
+      const municipality = municipalityOf(turn)
+      const id = await offer(tx, point, municipality, given, turn.as, turn.now)
+      return { code: 'offered', ids: { point: point.id, municipality, offer: id } }
+    },
+    answer,
+  },
+}
+
+/** [Wijzigen], by anyone who speaks for the same municipality. */
+export const reofferHandler: FormHandler = {
+  open: reopens,
+  submit: {
+    does: 'writes',
+    asks: 'lobby.support',
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
+      const filled = filledIn(fields)
+      const given = givenIn(turn, filled)
+      if ('fieldErrors' in given) return given
+      const { point, was } = await offeredTo(tx, turn, context, pressedLocked)
+      if (was?.version !== Number(context.split('.')[1])) return collision(turn, point, was, filled)
+      await changeOffer(tx, point, was, given, turn.as)
+      return { code: 'offerChanged', ids: { point: point.id, municipality: was.municipality, offer: was.id } }
+    },
+    answer,
+  },
+}
+
+/** [Terugnemen], by anyone who speaks for the same municipality. */
+export const unofferPress: Writes<string> = {
+  does: 'writes',
+  asks: 'lobby.support',
+  async run(tx, turn, value) {
+    const { point, was } = await offeredTo(tx, turn, value, pressedLocked)
+    if (!was) throw new Refusal('lobby.offerGone', { number: point.number })
+    await takeOfferBack(tx, point, was, turn.as, turn.now)
+    return { code: 'unoffered', ids: { point: point.id, municipality: was.municipality, offer: was.id } }
+  },
+  answer,
+}
+
+/** `m50 lobby voorbeelden <nr> [blad]`. */
+export const offersLine: Reads<string> = {
+  does: 'reads',
+  asks: 'lobby.read',
+  async run(db, turn, typed) {
+    const [first = '', second = ''] = typed.replace(/^lp\s+/i, 'lp').split(/\s+/)
+    const number = numberIn(first)
+    if (number === null) throw new Refusal('lobby.whichOffers')
+    const point = await typedPoint(db, turn, number)
+    const own = may(turn.actor, 'lobby.support', {}) ? (turn.actor.municipality?.id ?? null) : null
+    const card = offersCard(point, own, pageIn(second, point.offers.length), pageSize, turn.locale)
+    return { card, to: 'me', ...secretOf(point) }
+  },
+}
