@@ -18,7 +18,7 @@ import { stand } from '#/features/lobby/rules/stand.ts'
 import { isRunning, nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
 import { aMoment } from '#/features/lobby/rules/tell.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
-import type { Actor } from '#/network/actor.ts'
+import { type Actor, inNameOf } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId, MunicipalityId, PillarId } from '#/network/ids.ts'
 import { rolesOf } from '#/network/policy.ts'
@@ -44,18 +44,18 @@ const change = statement(
    where id = $1::uuid`,
 )
 
-/** Keeps the first step of a proposal as a draft of its proposer's [F15]; of `municipality` where the proposer is of none. @throws Refusal for who speaks for no municipality */
+/** Keeps the first step of a proposal as a draft of its proposer's [F15], who is the one in whose name it is done [F05]; of `municipality` where that one is of none. @throws Refusal for who speaks for no municipality */
 export async function keepDraft(
   tx: Tx,
-  actor: Actor,
   given: Wording & { readonly pillar: PillarId; readonly municipality?: MunicipalityId },
   by: ActedAs,
   now: Date,
 ): Promise<{ readonly id: LobbyPointId; readonly number: number }> {
-  const municipality = actor.municipality?.id ?? given.municipality
-  if (!actor.person || !municipality) throw new Refusal('lobby.noMunicipality')
+  const proposer = by.onBehalfOf ?? by.personId
+  const municipality = by.municipalityId ?? given.municipality
+  if (!proposer || !municipality) throw new Refusal('lobby.noMunicipality')
   const { title, problem, ask, whyMidsized, pillar } = given
-  const values = [title, problem, ask, whyMidsized, pillar, actor.person, municipality, now.toISOString()]
+  const values = [title, problem, ask, whyMidsized, pillar, proposer, municipality, now.toISOString()]
   const [row] = await tx.query<{ id: LobbyPointId; number: number }>(add, values)
   if (!row) throw new Error('a draft left no row')
   audit(tx, { action: 'lobby.drafted', subject: refOf(row.id), by, new: { state: 'draft', pillar } })
@@ -102,6 +102,12 @@ export async function setDetails(tx: Tx, id: LobbyPointId, details: Details): Pr
 /** One open request for each point. */
 export const subjectKey = (point: LobbyPointId): string => `lobby.point ${point}`
 
+/** As whom something is done. */
+function actingAs(actor: Actor, { onBehalfOf }: ActedAs): Actor {
+  const principal = actor.actsFor.find(({ person }) => person === onBehalfOf)
+  return principal ? inNameOf(actor, principal) : actor
+}
+
 /** Lays a draft before the secretariat. @throws Refusal when it was proposed already */
 export async function propose(
   tx: Tx,
@@ -113,8 +119,10 @@ export async function propose(
 ): Promise<Carried & { readonly number: number }> {
   await setDetails(tx, point.id, details)
   await move(tx, point, 'propose', by, at.now)
+  const proposer = actingAs(actor, by)
   // Whoever may speak for their municipality stands behind what they propose.
-  if (actor.municipality && rolesOf(actor).has('speaker')) await stand(tx, point.id, actor.municipality.id, by, at.now)
+  if (proposer.municipality && rolesOf(proposer).has('speaker'))
+    await stand(tx, point.id, proposer.municipality.id, by, at.now)
   const carried = await carrySupport(tx, point.id, by, at)
   const filed = await fileRequest(
     tx,
@@ -124,7 +132,7 @@ export async function propose(
       subjectKey: subjectKey(point.id),
       requester: point.proposer,
       municipality: point.municipality,
-      isSecretariat: actor.roles.some(role => role.kind === 'secretariat'),
+      isSecretariat: proposer.roles.some(role => role.kind === 'secretariat'),
     },
     by,
     at,
