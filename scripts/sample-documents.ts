@@ -65,6 +65,7 @@ const doctors: Point = {
   ],
   offers: [],
   origins: [],
+  mergedInto: null,
   followers: [],
 }
 

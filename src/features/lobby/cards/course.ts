@@ -6,7 +6,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
-import { showPoint } from '#/features/lobby/cards/point.ts'
+import { goOnButton, showPoint } from '#/features/lobby/cards/point.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
 import { offerKinds } from '#/features/lobby/rules/offered.ts'
@@ -154,7 +154,7 @@ export function courseLines(
       at: moment(step.at),
       act: {
         text: t(`course.act.${act}`, {
-          point: step.new?.point ?? '',
+          point: (act === 'merge' ? point.mergedInto : step.new?.point) ?? '',
           bottleneck: Number(step.new?.bottleneck ?? 0),
           count: String(step.new?.municipalities ?? '').split(' ').length,
           offer: offerWord(step, locale),
@@ -192,6 +192,7 @@ export function courseCard(
     ].join('\n'),
     buttons: [
       ...(page < last ? [lineButton(t('button.more'), `lobby verloop ${point.number} ${page + 1}`)] : []),
+      ...goOnButton(point, locale),
       showPoint(t('button.show'), point.number),
     ],
   }

@@ -36,6 +36,13 @@ export function supportedCard(found: Supported, municipality: string, locale: Lo
   }
 }
 
+/** The answer where a point went on as another: what is meant for it is said there [F18]. */
+export const wentOnCard = (number: number, into: number, locale: Locale): Card => ({
+  version: 1,
+  text: lobbyTexts.in(locale)('refusal.wentOn', { number, into }),
+  buttons: [showPoint(lobbyTexts.in(locale)('wentOn.button', { number: into }), into)],
+})
+
 /** The answer to what else a municipality says or takes back. */
 export function saidCard(
   point: Point,

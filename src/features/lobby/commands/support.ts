@@ -4,9 +4,10 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { lineForm } from '#/features/lobby/cards/forms.ts'
-import { saidCard, supportedCard } from '#/features/lobby/cards/supported.ts'
+import { saidCard, supportedCard, wentOnCard } from '#/features/lobby/cards/supported.ts'
 import { numberIn, pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pressSupport, say, takeBack } from '#/features/lobby/rules/stand.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -26,7 +27,11 @@ async function support(db: Db, turn: Turn & { readonly key: string }, point: Par
   const found = await pressSupport(db, point, { ...turn.as, municipalityId }, readersOf(turn.actor), turn)
   if (!found) throw 'id' in point ? new Refusal('chat.absent') : new Refusal('lobby.absent', { number: point.number })
   const ref = { kind: 'lobbyPoint', id: found.id }
-  if (found.is === 'closed') throw new Refusal(`lobby.is.${found.state}`, { number: found.number }, { stale: ref })
+  if (found.is === 'closed') {
+    if (found.mergedInto === null) throw notNow(found, { stale: ref })
+    const card = wentOnCard(found.number, found.mergedInto, turn.locale)
+    return { answer: { card, to: 'me' } satisfies Answer, touched: [ref] }
+  }
   const name = municipalityName(turn.actor, municipalityId)
   return {
     answer: { card: supportedCard(found, name, turn.locale, turn.zone), to: 'me' } satisfies Answer,
@@ -70,7 +75,7 @@ const taking = (stance: 'support' | 'reservation'): Writes<string> => ({
     const point = await pressedLocked(tx, turn, value)
     const ref = { kind: 'lobbyPoint', id: point.id }
     // Who stood behind it when it ended is part of what it came to.
-    if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: ref })
+    if (!isRunning(point.state)) throw notNow(point, { stale: ref })
     const municipality = municipalityOf(turn)
     if (await takeBack(tx, point.id, municipality, stance, turn.as, turn.now)) touch(tx, ref)
     const code = stance === 'support' ? 'unsupported' : 'unreserved'
@@ -107,7 +112,7 @@ const saying = (stance: 'support' | 'reservation'): FormHandler => ({
       if (length > 500) return { fieldErrors: { line: t('tooLong', { length, max: 500 }) } }
       const point = await pressedLocked(tx, turn, context)
       const stale = { kind: 'lobbyPoint', id: point.id }
-      if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale })
+      if (!isRunning(point.state)) throw notNow(point, { stale })
       const municipality = municipalityOf(turn)
       await say(tx, point.id, municipality, { stance, line }, turn.as, turn.now)
       touch(tx, stale)

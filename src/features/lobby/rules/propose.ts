@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followersOf } from '#/features/groups/rules/follow.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import {
   type Carried,
   carrySupport,
@@ -154,13 +155,13 @@ const opening: readonly PointEvent[] = ['approve', 'unapprove', 'withdraw']
 /** Moves a locked point to the state that an event leads to, and has its cards redrawn. @throws Refusal that says how it stands where it can't */
 export async function move(
   tx: Tx,
-  point: Pick<Point, 'id' | 'number' | 'state'>,
+  point: Pick<Point, 'id' | 'number' | 'state' | 'mergedInto'>,
   event: PointEvent,
   by: ActedAs,
   now: Date,
 ): Promise<void> {
   const state = nextState(point.state, event)
-  if (state === null) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: refOf(point.id) })
+  if (state === null) throw notNow(point, { stale: refOf(point.id) })
   await tx.query(setState, [point.id, state, now.toISOString(), event === 'approve', event === 'unapprove'])
   audit(tx, { action: `lobby.${event}`, subject: refOf(point.id), by, old: { state: point.state }, new: { state } })
   touch(tx, refOf(point.id))
@@ -177,9 +178,10 @@ type PointSubject = z.infer<typeof pointSubject>
 
 const stateOf = statement(
   'lobby_state_of',
-  'select id, number, state, pillar_id as pillar, proposer_id as proposer, is_confidential as "isConfidential" from lobby_points where id = $1::uuid for update',
+  `select p.id, p.number, p.state, p.pillar_id as pillar, p.proposer_id as proposer, p.is_confidential as "isConfidential", (select k.number from lobby_points k where k.id = p.merged_into_id) as "mergedInto"
+   from lobby_points p where p.id = $1::uuid for update of p`,
 )
-type Stated = Pick<Point, 'id' | 'number' | 'state' | 'pillar' | 'proposer' | 'isConfidential'>
+type Stated = Pick<Point, 'id' | 'number' | 'state' | 'pillar' | 'proposer' | 'isConfidential' | 'mergedInto'>
 
 async function stated(tx: Tx, request: Request<PointSubject>): Promise<Stated> {
   const [point] = await tx.query<Stated>(stateOf, [request.subject.point])
