@@ -340,3 +340,32 @@ it('[T20] what a point read while it was confidential is not opened with it, and
   await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
   expect((await fetch(link)).status).not.toBe(200)
 })
+
+it('[F20] [F06] once whoever supported a point left, who succeeds them hears what becomes of it, or else the contact officer', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt waarvan de steun blijft')
+  const [giver, next, officer] = [
+    await lobby.someone('woerden.nl'),
+    await lobby.someone('woerden.nl'),
+    await lobby.someone('woerden.nl'),
+  ]
+  await says(giver, `lobby steun ${point.number}`)
+  const asks = async (ask: string) => {
+    await says(bakker, `lobby beheer ${point.number}`)
+    await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+    await submits(bakker, { ask })
+  }
+  await opens(jansen, `persoon stopt ${giver.name}`)
+  await submits(jansen, { successor: next.name })
+  await asks('VWS financiert 80 opleidingsplaatsen.')
+  expect((await next.receives('VWS financiert 80 opleidingsplaatsen.')).text).toContain('Uw gemeente steunt dit punt.')
+  await says(jansen, `rol geef ${officer.name} contactambtenaar`)
+  await opens(jansen, `persoon stopt ${next.name}`)
+  await submits(jansen, {})
+  await asks('VWS financiert 90 opleidingsplaatsen.')
+  await officer.receives('VWS financiert 90 opleidingsplaatsen.')
+  expect(await says(bakker, `lobby verloop ${point.number}`)).toContain(
+    'omdat wie die gaf stopte, door S. Jansen, lid van het secretariaat',
+  )
+  expect(await lobby.supporters(point.id)).toEqual(['Woerden', 'Zeist'])
+})

@@ -52,6 +52,7 @@ const acts = [
   'offerChanged',
   'unoffered',
   'offerHandedOver',
+  'supportHandedOver',
   'leftRound',
 ] as const
 
