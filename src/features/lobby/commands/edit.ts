@@ -154,7 +154,7 @@ export const factsHandler: FormHandler = {
       const isOther = context.split('.')[1] !== factsDigest(factsOf(point))
       if (isOther && factsChangedIn(factsOf(point), given).length > 0)
         return factsCollision(tx, turn, point, given, chosen)
-      await replacePoint(tx, point, given, turn.as, turn.now)
+      await replacePoint(tx, point, given, turn.as, turn)
       return { code: 'refiled', ids: { point: point.id } }
     },
     answer,

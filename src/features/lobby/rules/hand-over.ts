@@ -36,7 +36,7 @@ const officer = statement(
 const adopt = statement(
   'lobby_hand_over',
   `update lobby_points p set proposer_id = $2::uuid, version = version + 1
-   where p.proposer_id = $1::uuid and ${goesOn} and (p.state <> 'draft' or $3::bool) returning id, is_confidential as "isForFew"`,
+   where p.proposer_id = $1::uuid and ${goesOn} and (p.state <> 'draft' or $3::bool) returning id, is_confidential or opened_at is null as "isForFew"`,
 )
 const adoptOffers = statement(
   'lobby_hand_over_offers',
@@ -83,7 +83,7 @@ export async function handOverPoints(
     if (!to)
       for (const { id: request } of await tx.query<{ id: RequestId }>(rerequest, [id, next, from]))
         touch(tx, { kind: 'request', id: request })
-    if (isForFew) await changeSight(tx, id)
+    if (isForFew) await changeSight(tx, id, at.today)
   }
   if (next)
     for (const { action, which } of contributions) {

@@ -167,7 +167,6 @@ export async function move(
   touch(tx, refOf(point.id))
   if (opening.includes(event)) await touchOrigins(tx, point.id)
   if (isRunning(point.state) && !isRunning(state)) await leaveRound(tx, point, by, now)
-  if (event === 'unapprove') await changeSight(tx, point.id)
 }
 
 const pointSubject = z.object({
@@ -242,8 +241,10 @@ export const pointKind: RequestKind<PointSubject> = {
     const [row] = await tx.query<{ others: number }>(othersStand, [point.id, request.municipality?.id ?? ''])
     if (request.state === 'approved' && row && row.others > 0)
       throw new Refusal('lobby.supported', { number: point.number, others: row.others })
-    await move(tx, point, request.state === 'approved' ? 'unapprove' : 'reconsider', by, at.now)
-    if (request.state === 'approved' && !point.isConfidential) await tellOriginsBack(tx, point)
+    const wasOpen = request.state === 'approved'
+    await move(tx, point, wasOpen ? 'unapprove' : 'reconsider', by, at.now)
+    if (wasOpen) await changeSight(tx, point.id, at.today)
+    if (wasOpen && !point.isConfidential) await tellOriginsBack(tx, point)
     return request.subject
   },
   async handOver(tx, subject, to) {
