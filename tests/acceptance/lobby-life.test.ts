@@ -316,6 +316,7 @@ it('[T20] what a point read while it was confidential is not opened with it, and
   const point = await lobby.approved(bakker, 'Kolibrie met een naam erin', {
     confidential: true,
     evidence: 'Nest 4 in Zeist',
+    deadline: '2031-04-01',
   })
   const begun = wordsDigest({ ...words, title: 'Kolibrie met een naam erin' })
   await bakker
@@ -323,13 +324,16 @@ it('[T20] what a point read while it was confidential is not opened with it, and
     .catch(() => {})
   await bakker.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
   await pressesOpen(bakker, 'inbox', 'lobby.facts', point.id)
-  await bakker.submit({ evidence: 'Geteld door wie weet waar.' })
+  await bakker.submit({ evidence: 'Geteld door wie weet waar.', deadline: '2031-05-01' })
+  const hidden = await bakker.asksPrivately(`lobby verloop ${point.number}`, 'werd “2031-05-01”', m50.general)
+  expect(hidden.text).toContain('Nodig vóór: “2031-04-01” werd “2031-05-01”')
   const press = (name: string) => jansen.sends({ does: 'presses', name, value: point.id })
   await press('lobby.release')
   await m50.shows(lobby.society, 'Vogel zonder naam')
   const course = await says(smit, `lobby verloop ${point.number}`)
-  expect(course).not.toMatch(/Kolibrie|Nest/)
+  expect(course).not.toMatch(/Kolibrie|Nest|2031-0/)
   expect(course).toContain('Onderbouwing: gewijzigd')
+  expect(course).toContain('Nodig vóór: gewijzigd')
   expect(await says(bakker, `lobby verloop ${point.number}`)).toContain(
     'Onderbouwing: “Nest 4 in Zeist” werd “Geteld door wie weet waar.”',
   )
@@ -368,4 +372,21 @@ it('[F20] [F06] once whoever supported a point left, who succeeds them hears wha
     'omdat wie die gaf stopte, door S. Jansen, lid van het secretariaat',
   )
   expect(await lobby.supporters(point.id)).toEqual(['Woerden', 'Zeist'])
+})
+
+it('[F29] [T20] who supports a point that becomes confidential may take that back, and reads its number alone', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Roodborst zonder publiek')
+  const [soest, kampen] = [await lobby.someone('soest.nl'), await lobby.someone('kampen.nl')]
+  expect(await says(soest, `lobby steun ${point.number}`)).toContain(`Soest steunt LP ${point.number}`)
+  await jansen.sends({ does: 'presses', name: 'lobby.confide', value: point.id })
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect(await says(soest, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  const taken = await soest.forgesPress(lobby.society, 'lobby.unsupport', point.id)
+  expect(taken).toContain(`Soest steunt LP ${point.number} niet meer.`)
+  expect(taken).not.toContain('Roodborst')
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+  // Whose municipality says nothing to it hears of nothing, and so does who took that back.
+  for (const person of [kampen, soest])
+    expect(await person.forgesPress(lobby.society, 'lobby.unsupport', point.id)).not.toContain(`LP ${point.number}`)
 })

@@ -101,6 +101,7 @@ export async function replacePoint(
       targets: idsOf(point.targets.map(({ id }) => id)),
       targetNames: point.targets.map(({ name }) => name).join(', '),
       ...(isTyped && { wording: point.wording }),
+      ...(point.isConfidential && { confidential: 1 }),
     },
     new: {
       pillar: details.pillar,

@@ -99,6 +99,22 @@ const take = statement(
   `update lobby_supports set ended_at = $3::timestamptz where point_id = $1::uuid and municipality_id = $2 and stance = $4 and ended_at is null returning id`,
 )
 
+const stands = statement(
+  'lobby_support_stands',
+  `select p.id, p.number from lobby_points p where p.id = $1::uuid and p.state in ${running}
+     and exists (select from lobby_supports s where s.point_id = p.id and s.municipality_id = $2 and s.stance = $3 and s.ended_at is null)
+   for update of p`,
+)
+
+/** A point that goes on and that a municipality said something to, also where few may know of it by now: locked, and of all that it says its number alone. */
+export const standsAt = async (
+  tx: Tx,
+  point: LobbyPointId,
+  municipality: MunicipalityId,
+  stance: 'support' | 'reservation',
+): Promise<{ readonly id: LobbyPointId; readonly number: number } | null> =>
+  (await tx.query<{ id: LobbyPointId; number: number }>(stands, [point, municipality, stance]))[0] ?? null
+
 /** Takes back what a municipality said. False where it said no such thing. */
 export async function takeBack(
   tx: Tx,
