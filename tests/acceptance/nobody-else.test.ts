@@ -58,6 +58,16 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst inschrijven': '1',
   'bijeenkomst uitschrijven': '1',
   'bijeenkomst deelnemers': '1',
+  'bijeenkomst programma': '1',
+  'bijeenkomst evaluatie': '1',
+  agendapunt: '1 Een titel',
+  actie: '1',
+  'actie nieuw': 'Brief sturen, W. de Vries, 2099-12-31',
+  'actie klaar': '1',
+  'actie lijst': '1',
+  'bijeenkomst jaarplan': '2027',
+  'bijeenkomst aanwezig': '1',
+  'bijeenkomst opkomst': '2027',
   'bijeenkomst wensen': '1',
   'bijeenkomst peiling': '1',
   'bijeenkomst vragen': '1',
@@ -131,6 +141,8 @@ it.each<{ by: string; who: () => Person }>([
     await who().tries('help', place)
     expect(shown).toEqual(saidToAll(by))
     expect(seen().alone).toBe(before)
+    // None was held back for being one too many.
+    expect(await m50.database.query(`select from audit where action = 'reading.held'`)).toEqual([])
   },
   300_000,
 )

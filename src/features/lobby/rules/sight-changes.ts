@@ -10,7 +10,10 @@ const rounds = statement(
   'lobby_sight_rounds',
   'select round_id as id from lobby_round_points where point_id = $1::uuid',
 )
-const requests = statement('lobby_sight_requests', `select id from requests where subject_key = 'lobby.point ' || $1`)
+const requests = statement(
+  'lobby_sight_requests',
+  `select id from requests where subject_key = 'lobby.point ' || $1 or kind = 'meeting.item' and subject->>'lobbyPoint' = $1`,
+)
 
 /** Whoever makes a file of it holds it until that is kept. */
 const lock = statement('lobby_sight_lock', 'select id from lobby_points where id = $1::uuid for update')
