@@ -7,7 +7,14 @@ import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
 import { similarCard } from '#/features/lobby/cards/similar.ts'
-import { pointOfOutcome, pressedLocked, pressedPoint, secretOf } from '#/features/lobby/commands/about.ts'
+import {
+  lockedOf,
+  ofSubmitted,
+  pointOf,
+  pointOfOutcome,
+  pressedLocked,
+  secretOf,
+} from '#/features/lobby/commands/about.ts'
 import { detailsIn, errorsOf, firstStepIn, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -18,7 +25,7 @@ import { targets } from '#/features/lobby/rules/targets.ts'
 import { longest } from '#/features/lobby/rules/wording.ts'
 import { pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
-import { may } from '#/network/policy.ts'
+import { may, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A draft of one's own. @throws Refusal where it is none, or none any more */
@@ -27,7 +34,8 @@ function demandDraft(point: Point): Point {
   return point
 }
 
-const draftOf = async (db: Db, turn: Turn, id: string): Promise<Point> => demandDraft(await pressedPoint(db, turn, id))
+/** A draft with whose it is, where one is gone on with: whoever acts for its proposer does so in that one's name [F05]. What begins now is about oneself alone. */
+type Begins = Promise<(Relation & { readonly subject: Point | null }) | null>
 
 async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
   const own = turn.actor.person ? await pillarsOf(db, turn.actor.person) : []
@@ -42,16 +50,20 @@ export const newLine: Reads<string> = {
   run: (db, turn, title) => firstStep(db, turn, { title: [...title].slice(0, longest.title).join('') }),
 }
 
+const isNew = (value: string): boolean =>
+  value === 'new' || value.startsWith('title ') || value.startsWith(messageValue(''))
+
 /** What a message says is what is the matter: as much of it as fits. */
 const problemIn = (value: string): string => briefly(value.slice(messageValue('').length).trim(), longest.problem)
 
-const open: Reads<string> = {
+const open: Reads<string, Point | null> = {
   does: 'reads',
   asks: 'lobby.propose',
-  async run(db, turn, value) {
+  of: async (db, value, turn): Begins => (isNew(value) ? { subject: null } : pointOf(db, value, turn)),
+  async run(db, turn, value, draft) {
     if (value.startsWith('title ')) return firstStep(db, turn, { title: value.slice('title '.length) })
     if (value.startsWith(messageValue(''))) return firstStep(db, turn, { problem: problemIn(value) })
-    return firstStep(db, turn, value === 'new' ? {} : await draftOf(db, turn, value))
+    return firstStep(db, turn, draft ? demandDraft(draft) : {})
   },
 }
 
@@ -93,14 +105,16 @@ export const newForm: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'lobby.propose',
-    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
+    of: async (db: Db, { context }: Submitted, turn: Turn): Begins =>
+      context ? lockedOf(db, context, turn) : { subject: null },
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, begun: Point | null) {
       const given = await firstStepIn(tx, turn, fields)
       const details = 'target' in fields ? await detailsIn(tx, turn, fields) : null
       if ('fieldErrors' in given || (details && 'fieldErrors' in details))
         return { fieldErrors: { ...errorsOf(given), ...errorsOf(details) } }
-      const draft = context ? demandDraft(await pressedLocked(tx, turn, context)) : null
+      const draft = begun && demandDraft(begun)
       if (draft) await changeDraft(tx, draft, given, turn.now)
-      const { id } = draft ?? (await keepDraft(tx, turn.actor, given, turn.as, turn.now))
+      const { id } = draft ?? (await keepDraft(tx, given, turn.as, turn.now))
       if (!details) return { code: 'drafted', ids: { point: id } }
       return laid(tx, turn, await pressedLocked(tx, turn, id), details)
     },
@@ -114,14 +128,16 @@ export const detailsHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'lobby.propose',
-    run: async (db, turn, id) => secondStep(db, turn, await draftOf(db, turn, id)),
+    of: pointOf,
+    run: async (db, turn, _, point: Point) => secondStep(db, turn, demandDraft(point)),
   },
   suggest: { target: offersTargets, secondTarget: offersTargets },
   submit: {
     does: 'writes',
     asks: 'lobby.propose',
-    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
-      const point = demandDraft(await pressedLocked(tx, turn, context))
+    of: ofSubmitted,
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, draft: Point) {
+      const point = demandDraft(draft)
       const details = await detailsIn(tx, turn, fields)
       return 'fieldErrors' in details ? details : laid(tx, turn, point, details)
     },
