@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { actionTitle } from '#/features/meetings/cards/action.ts'
 import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { unplannedLine } from '#/features/meetings/cards/year-plan.ts'
+import { actionsDue, remindAction } from '#/features/meetings/rules/action-reminders.ts'
+import { actionById } from '#/features/meetings/rules/actions.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
+import { askEvaluation, evaluationsToAsk, notEvaluated } from '#/features/meetings/rules/evaluate.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { isDelegated } from '#/features/meetings/rules/municipalities.ts'
@@ -11,8 +16,9 @@ import { pollBy } from '#/features/meetings/rules/poll.ts'
 import { endPoll, pollsToClose, pollsToRemind, remindPoll } from '#/features/meetings/rules/poll-times.ts'
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
+import { raiseUnplanned, toRaise, unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
-import { asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
+import { type ActionId, asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
 
 async function meetingOf(db: Db, { id: value }: SubjectRef, reader: Reader): Promise<Meeting | null> {
   const id = asId<MeetingId>(value)
@@ -67,7 +73,7 @@ const polls = (
   },
 })
 
-/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day. */
+/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day; the secretariat, of what is asked for and not planned. */
 export const meetingsPlanned: Readonly<
   Record<
     | 'meeting.close'
@@ -77,7 +83,10 @@ export const meetingsPlanned: Readonly<
     | 'meeting.offer'
     | 'meeting.room'
     | 'meeting.remind'
-    | 'meeting.today',
+    | 'meeting.today'
+    | 'meeting.evaluate'
+    | 'meeting.unplanned'
+    | 'action.due',
     PlannedKind
   >
 > = {
@@ -106,6 +115,48 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: titleOf(meeting, reader.locale, reader.zone) }
       return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'meeting.evaluate': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: evaluationsToAsk,
+    happen: askEvaluation,
+    async view(db, { subject }, reader) {
+      const meeting = await meetingOf(db, subject, reader)
+      const isComing = meeting !== null && (isRunning(meeting) || meeting.state === 'held')
+      const people = isComing ? await notEvaluated(db, meeting.id) : []
+      if (!meeting || people.length === 0) return null
+      const t = meetingTexts.in(reader.locale)
+      return {
+        what: t('plannedKind.evaluate', { title: { text: titleOf(meeting, reader.locale, reader.zone) } }),
+        to: t('plannedKind.toComing', { count: people.length }),
+      }
+    },
+  },
+  'action.due': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: actionsDue,
+    happen: remindAction,
+    async view(db, { subject }, reader) {
+      const id = asId<ActionId>(subject.id)
+      const found = id && (await actionById(db, id))
+      if (found?.state !== 'open') return null
+      const t = meetingTexts.in(reader.locale)
+      const title = { text: actionTitle(found, reader.locale) }
+      return { what: t('plannedKind.action', { title }), to: t('plannedKind.toOwner') }
+    },
+  },
+  'meeting.unplanned': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: toRaise,
+    happen: raiseUnplanned,
+    async view(db, { occurrence }, { locale, today, zone }) {
+      const slots = await unplannedIn(db, occurrence, { today, zone })
+      if (slots.length === 0) return null
+      return { what: unplannedLine(slots, locale), to: meetingTexts.in(locale)('plannedKind.toSecretariat') }
     },
   },
   'meeting.room': {

@@ -8,6 +8,7 @@ import {
   calendarButton,
   changeButton,
   colleagueButton,
+  hereButton,
   needsButton,
   ownButtons,
   ownLines,
@@ -24,6 +25,13 @@ export const showMeeting = (number: number, locale: Locale): Button =>
 
 export const allButton = (locale: Locale): Button => lineButton(meetingTexts.in(locale)('button.all'), 'bijeenkomst')
 
+export const newButton = (locale: Locale): Button => ({
+  does: 'open',
+  name: 'meeting.new',
+  label: meetingTexts.in(locale)('button.new'),
+  value: 'new',
+})
+
 /** [Vragen]: what is asked there, sent in beforehand [A22]. */
 const questionsButtons = ({ takesQuestions, openedAt, number }: Meeting, locale: Locale): Button[] =>
   takesQuestions && openedAt
@@ -32,6 +40,9 @@ const questionsButtons = ({ takesQuestions, openedAt, number }: Meeting, locale:
 
 export const attendeesButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
+
+export const programmeButton = (number: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.programme'), `bijeenkomst programma ${number}`)
 
 /** "Ledenbijeenkomst · vr 9 apr, 13.30–17.00 uur". */
 export const titleOf = (
@@ -130,7 +141,9 @@ export function channelCard(meeting: Meeting, locale: Locale, zone: string): Car
       ...(isRunning(meeting) ? questionsButtons(meeting, locale) : []),
       showMeeting(meeting.number, locale),
     ],
-    ...(meeting.state === 'open' && { more: [colleagueButton(meeting, locale)] }),
+    ...(meeting.state === 'open' && {
+      more: [colleagueButton(meeting, locale), programmeButton(meeting.number, locale)],
+    }),
   }
 }
 
@@ -160,15 +173,27 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
         ...questionsButtons(meeting, locale),
         ...(isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
         ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
+        programmeButton(meeting.number, locale),
         calendarButton(meeting, locale),
       ],
     }),
   }
 }
 
+/** Where one reads and sees what came of it. */
+function linkLines({ reportLink, photosLink }: Meeting, locale: Locale): Text[] {
+  const t = meetingTexts.in(locale)
+  return [
+    ...(reportLink ? [t('linked.report', { link: reportLink })] : []),
+    ...(photosLink ? [t('linked.photos', { link: photosLink })] : []),
+  ]
+}
+
 /** What of a meeting its reader sees and may. */
 export interface MeetingSight extends ShownOwn {
   readonly mayPlan: boolean
+  /** Whether they can say that they are there. */
+  readonly isHere: boolean
 }
 
 function ofMunicipality(meeting: Meeting, municipality: string | null, locale: Locale): string[] {
@@ -188,6 +213,14 @@ function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[
   const open = (name: string, label: string): Button => ({ does: 'open', name, label, value: meeting.id })
   const callOff = open('meeting.callOff', t('button.callOff'))
   if (isRunning(meeting)) return { main: [], more: [open('meeting.alter', t('button.alter')), callOff] }
+  if (meeting.state === 'held')
+    return {
+      main: [
+        open('meeting.links', t('button.links')),
+        lineButton(t('button.evaluation'), `bijeenkomst evaluatie ${meeting.number}`),
+      ],
+      more: [],
+    }
   if (meeting.state !== 'planned') return { main: [], more: [] }
   return {
     main: [
@@ -222,10 +255,13 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
         ? [t('card.most', { count: meeting.mostPerMunicipality })]
         : []),
       ...ofMunicipality(meeting, sight.municipality, locale),
+      ...linkLines(meeting, locale),
+      ...(meeting.openActions > 0 ? [t('card.actions', { count: meeting.openActions })] : []),
       ...(isRunning(meeting) ? ownLines(meeting, locale, zone) : []),
     ].join('\n'),
     buttons: [
       ...plan.main,
+      ...(sight.isHere ? [hereButton(meeting, locale)] : []),
       ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered') ? ownButtons(meeting, locale) : []),
       ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
       ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
@@ -234,7 +270,10 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
         : []),
       // Where pillars have sessions as well, the card has no room for it: the one in the channel has.
       ...(meeting.mayHaveSessions ? [] : questionsButtons(meeting, locale)),
-      allButton(locale),
+      // No card has room for more on the day itself.
+      ...(sight.isHere
+        ? []
+        : [meeting.state === 'cancelled' ? allButton(locale) : programmeButton(meeting.number, locale)]),
     ],
     more: [
       ...plan.more,
