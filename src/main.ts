@@ -19,6 +19,7 @@ import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
 import { notify, touchedOf } from '#/delivery/notify.ts'
 import { noteSighting } from '#/delivery/sighting.ts'
 import { startWorker } from '#/delivery/worker.ts'
+import { holdReading, mostRead } from '#/features/desk/rules/read-much.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
 import { tellLost } from '#/features/diagnose/jobs.ts'
 import { features, requestKinds } from '#/features/index.ts'
@@ -188,6 +189,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     arrived: (tx, arrival, now) => arrived(tx, arrival, { now, today: dateIn(zone, now) }),
     tellLater: (tx, person, saved, at) =>
       notify(tx, [{ kind: 'person', person }], 'people.later', { saved, at: at.toISOString() }),
+    mostRead,
+    readMuch: holdReading,
     redraw: subjects => void redraw(subjects),
     sighted: message =>
       void noteSighting(database.background, message)

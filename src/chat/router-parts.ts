@@ -7,6 +7,7 @@ import type { Locale } from '#/chat/texts.ts'
 import type { Account, Answer } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import type { Mark, Tx } from '#/database/db.ts'
+import type { ActedAs } from '#/network/audit.ts'
 import type { Links } from '#/network/files.ts'
 import type { Arrival } from '#/network/identify.ts'
 import type { DeliveryId, PersonId, SubjectRef } from '#/network/ids.ts'
@@ -28,6 +29,10 @@ export interface RouterParts {
   readonly arrived: (tx: Tx, arrival: Arrival, now: Date) => Promise<void>
   /** Tells someone later whether an act whose COMMIT went unanswered was saved. */
   readonly tellLater: (tx: Tx, person: PersonId, saved: boolean, at: Date) => void
+  /** So many different things one person reads in ten minutes. */
+  readonly mostRead: number
+  /** Notes that someone wanted to read more, and tells whoever should know. */
+  readonly readMuch: (tx: Tx, by: ActedAs, now: Date) => Promise<void>
   /** Draws a subject's posted cards anew: they show the past. */
   readonly redraw: (subjects: readonly SubjectRef[]) => void
   /** A message was pressed: it stands, also where its sending was unclear. */

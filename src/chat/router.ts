@@ -8,6 +8,7 @@ import { helpButton } from '#/chat/help.ts'
 import { dropKept, keepAct } from '#/chat/kept.ts'
 import { Denied, performRead, performStampede } from '#/chat/perform.ts'
 import type { TurnPoint } from '#/chat/points.ts'
+import { createReadings } from '#/chat/readings.ts'
 import { type Plan, resolve, type Say } from '#/chat/resolve.ts'
 import { plainCard, type RouterParts } from '#/chat/router-parts.ts'
 import { createSpeakers } from '#/chat/speakers.ts'
@@ -24,6 +25,7 @@ export function createRouter(parts: RouterParts): Take {
   const mark = (point: TurnPoint) => (parts.mark ?? noMark)(point)
   const speakers = createSpeakers(parts)
   const write = createWriting(parts, speakers)
+  const readings = createReadings(parts)
   const { sentence, failed } = createFailing(parts, speakers)
 
   async function run(incoming: Incoming, step: Plan | Say, progress: Progress): Promise<Answer> {
@@ -48,7 +50,10 @@ export function createRouter(parts: RouterParts): Take {
     const { handler } = step
     if (handler.does === 'writes') return write(incoming, step, progress)
     const turn = await speakers.turnFor(incoming)
-    if (handler.does === 'reads') return performRead(database.turns, turn, step)
+    if (handler.does === 'reads') {
+      await readings(turn, step)
+      return performRead(database.turns, turn, step)
+    }
     // Its one statement is its commit.
     progress.phase = 'committing'
     const { answer, touched } = await performStampede(database.turns, turn, handler, step.input)

@@ -145,7 +145,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_rounds: table(
     all(
       'lobby',
-      'id pillar_id question state municipalities opened_at opened_by_id closes_at closed_at outcome outcome_at outcome_by_id',
+      'id pillar_id question state municipalities opened_at opened_by_id closes_at closed_at outcome outcome_at outcome_by_id revision',
     ),
     { people: [['opened_by_id'], ['outcome_by_id']] },
   ),

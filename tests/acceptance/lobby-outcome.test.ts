@@ -292,6 +292,10 @@ it('[A10] two municipalities become one: support, votes, recognitions and propos
   await says(dronten, `lobby prioriteit ${both.number} 5`)
   await says(dronten, `lobby prioriteit ${alone.number} 4`)
   await says(kampen, `lobby prioriteit ${both.number} 2`)
+  const [round] = await m50.database.query<{ members: number }>(
+    `select municipalities as members from lobby_rounds where state = 'open'`,
+  )
+  await m50.shows(lobby.society, `2 van ${round?.members} gemeenten stemden`)
   await says(kampen, `knelpunt herken ${bottleneck.number}`)
   await m50.database.query(
     `update municipalities set valid_to = '2027-12-31', successor_id = (select id from municipalities where name = 'Kampen') where name = 'Dronten'`,
@@ -314,6 +318,8 @@ it('[A10] two municipalities become one: support, votes, recognitions and propos
     { number: both.number, name: 'Kampen', score: 2 },
     { number: alone.number, name: 'Kampen', score: 4 },
   ])
+  // The card that counted both counts the one that is left.
+  await m50.shows(lobby.society, `1 van ${round?.members} gemeenten stemde.`)
   expect(await says(m50.smit, `lobby ${own.number}`)).toContain('Voorgesteld door P. Persoon')
   expect(await says(m50.smit, `lobby ${own.number}`)).toContain(', Kampen')
   const course = await says(m50.smit, `lobby verloop ${alone.number}`)

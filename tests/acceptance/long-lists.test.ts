@@ -94,3 +94,30 @@ it('[F65] whoever withdraws a request chooses among all that are open, however m
   )
   expect(await says(m50.bakker, 'verzoek intrekken')).toContain('lid worden van de pijler Financiën')
 })
+
+it('[T26] whoever reads more than a person does waits a few minutes, and the secretariat hears of it once', async () => {
+  await m50.moveTo('2027-02-03T09:40:00+01:00')
+  const { bakker } = m50
+  const places = await m50.database.query<{ name: string }>('select name from municipalities order by name limit 102')
+  const [first, ...others] = places.map(({ name }) => `gemeente ${name}`)
+  const [next, last] = [others.pop(), others.pop()]
+  for (const line of [first, ...others]) expect(await says(bakker, String(line))).not.toContain('verschillende dingen')
+  // Where one was already is no other place, however often.
+  const again = await says(bakker, String(first))
+  const refused = await says(bakker, String(last))
+  expect(refused).toMatch(
+    /^U hebt in tien minuten meer dan 100 verschillende dingen opgevraagd\. Vanaf wo 3 feb, 09\.5\d uur kunt u verder lezen\./,
+  )
+  expect(refused).toContain('[Toon wat u kunt doen]')
+  expect(await says(bakker, String(next))).toBe(refused)
+  expect(await says(bakker, String(first))).toBe(again)
+  // What is done is no reading, nor does it keep others from it.
+  expect(await says(bakker, 'volg bestuur')).not.toContain('verschillende dingen')
+  expect(await says(m50.jansen, String(last))).not.toContain('verschillende dingen')
+  await m50.shows(m50.secretariat, 'A. Bakker vroeg in tien minuten meer dan 100 verschillende lijsten')
+  await m50.moveTo('2027-02-03T09:55:00+01:00')
+  expect(await says(bakker, String(last))).not.toContain('verschillende dingen')
+  const held = `select from audit where action = 'reading.held'`
+  expect(await m50.database.query(held)).toHaveLength(1)
+  expect(await m50.database.query(`select from deliveries where kind = 'desk.readMuch'`)).toHaveLength(1)
+})

@@ -141,6 +141,8 @@ it.each<{ by: string; who: () => Person }>([
     await who().tries('help', place)
     expect(shown).toEqual(saidToAll(by))
     expect(seen().alone).toBe(before)
+    // None was held back for being one too many.
+    expect(await m50.database.query(`select from audit where action = 'reading.held'`)).toEqual([])
   },
   300_000,
 )

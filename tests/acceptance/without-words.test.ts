@@ -47,6 +47,9 @@ describe('[E23] no command is a dead end', () => {
     for (const typed of [line, `${line} xyzzy 999`]) expect(await comesOf(m50.deVries, typed), typed).toMatch(wayOn)
   })
 
+  it('and none was held back for being one too many', async () =>
+    expect(await m50.database.query(`select from audit where action = 'reading.held'`)).toEqual([]))
+
   it('for who is nobody in the network', async () => {
     const guest = m50.person('R. Visser', 'r.visser@gmail.example')
     for (const line of lines) expect(await comesOf(guest, line), line).toMatch(wayOn)

@@ -14,6 +14,7 @@ import { createFlush } from '#/delivery/flush.ts'
 import { notify } from '#/delivery/notify.ts'
 import { draw, studioOf } from '#/delivery/worker/drawing.ts'
 import { readRow } from '#/delivery/worker/row.ts'
+import { holdReading } from '#/features/desk/rules/read-much.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { createLinks } from '#/network/files.ts'
@@ -95,6 +96,9 @@ export async function openParlour(
     arrived: (tx, arrival, now) => arrived(tx, arrival, { now, today: today() }),
     tellLater: (tx, person, saved, at) =>
       notify(tx, [{ kind: 'person', person }], 'people.later', { saved, at: at.toISOString() }),
+    // Whoever walks through all that there is, reads more than a person does.
+    mostRead: Number.POSITIVE_INFINITY,
+    readMuch: holdReading,
     redraw: () => {},
     sighted: () => {},
     links: createLinks(randomBytes(32), 'http://localhost:3000'),

@@ -6,6 +6,7 @@ import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Text } from '#/chat/texts.ts'
 import { byline } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
+import { readMuchCard } from '#/features/desk/cards/read-much.ts'
 import { reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { questionById } from '#/features/desk/rules/questions.ts'
@@ -205,6 +206,14 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
       text: deskTexts.in(reader.locale)('secondClaim', { name: await personName(db, person) }),
     }),
   }
+  const readMuch: NoticeKind<{ person: string }> = {
+    ...record,
+    facts: z.object({ person: z.uuid() }),
+    async draw(db, { person }, reader) {
+      const name = await personName(db, person)
+      return name === '' ? null : readMuchCard(name, reader.locale)
+    },
+  }
   const strangers: NoticeKind<{ channel: string }> = {
     onUnclear: 'surely',
     recordClass: 'message',
@@ -227,5 +236,6 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     'request.dropped': dropped,
     'desk.feedback': feedback,
     'desk.secondClaim': secondClaim,
+    'desk.readMuch': readMuch,
   }
 }

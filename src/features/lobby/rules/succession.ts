@@ -72,7 +72,7 @@ const recognitions = goesOver(
   'person_id, example',
   'lobby_succession_recognitions',
 )
-// A closed round stays as it was counted.
+// A closed round stays as it was counted. Where both voted, one fewer is counted: the number of what its card shows grows all the same.
 const votes = statement(
   'lobby_succession_votes',
   `with gone as (
@@ -80,6 +80,8 @@ const votes = statement(
    ), kept as (
      insert into lobby_votes (round_id, point_id, municipality_id, person_id, score, cast_at) select round_id, point_id, $2, person_id, score, cast_at from gone
      on conflict (round_id, point_id, municipality_id) do nothing
+   ), raised as (
+     update lobby_rounds set revision = revision + 2 where id in (select round_id from gone)
    )
    select distinct round_id::text as id from gone`,
 )
