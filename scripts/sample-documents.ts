@@ -64,6 +64,7 @@ const doctors: Point = {
     standing('Tiel', 'Alleen met geld van het Rijk.', 'reservation'),
   ],
   offers: [],
+  programmes: [],
   origins: [],
   followers: [],
 }

@@ -182,14 +182,25 @@ export const catalogue: Readonly<Record<string, Table>> = {
   meetings: table(
     all(
       'meeting',
-      'id number kind_id pillar_id theme_group_id title about starts_at ends_at place online_link is_on_site is_online capacity_on_site capacity_online most_per_municipality has_sessions asks_needs register_until state version planned_by_id created_at opened_at moved_at cancelled_because',
+      'id number kind_id pillar_id theme_group_id title about starts_at ends_at place online_link is_on_site is_online capacity_on_site capacity_online most_per_municipality has_sessions asks_needs register_until state version planned_by_id created_at opened_at moved_at cancelled_because report_link photos_link report_told_at photos_told_at',
     ),
     { people: [['planned_by_id']] },
   ),
+  actions: table(
+    all(
+      'action',
+      'id number text owner_id municipality_id meeting_id due_on state noted_by_id done_by_id created_at done_at version',
+    ),
+    { people: [['owner_id'], ['noted_by_id'], ['done_by_id']] },
+  ),
+  agenda_items: table(all('meeting', 'id meeting_id position title about point_id proposed_by_id created_at'), {
+    people: [['proposed_by_id'], ['meeting_id', 'planned_by_id'], ['point_id', 'proposer_id']],
+  }),
+  meeting_evaluations: table(all('evaluation', 'id meeting_id worth useful met')),
   meeting_registrations: table(
     all(
       'registration',
-      'id meeting_id person_id municipality_id state way session_id place_in_line offer_until by_id instead_of_id created_at changed_at version',
+      'id meeting_id person_id municipality_id state way session_id place_in_line offer_until by_id instead_of_id created_at changed_at version evaluated_at',
     ),
     { people: [['person_id'], ['by_id'], ['instead_of_id'], ['meeting_id', 'planned_by_id']] },
   ),

@@ -108,6 +108,22 @@ export const kinds = {
     forgetMe: 'stays; the reference to who planned it leads to an emptied person',
     archive: 'yes',
   },
+  action: {
+    class: 'personal',
+    purpose: 'know who does what after a meeting, and remind them',
+    whoSees: 'members',
+    kept: 'as a record',
+    forgetMe: 'stays as of the municipality, the references lead to an emptied person',
+    archive: 'yes',
+  },
+  evaluation: {
+    class: 'working',
+    purpose: 'know what those who came thought of a meeting, without knowing who thought so',
+    whoSees: 'sums from five answers up: whoever plans the meeting',
+    kept: 'as a record',
+    forgetMe: 'holds no personal data: who answered, and when, is not kept with it',
+    archive: 'no',
+  },
   registration: {
     class: 'personal',
     purpose: 'hold a meeting: who is invited, who comes, who waits for a place',

@@ -58,6 +58,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   committee_pillars: null,
   lobby_targets: null,
   meeting_kinds: null,
+  meeting_evaluations: null,
   settings: {
     about: `t.key = any(select 'playground.locale.' || player from unnest(who.players) player)`,
     forget: [
@@ -272,6 +273,13 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   },
 
   meetings: { about: 't.planned_by_id = who.person', forget: [] },
+  actions: {
+    about: 'who.person in (t.owner_id, t.noted_by_id, t.done_by_id)',
+    shows: `to_jsonb(t) - array_remove(array[case when t.owner_id is distinct from who.person then 'owner_id' end, case when t.noted_by_id is distinct from who.person then 'noted_by_id' end,
+      case when t.done_by_id is distinct from who.person then 'done_by_id' end], null)`,
+    forget: [],
+  },
+  agenda_items: { about: 't.proposed_by_id = who.person', forget: [] },
   meeting_registrations: {
     about: 't.person_id = who.person',
     shows: `to_jsonb(t) - array_remove(array[case when t.by_id is distinct from who.person then 'by_id' end, case when t.instead_of_id is distinct from who.person then 'instead_of_id' end], null)`,

@@ -13,7 +13,7 @@ export interface Sweep {
 const quarterSeconds = 15
 
 export interface Clock {
-  /** Runs the sweeps one after another; does nothing while they still run. One that fails does not keep the others. */
+  /** Runs the sweeps one after another, once those that still run are done. One that fails does not keep the others. */
   tick(): Promise<void>
   /** When the sweeps last began, null before the first time; for readiness [T55]. */
   lastTickAt(): Date | null
@@ -58,7 +58,11 @@ export function startClock(options: {
     suppressMissedWarning: true,
   })
   return {
-    tick: () => tick(),
+    async tick() {
+      // One that began before may have looked already at what is to be looked at now.
+      await running
+      await tick()
+    },
     lastTickAt: () => last,
     async stop() {
       await task.destroy()

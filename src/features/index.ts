@@ -11,6 +11,7 @@ import { lobby } from '#/features/lobby/index.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { meetings } from '#/features/meetings/index.ts'
 import { changeKind } from '#/features/meetings/rules/late-changes.ts'
+import { itemKind } from '#/features/meetings/rules/propose-item.ts'
 import { people } from '#/features/people/index.ts'
 import { admitKind } from '#/features/people/rules/register.ts'
 import { roleEndKind } from '#/features/people/rules/role-end.ts'
@@ -32,6 +33,7 @@ export const requestKinds: readonly AnyRequestKind[] = [
   departedKind,
   pointKind,
   changeKind,
+  itemKind,
 ]
 
 const contributing: readonly Feature[] = [

@@ -20,6 +20,8 @@ export type BottleneckId = Branded<string, 'Bottleneck'>
 export type MeetingId = Branded<string, 'Meeting'>
 export type RegistrationId = Branded<string, 'Registration'>
 export type MeetingDateId = Branded<string, 'MeetingDate'>
+export type AgendaItemId = Branded<string, 'AgendaItem'>
+export type ActionId = Branded<string, 'Action'>
 export type MeetingQuestionId = Branded<string, 'MeetingQuestion'>
 export type FileId = Branded<string, 'File'>
 

@@ -55,6 +55,9 @@ export type Action =
   | 'meeting.read'
   | 'meeting.plan'
   | 'meeting.register'
+  | 'agenda.propose'
+  | 'action.note'
+  | 'action.finish'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -123,6 +126,9 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },
+  'agenda.propose': { member: 'own' },
+  'action.note': { member: 'any' },
+  'action.finish': { member: 'own', contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

@@ -175,6 +175,44 @@ describe('[F06] someone leaves', () => {
     expect(still).toEqual([])
   })
 
+  it('[A21] what they still had to do goes to the successor, else to the contact officer, else the secretariat finds someone', async () => {
+    const leaver = await comes(m50, 'A. Ctief', 'a.ctief@kampen.nl', 'ambtenaar')
+    const next = await comes(m50, 'B. Ezig', 'b.ezig@kampen.nl', 'ambtenaar')
+    const officer = await comes(m50, 'C. Ontact', 'c.ontact@kampen.nl', 'ambtenaar')
+    await says(jansen, 'rol geef C. Ontact contactambtenaar')
+    const day = until.toString()
+    await says(jansen, `actie nieuw Notitie rondsturen, A. Ctief, ${day}`)
+    const [row] = await m50.database.query<{ id: string; number: number }>(
+      `select id, number from actions where text = 'Notitie rondsturen'`,
+    )
+    const { id, number } = row ?? expect.fail('no action')
+    expect(await opens(jansen, 'persoon stopt A. Ctief')).toContain(`Te doen: actie ${number}`)
+    await submits(jansen, { successor: 'B. Ezig' })
+    await next.receives('U neemt het over van A. Ctief')
+    expect(await says(next, `actie ${number}`)).toContain('B. Ezig (Kampen), voor')
+    expect(await says(next, `actie ${number}`)).toContain('[Klaar]')
+    expect(await says(leaver, 'actie')).not.toContain('Notitie rondsturen')
+    await opens(jansen, 'persoon stopt B. Ezig')
+    await submits(jansen, {})
+    await officer.receives(`U neemt actie ${number} over`)
+    await opens(jansen, 'persoon stopt C. Ontact')
+    await submits(jansen, {})
+    const orphan = await m50.shows(m50.secretariat, `Actie ${number} heeft niemand meer`)
+    expect(orphan.text).toContain('Nog niemand, voor')
+    await pressesOpen(jansen, m50.secretariat, 'action.alter', id)
+    expect(await submits(jansen, { text: 'Notitie schrijven', person: 'm.smit@waalwijk.nl', dueOn: day })).toContain(
+      'De actie is gewijzigd.',
+    )
+    const card = await m50.smit.receives(`Actie ${number} · Notitie schrijven`)
+    expect(await presses(m50.smit, card, 'action.done', id)).toContain('Gedaan.')
+    // Nor is it lost where someone is forgotten.
+    const forgotten = await comes(m50, 'D. Oenig', 'd.oenig@kampen.nl', 'ambtenaar')
+    await says(forgotten, `actie nieuw Verslag nalezen, D. Oenig, ${day}`)
+    const sure = await forgotten.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
+    await presses(forgotten, sure, 'privacy.forget')
+    await m50.shows(m50.secretariat, 'Verslag nalezen')
+  })
+
   it.each([
     ['of another municipality', 'a.bakker@zeist.nl', 'hoort niet bij gemeente Waalwijk'],
     ['the leaver', 'm.smit@waalwijk.nl', 'Dat is dezelfde persoon'],

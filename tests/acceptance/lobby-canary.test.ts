@@ -187,7 +187,7 @@ it.for(Array.from({ length: rounds }, (_, at) => first + at))(
       expect(account, `SEED=${seed}, after\n${history.slice(-12).join('\n')}`).toBe('')
     }
     const done = await m50.database.query<{ act: string }>(
-      `select distinct substr(action, 7) as act from audit where action like 'lobby.%'`,
+      `select distinct split_part(action, '.', 2) as act from audit where action like 'lobby.%' or action = 'meeting.itemAdded'`,
     )
     for (const { act } of done) met.add(act)
     const [stored] = await m50.database.query<{ acts: number; planned: number }>(

@@ -287,6 +287,7 @@ it('[A10] two municipalities become one: support, votes, recognitions and propos
   await says(m50.jansen, 'lobby volgorde samenleving')
   await pressesOpen(m50.jansen, 'answer', 'lobby.round', 'samenleving')
   await submits(m50.jansen, { until: '2028-01-20' })
+  await says(dronten, `actie nieuw Dijk bekijken, ${dronten.name}, 2028-06-01`)
   // Where both voted, what the one that stays said stands.
   await says(dronten, `lobby prioriteit ${both.number} 5`)
   await says(dronten, `lobby prioriteit ${alone.number} 4`)
@@ -308,6 +309,7 @@ it('[A10] two municipalities become one: support, votes, recognitions and propos
   expect(await lobby.supporters(both.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
   expect(await lobby.supporters(alone.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
   expect(await lobby.recognitions(bottleneck.id)).toEqual(['Kampen'])
+  expect(await says(kampen, 'actie')).toMatch(/Dijk bekijken\s+P\. Persoon\d+ \(Kampen\)/)
   const votes = await m50.database.query(
     `select p.number, m.name, v.score from lobby_votes v join lobby_rounds r on r.id = v.round_id and r.state = 'open'
      join lobby_points p on p.id = v.point_id join municipalities m on m.id = v.municipality_id order by v.score`,

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { action, actionHome, actionList, doneLine, donePress } from '#/features/meetings/commands/actions.ts'
+import { evaluateHandler, evaluation, linksHandler } from '#/features/meetings/commands/aftermath.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
-import { placeBelongings } from '#/features/meetings/commands/belongings.ts'
+import { meetingBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
 import { feedPress } from '#/features/meetings/commands/feed.ts'
 import { meetingHome } from '#/features/meetings/commands/home.ts'
+import { itemView } from '#/features/meetings/commands/item-request.ts'
+import { itemHandler, itemLine, proposeHandler } from '#/features/meetings/commands/items.ts'
 import { needsHandler, needsLine, needsReadHandler } from '#/features/meetings/commands/needs.ts'
+import { alterActionHandler, noteHandler, noteLine } from '#/features/meetings/commands/note-action.ts'
 import { meetingLive, meetingNotices } from '#/features/meetings/commands/notices.ts'
 import { leaveLine, leavePress, sessionHandler, switchPress, takePress } from '#/features/meetings/commands/own.ts'
 import { detailsHandler, invitePress, newHandler, newLine } from '#/features/meetings/commands/plan.ts'
@@ -19,6 +24,7 @@ import {
   pollHandler,
   pollLine,
 } from '#/features/meetings/commands/poll.ts'
+import { programme } from '#/features/meetings/commands/programme.ts'
 import {
   answeredPress,
   askHandler,
@@ -33,6 +39,7 @@ import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
 import { meetingsPlanned } from '#/features/meetings/jobs.ts'
 import { changeKind } from '#/features/meetings/rules/late-changes.ts'
+import { itemKind } from '#/features/meetings/rules/propose-item.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
 /** Meetings: planned from chat, with an invitation to whom they are for, registration in one press, and a waiting list. */
@@ -51,11 +58,31 @@ export const meetings: Feature = {
         { words: ['inschrijven', 'register'], help: 'help.register', takes: 'takes.one', handler: registerLine },
         { words: ['uitschrijven', 'afmelden', 'cancel'], help: 'help.cancel', takes: 'takes.one', handler: leaveLine },
         { words: ['deelnemers', 'attendees'], help: 'help.attendees', takes: 'takes.one', handler: attendees },
+        { words: ['programma', 'programme'], help: 'help.programme', takes: 'takes.one', handler: programme },
         { words: ['wensen', 'needs'], help: 'help.needs', takes: 'takes.one', handler: needsLine },
         { words: ['vragen', 'questions'], help: 'help.questions', takes: 'takes.one', handler: questionsLine },
         { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
         { words: ['peiling', 'poll'], help: 'help.poll', takes: 'takes.one', handler: pollLine },
+        { words: ['evaluatie', 'evaluation'], help: 'help.evaluation', takes: 'takes.one', handler: evaluation },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
+      ],
+    },
+    {
+      words: ['agendapunt', 'agenda-item'],
+      help: 'help.item',
+      takes: 'takes.item',
+      bare: itemLine,
+      verbs: [],
+    },
+    {
+      words: ['actie', 'acties', 'action', 'actions'],
+      help: 'help.action',
+      takes: 'takes.number',
+      bare: action,
+      verbs: [
+        { words: ['nieuw', 'new'], help: 'help.note', takes: 'takes.action', handler: noteLine },
+        { words: ['klaar', 'gedaan', 'done'], help: 'help.done', takes: 'takes.one', handler: doneLine },
+        { words: ['lijst', 'list'], help: 'help.actions', takes: 'takes.number', handler: actionList },
       ],
     },
   ],
@@ -71,6 +98,7 @@ export const meetings: Feature = {
     'meeting.can': canPress,
     'meeting.cannot': cannotPress,
     'meeting.canNone': canNonePress,
+    'action.done': donePress,
     'meeting.back': backPress,
     'meeting.unback': unbackPress,
     'meeting.unask': unaskPress,
@@ -92,11 +120,17 @@ export const meetings: Feature = {
     'meeting.change': changeHandler,
     'meeting.alter': alterHandler,
     'meeting.callOff': callOffHandler,
+    'meeting.links': linksHandler,
+    'meeting.evaluate': evaluateHandler,
+    'meeting.propose': proposeHandler,
+    'meeting.item': itemHandler,
+    'action.new': noteHandler,
+    'action.alter': alterActionHandler,
   },
   notices: meetingNotices,
   live: meetingLive,
   planned: meetingsPlanned,
-  requestViews: { [changeKind.name]: changeView },
-  belongings: placeBelongings,
-  home: meetingHome,
+  requestViews: { [changeKind.name]: changeView, [itemKind.name]: itemView },
+  belongings: meetingBelongings,
+  home: async (db, turn) => [...(await meetingHome(db, turn)), ...(await actionHome(db, turn))],
 }

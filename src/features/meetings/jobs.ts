@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { actionTitle } from '#/features/meetings/cards/action.ts'
 import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { actionsDue, remindAction } from '#/features/meetings/rules/action-reminders.ts'
+import { actionById } from '#/features/meetings/rules/actions.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
+import { askEvaluation, evaluationsToAsk, notEvaluated } from '#/features/meetings/rules/evaluate.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { isDelegated } from '#/features/meetings/rules/municipalities.ts'
@@ -12,7 +16,7 @@ import { endPoll, pollsToClose, pollsToRemind, remindPoll } from '#/features/mee
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
-import { asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
+import { type ActionId, asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
 
 async function meetingOf(db: Db, { id: value }: SubjectRef, reader: Reader): Promise<Meeting | null> {
   const id = asId<MeetingId>(value)
@@ -77,7 +81,9 @@ export const meetingsPlanned: Readonly<
     | 'meeting.offer'
     | 'meeting.room'
     | 'meeting.remind'
-    | 'meeting.today',
+    | 'meeting.today'
+    | 'meeting.evaluate'
+    | 'action.due',
     PlannedKind
   >
 > = {
@@ -106,6 +112,37 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: titleOf(meeting, reader.locale, reader.zone) }
       return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'meeting.evaluate': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: evaluationsToAsk,
+    happen: askEvaluation,
+    async view(db, { subject }, reader) {
+      const meeting = await meetingOf(db, subject, reader)
+      const isComing = meeting !== null && (isRunning(meeting) || meeting.state === 'held')
+      const people = isComing ? await notEvaluated(db, meeting.id) : []
+      if (!meeting || people.length === 0) return null
+      const t = meetingTexts.in(reader.locale)
+      return {
+        what: t('plannedKind.evaluate', { title: { text: titleOf(meeting, reader.locale, reader.zone) } }),
+        to: t('plannedKind.toComing', { count: people.length }),
+      }
+    },
+  },
+  'action.due': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: actionsDue,
+    happen: remindAction,
+    async view(db, { subject }, reader) {
+      const id = asId<ActionId>(subject.id)
+      const found = id && (await actionById(db, id))
+      if (found?.state !== 'open') return null
+      const t = meetingTexts.in(reader.locale)
+      const title = { text: actionTitle(found, reader.locale) }
+      return { what: t('plannedKind.action', { title }), to: t('plannedKind.toOwner') }
     },
   },
   'meeting.room': {

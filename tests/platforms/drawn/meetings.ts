@@ -42,7 +42,8 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(presses(bakker, 'meeting.register', `${full.id}.onSite`))
   const readers = async () => {
     for (const { number } of all)
-      for (const who of [deVries, smit, jansen]) await then(types(who, `bijeenkomst ${number}`))
+      for (const who of [deVries, smit, jansen])
+        for (const line of ['', 'programma ']) await then(types(who, `bijeenkomst ${line}${number}`))
     for (const who of [deVries, jansen]) await then(types(who, `bijeenkomst deelnemers ${full.number}`))
     for (const who of [deVries, smit]) await then(types(who, ''))
   }
@@ -94,5 +95,46 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   }
   await then(sends(jansen, 'meeting.alter', open.id, alters))
   await then(sends(jansen, 'meeting.callOff', open.id, { reason: 'De spreker is ziek.' }))
+  await readers()
+  for (const line of ['agendapunt', `agendapunt ${full.number} Iets`]) await then(types(deVries, line))
+  const points = await parlour.test.query<{ number: number }>(
+    `select number from lobby_points where state = 'gathering' order by number limit 1`,
+  )
+  const matter = { title: 'De brief', about: 'Wat schrijven we?', point: String(points[0]?.number ?? '') }
+  await then(sends(jansen, 'meeting.propose', full.id, matter))
+  await then(sends(bakker, 'meeting.propose', full.id, { title: 'Rondvraag' }))
+  await then(sends(bakker, 'meeting.propose', 'new', { meeting: full.id, title: 'Iets anders' }))
+  const [item] = await parlour.test.query<{ id: string }>('select id from agenda_items')
+  await then(sends(jansen, 'meeting.item', item?.id ?? '', { ...matter, position: '1' }))
+  await then(types(jansen, `actie nieuw ${open.number} Brief sturen, W. de Vries, 2027-12-20`))
+  await then(types(jansen, 'actie nieuw Zaal huren'))
+  const [action] = await parlour.test.query<{ id: string; number: number }>('select id, number from actions')
+  if (!action) throw new Error('no action')
+  await readers()
+  for (const who of [deVries, smit])
+    for (const line of ['actie', `actie ${action.number}`, `actie lijst ${open.number}`]) await then(types(who, line))
+  await then(sends(jansen, 'action.new', open.id, { text: 'Zaal huren', person: 'S. Jansen', dueOn: '2027-12-20' }))
+  await then(
+    sends(jansen, 'action.alter', action.id, { text: 'Brief', person: 'w.devries@zeist.nl', dueOn: '2027-12-21' }),
+  )
+  await readers()
+  await then(presses(deVries, 'action.done', action.id))
+  await parlour.test.query(
+    `update meetings set state = 'held', starts_at = now() - interval '5 hours', ends_at = now() - interval '1 hour', register_until = now() - interval '1 day' where id = $1::uuid`,
+    [full.id],
+  )
+  const came = `state = 'registered', way = coalesce(way, 'onSite'), offer_until = null`
+  await parlour.test.query(
+    `update meeting_registrations set ${came} where meeting_id = $1::uuid and state <> 'registered' and person_id in (select id from people where name = 'W. de Vries')`,
+    [full.id],
+  )
+  await then(sends(jansen, 'meeting.links', full.id, { report: 'https://verslag.example', photos: '' }))
+  for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))
+  await then(sends(deVries, 'meeting.evaluate', full.id, { worth: 'yes', useful: 'partly', met: 'no' }))
+  await parlour.test.query(
+    `insert into meeting_evaluations (meeting_id, worth, useful, met) select $1::uuid, 'yes', 'no', 'partly' from generate_series(1, 5)`,
+    [full.id],
+  )
+  for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))
   await readers()
 }

@@ -33,6 +33,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     ask: await ids('role_check_asks'),
     point: await ids('lobby_points order by number'),
     channel: await ids('channels where ended_at is null'),
+    action: await ids('actions order by number'),
     lobbyRound: await ids('lobby_rounds order by opened_at desc'),
     placement: await ids('lobby_placements'),
     // Each of the first points is to be talked about again.
@@ -69,6 +70,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     wording: 2,
     origin: 1,
     stands: true,
+    report: true,
+    photos: true,
     other: 1,
     since: '2027-01-04',
     state: 'achieved',
@@ -133,6 +136,24 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
         [rows.meeting[0]],
       )
     }
+    // Of one that is over the report is linked, and who was there is asked what they thought.
+    if (kind === 'meetings.linked' || kind === 'meetings.evaluate') {
+      await parlour.test.query(
+        `update meetings set state = $2, report_link = 'https://verslag.example', photos_link = 'https://foto.example' where id = $1::uuid`,
+        [rows.meeting[0], kind === 'meetings.evaluate' ? 'held' : 'open'],
+      )
+      await parlour.test.query(
+        `update meeting_registrations set state = 'registered', offer_until = null, evaluated_at = null where meeting_id = $1::uuid`,
+        [rows.meeting[0]],
+      )
+    }
+    // Whoever is to do it reads of it.
+    if (kind.startsWith('meetings.action'))
+      for (const [i, action] of rows.action.entries())
+        await parlour.test.query(
+          `update actions set state = 'open', done_at = null, owner_id = $2::uuid where id = $1::uuid`,
+          [action, people[i]],
+        )
     const state = stands[kind]
     if (state)
       await parlour.test.query(

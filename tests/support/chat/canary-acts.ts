@@ -22,7 +22,7 @@ interface Stage {
 
 /** What a long series must have done. */
 export const everyAct: readonly string[] =
-  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered'.split(
+  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered itemAdded'.split(
     ' ',
   )
 
@@ -209,6 +209,27 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     return [one(everyone), submits('lobby.vote', `${round.id}:${round.numbers}`, { pointA: one(['1', '3', '5']) })]
   }
 
+  /** What a meeting is about: put on its programme, proposed, decided on, read. */
+  async function programmes(): Promise<Act> {
+    const [meeting] = await m50.database.query<{ id: string; number: number; isOpen: boolean }>(
+      'select id, number, opened_at is not null as "isOpen" from meetings order by number limit 1',
+    )
+    if (!meeting) {
+      const day = { date: '2035-10-10', startsAt: '13:30', endsAt: '17:00' }
+      return [m50.jansen, submits('meeting.new', '', { kind: 'ledenbijeenkomst', title: 'Ledendag', ...day })]
+    }
+    if (!meeting.isOpen) return [m50.jansen, pressed('meeting.invite', meeting.id)]
+    const [asked] = await m50.database.query<{ id: string }>(
+      `select id from requests where kind = 'meeting.item' and state = 'open' limit 1`,
+    )
+    if (asked && next() < 0.5) return [m50.jansen, pressed('request.approve', asked.id)]
+    if (next() < 0.4) return [one(everyone), types(`bijeenkomst programma ${meeting.number}`)]
+    const point = some()
+    const person = handFor(point)
+    const text = wordsFor(person, point)
+    return [person, submits('meeting.propose', meeting.id, { title: text, about: text, point: String(point.number) })]
+  }
+
   const follows = (): Act => [one(everyone), pressed(one(['follow.give', 'follow.end']), some().id)]
 
   /** Whoever reads, by every way there is. */
@@ -262,6 +283,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     [4, moves],
     [2, joins],
     [3, votes],
+    [3, programmes],
     [1, follows],
     [12, reads],
   ]

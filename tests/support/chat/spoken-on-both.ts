@@ -32,6 +32,7 @@ export const spokenOnBoth = [
   'long-lists',
   'meetings',
   'meetings-changes',
+  'meetings-programme',
   'meetings-reminders',
   'meetings-stampede',
   'nobody-else',

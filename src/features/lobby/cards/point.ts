@@ -111,6 +111,12 @@ export const resultLines = (point: Point, locale: Locale): string[] => {
 /** What of a long text stands on a card that all read. */
 const brief = 300
 
+/** At which meetings to come it is on the programme [F43]. */
+const programmeLines = ({ programmes }: Point, locale: Locale, zone: string): string[] =>
+  programmes.map(({ title, startsAt }) =>
+    lobbyTexts.in(locale)('card.programme', { title, day: dayOf(startsAt, locale, zone) }),
+  )
+
 /** The point as it stands in a channel: true for every reader. */
 export function channelCard(point: Point, locale: Locale, zone: string): Card {
   const t = lobbyTexts.in(locale)
@@ -123,6 +129,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
       t('card.ask', { ask: briefly(point.ask, brief) }),
       t('card.why', { why: briefly(point.whyMidsized, brief) }),
       ...aimLines(point, locale),
+      ...programmeLines(point, locale, zone),
       ...originLine(point.origins, locale),
       t('card.support', { support: { text: ofPoint(point, locale) } }),
       ...offerCount(point, locale),
@@ -207,6 +214,7 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
           }),
       ...(point.themeName ? [t('card.theme', { theme: point.themeName })] : []),
       ...aimLines(point, locale),
+      ...programmeLines(point, locale, zone),
       ...(point.evidence ? [t('card.evidence', { evidence: point.evidence })] : []),
       ...originLine(point.origins, locale),
       ...(point.dossiers.length > 0 ? [t('card.dossiers', { dossiers: point.dossiers.join(', ') })] : []),

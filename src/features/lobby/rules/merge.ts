@@ -39,6 +39,10 @@ const copyOrigins = statement(
   'lobby_copy_origins',
   `insert into lobby_point_origins (point_id, bottleneck_id, created_at) select $2::uuid, bottleneck_id, created_at from lobby_point_origins where point_id = $1::uuid on conflict do nothing`,
 )
+const copyProgramme = statement(
+  'lobby_copy_programme',
+  'update agenda_items set point_id = $2::uuid where point_id = $1::uuid',
+)
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
 
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
@@ -57,6 +61,7 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await forgetSpeakers(tx)
   await tx.query(copyTargets, [from.id, into.id])
   await tx.query(copyOrigins, [from.id, into.id])
+  await tx.query(copyProgramme, [from.id, into.id])
   await touchOrigins(tx, into.id)
   await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })

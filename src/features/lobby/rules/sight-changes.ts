@@ -10,7 +10,10 @@ const rounds = statement(
   'lobby_sight_rounds',
   'select round_id as id from lobby_round_points where point_id = $1::uuid',
 )
-const requests = statement('lobby_sight_requests', `select id from requests where subject_key = 'lobby.point ' || $1`)
+const requests = statement(
+  'lobby_sight_requests',
+  `select id from requests where subject_key = 'lobby.point ' || $1 or kind = 'meeting.item' and subject->>'lobbyPoint' = $1`,
+)
 
 /** Other people may know of a point from now on: whatever was sent that names it follows, cards and all that was told by itself [T21]. */
 export async function changeSight(tx: Tx, point: LobbyPointId): Promise<void> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Two municipalities become one: what the one that ended said and proposed goes on in its successor's name [A10].
+// Two municipalities become one: what the one that ended said, proposed and still has to do goes on in its successor's name [A10].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
@@ -18,7 +18,8 @@ const ending = statement(
        or exists (select from lobby_points p where p.municipality_id = m.id and p.state in ${goesOn})
        or exists (select from lobby_votes v join lobby_rounds o on o.id = v.round_id where v.municipality_id = m.id and o.state = 'open')
        or exists (select from bottleneck_recognitions r where r.municipality_id = m.id and r.ended_at is null)
-       or exists (select from bottlenecks b where b.municipality_id = m.id))`,
+       or exists (select from bottlenecks b where b.municipality_id = m.id)
+       or exists (select from actions a where a.municipality_id = m.id and a.state = 'open'))`,
 )
 
 /** At the beginning of the first day on which a municipality is another's. */
@@ -92,12 +93,16 @@ const bottlenecks = statement(
   'lobby_succession_bottlenecks',
   'update bottlenecks set municipality_id = $2, version = version + 1 where municipality_id = $1 returning id::text as id',
 )
+const actions = statement(
+  'lobby_succession_actions',
+  `update actions set municipality_id = $2, version = version + 1 where municipality_id = $1 and state = 'open' returning id::text as id`,
+)
 const requests = statement(
   'lobby_succession_requests',
   `update requests set municipality_id = $2, version = version + 1 where municipality_id = $1 and kind = 'lobby.point' and state in ('open', 'asked') returning id::text as id`,
 )
 
-/** Lets all of it go on in the successor's name: support and reservations, what it offered, votes of open rounds, recognitions, points without an end, and bottlenecks. The secretariat hears how much that is. */
+/** Lets all of it go on in the successor's name: support and reservations, what it offered, votes of open rounds, recognitions, points without an end, bottlenecks, and what is still to be done. The secretariat hears how much that is. */
 export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Promise<PlannedOutcome> {
   const found = await successionOf(tx, subject.id)
   if (!found) return { pointless: 'ended' }
@@ -111,7 +116,8 @@ export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Prom
   const ofRounds = await over(votes)
   for (const id of ofRounds) touch(tx, { kind: 'lobbyRound', id })
   for (const id of await over(requests)) touch(tx, { kind: 'request', id })
-  if (ofPoints.size + ofBottlenecks.size + ofRounds.length === 0) return { pointless: 'ended' }
+  const ofActions = await over(actions)
+  if (ofPoints.size + ofBottlenecks.size + ofRounds.length + ofActions.length === 0) return { pointless: 'ended' }
   const change = { by: byBot, old: { municipality: subject.id }, new: { municipality: found.into } }
   for (const id of ofPoints) {
     audit(tx, { action: 'lobby.succeeded', subject: { kind: 'lobbyPoint', id }, ...change })
@@ -120,6 +126,10 @@ export async function succeed(tx: Tx, { subject }: Planned, at: PlannedAt): Prom
   for (const id of ofBottlenecks) {
     audit(tx, { action: 'bottleneck.succeeded', subject: { kind: 'bottleneck', id }, ...change })
     touch(tx, { kind: 'bottleneck', id })
+  }
+  for (const id of ofActions) {
+    audit(tx, { action: 'action.succeeded', subject: { kind: 'action', id }, ...change })
+    touch(tx, { kind: 'action', id })
   }
   const facts = { municipality: subject.id, points: ofPoints.size, bottlenecks: ofBottlenecks.size }
   if (ofPoints.size + ofBottlenecks.size > 0) notify(tx, [{ kind: 'secretariat' }], 'lobby.succeeded', facts)

@@ -33,6 +33,9 @@ const questionsButtons = ({ takesQuestions, openedAt, number }: Meeting, locale:
 export const attendeesButton = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.attendees'), `bijeenkomst deelnemers ${number}`)
 
+export const programmeButton = (number: number, locale: Locale): Button =>
+  lineButton(meetingTexts.in(locale)('button.programme'), `bijeenkomst programma ${number}`)
+
 /** "Ledenbijeenkomst · vr 9 apr, 13.30–17.00 uur". */
 export const titleOf = (
   { title, startsAt, endsAt }: Pick<Meeting, 'title' | 'startsAt' | 'endsAt'>,
@@ -130,7 +133,9 @@ export function channelCard(meeting: Meeting, locale: Locale, zone: string): Car
       ...(isRunning(meeting) ? questionsButtons(meeting, locale) : []),
       showMeeting(meeting.number, locale),
     ],
-    ...(meeting.state === 'open' && { more: [colleagueButton(meeting, locale)] }),
+    ...(meeting.state === 'open' && {
+      more: [colleagueButton(meeting, locale), programmeButton(meeting.number, locale)],
+    }),
   }
 }
 
@@ -160,10 +165,20 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
         ...questionsButtons(meeting, locale),
         ...(isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
         ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
+        programmeButton(meeting.number, locale),
         calendarButton(meeting, locale),
       ],
     }),
   }
+}
+
+/** Where one reads and sees what came of it. */
+function linkLines({ reportLink, photosLink }: Meeting, locale: Locale): Text[] {
+  const t = meetingTexts.in(locale)
+  return [
+    ...(reportLink ? [t('linked.report', { link: reportLink })] : []),
+    ...(photosLink ? [t('linked.photos', { link: photosLink })] : []),
+  ]
 }
 
 /** What of a meeting its reader sees and may. */
@@ -188,6 +203,14 @@ function planButtons(meeting: Meeting, locale: Locale): { readonly main: Button[
   const open = (name: string, label: string): Button => ({ does: 'open', name, label, value: meeting.id })
   const callOff = open('meeting.callOff', t('button.callOff'))
   if (isRunning(meeting)) return { main: [], more: [open('meeting.alter', t('button.alter')), callOff] }
+  if (meeting.state === 'held')
+    return {
+      main: [
+        open('meeting.links', t('button.links')),
+        lineButton(t('button.evaluation'), `bijeenkomst evaluatie ${meeting.number}`),
+      ],
+      more: [],
+    }
   if (meeting.state !== 'planned') return { main: [], more: [] }
   return {
     main: [
@@ -222,6 +245,8 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
         ? [t('card.most', { count: meeting.mostPerMunicipality })]
         : []),
       ...ofMunicipality(meeting, sight.municipality, locale),
+      ...linkLines(meeting, locale),
+      ...(meeting.openActions > 0 ? [t('card.actions', { count: meeting.openActions })] : []),
       ...(isRunning(meeting) ? ownLines(meeting, locale, zone) : []),
     ].join('\n'),
     buttons: [
@@ -234,7 +259,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
         : []),
       // Where pillars have sessions as well, the card has no room for it: the one in the channel has.
       ...(meeting.mayHaveSessions ? [] : questionsButtons(meeting, locale)),
-      allButton(locale),
+      meeting.state === 'cancelled' ? allButton(locale) : programmeButton(meeting.number, locale),
     ],
     more: [
       ...plan.more,

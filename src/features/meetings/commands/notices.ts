@@ -3,17 +3,21 @@ import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
+import { actionCard, actionHandedOverCard } from '#/features/meetings/cards/action.ts'
+import { evaluateCard, linkedCard } from '#/features/meetings/cards/aftermath.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
-import { channelCard, isRunning } from '#/features/meetings/cards/meeting.ts'
+import { channelCard, isRunning, programmeButton } from '#/features/meetings/cards/meeting.ts'
 import { pollCard } from '#/features/meetings/cards/poll.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
+import { actionById } from '#/features/meetings/rules/actions.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
 import { pollBy } from '#/features/meetings/rules/poll.ts'
+import { meetingTexts } from '#/features/meetings/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
-import { asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
+import { type ActionId, asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
 const about = z.object({ meeting: z.uuid().transform(id => id as MeetingId) })
@@ -34,6 +38,10 @@ const spot = z.object({
   isOnline: z.boolean(),
 })
 const moved = about.extend({ before: spot, after: spot })
+
+const linked = about.extend({ report: z.boolean(), photos: z.boolean() })
+
+const ofAction = z.object({ action: z.uuid().transform(id => id as ActionId) })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
@@ -115,6 +123,50 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.today': told((meeting, { locale, zone, today }) =>
     comes(meeting) && dateIn(zone, meeting.startsAt) === today ? practicalCard(meeting, 'today', locale, zone) : null,
   ),
+  'meetings.linked': {
+    ...personal,
+    facts: linked,
+    async draw(db, { report, photos, ...facts }: z.infer<typeof linked>, reader) {
+      const meeting = await seen(db, facts, reader)
+      return meeting && linkedCard(meeting, { report, photos }, reader.locale)
+    },
+  },
+  'meetings.evaluate': told((meeting, { locale }) =>
+    meeting.state === 'held' && meeting.own?.state === 'registered' && !meeting.own.hasEvaluated
+      ? evaluateCard(meeting, locale)
+      : null,
+  ),
+  'meetings.itemAccepted': told((meeting, { locale }) => ({
+    version: 1,
+    text: meetingTexts.in(locale)('programme.accepted', { title: meeting.title }),
+    buttons: [programmeButton(meeting.number, locale)],
+  })),
+  'meetings.action': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found && actionCard(found, found.owner === reader.person, reader)
+    },
+  },
+  'meetings.actionHandedOver': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found?.state === 'open' && found.owner === reader.person
+        ? actionHandedOverCard(found, reader.person !== null, reader)
+        : null
+    },
+  },
+  'meetings.actionDue': {
+    ...personal,
+    facts: ofAction,
+    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
+      const found = await actionById(db, action)
+      return found?.state === 'open' && found.owner === reader.person ? actionCard(found, true, reader) : null
+    },
+  },
 }
 
 /** A card in a channel follows who comes; someone's own card, the meeting and how they stand to it. */
@@ -124,6 +176,14 @@ export const meetingLive: NonNullable<Feature['live']> = {
     async draw(db, id, reader) {
       const meeting = await seen(db, { meeting: id as MeetingId }, reader)
       return meeting && { card: channelCard(meeting, reader.locale, reader.zone), version: meeting.version }
+    },
+  },
+  action: {
+    table: 'actions',
+    async draw(db, value, reader) {
+      const id = asId<ActionId>(value)
+      const found = id && (await actionById(db, id))
+      return found && { card: actionCard(found, found.owner === reader.person, reader), version: found.version }
     },
   },
   meetingInvitation: {

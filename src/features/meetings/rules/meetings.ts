@@ -32,6 +32,7 @@ const own = z.object({
   position: z.number(),
   by: z.string().nullable(),
   since: z.coerce.date(),
+  hasEvaluated: z.boolean(),
 })
 /** How someone stands to a meeting. `position` is theirs on the waiting list, `by` the name of who registered them where that was another, `since` when it last changed. */
 export type Own = z.infer<typeof own>
@@ -78,12 +79,15 @@ const row = z.object({
   openedAt: z.date().nullable(),
   movedAt: z.date().nullable(),
   cancelledBecause: z.string().nullable(),
+  reportLink: z.string().nullable(),
+  photosLink: z.string().nullable(),
   onSite: room,
   online: room,
   municipalities: z.number(),
   isInvited: z.boolean(),
   own: own.nullable(),
   colleagues: z.array(z.string()),
+  openActions: z.number(),
 })
 /** A meeting as someone may see it. `led` is the pillar whose chair may plan it; `version` is what its card in a channel shows, `revision` what changed of the meeting itself; `colleagues` are those of the reader's municipality, themselves aside, who have a place. */
 export type Meeting = z.infer<typeof row>
@@ -104,15 +108,16 @@ const columns = `
     coalesce(m.pillar_id, g.pillar_id) as led, m.title, m.about, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.online_link as "onlineLink",
     m.is_on_site as "isOnSite", m.is_online as "isOnline", m.most_per_municipality as "mostPerMunicipality", m.has_sessions as "hasSessions", k.has_sessions as "mayHaveSessions", m.asks_needs as "asksNeeds", k.takes_questions as "takesQuestions", exists (select from meeting_polls o where o.meeting_id = m.id) as "hasPoll",
     m.register_until as "registerUntil", m.state, c.version, m.version as revision, m.planned_by_id as "plannedBy", m.opened_at as "openedAt", m.moved_at as "movedAt",
-    m.cancelled_because as "cancelledBecause",
+    m.cancelled_because as "cancelledBecause", m.report_link as "reportLink", m.photos_link as "photosLink",
     ${roomSql('onSite', 'capacity_on_site')} as "onSite", ${roomSql('online', 'capacity_online')} as online,
     (select count(distinct r.municipality_id)::int from meeting_registrations r where r.meeting_id = m.id and r.state = 'registered') as municipalities,
     coalesce(${isInvited('m', 'k', 'p', '$2::date')}, false) as "isInvited",
-    (select json_build_object('id', r.id, 'state', r.state, 'way', r.way, 'session', s.name, 'offerUntil', r.offer_until, 'position', ${positionSql('r')}, 'by', b.name, 'since', r.changed_at)
+    (select json_build_object('id', r.id, 'state', r.state, 'way', r.way, 'session', s.name, 'offerUntil', r.offer_until, 'position', ${positionSql('r')}, 'by', b.name, 'since', r.changed_at, 'hasEvaluated', r.evaluated_at is not null)
       from meeting_registrations r left join pillars s on s.id = r.session_id left join people b on b.id = r.by_id
       where r.meeting_id = m.id and r.person_id = ${reader}) as own,
     array(select q.name from meeting_registrations r join people q on q.id = r.person_id
-      where r.meeting_id = m.id and r.municipality_id = p.municipality_id and r.state = 'registered' and r.person_id <> p.id order by q.name) as colleagues
+      where r.meeting_id = m.id and r.municipality_id = p.municipality_id and r.state = 'registered' and r.person_id <> p.id order by q.name) as colleagues,
+    (select count(*)::int from actions o where o.meeting_id = m.id and o.state = 'open') as "openActions"
   from meetings m join meeting_kinds k on k.id = m.kind_id join meeting_cards c on c.id = m.id
   left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id left join people p on p.id = ${reader}`
 

@@ -4,6 +4,7 @@ import { touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
 import type { KindOf } from '#/features/meetings/rules/kinds.ts'
 import { invitationRef, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
+import { touchPoints } from '#/features/meetings/rules/on-programme.ts'
 import { type MeetingEvent, nextState } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MeetingId } from '#/network/ids.ts'
@@ -105,9 +106,10 @@ const invitations = statement(
      select from deliveries d where d.subject_kind = 'meetingInvitation' and d.subject_id = r.id::text)`,
 )
 
-/** Has every card of a meeting redrawn: those in channels, and each invitation. */
+/** Has every card of a meeting redrawn: those in channels, each invitation, and those of the lobby points on its programme. */
 export async function touchAll(tx: Tx, id: MeetingId): Promise<void> {
   touch(tx, meetingRef(id))
+  await touchPoints(tx, id)
   for (const one of await tx.query<{ id: string }>(invitations, [id])) touch(tx, invitationRef(one.id))
 }
 

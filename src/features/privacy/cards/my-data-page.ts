@@ -54,6 +54,8 @@ const sections = {
   },
   meeting: {
     meetings: ['number', 'title', 'starts_at', 'ends_at'],
+    actions: ['number', 'text', 'due_on', 'state', 'done_at'],
+    agenda_items: ['meeting_id', 'title', 'about', 'created_at'],
     meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'changed_at'],
     meeting_needs: ['changed_at'],
     meeting_polls: ['meeting_id', 'opened_at'],

@@ -4,6 +4,7 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import { erase, lookUp } from '#/database/tracing.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
+import { handOverActions } from '#/features/meetings/rules/action-hand-over.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
 import { functions } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -100,6 +101,7 @@ async function endAll(
     if (support) await answerOfficial(tx, support, false, by)
   }
   await endSubstitutions(tx, person, by, at.today)
+  await handOverActions(tx, person, null, by, at)
   const roles = await tx.query<{ id: string; kind: string; pillar: PillarId | null }>(endRoles, [person, at.today])
   for (const { id, kind, pillar } of roles)
     audit(tx, {

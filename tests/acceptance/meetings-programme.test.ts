@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Meetings: what they are about, what is still to be done after them, and what came of them.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
+import { lobbyIn } from '../support/chat/lobby.ts'
+import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof timedChat>>
+let meetings: Awaited<ReturnType<typeof meetingsIn>>
+let lobby: Awaited<ReturnType<typeof lobbyIn>>
+/** One that is over, and who was there. */
+let after: Planned & { readonly people: Person[] }
+const redrawn = 15_000
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedChat('2027-02-03T09:12:00+01:00')
+  meetings = await meetingsIn(m50)
+  lobby = await lobbyIn(m50)
+}, 120_000)
+
+afterAll(async () => {
+  expect(m50.complaints()).toEqual([])
+  await m50.end()
+})
+
+/** How many messages someone had with such words. */
+const messages = (person: Person, words: string): number =>
+  person.inbox().filter(({ text }) => text.includes(words)).length
+
+const requestOf = async (title: string) =>
+  (
+    await m50.database.query<{ id: string; number: number }>(
+      `select id, number from requests where kind = 'meeting.item' and subject->>'title' = $1`,
+      [title],
+    )
+  )[0] ?? expect.fail(`no request ${title}`)
+
+it('[F43] who plans a meeting fills its programme in order; a lobby point on it shows the date on its card', async () => {
+  const { jansen, smit } = m50
+  const point = await lobby.approved(m50.bakker, 'Leid jeugdartsen op')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  const meeting = await meetings.open('Met een programma')
+  expect(await says(smit, `bijeenkomst ${meeting.number}`)).toContain('[Programma]')
+  const empty = await says(jansen, `bijeenkomst programma ${meeting.number}`)
+  expect(empty).toContain('Er staat nog niets op het programma.')
+  await pressesOpen(jansen, 'answer', 'meeting.propose', meeting.id)
+  const wrong = await jansen.submit({ title: '', point: '999' }, { unchecked: true })
+  expect(wrong.errors).toEqual({
+    title: 'Schrijf in een paar woorden waarover het gaat.',
+    point: 'Ik ken geen LP 999.',
+  })
+  const first = await submits(jansen, { title: 'De jeugdartsen', about: 'Wat doen we nu?', point: point.number })
+  expect(first).toContain('Het staat op het programma.')
+  expect(first).toContain('1. De jeugdartsen')
+  await opens(jansen, `agendapunt ${meeting.number} Opening`)
+  expect(await submits(jansen, {})).toContain('2. Opening')
+  const [item] = await m50.database.query<{ id: string }>(`select id from agenda_items where title = 'Opening'`)
+  await pressesOpen(jansen, 'answer', 'meeting.item', item?.id)
+  const far = await jansen.submit({ title: 'Opening', position: 3 }, { unchecked: true })
+  expect(far.errors).toEqual({ position: 'Kies een plaats van 1 tot en met 2.' })
+  expect(await submits(jansen, { title: 'Welkom', position: 1 })).toMatch(/1\. Welkom.*2\. De jeugdartsen/s)
+  const read = await says(smit, `bijeenkomst programma ${meeting.number}`)
+  expect(read).toContain(`LP ${point.number} · Leid jeugdartsen op`)
+  expect(read).toContain(`[Bekijk LP ${point.number}]`)
+  expect(read).not.toContain('[Wijzigen]')
+  const date = 'Op het programma van Met een programma, vr 26 mrt'
+  expect(await says(smit, `lobby ${point.number}`)).toContain(date)
+  await m50.shows(lobby.society, date, redrawn)
+  // What becomes of the meeting becomes of what its points say.
+  await says(jansen, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.callOff', meeting.id)
+  await submits(jansen, { reason: 'De spreker is ziek.' })
+  expect(await says(smit, `lobby ${point.number}`)).not.toContain('Op het programma')
+  await expect
+    .poll(async () => (await m50.shows(lobby.society, `LP ${point.number} ·`)).text, { timeout: redrawn })
+    .not.toContain(date)
+})
+
+it('[F43] [T22] a member proposes a matter, which the secretariat decides on; approving can be taken back', async () => {
+  const { jansen, deVries, smit } = m50
+  const meeting = await meetings.open('Met een voorstel')
+  expect(await opens(deVries, 'agendapunt Samen inkopen')).toContain('Voor welke bijeenkomst?')
+  const asked = await submits(deVries, { meeting: meeting.id, about: 'Dat scheelt geld.' })
+  const request = await requestOf('Samen inkopen')
+  expect(asked).toContain(`ligt bij het secretariaat als verzoek ${request.number}.`)
+  await opens(deVries, `agendapunt ${meeting.number} Samen inkopen`)
+  expect((await deVries.submit({})).errors.title).toContain('Dit hebt u al voorgesteld.')
+  await deVries.closes()
+  const card = await m50.shows(m50.secretariat, `Verzoek ${request.number} ·`)
+  expect(card.text).toContain('agendapunt voor Met een voorstel')
+  expect(card.text).toContain('“Samen inkopen”')
+  await presses(jansen, m50.secretariat, 'request.approve', request.id)
+  await deVries.receives('Uw agendapunt staat op het programma van Met een voorstel.')
+  const programme = await says(smit, `bijeenkomst programma ${meeting.number}`)
+  expect(programme).toContain('1. Samen inkopen')
+  expect(programme).toContain('Voorgesteld door W. de Vries, Zeist')
+  await says(jansen, `verzoek ${request.number} terugdraaien`)
+  expect(await says(smit, `bijeenkomst programma ${meeting.number}`)).toContain('Er staat nog niets op het programma.')
+  await says(jansen, `verzoek ${request.number}`)
+  await presses(jansen, 'answer', 'request.approve', request.id)
+  expect(await says(smit, `bijeenkomst programma ${meeting.number}`)).toContain('1. Samen inkopen')
+})
+
+it('[F43] [T20] what a programme says of a confidential point is read by those alone who may know of it', async () => {
+  const { jansen, smit, bakker } = m50
+  const hidden = await lobby.approved(bakker, 'Wielewaal', { confidential: true })
+  const meeting = await meetings.open('Met een geheim')
+  await opens(jansen, `agendapunt ${meeting.number} Over de wielewaal`)
+  expect(await submits(jansen, { point: hidden.number })).toContain('1. Over de wielewaal')
+  await opens(jansen, `agendapunt ${meeting.number} Rondvraag`)
+  await submits(jansen, {})
+  expect(await says(bakker, `bijeenkomst programma ${meeting.number}`)).toMatch(/1\. Over de wielewaal.*2\. Rondvraag/s)
+  const read = await says(smit, `bijeenkomst programma ${meeting.number}`)
+  expect(read).toContain('1. Rondvraag')
+  expect(read).not.toMatch(/wielewaal/i)
+  // Nor is one proposed for it: that lies before people who may not all know of it.
+  await opens(bakker, `agendapunt ${meeting.number} Nog eens`)
+  expect((await bakker.submit({ point: hidden.number }, { unchecked: true })).errors.point).toContain(
+    'is nog niet voor iedereen te zien',
+  )
+  await bakker.closes()
+  await opens(smit, `agendapunt ${meeting.number} Nog eens`)
+  expect((await smit.submit({ point: hidden.number }, { unchecked: true })).errors).toEqual({
+    point: `Ik ken geen LP ${hidden.number}.`,
+  })
+  await smit.closes()
+  // What was proposed and became confidential since is not told on.
+  const open = await lobby.approved(bakker, 'Nachtegaal')
+  await opens(bakker, `agendapunt ${meeting.number} Over de nachtegaal`)
+  await submits(bakker, { point: open.number })
+  const request = await requestOf('Over de nachtegaal')
+  await m50.shows(m50.secretariat, 'Over de nachtegaal')
+  await jansen.sends({ does: 'presses', name: 'lobby.confide', value: open.id })
+  await m50.shows(m50.secretariat, 'Het gaat over een lobbypunt dat hier niet te zien is.', redrawn)
+  await presses(jansen, m50.secretariat, 'request.approve', request.id)
+  expect(await says(jansen, `bijeenkomst programma ${meeting.number}`)).toContain('Over de nachtegaal')
+  expect(await says(smit, `bijeenkomst programma ${meeting.number}`)).not.toMatch(/nachtegaal/i)
+})
+
+it('[A21] [F44] an action is noted in one line, with who does it and before when; they are reminded until it is done by a press', async () => {
+  const { jansen, deVries, smit } = m50
+  const meeting = await meetings.open('Met een actie', { registerUntil: '2027-06-11' }, { date: '2027-06-18' })
+  const noted = await says(jansen, `actie nieuw ${meeting.number} Brief, aan VWS, W. de Vries, 21-5-2027`)
+  expect(noted).toContain('De actie is genoteerd.')
+  expect(noted).toContain('W. de Vries (Zeist), voor 21 mei 2027')
+  expect(noted).toContain('Uit: Met een actie')
+  const [row] = await m50.database.query<{ id: string; number: number }>(
+    `select id, number from actions where text = 'Brief, aan VWS'`,
+  )
+  const title = `Actie ${row?.number} · Brief, aan VWS`
+  const card = await deVries.receives(title)
+  expect(card.text).toContain('Genoteerd door S. Jansen')
+  expect(await says(deVries, `bijeenkomst ${meeting.number}`)).toContain('1 open actie.')
+  expect(await says(smit, `actie lijst ${meeting.number}`)).toContain(title)
+  // It is on the programme of the next meeting of that kind, and not of another's.
+  const next = await meetings.open('Erna', { registerUntil: '2027-09-10' }, { date: '2027-09-17' })
+  const other = await meetings.open('Iets anders', {}, { kind: 'partnersessie', date: '2027-09-24' })
+  const programme = await says(smit, `bijeenkomst programma ${next.number}`)
+  expect(programme).toContain('Nog te doen, ook van eerdere bijeenkomsten:')
+  expect(programme).toContain(`${title} · W. de Vries (Zeist), voor 21 mei 2027`)
+  expect(programme).toContain('[Open acties]')
+  expect(await says(smit, `bijeenkomst programma ${other.number}`)).not.toContain(title)
+  expect(await says(smit, 'actie')).toContain('Er zijn geen open acties.')
+  await deVries.opensHome()
+  await expect.poll(() => deVries.home(), { timeout: redrawn }).toContain(title)
+  // What a line leaves out is asked, and what it says is kept.
+  expect(await opens(jansen, 'actie nieuw Zaal huren')).toContain('Zaal huren')
+  const wrong = await jansen.submit({ text: 'Zaal huren', person: 'Niemand', dueOn: '2027-01-05' }, { unchecked: true })
+  expect(wrong.errors).toEqual({
+    person: 'Ik ken niemand met een functie die zo heet. Vul de naam of het e-mailadres in.',
+    dueOn: 'Kies een dag die nog komt.',
+  })
+  expect(await submits(jansen, { text: 'Zaal huren', person: 'S. Jansen', dueOn: '2027-12-01' })).toContain(
+    'De actie is genoteerd.',
+  )
+  await m50.moveTo('2027-05-18T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toContain(`Een herinnering aan ${title}`)
+  await m50.moveTo('2027-05-19T09:30:00+02:00')
+  const reminders = async () =>
+    (
+      await m50.database.query<{ reminded: number }>(
+        `select count(*)::int as reminded from deliveries where kind = 'meetings.actionDue' and subject_id = $1`,
+        [row?.id ?? ''],
+      )
+    )[0]?.reminded
+  await expect.poll(reminders, { timeout: redrawn }).toBe(1)
+  expect(await smit.forgesPress(m50.general, 'action.done', row?.id ?? '')).toContain('of het is niet voor u.')
+  expect(await presses(deVries, card, 'action.done', row?.id)).toContain('Gedaan.')
+  expect(await says(deVries, `actie klaar ${row?.number}`)).toContain('Gedaan.')
+  expect(await says(deVries, 'actie')).not.toContain(title)
+  await m50.moveTo('2027-05-24T10:00:00+02:00')
+  expect(await reminders()).toBe(1)
+  const acts = await m50.database.query<{ action: string }>(
+    'select action from audit where subject_id = $1 order by id',
+    [row?.id ?? ''],
+  )
+  expect(acts.map(({ action }) => action)).toEqual(['action.noted', 'action.done'])
+})
+
+it('[F44] the report and the photos are told once to who was registered, by a link that is checked', async () => {
+  const { jansen, deVries, smit } = m50
+  const meeting = await meetings.open('Met een verslag', { registerUntil: '2027-05-31' }, { date: '2027-06-03' })
+  after = { ...meeting, people: [deVries] }
+  for (const domain of ['tiel.nl', 'dronten.nl', 'kampen.nl', 'soest.nl', 'lochem.nl'])
+    after.people.push(await meetings.someone(domain))
+  for (const person of after.people) await says(person, `bijeenkomst inschrijven ${meeting.number}`)
+  expect((await meetings.counts(meeting)).registered).toBe(6)
+  await m50.moveTo('2027-06-03T17:01:00+02:00')
+  const held = async () => says(jansen, `bijeenkomst ${meeting.number}`)
+  await expect.poll(held, { timeout: redrawn }).toContain('[Verslag en foto’s] [Evaluatie]')
+  await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
+  const wrong = await jansen.submit({ report: 'http://verslag.example', photos: 'foto' }, { unchecked: true })
+  const link = 'Vul een link in die begint met https://.'
+  expect(wrong.errors).toEqual({ report: link, photos: link })
+  expect(await submits(jansen, { report: 'https://verslag.example/1', photos: '' })).toContain(
+    '6 mensen krijgen bericht.',
+  )
+  const told = await deVries.receives('Na afloop van Met een verslag')
+  expect(told.text).toContain('Verslag: ')
+  expect(told.text).toContain('verslag.example/1')
+  expect(told.text).not.toContain('Foto’s')
+  await held()
+  await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
+  expect(await submits(jansen, { report: 'https://verslag.example/2' })).toContain('De links zijn bewaard.')
+  await held()
+  await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
+  const both = { report: 'https://verslag.example/2', photos: 'https://foto.example' }
+  expect(await submits(jansen, both)).toContain('6 mensen krijgen bericht.')
+  await deVries.receives('foto.example')
+  const often = () => after.people.map(person => messages(person, 'Na afloop van Met een verslag'))
+  await expect.poll(often, { timeout: redrawn }).toEqual([2, 2, 2, 2, 2, 2])
+  expect(await says(smit, `bijeenkomst ${meeting.number}`)).toContain('verslag.example/2')
+})
+
+it('[F44] who was registered is asked three questions the day after, and once more until they answer; sums are read from five answers up, and no names', async () => {
+  const { jansen, smit } = m50
+  const { id, number, people } = after
+  const asked = () => people.map(person => messages(person, 'Hoe was Met een verslag?'))
+  expect(await says(jansen, 'planning')).toMatch(/vr 4 jun, 09\.00 uur.*Drie vragen over Met een verslag/s)
+  await m50.moveTo('2027-06-04T09:00:30+02:00')
+  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 1, 1])
+  const [first, ...rest] = people
+  if (!first) return expect.fail('nobody')
+  const answers = async (person: Person, said: Readonly<Record<string, string>>) => {
+    const card = await person.receives('Hoe was Met een verslag?')
+    await pressesOpen(person, card, 'meeting.evaluate', id)
+    return submits(person, said)
+  }
+  const all = { worth: 'yes', useful: 'partly', met: 'yes' }
+  expect(await answers(first, all)).toContain('Uw antwoorden zijn bewaard, zonder uw naam.')
+  expect(await says(first, `bijeenkomst evaluatie ${number}`)).toContain('U hebt de vragen al beantwoord.')
+  for (const person of rest.slice(0, 3)) await answers(person, all)
+  const few = await says(jansen, `bijeenkomst evaluatie ${number}`)
+  expect(few).toContain('4 mensen antwoordden.')
+  expect(few).toContain('Vanaf 5 antwoorden')
+  expect(few).not.toContain('uw tijd waard')
+  await m50.moveTo('2027-06-11T09:00:30+02:00')
+  // Of the two who did not answer.
+  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 2, 2])
+  const late = rest[3] ?? expect.fail('nobody')
+  await opens(late, `bijeenkomst evaluatie ${number}`)
+  await submits(late, { worth: 'no', useful: 'no', met: 'partly' })
+  const sums = await says(jansen, `bijeenkomst evaluatie ${number}`)
+  expect(sums).toContain('Was de bijeenkomst uw tijd waard? Ja 4, deels 0, nee 1.')
+  expect(sums).toContain('Kunt u er in uw gemeente mee verder? Ja 0, deels 4, nee 1.')
+  for (const person of people) expect(sums).not.toContain(person.name)
+  expect(await says(smit, `bijeenkomst evaluatie ${number}`)).not.toContain('uw tijd waard')
+  // Nothing that is kept of an answer leads to a person.
+  const [row] = await m50.database.query<{ kept: string }>(
+    `select string_agg(row_to_json(e)::text, ' ') as kept from meeting_evaluations e`,
+  )
+  const ids = await m50.database.query<{ id: string }>(
+    'select person_id as id from meeting_registrations where meeting_id = $1::uuid union select id from meeting_registrations where meeting_id = $1::uuid',
+    [id],
+  )
+  for (const one of ids) expect(row?.kept).not.toContain(one.id)
+})
