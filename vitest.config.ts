@@ -17,7 +17,7 @@ export default defineConfig({
         test: { name: platform, include: [...spokenOnBoth], provide: { platform } },
       })),
     ],
-    globalSetup: ['tests/support/database-setup.ts'],
+    globalSetup: ['tests/support/database-setup.ts', 'tests/support/built-bots.ts'],
     // Processes, since tests start, kill and adopt processes of their own; four for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',
     maxWorkers: 4,

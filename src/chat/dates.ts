@@ -24,6 +24,7 @@ const momentIn = keptFormats({
   hour12: false,
 })
 const dayIn = keptFormats({ day: 'numeric', month: 'short', year: 'numeric' })
+const monthIn = keptFormats({ month: 'long', year: 'numeric' })
 
 /** How far ahead one's home looks: its last day, as `2027-04-04`. */
 export const comingUntil = (today: string): string => Temporal.PlainDate.from(today).add({ days: 60 }).toString()
@@ -61,3 +62,7 @@ export function periodOf(from: Date, until: Date, locale: Locale, zone: string):
 /** A day without a time, given as `2027-02-03`: `3 feb 2027`. */
 export const plainDayOf = (day: string, locale: Locale): string =>
   dayIn(locale, 'UTC').format(new Date(`${day}T00:00:00Z`))
+
+/** A month, given as `2027-02`: `februari 2027`. */
+export const monthOf = (month: string, locale: Locale): string =>
+  monthIn(locale, 'UTC').format(new Date(`${month}-01T00:00:00Z`))

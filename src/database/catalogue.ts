@@ -200,7 +200,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   meeting_registrations: table(
     all(
       'registration',
-      'id meeting_id person_id municipality_id state way session_id place_in_line offer_until by_id instead_of_id created_at changed_at version evaluated_at',
+      'id meeting_id person_id municipality_id state way session_id attendance place_in_line offer_until by_id instead_of_id created_at changed_at version evaluated_at',
     ),
     { people: [['person_id'], ['by_id'], ['instead_of_id'], ['meeting_id', 'planned_by_id']] },
   ),
@@ -278,7 +278,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   planned: table(
     all('planned', 'id kind subject_kind subject_id occurrence due_at moved state reason faults created_at settled_at'),
   ),
-  days_off: table(all('network', 'date name is_off source')),
+  days_off: table(all('network', 'kind region date ends_on name is_off source')),
   send_limits: table(all('sendLimit', 'scope until')),
   playground_messages: table(
     all('playground', 'id conversation thread_of author only_for delivery_id text card blocks drawing at updated_at'),

@@ -126,7 +126,7 @@ export const kinds = {
   },
   registration: {
     class: 'personal',
-    purpose: 'hold a meeting: who is invited, who comes, who waits for a place',
+    purpose: 'hold a meeting: who is invited, who comes, who waits for a place, who was there',
     whoSees: 'who comes: those invited; the rest: whoever plans the meeting',
     kept: 'two years after the meeting, then as of the municipality alone',
     forgetMe: 'deleted; after the meeting it stays as of the municipality alone, so that counts stay',

@@ -43,7 +43,7 @@ export const setQuietHours = async (db: Db, hours: QuietHours): Promise<void> =>
 
 const coming = statement(
   'days off coming',
-  `select date::text as date, name, is_off, source from days_off where date >= $1::date and date < $2::date order by date`,
+  `select date::text as date, name, is_off, source from days_off where kind = 'day' and date >= $1::date and date < $2::date order by date`,
 )
 
 export interface DayOff {
@@ -61,7 +61,7 @@ export const daysOffBetween = (db: Db, from: string, until: string): Promise<Day
 const set = statement(
   'set day off',
   `insert into days_off (date, name, is_off, source) values ($1::date, $2, $3::bool, 'secretariat')
-   on conflict (date) do update set is_off = excluded.is_off, name = case when excluded.name = '' then days_off.name else excluded.name end, source = 'secretariat'`,
+   on conflict (kind, region, date) do update set is_off = excluded.is_off, name = case when excluded.name = '' then days_off.name else excluded.name end, source = 'secretariat'`,
 )
 
 /** Makes a date a day off, or a day that is worked after all. What was set stays, also when the year is filled again. */
@@ -75,7 +75,7 @@ const years = statement(
 const fill = statement(
   'fill days off',
   `insert into days_off (date, name, is_off, source)
-   select (d->>'date')::date, d->>'name', true, 'calendar' from jsonb_array_elements($1::jsonb) d on conflict (date) do nothing`,
+   select (d->>'date')::date, d->>'name', true, 'calendar' from jsonb_array_elements($1::jsonb) d on conflict (kind, region, date) do nothing`,
 )
 const yearsAhead = 2
 

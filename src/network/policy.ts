@@ -58,6 +58,7 @@ export type Action =
   | 'agenda.propose'
   | 'action.note'
   | 'action.finish'
+  | 'meeting.attendance'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -129,6 +130,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'agenda.propose': { member: 'own' },
   'action.note': { member: 'any' },
   'action.finish': { member: 'own', contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
+  'meeting.attendance': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

@@ -371,7 +371,7 @@ it('[T26] files are counted per person: above the ceiling they wait, with the wa
   const held = await says(vos, 'lobby export xlsx')
   expect(held).toContain('U liet in een etmaal al 20 bestanden maken.')
   expect(held).toContain('vraag het dan aan het secretariaat')
-  await m50.shows(m50.secretariat, 'liet in een etmaal 20 bestanden van lobbypunten maken en vroeg er meer')
+  await m50.shows(m50.secretariat, 'liet in een etmaal 20 bestanden maken en vroeg er meer')
   expect(await says(vos, `lobby dossier ${bus.number}`)).toContain('U liet in een etmaal al 20 bestanden maken.')
   const rows = await m50.database.query(
     `select action, count(*)::int as count from audit where person_id = (select person_id from identities where user_id = $1) and action like 'lobby.export%' group by action order by action`,

@@ -6,7 +6,7 @@ import type { Person } from '../support/chat/chat.ts'
 import { filesOf } from '../support/chat/made-files.ts'
 import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
-import { presses, says } from '../support/chat/talk.ts'
+import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
@@ -239,4 +239,30 @@ it('a meeting that is moved takes its reminders along', async () => {
   expect(told('nog niet laten weten')).toEqual(['smit', 'silent'])
   await m50.moveTo('2027-04-30T09:00:30+02:00')
   for (const who of [m50.deVries, online, declines]) await who.receives('U hebt nog niet laten weten')
+})
+
+it('[T35] calling a meeting off by its form unplans its reminders: the planning shows none, and none goes out', async () => {
+  const { jansen, deVries } = m50
+  const meeting = await meetings.open('Wordt afgelast', { registerUntil: '2027-05-25' }, { date: '2027-05-27' })
+  await m50.moveTo('2027-04-30T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toContain('antwoorden voor Wordt afgelast')
+  const plans = (kind: string) =>
+    m50.database.query<{ state: string; reason: string | null }>(
+      'select state, reason from planned where subject_id = $1 and kind = $2 order by due_at',
+      [meeting.id, kind],
+    )
+  expect(await plans('meeting.remind')).toEqual(Array(2).fill({ state: 'open', reason: null }))
+  await says(jansen, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.callOff', meeting.id)
+  expect(await submits(jansen, { reason: 'De zaal is dicht.' })).toContain('De bijeenkomst is afgelast.')
+  await deVries.receives('Wordt afgelast gaat niet door')
+  const gone = { state: 'void', reason: 'cancelled' }
+  expect(await plans('meeting.remind')).toEqual([gone, gone])
+  expect(await plans('meeting.today')).toEqual([gone])
+  expect(await says(jansen, 'planning')).not.toContain('Wordt afgelast')
+  const before = told('nog niet laten weten').length
+  await m50.moveTo('2027-05-13T09:00:30+02:00')
+  await m50.moveTo('2027-05-13T12:00:00+02:00')
+  expect(await plans('meeting.remind')).toEqual([gone, gone])
+  expect(told('nog niet laten weten')).toHaveLength(before)
 })

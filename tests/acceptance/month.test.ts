@@ -143,6 +143,7 @@ it('[A45] [F67] [F73] [T40] a month of the secretariat’s work says what it sho
   )
   // Request 1 was approved the same day, request 3 once it was reopened, request 4 at once; request 3 was declined before it had waited for four days since its answer.
   expect(rows).toEqual([
+    { kind: 'meeting.unplanned', state: 'done', reason: null, count: 1 },
     { kind: 'people.missing', state: 'done', reason: null, count: 1 },
     { kind: 'people.missing', state: 'open', reason: null, count: 1 },
     { kind: 'request.reminder', state: 'done', reason: null, count: 5 },

@@ -85,7 +85,7 @@ it('[T04] whoever speaks before Slack has said whose workspace it is hears so, a
   const m50 = await slackNetwork()
   try {
     const silence = m50.slack.faults.plan('auth.test', http(503, { acts: false }))
-    await m50.begin({}, { knowsSlack: false })
+    await m50.begin({}, { knowsSlack: false, fromSource: true })
     expect(await says(m50.deVries, 'aanmelden ambtenaar')).toContain('Ik kan nu niet nagaan wie u bent')
     silence.lift()
     await expect
@@ -101,7 +101,7 @@ it('[T04] whoever speaks before Slack has said whose workspace it is hears so, a
 
 it('[E13] writes to nobody who did not ask, and in no channel that it was not given', async () => {
   const m50 = await slackNetwork()
-  await m50.begin()
+  await m50.begin({}, { fromSource: true })
   expect(await says(m50.bakker, 'aanmelden ambtenaar', m50.general)).toContain('ambtenaar van gemeente Zeist')
   expect(await says(m50.bakker, 'pijler word-lid bestuur', m50.general)).toContain('Verzoek 1 is verstuurd')
   expect(await says(m50.deVries, 'pijler', m50.general)).toContain('Bestuur')

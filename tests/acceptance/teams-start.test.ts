@@ -16,13 +16,13 @@ const watched = { NODE_OPTIONS: `--import=${join(import.meta.dirname, '../suppor
 
 it('loads a platform’s package only where that is set, and what fills or migrates a database only where there is something to do', async () => {
   m50 = await teamsNetwork({ settings: watched })
-  const withTeams = await m50.begin()
+  const withTeams = await m50.begin(m50.settings, { fromSource: true })
   expect(withTeams.printed()).toContain('asks for @microsoft/teams.apps')
   for (const other of ['@slack', '@prisma/schema-engine', 'csv-parse', 'yaml'])
     expect(withTeams.printed()).not.toContain(`asks for ${other}`)
   await withTeams.stop()
   const without = Object.fromEntries(Object.entries(m50.settings).filter(([name]) => !name.startsWith('TEAMS_')))
-  const bot = await m50.begin(without)
+  const bot = await m50.begin(without, { fromSource: true })
   for (const other of ['@microsoft', '@azure', '@slack']) expect(bot.printed()).not.toContain(`asks for ${other}`)
   const { status } = await post(`${bot.url}/api/messages`, '{}', { 'content-type': 'application/json' })
   expect(status).toBe(404)
@@ -30,7 +30,7 @@ it('loads a platform’s package only where that is set, and what fills or migra
 
 it('[T15] without tokens only this machine is heard and answered, and no token leaves', async () => {
   m50 = await teamsNetwork({ asksNoToken: true })
-  const bot = await m50.begin()
+  const bot = await m50.begin(m50.settings, { fromSource: true })
   const { teams, jansen } = m50
   const activity = JSON.stringify(teams.activityOf(jansen, 'help'))
   const send = (headers: Record<string, string>, body = activity) =>

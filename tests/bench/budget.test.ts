@@ -84,4 +84,13 @@ describe.each([
     expect(frames).toBe(0)
     expect((await rows.count()).supports).toBe(8)
   })
+
+  it('a registration, which hundreds press at once, takes three statements at most where it is typed, and no transaction around them', async () => {
+    await rows.plan(1, 4)
+    const { most, frames, statements } = await trips(requests(0, 'bijeenkomst inschrijven 1'), 'Stormloop')
+    expect(most, 'no turn took less than half a second').toBeGreaterThan(0)
+    expect(most, statements.join('\n')).toBeLessThanOrEqual(3)
+    expect(frames).toBe(0)
+    expect((await rows.count()).registrations).toBe(8)
+  })
 })

@@ -19,6 +19,7 @@ export interface Rows {
   readonly acts: number
   readonly deliveries: number
   readonly supports: number
+  readonly registrations: number
   /** Deliveries that have been sent. */
   readonly sent: number
 }
@@ -89,12 +90,23 @@ export async function openRows(connectionString: string, { source: externalId, s
       )
       await pool.query('vacuum analyze')
     },
+    /** Meetings with so many places to which everyone is invited, numbered from 1. */
+    async plan(meetings: number, places: number): Promise<void> {
+      await pool.query(
+        `insert into meetings (number, kind_id, title, starts_at, ends_at, place, capacity_on_site, register_until, state, created_at, opened_at)
+         select n, 'partnersessie', 'Stormloop', now() + interval '30 days', now() + interval '30 days 3 hours', 'Gemeentehuis', $2::int, now() + interval '20 days', 'open', now(), now()
+         from generate_series(1, $1::int) n`,
+        [meetings, places],
+      )
+      await pool.query('vacuum analyze')
+    },
     async count(): Promise<Rows> {
       const rows = await only<Record<keyof Rows, number>>(
         `select (select count(*)::int from requests) as requests,
            (select count(*)::int from audit where action = 'request.filed') as acts,
            (select count(*)::int from deliveries) as deliveries,
            (select count(*)::int from lobby_supports) as supports,
+           (select count(*)::int from meeting_registrations) as registrations,
            (select count(*)::int from deliveries where state = 'sent') as sent`,
       )
       if (!rows) throw new Error('no rows')

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Loaded } from './load.ts'
 
-export const contenders = ['acknowledging', 'two statements', 'bot reads', 'bot writes', 'bot stampedes'] as const
+export const contenders = [
+  'acknowledging',
+  'two statements',
+  'bot reads',
+  'bot writes',
+  'bot stampedes',
+  'bot registers',
+] as const
 export type Contender = (typeof contenders)[number]
 export type Rounds = Readonly<Record<Contender, readonly Loaded[]>>
 
@@ -15,7 +22,12 @@ export interface Measured {
   readonly rounds: Rounds
   /** Whoever waits longer for an answer waits too long. */
   readonly lateMs: number
-  readonly trips: { readonly read: number; readonly write: number; readonly stampede: number }
+  readonly trips: {
+    readonly read: number
+    readonly write: number
+    readonly stampede: number
+    readonly register: number
+  }
   readonly memoryMb: number
   readonly readyMs: number
 }
@@ -40,6 +52,7 @@ function figures({ rounds, lateMs, trips, memoryMb, readyMs }: Measured): Figure
     'bot reads': reads,
     'bot writes': writes,
     'bot stampedes': stampedes,
+    'bot registers': registers,
   } = rounds
   const atLeast = (what: string, value: number, aim: number): Figure => ({
     what,
@@ -54,18 +67,20 @@ function figures({ rounds, lateMs, trips, memoryMb, readyMs }: Measured): Figure
     isMet: value <= aim,
   })
   const longest = 5 * of(two, 'p99')
-  const late = [...reads, ...writes, ...stampedes].reduce((sum, loaded) => sum + loaded.late, 0)
+  const late = [...reads, ...writes, ...stampedes, ...registers].reduce((sum, loaded) => sum + loaded.late, 0)
   return [
     atLeast('read, of an app that acknowledges', ratio(reads, acknowledging), 0.6),
     atLeast('write, of an app with two statements', ratio(writes, two), 0.6),
     atLeast('support, of an app that acknowledges', ratio(stampedes, acknowledging), 0.42),
     atLeast('support, of an app with two statements', ratio(stampedes, two), 1),
+    atLeast('registration, of an app that acknowledges', ratio(registers, acknowledging), 0.35),
     atMost('read p99, of 5 x the two-statement app', of(reads, 'p99'), longest, ' ms', 1),
     atMost('write p99, of 5 x the two-statement app', of(writes, 'p99'), longest, ' ms', 1),
     atMost(`answers after ${lateMs / 1000} s`, late, 0, ''),
     atMost('statements a read', trips.read, 2, ''),
     atMost('statements a write, beside BEGIN and COMMIT', trips.write, 6, ''),
     atMost('statements a support', trips.stampede, 2, ''),
+    atMost('statements a registration', trips.register, 3, ''),
     atMost('resident memory after the run', memoryMb, 300, ' MB'),
     atMost('ready on an existing embedded database', readyMs, 3000, ' ms'),
   ]

@@ -33,6 +33,8 @@ const rounds = Number(flags.rounds ?? (flags.quick ? 3 : 7))
 const sizes = flags.quick ? { light: 4_000, heavy: 800 } : { light: 12_000, heavy: 2_400 }
 const warmUp = { light: 3_000, heavy: 800 }
 const counted = 10
+/** So many people register for each meeting, which has so many places. */
+const [crowd, places] = [1_000, 100]
 
 const pillar = 'bestuur'
 const expected: Record<Contender, string> = {
@@ -41,6 +43,7 @@ const expected: Record<Contender, string> = {
   'bot reads': 'De pijlers',
   'bot writes': 'is verstuurd',
   'bot stampedes': 'steunt LP',
+  'bot registers': 'Stormloop',
 }
 const isLight = (name: Contender): boolean => name === 'acknowledging' || name === 'bot reads'
 
@@ -115,12 +118,14 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       'bot reads': bot.port,
       'bot writes': bot.port,
       'bot stampedes': bot.port,
+      'bot registers': bot.port,
     }
     const rows = await openRows(urls.bot, door.place)
     await rows.register(counted + warmUp.heavy + rounds * sizes.heavy)
     const homes = await rows.homes()
-    const supports = counted + warmUp.heavy + rounds * sizes.heavy
-    await rows.propose(Math.ceil(supports / homes))
+    const presses = counted + warmUp.heavy + rounds * sizes.heavy
+    await rows.propose(Math.ceil(presses / homes))
+    await rows.plan(Math.ceil(presses / crowd), places)
     let official = 0
     let support = 0
     /** Each from a municipality that does not stand behind that point yet. */
@@ -128,9 +133,16 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       const nth = support++
       return door.request(nth % homes, `lobby steun ${Math.floor(nth / homes) + 1}`)
     }
+    let registration = 0
+    /** Each for a meeting for which a whole crowd registers, far more than it has places, and all at once. */
+    const registering = () => {
+      const nth = registration++
+      return door.request(nth % crowd, `bijeenkomst inschrijven ${Math.floor(nth / crowd) + 1}`)
+    }
     const requests = (name: Contender, size: number): Buffer[] =>
       Array.from({ length: size }, (_, i) => {
         if (name === 'bot stampedes') return supporting()
+        if (name === 'bot registers') return registering()
         return name === 'bot writes'
           ? door.request(official++, `pijler word-lid ${pillar}`)
           : door.request(i % 500, 'pijler')
@@ -160,6 +172,11 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       const supported = name === 'bot stampedes' ? size : 0
       if (after.supports - before.supports !== supported)
         throw new Error(`${name}: ${after.supports - before.supports} supports for ${supported} presses`)
+      const registered = name === 'bot registers' ? size : 0
+      if (after.registrations - before.registrations !== registered)
+        throw new Error(
+          `${name}: ${after.registrations - before.registrations} registrations for ${registered} presses`,
+        )
       await drained()
       const answered = door.answered?.(expected[name]) ?? size
       if (answered !== size) throw new Error(`${name}: ${answered} answers for ${size} requests`)
@@ -173,6 +190,7 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       'bot reads': [],
       'bot writes': [],
       'bot stampedes': [],
+      'bot registers': [],
     }
     for (let i = 0; i < rounds; i++) {
       await rows.tidy()
@@ -193,6 +211,7 @@ async function measure(bench: Bench, door: Door): Promise<boolean> {
       read: await dearest('bot reads'),
       write: await dearest('bot writes'),
       stampede: await dearest('bot stampedes'),
+      register: await dearest('bot registers'),
     }
     for (const one of running.splice(0)) await one.stop()
     await line.close()

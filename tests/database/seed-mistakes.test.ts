@@ -131,6 +131,24 @@ describe('a mistake in the folder is one sentence with file and row, and nothing
     ])
   })
 
+  it('in holidays and recesses', async () => {
+    await writeFile(
+      join(folder, 'holidays.csv'),
+      [
+        'kind,region,name,starts_on,last_on,source',
+        'school,,Half term,2027-02-15,2027-02-19,invented',
+        'school,,Half term,2027-02-15,2027-02-21,invented',
+        'school,Westmark,Easter,2027-03-27,2027-04-11,invented',
+        'recess,,Summer,2027-09-01,2027-07-22,invented',
+      ].join('\n'),
+    )
+    expect(await mistakesIn(folder)).toEqual([
+      'holidays.csv, row 3: school 2027-02-15 stands in row 2 as well.',
+      'holidays.csv, row 4: "Westmark" is no school_region of municipalities.csv.',
+      'holidays.csv, row 5: last_on lies before starts_on.',
+    ])
+  })
+
   it('in what stands there twice', async () => {
     await append('municipalities.csv', 'OC-01,Brindle Fen,Westmark,,,,,,\n')
     await append('aliases.csv', 'Netherby,Low and High Netherby\n')

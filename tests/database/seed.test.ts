@@ -35,6 +35,7 @@ const tables = [
   'theme_groups',
   'committees',
   'committee_pillars',
+  'days_off',
   'settings',
 ]
 
@@ -107,6 +108,16 @@ describe('the network M50', () => {
       [members],
     )
     expect(without).toEqual([{ name: 'Dijk en Waard', domains: ['dijkenwaard.nl website'] }])
+  })
+
+  it('[A18] knows the school holidays and recesses that were found in a source, on which people work', async () => {
+    expect(await count(`days_off where kind = 'school'`)).toBe(9)
+    expect(await count(`days_off where kind = 'recess'`)).toBe(7)
+    expect(await count('days_off where is_off')).toBe(0)
+    const may = await database.query(
+      `select region, date::text, ends_on::text from days_off where name = 'Meivakantie' and date >= '2027-01-01'`,
+    )
+    expect(may).toEqual([{ region: 'Midden', date: '2027-04-24', ends_on: '2027-05-10' }])
   })
 
   it('[A11] [A32] [F14] has four pillars with seven themes and their keywords, and [A13] the theme group Mobiliteit', async () => {

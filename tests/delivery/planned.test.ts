@@ -90,6 +90,13 @@ it('[T32] [T35] after a time away a late one gives way to the next, where its ki
   expect(await states()).toContainEqual({ occurrence: '01', state: 'void', reason: 'late' })
 })
 
+it('[A45] a look fills the public holidays of the year that it is and of two more', async () => {
+  at('2031-02-03T09:00:00Z')
+  await look({})
+  const years = await office.test.query('select distinct extract(year from date)::int as year from days_off order by 1')
+  expect(years.map(({ year }) => year)).toEqual(expect.arrayContaining([2031, 2032, 2033]))
+})
+
 it('[A45] waits until the quiet hours are over, unless a person chose its moment', async () => {
   at('2031-02-03T23:00:00+01:00')
   await put('waits', '2031-02-03T22:00:00+01:00')

@@ -10,6 +10,9 @@ const root = join(import.meta.dirname, '../..')
 export const swift = ['--liftoff-only', `--import=${join(import.meta.dirname, 'compiled.ts')}`]
 export const NODE_COMPILE_CACHE = join(tmpdir(), 'm50-compiled')
 
+/** By entry file, what was made of it for this run. */
+const built: Readonly<Record<string, string>> = JSON.parse(process.env.BUILT_BOTS ?? '{}')
+
 export interface RunningBot {
   readonly url: string
   readonly process: ChildProcess
@@ -31,17 +34,19 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Starts the bot as a process of its own, with nothing but settings, and waits until it says that it is ready. `entry` is a test's own composition. */
+/** Starts the bot as a process of its own, with nothing but settings, and waits until it says that it is ready. `entry` is a test's own composition; `fromSource`: not as it was built for tests. */
 export async function startBot(
   settings: Readonly<Record<string, string>>,
   {
     entry = 'src/main.ts',
+    fromSource = false,
     until = 'ready',
     withinMs = 30_000,
-  }: { entry?: string; until?: 'ready' | 'listening'; withinMs?: number } = {},
+  }: { entry?: string; fromSource?: boolean; until?: 'ready' | 'listening'; withinMs?: number } = {},
 ): Promise<RunningBot> {
   const port = settings.PORT ?? String(await freePort())
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...swift, join(root, entry)], {
+  const file = (!fromSource && built[entry]) || join(root, entry)
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...swift, file], {
     cwd: root,
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...settings, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { freshDatabase } from './database.ts'
 import { type RunningBot, startBot } from './running-bot.ts'
+import { keyOf } from './teams/tokens.ts'
 import { startTeams } from './teams-server.ts'
 
 /** The M50 of the model talks on a Teams of our own: a seeded database, the bot as a process of its own, and the people, none of them known to the bot yet but the secretary. */
@@ -19,7 +21,7 @@ export async function teamsNetwork({
   asksNoToken?: boolean
 } = {}) {
   const database = await freshDatabase({ seeded })
-  const teams = await startTeams({ asksNoToken })
+  const teams = await startTeams({ asksNoToken, key: keyOf('teams', inject('teamsKey')) })
   const all = {
     ...teams.settings,
     DATABASE_URL: database.url,

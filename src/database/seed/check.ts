@@ -14,6 +14,7 @@ export function crossCheck(folder: Folder): string[] {
     ...unknownMunicipalities(files.aliases, folder.aliases, byName),
     ...checkCommittees(folder),
     ...checkTargets(folder),
+    ...checkHolidays(folder),
     ...checkMembers(folder, byName),
     ...checkNetwork(folder, byName),
   ]
@@ -116,8 +117,25 @@ function checkTargets({ targets, committees, municipalities }: Folder): string[]
   ]
 }
 
+function checkHolidays({ holidays, municipalities }: Folder): string[] {
+  const file = files.holidays
+  const regions = new Set(municipalities.map(({ value }) => value.school_region))
+  return [
+    ...repeated(file, holidays, ({ kind, region, starts_on }) => [kind, region, starts_on].filter(Boolean).join(' ')),
+    ...holidays.flatMap(({ row, value: { kind, region, starts_on, last_on } }) =>
+      [
+        last_on < starts_on && 'last_on lies before starts_on',
+        region !== '' && kind === 'recess' && 'a recess has no region',
+        region !== '' && !regions.has(region) && `"${region}" is no school_region of ${files.municipalities}`,
+      ]
+        .filter(sentence => typeof sentence === 'string')
+        .map(sentence => mistake(file, row, sentence)),
+    ),
+  ]
+}
+
 /** The day after, as `YYYY-MM-DD`. */
-const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString()
+export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 
 function checkMembers({ network, rowOf }: Folder, byName: ByName): string[] {
   const held = new Map<string, { from: string; until: string | undefined }[]>()

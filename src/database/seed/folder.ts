@@ -8,6 +8,7 @@ import {
   aliasShape,
   committeeShape,
   domainShape,
+  holidayShape,
   municipalityShape,
   type Row,
   readTable,
@@ -21,6 +22,7 @@ export const files = {
   aliases: 'aliases.csv',
   committees: 'committees.csv',
   targets: 'targets.csv',
+  holidays: 'holidays.csv',
 } as const
 
 /** The folder of a network as it was read: each row fits by itself, what rows say of each other is still unchecked. */
@@ -32,18 +34,20 @@ export interface Folder {
   readonly aliases: readonly Row<z.infer<typeof aliasShape>>[]
   readonly committees: readonly Row<z.infer<typeof committeeShape>>[]
   readonly targets: readonly Row<z.infer<typeof targetShape>>[]
+  readonly holidays: readonly Row<z.infer<typeof holidayShape>>[]
 }
 
 /** Reads the files of a network's folder; only `network.yaml` and `municipalities.csv` must be there. @throws SeedMistakes */
 export async function readFolder(directory: string): Promise<Folder> {
   const mistakes: string[] = []
-  const [network, municipalities, domains, aliases, committees, targets] = await Promise.all([
+  const [network, municipalities, domains, aliases, committees, targets, holidays] = await Promise.all([
     textOf(directory, files.network),
     textOf(directory, files.municipalities),
     textOf(directory, files.domains),
     textOf(directory, files.aliases),
     textOf(directory, files.committees),
     textOf(directory, files.targets),
+    textOf(directory, files.holidays),
   ])
   const table = <Shape extends z.ZodObject>(file: string, text: string | null, shape: Shape) =>
     text === null ? [] : readTable(file, text, shape, mistakes)
@@ -56,6 +60,7 @@ export async function readFolder(directory: string): Promise<Folder> {
     aliases: table(files.aliases, aliases, aliasShape),
     committees: table(files.committees, committees, committeeShape),
     targets: table(files.targets, targets, targetShape),
+    holidays: table(files.holidays, holidays, holidayShape),
   }
   if (read === null || mistakes.length > 0) throw new SeedMistakes(mistakes)
   return { ...read, ...tables }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
+import { dayAfter } from '#/database/seed/check.ts'
 import type { Folder } from '#/database/seed/folder.ts'
 
 /** The settings that a network's folder brings, by key, with the shape of their value. */
@@ -29,7 +30,8 @@ export interface TableRows {
 }
 
 /** Turns a checked folder into rows for each table, in the order in which foreign keys allow them. */
-export function rowsOf({ network, municipalities, domains, aliases, committees, targets }: Folder): TableRows[] {
+export function rowsOf(folder: Folder): TableRows[] {
+  const { network, municipalities, domains, aliases, committees, targets, holidays } = folder
   const codes = new Map(municipalities.map(({ value }) => [value.name, value.code]))
   const codeOf = (name: string | null) => (name === null ? null : codes.get(name))
   const period = network.period.id
@@ -130,6 +132,24 @@ export function rowsOf({ network, municipalities, domains, aliases, committees, 
         ends_on: 'date',
       },
       rows: network.meetings,
+    },
+    {
+      table: 'days_off',
+      columns: {
+        kind: 'text',
+        region: 'text',
+        date: 'date',
+        ends_on: 'date',
+        name: 'text',
+        is_off: 'bool',
+        source: 'text',
+      },
+      rows: holidays.map(({ value: { starts_on, last_on, ...value } }) => ({
+        ...value,
+        date: starts_on,
+        ends_on: dayAfter(last_on),
+        is_off: false,
+      })),
     },
     {
       table: 'settings',

@@ -13,6 +13,7 @@ const filled = z.string().min(1, 'is empty')
 const orNull = (text: string): string | null => (text === '' ? null : text)
 const optionalText = z.string().transform(orNull)
 const date = z.iso.date()
+const day = z.iso.date('is no date like 2022-01-31')
 const optionalDate = z
   .string()
   .refine(text => text === '' || date.safeParse(text).success, 'is no date like 2022-01-31')
@@ -77,6 +78,16 @@ export const targetShape = z.object({
   committee: optionalText,
   valid_from: optionalDate,
   valid_to: optionalDate,
+})
+
+/** School holidays and recesses of parliament. `region` is a school region of municipalities.csv, empty where it holds for all; `last_on` is the last day. */
+export const holidayShape = z.object({
+  kind: z.enum(['school', 'recess'], { error: 'is neither school nor recess' }),
+  region: z.string(),
+  name: filled,
+  starts_on: day,
+  last_on: day,
+  source: filled,
 })
 
 /**

@@ -10,6 +10,7 @@ import { feedbackButton, feedbackForm } from '#/features/desk/commands/feedback.
 import { historyLine } from '#/features/desk/commands/history.ts'
 import { deskHome, pillarsSeen } from '#/features/desk/commands/home.ts'
 import { deskLive, deskNotices } from '#/features/desk/commands/notices.ts'
+import { dropPeriodPress, periodSetForm, showPeriods } from '#/features/desk/commands/periods.ts'
 import { changePlanned, settlePlanned, showPlanning } from '#/features/desk/commands/planning.ts'
 import { reopenLine, showRequests, undoLine, withdrawLine } from '#/features/desk/commands/queue.ts'
 import { settleAs } from '#/features/desk/commands/settle.ts'
@@ -86,6 +87,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
         verbs: [
           { words: ['stille-uren', 'quiet'], help: 'help.quiet', handler: quietLine },
           { words: ['vrije-dagen', 'days-off'], help: 'help.daysOff', handler: showDaysOff },
+          { words: ['vakanties', 'periods'], help: 'help.periods', handler: showPeriods },
         ],
       },
       { words: ['kanaal', 'channel'], help: 'help.channel', takes: 'takes.channel', bare: bindLine, verbs: [] },
@@ -108,6 +110,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
       'planned.skip': settlePlanned(kindsPlanned, 'skipped'),
       'day.off': dayAs('off'),
       'day.work': dayAs('work'),
+      'period.drop': dropPeriodPress,
     },
     forms: {
       ...forms,
@@ -117,6 +120,7 @@ export function createDesk(others: readonly Feature[], otherKinds: readonly AnyR
       'planned.change': changePlanned(kindsPlanned),
       'planning.quiet': quietForm,
       'day.add': dayForm,
+      'period.set': periodSetForm,
     },
     notices: deskNotices(views),
     live: deskLive(views),

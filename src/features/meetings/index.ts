@@ -3,6 +3,12 @@ import type { Feature } from '#/chat/feature.ts'
 import { action, actionHome, actionList, doneLine, donePress } from '#/features/meetings/commands/actions.ts'
 import { evaluateHandler, evaluation, linksHandler } from '#/features/meetings/commands/aftermath.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
+import {
+  attendanceHandler,
+  attendanceLine,
+  herePress,
+  othersPresentPress,
+} from '#/features/meetings/commands/attendance.ts'
 import { meetingBelongings } from '#/features/meetings/commands/belongings.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
@@ -37,6 +43,8 @@ import {
 } from '#/features/meetings/commands/questions.ts'
 import { attendees, list, meeting } from '#/features/meetings/commands/read.ts'
 import { registerHandler, registerLine } from '#/features/meetings/commands/register.ts'
+import { sheetPress } from '#/features/meetings/commands/sheet.ts'
+import { turnoutLine, yearPlanLine } from '#/features/meetings/commands/year-plan.ts'
 import { meetingsPlanned } from '#/features/meetings/jobs.ts'
 import { changeKind } from '#/features/meetings/rules/late-changes.ts'
 import { itemKind } from '#/features/meetings/rules/propose-item.ts'
@@ -65,6 +73,9 @@ export const meetings: Feature = {
         { words: ['peiling', 'poll'], help: 'help.poll', takes: 'takes.one', handler: pollLine },
         { words: ['evaluatie', 'evaluation'], help: 'help.evaluation', takes: 'takes.one', handler: evaluation },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
+        { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
+        { words: ['aanwezig', 'present'], help: 'help.attendance', takes: 'takes.one', handler: attendanceLine },
+        { words: ['opkomst', 'turnout'], help: 'help.turnout', takes: 'takes.year', handler: turnoutLine },
       ],
     },
     {
@@ -99,6 +110,9 @@ export const meetings: Feature = {
     'meeting.cannot': cannotPress,
     'meeting.canNone': canNonePress,
     'action.done': donePress,
+    'meeting.othersPresent': othersPresentPress,
+    'meeting.here': herePress,
+    'meeting.sheet': sheetPress,
     'meeting.back': backPress,
     'meeting.unback': unbackPress,
     'meeting.unask': unaskPress,
@@ -126,6 +140,7 @@ export const meetings: Feature = {
     'meeting.item': itemHandler,
     'action.new': noteHandler,
     'action.alter': alterActionHandler,
+    'meeting.attendance': attendanceHandler,
   },
   notices: meetingNotices,
   live: meetingLive,

@@ -3,6 +3,7 @@ import type { PlannedKind, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { actionTitle } from '#/features/meetings/cards/action.ts'
 import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { unplannedLine } from '#/features/meetings/cards/year-plan.ts'
 import { actionsDue, remindAction } from '#/features/meetings/rules/action-reminders.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
@@ -15,6 +16,7 @@ import { pollBy } from '#/features/meetings/rules/poll.ts'
 import { endPoll, pollsToClose, pollsToRemind, remindPoll } from '#/features/meetings/rules/poll-times.ts'
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
+import { raiseUnplanned, toRaise, unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { type ActionId, asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
 
@@ -71,7 +73,7 @@ const polls = (
   },
 })
 
-/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day. */
+/** Registration closes and meetings end on time by themselves; an offered place goes to the next when its time is over [F35]; people are reminded before it and on the day; the secretariat, of what is asked for and not planned. */
 export const meetingsPlanned: Readonly<
   Record<
     | 'meeting.close'
@@ -83,6 +85,7 @@ export const meetingsPlanned: Readonly<
     | 'meeting.remind'
     | 'meeting.today'
     | 'meeting.evaluate'
+    | 'meeting.unplanned'
     | 'action.due',
     PlannedKind
   >
@@ -143,6 +146,17 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: actionTitle(found, reader.locale) }
       return { what: t('plannedKind.action', { title }), to: t('plannedKind.toOwner') }
+    },
+  },
+  'meeting.unplanned': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: toRaise,
+    happen: raiseUnplanned,
+    async view(db, { occurrence }, { locale, today, zone }) {
+      const slots = await unplannedIn(db, occurrence, { today, zone })
+      if (slots.length === 0) return null
+      return { what: unplannedLine(slots, locale), to: meetingTexts.in(locale)('plannedKind.toSecretariat') }
     },
   },
   'meeting.room': {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Database, openDatabase } from '#/database/database.ts'
-import type { Db, Statement } from '#/database/db.ts'
 import { agendaPage } from '#/features/lobby/rules/agenda.ts'
 import { courseOf } from '#/features/lobby/rules/course.ts'
 import type { Facet, Known } from '#/features/lobby/rules/filter.ts'
@@ -9,17 +7,18 @@ import { lifeOf } from '#/features/lobby/rules/life.ts'
 import { pointByNumber } from '#/features/lobby/rules/points.ts'
 import { searchPoints } from '#/features/lobby/rules/search.ts'
 import { pressSupport } from '#/features/lobby/rules/stand.ts'
-import type { LobbyPointId, MunicipalityId, PersonId } from '#/network/ids.ts'
-import { freshDatabase, type TestDatabase } from '../../support/database.ts'
+import type { LobbyPointId, MunicipalityId } from '#/network/ids.ts'
+import { freshDatabase } from '../../support/database.ts'
 import { aPerson } from '../../support/people.ts'
-import { isThorough } from '../../support/thorough.ts'
-
-interface Side {
-  readonly test: TestDatabase
-  readonly database: Database
-  readonly person: PersonId
-  readonly points: number
-}
+import {
+  type Ask,
+  closeSides,
+  expectAboutAsLong,
+  expectNoLargeScan,
+  mostTimes,
+  type Side,
+  sideOf,
+} from '../../support/scale.ts'
 
 const today = '2027-02-03'
 const sides: Side[] = []
@@ -66,27 +65,19 @@ async function filled(points: number): Promise<Side> {
      select now(), 'lobby.supported', 'lobbyPoint', p.id::text, $1::uuid, 'speaker', 'slack' from lobby_points p, generate_series(1, 100)`,
     [person],
   )
-  // As autovacuum does: what was just written waits before a search index otherwise.
-  await test.query('vacuum analyze')
-  return { test, database: openDatabase({ url: test.url, turns: 1, background: 1 }), person, points }
+  return sideOf(test, person)
 }
 
 beforeAll(async () => {
   for (const points of [50, 2_000]) sides.push(await filled(points))
 }, 180_000)
 
-afterAll(async () => {
-  for (const { database, test } of sides) {
-    await database.close()
-    await test.drop()
-  }
-})
+afterAll(() => closeSides(sides))
 
 const known = (facet: Facet, id: string): Known => ({ facet, id, name: id, names: [] })
 let key = 0
 const by = { role: 'speaker', app: 'slack', municipalityId: 'GM0355' as MunicipalityId }
 
-type Ask = (db: Db, side: Side) => Promise<unknown>
 const page = { from: 0, size: 12 }
 const nobodys = { isAll: false, pillars: [], municipalities: [], proposers: [] }
 const search =
@@ -121,42 +112,9 @@ const asked: Readonly<Record<string, Ask>> = {
     }),
 }
 
-interface Node {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly Plans?: readonly Node[]
-}
-const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
-
 it.each(Object.entries(asked))(
   'of 2,000 points with 40,000 supports and 200,000 acts goes through no large table: %s',
-  async (_, ask) => {
-    const { database, test } = large()
-    const sent: [Statement, readonly unknown[]][] = []
-    const db: Db = {
-      ...database.turns,
-      query: (statement, values = []) => {
-        sent.push([statement, values])
-        return database.turns.query(statement, values)
-      },
-    }
-    await ask(db, large())
-    expect(sent.length).toBeGreaterThan(0)
-    const sizes = new Map(
-      (
-        await test.query<{ name: string; rows: number }>('select relname as name, reltuples::int as rows from pg_class')
-      ).map(({ name, rows }) => [name, rows]),
-    )
-    for (const [{ name, text }, values] of sent) {
-      const [explained] = await test.query<{ 'QUERY PLAN': { Plan: Node }[] }>(`explain (format json) ${text}`, values)
-      const plan = explained?.['QUERY PLAN'][0]?.Plan ?? expect.fail('no plan')
-      for (const node of nodesOf(plan))
-        if (node['Node Type'].includes('Seq Scan'))
-          expect(sizes.get(node['Relation Name'] ?? '') ?? 0, `${node['Relation Name']} in ${name}`).toBeLessThan(
-            10_000,
-          )
-    }
-  },
+  (_, ask) => expectNoLargeScan(ask, large()),
 )
 
 it('[A29] a municipality’s points come in the same order and to the last, whether it stands behind few or behind many', async () => {
@@ -184,29 +142,4 @@ it('[A29] a municipality’s points come in the same order and to the last, whet
   expect(sides.length).toBe(2)
 })
 
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
-
-/** A busy machine says little: a plain run asks less often and takes twice as long for a sign, and either asks again for so many rounds. */
-const [times, most] = isThorough ? [200, 1.3] : [50, 2]
-const rounds = 10
-
-it(`takes at most ${most} times as long of 2,000 points as of 50`, async () => {
-  const took = async (side: Side, ask: Ask) => {
-    const began = performance.now()
-    await ask(side.database.turns, side)
-    return performance.now() - began
-  }
-  const round = async (ask: Ask): Promise<number> => {
-    const measured = sides.map((): number[] => [])
-    for (let i = 0; i < times; i++) for (const [at, side] of sides.entries()) measured[at]?.push(await took(side, ask))
-    const [few = 0, many = 0] = measured.map(median)
-    return many / few
-  }
-  for (const [what, ask] of Object.entries(asked)) {
-    for (const side of sides) for (let i = 0; i < 20; i++) await took(side, ask)
-    let ratio = await round(ask)
-    for (let i = 1; ratio > most && i < rounds; i++) ratio = Math.min(ratio, await round(ask))
-    expect.soft(ratio, what).toBeLessThanOrEqual(most)
-  }
-}, 180_000)
+it(`takes at most ${mostTimes} times as long of 2,000 points as of 50`, () => expectAboutAsLong(asked, sides), 180_000)

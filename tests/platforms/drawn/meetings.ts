@@ -13,10 +13,14 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     registerUntil: '2027-12-01',
     about: 'Veel',
   }
-  const kinds = { ledenbijeenkomst: 'Vol huis', lobbyistenoverleg: 'Open huis' }
-  for (const [kind, title] of Object.entries(kinds))
-    await then(sends(jansen, 'meeting.new', '', { kind, title, ...when }))
-  await then(sends(deVries, 'meeting.new', '', { kind: 'pijleroverleg:bestuur', title: 'Kort overleg', ...when }))
+  const first = { kind: 'ledenbijeenkomst', title: 'Vol huis', ...when }
+  await then(sends(jansen, 'meeting.new', '', first))
+  const second = { kind: 'lobbyistenoverleg', title: 'Open huis', ...when }
+  // At the same moment, which is said first; and then after it.
+  await then(sends(jansen, 'meeting.new', '', { ...second, title: 'Dan ook' }))
+  await then(sends(jansen, 'meeting.new', '', { ...second, startsAt: '17:00', endsAt: '18:00' }))
+  const short = { kind: 'pijleroverleg:bestuur', title: 'Kort overleg', ...when, startsAt: '10:00', endsAt: '11:00' }
+  await then(sends(deVries, 'meeting.new', '', short))
   const all = await parlour.test.query<{ id: string; number: number }>(
     'select id, number from meetings order by number',
   )
@@ -28,6 +32,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   )
   await then(sends(jansen, 'meeting.details', open.id, { ...said, ways: 'onSite' }))
   const days = { second: '2027-12-17', third: '', fourth: '', fifth: '', until: '2027-11-01' }
+  await then(sends(jansen, 'meeting.poll', full.id, { ...days, second: '2027-12-25' }))
   await then(sends(jansen, 'meeting.poll', full.id, days))
   const dates = await parlour.test.query<{ id: string }>('select id from meeting_dates order by starts_at')
   await then(presses(deVries, 'meeting.can', dates[0]?.id ?? ''))
@@ -96,6 +101,23 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(jansen, 'meeting.alter', open.id, alters))
   await then(sends(jansen, 'meeting.callOff', open.id, { reason: 'De spreker is ziek.' }))
   await readers()
+  await then(types(jansen, 'bijeenkomst jaarplan 2027'))
+  const begins = (at: string, until = at) =>
+    parlour.test.query(
+      `update meetings set register_until = $3::timestamptz, starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '3 hours' where id = $1::uuid`,
+      [full.id, at, until],
+    )
+  await begins(parlour.time.now().toISOString())
+  for (const who of [smit, deVries]) await then(types(who, `bijeenkomst ${full.number}`))
+  await then(types(jansen, `bijeenkomst aanwezig ${full.number}`))
+  for (let i = 0; i < 2; i++) await then(presses(smit, 'meeting.here', full.id))
+  await then(presses(jansen, 'meeting.othersPresent', full.id))
+  await then(presses(jansen, 'meeting.attendance', `${full.id}.1`))
+  await then(presses(jansen, 'meeting.sheet', full.id))
+  await begins('2027-12-10T12:30:00Z', '2027-12-01T16:00:00Z')
+  const regions = [{ region: 'noord', startdate: '2027-04-23T22:00:00Z', enddate: '2027-05-08T22:00:00Z' }]
+  const rows = JSON.stringify([{ content: [{ vacations: [{ type: 'Meivakantie', regions }] }] }])
+  await then(sends(jansen, 'import.holidays', '', { rows }))
   for (const line of ['agendapunt', `agendapunt ${full.number} Iets`]) await then(types(deVries, line))
   const points = await parlour.test.query<{ number: number }>(
     `select number from lobby_points where state = 'gathering' order by number limit 1`,

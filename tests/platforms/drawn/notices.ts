@@ -83,6 +83,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     name: 'W. de Vries',
     remark: 'Dank u',
     until: '2027-12-31',
+    month: '2027-10',
     roles: rows.role,
     pillars: ['bestuur'],
     offers: offers.map(({ id }) => id),

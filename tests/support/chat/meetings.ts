@@ -34,7 +34,9 @@ export async function meetingsIn(m50: M50) {
     by: Person = m50.jansen,
   ): Promise<Planned> {
     await opens(by, `bijeenkomst nieuw ${title}`)
-    await submits(by, { kind: 'ledenbijeenkomst', ...when, ...step })
+    const first = { kind: 'ledenbijeenkomst', ...when, ...step }
+    // Tests hold several meetings at one moment, which is said first.
+    if ((await submits(by, first)).includes('Toch opslaan')) await submits(by, first)
     const { sessions, ...rest } = { ...where, ...details }
     const isMembers = (step.kind ?? 'ledenbijeenkomst') === 'ledenbijeenkomst'
     await submits(by, { ...rest, ...(isMembers && { sessions }) })

@@ -35,6 +35,7 @@ export const spokenOnBoth = [
   'meetings-programme',
   'meetings-reminders',
   'meetings-stampede',
+  'meetings-year',
   'nobody-else',
   'offices',
   'other-network',

@@ -26,7 +26,8 @@ function parsed(text: string): unknown {
   }
 }
 
-const probeMs = 50
+/** Often enough for a limit of seconds; each question costs the bot as much as a small turn. */
+const probeMs = 200
 
 /** Asks meanwhile what is answered at once, and tells how long that was waited for at most: on a crowded machine the bot's process stands still, or ours. */
 function standstill(url: string): () => number {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 
 /** A pair of keys of which the public one is offered under `kid`. */
 export interface Key {
@@ -10,6 +10,12 @@ export interface Key {
 
 export function newKey(kid: string): Key {
   return { kid, ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
+}
+
+/** The pair whose private key this is, in PEM. */
+export function keyOf(kid: string, pem: string): Key {
+  const privateKey = createPrivateKey(pem)
+  return { kid, privateKey, publicKey: createPublicKey(privateKey) }
 }
 
 export const jwkOf = ({ kid, publicKey }: Key): object => ({

@@ -39,7 +39,10 @@ export const showDaysOff: Reads<string> = {
             },
           }),
         })),
-        ...(maySet && { buttons: [{ does: 'open' as const, name: 'day.add', label: t('days.add'), value: 'day' }] }),
+        buttons: [
+          ...(maySet ? [{ does: 'open' as const, name: 'day.add', label: t('days.add'), value: 'day' }] : []),
+          lineButton(t('planning.periods'), 'planning vakanties'),
+        ],
       },
       to: 'me',
     }

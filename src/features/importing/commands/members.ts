@@ -5,8 +5,9 @@ import type { FormHandler, Outcome, Reads, Writes } from '#/chat/feature.ts'
 import { locales } from '#/chat/texts.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import { holidaysButton } from '#/features/importing/cards/holidays.ts'
 import { importForm, membersButton, mistakesCard, mistakesText, planCard } from '#/features/importing/cards/import.ts'
-import { rowsInFile } from '#/features/importing/commands/file.ts'
+import { rowsOfLine, rowsSubmitted } from '#/features/importing/commands/file.ts'
 import { applyImport, planImport } from '#/features/importing/rules/apply.ts'
 import { columns, type Known, readMembers } from '#/features/importing/rules/members.ts'
 import { importTexts } from '#/features/importing/texts.ts'
@@ -53,7 +54,14 @@ export const importLine: Reads<string> = {
   async run(_, turn, typed) {
     if (typed) throw new Refusal('importing.what')
     const t = importTexts.in(turn.locale)
-    return { card: { version: 1, text: t('choose'), buttons: [membersButton(t('members'))] }, to: 'me' }
+    return {
+      card: {
+        version: 1,
+        text: t('choose'),
+        buttons: [membersButton(t('members')), holidaysButton(t('holidays.button'))],
+      },
+      to: 'me',
+    }
   },
 }
 
@@ -75,7 +83,7 @@ async function planned(db: Db, turn: Turn): Promise<Answer> {
 export const membersLine: Writes<string> = {
   does: 'writes',
   asks: 'import.members',
-  first: async turn => (turn.act.kind === 'line' && turn.act.file ? rowsInFile(turn, turn.act.file) : ''),
+  first: rowsOfLine,
   async run(tx, turn, rows) {
     if (!rows) return { form: importForm(turn.locale, turn.actor.municipality?.name) }
     const result = await kept(tx, turn, rows)
@@ -94,12 +102,7 @@ export const membersForm: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'import.members',
-    async first(turn, _, { context, fields }) {
-      const { file = '', rows = '' } = fields
-      if (!file && !rows.trim()) throw new Refusal('importing.nothing', {}, { field: 'rows' })
-      if (file && rows.trim()) throw new Refusal('importing.both', {}, { field: 'rows' })
-      return { context, fields: { file, rows: file ? await rowsInFile(turn, file, 'file') : rows } }
-    },
+    first: (turn, _, submitted) => rowsSubmitted(turn, submitted),
     async run(tx, turn, { fields: { file, rows = '' } }) {
       const result = await kept(tx, turn, rows)
       return typeof result === 'string' ? { fieldErrors: { [file ? 'file' : 'rows']: result } } : result

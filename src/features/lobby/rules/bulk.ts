@@ -4,15 +4,15 @@ import { notify } from '#/delivery/notify.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { FileId, PersonId } from '#/network/ids.ts'
 
-/** So many files of lobby points someone has made in 24 hours: more is asked of the secretariat [T26]. */
+/** So many files of lobby points and lists of meetings someone has made in 24 hours: more is asked of the secretariat [T26]. */
 export const mostFiles = 20
 /** So many points stand in one file: more takes a part of the agenda at a time. */
 export const mostPoints = 300
 
 const counted = statement(
   'lobby_exports',
-  `select count(*) filter (where action = 'lobby.exported')::int as made, count(*) filter (where action = 'lobby.exportHeld')::int as held
-   from audit where person_id = $1::uuid and action in ('lobby.exported', 'lobby.exportHeld') and at > $2::timestamptz - interval '24 hours'`,
+  `select count(*) filter (where action in ('lobby.exported', 'meeting.exported'))::int as made, count(*) filter (where action = 'lobby.exportHeld')::int as held
+   from audit where person_id = $1::uuid and action in ('lobby.exported', 'meeting.exported', 'lobby.exportHeld') and at > $2::timestamptz - interval '24 hours'`,
 )
 
 const countedFor = async (db: Db, person: PersonId, now: Date) =>

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
+import type { Again } from '#/features/meetings/cards/again.ts'
 import { detailInputs, longest, timeInputs } from '#/features/meetings/cards/forms.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
 /** Everything of a meeting that may change after people were invited, in one go: they hear of another time and place at once. */
-export function alterForm(meeting: Meeting, locale: Locale, zone: string): Form {
+export function alterForm(
+  meeting: Meeting,
+  { context, again }: { readonly context: string; readonly again: Again | null },
+  locale: Locale,
+  zone: string,
+): Form {
   const t = meetingTexts.in(locale)
   return {
     version: 1,
     name: 'meeting.alter',
     title: t('alterForm.title'),
-    submit: t('form.submit'),
-    intro: t('alterForm.intro'),
-    context: meeting.id,
+    submit: again ? t('form.anyway') : t('form.submit'),
+    intro: again?.intro ?? t('alterForm.intro'),
+    context,
     inputs: [
       { kind: 'text', name: 'title', label: t('form.name'), max: longest.title, value: meeting.title },
       ...timeInputs(meeting, locale, zone),

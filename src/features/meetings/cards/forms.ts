@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
+import type { Again } from '#/features/meetings/cards/again.ts'
 import { type KindOf, kindValue } from '#/features/meetings/rules/kinds.ts'
 import type { Wish } from '#/features/meetings/rules/late-changes.ts'
 import { type Meeting, waysOf } from '#/features/meetings/rules/meetings.ts'
@@ -24,10 +25,12 @@ export function clockOf(moment: Date, zone: string): Clock {
   return { day: at.toPlainDate().toString(), time: at.toPlainTime().toString({ smallestUnit: 'minute' }) }
 }
 
+type Times = Pick<Meeting, 'startsAt' | 'endsAt'>
+
 /** When, of a meeting that is planned already or of one that is not. */
-export function timeInputs(begun: Meeting | null, locale: Locale, zone: string): Input[] {
+export function timeInputs({ startsAt, endsAt }: Partial<Times>, locale: Locale, zone: string): Input[] {
   const t = meetingTexts.in(locale)
-  const from = begun && clockOf(begun.startsAt, zone)
+  const from = startsAt && clockOf(startsAt, zone)
   return [
     { kind: 'date', name: 'date', label: t('form.date'), ...(from && { value: from.day }) },
     { kind: 'time', name: 'startsAt', label: t('form.startsAt'), ...(from && { value: from.time }) },
@@ -35,28 +38,34 @@ export function timeInputs(begun: Meeting | null, locale: Locale, zone: string):
       kind: 'time',
       name: 'endsAt',
       label: t('form.endsAt'),
-      ...(begun && { value: clockOf(begun.endsAt, zone).time }),
+      ...(endsAt && { value: clockOf(endsAt, zone).time }),
     },
   ]
 }
 
-/** The first step: what, and when. `begun` is a meeting that is planned already. */
+/** What stands in the first step: of a meeting that is planned already, or as it was filled in. */
+export interface FirstStep extends Times {
+  readonly kind: string
+  readonly title: string
+}
+
+/** The first step: what, and when. `context` is what it carries with it, `reopen` what opens it once more. */
 export function planForm(
   kinds: readonly KindOf[],
-  begun: Meeting | null,
-  title: string,
+  given: Partial<FirstStep>,
+  { context, reopen, again }: { readonly context: string; readonly reopen: string; readonly again: Again | null },
   locale: Locale,
   zone: string,
 ): Form {
   const t = meetingTexts.in(locale)
-  const kind = begun && kindValue(begun)
+  const { kind } = given
   return {
     version: 1,
     name: 'meeting.new',
     title: t('form.title'),
-    submit: t('form.next'),
-    intro: t('form.intro'),
-    context: begun?.id ?? '',
+    submit: again ? t('form.anyway') : t('form.next'),
+    intro: again?.intro ?? t('form.intro'),
+    context,
     inputs: [
       {
         kind: 'choice',
@@ -75,11 +84,11 @@ export function planForm(
         hint: t('form.nameHint'),
         optional: true,
         max: longest.title,
-        ...((begun?.title ?? title) && { value: begun?.title ?? title }),
+        ...(given.title && { value: given.title }),
       },
-      ...timeInputs(begun, locale, zone),
+      ...timeInputs(given, locale, zone),
     ],
-    reopen: { label: t('button.new'), value: begun?.id ?? (title ? `title ${title}` : 'new') },
+    reopen: { label: t('button.new'), value: reopen },
   }
 }
 
@@ -155,7 +164,12 @@ export function detailInputs(meeting: Meeting, locale: Locale, zone: string): In
 }
 
 /** The second step: where, for how many, until when. */
-export function detailsForm(meeting: Meeting, intro: string, locale: Locale, zone: string): Form {
+export function detailsForm(
+  meeting: Meeting,
+  { intro, context }: { readonly intro: string; readonly context: string },
+  locale: Locale,
+  zone: string,
+): Form {
   const t = meetingTexts.in(locale)
   return {
     version: 1,
@@ -163,7 +177,7 @@ export function detailsForm(meeting: Meeting, intro: string, locale: Locale, zon
     title: t('form.details'),
     submit: t('form.submit'),
     intro,
-    context: meeting.id,
+    context,
     inputs: detailInputs(meeting, locale, zone),
     reopen: { label: t('button.details'), value: meeting.id },
   }

@@ -3,18 +3,12 @@ import type { Button, Card } from '#/chat/card.ts'
 import { helpButton, lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { ordinal } from '#/chat/words.ts'
-import { isRunning, kindLine, showMeeting, titleOf, whereOf } from '#/features/meetings/cards/meeting.ts'
+import { attendanceButton } from '#/features/meetings/cards/attendance.ts'
+import { isRunning, kindLine, newButton, showMeeting, titleOf, whereOf } from '#/features/meetings/cards/meeting.ts'
 import { withoutLine } from '#/features/meetings/cards/reminders.ts'
 import type { Attendee } from '#/features/meetings/rules/attendees.ts'
 import { type Meeting, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
-
-export const newButton = (locale: Locale): Button => ({
-  does: 'open',
-  name: 'meeting.new',
-  label: meetingTexts.in(locale)('button.new'),
-  value: 'new',
-})
 
 /** Where a meeting is and how its reader stands to it, in one line. */
 function line(meeting: Meeting, locale: Locale): string {
@@ -97,6 +91,7 @@ export function attendeesCard(
     ].join('\n'),
     buttons: [
       ...(page < last ? [lineButton(t('list.next'), `bijeenkomst deelnemers ${meeting.number} ${page + 1}`)] : []),
+      ...(mayPlan && meeting.openedAt ? [attendanceButton(meeting.number, locale)] : []),
       ...(mayPlan && meeting.asksNeeds ? [cateringButton(meeting.number, locale)] : []),
       showMeeting(meeting.number, locale),
     ],

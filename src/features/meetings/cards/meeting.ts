@@ -8,6 +8,7 @@ import {
   calendarButton,
   changeButton,
   colleagueButton,
+  hereButton,
   needsButton,
   ownButtons,
   ownLines,
@@ -23,6 +24,13 @@ export const showMeeting = (number: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.show'), `bijeenkomst ${number}`)
 
 export const allButton = (locale: Locale): Button => lineButton(meetingTexts.in(locale)('button.all'), 'bijeenkomst')
+
+export const newButton = (locale: Locale): Button => ({
+  does: 'open',
+  name: 'meeting.new',
+  label: meetingTexts.in(locale)('button.new'),
+  value: 'new',
+})
 
 /** [Vragen]: what is asked there, sent in beforehand [A22]. */
 const questionsButtons = ({ takesQuestions, openedAt, number }: Meeting, locale: Locale): Button[] =>
@@ -184,6 +192,8 @@ function linkLines({ reportLink, photosLink }: Meeting, locale: Locale): Text[] 
 /** What of a meeting its reader sees and may. */
 export interface MeetingSight extends ShownOwn {
   readonly mayPlan: boolean
+  /** Whether they can say that they are there. */
+  readonly isHere: boolean
 }
 
 function ofMunicipality(meeting: Meeting, municipality: string | null, locale: Locale): string[] {
@@ -251,6 +261,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     ].join('\n'),
     buttons: [
       ...plan.main,
+      ...(sight.isHere ? [hereButton(meeting, locale)] : []),
       ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered') ? ownButtons(meeting, locale) : []),
       ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
       ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
@@ -259,7 +270,10 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
         : []),
       // Where pillars have sessions as well, the card has no room for it: the one in the channel has.
       ...(meeting.mayHaveSessions ? [] : questionsButtons(meeting, locale)),
-      meeting.state === 'cancelled' ? allButton(locale) : programmeButton(meeting.number, locale),
+      // No card has room for more on the day itself.
+      ...(sight.isHere
+        ? []
+        : [meeting.state === 'cancelled' ? allButton(locale) : programmeButton(meeting.number, locale)]),
     ],
     more: [
       ...plan.more,

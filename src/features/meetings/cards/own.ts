@@ -94,6 +94,12 @@ export function feedButton(locale: Locale): Button {
 export const needsButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
   open('meeting.needs', meetingTexts.in(locale)('button.needs'), id)
 
+/** [Ik ben er], on the day itself [F41]. */
+export const hereButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button => ({
+  ...press('meeting.here', meetingTexts.in(locale)('button.here'), id),
+  style: 'primary',
+})
+
 /** [Datum peilen], or how it stands where that was done [F45]. */
 export const pollButton = ({ id, number, hasPoll }: Meeting, locale: Locale): Button =>
   hasPoll

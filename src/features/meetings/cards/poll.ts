@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { momentOf, periodOf } from '#/chat/dates.ts'
-import type { Form, Input } from '#/chat/form.ts'
+import type { Fields, Form, Input } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
+import { type Again, contextOf } from '#/features/meetings/cards/again.ts'
 import { showMeeting } from '#/features/meetings/cards/meeting.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import type { Poll, ProposedDate } from '#/features/meetings/rules/poll.ts'
@@ -13,22 +14,37 @@ import { meetingTexts } from '#/features/meetings/texts.ts'
 export const otherDates = ['second', 'third', 'fourth', 'fifth'] as const
 
 /** Which days are proposed, all at the hours that were planned, and until when people answer. */
-export function pollForm(meeting: Meeting, locale: Locale, zone: string): Form {
+export function pollForm(
+  meeting: Meeting,
+  again: (Again & { readonly fields: Fields }) | null,
+  locale: Locale,
+  zone: string,
+): Form {
   const t = meetingTexts.in(locale)
   const days: Input[] = otherDates.map((name, at) => ({
     kind: 'date',
     name,
     label: t('pollForm.date', { number: at + 2 }),
     optional: at > 0,
+    ...(again?.fields[name] && { value: again.fields[name] }),
   }))
   return {
     version: 1,
     name: 'meeting.poll',
     title: t('button.poll'),
-    submit: t('pollForm.submit'),
-    intro: t('pollForm.intro', { when: periodOf(meeting.startsAt, meeting.endsAt, locale, zone) }),
-    context: meeting.id,
-    inputs: [...days, { kind: 'date', name: 'until', label: t('pollForm.until'), hint: t('pollForm.untilHint') }],
+    submit: t(again ? 'pollForm.anyway' : 'pollForm.submit'),
+    intro: again?.intro ?? t('pollForm.intro', { when: periodOf(meeting.startsAt, meeting.endsAt, locale, zone) }),
+    context: contextOf(meeting.id, again, ''),
+    inputs: [
+      ...days,
+      {
+        kind: 'date',
+        name: 'until',
+        label: t('pollForm.until'),
+        hint: t('pollForm.untilHint'),
+        ...(again?.fields.until && { value: again.fields.until }),
+      },
+    ],
     reopen: { label: t('button.poll'), value: meeting.id },
   }
 }

@@ -4,7 +4,7 @@ import { timeOf } from '#/chat/dates.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { attendeesButton, invitationCard, showMeeting, titleOf, whereOf } from '#/features/meetings/cards/meeting.ts'
-import { calendarButton, cancelButton, changeButton, ownLines } from '#/features/meetings/cards/own.ts'
+import { calendarButton, cancelButton, changeButton, hereButton, ownLines } from '#/features/meetings/cards/own.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
@@ -36,6 +36,7 @@ export function practicalCard(meeting: Meeting, which: 'soon' | 'today', locale:
       ...(meeting.about ? [t('card.about', { about: meeting.about })] : []),
     ].join('\n'),
     buttons: [
+      ...(which === 'today' ? [hereButton(meeting, locale)] : []),
       calendarButton(meeting, locale),
       showMeeting(meeting.number, locale),
       meeting.state === 'open' ? cancelButton(meeting, false, locale) : changeButton(meeting, locale),

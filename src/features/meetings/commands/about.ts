@@ -59,9 +59,9 @@ export async function ofPressed(db: Db, value: string, turn: Turn): Promise<Abou
   return about(id && (await meetingById(db, id, readersOf(turn.actor), turn.today)))
 }
 
-/** The same, locked where it is written. */
+/** The same, locked where it is written: of a form, what its context begins with. */
 export async function ofLocked(db: Db, value: string, turn: Turn): Promise<About> {
-  const id = asId<MeetingId>(value)
+  const id = asId<MeetingId>(value.split('.')[0])
   return about(id && (await lockedMeeting(db, id, readersOf(turn.actor), turn.today)))
 }
 

@@ -148,3 +148,11 @@ export function alteredIn(meeting: Meeting, turn: Turn, fields: Fields): Altered
   if ('fieldErrors' in details || !startsAt || !endsAt || Object.keys(wrong).length > 0) return { fieldErrors: wrong }
   return { ...details, title, startsAt, endsAt }
 }
+
+/** A meeting as a form shows it that comes again: with what was filled in. */
+export const filledIn = (meeting: Meeting, given: Details | Altered): Meeting => ({
+  ...meeting,
+  ...given,
+  onSite: { ...meeting.onSite, capacity: given.capacityOnSite },
+  online: { ...meeting.online, capacity: given.capacityOnline },
+})

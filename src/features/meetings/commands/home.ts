@@ -5,6 +5,7 @@ import type { Turn } from '#/chat/turn.ts'
 import { ordinal } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { unplannedHome } from '#/features/meetings/commands/year-plan.ts'
 import { type Meeting, meetingsOf, takesRegistrations } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -29,7 +30,7 @@ function item(meeting: Meeting, { locale, zone }: Turn): Item {
 /** What waits for someone's answer, and to what they go or wait for a place [E06]. */
 export async function meetingHome(db: Db, turn: Turn): Promise<readonly HomeSection[]> {
   const { actor, now, today, zone } = turn
-  if (!actor.person || !mayEver(actor, 'meeting.register')) return []
+  if (!actor.person || !mayEver(actor, 'meeting.register')) return unplannedHome(db, turn)
   const all = await meetingsOf(db, actor.person, { now, today })
   const asks = ({ own, ...meeting }: Meeting) =>
     own?.state === 'offered' ||
@@ -39,5 +40,6 @@ export async function meetingHome(db: Db, turn: Turn): Promise<readonly HomeSect
   return [
     { place: 'waiting', items: all.filter(asks).map(meeting => item(meeting, turn)) },
     { place: 'coming', items: all.filter(isIn).map(meeting => item(meeting, turn)) },
+    ...(await unplannedHome(db, turn)),
   ]
 }

@@ -10,11 +10,13 @@ import { channelCard, isRunning, programmeButton } from '#/features/meetings/car
 import { pollCard } from '#/features/meetings/cards/poll.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
+import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
 import { pollBy } from '#/features/meetings/rules/poll.ts'
+import { unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { type ActionId, asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
@@ -42,6 +44,7 @@ const moved = about.extend({ before: spot, after: spot })
 const linked = about.extend({ report: z.boolean(), photos: z.boolean() })
 
 const ofAction = z.object({ action: z.uuid().transform(id => id as ActionId) })
+const ofMonth = z.object({ month: z.string().regex(/^\d{4}-\d\d$/) })
 
 /** What goes to one person must arrive; it is no record. */
 const personal = { onUnclear: 'surely', recordClass: 'message' } as const
@@ -116,6 +119,14 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     },
   },
   'meetings.calledOff': told((meeting, { locale, zone }) => calledOffCard(meeting, locale, zone)),
+  'meetings.unplanned': {
+    ...personal,
+    facts: ofMonth,
+    async draw(db, { month }: z.infer<typeof ofMonth>, { locale, today, zone }) {
+      const slots = await unplannedIn(db, month, { today, zone })
+      return slots.length > 0 ? unplannedCard(slots, locale) : null
+    },
+  },
   'meetings.soon': told((meeting, { locale, zone }) =>
     comes(meeting) ? practicalCard(meeting, 'soon', locale, zone) : null,
   ),

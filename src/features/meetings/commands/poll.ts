@@ -7,6 +7,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { chooseForm, otherDates, pollCard, pollForm } from '#/features/meetings/cards/poll.ts'
 import { meetingOf, numberIn, ofPressed, ofSubmitted } from '#/features/meetings/commands/about.ts'
+import { warned } from '#/features/meetings/commands/again.ts'
 import { closingHour, momentIn } from '#/features/meetings/commands/fields.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
 import { registrant } from '#/features/meetings/commands/register.ts'
@@ -95,17 +96,19 @@ export const pollHandler: FormHandler = {
     of: ofPressed,
     async run(_, turn, __, meeting: Meeting) {
       demandPlanned(meeting)
-      return { form: pollForm(meeting, turn.locale, turn.zone) }
+      return { form: pollForm(meeting, null, turn.locale, turn.zone) }
     },
   },
   submit: {
     does: 'writes',
     asks: 'meeting.plan',
     of: ofSubmitted,
-    async run(tx: Tx, turn: Turn, { fields }: Submitted, meeting: Meeting) {
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted, meeting: Meeting) {
       demandPlanned(meeting)
       const given = proposedIn(meeting, turn, fields)
       if ('fieldErrors' in given) return given
+      const again = await warned(tx, turn, context, given.dates, meeting)
+      if (again) return { form: pollForm(meeting, { ...again, fields }, turn.locale, turn.zone) }
       const people = await openPoll(tx, meeting, given, turn.as, turn)
       return { code: 'polled', ids: { meeting: meeting.id, people } }
     },

@@ -6,10 +6,10 @@ import { notInvitedCard, registeredCard } from '#/features/meetings/cards/answer
 import { noSession, registerForm } from '#/features/meetings/cards/forms.ts'
 import { isRunning } from '#/features/meetings/cards/meeting.ts'
 import { asksFirst } from '#/features/meetings/cards/own.ts'
-import { pressedMeeting, pressedWay, typedMeeting } from '#/features/meetings/commands/about.ts'
+import { numberIn, pressedMeeting, pressedWay, typedMeeting } from '#/features/meetings/commands/about.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
 import { invitationRef, meetingRef, takesRegistrations, waysOf } from '#/features/meetings/rules/meetings.ts'
-import { isIn, type Pressed, pressRegister } from '#/features/meetings/rules/register.ts'
+import { isIn, type Pressed, plainMeeting, pressRegister } from '#/features/meetings/rules/register.ts'
 import type { Way } from '#/features/meetings/rules/states.ts'
 import { pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import type { MeetingId, PersonId, PillarId } from '#/network/ids.ts'
@@ -96,6 +96,9 @@ export const registerLine: Stampedes<string> = {
   asks: 'meeting.register',
   async run(db, turn, typed) {
     if (!typed) throw new Refusal('meetings.whichRegister')
+    const number = numberIn(typed)
+    const plain = number === null ? null : await plainMeeting(db, number)
+    if (plain) return register(db, turn, plain.id, plain.way, null)
     const meeting = await typedMeeting(db, turn, typed)
     const [way, another] = waysOf(meeting)
     if (!way || another || asksFirst(meeting, way) || meeting.openedAt === null)

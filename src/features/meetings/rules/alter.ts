@@ -5,7 +5,7 @@ import { notify } from '#/delivery/notify.ts'
 import { type Meeting, meetingRef, roomOf } from '#/features/meetings/rules/meetings.ts'
 import { offerFree } from '#/features/meetings/rules/offers.ts'
 import { type Details, move, setDetails, touchAll } from '#/features/meetings/rules/plan.ts'
-import { type Way, ways } from '#/features/meetings/rules/states.ts'
+import { holding, type Way, ways } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MeetingId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -26,13 +26,13 @@ const spotOf = ({ startsAt, endsAt, place, isOnSite, isOnline }: Altered | Meeti
   isOnline,
 })
 
-const asAltered = (meeting: Meeting): Altered => ({
+export const asAltered = (meeting: Meeting): Altered => ({
   ...meeting,
   capacityOnSite: meeting.onSite.capacity,
   capacityOnline: meeting.online.capacity,
 })
 
-const names = [
+export const alteredFields = [
   'title',
   'startsAt',
   'endsAt',
@@ -49,23 +49,38 @@ const names = [
   'about',
 ] as const satisfies readonly (keyof Altered)[]
 
-const differs = (old: Altered, given: Altered) => (name: (typeof names)[number]) =>
+const differs = (old: Altered, given: Altered) => (name: (typeof alteredFields)[number]) =>
   JSON.stringify(old[name]) !== JSON.stringify(given[name])
 
+const holders = statement(
+  'meeting_holders',
+  `select p.name, u.name as municipality from meeting_registrations r join people p on p.id = r.person_id join municipalities u on u.id = r.municipality_id
+   where r.meeting_id = $1::uuid and r.way = $2 and r.state in ${holding} order by u.name, p.name`,
+)
+/** So many of who hold a place are named. */
+const mostNamed = 10
+
+/** There are fewer places than people hold: says who they are, to the one who may plan the meeting and so may know it. */
+async function tooFew(tx: Tx, { id }: Meeting, way: Way): Promise<Refusal> {
+  const all = await tx.query<{ name: string; municipality: string }>(holders, [id, way])
+  const names = all.slice(0, mostNamed).map(({ name, municipality }) => `${name} (${municipality})`)
+  const rest = all.length - names.length
+  return new Refusal(
+    `meetings.${rest > 0 ? 'tooFewMore' : 'tooFew'}.${way}`,
+    { count: all.length, names: names.join(', '), rest },
+    { field: way === 'onSite' ? 'capacity' : 'capacityOnline' },
+  )
+}
+
 /** Nobody loses a place, or a way to come. @throws Refusal at the field */
-function demandRoom(meeting: Meeting, given: Altered): void {
+async function demandRoom(tx: Tx, meeting: Meeting, given: Altered): Promise<void> {
   for (const way of ways) {
     const { taken, waiting } = roomOf(meeting, way)
     const isWay = way === 'onSite' ? given.isOnSite : given.isOnline
     const capacity = way === 'onSite' ? given.capacityOnSite : given.capacityOnline
     if (!isWay && taken + waiting > 0)
       throw new Refusal(`meetings.wayTaken.${way}`, { count: taken + waiting }, { field: 'ways' })
-    if (isWay && capacity !== null && capacity < taken)
-      throw new Refusal(
-        `meetings.tooFew.${way}`,
-        { count: taken },
-        { field: way === 'onSite' ? 'capacity' : 'capacityOnline' },
-      )
+    if (isWay && capacity !== null && capacity < taken) throw await tooFew(tx, meeting, way)
   }
 }
 
@@ -115,9 +130,9 @@ export async function alterMeeting(
   const { id, state } = meeting
   if (state !== 'open' && state !== 'closed')
     throw new Refusal(`meetings.is.${state}`, { number: meeting.number }, { stale: meetingRef(id) })
-  demandRoom(meeting, given)
+  await demandRoom(tx, meeting, given)
   const old = asAltered(meeting)
-  const fields = names.filter(differs(old, given))
+  const fields = alteredFields.filter(differs(old, given))
   if (fields.length === 0) return 'same'
   const [was, is] = [spotOf(old), spotOf(given)]
   const isMoved = JSON.stringify(was) !== JSON.stringify(is)

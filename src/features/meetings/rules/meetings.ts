@@ -122,7 +122,7 @@ const columns = `
   left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id left join people p on p.id = ${reader}`
 
 /** SQL: whether one of the readers may know of the meeting `m`: all do once people were invited, before that whoever planned it, the secretariat and who lead its pillar. */
-const isSeen = `(m.opened_at is not null or m.planned_by_id = any($1::uuid[]) or exists (
+export const isSeen = `(m.opened_at is not null or m.planned_by_id = any($1::uuid[]) or exists (
     select from roles seer where seer.person_id = any($1::uuid[]) and ${holds('seer', '$2::date')}
       and (seer.kind in ('secretariat', 'deputySecretariat') or seer.kind in ('chair', 'viceChair', 'pillarLead')
         and seer.pillar_id = coalesce(m.pillar_id, (select o.pillar_id from theme_groups o where o.id = m.theme_group_id)))))`

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
+import { gathering } from '#/database/gathering.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { positionSql } from '#/features/meetings/rules/meetings.ts'
 import { meetingStates, registrationStates, taking, type Way, ways } from '#/features/meetings/rules/states.ts'
@@ -43,66 +44,113 @@ export type Pressed = z.infer<typeof row>
 export const isIn = ({ stands }: Pick<Pressed, 'stands'>): boolean =>
   stands === 'registered' || stands === 'waiting' || stands === 'offered'
 
-/** SQL: a meeting for the person $1 on the day $2, and how they stand to it. */
-const meeting = `meeting as (
-     select m.id, m.number, m.title, k.name as kind_name, k.audience, l.name as pillar_name, g.name as group_name, m.starts_at, m.ends_at, m.place, m.register_until, m.state,
-       m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', '$2::date')} as is_invited
-     from meetings m join meeting_kinds k on k.id = m.kind_id left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id
-     join people p on p.id = $1::uuid
-     where m.id = $3::uuid and m.opened_at is not null
+/** SQL: a meeting for each who presses (`given`), and how they stand to it, by what they themselves do not change. */
+const found = (given: string, meeting: string, day: string) => `given as materialized (
+     ${given}
+   ), meeting as materialized (
+     select given.nth, m.id, m.number, m.title, k.name as kind_name, k.audience, l.name as pillar_name, g.name as group_name, m.starts_at, m.ends_at, m.place, m.register_until, m.state,
+       m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', day)} as is_invited
+     from given join people p on p.id = given.person join meetings m on m.id = ${meeting} and m.opened_at is not null
+     join meeting_kinds k on k.id = m.kind_id left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id
    ), own as (
-     select r.id, r.state, r.way, s.name as session, r.offer_until, ${positionSql('r')} as position
-     from meeting_registrations r left join pillars s on s.id = r.session_id where r.meeting_id = $3::uuid and r.person_id = $1::uuid
+     select given.nth, r.*, s.name as session from given cross join lateral (
+       select r.id, r.state, r.way, r.session_id, r.offer_until, ${positionSql('r')} as position from meeting_registrations r
+       where r.meeting_id = ${meeting} and r.person_id = given.person limit 1) r left join pillars s on s.id = r.session_id
    )`
 
-const shown = (room: 'put' | 'none') => `
-   select meeting.id, meeting.number, meeting.title, kind_name as "kindName", audience, pillar_name as "pillarName", group_name as "groupName",
-     starts_at as "startsAt", ends_at as "endsAt", place, meeting.asks_needs as "asksNeeds", meeting.is_invited as "isInvited", meeting.most,
-     ${
-       room === 'put'
-         ? `coalesce(room.state, meeting.state) as state, coalesce(room.register_until, meeting.register_until) as "registerUntil", coalesce(room.is_way, true) as "isWay", coalesce(room.own, 0) as own,
-     put.id is not null as "isGiven", coalesce(put.id, own.id) as registration, coalesce(put.state, own.state) as stands, coalesce(put.way, own.way) as way,
-     case when put.id is not null then (select s.name from pillars s where s.id = put.session_id) else own.session end as session,
-     case when put.state = 'waiting' then room.waiting + 1 when put.id is not null then 0 else coalesce(own.position, 0) end as position,
-     case when put.id is null then own.offer_until end as "offerUntil"
-   from meeting left join room on true left join put on true left join own on true`
-         : `meeting.state, register_until as "registerUntil", true as "isWay", 0 as own, false as "isGiven", own.id as registration, own.state as stands, own.way, own.session,
-     coalesce(own.position, 0) as position, own.offer_until as "offerUntil"
-   from meeting left join own on true`
-     }`
+const shown = `meeting.nth, meeting.id, meeting.number, meeting.title, kind_name as "kindName", audience, pillar_name as "pillarName", group_name as "groupName",
+     starts_at as "startsAt", ends_at as "endsAt", meeting.place, meeting.asks_needs as "asksNeeds", meeting.is_invited as "isInvited", meeting.most`
 
 /**
- * A press on [Inschrijven] in the one statement that hundreds may send at once (architecture, stampede write): it claims the key, looks who is asked, locks the meeting as late as it can, counts behind
- * that lock, gives a place or the next one on the waiting list, and notes it. The database itself refuses one place too many.
+ * Presses on [Inschrijven], of one moment and for one way of one meeting, in one statement (architecture, stampede write): it claims their keys, looks who is asked, and has the
+ * database give each a place or the next one on the waiting list, in order, behind one lock that is had as late as can be; and notes it. The database itself refuses one place too many.
  */
 const press = statement(
   'meeting_register',
-  `with ${meeting}, room as materialized (
-     select t.* from meeting, lateral meeting_room(meeting.id, $4, $5) t
-     where meeting.is_invited and not exists (select from own where state in ${taking}) and not exists (select from turns where key = $7)
-   ), put as (
-     insert into meeting_registrations as r (meeting_id, person_id, municipality_id, state, way, session_id, created_at, changed_at)
-     select $3::uuid, $1::uuid, $5, case when room.capacity is null or room.taken < room.capacity and room.waiting = 0 then 'registered' else 'waiting' end, $4,
-       (select s.id from pillars s where s.id = $6), $8::timestamptz, $8::timestamptz
-     from room where room.state = 'open' and $8::timestamptz < room.register_until and room.is_way and (room.most is null or room.own < room.most)
-     on conflict (meeting_id, person_id) do update set state = excluded.state, way = excluded.way, session_id = excluded.session_id, municipality_id = excluded.municipality_id,
-       place_in_line = excluded.place_in_line, by_id = null, instead_of_id = null, changed_at = excluded.changed_at, version = r.version + 1
-     where r.state not in ${taking}
-     returning r.id, r.state, r.way, r.session_id
+  `with ${found(
+    'select * from jsonb_to_recordset($3::jsonb) as g(nth int, person uuid, municipality text, session text, key text, at timestamptz, role text, app text)',
+    '$1::uuid',
+    '$2::date',
+  )}, wanted as (
+     select jsonb_agg(jsonb_build_object('nth', given.nth, 'person', given.person, 'municipality', given.municipality, 'session', s.id, 'at', given.at)) as all
+     from given join meeting on meeting.nth = given.nth left join pillars s on s.id = given.session
+     where meeting.is_invited and not exists (select from own where own.nth = given.nth and own.state in ${taking}) and not exists (select from turns where key = given.key)
+   ), put as materialized (
+     select t.* from wanted, lateral meeting_take($1::uuid, $4, wanted.all) t where wanted.all is not null
    ), kept as (
-     insert into turns (key, outcome) select $7, '{"code":"registered","ids":{}}'::jsonb from put on conflict do nothing
+     insert into turns (key, outcome) select given.key, '{"code":"registered","ids":{}}'::jsonb from put join given on given.nth = put.nth where put.put_id is not null on conflict do nothing
    ), noted as (
      insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, on_behalf_of_id, acted_municipality_id, app, new)
-     select $8::timestamptz, 'meeting.' || put.state, 'meeting', $3, $1::uuid, $9, null, $5, $10, jsonb_build_object('registration', put.id, 'way', put.way) from put
-   )${shown('put')}`,
+     select given.at, 'meeting.' || put.put_state, 'meeting', $1, given.person, given.role, null, given.municipality, given.app, jsonb_build_object('registration', put.put_id, 'way', $4)
+     from put join given on given.nth = put.nth where put.put_id is not null order by put.nth
+   )
+   select ${shown}, coalesce(put.state_now, meeting.state) as state, coalesce(put.until, meeting.register_until) as "registerUntil", coalesce(put.is_way, true) as "isWay", coalesce(put.own, 0) as own,
+     put.put_id is not null as "isGiven", coalesce(put.put_id, own.id) as registration, coalesce(put.put_state, own.state) as stands, case when put.put_id is null then own.way else $4 end as way,
+     case when put.put_id is null then own.session else (select s.name from pillars s where s.id = put.put_session) end as session,
+     case when put.put_id is null then coalesce(own.position, 0) else put.place end as position, case when put.put_id is null then own.offer_until end as "offerUntil"
+   from meeting left join put on put.nth = meeting.nth left join own on own.nth = meeting.nth`,
 )
-const stands = statement('meeting_stands', `with ${meeting}${shown('none')}`)
+const stands = statement(
+  'meeting_stands',
+  `with ${found('select 0 as nth, $1::uuid as person', '$3::uuid', '$2::date')}
+   select ${shown}, meeting.state, register_until as "registerUntil", true as "isWay", 0 as own, false as "isGiven", own.id as registration, own.state as stands, own.way, own.session,
+     coalesce(own.position, 0) as position, own.offer_until as "offerUntil"
+   from meeting left join own on own.nth = meeting.nth`,
+)
 
 /** How someone stands to a meeting; null where there is none for them. */
 export async function standingOf(db: Db, id: MeetingId, person: PersonId, today: string): Promise<Pressed | null> {
   const [found] = await db.query(stands, [person, today, id])
   return found ? row.parse(found) : null
 }
+
+/** A meeting, and in which way. */
+interface At {
+  readonly meeting: MeetingId
+  readonly way: Way
+  readonly today: string
+}
+
+/** One who presses, as the statement reads it. */
+interface Presses {
+  readonly person: PersonId
+  readonly municipality: MunicipalityId
+  readonly session: PillarId | null
+  readonly key: string
+  readonly at: string
+  readonly role: string
+  readonly app: string
+}
+
+async function pressAll(
+  db: Db,
+  { meeting, way, today }: At,
+  all: readonly Presses[],
+): Promise<readonly (Pressed | null)[]> {
+  const found = await db.query<{ nth: number }>(press, [
+    meeting,
+    today,
+    JSON.stringify(all.map((one, nth) => ({ ...one, nth }))),
+    way,
+  ])
+  const byNth = new Map(found.map(one => [one.nth, row.parse(one)]))
+  return all.map((_, nth) => byNth.get(nth) ?? null)
+}
+
+const pressTogether = gathering(pressAll, ({ meeting, way, today }) => `${meeting} ${way} ${today}`)
+
+const plain = statement(
+  'meeting_plain',
+  `select id, case when is_on_site then 'onSite' else 'online' end as way from meetings
+   where number = $1::int and opened_at is not null and is_on_site <> is_online and not has_sessions`,
+)
+
+/** A meeting by its number, to which people were invited and for which there is nothing to choose; null where that is not so. */
+export const plainMeeting = async (
+  db: Db,
+  number: number,
+): Promise<{ readonly id: MeetingId; readonly way: Way } | null> =>
+  (await db.query<{ id: MeetingId; way: Way }>(plain, [number]))[0] ?? null
 
 /** Registers someone, or puts them on the waiting list. Twice is once. Null where there is no such meeting. */
 export async function pressRegister(
@@ -111,20 +159,21 @@ export async function pressRegister(
   by: ActedAs & { readonly personId: PersonId; readonly municipalityId: MunicipalityId },
   turn: { readonly key: string; readonly now: Date; readonly today: string },
 ): Promise<Pressed | null> {
-  const [found] = await db.query(press, [
-    by.personId,
-    turn.today,
-    given.meeting,
-    given.way,
-    by.municipalityId,
-    given.session,
-    turn.key,
-    turn.now.toISOString(),
-    by.role,
-    by.app,
-  ])
-  if (!found) return null
-  const pressed = row.parse(found)
+  const { meeting, way, session } = given
+  const pressed = await pressTogether(
+    db,
+    { meeting, way, today: turn.today },
+    {
+      person: by.personId,
+      municipality: by.municipalityId,
+      session,
+      key: turn.key,
+      at: turn.now.toISOString(),
+      role: by.role,
+      app: by.app,
+    },
+  )
+  if (!pressed) return null
   // Nothing was given, and nothing stands between: another press of theirs came first, at this very moment.
   const isRaced =
     !isIn(pressed) &&
@@ -133,5 +182,5 @@ export async function pressRegister(
     turn.now < pressed.registerUntil &&
     pressed.isWay &&
     (pressed.most === null || pressed.own < pressed.most)
-  return isRaced ? standingOf(db, given.meeting, by.personId, turn.today) : pressed
+  return isRaced ? standingOf(db, meeting, by.personId, turn.today) : pressed
 }

@@ -56,7 +56,7 @@ const sections = {
     meetings: ['number', 'title', 'starts_at', 'ends_at'],
     actions: ['number', 'text', 'due_on', 'state', 'done_at'],
     agenda_items: ['meeting_id', 'title', 'about', 'created_at'],
-    meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'changed_at'],
+    meeting_registrations: ['meeting_id', 'state', 'way', 'session_id', 'attendance', 'changed_at'],
     meeting_needs: ['changed_at'],
     meeting_polls: ['meeting_id', 'opened_at'],
     meeting_dates: ['meeting_id', 'starts_at'],

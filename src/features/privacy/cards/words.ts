@@ -34,6 +34,7 @@ const kinds = {
   'meeting.today': 'meetingToday',
   'meeting.evaluate': 'meetingEvaluate',
   'action.due': 'actionDue',
+  'meeting.unplanned': 'meetingUnplanned',
   'lobby.contact': 'contact',
   'lobby.offers': 'offers',
   'lobby.watch': 'watch',

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { expect, it } from 'vitest'
+import type { Db } from '#/database/db.ts'
+import { gathering } from '#/database/gathering.ts'
+
+const db = (isTransaction = false) => ({ memory: {}, isTransaction }) as Db
+
+/** Something that is done together, each time when the test says so; `refused` makes the database refuse whatever holds it. */
+function doing(refused?: string) {
+  const sent: { readonly on: string; readonly items: readonly string[]; go(error?: unknown): void }[] = []
+  const ask = gathering(
+    (_, on: string, items: readonly string[]) =>
+      new Promise<readonly string[]>((resolve, reject) => {
+        const error = refused && items.includes(refused) && Object.assign(new Error('refused'), { code: '23503' })
+        sent.push({
+          on,
+          items,
+          go: (other = error) => (other ? reject(other) : resolve(items.map(item => `${on} ${item}`))),
+        })
+      }),
+    on => on,
+  )
+  return { sent, ask, items: () => sent.map(({ items }) => items) }
+}
+
+const soon = () => new Promise(resolve => setImmediate(resolve))
+
+it('who comes alone goes at once; who comes meanwhile gathers, in order, and goes together', async () => {
+  const { sent, ask, items } = doing()
+  const pool = db()
+  const all = ['a', 'b', 'c', 'd'].map(item => ask(pool, 'one', item))
+  const elsewhere = ask(pool, 'two', 'e')
+  expect(items()).toEqual([['a'], ['e']])
+  for (const one of sent) one.go()
+  await soon()
+  expect(items().slice(2)).toEqual([['b', 'c', 'd']])
+  sent[2]?.go()
+  expect(await Promise.all([...all, elsewhere])).toEqual(['one a', 'one b', 'one c', 'one d', 'two e'])
+  // Nothing is under way any more.
+  const later = ask(pool, 'one', 'f')
+  expect(items().at(-1)).toEqual(['f'])
+  sent.at(-1)?.go()
+  expect(await later).toBe('one f')
+})
+
+it('a row that is refused takes nobody with it', async () => {
+  const { sent, ask, items } = doing('c')
+  const pool = db()
+  const all = Promise.allSettled(['a', 'b', 'c', 'd'].map(item => ask(pool, 'one', item)))
+  for (let i = 0; i < 5; i++) {
+    sent[i]?.go()
+    await soon()
+  }
+  expect(items()).toEqual([['a'], ['b', 'c', 'd'], ['b'], ['c'], ['d']])
+  expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+})
+
+it('where the database is away all hear it, and who comes after them is asked anew', async () => {
+  const { sent, ask } = doing()
+  const pool = db()
+  const all = Promise.allSettled(['a', 'b', 'c'].map(item => ask(pool, 'one', item)))
+  sent[0]?.go()
+  await soon()
+  sent[1]?.go(new Error('Connection terminated unexpectedly'))
+  expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+  const later = ask(pool, 'one', 'd')
+  sent[2]?.go()
+  expect(await later).toBe('one d')
+})
+
+it('in a transaction each goes alone', async () => {
+  const { sent, ask, items } = doing()
+  const tx = db(true)
+  const all = ['a', 'b'].map(item => ask(tx, 'one', item))
+  expect(items()).toEqual([['a'], ['b']])
+  for (const one of sent) one.go()
+  expect(await Promise.all(all)).toEqual(['one a', 'one b'])
+})
