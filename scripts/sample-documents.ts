@@ -66,6 +66,7 @@ const doctors: Point = {
   offers: [],
   programmes: [],
   origins: [],
+  mergedInto: null,
   followers: [],
 }
 

@@ -70,6 +70,15 @@ export interface Actor {
   readonly locale: 'nl' | 'en' | null
 }
 
+/** Whoever has the actor act for them, as if they did it themselves: their person, municipality, function and roles [F05]. */
+export const inNameOf = (actor: Actor, { person, municipality, function: held, roles }: Principal): Actor => ({
+  ...actor,
+  person,
+  municipality,
+  function: held,
+  roles,
+})
+
 /** What the municipality is called that an actor is of, or someone who has them act: that in whose name something was done [F05]. Empty for any other. */
 export const municipalityName = ({ municipality, actsFor }: Actor, id: string): string =>
   [municipality, ...actsFor.map(principal => principal.municipality)].find(one => one?.id === id)?.name ?? ''

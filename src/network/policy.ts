@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type Actor, isFunction, needsConfirming, type Principal } from '#/network/actor.ts'
+import { type Actor, inNameOf, isFunction, needsConfirming, type Principal } from '#/network/actor.ts'
 import type { MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
 
 /**
@@ -55,6 +55,7 @@ export type Action =
   | 'meeting.read'
   | 'meeting.plan'
   | 'meeting.register'
+  | 'meeting.nudge'
   | 'agenda.propose'
   | 'action.note'
   | 'action.finish'
@@ -127,6 +128,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },
+  'meeting.nudge': { contactOfficer: 'home' },
   'agenda.propose': { member: 'own' },
   'action.note': { member: 'any' },
   'action.finish': { member: 'own', contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
@@ -256,9 +258,13 @@ const ownRole = (actor: Actor, action: Action, relation: Relation, allows: (stan
 function behalfRole(actor: Actor, principal: Principal, action: Action, relation: Relation): Role | undefined {
   if (relation.person !== undefined && relation.person === actor.person) return undefined
   if (inPersonOnly.includes(action)) return undefined
-  const { person, municipality, function: held, roles } = principal
-  const as = { ...actor, person, municipality, function: held, roles }
-  return ownRole(as, action, relation, standing => standing !== 'own' || relation.person === person)
+  const { person } = principal
+  return ownRole(
+    inNameOf(actor, principal),
+    action,
+    relation,
+    standing => standing !== 'own' || relation.person === person,
+  )
 }
 
 /** The strongest role by which an actor may do something to a subject, their own before another's; null when none allows it. An act about nothing but the actor has an empty relation. */

@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
 import { lobbying, type Proposed, words } from '../support/chat/lobby.ts'
 import { filesOf } from '../support/chat/made-files.ts'
 import { chatNetwork } from '../support/chat/network.ts'
@@ -358,6 +359,34 @@ it('[T20] [T21] a file that is made while one of its points becomes confidential
   } finally {
     await other.end()
   }
+})
+
+it('[T20] [T24] a file is given to nobody any more who may not know of one of its points: once an approval is undone, or a confidential point goes to another pillar', async () => {
+  const { smit, jansen, bakker, deVries } = m50
+  const dossierOf = async (person: Person, { number }: Proposed): Promise<string> => {
+    const made = await person.asksPrivately(`lobby dossier ${number}`, 'Het dossier staat klaar', m50.general)
+    return made.links.find(one => one.includes('/files/')) ?? expect.fail('no link')
+  }
+  const areGiven = (links: readonly string[]) =>
+    Promise.all(links.map(async link => (await fetch(link)).status === 200))
+  const open = await lobby.approved(bakker, 'Geef de koe een wei')
+  const ofOpen = [await dossierOf(smit, open), await dossierOf(bakker, open)]
+  expect(await areGiven(ofOpen)).toEqual([true, true])
+  expect(await says(jansen, `verzoek ${open.request} terugdraaien`)).toContain('Teruggedraaid.')
+  expect(await areGiven(ofOpen)).toEqual([false, true])
+  await says(jansen, 'rol geef W. de Vries voorzitter samenleving')
+  const hidden = await lobby.approved(bakker, 'Geef het schaap een weide', { confidential: true })
+  const ofHidden = [await dossierOf(deVries, hidden), await dossierOf(bakker, hidden)]
+  expect(await areGiven(ofHidden)).toEqual([true, true])
+  await jansen.asksPrivately(`lobby beheer ${hidden.number}`, 'Wat wilt u doen?')
+  await pressesOpen(jansen, 'inbox', 'lobby.facts', hidden.id)
+  await jansen.submit({ pillar: 'financien', target: 'vws' })
+  await expect
+    .poll(() => m50.database.query('select pillar_id as pillar from lobby_points where id = $1::uuid', [hidden.id]), {
+      timeout: 20_000,
+    })
+    .toEqual([{ pillar: 'financien' }])
+  expect(await areGiven(ofHidden)).toEqual([false, true])
 })
 
 it('[T26] files are counted per person: above the ceiling they wait, with the way on, and the secretariat hears of it once', async () => {

@@ -234,6 +234,19 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   const heard = await doubter.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
   expect(heard.text).not.toMatch(/steun/i)
   expect(await lobby.stateOf(one.id)).toBe('archived')
+  // Whoever comes by what went on as another is led there.
+  const went = `Ging op in LP ${other.number}. Wat daarna gebeurt, staat daar.`
+  await m50.shows(lobby.society, went, redrawn)
+  await m50.shows(lobby.society, `LP ${one.number} gaat verder als LP ${other.number}`)
+  const refused = await says(doubter, `lobby steun ${one.number}`)
+  expect(refused).toContain(`LP ${one.number} ging op in LP ${other.number}.`)
+  expect(refused).toContain(`[Naar LP ${other.number}]`)
+  expect(await says(doubter, `lobby resultaat ${one.number}`)).not.toContain('gearchiveerd')
+  const gone = await says(doubter, `lobby ${one.number}`)
+  expect(gone).toContain(went)
+  const gonesCourse = await says(doubter, `lobby verloop ${one.number}`)
+  expect(gonesCourse).toContain(`opgegaan in LP ${other.number}, door S. Jansen`)
+  expect(await presses(doubter, 'answer', `Naar LP ${other.number}`)).toContain('Een punt dat blijft')
   expect(await says(tiel, `lobby ${other.number}`)).toContain('Gesteund door Zeist en Tiel.')
   await says(jansen, `lobby beheer ${other.number}`)
   await pressesOpen(jansen, 'answer', 'lobby.split', other.id)
@@ -334,6 +347,7 @@ it('[T20] what a point read while it was confidential is not opened with it, and
   const point = await lobby.approved(bakker, 'Kolibrie met een naam erin', {
     confidential: true,
     evidence: 'Nest 4 in Zeist',
+    deadline: '2031-04-01',
   })
   const begun = wordsDigest({ ...words, title: 'Kolibrie met een naam erin' })
   await bakker
@@ -341,13 +355,16 @@ it('[T20] what a point read while it was confidential is not opened with it, and
     .catch(() => {})
   await bakker.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
   await pressesOpen(bakker, 'inbox', 'lobby.facts', point.id)
-  await bakker.submit({ evidence: 'Geteld door wie weet waar.' })
+  await bakker.submit({ evidence: 'Geteld door wie weet waar.', deadline: '2031-05-01' })
+  const hidden = await bakker.asksPrivately(`lobby verloop ${point.number}`, 'werd “2031-05-01”', m50.general)
+  expect(hidden.text).toContain('Nodig vóór: “2031-04-01” werd “2031-05-01”')
   const press = (name: string) => jansen.sends({ does: 'presses', name, value: point.id })
   await press('lobby.release')
   await m50.shows(lobby.society, 'Vogel zonder naam')
   const course = await says(smit, `lobby verloop ${point.number}`)
-  expect(course).not.toMatch(/Kolibrie|Nest/)
+  expect(course).not.toMatch(/Kolibrie|Nest|2031-0/)
   expect(course).toContain('Onderbouwing: gewijzigd')
+  expect(course).toContain('Nodig vóór: gewijzigd')
   expect(await says(bakker, `lobby verloop ${point.number}`)).toContain(
     'Onderbouwing: “Nest 4 in Zeist” werd “Geteld door wie weet waar.”',
   )
@@ -357,4 +374,50 @@ it('[T20] what a point read while it was confidential is not opened with it, and
   await press('lobby.confide')
   await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
   expect((await fetch(link)).status).not.toBe(200)
+})
+
+it('[F20] [F06] once whoever supported a point left, who succeeds them hears what becomes of it, or else the contact officer', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt waarvan de steun blijft')
+  const [giver, next, officer] = [
+    await lobby.someone('woerden.nl'),
+    await lobby.someone('woerden.nl'),
+    await lobby.someone('woerden.nl'),
+  ]
+  await says(giver, `lobby steun ${point.number}`)
+  const asks = async (ask: string) => {
+    await says(bakker, `lobby beheer ${point.number}`)
+    await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+    await submits(bakker, { ask })
+  }
+  await opens(jansen, `persoon stopt ${giver.name}`)
+  await submits(jansen, { successor: next.name })
+  await asks('VWS financiert 80 opleidingsplaatsen.')
+  expect((await next.receives('VWS financiert 80 opleidingsplaatsen.')).text).toContain('Uw gemeente steunt dit punt.')
+  await says(jansen, `rol geef ${officer.name} contactambtenaar`)
+  await opens(jansen, `persoon stopt ${next.name}`)
+  await submits(jansen, {})
+  await asks('VWS financiert 90 opleidingsplaatsen.')
+  await officer.receives('VWS financiert 90 opleidingsplaatsen.')
+  expect(await says(bakker, `lobby verloop ${point.number}`)).toContain(
+    'omdat wie die gaf stopte, door S. Jansen, lid van het secretariaat',
+  )
+  expect(await lobby.supporters(point.id)).toEqual(['Woerden', 'Zeist'])
+})
+
+it('[F29] [T20] who supports a point that becomes confidential may take that back, and reads its number alone', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Roodborst zonder publiek')
+  const [soest, kampen] = [await lobby.someone('soest.nl'), await lobby.someone('kampen.nl')]
+  expect(await says(soest, `lobby steun ${point.number}`)).toContain(`Soest steunt LP ${point.number}`)
+  await jansen.sends({ does: 'presses', name: 'lobby.confide', value: point.id })
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect(await says(soest, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  const taken = await soest.forgesPress(lobby.society, 'lobby.unsupport', point.id)
+  expect(taken).toContain(`Soest steunt LP ${point.number} niet meer.`)
+  expect(taken).not.toContain('Roodborst')
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+  // Whose municipality says nothing to it hears of nothing, and so does who took that back.
+  for (const person of [kampen, soest])
+    expect(await person.forgesPress(lobby.society, 'lobby.unsupport', point.id)).not.toContain(`LP ${point.number}`)
 })

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A pillar's points put in order: municipalities give each 1 to 5 until a date, and nobody sees what was given before.
+import pg from 'pg'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../support/chat/chat.ts'
@@ -231,4 +232,41 @@ it('[F22] a point that gets its result while the round is open leaves it: what i
   // A ranking that names what few may know of goes to those who may by direct message.
   await press('lobby.confide')
   await m50.jansen.asksPrivately('lobby volgorde samenleving', 'Leid jeugdartsen op', m50.general)
+})
+
+it('[F22] what stops while it is chosen for a round, or scored in one, is waited for and left out, and the answer names it', async () => {
+  const [stops, stays, stopsLater] = [
+    await lobby.approved(m50.bakker, 'Houd het gemaal droog'),
+    await lobby.approved(m50.bakker, 'Houd de brug open'),
+    await lobby.approved(m50.bakker, 'Houd de sluis dicht'),
+  ]
+  const withdrawn = `update lobby_points set state = 'withdrawn' where id = $1::uuid`
+  await says(m50.deVries, 'lobby volgorde samenleving')
+  expect(await pressesOpen(m50.deVries, 'answer', 'lobby.round', 'samenleving')).toContain('Houd het gemaal droog')
+  const other = new pg.Client(m50.database.url)
+  await other.connect()
+  try {
+    await other.query('begin')
+    await other.query(withdrawn, [stops.id])
+    const opened = submits(m50.deVries, { until: '2027-03-05' })
+    const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await expect.poll(() => m50.database.query(waits), { timeout: 20_000, interval: 10 }).toHaveLength(1)
+    await other.query('commit')
+    expect(await opened).toMatch(new RegExp(`doen niet mee, want .*: LP ${stops.number}\\.`))
+  } finally {
+    await other.end()
+  }
+  const inRound = await m50.database.query<{ number: number }>(
+    `select p.number from lobby_round_points i join lobby_rounds r on r.id = i.round_id join lobby_points p on p.id = i.point_id where r.state = 'open' order by p.number`,
+  )
+  const numbers = inRound.map(({ number }) => number)
+  expect(numbers).toContain(stays.number)
+  expect(numbers).not.toContain(stops.number)
+  // Scored, and over before the ballot came in.
+  await says(tiel, 'lobby volgorde samenleving')
+  expect(await pressesOpen(tiel, 'answer', 'lobby.vote')).toContain('Houd de sluis dicht')
+  const all = Object.fromEntries(numbers.map((_, at) => [`point${'ABCDEFGH'.charAt(at)}`, '3']))
+  await m50.bakker.forgesSubmission(m50.general, 'lobby.withdraw', stopsLater.id, { reason: 'Opgelost.' })
+  await expect.poll(() => lobby.stateOf(stopsLater.id), { timeout: 20_000 }).toBe('withdrawn')
+  expect(await submits(tiel, all)).toContain(`doen niet meer mee: LP ${stopsLater.number}.`)
 })

@@ -156,6 +156,29 @@ it('[F05] who acts for someone of another municipality supports for that one, an
   expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
 })
 
+it('[F05] who acts for someone goes on with that one’s draft in their name: their municipality stands behind it', async () => {
+  const dronten = m50.person('D. Rontenaar', 'd.rontenaar@dronten.nl')
+  const kampen = m50.person('K. Ampenaar', 'k.ampenaar@kampen.nl')
+  for (const person of [dronten, kampen]) await says(person, 'aanmelden ambtenaar')
+  const tomorrow = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 1 })
+  expect(await says(dronten, `vervang K. Ampenaar tot ${tomorrow}`)).toContain('K. Ampenaar vervangt u van')
+  const title = 'Een concept dat een ander afmaakt'
+  await opens(dronten, `lobby nieuw ${title}`)
+  await submits(dronten, { ...words, title })
+  const [draft] = await m50.database.query<{ id: string; number: number }>(
+    'select id, number from lobby_points where title = $1',
+    [title],
+  )
+  if (!draft) expect.fail('no draft')
+  expect(await says(kampen, `lobby ${draft.number}`)).toContain(title)
+  await pressesOpen(kampen, 'answer', 'lobby.details', draft.id)
+  expect(await submits(kampen, { target: 'vws' })).toContain(`LP ${draft.number} is voorgesteld`)
+  expect(await lobby.supporters(draft.id)).toEqual(['Dronten'])
+  const course = await says(m50.jansen, `lobby verloop ${draft.number}`)
+  expect(course).toContain('voorgesteld, door K. Ampenaar namens D. Rontenaar, lid, Dronten')
+  expect(course).toContain('gesteund, door K. Ampenaar namens D. Rontenaar, lid, Dronten')
+})
+
 it('[F26] a reservation stands beside the support with its words, ends the own support, and is taken back', async () => {
   const point = await lobby.approved(m50.bakker, 'Geef gemeenten een eigen belastinggebied')
   await m50.shows(lobby.society, `LP ${point.number} ·`)

@@ -6,7 +6,8 @@ import type { Person } from '../support/chat/chat.ts'
 import { filesOf } from '../support/chat/made-files.ts'
 import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
-import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { eventually } from '../support/eventually.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
@@ -265,4 +266,38 @@ it('[T35] calling a meeting off by its form unplans its reminders: the planning 
   await m50.moveTo('2027-05-13T12:00:00+02:00')
   expect(await plans('meeting.remind')).toEqual([gone, gone])
   expect(told('nog niet laten weten')).toHaveLength(before)
+})
+
+it('[A20] a week before a meeting the contact officer reads who of the municipality goes and who did not answer, what is on the table and what is still to be done; and reminds the silent ones, once a day', async () => {
+  const { jansen, deVries, bakker, smit } = m50
+  const meeting = await meetings.open('Junibijeenkomst', { registerUntil: '2027-06-21' }, { date: '2027-06-25' })
+  const colleague = await meetings.someone('zeist.nl')
+  await says(deVries, `bijeenkomst inschrijven ${meeting.number}`)
+  await opens(jansen, `agendapunt ${meeting.number} Jeugdzorg`)
+  await submits(jansen, { title: 'Jeugdzorg' })
+  await says(jansen, 'actie nieuw Brief sturen, W. de Vries, 2027-05-14')
+  await m50.moveTo('2027-06-16T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toContain('Voorbereiding voor Junibijeenkomst')
+  await m50.moveTo('2027-06-18T09:00:30+02:00')
+  const briefing = await bakker.receives('Voorbereiding Junibijeenkomst')
+  expect(briefing.text).toContain('voor Zeist')
+  expect(briefing.text).toContain('Er gaan: W. de Vries.')
+  expect(briefing.text).toMatch(/Nog geen antwoord: .*P\. Persoon/)
+  expect(briefing.text).toContain('1. Jeugdzorg')
+  expect(briefing.text).toContain('Open acties: 1, waarvan 1 te laat.')
+  expect(briefing.text).toContain('[Herinneren]')
+  expect((await smit.receives('Voorbereiding Junibijeenkomst')).text).toContain('voor Waalwijk')
+  const before = colleague.inbox().length
+  expect(await presses(bakker, briefing, 'meeting.nudge', meeting.id)).toMatch(/krijg(t|en) een herinnering/)
+  await eventually(
+    () =>
+      colleague
+        .inbox()
+        .slice(before)
+        .filter(({ text }) => text.includes('nog niet laten weten')).length,
+    reminded => reminded === 1,
+  )
+  expect(await presses(bakker, briefing, 'meeting.nudge', meeting.id)).toContain('is vandaag al herinnerd')
+  expect(await deVries.forgesPress(m50.general, 'meeting.nudge', meeting.id)).toContain('Dat kan met uw rol niet')
+  expect(await says(deVries, `bijeenkomst briefing ${meeting.number}`)).toContain('Er gaan: W. de Vries.')
 })

@@ -69,6 +69,7 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst aanwezig': '1',
   'bijeenkomst opkomst': '2027',
   'bijeenkomst wensen': '1',
+  'bijeenkomst briefing': '1',
   'bijeenkomst peiling': '1',
   'bijeenkomst vragen': '1',
   'bijeenkomst vraag': '1 Wanneer komt de wet?',

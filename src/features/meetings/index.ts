@@ -10,6 +10,7 @@ import {
   othersPresentPress,
 } from '#/features/meetings/commands/attendance.ts'
 import { meetingBelongings } from '#/features/meetings/commands/belongings.ts'
+import { briefLine, nudgePress } from '#/features/meetings/commands/brief.ts'
 import { calendarPress } from '#/features/meetings/commands/calendar.ts'
 import { changeHandler, changeView } from '#/features/meetings/commands/change.ts'
 import { acceptPress, colleagueHandler, substituteHandler } from '#/features/meetings/commands/colleagues.ts'
@@ -72,6 +73,7 @@ export const meetings: Feature = {
         { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
         { words: ['peiling', 'poll'], help: 'help.poll', takes: 'takes.one', handler: pollLine },
         { words: ['evaluatie', 'evaluation'], help: 'help.evaluation', takes: 'takes.one', handler: evaluation },
+        { words: ['briefing', 'voorbereiding'], help: 'help.brief', takes: 'takes.one', handler: briefLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
         { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
         { words: ['aanwezig', 'present'], help: 'help.attendance', takes: 'takes.one', handler: attendanceLine },
@@ -106,6 +108,7 @@ export const meetings: Feature = {
     'meeting.accept': acceptPress,
     'meeting.calendar': calendarPress,
     'meeting.feed': feedPress,
+    'meeting.nudge': nudgePress,
     'meeting.can': canPress,
     'meeting.cannot': cannotPress,
     'meeting.canNone': canNonePress,

@@ -6,6 +6,7 @@ import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { unplannedLine } from '#/features/meetings/cards/year-plan.ts'
 import { actionsDue, remindAction } from '#/features/meetings/rules/action-reminders.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
+import { brief, contactOfficers, meetingsToBrief } from '#/features/meetings/rules/brief.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
 import { askEvaluation, evaluationsToAsk, notEvaluated } from '#/features/meetings/rules/evaluate.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
@@ -85,6 +86,7 @@ export const meetingsPlanned: Readonly<
     | 'meeting.remind'
     | 'meeting.today'
     | 'meeting.evaluate'
+    | 'meeting.brief'
     | 'meeting.unplanned'
     | 'action.due',
     PlannedKind
@@ -115,6 +117,22 @@ export const meetingsPlanned: Readonly<
       const t = meetingTexts.in(reader.locale)
       const title = { text: titleOf(meeting, reader.locale, reader.zone) }
       return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+    },
+  },
+  'meeting.brief': {
+    late: 'skip',
+    waitsForWork: true,
+    occurrences: meetingsToBrief,
+    happen: brief,
+    async view(db, { subject, occurrence }, reader) {
+      const meeting = await meetingOf(db, subject, reader)
+      if (!meeting || !isRunning(meeting) || meeting.startsAt.toISOString() !== occurrence) return null
+      const t = meetingTexts.in(reader.locale)
+      const { length } = await contactOfficers(db, reader.today)
+      return {
+        what: t('plannedKind.brief', { title: { text: titleOf(meeting, reader.locale, reader.zone) } }),
+        to: t('plannedKind.toOfficers', { count: length }),
+      }
     },
   },
   'meeting.evaluate': {

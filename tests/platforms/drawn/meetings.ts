@@ -118,6 +118,8 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   const regions = [{ region: 'noord', startdate: '2027-04-23T22:00:00Z', enddate: '2027-05-08T22:00:00Z' }]
   const rows = JSON.stringify([{ content: [{ vacations: [{ type: 'Meivakantie', regions }] }] }])
   await then(sends(jansen, 'import.holidays', '', { rows }))
+  await then(types(deVries, `bijeenkomst briefing ${full.number}`))
+  await then(presses(deVries, 'meeting.nudge', full.id))
   for (const line of ['agendapunt', `agendapunt ${full.number} Iets`]) await then(types(deVries, line))
   const points = await parlour.test.query<{ number: number }>(
     `select number from lobby_points where state = 'gathering' order by number limit 1`,

@@ -103,8 +103,8 @@ export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: 
       points = await m50.database.query<Kept>(
         `select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, p.theme_id as theme, p.deadline::text as deadline, p.evidence, p.dossiers,
            array(select a.target_id from lobby_point_targets a where a.point_id = p.id) as targets, p.is_confidential as "isHidden", p.opened_at is not null as "isOpened",
-           lower(h.name) as proposer, (select r.id from requests r where r.subject_key = 'lobby.point ' || p.id and r.state in ('open', 'asked')) as request
-         from lobby_points p join people h on h.id = p.proposer_id order by p.number`,
+           coalesce(lower(h.name), '') as proposer, (select r.id from requests r where r.subject_key = 'lobby.point ' || p.id and r.state in ('open', 'asked')) as request
+         from lobby_points p left join people h on h.id = p.proposer_id order by p.number`,
       )
       const posted = await m50.database.query<{ id: string }>(
         `select p.message_id as id from posted_messages p join deliveries d on d.id = p.delivery_id`,

@@ -14,6 +14,8 @@ interface Stage {
   readonly m50: Awaited<ReturnType<typeof chatNetwork>>
   readonly birds: ReturnType<typeof cage>
   readonly writers: readonly Person[]
+  /** Who may leave, each with who may follow them. */
+  readonly leavers: readonly (readonly [Person, Person])[]
   readonly everyone: readonly Person[]
   /** What each wrote themselves. */
   readonly written: Map<Person, string[]>
@@ -22,12 +24,12 @@ interface Stage {
 
 /** What a long series must have done. */
 export const everyAct: readonly string[] =
-  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered itemAdded'.split(
+  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered discarded outcomeNoted lifted handedOver bottleneck.shared bottleneck.recognised bottleneck.exemplified bottleneck.lifted bottleneck.merged bottleneck.absorbed meeting.itemAdded'.split(
     ' ',
   )
 
 /** Draws one act after another. */
-export function canaryActs({ m50, birds, writers, everyone, written, next }: Stage) {
+export function canaryActs({ m50, birds, writers, leavers, everyone, written, next }: Stage) {
   const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] ?? expect.fail('nothing to choose from')
 
   /** Words that hold a canary of this point, or of one to come. */
@@ -147,7 +149,7 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     const person = isOver && next() < 0.7 ? m50.jansen : handFor(point)
     const text = () => wordsFor(person, point)
     const possible = isOver
-      ? (['contact', point.state === 'withdrawn' ? 'archive' : 'resume', 'archive'] as const)
+      ? (['contact', point.state === 'withdrawn' ? 'archive' : 'resume', 'resume', 'archive'] as const)
       : (['place', 'contact', 'result', 'withdraw'] as const)
     switch (one<(typeof possible)[number]>(possible)) {
       case 'place':
@@ -192,6 +194,11 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
       [pillar],
     )
     if (!round) {
+      const [over] = await m50.database.query<{ id: string }>(
+        `select id from lobby_rounds where pillar_id = $1 and state = 'closed' and outcome is null order by closed_at desc limit 1`,
+        [pillar],
+      )
+      if (over && next() < 0.5) return [m50.jansen, submits('lobby.outcome', over.id, { outcome: 'Dit eerst.' })]
       const numbers = all().filter(point => point.pillar === pillar && point.isOpened && !point.isHidden)
       const fields = Object.fromEntries(numbers.slice(0, 3).map((_, at) => [`point${'ABC'[at]}`, 'on']))
       const context = `${pillar}:${numbers
@@ -230,6 +237,58 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     return [person, submits('meeting.propose', meeting.id, { title: text, about: text, point: String(point.number) })]
   }
 
+  /** A draft is its proposer's to throw away; others try. */
+  function discards(): Act {
+    const drafts = all().filter(({ state }) => state === 'draft')
+    if (drafts.length === 0) return proposes()
+    const point = one(drafts)
+    return [handFor(point), pressed('lobby.discard', point.id)]
+  }
+
+  /** What is shared is open to all members: a point that comes of it is not. */
+  async function bottlenecks(): Promise<Act> {
+    const rows = await m50.database.query<{ id: string; number: number; author: string }>(
+      `select b.id, b.number, lower(a.name) as author from bottlenecks b join people a on a.id = b.author_id where b.merged_into_id is null order by b.number`,
+    )
+    const pillar = one(['samenleving', 'financien'])
+    if (rows.length < 3 || next() < 0.1) {
+      const said = { title: `Dolfijn ${rows.length}`, happens: 'Dat springt.', pillar }
+      return [one(writers), submits('bottleneck.new', 'other', said)]
+    }
+    const bottleneck = one(rows)
+    const author = everyone.find(({ name }) => name.toLowerCase() === bottleneck.author)
+    const lead = next() < 0.25 ? one(everyone) : one([m50.jansen, author ?? m50.jansen])
+    const point = some()
+    switch (one(['recognise', 'unrecognise', 'example', 'lift', 'merge', 'feed'] as const)) {
+      case 'recognise':
+        return [one(everyone), pressed('bottleneck.recognise', bottleneck.id)]
+      case 'unrecognise':
+        return [one(everyone), pressed('bottleneck.unrecognise', bottleneck.id)]
+      case 'example':
+        return [one(everyone), submits('bottleneck.example', bottleneck.id, { example: 'Bij ons ook.' })]
+      case 'lift': {
+        const { text } = says20(lead)
+        const given = { title: text, problem: text, ask: text, whyMidsized: text, pillar }
+        return [lead, submits('lobby.lift', bottleneck.id, given)]
+      }
+      case 'merge':
+        return [lead, submits('bottleneck.merge', bottleneck.id, { into: String(one(rows).number) })]
+      case 'feed':
+        return [lead, submits('bottleneck.merge', bottleneck.id, { into: `LP ${point.number}` })]
+    }
+  }
+
+  /** Someone who proposed something leaves, with who follows them or without. */
+  async function leaves(): Promise<Act> {
+    const [leaver, follower] = one(leavers)
+    const [row] = await m50.database.query<{ id: string }>(
+      `select i.person_id as id from identities i where i.user_id = $1 and exists (select from lobby_points p where p.proposer_id = i.person_id and p.state in ('proposed', 'gathering', 'prioritised', 'placed'))`,
+      [leaver.id],
+    )
+    if (!row) return proposes()
+    return [m50.jansen, submits('person.end', row.id, { successor: next() < 0.5 ? follower.name : '' })]
+  }
+
   const follows = (): Act => [one(everyone), pressed(one(['follow.give', 'follow.end']), some().id)]
 
   /** Whoever reads, by every way there is. */
@@ -254,6 +313,10 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
       'lobby export xlsx',
       `lobby dossier ${number}`,
       'zoek walvis zingt',
+      'zoek dolfijn',
+      'knelpunt',
+      'knelpunt 1',
+      'knelpunt verloop 2',
       'volg',
       `volg LP ${number}`,
       'verzoek',
@@ -280,11 +343,14 @@ export function canaryActs({ m50, birds, writers, everyone, written, next }: Sta
     [4, stands],
     [3, offers],
     [6, confides],
-    [4, moves],
+    [6, moves],
     [2, joins],
     [3, votes],
     [3, programmes],
     [1, follows],
+    [2, discards],
+    [6, bottlenecks],
+    [1, leaves],
     [12, reads],
   ]
   const deck = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act))

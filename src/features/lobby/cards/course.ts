@@ -6,7 +6,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
-import { resultLines, showPoint } from '#/features/lobby/cards/point.ts'
+import { goOnButton, resultLines, showPoint } from '#/features/lobby/cards/point.ts'
 import type { Happened, Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
 import { offerKinds } from '#/features/lobby/rules/offered.ts'
@@ -53,6 +53,7 @@ const acts = [
   'offerChanged',
   'unoffered',
   'offerHandedOver',
+  'supportHandedOver',
   'leftRound',
 ] as const
 
@@ -110,8 +111,8 @@ function typedChanged(step: Step, words: ReadonlyMap<number, Kept>, locale: Loca
 /** What pillars, themes, targets and municipalities are called, by their id. */
 export type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
 
-/** Where it was put and is put now. */
-function factsChanged(step: Step, names: Names, locale: Locale): string[] {
+/** Where it was put and is put now; of what was so while few knew of the point, only that it changed once all do [T20]. */
+function factsChanged(step: Step, isOpen: boolean, names: Names, locale: Locale): string[] {
   const t = lobbyTexts.in(locale)
   const said = (field: string, value: string | number | null | undefined): string =>
     String(value ?? '')
@@ -122,6 +123,7 @@ function factsChanged(step: Step, names: Names, locale: Locale): string[] {
   return Object.entries(facts).flatMap(([field, label]) => {
     const [before, after] = [step.old?.[field], step.new?.[field]]
     if (before === undefined || after === undefined || before === after) return []
+    if (isOpen && step.old?.confidential) return [t('course.changed', { field: { text: t(label) } })]
     // What was named then is called as it was called then.
     const called = (of: Step['old'], value: typeof before): string =>
       field === 'targets' && of?.targetNames ? String(of.targetNames) : said(field, value)
@@ -172,7 +174,7 @@ export function courseLines(
       at: moment(step.at),
       act: {
         text: t(`course.act.${act}`, {
-          point: step.new?.point ?? '',
+          point: (act === 'merge' ? point.mergedInto : step.new?.point) ?? '',
           bottleneck: Number(step.new?.bottleneck ?? 0),
           count: String(step.new?.municipalities ?? '').split(' ').length,
           offer: offerWord(step, locale),
@@ -183,7 +185,7 @@ export function courseLines(
     const changes = [
       ...cameOf(step, happened, locale),
       ...wordsChanged(step, words, locale),
-      ...factsChanged(step, names, locale),
+      ...factsChanged(step, !point.isConfidential, names, locale),
       ...typedChanged(step, words, locale),
     ]
     return [{ said, changes }]
@@ -212,6 +214,7 @@ export function courseCard(
     ].join('\n'),
     buttons: [
       ...(page < last ? [lineButton(t('button.more'), `lobby verloop ${point.number} ${page + 1}`)] : []),
+      ...goOnButton(point, locale),
       showPoint(t('button.show'), point.number),
     ],
   }

@@ -108,6 +108,16 @@ export const resultLines = (point: Pick<Point, 'result' | 'resultLink'>, locale:
   ]
 }
 
+/** Where it goes on, where it does so as another. */
+const wentOn = ({ mergedInto }: Point, locale: Locale): string[] =>
+  mergedInto === null ? [] : [lobbyTexts.in(locale)('wentOn.line', { number: mergedInto })]
+
+/** Leads to the point that it went on as. */
+export const goOnButton = ({ mergedInto }: Pick<Point, 'mergedInto'>, locale: Locale): Button[] =>
+  mergedInto === null
+    ? []
+    : [{ ...showPoint(lobbyTexts.in(locale)('wentOn.button', { number: mergedInto }), mergedInto), style: 'primary' }]
+
 /** What of a long text stands on a card that all read. */
 const brief = 300
 
@@ -126,6 +136,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
     text: [
       t('card.place', { municipality: point.municipalityName, pillar: point.pillarName }),
       stateLine(point, locale, zone),
+      ...wentOn(point, locale),
       t('card.ask', { ask: briefly(point.ask, brief) }),
       t('card.why', { why: briefly(point.whyMidsized, brief) }),
       ...aimLines(point, locale),
@@ -138,6 +149,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
       ...(isRunning(point.state)
         ? [{ ...supportButton(point, locale), style: 'primary' as const }, offerButton(point, locale)]
         : []),
+      ...goOnButton(point, locale),
       showPoint(t('button.show'), point.number),
     ],
     more: [
@@ -202,6 +214,7 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
     text: [
       ...(point.isConfidential ? [t('card.confidential')] : []),
       stateLine(point, locale, zone),
+      ...wentOn(point, locale),
       ...resultLines(point, locale),
       '',
       t('card.ask', { ask: point.ask }),
@@ -229,6 +242,7 @@ export function pointCard(point: Point, sight: PointSight, locale: Locale, zone:
       ...(point.followers.length > 0 ? [t('card.followers', { count: point.followers.length })] : []),
     ].join('\n'),
     buttons: [
+      ...goOnButton(point, locale),
       ...(takes && !own ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
       ...(takes && own?.stance === 'support' ? [lineFormButton(point, locale), unsupportButton(point, locale)] : []),
       ...(takes && own?.stance === 'reservation' ? [unreserveButton(point, locale)] : []),

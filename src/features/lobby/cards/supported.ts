@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
 import { dayOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { ordinal } from '#/chat/words.ts'
 import {
@@ -35,6 +36,25 @@ export function supportedCard(found: Supported, municipality: string, locale: Lo
     buttons: [unsupportButton({ id }, locale), lineFormButton({ id }, locale)],
   }
 }
+
+/** The answer to who takes back what was said to a point that they may know no more of. */
+export const takenBackCard = (
+  number: number,
+  code: 'unsupported' | 'unreserved',
+  municipality: string,
+  locale: Locale,
+): Card => ({
+  version: 1,
+  text: lobbyTexts.in(locale)(`done.${code}`, { municipality, number }),
+  buttons: [lineButton(lobbyTexts.in(locale)('button.all'), 'lobby')],
+})
+
+/** The answer where a point went on as another: what is meant for it is said there [F18]. */
+export const wentOnCard = (number: number, into: number, locale: Locale): Card => ({
+  version: 1,
+  text: lobbyTexts.in(locale)('refusal.wentOn', { number, into }),
+  buttons: [showPoint(lobbyTexts.in(locale)('wentOn.button', { number: into }), into)],
+})
 
 /** The answer to what else a municipality says or takes back. */
 export function saidCard(

@@ -32,7 +32,8 @@ const read = async (db: Db, value: string, turn: Turn): Promise<Point | null> =>
   return id && pointById(db, id, readersOf(turn.actor), turn.today)
 }
 
-const locked = async (db: Db, value: string, turn: Turn): Promise<Point | null> => {
+/** The point of a press, locked; null where there is none for this one. */
+export const lockedIn = async (db: Db, value: string, turn: Turn): Promise<Point | null> => {
   const id = idIn(value)
   return id && lockedPoint(db, id, readersOf(turn.actor), turn.today)
 }
@@ -61,7 +62,7 @@ export const pressedPoint = async (db: Db, turn: Turn, value: string): Promise<P
 
 /** The same, locked: what is read of it then stays so. @throws Refusal */
 export const pressedLocked = async (db: Db, turn: Turn, value: string): Promise<Point> =>
-  there(await locked(db, value, turn))
+  there(await lockedIn(db, value, turn))
 
 /** The point that a turn left behind. @throws Refusal where whoever acted may know of it no more */
 export const pointOfOutcome = (db: Db, turn: Turn, { ids }: Outcome): Promise<Point> =>
@@ -70,7 +71,7 @@ export const pointOfOutcome = (db: Db, turn: Turn, { ids }: Outcome): Promise<Po
 export const pointOf = async (db: Db, value: string, turn: Turn): Promise<About> => about(await read(db, value, turn))
 
 export const lockedOf = async (db: Db, value: string, turn: Turn): Promise<About> =>
-  about(await locked(db, value, turn))
+  about(await lockedIn(db, value, turn))
 
 export const ofSubmitted = (db: Db, { context }: Submitted, turn: Turn): Promise<About> => lockedOf(db, context, turn)
 

@@ -14,13 +14,13 @@ import { shown } from '#/features/lobby/commands/read.ts'
 import { setConfidential } from '#/features/lobby/rules/confide.ts'
 import { changedIn, replacePoint, rewordPoint } from '#/features/lobby/rules/edit.ts'
 import { type Facts, factsChangedIn, factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type Target, targets } from '#/features/lobby/rules/targets.ts'
 import { wordsDigest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
-import { Refusal } from '#/network/refusal.ts'
 
 async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   const { code } = outcome
@@ -32,9 +32,9 @@ async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
 }
 
 /** A draft is changed by going on with it; what was put away, or went on as another, stays as it was. @throws Refusal */
-function demandEditable({ id, number, state }: Point): void {
-  if (state === 'draft' || state === 'archived')
-    throw new Refusal(`lobby.is.${state}`, { number }, { stale: { kind: 'lobbyPoint', id } })
+function demandEditable(point: Point): void {
+  if (point.state === 'draft' || point.state === 'archived')
+    throw notNow(point, { stale: { kind: 'lobbyPoint', id: point.id } })
 }
 
 const opensWords: Reads<string, Point> = {
@@ -154,7 +154,7 @@ export const factsHandler: FormHandler = {
       const isOther = context.split('.')[1] !== factsDigest(factsOf(point))
       if (isOther && factsChangedIn(factsOf(point), given).length > 0)
         return factsCollision(tx, turn, point, given, chosen)
-      await replacePoint(tx, point, given, turn.as, turn.now)
+      await replacePoint(tx, point, given, turn.as, turn)
       return { code: 'refiled', ids: { point: point.id } }
     },
     answer,

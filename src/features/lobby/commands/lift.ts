@@ -52,7 +52,7 @@ export const liftHandler: FormHandler = {
       const step = await firstStepIn(tx, turn, fields)
       if ('fieldErrors' in step) return step
       const given = { ...step, municipality: bottleneck.municipality }
-      const point = await keepDraft(tx, turn.actor, given, turn.as, turn.now)
+      const point = await keepDraft(tx, given, turn.as, turn.now)
       await addOrigin(tx, point, bottleneck, turn.as, turn.now)
       return { code: 'drafted', ids: { point: point.id } }
     },

@@ -8,7 +8,14 @@ import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, draftDigest, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
 import { similarCard } from '#/features/lobby/cards/similar.ts'
-import { pointOfOutcome, pressedLocked, pressedPoint, secretOf } from '#/features/lobby/commands/about.ts'
+import {
+  lockedOf,
+  ofSubmitted,
+  pointOf,
+  pointOfOutcome,
+  pressedLocked,
+  secretOf,
+} from '#/features/lobby/commands/about.ts'
 import { detailsIn, errorsOf, firstStepIn, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
@@ -22,7 +29,7 @@ import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
 import type { PillarId } from '#/network/ids.ts'
-import { may } from '#/network/policy.ts'
+import { may, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A draft of one's own. @throws Refusal where it is none, or none any more */
@@ -36,7 +43,8 @@ function demandMunicipality({ actor }: Turn): void {
   if (!actor.municipality) throw new Refusal('lobby.noMunicipality')
 }
 
-const draftOf = async (db: Db, turn: Turn, id: string): Promise<Point> => demandDraft(await pressedPoint(db, turn, id))
+/** A draft with whose it is, where one is gone on with: whoever acts for its proposer does so in that one's name [F05]. What begins now is about oneself alone. */
+type Begins = Promise<(Relation & { readonly subject: Point | null }) | null>
 
 async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
   const own = turn.actor.person ? await pillarsOf(db, turn.actor.person) : []
@@ -54,19 +62,21 @@ export const newLine: Reads<string> = {
   },
 }
 
+const isNew = (value: string): boolean =>
+  value === 'new' || value.startsWith('title ') || value.startsWith(messageValue(''))
+
 /** What a message says is what is the matter: as much of it as fits. */
 const problemIn = (value: string): string => briefly(value.slice(messageValue('').length).trim(), longest.problem)
 
-const open: Reads<string> = {
+const open: Reads<string, Point | null> = {
   does: 'reads',
   asks: 'lobby.propose',
-  async run(db, turn, value) {
-    const isMessage = value.startsWith(messageValue(''))
-    if (!isMessage && !value.startsWith('title ') && value !== 'new')
-      return firstStep(db, turn, await draftOf(db, turn, value))
+  of: async (db, value, turn): Begins => (isNew(value) ? { subject: null } : pointOf(db, value, turn)),
+  async run(db, turn, value, draft) {
+    if (draft) return firstStep(db, turn, demandDraft(draft))
     demandMunicipality(turn)
-    if (isMessage) return firstStep(db, turn, { problem: problemIn(value) })
-    return firstStep(db, turn, value === 'new' ? {} : { title: value.slice('title '.length) })
+    if (value.startsWith('title ')) return firstStep(db, turn, { title: value.slice('title '.length) })
+    return firstStep(db, turn, value.startsWith(messageValue('')) ? { problem: problemIn(value) } : {})
   },
 }
 
@@ -130,16 +140,18 @@ export const newForm: FormHandler = {
   submit: {
     does: 'writes',
     asks: 'lobby.propose',
-    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
+    of: async (db: Db, { context }: Submitted, turn: Turn): Begins =>
+      context ? lockedOf(db, context, turn) : { subject: null },
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted, begun: Point | null) {
       const given = await firstStepIn(tx, turn, fields)
       const pillar = 'fieldErrors' in given ? null : given.pillar
       const details = 'target' in fields ? await detailsIn(tx, turn, fields, pillar) : null
       if ('fieldErrors' in given || (details && 'fieldErrors' in details))
         return { fieldErrors: { ...errorsOf(given), ...errorsOf(details) } }
-      const draft = context ? demandDraft(await pressedLocked(tx, turn, context)) : null
+      const draft = begun && demandDraft(begun)
       if (draft && isOther(draft, given, context)) return collision(tx, turn, draft, given)
       if (draft) await changeDraft(tx, draft, given, turn.as, turn.now)
-      const { id } = draft ?? (await keepDraft(tx, turn.actor, given, turn.as, turn.now))
+      const { id } = draft ?? (await keepDraft(tx, given, turn.as, turn.now))
       if (!details) return { code: 'drafted', ids: { point: id } }
       return laid(tx, turn, await pressedLocked(tx, turn, id), details)
     },
@@ -153,14 +165,16 @@ export const detailsHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'lobby.propose',
-    run: async (db, turn, id) => secondStep(db, turn, await draftOf(db, turn, id)),
+    of: pointOf,
+    run: async (db, turn, _, point: Point) => secondStep(db, turn, demandDraft(point)),
   },
   suggest: { target: offersTargets, secondTarget: offersTargets },
   submit: {
     does: 'writes',
     asks: 'lobby.propose',
-    async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
-      const point = demandDraft(await pressedLocked(tx, turn, context))
+    of: ofSubmitted,
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, draft: Point) {
+      const point = demandDraft(draft)
       const details = await detailsIn(tx, turn, fields, point.pillar)
       return 'fieldErrors' in details ? details : laid(tx, turn, point, details)
     },

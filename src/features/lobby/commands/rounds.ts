@@ -3,12 +3,21 @@
 import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
+import { listed } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { longestQuestion, outcomeForm, pointField, roundForm } from '#/features/lobby/cards/round-forms.ts'
 import { chooseRound, roundCard } from '#/features/lobby/cards/rounds.ts'
 import { isDay } from '#/features/lobby/rules/day.ts'
 import { closeLate, longestOutcome, noteOutcome } from '#/features/lobby/rules/round-end.ts'
-import { candidatesIn, isVoting, lastRound, openRound, type Round, roundById } from '#/features/lobby/rules/rounds.ts'
+import {
+  candidatesIn,
+  heldIn,
+  isVoting,
+  lastRound,
+  openRound,
+  type Round,
+  roundById,
+} from '#/features/lobby/rules/rounds.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { ballotOf } from '#/features/lobby/rules/votes.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -100,7 +109,7 @@ export const roundHandler: FormHandler = {
       const closesAt = await closingAt(tx, turn, until)
       const shown = numberedFields(context)
       const chosen = shown.filter(({ field }) => fields[field] === 'on').map(({ number }) => number)
-      const points = (await candidatesIn(tx, pillar.id)).filter(({ number }) => chosen.includes(number))
+      const points = await heldIn(tx, pillar.id, chosen)
       const errors = {
         ...(length === 0 && { question: t('roundForm.noQuestion') }),
         ...(length > longestQuestion && { question: t('tooLong', { length, max: longestQuestion }) }),
@@ -110,7 +119,8 @@ export const roundHandler: FormHandler = {
       if (closesAt === null || Object.keys(errors).length > 0) return { fieldErrors: errors }
       const given = { pillar: pillar.id, question, closesAt, points: points.map(({ id }) => id) }
       await openRound(tx, given, turn.as, turn)
-      return { code: 'opened', ids: { pillar: pillar.id } }
+      const gone = chosen.filter(number => !points.some(point => point.number === number))
+      return { code: 'opened', ids: { pillar: pillar.id, gone: gone.join(' ') } }
     },
     answer: roundAnswer,
   },
@@ -120,8 +130,16 @@ export const roundHandler: FormHandler = {
 export async function roundAnswer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const pillar = await pillarById(db, turn.today, String(ids.pillar))
   if (!pillar) throw new Refusal('chat.absent')
-  const done = lobbyTexts.in(turn.locale)(`round.done.${code as 'opened' | 'voted' | 'closed' | 'noted'}`)
-  return saidFirst(done, await showRound(db, turn, pillar))
+  const t = lobbyTexts.in(turn.locale)
+  const done = t(`round.done.${code as 'opened' | 'voted' | 'closed' | 'noted'}`)
+  const gone = String(ids.gone ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map(number => `LP ${number}`)
+  const shown = saidFirst(done, await showRound(db, turn, pillar))
+  if (gone.length === 0) return shown
+  const points = listed(gone, turn.locale)
+  return saidFirst(t(`roundGone.${code as 'opened' | 'voted'}`, { points }), shown)
 }
 
 /** The round of a press or a form, as the one who acts may see it. */

@@ -5,12 +5,13 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { lineForm } from '#/features/lobby/cards/forms.ts'
-import { saidCard, supportedCard } from '#/features/lobby/cards/supported.ts'
-import { numberIn, pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
+import { saidCard, supportedCard, takenBackCard, wentOnCard } from '#/features/lobby/cards/supported.ts'
+import { lockedIn, numberIn, pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { type Point, type Standing, standingDigest } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
-import { pressSupport, say, takeBack } from '#/features/lobby/rules/stand.ts'
+import { pressSupport, say, standsAt, takeBack } from '#/features/lobby/rules/stand.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { municipalityName } from '#/network/actor.ts'
@@ -28,7 +29,11 @@ async function support(db: Db, turn: Turn & { readonly key: string }, point: Par
   const found = await pressSupport(db, point, { ...turn.as, municipalityId }, readersOf(turn.actor), turn)
   if (!found) throw 'id' in point ? new Refusal('chat.absent') : new Refusal('lobby.absent', { number: point.number })
   const ref = { kind: 'lobbyPoint', id: found.id }
-  if (found.is === 'closed') throw new Refusal(`lobby.is.${found.state}`, { number: found.number }, { stale: ref })
+  if (found.is === 'closed') {
+    if (found.mergedInto === null) throw notNow(found, { stale: ref })
+    const card = wentOnCard(found.number, found.mergedInto, turn.locale)
+    return { answer: { card, to: 'me' } satisfies Answer, touched: [ref] }
+  }
   const name = municipalityName(turn.actor, municipalityId)
   return {
     answer: { card: supportedCard(found, name, turn.locale, turn.zone), to: 'me' } satisfies Answer,
@@ -65,20 +70,37 @@ async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   return { card: saidCard(point, code as Parameters<typeof saidCard>[1], own, turn.locale), to: 'me' }
 }
 
+/** Of a point that its reader may not know of its number alone is said. */
+function hiddenAnswer(turn: Turn, { code, ids }: Outcome): Answer {
+  const municipality = municipalityName(turn.actor, String(ids.municipality))
+  const said = code as 'unsupported' | 'unreserved'
+  return { card: takenBackCard(Number(ids.number), said, municipality, turn.locale), to: 'me' }
+}
+
 const taking = (stance: 'support' | 'reservation'): Writes<string> => ({
   does: 'writes',
   asks: 'lobby.support',
   async run(tx, turn, value) {
-    const point = await pressedLocked(tx, turn, value)
+    const municipality = municipalityOf(turn)
+    const code = stance === 'support' ? 'unsupported' : 'unreserved'
+    const point = await lockedIn(tx, value, turn)
+    if (!point) {
+      // Its municipality may take back its word of what it may know no more of [T20].
+      const id = asId<LobbyPointId>(value)
+      const hidden = id && (await standsAt(tx, id, municipality, stance))
+      if (!hidden) throw new Refusal('chat.absent')
+      await takeBack(tx, hidden.id, municipality, stance, turn.as, turn.now)
+      touch(tx, { kind: 'lobbyPoint', id: hidden.id })
+      return { code, ids: { number: hidden.number, municipality } }
+    }
     const ref = { kind: 'lobbyPoint', id: point.id }
     // Who stood behind it when it ended is part of what it came to.
-    if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: ref })
-    const municipality = municipalityOf(turn)
+    if (!isRunning(point.state)) throw notNow(point, { stale: ref })
     if (await takeBack(tx, point.id, municipality, stance, turn.as, turn.now)) touch(tx, ref)
-    const code = stance === 'support' ? 'unsupported' : 'unreserved'
     return { code, ids: { point: point.id, municipality } }
   },
-  answer,
+  answer: async (db, turn, outcome) =>
+    'number' in outcome.ids ? hiddenAnswer(turn, outcome) : answer(db, turn, outcome),
 })
 
 /** [Steun intrekken], by anyone who speaks for the same municipality. */
@@ -121,7 +143,7 @@ const saying = (stance: 'support' | 'reservation'): FormHandler => ({
       if (length > 500) return { fieldErrors: { line: t('tooLong', { length, max: 500 }) } }
       const point = await pressedLocked(tx, turn, context)
       const stale = { kind: 'lobbyPoint', id: point.id }
-      if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale })
+      if (!isRunning(point.state)) throw notNow(point, { stale })
       const municipality = municipalityOf(turn)
       const written = writtenSince(turn, point, context.split('.')[1], line)
       if (written !== null) return { form: lineForm(point, stance, line, saidBy(turn, point), written, turn.locale) }

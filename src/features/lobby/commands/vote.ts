@@ -35,15 +35,20 @@ export const voteHandler: FormHandler = {
     of: (db: Db, { context }: Submitted, turn: Turn) => ofRound(db, context, turn),
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted, round: Round) {
       const shown = numberedFields(context)
-      const votes = shown.flatMap(({ number, field }): Vote[] => {
-        const point = round.points.find(one => one.number === number)
+      const scored = shown.flatMap(({ number, field }) => {
         const score = Number(fields[field])
-        return point && [1, 2, 3, 4, 5].includes(score) ? [{ point: point.id, score }] : []
+        return [1, 2, 3, 4, 5].includes(score) ? [{ number, score }] : []
+      })
+      const pointOf = (number: number) => round.points.find(one => one.number === number)
+      const votes = scored.flatMap(({ number, score }): Vote[] => {
+        const point = pointOf(number)
+        return point ? [{ point: point.id, score }] : []
       })
       const first = shown[0]?.field ?? ''
       if (votes.length === 0) return { fieldErrors: { [first]: lobbyTexts.in(turn.locale)('voteForm.empty') } }
       await vote(tx, round.id, municipalityOf(turn), votes, turn.as, turn.now)
-      return { code: 'voted', ids: { pillar: round.pillar } }
+      const gone = scored.filter(({ number }) => !pointOf(number)).map(({ number }) => number)
+      return { code: 'voted', ids: { pillar: round.pillar, gone: gone.join(' ') } }
     },
     answer: roundAnswer,
   },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { isRunning, nextState } from '#/features/lobby/rules/states.ts'
@@ -26,8 +27,7 @@ const end = statement(
 export function demandRunning(point: Point): void {
   if (isRunning(point.state)) return
   const stale = { kind: 'lobbyPoint', id: point.id }
-  if (point.state === 'draft' || point.state === 'declined')
-    throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale })
+  if (point.state === 'draft' || point.state === 'declined' || point.mergedInto !== null) throw notNow(point, { stale })
   throw new Refusal(point.state === 'proposed' ? 'lobby.waits' : 'lobby.hasEnded', { number: point.number }, { stale })
 }
 

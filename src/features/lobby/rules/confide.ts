@@ -4,7 +4,7 @@ import { notify, touch } from '#/delivery/notify.ts'
 import { carrySupport, tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { At } from '#/features/lobby/rules/propose.ts'
-import { changeSight, revokeFiles } from '#/features/lobby/rules/sight-changes.ts'
+import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 
@@ -31,8 +31,7 @@ export async function setConfidential(
   audit(tx, { action: isConfidential ? 'lobby.confided' : 'lobby.released', subject, by })
   touch(tx, subject)
   await touchOrigins(tx, point.id)
-  await changeSight(tx, point.id)
-  if (isConfidential) await revokeFiles(tx, point.id, at.today)
+  await changeSight(tx, point.id, at.today)
   if (!isConfidential && (point.state === 'proposed' || isRunning(point.state)))
     await carrySupport(tx, point.id, by, at)
   // What was put away or taken back is news to nobody.

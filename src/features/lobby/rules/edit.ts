@@ -3,7 +3,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { factsChangedIn, factsOf } from '#/features/lobby/rules/facts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { type Details, setDetails, subjectKey } from '#/features/lobby/rules/propose.ts'
+import { type At, type Details, setDetails, subjectKey } from '#/features/lobby/rules/propose.ts'
 import { leaveRound } from '#/features/lobby/rules/round-leave.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -77,7 +77,7 @@ export async function replacePoint(
   point: Point,
   details: Details & { readonly pillar: PillarId },
   by: ActedAs,
-  now: Date,
+  { now, today }: At,
 ): Promise<void> {
   const changed = factsChangedIn(factsOf(point), details)
   if (changed.length === 0) return
@@ -101,6 +101,7 @@ export async function replacePoint(
       targets: idsOf(point.targets.map(({ id }) => id)),
       targetNames: point.targets.map(({ name }) => name).join(', '),
       ...(isTyped && { wording: point.wording }),
+      ...(point.isConfidential && { confidential: 1 }),
     },
     new: {
       pillar: details.pillar,
@@ -116,7 +117,8 @@ export async function replacePoint(
   await amendRequest(tx, point, details.pillar, by)
   if (details.pillar !== point.pillar) await leaveRound(tx, point, by, now)
   // Another pillar's leads know of it from now on, where not everyone does.
-  if (details.pillar !== point.pillar && (point.isConfidential || !point.openedAt)) await changeSight(tx, point.id)
+  if (details.pillar !== point.pillar && (point.isConfidential || !point.openedAt))
+    await changeSight(tx, point.id, today)
   if (details.pillar !== point.pillar && point.openedAt && !point.isConfidential)
     notify(tx, [{ kind: 'pillar', pillar: details.pillar }], 'lobby.open', { point: point.id }, { subject })
 }

@@ -2,6 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { addOrigin, type Carried, carrySupport, tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { At } from '#/features/lobby/rules/propose.ts'
@@ -17,7 +18,7 @@ const changed = statement('lobby_fed', 'update lobby_points set version = versio
 export async function feedPoint(tx: Tx, point: Point, bottleneck: Bottleneck, by: ActedAs, at: At): Promise<Carried> {
   const { number, mergedInto } = bottleneck
   if (mergedInto !== null) throw new Refusal('bottlenecks.merged', { number, into: mergedInto }, { field: 'into' })
-  if (!isRunning(point.state)) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { field: 'into' })
+  if (!isRunning(point.state)) throw notNow(point, { field: 'into' })
   if (!(await addOrigin(tx, point, bottleneck, by, at.now)))
     throw new Refusal('lobby.fedBefore', { number: point.number, bottleneck: number }, { field: 'into' })
   const carried = await carrySupport(tx, point.id, by, at)

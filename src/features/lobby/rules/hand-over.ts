@@ -36,11 +36,18 @@ const officer = statement(
 const adopt = statement(
   'lobby_hand_over',
   `update lobby_points p set proposer_id = $2::uuid, version = version + 1
-   where p.proposer_id = $1::uuid and ${goesOn} and (p.state <> 'draft' or $3::bool) returning id, number, is_confidential as "isConfidential"`,
+   where p.proposer_id = $1::uuid and ${goesOn} and (p.state <> 'draft' or $3::bool) returning id, is_confidential or opened_at is null as "isForFew"`,
 )
 const adoptOffers = statement(
   'lobby_hand_over_offers',
   `update lobby_offers set person_id = $2::uuid where person_id = $1::uuid and ended_at is null returning point_id as point`,
+)
+/** Of the same municipality: nobody else speaks for it. */
+const adoptSupports = statement(
+  'lobby_hand_over_supports',
+  `update lobby_supports s set person_id = $2::uuid from people h, lobby_points p
+   where s.person_id = $1::uuid and s.ended_at is null and h.id = $2::uuid and h.municipality_id = s.municipality_id
+     and p.id = s.point_id and p.state <> 'archived' returning s.point_id as point`,
 )
 /** What lies before the secretariat goes on, also where nobody asks for it any more. */
 const rerequest = statement(
@@ -49,8 +56,14 @@ const rerequest = statement(
    where r.subject_key = 'lobby.point ' || $1 and r.state in ('open', 'asked') returning id`,
 )
 
+/** What someone did for their municipality at points of others: who is told of it, and asked about it. */
+const contributions = [
+  { action: 'lobby.offerHandedOver', which: adoptOffers },
+  { action: 'lobby.supportHandedOver', which: adoptSupports },
+] as const
+
 /**
- * The points of someone who leaves go to the successor, who is asked from then on about what they offered to others; where there is none, what others know of goes to the contact officer of their municipality, who is told;
+ * The points of someone who leaves go to the successor, who is asked from then on about what they offered to others, and told of what they supported [F20]; where there is none, what others know of goes to the contact officer of their municipality, who is told;
  * where there is none either, it goes on without a proposer, and the secretariat is asked to look after it. A draft goes to a successor alone.
  */
 export async function handOverPoints(
@@ -62,25 +75,28 @@ export async function handOverPoints(
 ): Promise<void> {
   const [contact] = to ? [] : await tx.query<{ person: PersonId }>(officer, [from, at.today])
   const next = to ?? contact?.person ?? null
-  const gone = await tx.query<{ id: LobbyPointId; number: number; isConfidential: boolean }>(adopt, [
-    from,
-    next,
-    to !== null,
-  ])
-  for (const { id, isConfidential } of gone) {
+  const gone = await tx.query<{ id: LobbyPointId; isForFew: boolean }>(adopt, [from, next, to !== null])
+  for (const { id, isForFew } of gone) {
     const subject = { kind: 'lobbyPoint', id }
     audit(tx, { action: 'lobby.handedOver', subject, by, old: { person: from }, new: { person: next } })
     touch(tx, subject)
     if (!to)
       for (const { id: request } of await tx.query<{ id: RequestId }>(rerequest, [id, next, from]))
         touch(tx, { kind: 'request', id: request })
-    if (isConfidential) await changeSight(tx, id)
+    if (isForFew) await changeSight(tx, id, at.today)
   }
-  const offers = next ? await tx.query<{ point: LobbyPointId }>(adoptOffers, [from, next]) : []
-  for (const point of new Set(offers.map(one => one.point))) {
-    const change = { by, old: { person: from }, new: { person: next } }
-    audit(tx, { action: 'lobby.offerHandedOver', subject: { kind: 'lobbyPoint', id: point }, ...change })
-  }
+  if (next)
+    for (const { action, which } of contributions) {
+      const rows = await tx.query<{ point: LobbyPointId }>(which, [from, next])
+      for (const id of new Set(rows.map(({ point }) => point)))
+        audit(tx, {
+          action,
+          subject: { kind: 'lobbyPoint', id },
+          by,
+          old: { person: from },
+          new: { person: next },
+        })
+    }
   if (to) return
   const asked = contact ? ({ kind: 'person', person: contact.person } as const) : ({ kind: 'secretariat' } as const)
   for (const { id } of gone) notify(tx, [asked], 'lobby.handedOver', { point: id, from }, aMoment({ id }))

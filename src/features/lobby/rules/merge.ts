@@ -2,12 +2,13 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
-import { tell } from '#/features/lobby/rules/tell.ts'
+import { tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId } from '#/network/ids.ts'
@@ -50,7 +51,7 @@ const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 /** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, both keep their course, and all involved are told [F18]. @throws Refusal */
 export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
-  if (!isRunning(into.state)) throw new Refusal(`lobby.is.${into.state}`, { number: into.number }, { field: 'into' })
+  if (!isRunning(into.state)) throw notNow(into, { field: 'into' })
   // What is confidential must not show by the other.
   if (from.isConfidential !== into.isConfidential)
     throw new Refusal('lobby.mergeConfidential', { number: into.number }, { field: 'into' })
@@ -66,7 +67,9 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
   touch(tx, ref(into))
-  await tell(tx, from, 'lobby.merged', { point: into.id, other: from.number }, by)
+  const facts = { point: into.id, other: from.number }
+  await tell(tx, from, 'lobby.merged', facts, by)
+  tellBeneath(tx, from, 'lobby.merged', facts)
 }
 
 const part = statement(
@@ -84,7 +87,7 @@ export async function splitPoint(
   by: ActedAs,
   now: Date,
 ): Promise<{ readonly id: LobbyPointId; readonly number: number }> {
-  if (!isRunning(whole.state)) throw new Refusal(`lobby.is.${whole.state}`, { number: whole.number })
+  if (!isRunning(whole.state)) throw notNow(whole, {})
   const { title, problem, ask, whyMidsized } = words
   const values = [whole.id, title, problem, ask, whyMidsized, now.toISOString()]
   const [own] = await tx.query<{ id: LobbyPointId; number: number }>(part, values)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import type { Offer, Offered } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -50,7 +51,10 @@ const isSame = (one: Offered, other: Offered): boolean =>
 
 /** @throws Refusal where a point has no support yet, or a result already */
 function demandOpen(point: Point): void {
-  if (!isRunning(point.state)) throw new Refusal('lobby.offersOver', { number: point.number }, { stale: refOf(point) })
+  if (isRunning(point.state)) return
+  const stale = refOf(point)
+  if (point.mergedInto !== null) throw notNow(point, { stale })
+  throw new Refusal('lobby.offersOver', { number: point.number }, { stale })
 }
 
 /** Puts at a locked point what a municipality offers [F25]; the same twice is once. Gives which it is. @throws Refusal */

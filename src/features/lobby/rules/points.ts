@@ -58,10 +58,11 @@ const row = z.object({
   standings: z.array(standing),
   offers: z.array(standingOffer),
   origins: z.array(z.number()),
+  mergedInto: z.number().nullable(),
   programmes: z.array(occasion),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of, `programmes` the meetings to come at which it is talked about. */
+/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `programmes` the meetings to come at which it is talked about. */
 export type Point = z.infer<typeof row>
 
 const columns = `
@@ -79,6 +80,7 @@ const columns = `
         'source', o.source, 'year', o.year, 'speaker', o.speaker, 'speakerRole', o.speaker_role, 'version', o.version, 'at', o.created_at) order by o.created_at, o.id)
       from lobby_offers o join municipalities u on u.id = o.municipality_id left join people w on w.id = o.person_id where o.point_id = p.id and o.ended_at is null), '[]'::json) as offers,
     array(select b.number from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id where o.point_id = p.id order by b.number) as origins,
+    (select k.number from lobby_points k where k.id = p.merged_into_id) as "mergedInto",
     coalesce((select json_agg(json_build_object('number', e.number, 'title', e.title, 'startsAt', e.starts_at) order by e.starts_at)
       from agenda_items i join meetings e on e.id = i.meeting_id where i.point_id = p.id and e.state in ('open', 'closed')), '[]'::json) as programmes,
     array(select f.person_id from follows f where f.subject_kind = 'lobbyPoint' and f.subject_id = p.id::text) as followers

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followersOf } from '#/features/groups/rules/follow.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import {
   type Carried,
   carrySupport,
@@ -18,7 +19,7 @@ import { stand } from '#/features/lobby/rules/stand.ts'
 import { isRunning, nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
 import { aMoment } from '#/features/lobby/rules/tell.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
-import type { Actor } from '#/network/actor.ts'
+import { type Actor, inNameOf } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId, MunicipalityId, PillarId } from '#/network/ids.ts'
 import { rolesOf } from '#/network/policy.ts'
@@ -44,18 +45,18 @@ const change = statement(
    where id = $1::uuid`,
 )
 
-/** Keeps the first step of a proposal as a draft of its proposer's [F15]; of `municipality` where the proposer is of none. @throws Refusal for who speaks for no municipality */
+/** Keeps the first step of a proposal as a draft of its proposer's [F15], who is the one in whose name it is done [F05]; of `municipality` where that one is of none. @throws Refusal for who speaks for no municipality */
 export async function keepDraft(
   tx: Tx,
-  actor: Actor,
   given: Wording & { readonly pillar: PillarId; readonly municipality?: MunicipalityId },
   by: ActedAs,
   now: Date,
 ): Promise<{ readonly id: LobbyPointId; readonly number: number }> {
-  const municipality = actor.municipality?.id ?? given.municipality
-  if (!actor.person || !municipality) throw new Refusal('lobby.noMunicipality')
+  const proposer = by.onBehalfOf ?? by.personId
+  const municipality = by.municipalityId ?? given.municipality
+  if (!proposer || !municipality) throw new Refusal('lobby.noMunicipality')
   const { title, problem, ask, whyMidsized, pillar } = given
-  const values = [title, problem, ask, whyMidsized, pillar, actor.person, municipality, now.toISOString()]
+  const values = [title, problem, ask, whyMidsized, pillar, proposer, municipality, now.toISOString()]
   const [row] = await tx.query<{ id: LobbyPointId; number: number }>(add, values)
   if (!row) throw new Error('a draft left no row')
   audit(tx, { action: 'lobby.drafted', subject: refOf(row.id), by, new: { state: 'draft', pillar } })
@@ -107,6 +108,12 @@ export async function setDetails(tx: Tx, id: LobbyPointId, details: Details): Pr
 /** One open request for each point. */
 export const subjectKey = (point: LobbyPointId): string => `lobby.point ${point}`
 
+/** As whom something is done. */
+function actingAs(actor: Actor, { onBehalfOf }: ActedAs): Actor {
+  const principal = actor.actsFor.find(({ person }) => person === onBehalfOf)
+  return principal ? inNameOf(actor, principal) : actor
+}
+
 /** Lays a draft before the secretariat. @throws Refusal when it was proposed already */
 export async function propose(
   tx: Tx,
@@ -118,8 +125,10 @@ export async function propose(
 ): Promise<Carried & { readonly number: number }> {
   await setDetails(tx, point.id, details)
   await move(tx, point, 'propose', by, at.now)
+  const proposer = actingAs(actor, by)
   // Whoever may speak for their municipality stands behind what they propose.
-  if (actor.municipality && rolesOf(actor).has('speaker')) await stand(tx, point.id, actor.municipality.id, by, at.now)
+  if (proposer.municipality && rolesOf(proposer).has('speaker'))
+    await stand(tx, point.id, proposer.municipality.id, by, at.now)
   const carried = await carrySupport(tx, point.id, by, at)
   const filed = await fileRequest(
     tx,
@@ -129,7 +138,7 @@ export async function propose(
       subjectKey: subjectKey(point.id),
       requester: point.proposer,
       municipality: point.municipality,
-      isSecretariat: actor.roles.some(role => role.kind === 'secretariat'),
+      isSecretariat: proposer.roles.some(role => role.kind === 'secretariat'),
     },
     by,
     at,
@@ -151,14 +160,14 @@ const opening: readonly PointEvent[] = ['approve', 'unapprove', 'withdraw']
 /** Moves a locked point to the state that an event leads to, and has its cards redrawn; `noted` is by which row its course tells more of it. @throws Refusal that says how it stands where it can't */
 export async function move(
   tx: Tx,
-  point: Pick<Point, 'id' | 'number' | 'state'>,
+  point: Pick<Point, 'id' | 'number' | 'state' | 'mergedInto'>,
   event: PointEvent,
   by: ActedAs,
   now: Date,
   noted: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const state = nextState(point.state, event)
-  if (state === null) throw new Refusal(`lobby.is.${point.state}`, { number: point.number }, { stale: refOf(point.id) })
+  if (state === null) throw notNow(point, { stale: refOf(point.id) })
   await tx.query(setState, [point.id, state, now.toISOString(), event === 'approve', event === 'unapprove'])
   audit(tx, {
     action: `lobby.${event}`,
@@ -170,7 +179,6 @@ export async function move(
   touch(tx, refOf(point.id))
   if (opening.includes(event)) await touchOrigins(tx, point.id)
   if (isRunning(point.state) && !isRunning(state)) await leaveRound(tx, point, by, now)
-  if (event === 'unapprove') await changeSight(tx, point.id)
 }
 
 const pointSubject = z.object({
@@ -181,9 +189,10 @@ type PointSubject = z.infer<typeof pointSubject>
 
 const stateOf = statement(
   'lobby_state_of',
-  'select id, number, state, pillar_id as pillar, proposer_id as proposer, is_confidential as "isConfidential" from lobby_points where id = $1::uuid for update',
+  `select p.id, p.number, p.state, p.pillar_id as pillar, p.proposer_id as proposer, p.is_confidential as "isConfidential", (select k.number from lobby_points k where k.id = p.merged_into_id) as "mergedInto"
+   from lobby_points p where p.id = $1::uuid for update of p`,
 )
-type Stated = Pick<Point, 'id' | 'number' | 'state' | 'pillar' | 'proposer' | 'isConfidential'>
+type Stated = Pick<Point, 'id' | 'number' | 'state' | 'pillar' | 'proposer' | 'isConfidential' | 'mergedInto'>
 
 async function stated(tx: Tx, request: Request<PointSubject>): Promise<Stated> {
   const [point] = await tx.query<Stated>(stateOf, [request.subject.point])
@@ -242,11 +251,13 @@ export const pointKind: RequestKind<PointSubject> = {
   async undo(tx, request, by, at) {
     const point = await stated(tx, request)
     const [row] = await tx.query<{ others: number }>(othersStand, [point.id, request.municipality?.id ?? ''])
-    const others = request.state === 'approved' && row ? row.others : 0
+    const wasOpen = request.state === 'approved'
+    const others = wasOpen && row ? row.others : 0
     if (others === 1) throw new Refusal('lobby.supportedByOne', { number: point.number })
     if (others > 1) throw new Refusal('lobby.supported', { number: point.number, others })
-    await move(tx, point, request.state === 'approved' ? 'unapprove' : 'reconsider', by, at.now)
-    if (request.state === 'approved' && !point.isConfidential) await tellOriginsBack(tx, point)
+    await move(tx, point, wasOpen ? 'unapprove' : 'reconsider', by, at.now)
+    if (wasOpen) await changeSight(tx, point.id, at.today)
+    if (wasOpen && !point.isConfidential) await tellOriginsBack(tx, point)
     return request.subject
   },
   async handOver(tx, subject, to) {

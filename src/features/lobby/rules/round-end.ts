@@ -115,7 +115,8 @@ async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'no
   const counted = await tx.query<Tally & Pick<Point, 'id' | 'state'>>(tallies, [round.id])
   const places = ranked(counted)
   await tx.query(place, [round.id, JSON.stringify(places.map(one => ({ point: one.point.id, place: one.place })))])
-  for (const { point } of places) await move(tx, point, 'prioritise', by, at.now)
+  // What went on as another left its round.
+  for (const { point } of places) await move(tx, { ...point, mergedInto: null }, 'prioritise', by, at.now)
   audit(tx, { action: 'lobby.roundClosed', subject: roundRef(round.id), by, new: { points: places.length } })
   touch(tx, roundRef(round.id))
   touch(tx, ballotRef(round.id))

@@ -106,6 +106,16 @@ export const mostPoints = 20
 export const candidatesIn = (db: Db, pillar: PillarId): Promise<readonly Candidate[]> =>
   db.query<Candidate>(candidates, [pillar, mostPoints])
 
+const held = statement(
+  'lobby_round_chosen',
+  `select p.id, p.number, p.title from lobby_points p
+   where p.pillar_id = $1 and p.number = any($2::int[]) and p.state in ${running} and not p.is_confidential order by p.id for share of p`,
+)
+
+/** Those of some points that a round can be about, and stay so until the transaction ends: what stops one meanwhile is waited for. */
+export const heldIn = (tx: Tx, pillar: PillarId, numbers: readonly number[]): Promise<readonly Candidate[]> =>
+  tx.query<Candidate>(held, [pillar, numbers])
+
 const open = statement(
   'lobby_round_open',
   `insert into lobby_rounds (pillar_id, question, municipalities, opened_at, opened_by_id, closes_at)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
-import { running } from '#/features/lobby/rules/states.ts'
+import { type PointState, running } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId, MunicipalityId } from '#/network/ids.ts'
 
@@ -28,8 +28,10 @@ export async function stand(
 export interface Supported {
   readonly id: LobbyPointId
   readonly number: number
-  readonly state: string
+  readonly state: PointState
   readonly is: 'given' | 'standing' | 'reserved' | 'closed'
+  /** The number of the point that it went on as, where it did. */
+  readonly mergedInto: number | null
   readonly rank: number
   readonly since: Date
 }
@@ -39,7 +41,7 @@ const press = (by: 'id' | 'number') =>
   statement(
     `lobby_support_by_${by}`,
     `with point as (
-     select p.id, p.number, p.state, p.state in ${running} as open from lobby_points p where p.${by} = $4::${by === 'id' ? 'uuid' : 'int'} and ${isSeen('p', '$1', '$2')}
+     select p.id, p.number, p.state, p.merged_into_id, p.state in ${running} as open from lobby_points p where p.${by} = $4::${by === 'id' ? 'uuid' : 'int'} and ${isSeen('p', '$1', '$2')}
      for key share of p
    ), given as (
      insert into lobby_supports (point_id, municipality_id, person_id, stance, created_at)
@@ -53,7 +55,7 @@ const press = (by: 'id' | 'number') =>
      insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, on_behalf_of_id, acted_municipality_id, app, new)
      select $3::timestamptz, 'lobby.supported', 'lobbyPoint', point_id::text, $6::uuid, $8, $9::uuid, $5, $10, jsonb_build_object('municipality', $5::text) from given
    )
-   select point.id, point.number, point.state,
+   select point.id, point.number, point.state, (select k.number from lobby_points k where k.id = point.merged_into_id) as "mergedInto",
      case when not point.open then 'closed' when exists (select from given) then 'given' when own.stance = 'reservation' then 'reserved'
        else 'standing' end as is,
      (select count(*)::int from lobby_supports s where s.point_id = point.id and s.ended_at is null and s.stance = 'support'
@@ -96,6 +98,22 @@ const take = statement(
   'lobby_support_take',
   `update lobby_supports set ended_at = $3::timestamptz where point_id = $1::uuid and municipality_id = $2 and stance = $4 and ended_at is null returning id`,
 )
+
+const stands = statement(
+  'lobby_support_stands',
+  `select p.id, p.number from lobby_points p where p.id = $1::uuid and p.state in ${running}
+     and exists (select from lobby_supports s where s.point_id = p.id and s.municipality_id = $2 and s.stance = $3 and s.ended_at is null)
+   for update of p`,
+)
+
+/** A point that goes on and that a municipality said something to, also where few may know of it by now: locked, and of all that it says its number alone. */
+export const standsAt = async (
+  tx: Tx,
+  point: LobbyPointId,
+  municipality: MunicipalityId,
+  stance: 'support' | 'reservation',
+): Promise<{ readonly id: LobbyPointId; readonly number: number } | null> =>
+  (await tx.query<{ id: LobbyPointId; number: number }>(stands, [point, municipality, stance]))[0] ?? null
 
 /** Takes back what a municipality said. False where it said no such thing. */
 export async function takeBack(

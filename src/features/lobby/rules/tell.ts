@@ -43,8 +43,8 @@ export function tellBeneath(
   tx: Tx,
   point: Pick<Point, 'id' | 'isConfidential'>,
   kind: string,
-  facts: Readonly<Record<string, unknown>>,
+  facts: Readonly<Record<string, unknown>> & { readonly point: LobbyPointId },
 ): void {
   const subject = { kind: 'lobbyPoint', id: point.id }
-  if (!point.isConfidential) notify(tx, [{ kind: 'thread', subject }], kind, facts, aMoment(point))
+  if (!point.isConfidential) notify(tx, [{ kind: 'thread', subject }], kind, facts, aMoment({ id: facts.point }))
 }

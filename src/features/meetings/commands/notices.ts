@@ -6,12 +6,14 @@ import type { Db } from '#/database/db.ts'
 import { actionCard, actionHandedOverCard } from '#/features/meetings/cards/action.ts'
 import { evaluateCard, linkedCard } from '#/features/meetings/cards/aftermath.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
+import { briefingCard } from '#/features/meetings/cards/brief.ts'
 import { channelCard, isRunning, programmeButton } from '#/features/meetings/cards/meeting.ts'
 import { pollCard } from '#/features/meetings/cards/poll.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
 import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
+import { briefingOf, homeOf } from '#/features/meetings/rules/brief.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
@@ -82,6 +84,17 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     onUnclear: 'once',
   },
   'meetings.invited': told((meeting, { locale, zone }) => ownCard(meeting, locale, zone)),
+  'meetings.briefing': {
+    ...personal,
+    facts: about,
+    async draw(db, facts: z.infer<typeof about>, reader) {
+      const meeting = await seen(db, facts, reader)
+      const home = reader.person && (await homeOf(db, reader.person))
+      if (!meeting || !home || !isRunning(meeting)) return null
+      const briefing = await briefingOf(db, meeting.id, home.id, readersFor(reader.person), reader.today)
+      return briefingCard(meeting, briefing, { ...reader, municipality: home.name, mayNudge: meeting.state === 'open' })
+    },
+  },
   'meetings.poll': polling(),
   'meetings.pollAgain': polling('again'),
   'meetings.pollDone': polling('done'),

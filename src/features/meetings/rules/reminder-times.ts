@@ -43,3 +43,10 @@ export function remindedAt(
     ? usual
     : workingMorning(dayOf(registerUntil, hours.zone).subtract({ days: beforeDeadlineDays }), hours)
 }
+
+/** So many days before a meeting contact officers prepare it. */
+const briefDays = 7
+
+/** When they are briefed. Pure. */
+export const briefedAt = (startsAt: Date, hours: WorkingHours): Date =>
+  workingMorning(dayOf(startsAt, hours.zone).subtract({ days: briefDays }), hours)

@@ -28,6 +28,7 @@ const kinds = {
   'meeting.end': 'meetingEnd',
   'meeting.poll': 'meetingPoll',
   'meeting.pollAgain': 'meetingPollAgain',
+  'meeting.brief': 'meetingBrief',
   'meeting.offer': 'meetingOffer',
   'meeting.room': 'meetingRoom',
   'meeting.remind': 'meetingRemind',

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a contact officer needs to prepare their municipality for a meeting [A20].
+import { z } from 'zod'
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import { type Action, openActions } from '#/features/meetings/rules/actions.ts'
+import { isInvited } from '#/features/meetings/rules/audience.ts'
+import { type Meeting, meetingRef, type Readers } from '#/features/meetings/rules/meetings.ts'
+import { type AgendaItem, programmeOf } from '#/features/meetings/rules/programme.ts'
+import { briefedAt } from '#/features/meetings/rules/reminder-times.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import { holds } from '#/network/holding.ts'
+import { asId, type MeetingId, type MunicipalityId, type PersonId } from '#/network/ids.ts'
+import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { canAct } from '#/network/vouching.ts'
+
+const going = z.object({
+  person: z.string().transform(id => id as PersonId),
+  name: z.string(),
+  session: z.string().nullable(),
+  answer: z.enum(['comes', 'silent']),
+})
+
+const ours = statement(
+  'meeting_brief_people',
+  `select p.id as person, p.name, s.name as session, case when r.state = 'registered' then 'comes' else 'silent' end as answer
+   from meetings m join meeting_kinds k on k.id = m.kind_id join people p on p.municipality_id = $2
+   left join meeting_registrations r on r.meeting_id = m.id and r.person_id = p.id left join pillars s on s.id = r.session_id
+   where m.id = $1::uuid and p.merged_into_id is null and p.forgotten_at is null
+     and (r.state = 'registered' or coalesce(r.state, 'invited') in ('invited', 'asked') and ${isInvited('m', 'k', 'p', '$3::date')} and ${canAct('p.id', '$3::date')})
+   order by p.name, p.id`,
+)
+// Which they may know of is said by the programme that they come from.
+const points = statement(
+  'meeting_brief_points',
+  `select p.number, l.name as pillar, p.municipality_id = $2 or exists (
+     select from lobby_supports s where s.point_id = p.id and s.municipality_id = $2 and s.ended_at is null and s.stance = 'support') as "isOurs"
+   from lobby_points p join pillars l on l.id = p.pillar_id where p.id = any($1::uuid[]) order by l.number, p.number`,
+)
+interface BriefPoint {
+  readonly number: number
+  readonly pillar: string
+  readonly isOurs: boolean
+}
+
+/** `comes` and `silent` are people of the municipality; `actions` what it still has to do. */
+export interface Briefing {
+  readonly comes: readonly { readonly name: string; readonly session: string | null }[]
+  readonly silent: readonly { readonly person: PersonId; readonly name: string }[]
+  readonly items: readonly AgendaItem[]
+  readonly points: readonly BriefPoint[]
+  readonly actions: readonly Action[]
+}
+
+/** What a municipality reads before a meeting, as someone of it may know it. */
+export async function briefingOf(
+  db: Db,
+  meeting: MeetingId,
+  municipality: MunicipalityId,
+  readers: Readers,
+  today: string,
+): Promise<Briefing> {
+  const [people, items, actions] = await Promise.all([
+    db.query(ours, [meeting, municipality, today]),
+    programmeOf(db, meeting, readers, today),
+    openActions(db, null, municipality),
+  ])
+  const all = people.map(one => going.parse(one))
+  const talked = items.flatMap(({ point }) => (point ? [point] : []))
+  return {
+    comes: all.filter(({ answer }) => answer === 'comes'),
+    silent: all.filter(({ answer }) => answer === 'silent'),
+    items,
+    points: talked.length > 0 ? await db.query<BriefPoint>(points, [talked, municipality]) : [],
+    actions,
+  }
+}
+
+const told = statement(
+  'meeting_brief_told',
+  `select person_id as person from deliveries where kind = 'meetings.ask' and person_id = any($2::uuid[]) and facts->>'meeting' = $1 and created_at > $3::timestamptz - interval '20 hours'`,
+)
+
+/** Asks those of a municipality who did not answer once more; nobody twice within a day. Gives how many were asked. */
+export async function nudge(
+  tx: Tx,
+  meeting: Meeting,
+  silent: readonly PersonId[],
+  by: ActedAs,
+  now: Date,
+): Promise<number> {
+  const lately = (await tx.query<{ person: PersonId }>(told, [meeting.id, silent, now.toISOString()])).map(
+    ({ person }) => person,
+  )
+  const people = silent.filter(person => !lately.includes(person))
+  if (people.length === 0) return 0
+  const audience = people.map(person => ({ kind: 'person', person }) as const)
+  notify(tx, audience, 'meetings.ask', { meeting: meeting.id }, { notAfter: meeting.registerUntil })
+  audit(tx, { action: 'meeting.nudged', subject: meetingRef(meeting.id), by, new: { people: people.length } })
+  return people.length
+}
+
+const coming = statement(
+  'meetings_to_brief',
+  `select m.id, m.starts_at as "startsAt", m.opened_at as "openedAt" from meetings m join meeting_kinds k on k.id = m.kind_id
+   where k.scope = 'network' and m.state in ('open', 'closed') and m.starts_at > $1::timestamptz and m.starts_at <= $2::timestamptz + interval '14 days'`,
+)
+
+/** A week before each meeting of the network; none where people were invited later than that. */
+export async function meetingsToBrief(db: Db, { now, hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> {
+  const rows = await db.query<{ id: MeetingId; startsAt: Date; openedAt: Date }>(coming, [
+    now.toISOString(),
+    until.toISOString(),
+  ])
+  return rows
+    .map(({ id, startsAt, openedAt }) => ({ id, startsAt, openedAt, dueAt: briefedAt(startsAt, hours) }))
+    .filter(({ dueAt, openedAt }) => dueAt >= now && dueAt > openedAt && dueAt <= until)
+    .map(({ id, startsAt, dueAt }) => ({ subject: meetingRef(id), occurrence: startsAt.toISOString(), dueAt }))
+}
+
+const stands = statement(
+  'meeting_brief_stands',
+  `select starts_at as "startsAt", state from meetings where id = $1::uuid`,
+)
+const officers = statement(
+  'meeting_brief_officers',
+  `select distinct o.person_id as person from roles o join people p on p.id = o.person_id
+   where o.kind = 'contactOfficer' and ${holds('o', '$1::date')} and o.municipality_id = p.municipality_id and ${canAct('p.id', '$1::date')}
+     and exists (select from memberships n where n.municipality_id = p.municipality_id and ${holds('n', '$1::date')}) order by 1`,
+)
+
+/** Who prepare their municipality at this moment. */
+export const contactOfficers = async (db: Db, today: string): Promise<readonly PersonId[]> =>
+  (await db.query<{ person: PersonId }>(officers, [today])).map(({ person }) => person)
+
+/** Sends each contact officer their briefing. */
+export async function brief(
+  tx: Tx,
+  { subject, occurrence }: Planned,
+  { now, today }: PlannedAt,
+): Promise<PlannedOutcome> {
+  const id = asId<MeetingId>(subject.id)
+  const [meeting] = id ? await tx.query<{ startsAt: Date; state: string }>(stands, [id]) : []
+  if (!id || !meeting) return { pointless: 'gone' }
+  if (meeting.state !== 'open' && meeting.state !== 'closed') return { pointless: meeting.state }
+  if (meeting.startsAt.toISOString() !== occurrence || meeting.startsAt <= now) return { pointless: 'moved' }
+  const people = await contactOfficers(tx, today)
+  if (people.length === 0) return { pointless: 'nobody' }
+  const audience = people.map(person => ({ kind: 'person', person }) as const)
+  notify(tx, audience, 'meetings.briefing', { meeting: id }, { notAfter: meeting.startsAt })
+  return 'done'
+}
+
+const home = statement(
+  'meeting_brief_home',
+  'select u.id, u.name from people p join municipalities u on u.id = p.municipality_id where p.id = $1::uuid',
+)
+
+/** The municipality of a person; null where they are of none. */
+export const homeOf = async (
+  db: Db,
+  person: PersonId,
+): Promise<{ readonly id: MunicipalityId; readonly name: string } | null> =>
+  (await db.query<{ id: MunicipalityId; name: string }>(home, [person]))[0] ?? null
