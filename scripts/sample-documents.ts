@@ -65,6 +65,7 @@ const doctors: Point = {
   ],
   offers: [],
   programmes: [],
+  isAskedBack: false,
   origins: [],
   mergedInto: null,
   followers: [],

@@ -44,15 +44,21 @@ function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
 
 /** Several words of help stand on one card while they have no more lines than this together: so much is read, and drawn whole on every platform. */
 const mostLines = 16
+/** And so many of one word stand in one piece, which no platform cuts off. */
+const mostInPiece = 10
 
-/** The words that most people come for, then all others; a page at a time, each word with all its lines. */
+const piecesOf = (lines: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(lines.length / mostInPiece) }, (_, at) =>
+    lines.slice(at * mostInPiece, (at + 1) * mostInPiece),
+  )
+
+/** The words that most people come for, then all others; a page at a time, a word with many lines in pieces. */
 function pagesOf(turn: Turn, nouns: readonly NounOf[]): (readonly Entry[])[] {
   const everyday = nouns.toSorted((a, b) => Number(b.noun.isEveryday ?? false) - Number(a.noun.isEveryday ?? false))
   const pages: Entry[][] = []
   let left = 0
-  for (const noun of everyday) {
-    const lines = nounLines(turn, noun)
-    if (lines.length === 0) continue
+  const pieces = everyday.flatMap(noun => piecesOf(nounLines(turn, noun)).map(lines => ({ noun, lines })))
+  for (const { noun, lines } of pieces) {
     const page = lines.length <= left ? pages.at(-1) : undefined
     if (page) page.push({ noun, lines })
     else pages.push([{ noun, lines }])

@@ -128,7 +128,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },
-  'meeting.nudge': { contactOfficer: 'home' },
+  'meeting.nudge': { contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'agenda.propose': { member: 'own' },
   'action.note': { member: 'any' },
   'action.finish': { member: 'own', contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { parse } from 'csv-parse/sync'
 import pg from 'pg'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -104,6 +106,11 @@ it('[F91] a part of the agenda is asked for in words, in the kind that is named'
   expect(await says(smit, 'lobby export iets vreemds')).toContain('“iets vreemds” ken ik hier niet')
   expect(await says(smit, 'lobby export gelukt')).toContain('Zulke lobbypunten zijn er nu niet')
   // Who may know of a confidential point has it in their file, where it says what it is.
+  const csv = await filesOf(await smit.asksPrivately('lobby export csv', 'De lobbyagenda staat klaar'))
+  const [names = [], ...lines] = parse(Buffer.from(csv.get('lobbyagenda.csv') ?? []), { bom: true, delimiter: ';' })
+  const line = lines.find(([number]) => number === String(doctors.number)) ?? expect.fail('no line')
+  expect(line[names.indexOf('Titel')]).toBe("'=1+1 jeugdartsen meer")
+  expect(line[names.indexOf('Gesteund door')]).toBe('Tiel: “Bij ons wacht een kind een half jaar.”\nZeist')
   const own = await filesOf(await jansen.asksPrivately('lobby export xlsx', 'Er staan 3 lobbypunten in'))
   const [head = [], ...rows] = await readSheet(Buffer.from(own.get('lobbyagenda.xlsx') ?? []))
   const row = rows.find(([number]) => number === hidden.number)

@@ -238,9 +238,17 @@ it('[A28] what is wrong in a form is said at its field, all at once, and what wa
   }
 })
 
-it('[F17] a declined point says why to its proposer, and is laid before the secretariat again by reopening', async () => {
+it('[F17] a point that the secretariat asks about says that it is back with its proposer; a declined one says why, and is laid before the secretariat again by reopening', async () => {
   const point = await lobby.proposes(m50.bakker, 'Een punt dat niet past')
   await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  expect(await says(m50.bakker, `lobby ${point.number}`)).toContain('bij het secretariaat.')
+  await pressesOpen(m50.jansen, m50.secretariat, 'request.ask', point.requestId)
+  await submits(m50.jansen, { question: 'Speelt dit bij het waterschap?' })
+  await m50.bakker.receives('“Speelt dit bij het waterschap?”')
+  expect(await says(m50.bakker, `lobby ${point.number}`)).toContain('Terug bij de indiener')
+  await m50.bakker.writes('Ja, ook daar.')
+  await m50.bakker.receives('Uw antwoord staat bij verzoek')
+  expect(await says(m50.bakker, `lobby ${point.number}`)).toContain('bij het secretariaat.')
   await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', point.requestId)
   await submits(m50.jansen, { reason: 'Dit is iets voor het waterschap.' })
   await m50.bakker.receives('Dit is iets voor het waterschap.')

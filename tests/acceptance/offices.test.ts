@@ -129,7 +129,9 @@ describe('[F02] the secretariat', () => {
     await m50.database.query(`update identities set checked_at = null where user_id = $1`, [jansen.id])
     expect(await says(jansen, 'rol')).toContain('Alleen het secretariaat kan dit.')
     // Unless nobody holds it any more: then the settings are the way back.
-    await m50.database.query(`update roles set ends_on = current_date where kind = 'secretariat'`)
+    await m50.database.query(
+      `update roles set ends_on = (now() at time zone 'Europe/Amsterdam')::date where kind = 'secretariat'`,
+    )
     await m50.database.query(`update identities set checked_at = null where user_id = $1`, [jansen.id])
     expect(await says(jansen, 'rol')).toContain('S. Jansen')
   })

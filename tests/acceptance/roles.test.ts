@@ -309,7 +309,9 @@ describe('[F02] “Klopt uw rol nog?”', () => {
       official('N. Eehoor', 'n.eehoor@roermond.nl'),
       official('Z. Wijger', 'z.wijger@woerden.nl'),
     ])
-    await m50.database.query(`update roles set ends_on = current_date where kind = 'viceChair'`)
+    await m50.database.query(
+      `update roles set ends_on = (now() at time zone 'Europe/Amsterdam')::date where kind = 'viceChair'`,
+    )
     for (const [person, pillar] of [
       [yes, 'bestuur'],
       [no, 'samenleving'],

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
 import { expect, it } from 'vitest'
+import { toCsv } from '#/documents/csv.ts'
 import type { Document } from '#/documents/document.ts'
 import { toDocx } from '#/documents/docx.ts'
 import { toPdf } from '#/documents/pdf.ts'
@@ -59,7 +61,7 @@ it('[F91] a long PDF goes on over its pages, and loses nothing', async () => {
 
 it('[T51] cells that a spreadsheet could take for a formula are text, beginning with an apostrophe; numbers and days stay what they are', async () => {
   const nasty = ['=1+1', '+31', '-2', '@SUM(A1)', '\tx', '\rx']
-  const file = await toXlsx({
+  const sheet = {
     name: 'Lobbyagenda',
     columns: [
       { label: 'Nr', width: 6 },
@@ -67,8 +69,11 @@ it('[T51] cells that a spreadsheet could take for a formula are text, beginning 
       { label: 'Tekst', width: 40 },
     ],
     rows: nasty.map((text, i) => [i + 1, { day: '2027-02-03' }, text]),
-  })
-  const rows = await readSheet(file)
+  }
+  const lines = parse(toCsv(sheet), { bom: true, delimiter: ';' })
+  expect(lines[0]).toEqual(['Nr', 'Dag', 'Tekst'])
+  expect(lines.slice(1)).toEqual(nasty.map((text, i) => [String(i + 1), '2027-02-03', `'${text}`]))
+  const rows = await readSheet(await toXlsx(sheet))
   expect(rows[0]).toEqual(['Nr', 'Dag', 'Tekst'])
   expect(rows.slice(1).map(row => row[0])).toEqual([1, 2, 3, 4, 5, 6])
   expect(rows[1]?.[1]).toEqual(new Date('2027-02-03T00:00:00Z'))

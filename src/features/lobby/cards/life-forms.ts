@@ -48,6 +48,9 @@ export function placeForm(point: Point, targets: readonly Target[], today: strin
   }
 }
 
+/** So much of what was typed a button carries. */
+const mostCarried = 1500
+
 /** A moment of contact, in one line; `typed` is a line that is too long for it, and stands in the field whole. */
 export function contactForm(point: Point, typed: string, locale: Locale): Form {
   const t = lobbyTexts.in(locale)
@@ -72,7 +75,11 @@ export function contactForm(point: Point, typed: string, locale: Locale): Form {
       },
       { kind: 'date', name: 'nextContact', label: t('placeForm.next'), optional: true },
     ],
-    reopen: reopening(contactButton(point, locale)),
+    // Where the form opens by a button, what was typed goes along with it.
+    reopen: reopening({
+      ...contactButton(point, locale),
+      ...(typed && { value: `${point.id} ${[...typed].slice(0, mostCarried).join('')}` }),
+    }),
   }
 }
 

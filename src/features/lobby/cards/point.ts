@@ -75,7 +75,7 @@ const ofPoint = (point: Point, locale: Locale): Text =>
 export function stateLine(point: Point, locale: Locale, zone: string): Text {
   const t = lobbyTexts.in(locale)
   const at = dayOf(point.openedAt && point.state === 'gathering' ? point.openedAt : point.movedAt, locale, zone)
-  return t(`state.since.${point.state}`, { at })
+  return t(`state.since.${point.isAskedBack ? 'askedBack' : point.state}`, { at })
 }
 
 const addressed = (point: Point, locale: Locale): string[] =>

@@ -10,8 +10,8 @@ import {
   type Made,
   madeAnswer,
   making,
-  part,
   sayingIn,
+  sheetPart,
   toldOf,
 } from '#/features/lobby/commands/files.ts'
 import { filterIn } from '#/features/lobby/commands/filter.ts'
@@ -26,6 +26,7 @@ const kinds: Readonly<Record<string, FileKind>> = {
   word: 'docx',
   xlsx: 'xlsx',
   excel: 'xlsx',
+  csv: 'csv',
   pdf: 'pdf',
 }
 /** Where none is named: to read, and to sort. */
@@ -43,15 +44,15 @@ async function agendaFile(db: Db, turn: Turn, typed: string): Promise<NonNullabl
   const saying = await sayingIn(db, turn)
   const name = lobbyTexts.in(turn.locale)('file.agenda.name')
   const made = async (kind: FileKind) => {
-    if (kind !== 'xlsx') return documentPart(agendaDocument(all, only, turn.today, saying), name, kind)
-    const { toXlsx } = await import('#/documents/xlsx.ts')
-    return part(name, kind, await toXlsx(agendaSheet(all, saying)))
+    if (kind === 'docx' || kind === 'pdf')
+      return documentPart(agendaDocument(all, only, turn.today, saying), name, kind)
+    return sheetPart(agendaSheet(all, saying), name, kind)
   }
   const parts = await Promise.all([...(named.size > 0 ? named : usual)].map(made))
   return { of: 'agenda', points: points.map(({ number }) => number), parts }
 }
 
-/** `m50 lobby export [docx|xlsx|pdf] [woorden]`: the agenda, or a part of it, in the same columns whatever the kind [F91]. */
+/** `m50 lobby export [docx|xlsx|pdf|csv] [woorden]`: the agenda, or a part of it, in the same columns whatever the kind [F91]. */
 export const exportLine: Writes<string, undefined, Made> = {
   does: 'writes',
   asks: 'lobby.export',

@@ -3,7 +3,7 @@ import type { Outcome } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import type { Document } from '#/documents/document.ts'
+import type { Document, Sheet } from '#/documents/document.ts'
 import type { Saying, Told } from '#/features/lobby/cards/point-fields.ts'
 import { relationOf } from '#/features/lobby/commands/about.ts'
 import { holdExport, mayExport, mostFiles, noteExport } from '#/features/lobby/rules/bulk.ts'
@@ -26,6 +26,7 @@ const mediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
 } as const
 export type FileKind = keyof typeof mediaTypes
 
@@ -39,6 +40,12 @@ export const part = (name: string, kind: FileKind, content: Uint8Array): Part =>
 export async function documentPart(document: Document, name: string, kind: 'docx' | 'pdf'): Promise<Part> {
   if (kind === 'docx') return part(name, kind, await (await import('#/documents/docx.ts')).toDocx(document))
   return part(name, kind, await (await import('#/documents/pdf.ts')).toPdf(document))
+}
+
+/** A table, in the kind that is asked for. */
+export async function sheetPart(sheet: Sheet, name: string, kind: 'xlsx' | 'csv'): Promise<Part> {
+  if (kind === 'csv') return part(name, kind, (await import('#/documents/csv.ts')).toCsv(sheet))
+  return part(name, kind, await (await import('#/documents/xlsx.ts')).toXlsx(sheet))
 }
 
 /** So many of each that became of a point stand in a file. */

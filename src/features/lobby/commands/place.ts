@@ -89,13 +89,19 @@ export const contactLine: Writes<string, Point> = {
   answer: stepsAnswer,
 }
 
+/** Which point a button names, and what was typed before it. */
+function carriedIn(value: string): { readonly id: string; readonly typed: string } {
+  const [id = '', ...rest] = value.split(' ')
+  return { id, typed: rest.join(' ') }
+}
+
 /** [Contact noteren]. */
 export const contactHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'lobby.contact',
-    of: pointOf,
-    run: async (_, turn, __, point: Point) => ({ form: contactForm(point, '', turn.locale) }),
+    of: (db, value, turn) => pointOf(db, carriedIn(value).id, turn),
+    run: async (_, turn, value, point: Point) => ({ form: contactForm(point, carriedIn(value).typed, turn.locale) }),
   },
   submit: {
     does: 'writes',

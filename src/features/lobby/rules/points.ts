@@ -59,10 +59,11 @@ const row = z.object({
   offers: z.array(standingOffer),
   origins: z.array(z.number()),
   mergedInto: z.number().nullable(),
+  isAskedBack: z.boolean(),
   programmes: z.array(occasion),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `programmes` the meetings to come at which it is talked about. */
+/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `isAskedBack` whether the secretariat waits for an answer of its proposer, `programmes` the meetings to come at which it is talked about. */
 export type Point = z.infer<typeof row>
 
 const columns = `
@@ -81,6 +82,7 @@ const columns = `
       from lobby_offers o join municipalities u on u.id = o.municipality_id left join people w on w.id = o.person_id where o.point_id = p.id and o.ended_at is null), '[]'::json) as offers,
     array(select b.number from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id where o.point_id = p.id order by b.number) as origins,
     (select k.number from lobby_points k where k.id = p.merged_into_id) as "mergedInto",
+    p.state = 'proposed' and exists (select from requests q where q.subject_key = 'lobby.point ' || p.id and q.state = 'asked') as "isAskedBack",
     coalesce((select json_agg(json_build_object('number', e.number, 'title', e.title, 'startsAt', e.starts_at) order by e.starts_at)
       from agenda_items i join meetings e on e.id = i.meeting_id where i.point_id = p.id and e.state in ('open', 'closed')), '[]'::json) as programmes,
     array(select f.person_id from follows f where f.subject_kind = 'lobbyPoint' and f.subject_id = p.id::text) as followers
