@@ -53,7 +53,7 @@ it('[A28] [E11] [F15] a point is proposed in two steps, each kept, approved in t
   expect(posted.text).toContain('Gericht aan: Ministerie van Volksgezondheid, Welzijn en Sport')
   expect(posted.text).toContain('Steun: 1 gemeente')
   expect(posted.text).toContain('[Steunen]')
-  expect(await presses(bakker, posted, 'chat.line', `lobby verloop ${draft?.number}`)).toContain(
+  expect(await presses(jansen, posted, 'chat.line', `lobby verloop ${draft?.number}`)).toContain(
     'goedgekeurd, door S. Jansen',
   )
   expect(await lobby.stateOf(draft?.id ?? '')).toBe('gathering')
@@ -238,8 +238,8 @@ it('[A28] what is wrong in a form is said at its field, all at once, and what wa
   }
 })
 
-it('[F17] a point that the secretariat asks about says that it is back with its proposer; a declined one says why, and is laid before the secretariat again by reopening', async () => {
-  const point = await lobby.proposes(m50.bakker, 'Een punt dat niet past')
+it('[F17] a point that the secretariat asks about says that it is back with its proposer, until there is an answer', async () => {
+  const point = await lobby.proposes(m50.bakker, 'Een punt met een vraag')
   await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
   expect(await says(m50.bakker, `lobby ${point.number}`)).toContain('bij het secretariaat.')
   await pressesOpen(m50.jansen, m50.secretariat, 'request.ask', point.requestId)
@@ -249,6 +249,11 @@ it('[F17] a point that the secretariat asks about says that it is back with its 
   await m50.bakker.writes('Ja, ook daar.')
   await m50.bakker.receives('Uw antwoord staat bij verzoek')
   expect(await says(m50.bakker, `lobby ${point.number}`)).toContain('bij het secretariaat.')
+})
+
+it('[F17] a declined point says why to its proposer, and is laid before the secretariat again by reopening', async () => {
+  const point = await lobby.proposes(m50.bakker, 'Een punt dat niet past')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
   await pressesOpen(m50.jansen, m50.secretariat, 'request.decline', point.requestId)
   await submits(m50.jansen, { reason: 'Dit is iets voor het waterschap.' })
   await m50.bakker.receives('Dit is iets voor het waterschap.')
