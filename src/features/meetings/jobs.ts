@@ -6,7 +6,7 @@ import { isRunning, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { unplannedLine } from '#/features/meetings/cards/year-plan.ts'
 import { actionsDue, remindAction } from '#/features/meetings/rules/action-reminders.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
-import { brief, contactOfficers, meetingsToBrief } from '#/features/meetings/rules/brief.ts'
+import { brief, meetingsToBrief, officersToBrief } from '#/features/meetings/rules/brief.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
 import { askEvaluation, evaluationsToAsk, notEvaluated } from '#/features/meetings/rules/evaluate.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
@@ -26,6 +26,8 @@ async function meetingOf(db: Db, { id: value }: SubjectRef, reader: Reader): Pro
   return id && meetingById(db, id, readersFor(reader.person), reader.today)
 }
 
+const titled = (meeting: Meeting, { locale, zone }: Reader) => ({ title: { text: titleOf(meeting, locale, zone) } })
+
 const turns = (what: 'close' | 'end', act: Pick<PlannedKind, 'occurrences' | 'happen'>): PlannedKind => ({
   late: 'send',
   // Nobody is written to.
@@ -35,8 +37,7 @@ const turns = (what: 'close' | 'end', act: Pick<PlannedKind, 'occurrences' | 'ha
     const meeting = await meetingOf(db, subject, reader)
     if (meeting?.state !== 'open' && meeting?.state !== 'closed') return null
     const t = meetingTexts.in(reader.locale)
-    const title = { text: titleOf(meeting, reader.locale, reader.zone) }
-    return { what: t(`plannedKind.${what}`, { title }), to: t('plannedKind.toCard') }
+    return { what: t(`plannedKind.${what}`, titled(meeting, reader)), to: t('plannedKind.toCard') }
   },
 })
 
@@ -53,9 +54,8 @@ const reminders = (act: Pick<PlannedKind, 'waitsForWork' | 'occurrences'>): Plan
     const people = await remindedBy(db, meeting.id, which, reader.today)
     if (people.length === 0 && !(which === 'ask' && isDelegated(meeting))) return null
     const t = meetingTexts.in(reader.locale)
-    const title = { text: titleOf(meeting, reader.locale, reader.zone) }
     return {
-      what: t(`plannedKind.${which}`, { title }),
+      what: t(`plannedKind.${which}`, titled(meeting, reader)),
       to: t(which === 'ask' ? 'plannedKind.toSilent' : 'plannedKind.toComing', { count: people.length }),
     }
   },
@@ -115,8 +115,7 @@ export const meetingsPlanned: Readonly<
       const meeting = found && (await meetingById(db, found.meeting, readersFor(reader.person), reader.today))
       if (!meeting) return null
       const t = meetingTexts.in(reader.locale)
-      const title = { text: titleOf(meeting, reader.locale, reader.zone) }
-      return { what: t('plannedKind.offer', { title }), to: t('plannedKind.toNext') }
+      return { what: t('plannedKind.offer', titled(meeting, reader)), to: t('plannedKind.toNext') }
     },
   },
   'meeting.brief': {
@@ -128,9 +127,9 @@ export const meetingsPlanned: Readonly<
       const meeting = await meetingOf(db, subject, reader)
       if (!meeting || !isRunning(meeting) || meeting.startsAt.toISOString() !== occurrence) return null
       const t = meetingTexts.in(reader.locale)
-      const { length } = await contactOfficers(db, reader.today)
+      const { length } = await officersToBrief(db, reader.today)
       return {
-        what: t('plannedKind.brief', { title: { text: titleOf(meeting, reader.locale, reader.zone) } }),
+        what: t('plannedKind.brief', titled(meeting, reader)),
         to: t('plannedKind.toOfficers', { count: length }),
       }
     },
@@ -147,7 +146,7 @@ export const meetingsPlanned: Readonly<
       if (!meeting || people.length === 0) return null
       const t = meetingTexts.in(reader.locale)
       return {
-        what: t('plannedKind.evaluate', { title: { text: titleOf(meeting, reader.locale, reader.zone) } }),
+        what: t('plannedKind.evaluate', titled(meeting, reader)),
         to: t('plannedKind.toComing', { count: people.length }),
       }
     },

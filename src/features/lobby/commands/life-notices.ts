@@ -14,13 +14,13 @@ import {
 } from '#/features/lobby/cards/ended.ts'
 import { offeredCard } from '#/features/lobby/cards/offers.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
-import { homeOf } from '#/features/lobby/rules/conclude.ts'
 import { dueContact } from '#/features/lobby/rules/next-contact.ts'
 import { motionDeadline, placementOf } from '#/features/lobby/rules/placements.ts'
 import { bareOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { successionOf } from '#/features/lobby/rules/succession.ts'
 import { workingHours } from '#/network/days-off.ts'
+import { homeOf } from '#/network/home-of.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
@@ -53,7 +53,7 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
       // Put away, it came to the same.
       const stands = point && (point.state === facts.state || point.state === 'archived')
       if (!stands || point.result === null) return null
-      const home = reader.person && (await homeOf(db, reader.person))
+      const home = (await homeOf(db, reader.person))?.id ?? null
       return endedCard(point, facts.state, home, reader.locale, reader.zone)
     },
   },

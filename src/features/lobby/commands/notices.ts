@@ -16,12 +16,12 @@ import {
 } from '#/features/lobby/cards/proposed.ts'
 import { lifeNotices } from '#/features/lobby/commands/life-notices.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
-import { homeOf } from '#/features/lobby/rules/conclude.ts'
 import { wordingsOf } from '#/features/lobby/rules/course.ts'
 import { askedPoint, bareOf } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { proposedWording } from '#/features/lobby/rules/retract.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
+import { homeOf } from '#/network/home-of.ts'
 import type { LobbyPointId, PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
@@ -38,7 +38,7 @@ const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[str
   facts: went,
   async draw(db, facts: z.infer<typeof went>, reader) {
     const point = await seen(db, facts, reader)
-    const home = reader.person && (await homeOf(db, reader.person))
+    const home = (await homeOf(db, reader.person))?.id ?? null
     return point && movedCard(point, how, facts.other, home, reader.locale)
   },
 })
@@ -77,7 +77,7 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
       if (!point || point.wording < facts.wording) return null
       const was =
         (await wordingsOf(db, point, readersFor(reader.person), reader.today)).get(facts.wording - 1)?.ask ?? null
-      const home = reader.person && (await homeOf(db, reader.person))
+      const home = (await homeOf(db, reader.person))?.id ?? null
       return rewordedCard(point, was, home, reader.locale)
     },
   },

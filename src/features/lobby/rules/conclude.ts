@@ -102,12 +102,3 @@ async function tellAll(tx: Tx, point: Point, kind: string, state: string | null,
   )
   tellBeneath(tx, point, kind, facts)
 }
-
-const home = statement(
-  'lobby_home_of',
-  'select municipality_id as municipality from people where id = $1::uuid and municipality_id is not null',
-)
-
-/** The municipality that someone is of; null for none. */
-export const homeOf = async (db: Db, person: PersonId): Promise<string | null> =>
-  (await db.query<{ municipality: string }>(home, [person]))[0]?.municipality ?? null

@@ -13,7 +13,7 @@ import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/r
 import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
 import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
-import { briefingOf, homeOf } from '#/features/meetings/rules/brief.ts'
+import { briefingOf } from '#/features/meetings/rules/brief.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
@@ -21,6 +21,7 @@ import { pollBy } from '#/features/meetings/rules/poll.ts'
 import { unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
+import { homeOf } from '#/network/home-of.ts'
 import { type ActionId, asId, type MeetingId, type PersonId, type RegistrationId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
 
@@ -89,7 +90,7 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     facts: about,
     async draw(db, facts: z.infer<typeof about>, reader) {
       const meeting = await seen(db, facts, reader)
-      const home = reader.person && (await homeOf(db, reader.person))
+      const home = await homeOf(db, reader.person)
       if (!meeting || !home || !isRunning(meeting)) return null
       const briefing = await briefingOf(db, meeting.id, home.id, readersFor(reader.person), reader.today)
       return briefingCard(meeting, briefing, { ...reader, municipality: home.name, mayNudge: meeting.state === 'open' })

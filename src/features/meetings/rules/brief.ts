@@ -8,6 +8,7 @@ import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { type Meeting, meetingRef, type Readers } from '#/features/meetings/rules/meetings.ts'
 import { type AgendaItem, programmeOf } from '#/features/meetings/rules/programme.ts'
 import { briefedAt } from '#/features/meetings/rules/reminder-times.ts'
+import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import { asId, type MeetingId, type MunicipalityId, type PersonId } from '#/network/ids.ts'
@@ -124,13 +125,13 @@ const stands = statement(
 )
 const officers = statement(
   'meeting_brief_officers',
-  `select distinct o.person_id as person from roles o join people p on p.id = o.person_id
-   where o.kind = 'contactOfficer' and ${holds('o', '$1::date')} and o.municipality_id = p.municipality_id and ${canAct('p.id', '$1::date')}
-     and exists (select from memberships n where n.municipality_id = p.municipality_id and ${holds('n', '$1::date')}) order by 1`,
+  `select distinct c.person_id as person from memberships n cross join lateral (
+     select o.person_id from ${contactOfficers('n.municipality_id', '$1::date')}) c
+   where ${holds('n', '$1::date')} and ${canAct('c.person_id', '$1::date')} order by 1`,
 )
 
-/** Who prepare their municipality at this moment. */
-export const contactOfficers = async (db: Db, today: string): Promise<readonly PersonId[]> =>
+/** Who prepare the municipalities of the network at this moment. */
+export const officersToBrief = async (db: Db, today: string): Promise<readonly PersonId[]> =>
   (await db.query<{ person: PersonId }>(officers, [today])).map(({ person }) => person)
 
 /** Sends each contact officer their briefing. */
@@ -144,21 +145,9 @@ export async function brief(
   if (!id || !meeting) return { pointless: 'gone' }
   if (meeting.state !== 'open' && meeting.state !== 'closed') return { pointless: meeting.state }
   if (meeting.startsAt.toISOString() !== occurrence || meeting.startsAt <= now) return { pointless: 'moved' }
-  const people = await contactOfficers(tx, today)
+  const people = await officersToBrief(tx, today)
   if (people.length === 0) return { pointless: 'nobody' }
   const audience = people.map(person => ({ kind: 'person', person }) as const)
   notify(tx, audience, 'meetings.briefing', { meeting: id }, { notAfter: meeting.startsAt })
   return 'done'
 }
-
-const home = statement(
-  'meeting_brief_home',
-  'select u.id, u.name from people p join municipalities u on u.id = p.municipality_id where p.id = $1::uuid',
-)
-
-/** The municipality of a person; null where they are of none. */
-export const homeOf = async (
-  db: Db,
-  person: PersonId,
-): Promise<{ readonly id: MunicipalityId; readonly name: string } | null> =>
-  (await db.query<{ id: MunicipalityId; name: string }>(home, [person]))[0] ?? null

@@ -106,7 +106,7 @@ export const positionSql = (r: string): string => `case when ${r}.state = 'waiti
 const columns = `
   select m.id, m.number, m.kind_id as kind, k.name as "kindName", k.audience, m.pillar_id as pillar, l.name as "pillarName", m.theme_group_id as "group", g.name as "groupName",
     coalesce(m.pillar_id, g.pillar_id) as led, m.title, m.about, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.online_link as "onlineLink",
-    m.is_on_site as "isOnSite", m.is_online as "isOnline", m.most_per_municipality as "mostPerMunicipality", m.has_sessions as "hasSessions", k.has_sessions as "mayHaveSessions", m.asks_needs as "asksNeeds", k.takes_questions as "takesQuestions", coalesce((select true from meeting_polls o where o.meeting_id = m.id), false) as "hasPoll",
+    m.is_on_site as "isOnSite", m.is_online as "isOnline", m.most_per_municipality as "mostPerMunicipality", m.has_sessions as "hasSessions", k.has_sessions as "mayHaveSessions", m.asks_needs as "asksNeeds", k.takes_questions as "takesQuestions", exists (select from meeting_polls o where o.meeting_id = m.id) as "hasPoll",
     m.register_until as "registerUntil", m.state, c.version, m.version as revision, m.planned_by_id as "plannedBy", m.opened_at as "openedAt", m.moved_at as "movedAt",
     m.cancelled_because as "cancelledBecause", m.report_link as "reportLink", m.photos_link as "photosLink",
     ${roomSql('onSite', 'capacity_on_site')} as "onSite", ${roomSql('online', 'capacity_online')} as online,
@@ -160,8 +160,8 @@ export async function lockedMeeting(db: Db, id: MeetingId, readers: Readers, tod
 // Which are shown is found first: only of those is counted who comes.
 const coming = statement(
   'meetings_coming',
-  `${columns} where m.id = any(array(
-     select m.id from meetings m where m.ends_at > $3::timestamptz and m.state <> 'cancelled' and ${isSeen} order by m.starts_at, m.number limit $4::int offset $5::int))
+  `${columns} where m.id in (
+     select m.id from meetings m where m.ends_at > $3::timestamptz and m.state <> 'cancelled' and ${isSeen} order by m.starts_at, m.number limit $4::int offset $5::int)
    order by m.starts_at, m.number`,
 )
 
