@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
-import { notify, touch } from '#/delivery/notify.ts'
+import { notify } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
 import { Refusal } from '#/network/refusal.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { openRequest } from '#/requests/load.ts'
+import { touchRequest } from '#/requests/refresh.ts'
 import { replanReminders } from '#/requests/remind.ts'
 import { isOpen, nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
 import { threadOf } from '#/requests/thread.ts'
@@ -77,20 +78,7 @@ async function changed(
     new: { state: to.state },
   })
   if (!isOpen(to.state)) await unplan(tx, refOf(request), to.state, at.now)
-  await touchAll(tx, request)
-}
-
-const others = statement(
-  'request_others',
-  `select 'requestAnswer' as kind, id from request_questions where request_id = $1::uuid and answer is not null
-   union all
-   select 'requestReminder', $1::uuid where exists (select from planned where kind = 'request.reminder' and subject_kind = 'request' and subject_id = $1::uuid::text and state = 'done')`,
-)
-
-/** The request's card, and the answers and reminders in its thread, which have the same buttons. */
-async function touchAll(tx: Tx, request: Request): Promise<void> {
-  touch(tx, refOf(request))
-  for (const other of await tx.query<{ kind: string; id: string }>(others, [request.id])) touch(tx, other)
+  await touchRequest(tx, request.id)
 }
 
 /** @throws Refusal where the requester is nobody in the network any more: what is brought about would be for nobody [T43]. */
@@ -267,7 +255,7 @@ async function layAgain(
     'request.undone',
     undoneFacts(request, by, how.why),
   )
-  await touchAll(tx, request)
+  await touchRequest(tx, request.id)
 }
 
 /** @throws Refusal where nothing was decided (it waits, which `open` says, or was withdrawn), or its requester is gone. */
@@ -319,7 +307,7 @@ export async function hush(tx: Tx, request: Request, by: ActedAs, at: At): Promi
 export async function amend(tx: Tx, request: Request, by: ActedAs, subject: unknown, action: string): Promise<void> {
   await tx.query(amendment, [request.id, JSON.stringify(subject)])
   audit(tx, { action, subject: refOf(request), by })
-  await touchAll(tx, request)
+  await touchRequest(tx, request.id)
 }
 
 const amendment = statement(

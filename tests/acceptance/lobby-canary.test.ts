@@ -2,8 +2,9 @@
 // What few may know of reaches nobody else, whatever is done to it and in whatever order [T20].
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { cage, contentOf, type Leak, linksIn } from '../support/chat/canaries.ts'
-import { type Act, canaryActs, everyAct } from '../support/chat/canary-acts.ts'
+import { canaryActs, everyAct } from '../support/chat/canary/acts.ts'
+import { cage, contentOf, type Leak, linksIn } from '../support/chat/canary/cage.ts'
+import type { Act } from '../support/chat/canary/hand.ts'
 import type { Person, Sends } from '../support/chat/chat.ts'
 import { lobbying } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
@@ -67,7 +68,6 @@ async function begins(seed: number) {
   const everyone = [jansen, deVries, bakker, smit, tiel, dronten, kampen, first, second, newcomer, guest]
   birds = cage(m50, {
     secretary: jansen,
-    chairs: { samenleving: deVries, financien: dronten },
     acting: [[kampen, deVries]],
     guests: [guest],
     everyone,
@@ -79,7 +79,20 @@ async function begins(seed: number) {
     [first, bakker],
     [second, tiel],
   ] as const
-  return canaryActs({ m50, birds, writers: [bakker, tiel, dronten, first, second], leavers, everyone, written, next })
+  const chairs = [
+    [deVries, 'samenleving'],
+    [dronten, 'financien'],
+  ] as const
+  return canaryActs({
+    m50,
+    birds,
+    chairs,
+    writers: [bakker, tiel, dronten, first, second],
+    leavers,
+    everyone,
+    written,
+    next,
+  })
 }
 
 const seenBy = (person: Person): string => JSON.stringify(person.sees())

@@ -15,6 +15,8 @@ import type { Withdrawal } from '#/requests/withdrawal.ts'
 /** All that a request's card says, besides the request itself. */
 export interface RequestFacts {
   readonly request: Request
+  /** What was asked, answered and given as a reason is this reader's to know. */
+  readonly isTold: boolean
   readonly what: Text
   readonly lines: readonly string[]
   /** What only whoever asked is told. */

@@ -3,9 +3,9 @@
 import { strFromU8, unzipSync } from 'fflate'
 import type { Facts } from '#/features/lobby/rules/facts.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
-import { readPdf } from '../read-documents.ts'
-import type { Person, Piece } from './chat.ts'
-import type { chatNetwork } from './network.ts'
+import { readPdf } from '../../read-documents.ts'
+import type { Person, Piece } from '../chat.ts'
+import type { chatNetwork } from '../network.ts'
 
 type M50 = Awaited<ReturnType<typeof chatNetwork>>
 
@@ -18,6 +18,8 @@ export interface Kept extends Facts, Wording {
   readonly isOpened: boolean
   readonly proposer: string
   readonly request: string | null
+  /** The secretariat asked its proposer something. */
+  readonly isAsked: boolean
 }
 
 /** Who reads: someone, or all who read along in a channel. */
@@ -40,30 +42,32 @@ const isPublic = ({ state, isOpened, isHidden }: Kept): boolean => state !== 'dr
 
 export interface Cast {
   readonly secretary: Person
-  /** By the pillar that they chair. */
-  readonly chairs: Readonly<Record<string, Person>>
   /** Who acts for whom. */
   readonly acting: readonly (readonly [Person, Person])[]
   readonly guests: readonly Person[]
   readonly everyone: readonly Person[]
 }
 
-export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: Cast) {
+export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   /** In which points each of the words stands. */
   const holders = new Map<string, Set<string>>()
   const shownBefore = new Set<string>()
   let points: readonly Kept[] = []
   let live: ReadonlySet<string> = new Set()
+  /** Who leads which pillar, at this moment. */
+  let chairs: readonly { readonly name: string; readonly pillar: string }[] = []
   let made = 0
 
   const selves = (person: Person) => [person, ...acting.filter(([one]) => one === person).map(([, other]) => other)]
+  const leads = (person: Person, pillar: string) =>
+    chairs.some(chair => chair.pillar === pillar && chair.name === person.name.toLowerCase())
   const mayKnow = (person: Person, point: Kept): boolean => {
     if (guests.includes(person)) return false
     if (isPublic(point)) return true
     return selves(person).some(
       one =>
         point.proposer === one.name.toLowerCase() ||
-        (point.state !== 'draft' && (one === secretary || chairs[point.pillar] === one)),
+        (point.state !== 'draft' && (one === secretary || leads(one, point.pillar))),
     )
   }
 
@@ -103,8 +107,14 @@ export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: 
       points = await m50.database.query<Kept>(
         `select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, p.theme_id as theme, p.deadline::text as deadline, p.evidence, p.dossiers,
            array(select a.target_id from lobby_point_targets a where a.point_id = p.id) as targets, p.is_confidential as "isHidden", p.opened_at is not null as "isOpened",
-           coalesce(lower(h.name), '') as proposer, (select r.id from requests r where r.subject_key = 'lobby.point ' || p.id and r.state in ('open', 'asked')) as request
-         from lobby_points p left join people h on h.id = p.proposer_id order by p.number`,
+           coalesce(lower(h.name), '') as proposer, w.id as request, coalesce(w.state = 'asked', false) as "isAsked"
+         from lobby_points p left join people h on h.id = p.proposer_id
+         left join requests w on w.subject_key = 'lobby.point ' || p.id and w.state in ('open', 'asked') order by p.number`,
+      )
+      chairs = await m50.database.query(
+        `select lower(p.name) as name, r.pillar_id as pillar from roles r join people p on p.id = r.person_id
+         where r.kind in ('chair', 'viceChair', 'pillarLead') and r.starts_on <= (now() at time zone 'Europe/Amsterdam')::date
+           and (r.ends_on is null or r.ends_on > (now() at time zone 'Europe/Amsterdam')::date)`,
       )
       const posted = await m50.database.query<{ id: string }>(
         `select p.message_id as id from posted_messages p join deliveries d on d.id = p.delivery_id`,
