@@ -7,7 +7,7 @@ import type { WorkingHours } from '#/network/days-off.ts'
 import { Refusal } from '#/network/refusal.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { openRequest } from '#/requests/load.ts'
-import { touchRequest } from '#/requests/refresh.ts'
+import { momentOf, touchRequest } from '#/requests/refresh.ts'
 import { replanReminders } from '#/requests/remind.ts'
 import { isOpen, nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
 import { threadOf } from '#/requests/thread.ts'
@@ -140,7 +140,9 @@ export async function decline(
   await changed(tx, request, 'decline', by, at, { state, decided: at.now, reason })
   const refused = { ...request, reason }
   if (request.requester)
-    notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', declinedFacts(refused, by))
+    notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', declinedFacts(refused, by), {
+      subject: momentOf(request.id),
+    })
   await kind.decline?.(tx, { ...refused, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
@@ -221,7 +223,7 @@ const reopening = statement(
      insert into undone_decisions (request_id, round, state, decided_by_id, decided_as, decided_at, reason, undone_by_id, undone_at, undone_why)
      select id, round, state, decided_by_id, decided_as, decided_at, reason, $4::uuid, $3::timestamptz, $5 from requests where id = $1::uuid
    )
-   update requests set state = 'open', subject = $2::jsonb, round = round + 1, opened_at = $3::timestamptz, claimed_by_id = null,
+   update requests set state = 'open', subject = $2::jsonb, round = round + 1, opened_at = $3::timestamptz, claimed_by_id = null, requester_id = coalesce($6::uuid, requester_id),
      decided_by_id = null, decided_as = null, decided_at = null, reason = null, version = version + 1, basis = version + 1
    where id = $1::uuid`,
 )
@@ -241,7 +243,8 @@ async function layAgain(
   if (again) throw new Refusal('desk.askedAgain', { number: request.number, again: again.number })
   const parsed = { ...request, subject: kind.subject.parse(request.subject) }
   const subject = await kind.undo(tx, parsed, by, { ...at, why: how.why })
-  await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString(), by.personId, how.why])
+  const theirs = kind.heir ? await kind.heir(tx, kind.subject.parse(subject)) : (request.requester?.id ?? null)
+  await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString(), by.personId, how.why, theirs])
   audit(tx, {
     action: how.action,
     subject: refOf(request),
@@ -251,9 +254,10 @@ async function layAgain(
   })
   notify(
     tx,
-    [...(request.requester ? [{ kind: 'person', person: request.requester.id } as const] : []), threadOf(request)],
+    [...(theirs ? [{ kind: 'person', person: theirs } as const] : []), threadOf(request)],
     'request.undone',
     undoneFacts(request, by, how.why),
+    { subject: momentOf(request.id) },
   )
   await touchRequest(tx, request.id)
 }

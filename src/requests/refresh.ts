@@ -16,6 +16,9 @@ export async function touchRequest(tx: Tx, id: RequestId): Promise<void> {
   for (const other of await tx.query<{ kind: string; id: string }>(others, [id])) touch(tx, other)
 }
 
+/** What was told of a request at some moment: it stands as it was, as long as its reader may know of what it tells. */
+export const momentOf = (id: RequestId) => ({ kind: 'requestMoment', id }) as const
+
 const open = statement(
   'request_refresh',
   `update requests set version = version + 1 where requester_id = $1::uuid and state in ('open', 'asked') returning id`,
@@ -28,8 +31,9 @@ export async function refreshRequestsOf(tx: Tx, person: PersonId): Promise<void>
 
 const one = statement('request_refresh_one', 'update requests set version = version + 1 where id = $1::uuid')
 
-/** The same for one request, whatever became of it. */
+/** The same for one request, whatever became of it; also for what was told of it before. */
 export async function refreshRequest(tx: Tx, id: RequestId): Promise<void> {
   await tx.query(one, [id])
   await touchRequest(tx, id)
+  touch(tx, momentOf(id))
 }

@@ -24,8 +24,6 @@ let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
 let birds: ReturnType<typeof cage>
 let finance: string
-/** What each wrote themselves: that is theirs to read again. */
-const written = new Map<Person, string[]>()
 /** Files that were made and not opened yet, with who asked for them. */
 const files: { person: Person; link: string }[] = []
 
@@ -34,7 +32,6 @@ const met = new Set<string>()
 
 async function begins(seed: number) {
   next = series(seed)
-  written.clear()
   files.splice(0)
   m50 = await chatNetwork()
   onTestFinished(() => m50.end())
@@ -90,7 +87,6 @@ async function begins(seed: number) {
     writers: [bakker, tiel, dronten, first, second],
     leavers,
     everyone,
-    written,
     next,
   })
 }
@@ -130,7 +126,7 @@ async function keeps(sends: Sends, known: ReadonlySet<string>): Promise<void> {
   }
 }
 
-/** A file that someone asked for is opened now or later; what they wrote themselves is theirs. */
+/** A file that someone asked for is opened now or later. */
 async function opensFiles(
   { sends, person }: { person: Person; sends: Sends },
   before: readonly string[],
@@ -141,14 +137,10 @@ async function opensFiles(
   if (files.length === 0 || (!isOwn && next() < 0.5)) return []
   const [opened] = files.splice(isOwn ? -1 : Math.floor(next() * files.length), 1)
   if (!opened) return []
-  let content = await contentOf(opened.link)
-  for (const own of written.get(opened.person) ?? []) content = content.replaceAll(own, '')
+  const content = await contentOf(opened.link)
   const hidden = birds.hiddenIn(opened.person, content)
   return hidden.length > 0 ? [{ viewer: opened.person.name, words: `${hidden.join(' ')} in a file` }] : []
 }
-
-const stripped = (person: Person, text: string): string =>
-  (written.get(person) ?? []).reduce((rest, own) => rest.replaceAll(own, ''), text)
 
 /** Every point has the words that are searched: whoever searches counts those that they may know of, and no other. */
 function miscounts(person: Person, sends: Sends, before: ReadonlySet<string>): Leak[] {
@@ -170,7 +162,7 @@ async function step([person, sends]: Act, printed: number): Promise<readonly Lea
   const seen = new Set(person.sees().map(({ raw }) => raw))
   const response = await does([person, sends])
   await keeps(sends, known)
-  const direct = birds.hiddenIn(person, stripped(person, response))
+  const direct = birds.hiddenIn(person, response)
   await quiet()
   await birds.reads()
   let leaks = birds.leaks()

@@ -69,6 +69,7 @@ const request: Request = {
 }
 
 const facts = (more: Partial<Request> = {}): RequestFacts => ({
+  isClosedOff: false,
   isTold: true,
   request: { ...request, ...more },
   what: pillarTexts.in('nl')('request.what', { pillar: 'Bestuur' }),

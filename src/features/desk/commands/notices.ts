@@ -8,7 +8,7 @@ import type { Text } from '#/chat/texts.ts'
 import { byline } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { readMuchCard } from '#/features/desk/cards/read-much.ts'
-import { reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
+import { closedOffCard, reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { questionById } from '#/features/desk/rules/questions.ts'
 import { boundChannel } from '#/features/desk/rules/strangers.ts'
@@ -104,6 +104,16 @@ async function drawReminder(
 export const deskLive = (views: Views): Readonly<Record<string, LiveSubject>> => ({
   request: { table: 'requests', draw: (db, id, reader) => drawRequest(db, views, id, reader) },
   requestAnswer: { table: 'request_answers', draw: (db, id, reader) => drawAnswer(db, views, id, reader) },
+  requestMoment: {
+    table: 'requests',
+    async draw(db, id, reader, begun) {
+      const request = await load(db, id)
+      if (!request) return null
+      const facts = await requestFacts(db, views, request, reader)
+      const card = facts.isClosedOff ? closedOffCard(facts, reader.locale) : begun.card
+      return card && { card, version: request.version }
+    },
+  },
   requestReminder: { table: 'requests', draw: (db, id, reader) => drawReminder(db, views, id, reader) },
 })
 

@@ -19,6 +19,7 @@ export async function requestFacts(db: Db, views: Views, request: Request, reade
   const isTold = !isClosedOff || reader.person !== null
   return {
     request: isTold ? request : { ...request, reason: null },
+    isClosedOff,
     isTold,
     what,
     lines,

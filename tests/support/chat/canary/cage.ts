@@ -27,6 +27,9 @@ export interface Viewer {
   readonly name: string
   readonly sees: () => readonly Piece[]
   readonly may: (point: Kept) => boolean
+  readonly person?: Person
+  /** What was proposed lay before them: its request tells it also after the point was taken back. */
+  readonly decides?: boolean
 }
 
 /** Where something stands that its reader may not know. */
@@ -51,6 +54,10 @@ export interface Cast {
 export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   /** In which points each of the words stands. */
   const holders = new Map<string, Set<string>>()
+  /** Who wrote each of the words: theirs to read again. */
+  const writers = new Map<string, Person>()
+  /** Words that lay before who decides, each with its point: for whoever could read it then, the request tells it after the point was taken back. */
+  const proposed = new Set<string>()
   const shownBefore = new Set<string>()
   let points: readonly Kept[] = []
   let live: ReadonlySet<string> = new Set()
@@ -71,16 +78,26 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
     )
   }
 
-  const viewers: Viewer[] = everyone.map(person => ({
+  const viewerOf = (person: Person): Viewer => ({
     name: person.name,
     sees: () => person.sees(),
     may: point => mayKnow(person, point),
-  }))
+    person,
+    decides: person === secretary,
+  })
+  const viewers: Viewer[] = everyone.map(viewerOf)
 
-  const mayRead = (viewer: Pick<Viewer, 'may'>, word: string): boolean =>
-    points.some(point => holders.get(word)?.has(point.id) && viewer.may(point))
+  const mayReadIn = (viewer: Viewer, word: string, point: Kept): boolean =>
+    viewer.may(point) ||
+    (viewer.decides === true &&
+      point.state === 'draft' &&
+      proposed.has(`${word} ${point.id}`) &&
+      viewer.may({ ...point, state: 'proposed' }))
+  const mayRead = (viewer: Viewer, word: string): boolean =>
+    (viewer.person !== undefined && writers.get(word) === viewer.person) ||
+    points.some(point => holders.get(word)?.has(point.id) && mayReadIn(viewer, word, point))
 
-  const hiddenIn = (viewer: Pick<Viewer, 'may'>, text: string): readonly string[] =>
+  const hiddenIn = (viewer: Viewer, text: string): readonly string[] =>
     canariesIn(text).filter(word => !mayRead(viewer, word))
 
   return {
@@ -89,13 +106,14 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
     /** All who read along there read what is open to all; in the secretariat's, also what waits there and is not confidential. */
     channel(name: string, id: string, isSecretariat = false) {
       const may = (point: Kept) => (isSecretariat ? point.state !== 'draft' && !point.isHidden : isPublic(point))
-      viewers.push({ name, sees: () => m50.stands(id), may: isSecretariat ? may : isPublic })
+      viewers.push({ name, sees: () => m50.stands(id), may: isSecretariat ? may : isPublic, decides: isSecretariat })
     },
-    /** A new word that will stand in a point; its id may follow. */
-    word(point?: string): string {
+    /** A new word of theirs that will stand in a point; its id may follow. */
+    word(writer: Person, point?: string): string {
       made += 1
       const word = `kanarie${made}x`
       holders.set(word, new Set(point ? [point] : []))
+      writers.set(word, writer)
       return word
     },
     /** What stands in one stands in the other too. */
@@ -111,6 +129,8 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
          from lobby_points p left join people h on h.id = p.proposer_id
          left join requests w on w.subject_key = 'lobby.point ' || p.id and w.state in ('open', 'asked') order by p.number`,
       )
+      const lying = new Set(points.filter(({ state }) => state !== 'draft').map(({ id }) => id))
+      for (const [word, its] of holders) for (const id of its) if (lying.has(id)) proposed.add(`${word} ${id}`)
       chairs = await m50.database.query(
         `select lower(p.name) as name, r.pillar_id as pillar from roles r join people p on p.id = r.person_id
          where r.kind in ('chair', 'viceChair', 'pillarLead') and r.starts_on <= (now() at time zone 'Europe/Amsterdam')::date
@@ -121,7 +141,7 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
       )
       live = new Set(posted.map(({ id }) => id))
     },
-    hiddenIn: (person: Person, text: string) => hiddenIn({ may: point => mayKnow(person, point) }, text),
+    hiddenIn: (person: Person, text: string) => hiddenIn(viewerOf(person), text),
     /** What stands on a screen though its reader may not know it: a message that the bot sent by itself must follow, an answer is what was so when it was asked. */
     leaks(): readonly Leak[] {
       return viewers.flatMap(viewer =>

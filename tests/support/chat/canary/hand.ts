@@ -20,21 +20,18 @@ export interface Stage {
   /** Who may lead a pillar, and which. */
   readonly chairs: readonly (readonly [Person, string])[]
   readonly everyone: readonly Person[]
-  /** What each wrote themselves. */
-  readonly written: Map<Person, string[]>
   readonly next: () => number
 }
 
 export type Hand = ReturnType<typeof handOf>
 
 export function handOf(stage: Stage) {
-  const { m50, birds, everyone, written, next } = stage
+  const { m50, birds, everyone, next } = stage
   const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] ?? expect.fail('nothing to choose from')
   /** Words that hold a canary of this point, or of one to come. */
   function says20(person: Person, point?: string): { word: string; text: string } {
-    const word = birds.word(point)
+    const word = birds.word(person, point)
     const text = `Walvis ${word} zingt`
-    written.set(person, [...(written.get(person) ?? []), text])
     return { word, text }
   }
 
