@@ -314,6 +314,7 @@ export function canaryActs({ m50, birds, writers, leavers, everyone, written, ne
       `lobby dossier ${number}`,
       'zoek walvis zingt',
       'zoek dolfijn',
+      'zoek walvis soort:besluiten',
       'knelpunt',
       'knelpunt 1',
       'knelpunt verloop 2',
