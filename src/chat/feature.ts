@@ -5,8 +5,9 @@ import type { Fields } from '#/chat/form.ts'
 import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import type { Actor } from '#/network/actor.ts'
 import type { ActedAs } from '#/network/audit.ts'
-import type { PersonId, SubjectRef } from '#/network/ids.ts'
+import type { FileId, PersonId, SubjectRef } from '#/network/ids.ts'
 import type { Planned, PlannedRules } from '#/network/planned-kind.ts'
 import type { Action, Relation } from '#/network/policy.ts'
 
@@ -207,6 +208,9 @@ export interface Belongings {
   ) => Promise<void>
 }
 
+/** Whether a made file is still for the one whom it was made for, as they stand today. */
+export type FileSight = (db: Db, file: FileId, reader: Actor, today: string) => Promise<boolean>
+
 export interface Feature {
   readonly name: string
   readonly texts: AnyTexts
@@ -222,6 +226,8 @@ export interface Feature {
   /** Under the kind's name, `pillar.join`. */
   readonly requestViews?: Readonly<Record<string, RequestView>>
   readonly belongings?: Belongings
+  /** Asked each time a made file is opened, under its kind; without one it is for its reader as long as it is kept. */
+  readonly files?: Readonly<Record<string, FileSight>>
   readonly replies?: Reply
   /** What a file is for that comes without a word, from whoever may do this. */
   readonly takesFile?: Writes<string>

@@ -26,6 +26,7 @@ export function read({ some, one, next, submits, pressed, types, everyone }: Han
       `lobby dossier ${number}`,
       'zoek walvis zingt',
       'zoek dolfijn',
+      'zoek walvis soort:besluiten',
       'knelpunt',
       'knelpunt 1',
       'knelpunt verloop 2',
