@@ -18,6 +18,8 @@ import { roleEndKind } from '#/features/people/rules/role-end.ts'
 import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { createPrivacy } from '#/features/privacy/index.ts'
+import { vng } from '#/features/vng/index.ts'
+import { reportKind } from '#/features/vng/rules/write-report.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 
 /** What someone may hold who leaves; asked for when all features are there. */
@@ -34,6 +36,7 @@ export const requestKinds: readonly AnyRequestKind[] = [
   pointKind,
   changeKind,
   itemKind,
+  reportKind,
 ]
 
 const contributing: readonly Feature[] = [
@@ -41,6 +44,7 @@ const contributing: readonly Feature[] = [
   lobby,
   bottlenecks,
   meetings,
+  vng,
   groups,
   people,
   diagnose,

@@ -77,6 +77,7 @@ const facts = (more: Partial<Request> = {}): RequestFacts => ({
   own: [],
   approve: null,
   again: null,
+  change: null,
   granted: null,
   requesterFunction: { kind: 'alderman', isStated: true },
   withdrawal: null,

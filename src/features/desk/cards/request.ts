@@ -25,6 +25,7 @@ export interface RequestFacts {
   readonly own: readonly string[]
   readonly approve: Button | null
   readonly again: Button | null
+  readonly change: Button | null
   readonly granted: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
@@ -222,6 +223,7 @@ export function ownRequestCard(facts: RequestFacts, reader: Reader): Card {
           ...(isAsked
             ? [{ ...open('request.answer', t('button.answer'), request.id), style: 'primary' as const }]
             : []),
+          ...(facts.change ? [facts.change] : []),
           withdrawButton(request, reader.locale),
         ]
       : nextOf(facts),

@@ -150,14 +150,17 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     facts: ofQuestion,
     async draw(db, { question: id }, reader) {
       const q = await questionById(db, id)
-      if (!q?.isOpen) return null
+      const request = q?.isOpen ? await load(db, q.request) : null
+      if (!q || !request) return null
       const t = deskTexts.in(reader.locale)
+      const { change } = await requestFacts(db, views, request, reader)
       return {
         version: 1,
         title: t('question.title', { number: q.number }),
         text: [t('question.text', { by: q.askedBy, question: q.question }), t('question.how')].join('\n'),
         buttons: [
           { does: 'open', name: 'request.answer', label: t('question.button'), value: q.request, style: 'primary' },
+          ...(change ? [change] : []),
         ],
       }
     },
