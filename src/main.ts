@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { join } from 'node:path'
 import type { Bot } from '#/bot.ts'
+import { createFileSight } from '#/chat/file-sight.ts'
 import { createLookAgain } from '#/chat/look-again.ts'
 import type { Limited, Platform, Typed } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
@@ -218,7 +219,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   const take: Take = createRouter(router)
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
-  mountFiles(door, database.turns, settings.web.publicUrl)
+  mountFiles(door, database.turns, settings.web.publicUrl, createFileSight(registry, zone))
   mountCalendar(door, secret => calendarFeed(database.turns, secret, time.now(), defaultLocale))
   const limitedOn = (platform: PlatformName) => (limit: Limited) => {
     const scope = scopeOf(platform, limit.workspace, limit.method, limit.conversation)

@@ -19,6 +19,8 @@ import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { createPrivacy } from '#/features/privacy/index.ts'
 import { createRelease } from '#/features/release/index.ts'
+import { vng } from '#/features/vng/index.ts'
+import { reportKind } from '#/features/vng/rules/write-report.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 
 /** What someone may hold who leaves; asked for when all features are there. */
@@ -35,6 +37,7 @@ export const requestKinds: readonly AnyRequestKind[] = [
   pointKind,
   changeKind,
   itemKind,
+  reportKind,
 ]
 
 const contributing: readonly Feature[] = [
@@ -42,6 +45,7 @@ const contributing: readonly Feature[] = [
   lobby,
   bottlenecks,
   meetings,
+  vng,
   groups,
   people,
   diagnose,
