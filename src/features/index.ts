@@ -18,6 +18,7 @@ import { roleEndKind } from '#/features/people/rules/role-end.ts'
 import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { createPrivacy } from '#/features/privacy/index.ts'
+import { createRelease } from '#/features/release/index.ts'
 import { vng } from '#/features/vng/index.ts'
 import { reportKind } from '#/features/vng/rules/write-report.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
@@ -53,5 +54,7 @@ const contributing: readonly Feature[] = [
   createPrivacy(requestKinds),
 ]
 
+const withDesk: readonly Feature[] = [...contributing, createDesk(contributing, requestKinds)]
+
 /** What the bot can do: adding a capability is one folder and one line here. */
-export const features: readonly Feature[] = [...contributing, createDesk(contributing, requestKinds)]
+export const features: readonly Feature[] = [...withDesk, createRelease(withDesk)]

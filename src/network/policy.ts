@@ -87,6 +87,7 @@ export type Action =
   | 'channel.bind'
   | 'desk.read'
   | 'delivery.settle'
+  | 'delivery.release'
   | 'planning.read'
   | 'planning.change'
   | 'workingHours.set'
@@ -172,6 +173,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'channel.bind': { secretariat: 'any' },
   'desk.read': { deputySecretariat: 'any', secretariat: 'any' },
   'delivery.settle': { deputySecretariat: 'any', secretariat: 'any' },
+  'delivery.release': { deputySecretariat: 'any', secretariat: 'any' },
   'planning.read': { deputySecretariat: 'any', secretariat: 'any' },
   'planning.change': { deputySecretariat: 'others', secretariat: 'others' },
   'workingHours.set': { secretariat: 'any' },

@@ -15,6 +15,10 @@ import type { Withdrawal } from '#/requests/withdrawal.ts'
 /** All that a request's card says, besides the request itself. */
 export interface RequestFacts {
   readonly request: Request
+  /** Few may know of it. */
+  readonly isClosedOff: boolean
+  /** What was asked, answered and given as a reason is this reader's to know. */
+  readonly isTold: boolean
   readonly what: Text
   readonly lines: readonly string[]
   /** What only whoever asked is told. */
@@ -129,6 +133,13 @@ export function requestCard(facts: RequestFacts, reader: Reader, value: string =
       lineButton(t('button.history'), `verzoek ${request.number} geschiedenis`),
     ],
   }
+}
+
+/** In the place of what was told of a request at some moment, once few may know what that names. */
+export function closedOffCard({ request: { number }, what }: RequestFacts, locale: Reader['locale']): Card {
+  const t = deskTexts.in(locale)
+  const text = t('card.title', { number, what: { text: what } })
+  return { version: 1, text, buttons: [lineButton(t('button.show'), `verzoek ${number}`)] }
 }
 
 /** Brings a request up that waits, in its thread or to the deputy; the same buttons, and one that ends the reminders [F67]. */

@@ -25,5 +25,6 @@ export const reportView: RequestView = async (db, request, reader) => {
     change: editButton(report, reader.locale),
     again,
     granted: showReport(report.number, reader.locale),
+    isClosedOff: isHidden,
   }
 }
