@@ -155,7 +155,7 @@ export interface PlannedKind extends PlannedRules {
   ) => Promise<{ readonly what: Text; readonly to: Text } | null>
 }
 
-/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something; `again` asks the same once more, where it was taken back or declined; `granted` leads to what it brought. */
+/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something; `again` asks the same once more, where it was taken back or declined; `change` lets whoever asked put it otherwise while it waits, and stands beside a question about it; `granted` leads to what it brought; `isClosedOff` where few may read what was said of it: then none of it stands on a card that others read along with. */
 export type RequestView = (
   db: Db,
   request: {
@@ -170,7 +170,9 @@ export type RequestView = (
   readonly own?: readonly string[]
   readonly approve?: Button
   readonly again?: Button
+  readonly change?: Button
   readonly granted?: Button
+  readonly isClosedOff?: boolean
 }>
 
 /** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */

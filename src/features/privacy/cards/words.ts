@@ -33,6 +33,7 @@ const kinds = {
   'meeting.room': 'meetingRoom',
   'meeting.remind': 'meetingRemind',
   'meeting.today': 'meetingToday',
+  'meeting.deadline': 'meetingDeadline',
   'meeting.evaluate': 'meetingEvaluate',
   'action.due': 'actionDue',
   'meeting.unplanned': 'meetingUnplanned',
