@@ -6,6 +6,7 @@ import type { Text } from '#/chat/texts.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { called } from '#/features/vng/cards/called.ts'
 import { committeeButton } from '#/features/vng/cards/committee.ts'
 import { inputButton, inputForm, inputsCard, inputValue } from '#/features/vng/cards/input.ts'
 import { showReport, titleOf } from '#/features/vng/cards/report.ts'
@@ -32,7 +33,7 @@ async function topicOf(db: Db, turn: Turn, value: string): Promise<Topic | null>
     const meeting = await asked(db, id)
     if (!meeting || meeting.cancelledAt) return null
     const title = vngTexts.in(turn.locale)('input.meeting', {
-      committee: meeting.committeeName,
+      committee: called(meeting.committeeName, turn.locale),
       at: momentOf(meeting.startsAt, turn.locale, turn.zone),
     })
     const { committee, inputUntil: until } = meeting

@@ -7,6 +7,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
+import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { filedCard } from '#/features/vng/cards/report.ts'
 import {
   allPillars,
@@ -30,6 +31,7 @@ import { workingHours } from '#/network/days-off.ts'
 import { asId, type CommitteeMeetingId, type PillarId, type ReportId } from '#/network/ids.ts'
 import type { Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { networkName } from '#/network/setting.ts'
 import { answer as answerQuestion } from '#/requests/decide.ts'
 
 type Wrong = { readonly fieldErrors: Readonly<Record<string, string>> }
@@ -49,7 +51,7 @@ const usualTitle = ({ committeeName, startsAt }: CommitteeMeeting, { locale, zon
 
 const introOf = (meeting: CommitteeMeeting, turn: Turn): string =>
   vngTexts.in(turn.locale)('reportForm.of', {
-    committee: meeting.committeeName,
+    committee: called(meeting.committeeName, turn.locale),
     at: dayOf(meeting.startsAt, turn.locale, turn.zone),
   })
 
@@ -87,7 +89,11 @@ async function beginOf(db: Db, turn: Turn, value: string): Promise<Begin> {
 }
 
 async function formOf(db: Db, turn: Turn, begun: BegunReport): Promise<Form> {
-  const choices = { committees: await committees(db, turn.today), pillars: await pillars(db, turn.today) }
+  const choices = {
+    committees: await committees(db, turn.today),
+    pillars: await pillars(db, turn.today),
+    network: await networkName(db),
+  }
   return reportForm(begun, choices, turn.locale, turn.zone)
 }
 
@@ -270,7 +276,10 @@ export const editHandler: FormHandler = {
         kind: report.kind,
         committee: null,
         given: kept(report),
-        intro: vngTexts.in(turn.locale)('reportForm.edit', { number: report.number, committee: report.committeeName }),
+        intro: vngTexts.in(turn.locale)('reportForm.edit', {
+          number: report.number,
+          committee: calledInText(report.committeeName, turn.locale),
+        }),
         context: report.id,
         reopen: report.id,
       }
