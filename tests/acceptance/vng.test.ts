@@ -89,6 +89,13 @@ it('[A43] [F47] the secretariat gives and ends seats; a committee says who sits 
   expect(await submits(jansen, { endsOn: '2027-02-03' })).not.toContain('T. Weede')
   expect(await says(smit, 'vng')).toContain('Namens ons: R. Kok (Tiel)')
   expect(await says(smit, 'vng kamer van zaken')).toContain('Ik ken geen commissie “kamer van zaken”.')
+  // Who leaves the network leaves no seat behind, and no successor gets it.
+  await gives('ekem', { person: 'T. Weede' })
+  expect(await opens(jansen, 'persoon stopt T. Weede')).toContain(
+    'een zetel in commissie Economie, Klimaat, Energie en Milieu; die eindigt',
+  )
+  await submits(jansen, { successor: 'R. Kok' })
+  expect(await says(smit, 'vng ekem')).toContain('Er zit nog niemand van het netwerk in.')
   const acts = await m50.database.query<{ action: string }>(
     `select action from audit where subject_id = $1 order by id`,
     [held],

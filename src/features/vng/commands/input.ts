@@ -71,8 +71,8 @@ async function demandTopic(db: Db, turn: Turn, value: string): Promise<Topic> {
 }
 
 /** @throws Refusal where the time for it is over */
-function demandOpen({ isOpen, until }: Topic): void {
-  if (!isOpen) throw new Refusal('vng.inputOver', until ? { at: until } : {})
+function demandOpen({ isOpen }: Topic, given?: string): void {
+  if (!isOpen) throw new Refusal('vng.inputOver', {}, given === undefined ? {} : { given })
 }
 
 /** For whom it is said: what colleagues bring in is their municipality's. @throws Refusal */
@@ -99,7 +99,7 @@ export const inputHandler: FormHandler = {
     asks: 'report.input',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
       const topic = await demandTopic(tx, turn, context)
-      demandOpen(topic)
+      demandOpen(topic, fields.summary)
       const municipality = municipalityOf(turn)
       const t = vngTexts.in(turn.locale)
       const text = fields.summary?.trim() ?? ''

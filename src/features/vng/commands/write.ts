@@ -20,7 +20,7 @@ import {
 import { pressedCommittee, typedCommittee } from '#/features/vng/commands/about.ts'
 import { isLink } from '#/features/vng/commands/meetings.ts'
 import { pressedReport, shownReport } from '#/features/vng/commands/report.ts'
-import { type AskKind, askKinds, openAsks } from '#/features/vng/rules/asks.ts'
+import { type AskKind, openAsks } from '#/features/vng/rules/asks.ts'
 import { type Committee, committeeById, committees } from '#/features/vng/rules/committees.ts'
 import { type CommitteeMeeting, inputTime } from '#/features/vng/rules/meetings.ts'
 import { lockedReport, longestReport, type Report, type ReportText, reportById } from '#/features/vng/rules/reports.ts'
@@ -56,11 +56,15 @@ const introOf = (meeting: CommitteeMeeting, turn: Turn): string =>
   })
 
 /** What someone was asked, while it waits for them. @throws Refusal */
-async function askedIn(db: Db, turn: Turn, meeting: string | undefined, kind: string | undefined) {
+async function askedIn(
+  db: Db,
+  turn: Turn,
+  { meeting, kind, given }: Readonly<Record<'meeting' | 'kind' | 'given', string | undefined>>,
+) {
   const found = (await openAsks(db, turn.actor.person, turn)).find(
     one => one.kind === kind && one.meeting.id === asId<CommitteeMeetingId>(meeting),
   )
-  if (!found) throw new Refusal('vng.answered')
+  if (!found) throw new Refusal('vng.answered', {}, given === undefined ? {} : { given })
   return found
 }
 
@@ -70,11 +74,11 @@ const kept = ({ pillars: of, ...report }: Report): Partial<GivenReport> => ({
 })
 
 /** What a button opens the form with: `new`, a committee, `ask.<meeting>.<before|after>`, or `again.<report>`. @throws Refusal */
-async function beginOf(db: Db, turn: Turn, value: string): Promise<Begin> {
+async function beginOf(db: Db, turn: Turn, value: string, said?: string): Promise<Begin> {
   const intro = vngTexts.in(turn.locale)('reportForm.intro')
   const [what, id, kind] = value.split('.')
   if (what === 'ask' && id !== undefined) {
-    const asked = await askedIn(db, turn, id, kind)
+    const asked = await askedIn(db, turn, { meeting: id, kind, given: said })
     const committee = await committeeById(db, asked.meeting.committee, turn.today)
     const about = { committee, meeting: asked.meeting.id, kind: asked.kind }
     return { about, given: { title: usualTitle(asked.meeting, turn) }, intro: introOf(asked.meeting, turn) }
@@ -206,7 +210,7 @@ export const reportHandler: FormHandler = {
     does: 'writes',
     asks: 'report.write',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
-      const { about } = await beginOf(tx, turn, context)
+      const { about } = await beginOf(tx, turn, context, fields.summary)
       const committee =
         about.meeting === null ? await committeeById(tx, fields.committee ?? '', turn.today) : about.committee
       const given = await givenIn(tx, turn, fields, committee, null)
@@ -236,12 +240,7 @@ export const reportReply: Reply = {
       asks: 'report.write',
       async run(tx, turn, typed) {
         const [meeting, kind] = id.split('.')
-        const asked = await askedIn(
-          tx,
-          turn,
-          meeting,
-          askKinds.find(one => one === kind),
-        )
+        const asked = await askedIn(tx, turn, { meeting, kind, given: typed })
         const committee = await committeeById(tx, asked.meeting.committee, turn.today)
         const { length } = [...typed]
         if (length > longestReport.summary)
