@@ -32,7 +32,8 @@ const isOnlySaid = `(t.record_class <> 'record' and (${isOfThem} or ${names('fac
 const isHidden = '(p.is_confidential or p.opened_at is null)'
 /** A message that names a lobby point which few may know of by now: its words stand with the point [T20]. */
 const tellsHidden = `(coalesce(t.facts->>'point' in (select p.id::text from lobby_points p where ${isHidden}), false)
-  or coalesce(t.facts->>'lobbyRound' in (select i.round_id::text from lobby_round_points i join lobby_points p on p.id = i.point_id where ${isHidden}), false))`
+  or coalesce(t.facts->>'lobbyRound' in (select i.round_id::text from lobby_round_points i join lobby_points p on p.id = i.point_id where ${isHidden}), false)
+  or coalesce(t.facts->>'digest' in (select i.digest_id::text from digest_items i join lobby_points p on p.id = i.point_id where ${isHidden}), false))`
 const ofPlayground =
   "(t.author = any(who.players) or t.only_for = any(who.players) or t.conversation = any(select '@' || player from unnest(who.players) player))"
 /** The secretariat was asked whether they have left, under whichever entry they stood then. */
@@ -43,6 +44,8 @@ const isOfTheirRegistration =
   'exists (select from meeting_registrations r where r.id = t.registration_id and r.person_id = who.person)'
 
 const isOfTheirMeeting = 'exists (select from meetings m where m.id = t.meeting_id and m.planned_by_id = who.person)'
+
+const isOfTheirWish = 'exists (select from digest_wishes w where w.id = t.wish_id and w.person_id = who.person)'
 
 /** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */
 export const traces: Readonly<Record<string, Traces | null>> = {
@@ -315,6 +318,21 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     about: isOfTheirRegistration,
     shows: `to_jsonb(t) - 'sealed'`,
     forget: [{ does: 'deletes', where: isOfTheirRegistration }],
+  },
+
+  digest_schedules: null,
+  digest_wishes: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: 't.person_id = who.person' }],
+  },
+  digests: {
+    about: `t.sent_by_id = who.person or ${isOfTheirWish}`,
+    forget: [{ does: 'deletes', where: isOfTheirWish }],
+  },
+  digest_items: {
+    about: `exists (select from digests d join digest_wishes w on w.id = d.wish_id where d.id = t.digest_id and w.person_id = who.person)`,
+    shows: `case when exists (select from lobby_points p where p.id = t.point_id and ${isHidden}) then to_jsonb(t) - 'facts' else to_jsonb(t) end`,
+    forget: [],
   },
 
   deliveries: {

@@ -23,6 +23,9 @@ export type MeetingDateId = Branded<string, 'MeetingDate'>
 export type AgendaItemId = Branded<string, 'AgendaItem'>
 export type ActionId = Branded<string, 'Action'>
 export type MeetingQuestionId = Branded<string, 'MeetingQuestion'>
+export type DigestScheduleId = Branded<string, 'DigestSchedule'>
+export type DigestId = Branded<string, 'Digest'>
+export type DigestWishId = Branded<string, 'DigestWish'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

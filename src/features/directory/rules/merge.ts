@@ -48,6 +48,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['agenda_items', 'proposed_by_id'],
   ['meeting_questions', 'person_id'],
   ['meeting_question_backers', 'person_id'],
+  ['digest_wishes', 'person_id'],
+  ['digests', 'sent_by_id'],
   ['meeting_registrations', 'person_id'],
   ['meeting_registrations', 'by_id'],
   ['meeting_registrations', 'instead_of_id'],
@@ -125,6 +127,12 @@ const dropDateAnswers = statement(
      select from meeting_date_answers k where k.person_id = $2::uuid and k.meeting_id = g.meeting_id)`,
 )
 
+const dropWishes = statement(
+  'directory_merge_digest_wishes',
+  `delete from digest_wishes g where g.person_id = $1::uuid and exists (
+     select from digest_wishes k where k.person_id = $2::uuid and k.pillar_id = g.pillar_id)`,
+)
+
 /** Nobody acts for themselves, and one acts for someone at a time. */
 const endSubstitutions = statement(
   'directory_merge_substitutions',
@@ -200,6 +208,7 @@ export async function mergePeople(
   await tx.query(dropFollows, [gone.id, kept.id])
   await tx.query(dropRegistrations, [gone.id, kept.id])
   await tx.query(dropDateAnswers, [gone.id, kept.id])
+  await tx.query(dropWishes, [gone.id, kept.id])
   await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])
   await tx.query(followRequests, [gone.id, kept.id])
