@@ -26,7 +26,7 @@ export const isHeld = (person: string) =>
   `exists (select from holds h where h.person_id = ${person} and h.starts_on <= $2::timestamptz::date and h.ends_on > $2::timestamptz::date)`
 
 const oldMessage = (d: string) =>
-  `not ${isHeld(`${d}.person_id`)} and ${d}.record_class <> 'record' and ${d}.state not in ('open', 'sending') and coalesce(${d}.settled_at, ${d}.created_at) < ${before}`
+  `not ${isHeld(`${d}.person_id`)} and ${d}.record_class <> 'record' and ${d}.state not in ('open', 'sending') and greatest(${d}.settled_at, ${d}.created_at) < ${before}`
 
 const isRecent = (since: string) => `(${since} is null or ${since} > ${before})`
 const staysOn = `exists (select from roles r where r.person_id = i.person_id and ${isRecent('r.ends_on')})

@@ -30,13 +30,13 @@ afterAll(async () => {
   await m50.end()
 })
 
-/** Who of all these had a message with such words. */
-const told = (words: string): readonly string[] =>
+/** Who of all these had a message with such words, about a meeting where one is named. */
+const told = (words: string, title = ''): readonly string[] =>
   Object.entries({ deVries: m50.deVries, bakker: m50.bakker, smit: m50.smit, silent, online, declines }).flatMap(
     ([name, who]) =>
       who
         .inbox()
-        .filter(({ text }) => text.includes(words))
+        .filter(({ text }) => text.includes(words) && text.includes(title))
         .map(() => name),
   )
 
@@ -213,7 +213,7 @@ it('[A19] of the contact officers’ meeting those are reminded whose municipali
   await m50.moveTo('2027-03-31T09:00:30+02:00')
   const reminder = await smit.receives('U hebt nog niet laten weten of u komt.')
   expect(reminder.text).toContain('Contactambtenaren bijeen')
-  expect(told('nog niet laten weten')).toEqual(['smit', 'silent'])
+  expect(told('nog niet laten weten', 'Contactambtenaren bijeen')).toEqual(['smit'])
   const listed = await m50.shows(secretariat, 'komt nog niemand')
   expect(listed.text).toContain('Waalwijk')
   expect(listed.text).not.toContain('Zeist')
@@ -237,9 +237,10 @@ it('a meeting that is moved takes its reminders along', async () => {
   expect(planned).toMatch(/vr 30 apr, 09\.00 uur.*antwoorden voor Verzet/s)
   expect(planned).not.toMatch(/wo 28 apr, 09\.00 uur/)
   await m50.moveTo('2027-04-28T10:00:00+02:00')
-  expect(told('nog niet laten weten')).toEqual(['smit', 'silent'])
+  expect(told('nog niet laten weten', 'Verzet')).toEqual([])
   await m50.moveTo('2027-04-30T09:00:30+02:00')
-  for (const who of [m50.deVries, online, declines]) await who.receives('U hebt nog niet laten weten')
+  await m50.until(() => told('nog niet laten weten', 'Verzet').length > 2, { what: 'the reminders of what was moved' })
+  expect(told('nog niet laten weten', 'Verzet')).toEqual(['deVries', 'silent', 'online', 'declines'])
 })
 
 it('[T35] calling a meeting off by its form unplans its reminders: the planning shows none, and none goes out', async () => {
@@ -270,7 +271,7 @@ it('[T35] calling a meeting off by its form unplans its reminders: the planning 
 
 it('[A20] a week before a meeting the contact officer reads who of the municipality goes and who did not answer, what is on the table and what is still to be done; and reminds the silent ones, once a day', async () => {
   const { jansen, deVries, bakker, smit } = m50
-  const meeting = await meetings.open('Junibijeenkomst', { registerUntil: '2027-06-21' }, { date: '2027-06-25' })
+  const meeting = await meetings.open('Junibijeenkomst', { registerUntil: '2027-06-24' }, { date: '2027-06-25' })
   const colleague = await meetings.someone('zeist.nl')
   await says(deVries, `bijeenkomst inschrijven ${meeting.number}`)
   await opens(jansen, `agendapunt ${meeting.number} Jeugdzorg`)

@@ -84,6 +84,8 @@ const given: Readonly<Record<string, string>> = {
   digest: 'bestuur',
   'digest verstuur': 'bestuur',
   'digest ritme': 'bestuur',
+  'vng digest': 'bestuur',
+  'vng verstuur': 'bestuur',
   'digest ontvang': 'bestuur',
   aanmelden: 'ambtenaar',
   gemeente: 'zeist',

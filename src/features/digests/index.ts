@@ -39,6 +39,12 @@ export const digests: Feature = {
       ],
     },
   ],
+  verbs: {
+    vng: [
+      { words: ['digest'], help: 'help.vngDigest', takes: 'takes.pillar', handler: previewLine },
+      { words: ['verstuur', 'versturen', 'send'], help: 'help.vngSend', takes: 'takes.pillar', handler: sendLine },
+    ],
+  },
   presses: {
     'digest.send': sendPress,
     'digest.hold': holdPress,

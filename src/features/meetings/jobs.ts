@@ -7,6 +7,7 @@ import { unplannedLine } from '#/features/meetings/cards/year-plan.ts'
 import { actionsDue, remindAction } from '#/features/meetings/rules/action-reminders.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
 import { brief, meetingsToBrief, officersToBrief } from '#/features/meetings/rules/brief.ts'
+import { deadlinesToRemind, remindOfDeadline } from '#/features/meetings/rules/deadline-reminder.ts'
 import { closeRegistration, endMeeting, meetingsToClose, meetingsToEnd } from '#/features/meetings/rules/ending.ts'
 import { askEvaluation, evaluationsToAsk, notEvaluated } from '#/features/meetings/rules/evaluate.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
@@ -85,6 +86,7 @@ export const meetingsPlanned: Readonly<
     | 'meeting.room'
     | 'meeting.remind'
     | 'meeting.today'
+    | 'meeting.deadline'
     | 'meeting.evaluate'
     | 'meeting.brief'
     | 'meeting.unplanned'
@@ -103,6 +105,23 @@ export const meetingsPlanned: Readonly<
   }),
   'meeting.remind': reminders({ waitsForWork: true, occurrences: remindersAhead }),
   'meeting.today': reminders({ waitsForWork: false, occurrences: remindersOfDay }),
+  'meeting.deadline': {
+    late: 'send',
+    waitsForWork: true,
+    occurrences: deadlinesToRemind,
+    happen: remindOfDeadline,
+    async view(db, { subject, occurrence }, reader) {
+      const meeting = await meetingOf(db, subject, reader)
+      if (meeting?.state !== 'open' || meeting.registerUntil.toISOString() !== occurrence) return null
+      const people = await remindedBy(db, meeting.id, 'ask', reader.today)
+      if (people.length === 0) return null
+      const t = meetingTexts.in(reader.locale)
+      return {
+        what: t('plannedKind.deadline', titled(meeting, reader)),
+        to: t('plannedKind.toSilent', { count: people.length }),
+      }
+    },
+  },
   'meeting.offer': {
     late: 'send',
     // The day that they were given is over, and the next should not wait for the morning.

@@ -7,7 +7,7 @@ const period = { from: new Date('2027-03-01T07:30:00Z'), to: new Date('2027-03-0
 const during = new Date('2027-03-03T10:00:00Z')
 const before = new Date('2027-02-03T10:00:00Z')
 const later = new Date('2027-03-20T10:00:00Z')
-const none: News = { points: [], meetings: [], rounds: [], bottlenecks: [] }
+const none: News = { reports: [], committees: [], points: [], meetings: [], rounds: [], bottlenecks: [] }
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 const point = (number: number, more: Partial<PointNews> = {}): PointNews => ({

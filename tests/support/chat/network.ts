@@ -16,9 +16,9 @@ declare module 'vitest' {
 export const platform = inject('platform')
 export const platformName = { slack: 'Slack', teams: 'Teams' }[platform]
 
-/** A network on the platform of this run. */
-export async function chatNetwork(options: Options = {}) {
-  const m50: Network = await (platform === 'slack' ? chatOnSlack : chatInTeams)(options)
+/** A network on a platform, that of this run where none is named. */
+export async function chatNetwork(options: Options = {}, on: Platform = platform) {
+  const m50: Network = await (on === 'slack' ? chatOnSlack : chatInTeams)(options)
   return {
     ...m50,
     /** The channel is bound, and the people of the talks have said their functions. */

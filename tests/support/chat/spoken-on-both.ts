@@ -51,6 +51,7 @@ export const spokenOnBoth = [
   'talking',
   'unbound',
   'undelivered',
+  'vng',
   'who-is-who',
   'without-words',
 ].map(name => `tests/acceptance/${name}.test.ts`)

@@ -6,7 +6,7 @@ import { plain } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { wishButton } from '#/features/digests/cards/digest.ts'
-import { lineOf } from '#/features/digests/cards/lines.ts'
+import { lineOf, type Reading } from '#/features/digests/cards/lines.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import { longestIntroduction } from '#/features/digests/rules/review.ts'
 import { silences, type Usual } from '#/features/digests/rules/schedules.ts'
@@ -71,21 +71,21 @@ export function scheduleForm(schedule: Usual, of: string, locale: Locale): Form 
 
 const longestOption = 75
 
-function itemChoice(digest: Digest, locale: Locale, zone: string): Input {
-  const t = digestTexts.in(locale)
+function itemChoice(digest: Digest, reading: Reading): Input {
+  const t = digestTexts.in(reading.locale)
   return {
     kind: 'choice',
     name: 'item',
     label: t('leaveOutForm.item'),
     options: digest.items.map((item, i) => ({
       value: item.key,
-      label: briefly(`${i + 1} · ${plain(lineOf(item, locale, zone))}`, longestOption),
+      label: briefly(`${i + 1} · ${plain(lineOf(item, reading))}`, longestOption),
     })),
   }
 }
 
-export function leaveOutForm(digest: Digest, locale: Locale, zone: string): Form {
-  const t = digestTexts.in(locale)
+export function leaveOutForm(digest: Digest, reading: Reading): Form {
+  const t = digestTexts.in(reading.locale)
   return {
     version: 1,
     name: 'digest.leaveOut',
@@ -93,13 +93,13 @@ export function leaveOutForm(digest: Digest, locale: Locale, zone: string): Form
     submit: t('leaveOutForm.submit'),
     intro: t('leaveOutForm.intro'),
     context: digest.id,
-    inputs: [itemChoice(digest, locale, zone)],
+    inputs: [itemChoice(digest, reading)],
     reopen: { label: t('draft.leaveOut'), value: digest.id },
   }
 }
 
-export function orderForm(digest: Digest, locale: Locale, zone: string): Form {
-  const t = digestTexts.in(locale)
+export function orderForm(digest: Digest, reading: Reading): Form {
+  const t = digestTexts.in(reading.locale)
   return {
     version: 1,
     name: 'digest.order',
@@ -108,7 +108,7 @@ export function orderForm(digest: Digest, locale: Locale, zone: string): Form {
     intro: t('orderForm.intro'),
     context: digest.id,
     inputs: [
-      itemChoice(digest, locale, zone),
+      itemChoice(digest, reading),
       { kind: 'number', name: 'place', label: t('orderForm.place'), value: 1, min: 1, max: digest.items.length },
     ],
     reopen: { label: t('draft.order'), value: digest.id },

@@ -4,7 +4,9 @@ import type { Button, Card } from '#/chat/card.ts'
 import { dayOf, momentOf, periodOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { briefly, listed } from '#/chat/words.ts'
 import type { FactsOf, Item } from '#/features/digests/rules/item.ts'
+import type { Names } from '#/features/digests/rules/names.ts'
 import type { Own } from '#/features/digests/rules/own.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 import { assertNever } from '#/network/refusal.ts'
@@ -15,6 +17,7 @@ export interface Reading {
   readonly zone: string
   readonly now: Date
   readonly own: Own | null
+  readonly names: Names
 }
 
 type Lines = NonNullable<Card['items']>
@@ -43,10 +46,42 @@ function pointLine(facts: FactsOf<'point'>, locale: Locale): Text {
   }
 }
 
-/** What is so, for whoever reads it. */
-export function lineOf({ facts }: Item, locale: Locale, zone: string): Text {
+type Drawing = Pick<Reading, 'locale' | 'zone' | 'now' | 'names'>
+
+const longestAbout = 160
+
+function reportLine({ committee, title }: FactsOf<'report'>, author: string, locale: Locale): Text {
   const t = digestTexts.in(locale)
+  return author ? t('line.reportBy', { committee, title, author }) : t('line.report', { committee, title })
+}
+
+function committeeLine(facts: FactsOf<'committee'>, seats: string, { locale, zone, now }: Drawing): Text {
+  const t = digestTexts.in(locale)
+  const { committee, about, startsAt, inputUntil } = facts
+  const meets = { committee, at: dayOf(new Date(startsAt), locale, zone) }
+  const line = {
+    text: about
+      ? t('line.committeeAbout', { ...meets, about: briefly(about, longestAbout) })
+      : t('line.committee', meets),
+  }
+  if (!seats) return t('line.noSeat', { line })
+  if (new Date(inputUntil) <= now) return t('line.seats', { line, seats })
+  return t('line.inputAt', { line, until: momentOf(new Date(inputUntil), locale, zone), seats })
+}
+
+/** What is so, for whoever reads it. */
+export function lineOf({ key, facts }: Item, reading: Drawing): Text {
+  const { locale, zone, names } = reading
+  const t = digestTexts.in(locale)
+  const people = listed(
+    (names.get(key) ?? []).map(({ name, municipality }) => (municipality ? `${name} (${municipality})` : name)),
+    locale,
+  )
   switch (facts.kind) {
+    case 'report':
+      return reportLine(facts, people, locale)
+    case 'committee':
+      return committeeLine(facts, people, reading)
     case 'point':
       return pointLine(facts, locale)
     case 'meeting':
@@ -67,6 +102,10 @@ export function lineOf({ facts }: Item, locale: Locale, zone: string): Text {
 /** Whether something can still be done about it, and asked of a reader. */
 function isOpen({ facts }: Item, now: Date): boolean {
   switch (facts.kind) {
+    case 'report':
+      return facts.inputUntil !== null && new Date(facts.inputUntil) > now
+    case 'committee':
+      return new Date(facts.inputUntil) > now
     case 'point':
       return facts.turn === 'new' || facts.turn === 'support' || facts.turn === 'placed'
     case 'meeting':
@@ -81,10 +120,19 @@ function isOpen({ facts }: Item, now: Date): boolean {
 }
 
 /** What the reader can do about it. */
-function actOf(item: Item, { locale, now }: Pick<Reading, 'locale' | 'now'>): Button {
+function actOf(item: Item, { locale, now, names }: Drawing): Button {
   const { facts } = item
   const t = digestTexts.in(locale)
   switch (facts.kind) {
+    case 'report':
+      return isOpen(item, now)
+        ? { does: 'open', name: 'vng.input', label: t('act.input'), value: `report.${facts.id}` }
+        : lineButton(t('act.read'), `vng ${facts.number}`)
+    case 'committee':
+      // Where nobody of us sits, there is nobody to give it to.
+      return isOpen(item, now) && names.get(item.key)?.length
+        ? { does: 'open', name: 'vng.input', label: t('act.input'), value: `meeting.${facts.id}` }
+        : lineButton(t('act.show'), 'vng vergadering')
     case 'point':
       return isOpen(item, now)
         ? { does: 'press', name: 'lobby.support', label: t('act.support'), value: facts.id }
@@ -109,12 +157,13 @@ function ownOf(item: Item, { locale, now, own }: Reading): Text | null {
   const is = own.done.has(item.key) ? 'done' : 'open'
   const t = digestTexts.in(locale)
   if (kind === 'meeting') return t(`own.meeting.${is}`)
+  if (kind === 'report' || kind === 'committee') return is === 'done' ? t('own.input') : null
   return own.municipality === null ? null : t(`own.${kind}.${is}`, { municipality: own.municipality })
 }
 
 const numberedLine = (item: Item, number: number, reading: Reading): Text => {
   const t = digestTexts.in(reading.locale)
-  const line = { text: lineOf(item, reading.locale, reading.zone) }
+  const line = { text: lineOf(item, reading) }
   const own = ownOf(item, reading)
   return t('line.numbered', { number, line: own ? { text: t('line.withOwn', { line, own: { text: own } }) } : line })
 }

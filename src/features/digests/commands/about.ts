@@ -9,6 +9,7 @@ import { type Told, titleOf } from '#/features/digests/cards/digest.ts'
 import type { Reading } from '#/features/digests/cards/lines.ts'
 import { type Digest, digestById } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
+import { namesIn } from '#/features/digests/rules/names.ts'
 import { ownOf } from '#/features/digests/rules/own.ts'
 import { wishById } from '#/features/digests/rules/personal.ts'
 import type { At } from '#/features/digests/rules/review.ts'
@@ -57,12 +58,18 @@ export const atOf = async (db: Db, { now, today, zone }: Pick<Turn, 'now' | 'tod
 /** How someone reads these lines; where `person` is nobody, all read along. */
 export async function readingFor(
   db: Db,
-  { locale, zone }: Pick<Reader, 'locale' | 'zone'>,
+  { locale, zone, today }: Pick<Reader, 'locale' | 'zone' | 'today'>,
   person: PersonId | null,
   items: readonly Item[],
   now: Date,
 ): Promise<Reading> {
-  return { locale, zone, now, own: person && (await ownOf(db, person, items)) }
+  return {
+    locale,
+    zone,
+    now,
+    own: person && (await ownOf(db, person, items)),
+    names: await namesIn(db, items, today),
+  }
 }
 
 /** What was sent, and what it is called for its reader; null where there is no such message. */

@@ -26,7 +26,7 @@ async function preview(
   const date = nextOccurrence(schedule, now, today, hours)
   const draft = date ? await digestOf(db, schedule, date) : null
   const isDraft = draft?.state === 'draft' || draft?.state === 'held'
-  const { items } = isDraft ? draft : await composed(db, schedule, now)
+  const { items } = isDraft ? draft : await composed(db, schedule, { now, today })
   const card = previewCard(
     schedule,
     { items, introduction: isDraft ? draft.introduction : null },

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whoever leads a pillar reviews its digest before it goes out.
 import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
+import type { Form } from '#/chat/form.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { draftCard } from '#/features/digests/cards/draft.ts'
 import { chooseCard, introductionForm, leaveOutForm, orderForm } from '#/features/digests/cards/forms.ts'
+import type { Reading } from '#/features/digests/cards/lines.ts'
 import { atOf, namedIn, readersOf, readingFor, relationOf } from '#/features/digests/commands/about.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
 import {
@@ -72,15 +74,13 @@ export const sendPress = press('sent', sendNow)
 export const holdPress = press('held', hold)
 export const releasePress = press('released', release)
 
-const opening = (
-  form: (found: Reviewed, turn: Turn) => Extract<Answer, { form: unknown }>,
-): Reads<string, Reviewed> => ({
+const opening = (form: (found: Reviewed, reading: Reading) => Form): Reads<string, Reviewed> => ({
   does: 'reads',
   asks: 'digest.review',
   of: async (db, value) => about(await reviewed(db, value)),
-  async run(_, turn, __, found) {
+  async run(db, turn, _, found) {
     demandOpen(found)
-    return form(found, turn)
+    return { form: form(found, await readingFor(db, turn, null, found.digest.items, turn.now)) }
   },
 })
 
@@ -100,18 +100,18 @@ const submitting = (
 
 /** [Bericht weglaten]. */
 export const leaveOutHandler: FormHandler = {
-  open: opening(({ digest }, { locale, zone }) => {
+  open: opening(({ digest }, reading) => {
     if (digest.items.length === 0) throw new Refusal('digests.isEmpty')
-    return { form: leaveOutForm(digest, locale, zone) }
+    return leaveOutForm(digest, reading)
   }),
   submit: submitting('leftOut', (tx, found, fields, by) => leaveOutOf(tx, found, fields.item ?? '', by)),
 }
 
 /** [Volgorde]. */
 export const orderHandler: FormHandler = {
-  open: opening(({ digest }, { locale, zone }) => {
+  open: opening(({ digest }, reading) => {
     if (digest.items.length === 0) throw new Refusal('digests.isEmpty')
-    return { form: orderForm(digest, locale, zone) }
+    return orderForm(digest, reading)
   }),
   submit: submitting('arranged', (tx, found, fields, by) =>
     putInPlace(tx, found, fields.item ?? '', Number(fields.place || Number.NaN), by),
@@ -120,7 +120,7 @@ export const orderHandler: FormHandler = {
 
 /** [Inleiding]. */
 export const introductionHandler: FormHandler = {
-  open: opening(({ digest }, { locale }) => ({ form: introductionForm(digest, locale) })),
+  open: opening(({ digest }, { locale }) => introductionForm(digest, locale)),
   submit: submitting('introduced', (tx, found, fields, by) =>
     introduceWith(tx, found, fields.introduction?.trim() ?? '', by),
   ),

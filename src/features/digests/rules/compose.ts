@@ -45,8 +45,27 @@ export interface BottleneckNews {
   readonly createdAt: Date
 }
 
+export interface ReportNews {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly committeeName: string
+  readonly inputUntil: Date | null
+  readonly publishedAt: Date
+}
+
+export interface CommitteeNews {
+  readonly id: string
+  readonly committeeName: string
+  readonly about: string | null
+  readonly startsAt: Date
+  readonly inputUntil: Date
+}
+
 /** All that a pillar could be told of. */
 export interface News {
+  readonly reports: readonly ReportNews[]
+  readonly committees: readonly CommitteeNews[]
   readonly points: readonly PointNews[]
   readonly meetings: readonly MeetingNews[]
   readonly rounds: readonly RoundNews[]
@@ -115,6 +134,37 @@ const points = (all: readonly PointNews[], period: Period): readonly Item[] =>
     .toSorted((a, b) => rank(a.turn) - rank(b.turn) || b.point.added - a.point.added || b.point.number - a.point.number)
     .map(({ point, turn }) => pointItem(point, turn))
 
+const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
+  all
+    .filter(({ publishedAt }) => isIn(publishedAt, period))
+    .toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || b.number - a.number)
+    .map(({ id, number, title, committeeName, inputUntil }) => ({
+      key: `report ${id}`,
+      facts: {
+        kind: 'report',
+        id,
+        number,
+        title,
+        committee: committeeName,
+        inputUntil: inputUntil?.toISOString() ?? null,
+      },
+    }))
+
+const committees = (all: readonly CommitteeNews[]): readonly Item[] =>
+  all
+    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+    .map(({ id, committeeName, about, startsAt, inputUntil }) => ({
+      key: `committee ${id} ${startsAt.toISOString()}`,
+      facts: {
+        kind: 'committee',
+        id,
+        committee: committeeName,
+        about,
+        startsAt: startsAt.toISOString(),
+        inputUntil: inputUntil.toISOString(),
+      },
+    }))
+
 const meetings = (all: readonly MeetingNews[]): readonly Item[] =>
   all
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
@@ -161,6 +211,8 @@ function shortFirst(byKind: readonly (readonly Item[])[]): readonly Item[] {
 /** What a digest tells of the news of a period: nothing that was `told` before. */
 export function compose(news: News, period: Period, told: ReadonlySet<string>): Composed {
   const byKind = [
+    reports(news.reports, period),
+    committees(news.committees),
     points(news.points, period),
     meetings(news.meetings),
     [...rounds(news.rounds), ...bottlenecks(news.bottlenecks, period)],

@@ -36,7 +36,8 @@ export type Digest = z.infer<typeof row>
 // What a point's readers may know by now: of the others nothing is said, also where it was.
 const items = `coalesce((select json_agg(json_build_object('key', i.key, 'facts', i.facts) order by i.position, i.key) from digest_items i
     left join lobby_points p on p.id = i.point_id
-    where i.digest_id = d.id and not i.is_dropped and (p.id is null or ${isOpenToAll('p')})), '[]'::json)`
+    where i.digest_id = d.id and not i.is_dropped and (p.id is null or ${isOpenToAll('p')})
+      and (i.facts->>'kind' <> 'report' or exists (select from reports r where r.id = (i.facts->>'id')::uuid and r.state = 'published' and not r.is_confidential))), '[]'::json)`
 const columns = `
   select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.introduction, d."left", d.sent_at as "sentAt", ${items} as items from digests d`
 
@@ -76,10 +77,14 @@ export async function periodOf(db: Db, { id, rhythm }: Pick<Usual, 'id' | 'rhyth
 }
 
 /** What a digest that is made now would tell, and of which period. */
-export async function composed(db: Db, schedule: Usual, now: Date): Promise<Composed & { readonly period: Period }> {
+export async function composed(
+  db: Db,
+  schedule: Usual,
+  { now, today }: { readonly now: Date; readonly today: string },
+): Promise<Composed & { readonly period: Period }> {
   const period = await periodOf(db, schedule, now)
   const keys = await db.query<{ key: string }>(told, [schedule.id])
-  const news = await newsOf(db, schedule, period)
+  const news = await newsOf(db, schedule, period, today)
   return { ...compose(news, period, new Set(keys.map(({ key }) => key))), period }
 }
 

@@ -91,10 +91,10 @@ async function make(
   schedule: Schedule,
   date: string,
   state: 'draft' | 'held',
-  now: Date,
+  { now, today }: PlannedAt,
 ): Promise<DigestId | null> {
   await giveWay(tx, schedule, date, now)
-  const made = await composed(tx, schedule, now)
+  const made = await composed(tx, schedule, { now, today })
   const isEmpty = made.items.length === 0
   const id = await addDigest(
     tx,
@@ -119,7 +119,7 @@ export async function showDraft(tx: Tx, planned: Planned, at: PlannedAt): Promis
   if (await digestOf(tx, schedule, date)) return { pointless: 'made' }
   // Whoever was away that long finds it sent.
   if (at.now >= momentOf(schedule, date, at.hours)) return { pointless: 'late' }
-  const id = await make(tx, schedule, date, 'draft', at.now)
+  const id = await make(tx, schedule, date, 'draft', at)
   if (!id) return { pointless: 'nothing' }
   await show(tx, schedule, id, at.today)
   return 'done'
@@ -163,7 +163,7 @@ export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promi
   const open = isLate ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
   if (open > now) return { laterAt: open }
   const waits = schedule.silence === 'holds'
-  const id = digest?.id ?? (await make(tx, schedule, date, waits ? 'held' : 'draft', now))
+  const id = digest?.id ?? (await make(tx, schedule, date, waits ? 'held' : 'draft', at))
   if (!id) return { pointless: 'nothing' }
   if (!waits) {
     await sendDigest(tx, schedule, id, byBot, at)

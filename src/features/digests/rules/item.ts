@@ -38,8 +38,26 @@ const bottleneck = z.object({
   municipality: z.string(),
 })
 
+const report = z.object({
+  kind: z.literal('report'),
+  id: z.uuid(),
+  number: z.int(),
+  committee: z.string(),
+  title: z.string(),
+  inputUntil: z.iso.datetime().nullable(),
+})
+
+const committee = z.object({
+  kind: z.literal('committee'),
+  id: z.uuid(),
+  committee: z.string(),
+  about: z.string().nullable(),
+  startsAt: z.iso.datetime(),
+  inputUntil: z.iso.datetime(),
+})
+
 /** What one line of a digest tells, as it was at that moment. It names no person. */
-export const itemFacts = z.discriminatedUnion('kind', [point, meeting, round, bottleneck])
+export const itemFacts = z.discriminatedUnion('kind', [report, committee, point, meeting, round, bottleneck])
 export type ItemFacts = z.infer<typeof itemFacts>
 export type FactsOf<Kind extends ItemFacts['kind']> = Extract<ItemFacts, { kind: Kind }>
 

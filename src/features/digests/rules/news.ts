@@ -11,9 +11,12 @@ import type {
 } from '#/features/digests/rules/compose.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { isSeen } from '#/features/lobby/rules/sight.ts'
+import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
 
 /** So many days ahead a meeting is told of. */
 const daysAhead = 42
+/** And a meeting of a committee: as long as there is time to bring something in. */
+const committeeDaysAhead = 14
 
 /** SQL: the themes of a theme group: those of its pillar that are called as it is. */
 const themesOf = `(select t.id from themes t join theme_groups g on g.pillar_id = t.pillar_id and lower(t.name) = lower(g.name) where g.id = $2)`
@@ -63,9 +66,13 @@ export async function newsOf(
   db: Db,
   { pillar, group }: Pick<Usual, 'pillar' | 'group'>,
   { from, to }: Period,
+  today: string,
 ): Promise<News> {
   const [since, until] = [from.toISOString(), to.toISOString()]
+  const ahead = new Date(to.getTime() + committeeDaysAhead * 24 * 3_600_000)
   return {
+    reports: group === null ? await reportsSince(db, { pillar, since: from, until: to }) : [],
+    committees: group === null ? await committeeMeetingsComing(db, { pillar, from: to, until: ahead, today }) : [],
     points: await db.query<PointNews>(points, [pillar, group, since, until]),
     meetings: await db.query<MeetingNews>(meetings, [pillar, group, until]),
     rounds: group === null ? await db.query<RoundNews>(rounds, [pillar, until]) : [],

@@ -19,6 +19,8 @@ const done = statement(
      when 'meeting' then exists (select from meeting_registrations r where r.meeting_id = i.id and r.person_id = $1::uuid and r.state in ('registered', 'waiting', 'offered'))
      when 'round' then exists (select from lobby_votes v where v.round_id = i.id and v.municipality_id = $2)
      when 'bottleneck' then exists (select from bottleneck_recognitions r where r.bottleneck_id = i.id and r.municipality_id = $2 and r.ended_at is null)
+     when 'committee' then exists (select from report_inputs n where n.meeting_id = i.id and n.person_id = $1::uuid)
+     when 'report' then exists (select from report_inputs n where n.report_id = i.id and n.person_id = $1::uuid)
      else false end`,
 )
 

@@ -7,7 +7,6 @@ import { addDigest, messageRef, settleDigest } from '#/features/digests/rules/di
 import { isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
-import { dateIn } from '#/network/calendar.ts'
 import { recesses } from '#/network/day-periods.ts'
 import { asId, type DigestWishId, type PersonId, type PillarId, type SubjectRef } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
@@ -41,6 +40,8 @@ const direct = statement(
        select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
        union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.created_at > w.since
        union all select b.created_at from bottlenecks b where b.pillar_id = w.pillar and b.created_at > w.since
+       union all select t.published_at from report_pillars k join reports t on t.id = k.report_id where k.pillar_id = w.pillar and t.state = 'published' and not t.is_confidential and t.published_at > w.since
+       union all select c.created_at from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id where k.pillar_id = w.pillar and c.created_at > w.since
        union all select r.opened_at from lobby_rounds r where r.pillar_id = w.pillar and r.opened_at > w.since
        union all select m.opened_at from meetings m where m.pillar_id = w.pillar and m.opened_at > w.since) happened) n
    where n.at is not null`,
@@ -90,15 +91,15 @@ const told = statement(
 /** Sends someone what is new to them, in one message; nothing where nothing is. */
 export const sendPersonal =
   (rhythm: 'daily' | 'direct') =>
-  async (tx: Tx, { subject, occurrence }: Planned, { now, hours }: PlannedAt): Promise<PlannedOutcome> => {
+  async (tx: Tx, { subject, occurrence }: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> => {
     const id = asId<DigestWishId>(subject.id)
     if (id) await tx.query(lock, [id])
     const wish = await wishById(tx, subject.id)
     if (wish?.rhythm !== rhythm) return { pointless: 'changed' }
-    if (rhythm === 'daily' && dateIn(hours.zone, now) !== occurrence) return { pointless: 'late' }
+    if (rhythm === 'daily' && today !== occurrence) return { pointless: 'late' }
     const period = { from: wish.since, to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
-    const news = await newsOf(tx, { pillar: wish.pillar, group: null }, period)
+    const news = await newsOf(tx, { pillar: wish.pillar, group: null }, period, today)
     const { items, left } = compose(news, period, new Set(keys.map(({ key }) => key)))
     // That one more stands behind a point is worth no message of its own.
     const worth =

@@ -143,7 +143,7 @@ export async function sendNew(tx: Tx, schedule: Schedule, by: ActedAs, at: At): 
     await sendNow(tx, { schedule, digest }, by, at)
     return digest.id
   }
-  const made = await composed(tx, schedule, at.now)
+  const made = await composed(tx, schedule, at)
   if (made.items.length === 0) throw new Refusal('digests.nothingNew')
   const id = await addDigest(tx, { schedule: schedule.id }, at.now.toISOString(), made, { state: 'draft' })
   await sendDigest(tx, schedule, id, by, at)

@@ -8,6 +8,7 @@ import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { type Meeting, meetingRef, type Readers } from '#/features/meetings/rules/meetings.ts'
 import { type AgendaItem, programmeOf } from '#/features/meetings/rules/programme.ts'
 import { briefedAt } from '#/features/meetings/rules/reminder-times.ts'
+import { notAskedToday } from '#/features/meetings/rules/reminders.ts'
 import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
@@ -77,11 +78,6 @@ export async function briefingOf(
   }
 }
 
-const told = statement(
-  'meeting_brief_told',
-  `select person_id as person from deliveries where kind = 'meetings.ask' and person_id = any($2::uuid[]) and facts->>'meeting' = $1 and created_at > $3::timestamptz - interval '20 hours'`,
-)
-
 /** Asks those of a municipality who did not answer once more; nobody twice within a day. Gives how many were asked. */
 export async function nudge(
   tx: Tx,
@@ -90,10 +86,7 @@ export async function nudge(
   by: ActedAs,
   now: Date,
 ): Promise<number> {
-  const lately = (await tx.query<{ person: PersonId }>(told, [meeting.id, silent, now.toISOString()])).map(
-    ({ person }) => person,
-  )
-  const people = silent.filter(person => !lately.includes(person))
+  const people = await notAskedToday(tx, meeting.id, silent, now)
   if (people.length === 0) return 0
   const audience = people.map(person => ({ kind: 'person', person }) as const)
   notify(tx, audience, 'meetings.ask', { meeting: meeting.id }, { notAfter: meeting.registerUntil })

@@ -101,10 +101,11 @@ const held = statement(
 )
 const silent = statement(
   'meeting_not_evaluated',
-  `select person_id as person from meeting_registrations where meeting_id = $1::uuid and state = 'registered' and person_id is not null and evaluated_at is null order by id`,
+  `select person_id as person from meeting_registrations where meeting_id = $1::uuid and state = 'registered' and person_id is not null and evaluated_at is null
+     and coalesce(attendance, 'present') = 'present' order by id`,
 )
 
-/** Who came and did not answer yet. */
+/** Who came and did not answer yet: not who was absent after all. */
 export const notEvaluated = async (db: Db, meeting: MeetingId): Promise<readonly PersonId[]> =>
   (await db.query<{ person: PersonId }>(silent, [meeting])).map(({ person }) => person)
 

@@ -7,8 +7,10 @@ export type Reminder = 'ask' | 'soon' | 'today'
 
 /** So many days ahead there is still something to ask; nearer by, only those who come are written to. */
 const askDays = 7
-/** Where registration closes before that, so many days before it does [F39]. */
+/** So many days before registration closes those are asked who gave no answer [F39]. */
 const beforeDeadlineDays = 3
+/** Nobody is asked twice within so many days. */
+const apartDays = 2
 const hour = 9
 const morningHour = 8
 const hourMs = 60 * 60 * 1000
@@ -26,6 +28,9 @@ function workingMorning(day: Temporal.PlainDate, hours: WorkingHours): Date {
   return atHour(at.toString(), hour, hours)
 }
 
+const deadlineMorning = (registerUntil: Date, hours: WorkingHours): Date =>
+  workingMorning(dayOf(registerUntil, hours.zone).subtract({ days: beforeDeadlineDays }), hours)
+
 /** When people are reminded of a meeting, so many days before it. On the day itself that is in the morning, or an hour before it where it begins early. Pure. */
 export function remindedAt(
   days: number,
@@ -39,9 +44,20 @@ export function remindedAt(
     return new Date(Math.min(morning.epochMilliseconds, startsAt.getTime() - hourMs))
   }
   const usual = workingMorning(day.subtract({ days }), hours)
-  return which === 'soon' || usual < registerUntil
-    ? usual
-    : workingMorning(dayOf(registerUntil, hours.zone).subtract({ days: beforeDeadlineDays }), hours)
+  return which === 'soon' || usual < registerUntil ? usual : deadlineMorning(registerUntil, hours)
+}
+
+/** When those who gave no answer are asked for one before registration closes; null where they are asked at about that time already, by the invitation or by a reminder of so many `days` before the meeting. Pure. */
+export function deadlineRemindedAt(
+  meeting: { readonly startsAt: Date; readonly registerUntil: Date; readonly openedAt: Date },
+  days: readonly number[],
+  hours: WorkingHours,
+): Date | null {
+  const at = deadlineMorning(meeting.registerUntil, hours)
+  const reminders = days.filter(one => reminderOf(one) === 'ask').map(one => remindedAt(one, meeting, hours))
+  const asked = [meeting.openedAt, ...reminders.filter(one => one > meeting.openedAt)]
+  const apart = (one: Date) => Math.abs(dayOf(one, hours.zone).until(dayOf(at, hours.zone)).days)
+  return at > meeting.openedAt && asked.every(one => apart(one) >= apartDays) ? at : null
 }
 
 /** So many days before a meeting contact officers prepare it. */

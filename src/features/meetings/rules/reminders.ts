@@ -98,6 +98,23 @@ export const remindedBy = async (
     : await db.query<{ person: PersonId }>(registered, [meeting])
   ).map(({ person }) => person)
 
+const askedLately = statement(
+  'meeting_asked_lately',
+  `select person_id as person from deliveries where kind = 'meetings.ask' and person_id = any($2::uuid[]) and facts->>'meeting' = $1 and created_at > $3::timestamptz - interval '20 hours'`,
+)
+
+/** Of these people, those who were not asked for an answer within a day. */
+export async function notAskedToday(
+  db: Db,
+  meeting: MeetingId,
+  people: readonly PersonId[],
+  now: Date,
+): Promise<readonly PersonId[]> {
+  const rows = await db.query<{ person: PersonId }>(askedLately, [meeting, people, now.toISOString()])
+  const lately = rows.map(({ person }) => person)
+  return people.filter(person => !lately.includes(person))
+}
+
 /** Why it is pointless to remind anyone of it; null where it is not. */
 function pointless(meeting: Held, which: Reminder, startsAt: Date, now: Date): string | null {
   const { state, registerUntil } = meeting
@@ -116,7 +133,8 @@ export async function remind(tx: Tx, { subject, occurrence }: Planned, at: Plann
   const which = reminderOf(days)
   const why = pointless(meeting, which, startsAt, at.now)
   if (why) return { pointless: why }
-  const people = await remindedBy(tx, meeting.id, which, at.today)
+  const all = await remindedBy(tx, meeting.id, which, at.today)
+  const people = which === 'ask' ? await notAskedToday(tx, meeting.id, all, at.now) : all
   const facts = { meeting: meeting.id }
   const notAfter = which === 'ask' ? meeting.registerUntil : which === 'soon' ? meeting.startsAt : meeting.endsAt
   const audience = people.map(person => ({ kind: 'person', person }) as const)

@@ -65,6 +65,14 @@ const sections = {
     meeting_questions: ['meeting_id', 'text', 'created_at', 'answered_at'],
     meeting_question_backers: ['created_at'],
   },
+  report: {
+    committee_seats: ['committee_id', 'holder', 'starts_on', 'ends_on'],
+    committee_asks: ['asked_at', 'answered_at'],
+    reports: ['number', 'committee_id', 'title', 'summary', 'decisions', 'opportunities', 'state', 'created_at'],
+    report_pillars: ['pillar_id'],
+    report_wordings: ['title', 'replaced_at'],
+    report_inputs: ['text', 'created_at'],
+  },
   digest: {
     digest_wishes: ['pillar_id', 'rhythm', 'created_at'],
     digests: ['occurrence', 'introduction', 'sent_at'],

@@ -33,6 +33,7 @@ const kinds = {
   'meeting.room': 'meetingRoom',
   'meeting.remind': 'meetingRemind',
   'meeting.today': 'meetingToday',
+  'meeting.deadline': 'meetingDeadline',
   'meeting.evaluate': 'meetingEvaluate',
   'action.due': 'actionDue',
   'meeting.unplanned': 'meetingUnplanned',
@@ -40,6 +41,11 @@ const kinds = {
   'lobby.offers': 'offers',
   'lobby.watch': 'watch',
   'lobby.succession': 'succession',
+  'digest.draft': 'digestDraft',
+  'digest.send': 'digestSend',
+  'digest.watch': 'digestWatch',
+  'digest.daily': 'digestDaily',
+  'digest.direct': 'digestDirect',
 } as const
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)

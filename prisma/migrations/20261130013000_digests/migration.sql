@@ -124,9 +124,10 @@ ALTER TABLE "digests"
   ADD CONSTRAINT "digests_state_check" CHECK ("state" IN ('draft', 'held', 'sent', 'skipped'));
 ALTER TABLE "digest_wishes" ADD CONSTRAINT "digest_wishes_rhythm_check" CHECK ("rhythm" IN ('direct', 'daily', 'weekly'));
 
--- A digest's cards follow who may know of the points in it: the draft changes with the digest as well, what was sent stays as it was.
+-- A digest's cards follow who may know of the points and reports in it: the draft changes with the digest as well, what was sent stays as it was.
 CREATE VIEW "digest_messages" AS
-  SELECT d.id, (1 + (SELECT coalesce(sum(p.sight), 0) FROM "digest_items" i JOIN "lobby_points" p ON p.id = i.point_id WHERE i.digest_id = d.id))::int AS version
+  SELECT d.id, (1 + (SELECT coalesce(sum(p.sight), 0) FROM "digest_items" i JOIN "lobby_points" p ON p.id = i.point_id WHERE i.digest_id = d.id)
+    + (SELECT coalesce(sum(r.version), 0) FROM "digest_items" i JOIN "reports" r ON r.id = (i.facts->>'id')::uuid WHERE i.digest_id = d.id AND i.facts->>'kind' = 'report'))::int AS version
   FROM "digests" d;
 CREATE VIEW "digest_drafts" AS
   SELECT d.id, (d.version + m.version)::int AS version FROM "digests" d JOIN "digest_messages" m ON m.id = d.id;
