@@ -34,10 +34,9 @@ afterAll(async () => {
   await m50.end()
 })
 
-it('[A44] [A45] four working hours before it goes out the chair has the draft, and nobody else; the planning shows both', async () => {
+it('[A44] [A45] four working hours before it goes out the chair has the draft, and nobody else; the planning shows when it goes out', async () => {
   await m50.moveTo('2027-03-03T09:30:00+01:00')
   const planned = await says(m50.jansen, 'planning')
-  expect(planned).toMatch(/vr 5 mrt, 14\.30 uur.*concept van het bericht van Samenleving/s)
   expect(planned).toMatch(/ma 8 mrt, 08\.30 uur · bericht van Samenleving\s+Aan: 1 kanaal/)
   expect(await says(m50.deVries, 'digest samenleving')).toContain('Er is nog niets nieuws.')
   bus = await lobby.approved(m50.bakker, 'Houd de bus')
@@ -233,4 +232,31 @@ it('[F51] by direct message someone hears of it at once, or every working day, o
   await m50.moveTo('2027-05-07T08:30:30+02:00')
   const told = (who: Person, words: string) => who.inbox().filter(({ text }) => text.startsWith(words)).length
   expect([told(smit, 'Nieuw in Samenleving'), told(tiel, 'Vandaag in Samenleving')]).toEqual([1, 2])
+})
+
+it('[A44] [A43] reports stand first, then when committees meet, who of us sits there and until when input is welcome', async () => {
+  const { jansen, bakker, deVries, database } = m50
+  await opens(jansen, 'vng zetel zjo')
+  await submits(jansen, { function: 'member', startsOn: '2027-01-01', person: 'p.persoon1@tiel.nl' })
+  await says(jansen, 'vng vergadering zjo')
+  await pressesOpen(jansen, 'answer', 'vng.meeting', 'zjo')
+  const hours = { startsAt: '10:00', endsAt: '12:00', link: '', place: 'Den Haag' }
+  await submits(jansen, { ...hours, date: '2027-05-18', about: 'Wachttijden in de jeugdzorg' })
+  await opens(tiel, 'vng meld zjo')
+  await submits(tiel, { title: 'De VNG steunt meer artsen', summary: 'Zo is besloten.' })
+  const [asked] = await database.query<{ id: string; number: number }>(
+    `select id, number from requests where kind = 'vng.report'`,
+  )
+  expect(await says(deVries, 'vng digest samenleving')).not.toContain('De VNG steunt meer artsen')
+  await m50.shows(m50.secretariat, `Verzoek ${asked?.number} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', asked?.id)
+  const preview = await says(deVries, 'vng digest samenleving')
+  expect(preview).toMatch(/1 {2}Zorg, Jeugd en Onderwijs, verslag van P\. Persoon1 \(Tiel\): De VNG steunt/i)
+  expect(preview).toMatch(/2 {2}Zorg, Jeugd en Onderwijs \(di 18 mei\): Wachttijden in de jeugdzorg\. Inbreng kan tot/)
+  expect(await says(jansen, 'vng verstuur samenleving')).toContain('Verstuurd.')
+  const card = await m50.shows(lobby.society, 'De VNG steunt meer artsen')
+  expect(card.text).toMatch(/^VNG-week Samenleving.*bij P\. Persoon1 \(Tiel\)\.\s+\[Geef inbreng\]/is)
+  const [meeting] = await database.query<{ id: string }>('select id from committee_meetings')
+  expect(await pressesOpen(bakker, card, 'vng.input', `meeting.${meeting?.id}`)).toContain('Zorg, Jeugd en Onderwijs')
+  await bakker.closes()
 })

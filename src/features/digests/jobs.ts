@@ -24,16 +24,8 @@ export const digestsPlanned: Readonly<
     waitsForWork: false,
     occurrences: draftsToShow,
     happen: showDraft,
-    async relation(db, { subject }) {
-      return { pillar: (await scheduleById(db, subject.id))?.pillar ?? null }
-    },
-    async view(db, { subject, occurrence }, { locale }) {
-      const schedule = await scheduleById(db, subject.id)
-      const date = schedule && dateOf(schedule, occurrence)
-      if (!date || (await digestOf(db, schedule, date))) return null
-      const t = digestTexts.in(locale)
-      return { what: t('planned.draft', { name: schedule.name }), to: t('planned.toChair') }
-    },
+    // The message that it is of stands in the planning: moved or skipped, it is that one.
+    view: async () => null,
   },
   'digest.send': {
     late: 'skip',
