@@ -248,6 +248,8 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   expect(gonesCourse).toContain(`opgegaan in LP ${other.number}, door S. Jansen`)
   expect(await presses(doubter, 'answer', `Naar LP ${other.number}`)).toContain('Een punt dat blijft')
   expect(await says(tiel, `lobby ${other.number}`)).toContain('Gesteund door Zeist en Tiel.')
+  const follower = await lobby.someone('kampen.nl')
+  await says(follower, `volg LP ${other.number}`)
   await says(jansen, `lobby beheer ${other.number}`)
   await pressesOpen(jansen, 'answer', 'lobby.split', other.id)
   const part = { ...words, title: 'Een deel dat alleen verdergaat' }
@@ -258,6 +260,12 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   )
   expect((await doubter.receives('Een deel dat alleen verdergaat')).text).not.toMatch(/steun/i)
   await m50.shows(lobby.society, 'Een deel dat alleen verdergaat')
+  // Who follows the whole follows its part, too.
+  await follower.receives('Een deel dat alleen verdergaat')
+  const [splitOff] = await m50.database.query<{ number: number }>(
+    `select number from lobby_points where title = 'Een deel dat alleen verdergaat'`,
+  )
+  expect(await says(follower, 'volg')).toContain(`LP ${splitOff?.number}`)
   expect(await says(tiel, `lobby verloop ${other.number}`)).toContain(`LP ${one.number} ging hierin op, door S. Jansen`)
 })
 
@@ -403,6 +411,11 @@ it('[F20] [F06] once whoever supported a point left, who succeeds them hears wha
     'omdat wie die gaf stopte, door S. Jansen, lid van het secretariaat',
   )
   expect(await lobby.supporters(point.id)).toEqual(['Woerden', 'Zeist'])
+  // Where nobody is left to hear it, the secretariat does.
+  await opens(jansen, `persoon stopt ${officer.name}`)
+  await submits(jansen, {})
+  const unheard = await m50.shows(m50.secretariat, 'In Woerden hoort niemand meer van lobbypunten')
+  expect(unheard.text).toContain('Wat er gebeurt met 1 lobbypunt dat Woerden steunt')
 })
 
 it('[F29] [T20] who supports a point that becomes confidential may take that back, and reads its number alone', async () => {
