@@ -7,6 +7,7 @@ export const spokenOnBoth = [
   'deciders',
   'decisions',
   'departing',
+  'digests',
   'directory',
   'first-contact',
   'following',
