@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// On Slack alone, which can be asked what stands there; what differs without that is tests/delivery's.
+// On Slack alone: it can be asked what stands there; what is so where a platform can't be asked, tests/delivery shows.
 import { PassThrough, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
