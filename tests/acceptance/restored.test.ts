@@ -67,7 +67,7 @@ beforeAll(async () => {
     patience,
   )
   await bot.stop()
-}, 120_000)
+}, 180_000)
 
 afterAll(async () => {
   await m50.end()
@@ -79,7 +79,7 @@ describe('[T38] [E50] after a restore', () => {
   let bot: RunningBot
   beforeAll(async () => {
     ;({ copy, bot } = await restored())
-  }, 60_000)
+  }, 120_000)
 
   it('the bot answers, and nothing leaves before the secretariat releases it, once', async () => {
     const { jansen, deVries, bakker, secretariat } = m50
@@ -139,4 +139,4 @@ it('[T38] what is released all the same is looked for first where the bot may re
   expect(m50.messagesIn(m50.secretariat)).toHaveLength(stood + 1)
   expect(welcomes()).toHaveLength(1)
   await bot.stop()
-}, 90_000)
+}, 120_000)

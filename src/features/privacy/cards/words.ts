@@ -41,6 +41,10 @@ const kinds = {
   'lobby.offers': 'offers',
   'lobby.watch': 'watch',
   'lobby.succession': 'succession',
+  'vng.report': 'vngReport',
+  'vng.before': 'vngBefore',
+  'vng.after': 'vngAfter',
+  'vng.bundle': 'vngBundle',
 } as const
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)

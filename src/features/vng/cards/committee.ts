@@ -41,7 +41,11 @@ const open = (name: string, label: Text, value: string): Button => ({ does: 'ope
 /** What who keeps the committees does in one. */
 export const manageButtons = (value: string, locale: Locale): readonly Button[] => {
   const t = vngTexts.in(locale)
-  return [open('vng.seat', t('button.seat'), value), open('vng.meeting', t('button.meeting'), value)]
+  return [
+    open('vng.seat', t('button.seat'), value),
+    open('vng.meeting', t('button.meeting'), value),
+    open('vng.import', t('button.import'), value),
+  ]
 }
 
 const seatButton = ({ id }: Seat, locale: Locale): Button =>
