@@ -5,6 +5,7 @@ import type { Reader } from '#/chat/feature.ts'
 import type { Form } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
 import { listed } from '#/chat/words.ts'
+import { calledInText } from '#/features/vng/cards/called.ts'
 import type { Committee } from '#/features/vng/rules/committees.ts'
 import type { ImportChange } from '#/features/vng/rules/import-meetings.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
@@ -63,7 +64,7 @@ export function importPlanCard(
   const line = (change: ImportChange): string => {
     const { committee, startsAt } =
       change.kind === 'cancelled' ? change.meeting : { committee: change.of.committee, startsAt: change.given.startsAt }
-    return `- ${t(`import.${change.kind}`, { committee: names.get(committee) ?? '', at: momentOf(startsAt, locale, zone) })}`
+    return `- ${t(`import.${change.kind}`, { committee: calledInText(names.get(committee) ?? '', locale), at: momentOf(startsAt, locale, zone) })}`
   }
   const rest = changes.length - mostLines
   return {
