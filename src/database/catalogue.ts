@@ -260,7 +260,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   files: table(all('file', 'id token_hash identity_id kind locale created_at expires_at reader_hash opened_at'), {
     people: [['identity_id', 'person_id']],
   }),
-  calendar_feeds: table(all('file', 'id person_id token_hash created_at'), { people: [['person_id']] }),
+  calendar_feeds: table(all('file', 'id person_id pillar_id token_hash created_at'), { people: [['person_id']] }),
   file_parts: table(all('file', 'file_id place name media_type sealed'), {
     people: [['file_id', 'identity_id', 'person_id']],
   }),
