@@ -6,7 +6,7 @@ import { posix } from 'node:path'
 type Room = { name: string; feature?: string }
 type Import = { specifier: string | undefined; clause: string }
 
-const outbox = ['delivery/notify', 'delivery/planned', 'delivery/settle']
+const outbox = ['delivery/notify', 'delivery/planned', 'delivery/release', 'delivery/settle']
 const delivery = ['database', 'network', 'delivery', ...outbox]
 const rules = ['database', 'network', ...outbox, 'requests', 'features/*/rules']
 const feature = [
@@ -36,6 +36,7 @@ const mayImport: Record<string, readonly string[] | 'every room'> = {
   network: ['database', 'network'],
   'delivery/notify': delivery,
   'delivery/planned': delivery,
+  'delivery/release': delivery,
   'delivery/settle': delivery,
   delivery,
   'delivery/worker': [...delivery, 'chat', 'delivery/worker'],

@@ -26,12 +26,11 @@ async function source(file: string) {
 }
 
 async function everything(connectionString: string, from: Readable): Promise<void> {
-  const { rows, takenAt, uncertain } = await restore({ connectionString, from, log: aloud })
+  const { rows, takenAt, held } = await restore({ connectionString, from, log: aloud })
   console.log(`Restored ${rows} rows, as they were at ${takenAt}. The bot needs the SECRET_KEY that it had then.`)
-  if (uncertain > 0)
-    console.log(
-      `${uncertain} messages had not left then. They wait in m50 secretariaat, where each is sent again or noted as arrived.`,
-    )
+  console.log(
+    `The bot will answer, but send nothing of its own accord before the secretariat has gone through m50 vrijgeven.${held > 0 ? ` ${held} messages had not left then.` : ''}`,
+  )
 }
 
 async function keys(connectionString: string, from: Readable): Promise<void> {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { join } from 'node:path'
 import type { Bot } from '#/bot.ts'
+import { createFileSight } from '#/chat/file-sight.ts'
 import { createLookAgain } from '#/chat/look-again.ts'
 import type { Limited, Platform, Typed } from '#/chat/platform.ts'
 import { createRegistry } from '#/chat/registry.ts'
@@ -9,15 +11,18 @@ import type { PlatformName, Take } from '#/chat/turn.ts'
 import { openDatabase } from '#/database/database.ts'
 import { type Mark, noMark, statement, type Tx } from '#/database/db.ts'
 import { startEmbedded } from '#/database/embedded.ts'
+import { readHold } from '#/database/hold.ts'
 import type { Log } from '#/database/log.ts'
 import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { startClock } from '#/delivery/clock.ts'
+import { createContinuity } from '#/delivery/continuity.ts'
 import { createFlush } from '#/delivery/flush.ts'
 import { noteLimit } from '#/delivery/limit-rows.ts'
 import { scopeOf } from '#/delivery/limits.ts'
 import { createRedraw, startLiveCards } from '#/delivery/live-cards.ts'
 import { notify, touchedOf } from '#/delivery/notify.ts'
 import { noteSighting } from '#/delivery/sighting.ts'
+import { createWitness } from '#/delivery/witness.ts'
 import { startWorker } from '#/delivery/worker.ts'
 import { holdReading, mostRead } from '#/features/desk/rules/read-much.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
@@ -152,6 +157,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   stopped.throwIfAborted()
   halts.push(() => queue.pause())
   checks.database = async () => (await database.background.query(ping)).length === 1
+  checks.hold = async () => (await readHold(database.background)) === null
   metrics.depth(() => queueDepth(database.background))
 
   const registry = createRegistry(features)
@@ -178,6 +184,11 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     }
   }
   const { dataDir } = settings
+  const witness = createWitness(join(dataDir, 'last-seen.json'))
+  endings.push({ name: 'witness', by: stopsBy.all, end: async () => witness.keep('now') })
+  const continuity = createContinuity(database.background, witness, log)
+  // Before anything is said of what retention or the ledger of the forgotten find in a database that was put back.
+  await throughLoss(urls.directUrl, log, stopped, () => continuity.begin(stopped))
   const keeping = createKeeping({ pool: database.background, dataDir, zone, time, log, kinds: requestKinds, flush })
   await throughLoss(urls.directUrl, log, stopped, () => keeping.beforeDoors())
 
@@ -210,7 +221,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   const take: Take = createRouter(router)
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
-  mountFiles(door, database.turns, settings.web.publicUrl)
+  mountFiles(door, database.turns, settings.web.publicUrl, createFileSight(registry, zone))
   const present = () => ({ now: time.now(), today: dateIn(zone, time.now()), defaultLocale })
   mountCalendar(
     door,
@@ -290,7 +301,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       if (platform === 'teams') return isDirect ? wordOf(name) : `@${name}`
       return (platform === 'playground' ? world?.command : settings.slack?.command) ?? '/m50'
     }
-    const work = { database, platforms, features, queue, log, zone, time, typed, mark }
+    const work = { database, platforms, features, queue, log, zone, time, typed, mark, continuity }
     const flushAlone = (tx: Tx, now: Date) => settle(tx, now, null)
     startWorker({ ...work, flush: flushAlone })
     const live = startLiveCards(work)
@@ -298,6 +309,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       zone,
       log,
       sweeps: [
+        { name: 'continuity', often: true, run: () => continuity.check() },
         {
           name: 'planned',
           often: true,
@@ -313,6 +325,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
             }),
         },
         { name: 'tick', run: () => noteTick(database.background) },
+        { name: 'count', run: () => continuity.count() },
         { name: 'accounts', run: createLookAgain(router) },
         { name: 'live cards', run: () => live.sweep() },
         { name: 'ledger', run: () => keeping.noteForgotten() },

@@ -5,8 +5,9 @@ import type { Fields } from '#/chat/form.ts'
 import type { AnyTexts, Locale, Text } from '#/chat/texts.ts'
 import type { Answer, KeptAct, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
+import type { Actor } from '#/network/actor.ts'
 import type { ActedAs } from '#/network/audit.ts'
-import type { PersonId, SubjectRef } from '#/network/ids.ts'
+import type { FileId, PersonId, SubjectRef } from '#/network/ids.ts'
 import type { Planned, PlannedRules } from '#/network/planned-kind.ts'
 import type { Action, Relation } from '#/network/policy.ts'
 
@@ -154,7 +155,7 @@ export interface PlannedKind extends PlannedRules {
   ) => Promise<{ readonly what: Text; readonly to: Text } | null>
 }
 
-/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something; `again` asks the same once more, where it was taken back or declined; `granted` leads to what it brought. */
+/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something; `again` asks the same once more, where it was taken back or declined; `change` lets whoever asked put it otherwise while it waits, and stands beside a question about it; `granted` leads to what it brought; `isClosedOff` where few may read what was said of it: then none of it stands on a card that others read along with. */
 export type RequestView = (
   db: Db,
   request: {
@@ -169,7 +170,9 @@ export type RequestView = (
   readonly own?: readonly string[]
   readonly approve?: Button
   readonly again?: Button
+  readonly change?: Button
   readonly granted?: Button
+  readonly isClosedOff?: boolean
 }>
 
 /** Answers a plain direct message to an open question ("Antwoord gewoon hieronder"). */
@@ -206,6 +209,9 @@ export interface Belongings {
   ) => Promise<void>
 }
 
+/** Whether a made file is still for the one whom it was made for, as they stand today. */
+export type FileSight = (db: Db, file: FileId, reader: Actor, today: string) => Promise<boolean>
+
 export interface Feature {
   readonly name: string
   readonly texts: AnyTexts
@@ -221,6 +227,8 @@ export interface Feature {
   /** Under the kind's name, `pillar.join`. */
   readonly requestViews?: Readonly<Record<string, RequestView>>
   readonly belongings?: Belongings
+  /** Asked each time a made file is opened, under its kind; without one it is for its reader as long as it is kept. */
+  readonly files?: Readonly<Record<string, FileSight>>
   readonly replies?: Reply
   /** What a file is for that comes without a word, from whoever may do this. */
   readonly takesFile?: Writes<string>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type {
   Feature,
+  FileSight,
   FormHandler,
   Guess,
   Handler,
@@ -30,6 +31,7 @@ export interface Registry {
   readonly notices: ReadonlyMap<string, NoticeKind<any>>
   readonly live: ReadonlyMap<string, LiveSubject>
   readonly planned: ReadonlyMap<string, PlannedKind>
+  readonly files: ReadonlyMap<string, FileSight>
   readonly replies: readonly Reply[]
   readonly takesFile: Writes<string> | null
   readonly guesses: readonly Guess[]
@@ -78,6 +80,10 @@ export function createRegistry(features: readonly Feature[]): Registry {
     planned: merged(
       'planned kind',
       features.map(f => f.planned),
+    ),
+    files: merged(
+      'file',
+      features.map(f => f.files),
     ),
     replies: features.flatMap(f => (f.replies ? [f.replies] : [])),
     takesFile: features.find(f => f.takesFile)?.takesFile ?? null,

@@ -228,6 +228,38 @@ export const catalogue: Readonly<Record<string, Table>> = {
     people: [['registration_id', 'person_id']],
   }),
 
+  committee_seats: table(
+    all('office', 'id committee_id person_id holder function starts_on ends_on created_at version'),
+    {
+      people: [['person_id']],
+    },
+  ),
+  committee_meetings: table(
+    all(
+      'committeeMeeting',
+      'id committee_id about starts_at ends_at place link input_until uid recurrence cancelled_at created_at version',
+    ),
+  ),
+  committee_asks: table(all('report', 'meeting_id person_id kind asked_at answered_at'), { people: [['person_id']] }),
+  reports: table(
+    all(
+      'report',
+      'id number committee_id meeting_id kind state title summary decisions opportunities action link is_confidential urgency input_until author_id wording version created_at published_at',
+    ),
+    { people: [['author_id']] },
+  ),
+  report_pillars: table(all('report', 'report_id pillar_id announced_at'), { people: [['report_id', 'author_id']] }),
+  report_wordings: table(
+    all(
+      'report',
+      'report_id wording title summary decisions opportunities action link is_confidential replaced_at replaced_by_id',
+    ),
+    { people: [['replaced_by_id'], ['report_id', 'author_id']] },
+  ),
+  report_inputs: table(all('report', 'id meeting_id report_id person_id municipality_id text created_at changed_at'), {
+    people: [['person_id'], ['report_id', 'author_id']],
+  }),
+
   deliveries: table(
     all(
       'message',

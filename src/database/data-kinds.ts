@@ -141,6 +141,23 @@ export const kinds = {
     forgetMe: 'deleted at once',
     archive: 'never',
   },
+  committeeMeeting: {
+    class: 'working',
+    purpose: 'know when committees meet, and until when colleagues say what to bring in',
+    whoSees: 'members',
+    kept: 'as a record',
+    forgetMe: 'holds no personal data',
+    archive: 'yes',
+  },
+  report: {
+    class: 'personal',
+    purpose: 'know what plays in committees, bring in what municipalities want there, and account for it',
+    whoSees:
+      'members; what is not published yet its author and the secretariat; what is confidential, its author, the secretariat and who lead its pillars; what colleagues bring in, themselves, whoever sits in the committee and the secretariat',
+    kept: 'as a record',
+    forgetMe: 'stays; input as of the municipality; the references lead to an emptied person',
+    archive: 'yes, with restricted use while confidential',
+  },
   message: {
     class: 'personal',
     purpose: 'deliver what must be said, prove that it was said, and correct it',

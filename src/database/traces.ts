@@ -44,6 +44,8 @@ const isOfTheirRegistration =
 
 const isOfTheirMeeting = 'exists (select from meetings m where m.id = t.meeting_id and m.planned_by_id = who.person)'
 
+const isOfTheirReport = 'exists (select from reports r where r.id = t.report_id and r.author_id = who.person)'
+
 /** By table, in the order of the catalogue. Forgetting goes through them from the last to the first, so that nothing is left hanging on what goes. */
 export const traces: Readonly<Record<string, Traces | null>> = {
   agenda_periods: null,
@@ -316,6 +318,30 @@ export const traces: Readonly<Record<string, Traces | null>> = {
     shows: `to_jsonb(t) - 'sealed'`,
     forget: [{ does: 'deletes', where: isOfTheirRegistration }],
   },
+
+  committee_seats: {
+    about: `t.person_id = who.person or t.holder is not null and ${names('holder')}`,
+    forget: [
+      {
+        does: 'empties',
+        set: 'holder = who.called, version = t.version + 1',
+        where: `t.holder is not null and ${names('holder')}`,
+      },
+    ],
+  },
+  committee_meetings: null,
+  committee_asks: { about: 't.person_id = who.person', forget: [] },
+  reports: { about: 't.author_id = who.person', forget: [] },
+  report_pillars: { about: isOfTheirReport, forget: [] },
+  report_wordings: {
+    about: isOfTheirReport,
+    part: {
+      where: 't.replaced_by_id = who.person',
+      shows: `jsonb_build_object('report_id', t.report_id, 'wording', t.wording, 'replaced_by_id', t.replaced_by_id, 'replaced_at', t.replaced_at)`,
+    },
+    forget: [],
+  },
+  report_inputs: { about: 't.person_id = who.person', forget: [] },
 
   deliveries: {
     about: isTheirs,

@@ -77,7 +77,9 @@ const placesOf: Record<Audience['kind'], string> = {
     ${secretariat(`said.audience = 'thread' and said.or_else = 'secretariat' and not exists (select from ${roots})`)}`,
 }
 
+// While HOLD is on there is a row, which whoever releases it takes away: what is said until then is held, and has no job [T38].
 const deliveries = `
+  hold as materialized (select from settings where key = 'hold' for share),
   once as (
     select distinct on (p.conversation, p.thread_of, n.kind, n.facts, n.subject_kind, n.subject_id) p.*,
       n.kind, n.facts, n.subject_kind, n.subject_id, n.on_unclear, n.record_class, n.not_after, n.default_locale, n.now
@@ -86,12 +88,12 @@ const deliveries = `
   ),
   made as (
     insert into deliveries (id, platform, source_id, conversation, identity_id, channel_id, person_id, thread_of, kind, facts, locale,
-      subject_kind, subject_id, state, reason, on_unclear, record_class, not_after, created_at, settled_at)
+      subject_kind, subject_id, state, reason, held, on_unclear, record_class, not_after, created_at, settled_at)
     select (grows || substr(gen_random_uuid()::text, 19))::uuid, platform, source, conversation, identity, channel, person, thread_of, kind, facts,
       coalesce(locale, default_locale), subject_kind, subject_id, case platform when 'none' then 'failed' else 'open' end,
-      case platform when 'none' then 'noAccount' end, on_unclear, record_class, not_after, now, case platform when 'none' then now end
+      case platform when 'none' then 'noAccount' end, platform <> 'none' and exists (select from hold), on_unclear, record_class, not_after, now, case platform when 'none' then now end
     from once
-    returning id, platform, conversation
+    returning id, platform, conversation, held
   )`
 
 const kinds: readonly Part[] = ['audit', 'kept', 'person', 'account', 'secretariat', 'pillar', 'channel', 'thread']
@@ -115,7 +117,7 @@ export function flushStatement(parts: ReadonlySet<Part>): Statement {
     ...(parts.has('kept') ? [outcome] : []),
     ...(places.length > 0 ? [said, `places as (${places.join(' union all ')})`, deliveries] : []),
   ]
-  const sent = "select id, platform, conversation from made where platform <> 'none' order by id"
+  const sent = "select id, platform, conversation from made where platform <> 'none' and not held order by id"
   const text = `with ${written.join(',')} ${places.length > 0 ? sent : 'select from given where false'}`
   const one = statement(name, text)
   made.set(name, one)

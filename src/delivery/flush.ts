@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
-import type { Tx } from '#/database/db.ts'
+import { statement, type Tx } from '#/database/db.ts'
 import { flushStatement, type Part } from '#/delivery/flush-statement.ts'
 import { growingPrefix } from '#/delivery/growing-id.ts'
 import { type Notice, noticesOf } from '#/delivery/notify.ts'
@@ -15,6 +15,12 @@ export interface KindRules {
   readonly onUnclear: 'surely' | 'once'
   readonly recordClass: 'record' | 'message'
 }
+
+/** For a platform that the bot no longer serves. */
+const strand = statement(
+  'flush strand',
+  `update deliveries set state = 'failed', reason = 'noAccount', settled_at = now(), fence = fence + 1 where id = any($1::uuid[])`,
+)
 
 const made = z.object({
   id: z.string().transform(id => id as DeliveryId),
@@ -40,7 +46,9 @@ export function createFlush(options: {
   return async (tx, now, kept = null) => {
     const acts = auditRowsOf(tx)
     const notices = noticesOf(tx)
-    const jobs: DeliveryJob[] = [...resentOf(tx)]
+    const jobs: DeliveryJob[] = resentOf(tx).filter(({ platform }) => queue.platforms.includes(platform))
+    const stranded = resentOf(tx).filter(job => !jobs.includes(job))
+    if (stranded.length > 0) await tx.query(strand, [stranded.map(({ delivery }) => delivery)])
     if (acts.length > 0 || notices.length > 0 || kept) {
       const given = {
         now,

@@ -23,6 +23,7 @@ export interface Notice {
 
 const notices = collected<Notice>()
 const touched = collected<SubjectRef>()
+const hushed = new WeakSet<Tx>()
 
 /** Says something to others: `notify(tx, [{ kind: 'secretariat' }], 'request.new', { request })`. Nothing leaves before the transaction is committed. */
 export function notify(
@@ -38,5 +39,8 @@ export function notify(
 /** Marks a subject as changed: its posted cards are drawn anew after the commit. */
 export const touch = (tx: Tx, subject: SubjectRef): void => touched.add(tx, subject)
 
-export const noticesOf = (tx: Tx): readonly Notice[] => notices.of(tx)
+/** Says nothing of what happens in this transaction: it was said before, as far as anyone can tell. */
+export const hush = (tx: Tx): void => void hushed.add(tx)
+
+export const noticesOf = (tx: Tx): readonly Notice[] => (hushed.has(tx) ? [] : notices.of(tx))
 export const touchedOf = (tx: Tx): readonly SubjectRef[] => touched.of(tx)

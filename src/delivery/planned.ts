@@ -3,6 +3,9 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { SubjectRef } from '#/network/ids.ts'
 import type { Occurrence, Planned } from '#/network/planned-kind.ts'
 
+/** The reason of what is still to happen and was told already, as far as anyone knows: it happens without a word. */
+export const saidBefore = 'restored'
+
 interface Row {
   id: string
   kind: string

@@ -10,6 +10,9 @@ import type { DeliveryId } from '#/network/ids.ts'
 
 const resent = collected<DeliveryJob>()
 
+/** Has what was written before delivered by another job. */
+export const resend = (tx: Tx, job: DeliveryJob): void => resent.add(tx, job)
+
 /** The jobs of what is sent again; flush inserts them with the turn's others. */
 export const resentOf = (tx: Tx): readonly DeliveryJob[] => resent.of(tx)
 
@@ -60,7 +63,7 @@ export async function sendAgain(tx: Tx, delivery: DeliveryId, today: string): Pr
   if (!row) return 'nothing'
   const { platform, conversation } = row
   if (platform === null || conversation === null) return 'unbound'
-  resent.add(tx, { id: growingId(), delivery, platform, conversation })
+  resend(tx, { id: growingId(), delivery, platform, conversation })
   return 'again'
 }
 
@@ -96,7 +99,7 @@ export async function sendElsewhere(
   const [row] = moved.parse(await tx.query(move, values))
   if (!row) return false
   const { platform, conversation, from } = row
-  resent.add(tx, { id: growingId(), delivery: held.id, platform, conversation })
+  resend(tx, { id: growingId(), delivery: held.id, platform, conversation })
   const subject = { kind: 'delivery', id: held.id }
   audit(tx, { action: 'delivery.moved', subject, by: byBot, old: { platform: from, reason }, new: { platform } })
   return true

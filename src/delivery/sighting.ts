@@ -18,13 +18,13 @@ const note = statement(
      on conflict (delivery_id, message_id) do nothing
      returning subject_kind, subject_id
    ), found as (
-     update deliveries set state = 'sent', message_id = $3, settled_at = now(), fence = fence + 1, reason = null
-     where id = $1::uuid and state = 'unclear'
+     update deliveries set state = 'sent', held = false, message_id = $3, settled_at = now(), fence = fence + 1, reason = null
+     where id = $1::uuid and (state = 'unclear' or held)
    )
    select subject_kind as kind, subject_id as id from copy where subject_kind is not null`,
 )
 
-/** Notes a copy that we lost sight of, as its sending was unclear: it becomes a live card. Gives its subject when it was new. */
+/** Notes a copy that we lost sight of, as its sending was unclear, or the database was put back to before it: it becomes a live card. Gives its subject when it was new. */
 export async function noteSighting(
   db: Db,
   { delivery, conversation, message, drawing }: Sighting,

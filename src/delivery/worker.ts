@@ -5,8 +5,10 @@ import type { PlatformName } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
 import { type Mark, noMark, type Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
+import type { Continuity } from '#/delivery/continuity.ts'
 import { createLimits } from '#/delivery/limits.ts'
 import type { Queue } from '#/delivery/queue.ts'
+import { createWitness } from '#/delivery/witness.ts'
 import { deliver } from '#/delivery/worker/delivering.ts'
 import { studioOf } from '#/delivery/worker/drawing.ts'
 import { realTime, type Time } from '#/network/time.ts'
@@ -24,8 +26,11 @@ export function startWorker(options: {
   readonly time?: Time
   readonly typed: Typed
   readonly mark?: Mark
+  /** Left out where nothing watches whether the database is an older one. */
+  readonly continuity?: Pick<Continuity, 'witness' | 'check'> | undefined
 }): void {
   const { database, platforms, features, queue, flush, log, zone, time = realTime, typed, mark = noMark } = options
+  const { witness, check } = options.continuity ?? { witness: createWitness(null), check: async () => {} }
   const studio = studioOf(features)
   const limits = createLimits()
   for (const [name, platform] of platforms) {
@@ -43,6 +48,8 @@ export function startWorker(options: {
       flush,
       log,
       mark,
+      witness,
+      check,
     }
     queue.deliver(name, id => deliver({ ...office, redraw: subject => queue.redraw(subject) }, id))
   }

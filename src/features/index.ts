@@ -18,6 +18,9 @@ import { roleEndKind } from '#/features/people/rules/role-end.ts'
 import { pillars } from '#/features/pillars/index.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { createPrivacy } from '#/features/privacy/index.ts'
+import { createRelease } from '#/features/release/index.ts'
+import { vng } from '#/features/vng/index.ts'
+import { reportKind } from '#/features/vng/rules/write-report.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 
 /** What someone may hold who leaves; asked for when all features are there. */
@@ -34,6 +37,7 @@ export const requestKinds: readonly AnyRequestKind[] = [
   pointKind,
   changeKind,
   itemKind,
+  reportKind,
 ]
 
 const contributing: readonly Feature[] = [
@@ -41,6 +45,7 @@ const contributing: readonly Feature[] = [
   lobby,
   bottlenecks,
   meetings,
+  vng,
   groups,
   people,
   diagnose,
@@ -49,5 +54,7 @@ const contributing: readonly Feature[] = [
   createPrivacy(requestKinds),
 ]
 
+const withDesk: readonly Feature[] = [...contributing, createDesk(contributing, requestKinds)]
+
 /** What the bot can do: adding a capability is one folder and one line here. */
-export const features: readonly Feature[] = [...contributing, createDesk(contributing, requestKinds)]
+export const features: readonly Feature[] = [...withDesk, createRelease(withDesk)]

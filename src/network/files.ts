@@ -3,6 +3,7 @@ import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { type EventLink, eventIn, eventToken } from '#/network/event-link.ts'
 import type { FileId, IdentityId } from '#/network/ids.ts'
+import type { AccountKey } from '#/network/load-actor.ts'
 import { seal, unseal } from '#/network/sealed.ts'
 
 /** The links of made files and of calendars. A link is not stored: it is computed with the secret key, of a file from its id, and the database holds only its token's hash. */
@@ -80,13 +81,16 @@ export interface FileFound {
   readonly kind: string
   readonly locale: string
   readonly parts: readonly Pick<Part, 'name' | 'mediaType'>[]
+  /** For whom it was made. */
+  readonly account: AccountKey
 }
 
 const find = statement(
   'file_find',
   `select f.id, f.kind, f.locale, (
-     select json_agg(json_build_object('name', p.name, 'mediaType', p.media_type) order by p.place) from file_parts p where p.file_id = f.id) as parts
-   from files f where f.token_hash = $1 and f.expires_at > $2::timestamptz`,
+     select json_agg(json_build_object('name', p.name, 'mediaType', p.media_type) order by p.place) from file_parts p where p.file_id = f.id) as parts,
+     json_build_object('platform', s.platform, 'workspace', s.external_id, 'user', i.user_id) as account
+   from files f join identities i on i.id = f.identity_id join sources s on s.id = i.source_id where f.token_hash = $1 and f.expires_at > $2::timestamptz`,
 )
 
 const tokenIn = (text: string): Buffer | null => (/^[\w-]{43}$/.test(text) ? Buffer.from(text, 'base64url') : null)

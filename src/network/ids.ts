@@ -23,6 +23,10 @@ export type MeetingDateId = Branded<string, 'MeetingDate'>
 export type AgendaItemId = Branded<string, 'AgendaItem'>
 export type ActionId = Branded<string, 'Action'>
 export type MeetingQuestionId = Branded<string, 'MeetingQuestion'>
+export type CommitteeId = Branded<string, 'Committee'>
+export type CommitteeSeatId = Branded<string, 'CommitteeSeat'>
+export type CommitteeMeetingId = Branded<string, 'CommitteeMeeting'>
+export type ReportId = Branded<string, 'Report'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

@@ -60,6 +60,12 @@ export type Action =
   | 'action.note'
   | 'action.finish'
   | 'meeting.attendance'
+  | 'committee.read'
+  | 'committee.manage'
+  | 'report.write'
+  | 'report.edit'
+  | 'report.announce'
+  | 'report.input'
   | 'request.read'
   | 'request.withdraw'
   | 'request.answer'
@@ -81,6 +87,7 @@ export type Action =
   | 'channel.bind'
   | 'desk.read'
   | 'delivery.settle'
+  | 'delivery.release'
   | 'planning.read'
   | 'planning.change'
   | 'workingHours.set'
@@ -133,6 +140,12 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'action.note': { member: 'any' },
   'action.finish': { member: 'own', contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.attendance': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'committee.read': { newcomer: 'any', member: 'any' },
+  'committee.manage': { deputySecretariat: 'any', secretariat: 'any' },
+  'report.write': { member: 'own' },
+  'report.edit': { member: 'own' },
+  'report.announce': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'report.input': { member: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },
@@ -160,6 +173,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'channel.bind': { secretariat: 'any' },
   'desk.read': { deputySecretariat: 'any', secretariat: 'any' },
   'delivery.settle': { deputySecretariat: 'any', secretariat: 'any' },
+  'delivery.release': { deputySecretariat: 'any', secretariat: 'any' },
   'planning.read': { deputySecretariat: 'any', secretariat: 'any' },
   'planning.change': { deputySecretariat: 'others', secretariat: 'others' },
   'workingHours.set': { secretariat: 'any' },

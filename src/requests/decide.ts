@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
-import { notify, touch } from '#/delivery/notify.ts'
+import { notify } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
 import { Refusal } from '#/network/refusal.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { openRequest } from '#/requests/load.ts'
+import { momentOf, touchRequest } from '#/requests/refresh.ts'
 import { replanReminders } from '#/requests/remind.ts'
 import { isOpen, nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
 import { threadOf } from '#/requests/thread.ts'
@@ -77,20 +78,7 @@ async function changed(
     new: { state: to.state },
   })
   if (!isOpen(to.state)) await unplan(tx, refOf(request), to.state, at.now)
-  await touchAll(tx, request)
-}
-
-const others = statement(
-  'request_others',
-  `select 'requestAnswer' as kind, id from request_questions where request_id = $1::uuid and answer is not null
-   union all
-   select 'requestReminder', $1::uuid where exists (select from planned where kind = 'request.reminder' and subject_kind = 'request' and subject_id = $1::uuid::text and state = 'done')`,
-)
-
-/** The request's card, and the answers and reminders in its thread, which have the same buttons. */
-async function touchAll(tx: Tx, request: Request): Promise<void> {
-  touch(tx, refOf(request))
-  for (const other of await tx.query<{ kind: string; id: string }>(others, [request.id])) touch(tx, other)
+  await touchRequest(tx, request.id)
 }
 
 /** @throws Refusal where the requester is nobody in the network any more: what is brought about would be for nobody [T43]. */
@@ -152,7 +140,9 @@ export async function decline(
   await changed(tx, request, 'decline', by, at, { state, decided: at.now, reason })
   const refused = { ...request, reason }
   if (request.requester)
-    notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', declinedFacts(refused, by))
+    notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', declinedFacts(refused, by), {
+      subject: momentOf(request.id),
+    })
   await kind.decline?.(tx, { ...refused, subject: kind.subject.parse(request.subject) }, by, at)
 }
 
@@ -233,7 +223,7 @@ const reopening = statement(
      insert into undone_decisions (request_id, round, state, decided_by_id, decided_as, decided_at, reason, undone_by_id, undone_at, undone_why)
      select id, round, state, decided_by_id, decided_as, decided_at, reason, $4::uuid, $3::timestamptz, $5 from requests where id = $1::uuid
    )
-   update requests set state = 'open', subject = $2::jsonb, round = round + 1, opened_at = $3::timestamptz, claimed_by_id = null,
+   update requests set state = 'open', subject = $2::jsonb, round = round + 1, opened_at = $3::timestamptz, claimed_by_id = null, requester_id = coalesce($6::uuid, requester_id),
      decided_by_id = null, decided_as = null, decided_at = null, reason = null, version = version + 1, basis = version + 1
    where id = $1::uuid`,
 )
@@ -253,7 +243,8 @@ async function layAgain(
   if (again) throw new Refusal('desk.askedAgain', { number: request.number, again: again.number })
   const parsed = { ...request, subject: kind.subject.parse(request.subject) }
   const subject = await kind.undo(tx, parsed, by, { ...at, why: how.why })
-  await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString(), by.personId, how.why])
+  const theirs = kind.heir ? await kind.heir(tx, kind.subject.parse(subject)) : (request.requester?.id ?? null)
+  await tx.query(reopening, [request.id, JSON.stringify(subject), at.now.toISOString(), by.personId, how.why, theirs])
   audit(tx, {
     action: how.action,
     subject: refOf(request),
@@ -263,11 +254,12 @@ async function layAgain(
   })
   notify(
     tx,
-    [...(request.requester ? [{ kind: 'person', person: request.requester.id } as const] : []), threadOf(request)],
+    [...(theirs ? [{ kind: 'person', person: theirs } as const] : []), threadOf(request)],
     'request.undone',
     undoneFacts(request, by, how.why),
+    { subject: momentOf(request.id) },
   )
-  await touchAll(tx, request)
+  await touchRequest(tx, request.id)
 }
 
 /** @throws Refusal where nothing was decided (it waits, which `open` says, or was withdrawn), or its requester is gone. */
@@ -319,7 +311,7 @@ export async function hush(tx: Tx, request: Request, by: ActedAs, at: At): Promi
 export async function amend(tx: Tx, request: Request, by: ActedAs, subject: unknown, action: string): Promise<void> {
   await tx.query(amendment, [request.id, JSON.stringify(subject)])
   audit(tx, { action, subject: refOf(request), by })
-  await touchAll(tx, request)
+  await touchRequest(tx, request.id)
 }
 
 const amendment = statement(

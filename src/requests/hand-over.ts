@@ -6,6 +6,7 @@ import type { PersonId, RequestId } from '#/network/ids.ts'
 import { type At, withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 import { lockRequest } from '#/requests/load.ts'
+import { momentOf } from '#/requests/refresh.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const open = statement(
@@ -47,7 +48,8 @@ export async function handOverRequests(
     const moved = next ? await tx.query(move, [id, to, JSON.stringify(next.subject), next.subjectKey]) : []
     if (moved.length === 0) {
       await withdraw(tx, kinds, request, by, { now: at.now, today: at.today })
-      if (request.requester) notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id })
+      if (request.requester)
+        notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id }, { subject: momentOf(id) })
       continue
     }
     audit(tx, {

@@ -68,6 +68,8 @@ export interface RequestKind<Subject> {
     subject: Subject,
     to: PersonId,
   ) => Promise<{ readonly subject: Subject; readonly subjectKey: string } | null>
+  /** Whose it is by now, as what it brought about may have been handed over since; null for nobody's. Without it: the requester's. */
+  readonly heir?: (tx: Tx, subject: Subject) => Promise<PersonId | null>
   /** What else declining brings about, and who besides the requester is told; `reason` is there by then. */
   readonly decline?: (
     tx: Tx,

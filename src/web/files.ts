@@ -4,6 +4,7 @@ import express, { type Express, type Request, type Response } from 'express'
 import { type Html, html, page } from '#/chat/html.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Pool } from '#/database/database.ts'
+import type { Db } from '#/database/db.ts'
 import { type FileFound, findFile, keptDays, openFile } from '#/network/files.ts'
 import type { FileId } from '#/network/ids.ts'
 import { webTexts } from '#/web/texts.ts'
@@ -36,7 +37,7 @@ function buttons(file: FileFound, open: string): Html {
   return html`<form method="post">${each}</form>`
 }
 
-function say(response: Response, status: number, locale: Locale, key: 'gone' | 'elsewhere'): void {
+function say(response: Response, status: number, locale: Locale, key: 'gone' | 'elsewhere' | 'closed'): void {
   const t = webTexts.in(locale)
   const body = html`<p>${t(`file.${key}.text`)}</p>`
   response
@@ -47,15 +48,22 @@ function say(response: Response, status: number, locale: Locale, key: 'gone' | '
 
 /**
  * `GET /files/:token` shows a button for each kind it comes in and gives nothing, however often it is fetched; `POST` gives the file to the browser that asks first, and to no other [T24].
- * A wrong link and one of long ago are answered alike.
+ * A wrong link and one of long ago are answered alike. `isTheirs`: whether it is still for the one whom it was made for; a file that is not any more is given to no browser.
  */
-export function mountFiles(app: Express, db: Pool, publicUrl: string): void {
+export function mountFiles(
+  app: Express,
+  db: Pool,
+  publicUrl: string,
+  isTheirs: (db: Db, file: FileFound, now: Date) => Promise<boolean>,
+): void {
   app.get('/files/page.css', (_, response) => response.sendFile(join(import.meta.dirname, 'page.css')))
 
   app.get('/files/:token', async (request, response) => {
-    const file = await findFile(db, request.params.token, new Date())
+    const now = new Date()
+    const file = await findFile(db, request.params.token, now)
     if (!file) return say(response, 404, askedIn(request), 'gone')
     const locale = localeOf(file.locale)
+    if (!(await isTheirs(db, file, now))) return say(response, 403, locale, 'closed')
     const t = webTexts.in(locale)
     const body = html`<p>${t('file.button.text', { days: keptDays })}</p>
 ${buttons(file, t('file.button.open'))}`
@@ -65,7 +73,10 @@ ${buttons(file, t('file.button.open'))}`
   app.post('/files/:token', express.urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
     const { token } = request.params
     if (typeof token !== 'string') return say(response, 404, askedIn(request), 'gone')
-    const opening = await openFile(db, token, placeIn(request.body), file => readerIn(request, file), new Date())
+    const now = new Date()
+    const found = await findFile(db, token, now)
+    if (found && !(await isTheirs(db, found, now))) return say(response, 403, localeOf(found.locale), 'closed')
+    const opening = await openFile(db, token, placeIn(request.body), file => readerIn(request, file), now)
     if (opening.is === 'absent') return say(response, 404, askedIn(request), 'gone')
     if (opening.is === 'elsewhere') return say(response, 403, askedIn(request), 'elsewhere')
     const { file, reader, name, mediaType, content } = opening

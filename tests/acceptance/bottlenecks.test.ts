@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => m50.end())
 
-it('[A26] a bottleneck is shared in one line and a form, stands in its pillar’s channel, and municipalities recognise it once each', async () => {
+it('[A26] a bottleneck is shared by a form, stands in its pillar’s channel, and municipalities recognise it once each', async () => {
   expect(await opens(m50.bakker, 'knelpunt nieuw Wachttijd jeugdzorg loopt op')).toContain('Wat gebeurt er?')
   const answer = await submits(m50.bakker, {
     happens: 'Kinderen wachten gemiddeld 43 weken.',
@@ -55,6 +55,38 @@ it('[A26] a bottleneck is shared in one line and a form, stands in its pillar’
   )
   await m50.shows(lobby.society, 'Speelt ook in Dronten.', redrawn)
   expect(await lobby.recognitions(id)).toEqual(['Dronten', 'Zeist'])
+})
+
+it('[A26] one line shares a bottleneck where it says its pillar, and more is said of it in the form, filled in; what others recognised keeps its title', async () => {
+  const [kampen, tiel] = [await lobby.someone('kampen.nl'), await lobby.someone('tiel.nl')]
+  const answer = await says(kampen, 'knelpunt nieuw Zandwinning zet straten blank, samenleving')
+  const { id, number } = await lobby.bottleneck('Zandwinning zet straten blank')
+  expect(answer).toContain('Uw knelpunt is gedeeld met de pijler Samenleving.')
+  expect(answer).toContain('[Aanvullen]')
+  await m50.shows(lobby.society, `Knelpunt ${number} · Zandwinning zet straten blank`)
+  // A word that is nearly the verb writes nothing before it is asked.
+  expect(await says(kampen, 'knelpunt nieuv Molens draaien niet, samenleving')).toContain('Bedoelt u')
+  expect(await m50.database.query(`select from bottlenecks where title like 'Molens%'`)).toEqual([])
+  const form = await pressesOpen(kampen, 'answer', 'bottleneck.complete', id)
+  expect(form).toContain('Zandwinning zet straten blank')
+  expect(
+    await submits(kampen, { title: 'Zandwinning zet wijken blank', happens: 'De riolen kunnen het niet aan.' }),
+  ).toContain(`Knelpunt ${number} is aangevuld.`)
+  await m50.shows(lobby.society, 'De riolen kunnen het niet aan.', redrawn)
+  expect(await says(m50.smit, `knelpunt verloop ${number}`)).toContain('aangevuld, door P. Persoon')
+  // Nobody else is offered it, and a form that was forged changes nothing.
+  expect(await says(tiel, `knelpunt ${number}`)).not.toContain('[Aanvullen]')
+  await says(tiel, `knelpunt herken ${number}`)
+  const said = { title: 'Iets anders', happens: 'Vol.', pillar: 'bestuur' }
+  await tiel.forgesSubmission(lobby.society, 'bottleneck.complete', id, said)
+  // What its author sends from a form of before it was recognised is asked once more, with its title as it stays.
+  const forged = await kampen.forgesSubmission(lobby.society, 'bottleneck.complete', id, said)
+  expect(forged).toContain('Dit speelt ook in Tiel: de titel en de pijler blijven daarom zoals zij zijn.')
+  expect(forged).toContain('Vol.')
+  const shown = await says(m50.smit, `knelpunt ${number}`)
+  expect(shown).toContain('Zandwinning zet wijken blank')
+  expect(shown).toContain('De riolen kunnen het niet aan.')
+  expect(shown).toContain('pijler Samenleving')
 })
 
 it('[A26] what a new one is like is shown first, to be recognised, or told apart with nothing typed twice', async () => {

@@ -192,3 +192,65 @@ it('[F89] bottlenecks are found by their texts and the examples of municipalitie
   expect(await says(bakker, 'zoek wipkip')).toMatch(/Waalwijk herkent dit: De \*{0,2}wipkippen/)
   expect(await presses(bakker, 'answer', 'chat.line', `knelpunt ${number}`)).toContain('De wipkippen staan droog.')
 })
+
+it('[F89] [F90] the search is narrowed by filters in both languages: to a state, a pillar, a municipality, and to what was decided, when and what that was', async () => {
+  const { smit, bakker, jansen } = m50
+  const tram = await lobby.approved(bakker, 'Leg de trambaan door')
+  await opens(jansen, `lobby resultaat ${tram.number}`)
+  await submits(jansen, { ending: 'achieve', result: 'De provincie legt rails.' })
+  const open = await lobby.approved(bakker, 'Trambaan zonder overweg')
+  await lobby.shares(smit, 'Lawaai van de trambaan')
+  const all = await says(smit, 'zoek trambaan')
+  expect(all).toContain('2 lobbypunten gevonden. 1 knelpunt gevonden.')
+  for (const typed of ['zoek trambaan status:open', 'search state:open trambaan']) {
+    const found = await says(smit, typed)
+    expect(found, typed).toContain(`LP ${open.number} ·`)
+    expect(found, typed).not.toContain(`LP ${tram.number} ·`)
+    expect(found, typed).not.toContain('nelpunt')
+  }
+  expect(await says(smit, 'zoek trambaan pijler:financien')).toContain('[Zoek zonder filters]')
+  expect(await presses(smit, 'answer', 'chat.line', 'zoek trambaan')).toContain('2 lobbypunten gevonden.')
+  const played = await says(smit, 'zoek trambaan pijler:Samenleving gemeente:waalwijk')
+  expect(played).toContain('1 knelpunt gevonden.')
+  expect(played).not.toContain('LP ')
+  for (const typed of ['zoek soort:besluiten trambaan', 'zoek trambaan kind:decisions pijler:samenleving']) {
+    const decided = await says(smit, typed)
+    expect(decided, typed).toContain('1 besluit gevonden.')
+    expect(decided, typed).toMatch(
+      new RegExp(`LP ${tram.number} · .*\\n.*gelukt.*\\n.*Dit kwam eruit, \\d+ \\w+ \\d{4}: De provincie legt rails`),
+    )
+    expect(decided, typed).not.toContain(`LP ${open.number} ·`)
+  }
+  // Neither what few may know of, nor what it came to.
+  await m50.database.query(
+    `insert into lobby_results (point_id, result, is_confidential, ended_at) values ($1::uuid, 'Een kolibrie in de hand.', true, now())`,
+    [hidden.id],
+  )
+  for (const word of ['kanarievogel', 'kolibrie'])
+    expect(await says(smit, `zoek ${word} soort:besluiten pijler:samenleving`), word).toContain('niets gevonden')
+  const strange = await says(smit, 'zoek trambaan kleur:rood')
+  expect(strange).toContain('“kleur:” is geen filter.')
+  expect(strange).toContain('status:, pijler:, thema:, aan:, gemeente: en soort:')
+  expect(await says(smit, 'zoek trambaan pijler:vissen')).toContain('Achter pijler: staat “vissen”')
+  expect(await says(smit, 'zoek status:open')).toContain('Waar zoekt u naar?')
+})
+
+it('[F89] the search finds people by the beginning of their names, and reports of theme groups', async () => {
+  const { smit, jansen, database } = m50
+  const group = { id: 'proef', name: 'Fietsen' }
+  await database.query(
+    `with g as (insert into theme_groups (id, pillar_id, name, starts_on, ends_on) values ($1, 'samenleving', $2, '2026-01-01', '2026-06-01') returning id)
+     insert into theme_group_reports (theme_group_id, text, reported_by_id, reported_at)
+     select g.id, 'De aanbestedingen duurden te lang.', i.person_id, now() from g, identities i where i.user_id = $3`,
+    [group.id, group.name, jansen.id],
+  )
+  const report = await says(smit, 'zoek aanbesteding')
+  expect(report).toContain('1 verslag gevonden.')
+  expect(report).toMatch(/Verslag van de themagroep Fietsen\**\n.*S\. Jansen.*\n.*aanbestedingen\*{0,2} duurden/)
+  expect(await presses(smit, 'answer', 'chat.line', 'themagroep afgerond proef')).toContain('duurden te lang')
+  const person = await says(smit, 'zoek bakker soort:personen')
+  expect(person).toContain('1 persoon gevonden.')
+  expect(person).toMatch(/A\. Bakker\**\nAmbtenaar, Zeist/)
+  expect(await says(smit, 'zoek bakker gemeente:tiel')).toContain('niets gevonden')
+  expect(await presses(smit, 'answer', 'chat.line', 'zoek bakker')).toContain('A. Bakker')
+})

@@ -2,8 +2,9 @@
 // What few may know of reaches nobody else, whatever is done to it and in whatever order [T20].
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { cage, contentOf, type Leak, linksIn } from '../support/chat/canaries.ts'
-import { type Act, canaryActs, everyAct } from '../support/chat/canary-acts.ts'
+import { canaryActs, everyAct } from '../support/chat/canary/acts.ts'
+import { cage, contentOf, type Leak, linksIn } from '../support/chat/canary/cage.ts'
+import type { Act } from '../support/chat/canary/hand.ts'
 import type { Person, Sends } from '../support/chat/chat.ts'
 import { lobbying } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
@@ -23,8 +24,6 @@ let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
 let birds: ReturnType<typeof cage>
 let finance: string
-/** What each wrote themselves: that is theirs to read again. */
-const written = new Map<Person, string[]>()
 /** Files that were made and not opened yet, with who asked for them. */
 const files: { person: Person; link: string }[] = []
 
@@ -33,7 +32,6 @@ const met = new Set<string>()
 
 async function begins(seed: number) {
   next = series(seed)
-  written.clear()
   files.splice(0)
   m50 = await chatNetwork()
   onTestFinished(() => m50.end())
@@ -67,7 +65,6 @@ async function begins(seed: number) {
   const everyone = [jansen, deVries, bakker, smit, tiel, dronten, kampen, first, second, newcomer, guest]
   birds = cage(m50, {
     secretary: jansen,
-    chairs: { samenleving: deVries, financien: dronten },
     acting: [[kampen, deVries]],
     guests: [guest],
     everyone,
@@ -79,7 +76,19 @@ async function begins(seed: number) {
     [first, bakker],
     [second, tiel],
   ] as const
-  return canaryActs({ m50, birds, writers: [bakker, tiel, dronten, first, second], leavers, everyone, written, next })
+  const chairs = [
+    [deVries, 'samenleving'],
+    [dronten, 'financien'],
+  ] as const
+  return canaryActs({
+    m50,
+    birds,
+    chairs,
+    writers: [bakker, tiel, dronten, first, second],
+    leavers,
+    everyone,
+    next,
+  })
 }
 
 const seenBy = (person: Person): string => JSON.stringify(person.sees())
@@ -117,7 +126,7 @@ async function keeps(sends: Sends, known: ReadonlySet<string>): Promise<void> {
   }
 }
 
-/** A file that someone asked for is opened now or later; what they wrote themselves is theirs. */
+/** A file that someone asked for is opened now or later. */
 async function opensFiles(
   { sends, person }: { person: Person; sends: Sends },
   before: readonly string[],
@@ -128,14 +137,10 @@ async function opensFiles(
   if (files.length === 0 || (!isOwn && next() < 0.5)) return []
   const [opened] = files.splice(isOwn ? -1 : Math.floor(next() * files.length), 1)
   if (!opened) return []
-  let content = await contentOf(opened.link)
-  for (const own of written.get(opened.person) ?? []) content = content.replaceAll(own, '')
+  const content = await contentOf(opened.link)
   const hidden = birds.hiddenIn(opened.person, content)
   return hidden.length > 0 ? [{ viewer: opened.person.name, words: `${hidden.join(' ')} in a file` }] : []
 }
-
-const stripped = (person: Person, text: string): string =>
-  (written.get(person) ?? []).reduce((rest, own) => rest.replaceAll(own, ''), text)
 
 /** Every point has the words that are searched: whoever searches counts those that they may know of, and no other. */
 function miscounts(person: Person, sends: Sends, before: ReadonlySet<string>): Leak[] {
@@ -157,7 +162,7 @@ async function step([person, sends]: Act, printed: number): Promise<readonly Lea
   const seen = new Set(person.sees().map(({ raw }) => raw))
   const response = await does([person, sends])
   await keeps(sends, known)
-  const direct = birds.hiddenIn(person, stripped(person, response))
+  const direct = birds.hiddenIn(person, response)
   await quiet()
   await birds.reads()
   let leaks = birds.leaks()

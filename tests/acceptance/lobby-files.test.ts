@@ -394,6 +394,19 @@ it('[T20] [T24] a file is given to nobody any more who may not know of one of it
     })
     .toEqual([{ pillar: 'financien' }])
   expect(await areGiven(ofHidden)).toEqual([false, true])
+  // A role that ends closes what was made by it: of a hidden point, and of an open one with what few may read of it.
+  const other = await lobby.approved(bakker, 'Geef de geit een berg', { confidential: true })
+  const byRole = [await dossierOf(deVries, other), await dossierOf(deVries, bus)]
+  const byAnyone = await dossierOf(smit, bus)
+  expect(await areGiven([...byRole, byAnyone])).toEqual([true, true, true])
+  await says(jansen, 'rol eindig W. de Vries voorzitter samenleving')
+  expect(await areGiven([...byRole, byAnyone])).toEqual([false, false, true])
+  const [first = expect.fail('no link')] = byRole
+  for (const method of ['GET', 'POST']) {
+    const closed = await fetch(first, { method })
+    expect(closed.status).toBe(403)
+    expect(await closed.text()).toContain('Vraag de bot om een nieuw bestand')
+  }
 })
 
 it('[T26] files are counted per person: above the ceiling they wait, with the way on, and the secretariat hears of it once', async () => {

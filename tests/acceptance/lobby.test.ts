@@ -249,6 +249,27 @@ it('[F17] a point that the secretariat asks about says that it is back with its 
   await m50.bakker.writes('Ja, ook daar.')
   await m50.bakker.receives('Uw antwoord staat bij verzoek')
   expect(await says(m50.bakker, `lobby ${point.number}`)).toContain('bij het secretariaat.')
+  await m50.shows(m50.secretariat, '“Ja, ook daar.”')
+})
+
+it('[T21] what was asked and answered about a point stands in the channel no more once it is closed off; the secretariat reads it in its own name', async () => {
+  const point = await lobby.proposes(m50.bakker, 'Een punt waarover wordt gevraagd')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await pressesOpen(m50.jansen, m50.secretariat, 'request.ask', point.requestId)
+  await submits(m50.jansen, { question: 'Wie klaagt hierover?' })
+  await m50.bakker.receives('“Wie klaagt hierover?”')
+  await m50.bakker.writes('De wethouder van hiernaast.')
+  await m50.shows(m50.secretariat, '“De wethouder van hiernaast.”')
+  await m50.bakker.forgesPress(m50.general, 'lobby.confide', point.id)
+  const stands = () =>
+    m50
+      .stands(m50.secretariat)
+      .map(({ raw }) => raw)
+      .join()
+  await expect.poll(stands, { timeout: 30_000 }).not.toMatch(/hiernaast|Wie klaagt/)
+  expect(stands()).toContain(`bij verzoek ${point.request}. Het is vertrouwelijk en staat hier niet.`)
+  const own = await says(m50.jansen, `verzoek ${point.request}`)
+  for (const said of ['Wie klaagt hierover?', 'De wethouder van hiernaast.']) expect(own).toContain(said)
 })
 
 it('[F17] a declined point says why to its proposer, and is laid before the secretariat again by reopening', async () => {

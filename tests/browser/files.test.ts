@@ -28,7 +28,7 @@ beforeAll(async () => {
   rows = await freshDatabase({ seeded: true })
   database = openDatabase({ url: rows.url, turns: 2, background: 1 })
   web = await serve()
-  mountFiles(web.app, database.turns, web.url)
+  mountFiles(web.app, database.turns, web.url, async () => true)
   links = createLinks(randomBytes(32), web.url)
   person = await aPerson(rows)
   const source = await aSource(rows)

@@ -34,7 +34,7 @@ async function pages(who: Guest): Promise<readonly Card[]> {
 }
 
 /** What nobody else may do. */
-const secretarys = ['role', 'diagnosis', 'import', 'hold', 'secretariat', 'schedule', 'channel', 'source']
+const secretarys = ['role', 'diagnosis', 'import', 'hold', 'secretariat', 'schedule', 'channel', 'source', 'release']
 
 describe('[F88] [E01] help', () => {
   it.each([

@@ -69,4 +69,32 @@ describe('rules that hold whatever the code does', () => {
     await identity()
     await expect(identity()).rejects.toThrow('identities_source_id_user_id_key')
   })
+
+  it('[F47] one term in a committee for a person at a time; another is known by name alone', async () => {
+    const seat = (person: string | null, holder: string | null, from: string, until: string | null) =>
+      database.query(
+        `insert into committee_seats (committee_id, person_id, holder, function, starts_on, ends_on, created_at) values ('rwm', $1, $2, 'member', $3, $4, now())`,
+        [person, holder, from, until],
+      )
+    await seat(anna, null, '2026-01-01', '2028-01-01')
+    await expect(seat(anna, null, '2027-12-31', null)).rejects.toThrow('committee_seats_one_each')
+    await seat(anna, null, '2028-01-01', null)
+    await seat(null, 'J. Pieters (Utrecht)', '2026-01-01', null)
+    await expect(seat(null, 'j. pieters (utrecht)', '2026-02-01', null)).rejects.toThrow('committee_seats_one_each')
+    await expect(seat(bert, 'Bert', '2026-01-01', null)).rejects.toThrow('committee_seats_holder')
+  })
+
+  it('[F47] one meeting of a committee for what is typed in, and for what a calendar calls one', async () => {
+    const meeting = (at: string, uid: string | null, recurrence: string | null) =>
+      database.query(
+        `insert into committee_meetings (committee_id, starts_at, ends_at, input_until, uid, recurrence, created_at) values ('rwm', $1::timestamptz, $1::timestamptz + interval '2 hours', $1, $2, $3, now())`,
+        [at, uid, recurrence],
+      )
+    await meeting('2027-02-04T09:00Z', null, null)
+    await expect(meeting('2027-02-04T09:00Z', null, null)).rejects.toThrow('committee_meetings_one_typed')
+    await meeting('2027-02-04T09:00Z', 'a@vng.nl', '')
+    await meeting('2027-03-04T09:00Z', 'a@vng.nl', '20270304T090000Z')
+    await expect(meeting('2027-02-11T09:00Z', 'a@vng.nl', '')).rejects.toThrow('committee_meetings_committee_id_uid')
+    await expect(meeting('2027-02-11T09:00Z', 'b@vng.nl', null)).rejects.toThrow('committee_meetings_uid')
+  })
 })

@@ -6,6 +6,7 @@ import type { Card } from '#/chat/card.ts'
 import type { Feature } from '#/chat/feature.ts'
 import { texts } from '#/chat/texts.ts'
 import type { Db } from '#/database/db.ts'
+import { setHold } from '#/database/hold.ts'
 import { createRedraw } from '#/delivery/live-cards.ts'
 import type { Audience } from '#/delivery/notify.ts'
 import { eventually } from '../support/eventually.ts'
@@ -271,5 +272,25 @@ it('[T31] that grew too large is redrawn in short, with its buttons', async () =
     () =>
       office.test.query('select 1 from posted_messages where message_id = $1 and drawn_version = 2', [post.message]),
     rows => rows.length === 1,
+  )
+})
+
+it('[T38] is not redrawn while all is held, and shows the present after it', async () => {
+  const { id, post } = await aCard('teruggezet')
+  await asIfDrawnLongAgo(post)
+  await office.test.query(setHold(`'restored'`, 'null::timestamptz'))
+  await change(id, 'sindsdien')
+  await redraw([{ kind: 'request', id }])
+  await sweep()
+  await eventually(
+    () => office.test.query(`select 1 from pgboss.job where name = 'redraw' and state < 'completed'`),
+    rows => rows.length === 0,
+  )
+  expect(updates(post)).toEqual([])
+  await office.test.query(`delete from settings where key = 'hold'`)
+  await sweep()
+  await eventually(
+    () => post.card.text,
+    text => text === 'sindsdien',
   )
 })

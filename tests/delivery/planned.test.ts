@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { PlannedKind } from '#/chat/feature.ts'
 import { noMark, type Tx } from '#/database/db.ts'
+import { readHold, setHold } from '#/database/hold.ts'
 import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
 import { plan, plannedToCome } from '#/delivery/planned.ts'
+import { release } from '#/delivery/release.ts'
 import { movableTime } from '#/network/time.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
@@ -199,3 +201,21 @@ it('[T35] a month looked at every few hours, over each clock change: every occur
     expect((await said()).sort().slice(0, 29)).toEqual(expected.map(day => `${day} ${day}`).slice(0, 29))
   }
 }, 60_000)
+
+it('[T38] while all is held nothing happens; what is left out then happens without a word, and the rest as it should', async () => {
+  const { database, test } = office
+  await put('before', new Date(Date.now() - 60_000).toISOString())
+  await test.query(setHold(`'restored'`, 'null::timestamptz'))
+  await put('during', new Date().toISOString(), 'note', 'other')
+  await look({ note: kind() })
+  expect(await states()).toMatchObject([{ state: 'open' }, { state: 'open' }])
+
+  const hold = await readHold(database.background)
+  await database.turns.transaction(tx => release(tx, { id: hold?.id ?? '' }, 'unsent'))
+  await look({ note: kind() })
+  expect(await states()).toEqual([
+    { occurrence: 'before', state: 'done', reason: 'restored' },
+    { occurrence: 'during', state: 'done', reason: null },
+  ])
+  expect(await said()).toEqual(['during'])
+})

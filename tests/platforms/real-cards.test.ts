@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every card and form that features draw, found by walking: people type every command there is, press whatever they see and send whatever opens.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setHold } from '#/database/hold.ts'
 import { features } from '#/features/index.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { addWorkingDays } from '#/network/working-days.ts'
@@ -40,7 +41,7 @@ function untilSixthMorning({ parlour }: Walk): number {
   return Date.parse(`${addWorkingDays(today, 6, new Set())}T10:00:00Z`) - Date.now()
 }
 
-/** Days later: reminders, and messages that did not arrive. */
+/** Days later: reminders, and messages that did not arrive; and then all of it put back. */
 async function later(walk: Walk): Promise<Next[]> {
   const { parlour, types, explore } = walk
   await parlour.tick()
@@ -54,6 +55,9 @@ async function later(walk: Walk): Promise<Next[]> {
   const all: Next[] = []
   for (const who of [jansen, deputy])
     for (const line of ['', 'secretariaat', 'planning', 'diagnose']) all.push(...(await types(who, line)))
+  await parlour.test.query(setHold(`'restored'`, 'null::timestamptz'))
+  for (const line of ['', 'secretariaat', 'diagnose', 'vrijgeven', 'vrijgeven 2'])
+    all.push(...(await types(jansen, line)))
   return all
 }
 

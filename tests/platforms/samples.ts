@@ -69,12 +69,15 @@ const request: Request = {
 }
 
 const facts = (more: Partial<Request> = {}): RequestFacts => ({
+  isClosedOff: false,
+  isTold: true,
   request: { ...request, ...more },
   what: pillarTexts.in('nl')('request.what', { pillar: 'Bestuur' }),
   lines: ['Ondersteuning: A. Bakker, heeft nog niet bevestigd', 'Al lid uit Zeist: niemand'],
   own: [],
   approve: null,
   again: null,
+  change: null,
   granted: null,
   requesterFunction: { kind: 'alderman', isStated: true },
   withdrawal: null,

@@ -84,7 +84,7 @@ it('[E49] lists its checks', async () => {
   const listed = await doctor('--list')
   expect(listed.code).toBe(0)
   expect(listed.output.trim().split('\n')).toEqual(
-    'settings key database migrations clock tick scopes channels messages planned retention presses people audit'.split(
+    'settings key database migrations clock tick scopes channels hold messages planned retention presses people audit'.split(
       ' ',
     ),
   )

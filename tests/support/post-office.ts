@@ -3,6 +3,7 @@
 import type { Feature } from '#/chat/feature.ts'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { type Mark, noMark, type Tx } from '#/database/db.ts'
+import type { Continuity } from '#/delivery/continuity.ts'
 import { createFlush } from '#/delivery/flush.ts'
 import { startLiveCards } from '#/delivery/live-cards.ts'
 import { type Audience, type Notice, notify } from '#/delivery/notify.ts'
@@ -45,7 +46,7 @@ export interface PostOffice {
   rows(text?: string): Promise<DeliveryRow[]>
   /** Waits until the deliveries with these texts are in a state, and gives them. */
   settled(state: string, ...texts: readonly string[]): Promise<DeliveryRow[]>
-  startWorker(mark?: Mark, on?: FakePlatform): void
+  startWorker(mark?: Mark, on?: FakePlatform, continuity?: Continuity): void
   /** One more copy that delivers, with connections of its own. */
   addCopy(): Promise<{ readonly queue: Queue; readonly database: Database }>
   copies(): number
@@ -110,8 +111,8 @@ export async function openPostOffice(
       const look = async () => (await office.rows()).filter(row => texts.includes(row.facts.text))
       return eventually(look, rows => rows.length === texts.length && rows.every(row => row.state === state), 25_000)
     },
-    startWorker: (mark = noMark, on = platform) =>
-      startWorker({ ...working, database, queue, mark, platforms: new Map([[on.name, on]]) }),
+    startWorker: (mark = noMark, on = platform, continuity = undefined) =>
+      startWorker({ ...working, database, queue, mark, continuity, platforms: new Map([[on.name, on]]) }),
     startLiveCards() {
       const { sweep } = startLiveCards({ ...working, database, queue, platforms: new Map([[platform.name, platform]]) })
       return sweep

@@ -61,7 +61,7 @@ export async function startBot(
   const url = `http://127.0.0.1:${port}`
   const deadline = Date.now() + withinMs
   for (;;) {
-    const answer = await fetch(`${url}/${until === 'ready' ? 'readyz' : 'healthz'}`).catch(() => null)
+    const answer = await fetch(`${url}/${until === 'ready' ? 'readyz?without=hold' : 'healthz'}`).catch(() => null)
     await answer?.body?.cancel()
     if (answer?.ok) break
     if (child.exitCode !== null || child.signalCode !== null)

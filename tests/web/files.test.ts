@@ -26,7 +26,7 @@ beforeAll(async () => {
   test = await freshDatabase()
   database = openDatabase({ url: test.url, turns: 2, background: 1 })
   web = await serve()
-  mountFiles(web.app, database.turns, 'https://m50.example')
+  mountFiles(web.app, database.turns, 'https://m50.example', async () => true)
   links = createLinks(randomBytes(32), web.url)
   reader = (await anAccount(test, {
     source: await aSource(test),

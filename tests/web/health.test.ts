@@ -45,6 +45,12 @@ describe('[T55] /readyz', () => {
     expect(await ready()).toEqual({ status: 200, says: { database: 'ok', worker: 'ok' } })
   })
 
+  it('leaves out what someone does not ask for, by its name', async () => {
+    mountHealth(web.app, { database: () => true, hold: () => false })
+    const answer = await fetch(`${web.url}/readyz?without=hold`)
+    expect([answer.status, await answer.json()]).toEqual([200, { database: 'ok' }])
+  })
+
   it.each([
     ['says no', () => false],
     ['promises no', async () => false],

@@ -119,6 +119,7 @@ describe('what is counted', () => {
         'm50_queue_depth{state="sending"} 0',
         'm50_queue_depth{state="unclear"} 0',
         'm50_queue_depth{state="failed"} 0',
+        'm50_queue_depth{state="held"} 0',
       ])
       office.startWorker()
       await office.settled('sent', canary)

@@ -4,12 +4,13 @@ import { BackupRefused, type Head, migrationsOf, quoted, session, tablesOf } fro
 import { damaged, type Table } from '#/database/backup/read.ts'
 import { catalogue } from '#/database/catalogue.ts'
 import { kinds } from '#/database/data-kinds.ts'
+import { setHold } from '#/database/hold.ts'
 
 export interface PutBack {
   /** How many rows were put back. */
   readonly rows: number
   /** Messages that had not left at the moment of the backup: nobody knows whether they did since. */
-  readonly uncertain: number
+  readonly held: number
 }
 
 const insertedAtOnce = 1_000
@@ -29,10 +30,10 @@ export async function putBack(connectionString: string, head: Head, tables: Asyn
     for (const key of keys) await client.query(key)
     for (const { name, last, called } of head.sequences)
       await client.query('select setval($1::regclass, $2, $3)', [`public.${quoted(name)}`, last, called])
-    const uncertain = await markUncertain(client)
+    const held = await holdAll(client, head)
     await client.query('commit')
     await client.query('analyze')
-    return { rows, uncertain }
+    return { rows, held }
   } finally {
     await client.end()
   }
@@ -103,10 +104,9 @@ async function insertAll(client: pg.Client, tables: AsyncIterable<Table>): Promi
   return rows
 }
 
-/** What had not left then may have left since: it is for a person to say, in `m50 secretariaat`, whether it goes out again. */
-async function markUncertain(client: pg.Client): Promise<number> {
-  const { rowCount } = await client.query(
-    `update deliveries set state = 'unclear', reason = 'restored', settled_at = now(), fence = fence + 1 where state in ('open', 'sending')`,
-  )
+/** What had not left then may have left since, and what was planned may have been said: nothing leaves before a person has looked at it [T38]. The database is another one by now, which the next start notes. */
+async function holdAll(client: pg.Client, { takenAt }: Head): Promise<number> {
+  await client.query(`delete from settings where key in ('hold', 'database.standing')`)
+  const { rowCount } = await client.query(setHold(`'restored'::text`, '$1::timestamptz'), [takenAt])
   return rowCount ?? 0
 }

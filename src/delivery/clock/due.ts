@@ -3,8 +3,10 @@ import type { Db, Mark, Tx } from '#/database/db.ts'
 import { statement } from '#/database/db.ts'
 import { isConflict } from '#/database/errors.ts'
 import { faultFacts } from '#/database/fault.ts'
+import { isOnHold } from '#/database/hold.ts'
 import type { Log } from '#/database/log.ts'
-import { plan, plannedOf } from '#/delivery/planned.ts'
+import { hush } from '#/delivery/notify.ts'
+import { plan, plannedOf, saidBefore } from '#/delivery/planned.ts'
 import { between } from '#/delivery/points.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { fillDaysOff, workingHours } from '#/network/days-off.ts'
@@ -28,8 +30,8 @@ const monthMs = 31 * 24 * 60 * 60 * 1000
 const mostFaults = 8
 const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'
 
-// Due is judged by the database's clock, so that copies whose clocks differ agree [T35]; `$1` is by how much the network's time is ahead of it.
-const isDue = `state = 'open' and due_at <= now() + $1::float8 * interval '1 millisecond'`
+// Due is judged by the database's clock, so that copies whose clocks differ agree [T35]; `$1` is by how much the network's time is ahead of it. While HOLD is on nothing happens [T38].
+const isDue = `state = 'open' and due_at <= now() + $1::float8 * interval '1 millisecond' and not ${isOnHold}`
 // A kind that this release does not know is left to the copy that does, and takes no place of those that it knows.
 const due = statement(
   'planned due',
@@ -42,7 +44,7 @@ const mine = statement(
 )
 const still = statement(
   'planned still due',
-  `select ${columns}, moved, exists (
+  `select ${columns}, moved, reason, exists (
      select from planned n where n.kind = p.kind and n.subject_kind = p.subject_kind and n.subject_id = p.subject_id and n.id <> p.id
        and n.due_at > p.due_at and n.state = 'open' and n.due_at <= now() + $1::float8 * interval '1 millisecond') as is_overtaken
    from planned p where id = $2::uuid and ${isDue}`,
@@ -106,16 +108,13 @@ async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: Planned
 }
 
 type Row = Parameters<typeof plannedOf>[0]
+type Claimed = Row & { is_overtaken: boolean; moved: boolean; reason: string | null }
 
 /** What is due, for this copy alone until the transaction ends; null where another has it, or it is due no more. */
-async function claim(
-  tx: Tx,
-  id: string,
-  aheadMs: number,
-): Promise<(Row & { is_overtaken: boolean; moved: boolean }) | null> {
+async function claim(tx: Tx, id: string, aheadMs: number): Promise<Claimed | null> {
   const [lock] = await tx.query<{ mine: boolean }>(mine, [id])
   if (!lock?.mine) return null
-  const [row] = await tx.query<Row & { is_overtaken: boolean; moved: boolean }>(still, [aheadMs, id])
+  const [row] = await tx.query<Claimed>(still, [aheadMs, id])
   return row ?? null
 }
 
@@ -136,13 +135,14 @@ async function happenIn(
       : open > now
         ? { laterAt: open }
         : await rules.happen(tx, plannedOf(row), at)
+  if (row.reason === saidBefore) hush(tx)
   const settled = await flush(tx, now)
   const written = await between(mark, 'clock.settle', () =>
     outcome === 'done' || 'pointless' in outcome
       ? tx.query(settle, [
           id,
           outcome === 'done' ? 'done' : 'void',
-          outcome === 'done' ? null : outcome.pointless,
+          outcome === 'done' ? row.reason : outcome.pointless,
           now.toISOString(),
         ])
       : tx.query(later, [id, outcome.laterAt.toISOString()]),

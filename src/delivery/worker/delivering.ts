@@ -5,6 +5,7 @@ import type { Held } from '#/delivery/worker/claim.ts'
 import { endOrMove } from '#/delivery/worker/ending.ts'
 import { lookUp } from '#/delivery/worker/looking.ts'
 import { again, done, type Office, type Run } from '#/delivery/worker/office.ts'
+import { placeOf } from '#/delivery/worker/place.ts'
 import { type Row, readRow } from '#/delivery/worker/row.ts'
 import { arrived, send } from '#/delivery/worker/sending.ts'
 import { afterLookUp, type Step, stepFor } from '#/delivery/worker/step.ts'
@@ -15,14 +16,24 @@ import type { DeliveryId } from '#/network/ids.ts'
 export async function deliver(office: Office, id: DeliveryId): Promise<Verdict> {
   const began = performance.now()
   const today = dateIn(office.zone, new Date())
-  const row = await between(office.mark, 'worker.read', () => readRow(office.db, id, office.platform.methods, today))
+  const row = await between(office.mark, 'worker.read', () =>
+    readRow(office.db, id, office.platform.methods, today, office.witness.seen()),
+  )
   // The job of before, of what goes elsewhere by now, was left unsettled by a crash.
   if (!row || row.platform !== office.platform.name) return 'done'
-  const run = await take(office, row, stepFor(row, office.platform.timeoutMs))
+  const run = row.is_behind
+    ? await tellBehind(office)
+    : await take(office, row, stepFor(row, office.platform.timeoutMs))
   const { kind, platform } = row
   const ms = Math.round(performance.now() - began)
   office.log.info({ delivery: id, kind, platform, outcome: run.outcome, attempt: row.attempt + 1, ms }, 'Delivery')
   return run.verdict
+}
+
+/** Before anything of an older database leaves, HOLD is on. */
+async function tellBehind(office: Office): Promise<Run> {
+  await office.check()
+  return again('behind', 1)
 }
 
 async function take(office: Office, row: Row, step: Step): Promise<Run> {
@@ -31,6 +42,8 @@ async function take(office: Office, row: Row, step: Step): Promise<Run> {
   switch (step.kind) {
     case 'done':
       return done(row.state)
+    case 'hold':
+      return done('held')
     case 'wait':
       return again(step.why, step.seconds)
     case 'end':
@@ -38,9 +51,12 @@ async function take(office: Office, row: Row, step: Step): Promise<Run> {
     case 'send':
       return send(office, row, step.missing)
     case 'find': {
-      const found = await lookUp(office, row)
+      // Of one that left before the database was put back, the conversation may not be known any more.
+      const place = await placeOf(office, row, held)
+      if (typeof place !== 'string') return place
+      const found = await lookUp(office, { ...row, place })
       if (found.found !== 'yes') return take(office, row, afterLookUp(row, found))
-      const posted = { place: row.place ?? '', message: found.message, version: row.card_version ?? 0 }
+      const posted = { place, message: found.message, version: row.card_version ?? 0 }
       return between(office.mark, 'worker.settle', () => arrived(office, row, held, posted))
     }
   }

@@ -5,6 +5,7 @@ import type { Mark, Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import type { Verdict } from '#/delivery/fetching.ts'
 import type { Limits } from '#/delivery/limits.ts'
+import type { Witness } from '#/delivery/witness.ts'
 import type { Studio } from '#/delivery/worker/drawing.ts'
 import type { SubjectRef } from '#/network/ids.ts'
 import type { Time } from '#/network/time.ts'
@@ -24,6 +25,9 @@ export interface Office {
   /** Writes what a transaction collected, as its last statements; what it returns is called after the commit. */
   readonly flush: (tx: Tx, now: Date) => Promise<() => void>
   readonly redraw: (subject: SubjectRef) => Promise<void>
+  readonly witness: Witness
+  /** Sets HOLD where the database is an older one. */
+  readonly check: () => Promise<void>
   readonly log: Log
   readonly mark: Mark
 }

@@ -5,6 +5,7 @@ import { type Db, statement } from '#/database/db.ts'
 import { isAnswerable, isTheirs } from '#/delivery/account.ts'
 import { isBound } from '#/delivery/binding.ts'
 import { waitSql } from '#/delivery/limits.ts'
+import { isBehind, type Seen, witnessed } from '#/delivery/witness.ts'
 import type { DeliveryId, PersonId } from '#/network/ids.ts'
 
 /** Times are judged by the database's clock, since copies' clocks differ; only the day on which an account is whose comes with the question, as when it was said. */
@@ -22,7 +23,8 @@ const read = statement(
     coalesce(root.message_id, (select p.message_id from posted_messages p where p.delivery_id = d.thread_of order by p.drawn_at desc limit 1)) as root,
     ${waitSql("d.platform || ':' || s.external_id", '$2', 'coalesce(c.external_id, i.direct_id)')} as post_wait,
     ${waitSql("d.platform || ':' || s.external_id", '$3', 'null')} as direct_wait,
-    ${waitSql("d.platform || ':' || s.external_id", '$4', 'coalesce(c.external_id, i.direct_id)')} as find_wait
+    ${waitSql("d.platform || ':' || s.external_id", '$4', 'coalesce(c.external_id, i.direct_id)')} as find_wait,
+    ${isBehind('$6::bigint', '$7::uuid', '$8::int')} as is_behind
   from deliveries d
   left join sources s on s.id = d.source_id
   left join identities i on i.id = d.identity_id
@@ -68,17 +70,22 @@ const row = z.object({
   post_wait: z.number(),
   direct_wait: z.number(),
   find_wait: z.number(),
+  /** The database knows less than this copy does: it was put back, or lost what was committed [T38]. */
+  is_behind: z.boolean(),
 })
 
 /** A delivery with what a worker must know to go on with it. Waits are seconds until its methods are free of limits. */
 export type Row = z.infer<typeof row>
 
-/** `today` (`2027-02-03`) decides which account is whose. */
+/** `today` (`2027-02-03`) decides which account is whose, `seen` is what this copy knows that the database must. */
 export async function readRow(
   db: Db,
   id: DeliveryId,
   methods: { readonly post: string; readonly direct: string; readonly find: string },
   today: string,
+  seen: Seen,
 ): Promise<Row | undefined> {
-  return z.array(row).parse(await db.query(read, [id, methods.post, methods.direct, methods.find, today]))[0]
+  return z
+    .array(row)
+    .parse(await db.query(read, [id, methods.post, methods.direct, methods.find, today, ...witnessed(seen)]))[0]
 }

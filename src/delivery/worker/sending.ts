@@ -47,6 +47,7 @@ export async function send(office: Office, row: Row, missing: boolean): Promise<
   if ('verdict' in drawing) return drawing
   const claimedAt = performance.now()
   const mine = await between(office.mark, 'worker.claim', () => claim(office.db, held, drawing))
+  if (mine) office.witness.saw(mine.id, mine.fence)
   return mine ? post(office, row, mine, { place, drawing, missing, claimedAt }) : lost
 }
 
@@ -90,6 +91,7 @@ async function post(office: Office, row: Row, claimed: Held, posting: Posting): 
     const mine: Held | null = await between(mark, 'worker.renew', () => renew(db, held))
     if (!mine) return lost
     held = mine
+    office.witness.saw(mine.id, mine.fence)
   }
   const wait = limits.wait(scope, `${scope}:${place}`)
   if (wait > 0) return (await giveBack(db, held, 'limited')) ? again('limited', wait) : lost
@@ -166,6 +168,7 @@ export async function arrived(
   const subject = live && row.subject_kind ? { kind: row.subject_kind, id: live.id } : null
   if (posted.short) office.log.warn({ delivery: row.id, kind: row.kind }, 'A card was too large, and went in short')
   const isMine = await notePosted(office.db, held, { ...posted, subject })
+  if (isMine) office.witness.saw(held.id, held.fence + 1)
   if (live && subject) {
     const [now] = await office.db.query<{ version: number }>(versionOf(live.subject.table), [live.id])
     if (now && (!isMine || now.version > posted.version)) await office.redraw(subject)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Found, RefusedReason } from '#/chat/platform.ts'
-import { growingWait, idleWait, lastingWait } from '#/delivery/waits.ts'
+import { growingWait, lastingWait } from '#/delivery/waits.ts'
 import type { Row } from '#/delivery/worker/row.ts'
 
 /** So many unclear answers, or faults of our own while drawing, and a message is set aside [T31]. */
@@ -25,7 +25,9 @@ export type Ending = { readonly state: 'failed' | 'unclear' | 'void'; readonly r
 /** What a worker does next with a delivery. `send` from `missing`: it is known that no copy stands. */
 export type Step =
   | { readonly kind: 'done' }
-  | { readonly kind: 'wait'; readonly seconds: number; readonly why: 'held' | 'limited' | 'unclear' | 'unanswered' }
+  /** Nothing is sent of it, nor is it looked at again, before a person releases it: then it gets another job. */
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'wait'; readonly seconds: number; readonly why: 'limited' | 'unclear' | 'unanswered' }
   | { readonly kind: 'end'; readonly ending: Ending }
   | { readonly kind: 'find' }
   | { readonly kind: 'send'; readonly missing: boolean }
@@ -52,7 +54,7 @@ const end = (state: Ending['state'], reason: Reason): Step => ({ kind: 'end', en
 /** The step for a delivery as it stands. One that is found in `sending` is unclear: its worker was killed, or got no clear answer. */
 export function stepFor(row: Situation, timeoutMs: number): Step {
   if (row.state !== 'open' && row.state !== 'sending') return { kind: 'done' }
-  if (row.held) return { kind: 'wait', seconds: idleWait, why: 'held' }
+  if (row.held) return { kind: 'hold' }
   if (row.workspace === null || (row.place === null && row.account === null)) return end('failed', 'noAccount')
   if (row.state === 'sending') {
     const seconds = unclearWait(row.unclear, timeoutMs) - (row.sending_seconds ?? 0)

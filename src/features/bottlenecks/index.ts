@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { bottleneckBelongings } from '#/features/bottlenecks/commands/belongings.ts'
+import { completeHandler } from '#/features/bottlenecks/commands/complete.ts'
 import { courseLine } from '#/features/bottlenecks/commands/course.ts'
 import { bottleneckHome } from '#/features/bottlenecks/commands/home.ts'
+import { newLine } from '#/features/bottlenecks/commands/line.ts'
 import { mergeHandler } from '#/features/bottlenecks/commands/merge.ts'
-import { newForm, newLine } from '#/features/bottlenecks/commands/new.ts'
+import { newForm } from '#/features/bottlenecks/commands/new.ts'
 import { bottleneckLive, bottleneckNotices } from '#/features/bottlenecks/commands/notices.ts'
 import { bottleneck, list } from '#/features/bottlenecks/commands/read.ts'
 import {
@@ -43,7 +45,12 @@ export const bottlenecks: Feature = {
     'bottleneck.recognise': recognisePress,
     'bottleneck.unrecognise': unrecognisePress,
   },
-  forms: { 'bottleneck.new': newForm, 'bottleneck.example': exampleHandler, 'bottleneck.merge': mergeHandler },
+  forms: {
+    'bottleneck.new': newForm,
+    'bottleneck.complete': completeHandler,
+    'bottleneck.example': exampleHandler,
+    'bottleneck.merge': mergeHandler,
+  },
   notices: bottleneckNotices,
   live: bottleneckLive,
   home: bottleneckHome,

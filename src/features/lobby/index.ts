@@ -46,6 +46,7 @@ import {
 import { priorityLine, voteHandler } from '#/features/lobby/commands/vote.ts'
 import { lobbyPlanned } from '#/features/lobby/jobs.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
+import { isFileTheirs } from '#/features/lobby/rules/still-seen.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 /** Lobby points: proposed by anyone, approved by the secretariat, with municipalities standing behind them. */
@@ -124,6 +125,7 @@ export const lobby: Feature = {
   live: { ...lobbyLive, ...roundLive },
   planned: lobbyPlanned,
   requestViews: { [pointKind.name]: pointView },
+  files: { 'lobby.agenda': isFileTheirs, 'lobby.dossier': isFileTheirs, 'lobby.statement': isFileTheirs },
   home: lobbyHome,
   belongings: pointBelongings,
 }

@@ -15,6 +15,7 @@ export async function shared({ parlour, types, presses, sends }: Walk, then: The
   const [first, second] = all
   if (!first || !second) throw new Error('no bottleneck')
   await then(types(smit, 'knelpunt nieuw Zwembad dicht'))
+  await then(types(smit, 'knelpunt nieuw Taxibus valt uit, bestuur'))
   await then(presses(deputy, 'bottleneck.recognise', first.id))
   await then(sends(deputy, 'bottleneck.example', first.id, { example: 'Hier ook.' }))
   await then(sends(jansen, 'bottleneck.merge', second.id, { into: String(first.number) }))

@@ -42,12 +42,15 @@ export async function proposed(walk: Walk, then: Then): Promise<void> {
     'lobby verklaring 1, 2',
     'zoek jeugdarts',
     'zoek niets hiervan',
+    'zoek niets pijler:bestuur',
+    'zoek bakker',
   ])
     for (const reader of [smit, jansen]) await then(types(reader, line))
   for (const { number } of points)
     for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby ${number}`))
   await ranked(walk, first, then)
   await ended(walk, first, then)
+  await then(types(smit, 'zoek jeugdarts soort:besluiten pijler:bestuur'))
 }
 
 /** Each kind of what a municipality offers, one of them changed and another taken back. */

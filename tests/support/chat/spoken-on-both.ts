@@ -50,6 +50,7 @@ export const spokenOnBoth = [
   'talking',
   'unbound',
   'undelivered',
+  'vng',
   'who-is-who',
   'without-words',
 ].map(name => `tests/acceptance/${name}.test.ts`)

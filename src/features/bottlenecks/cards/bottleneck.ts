@@ -62,6 +62,10 @@ function playsIn(bottleneck: Bottleneck, locale: Locale): Text {
   return names.length > 0 ? t('card.others', { count: names.length, names: listed(names, locale) }) : t('card.alone')
 }
 
+/** Nothing where it was shared by its title alone. */
+const happensLine = (text: string, locale: Locale): string[] =>
+  text ? [bottleneckTexts.in(locale)('card.happens', { text })] : []
+
 const details = (bottleneck: Bottleneck, locale: Locale): string[] => {
   const t = bottleneckTexts.in(locale)
   return (['place', 'frequency', 'cost'] as const).flatMap(field => {
@@ -98,6 +102,14 @@ const liftButton = ({ id }: Id, locale: Locale): Button => ({
   value: id,
 })
 
+const completeButton = ({ id }: Id, locale: Locale, style?: 'primary'): Button => ({
+  does: 'open',
+  name: 'bottleneck.complete',
+  label: bottleneckTexts.in(locale)('complete.button'),
+  value: id,
+  ...(style && { style }),
+})
+
 const mergeButton = ({ id }: Id, locale: Locale): Button => ({
   does: 'open',
   name: 'bottleneck.merge',
@@ -114,7 +126,7 @@ export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
     title: titleOf(bottleneck, locale),
     text: [
       t('card.from', { municipality: bottleneck.municipalityName, pillar: bottleneck.pillarName }),
-      t('card.happens', { text: briefly(bottleneck.happens, 300) }),
+      ...happensLine(briefly(bottleneck.happens, 300), locale),
       ...details(bottleneck, locale),
       ...(merged === null ? [playsIn(bottleneck, locale)] : [t('card.mergedInto', { number: merged })]),
       ...becameLine(bottleneck, locale),
@@ -135,6 +147,7 @@ export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
 export interface BottleneckSight {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
   readonly isFollowing: boolean
+  readonly mayComplete: boolean
   readonly mayLift: boolean
   readonly mayMerge: boolean
 }
@@ -145,6 +158,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
   const { mergedInto, themeName, municipality } = bottleneck
   const own = bottleneck.recognitions.find(one => one.municipality === sight.municipality?.id)
   const isOwn = municipality === sight.municipality?.id
+  const mayComplete = sight.mayComplete && mergedInto === null
   return {
     version: 1,
     title: titleOf(bottleneck, locale),
@@ -157,8 +171,8 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
         at: dayOf(bottleneck.createdAt, locale, zone),
       }),
       ...(themeName ? [t('card.theme', { theme: themeName })] : []),
-      '',
-      t('card.happens', { text: bottleneck.happens }),
+      ...(bottleneck.happens || details(bottleneck, locale).length > 0 ? [''] : []),
+      ...happensLine(bottleneck.happens, locale),
       ...details(bottleneck, locale),
       '',
       playsIn(bottleneck, locale),
@@ -173,6 +187,8 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
     buttons: [
       ...(mergedInto === null ? [] : [showBottleneck(mergedInto, locale)]),
       ...(mergedInto === null && !own && sight.municipality ? [recogniseButton(bottleneck, locale, 'primary')] : []),
+      // First of all where only its title was said.
+      ...(mayComplete && !bottleneck.happens ? [completeButton(bottleneck, locale, 'primary')] : []),
       ...(mergedInto === null && own ? [exampleButton(bottleneck, locale)] : []),
       ...(mergedInto === null && own && !isOwn ? [unrecogniseButton(bottleneck, locale)] : []),
       ...showPoints(bottleneck),
@@ -181,6 +197,7 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
     more: [
       lineButton(t('button.course'), `knelpunt verloop ${bottleneck.number}`),
       ...(mergedInto === null ? [followButton(bottleneck, sight.isFollowing, locale)] : []),
+      ...(mayComplete && bottleneck.happens ? [completeButton(bottleneck, locale)] : []),
       ...(sight.mayLift && mergedInto === null && bottleneck.points.length === 0
         ? [liftButton(bottleneck, locale)]
         : []),

@@ -13,6 +13,7 @@ import type { Step } from '#/features/lobby/rules/course.ts'
 /** Acts by the name that stands in the audit after `bottleneck.`. */
 const acts = [
   'shared',
+  'completed',
   'recognised',
   'unrecognised',
   'exemplified',

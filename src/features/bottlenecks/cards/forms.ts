@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { listed } from '#/chat/words.ts'
 import { lineOf, titleOf } from '#/features/bottlenecks/cards/bottleneck.ts'
 import {
   type Bottleneck,
   type BottleneckLine,
   exampleDigest,
+  othersIn,
   type Recognition,
 } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { longest, type Said } from '#/features/bottlenecks/rules/share.ts'
@@ -13,8 +15,8 @@ import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Theme } from '#/features/pillars/rules/themes.ts'
 
-/** What the form begins with. */
-export type Begun = Partial<Omit<Said, 'pillar'>> & { readonly pillar?: string | null }
+/** What the form begins with. `typed` is the line that it came of. */
+export type Begun = Partial<Omit<Said, 'pillar'>> & { readonly pillar?: string | null; readonly typed?: string }
 
 /** What can be chosen of pillars and themes. */
 export interface Choices {
@@ -22,8 +24,8 @@ export interface Choices {
   readonly themes: readonly Theme[]
 }
 
-/** Shares a bottleneck. `isOther`: whoever fills it in was shown what it is like, and said that it is something else. */
-export function shareForm(begun: Begun, { pillars, themes }: Choices, isOther: boolean, locale: Locale): Form {
+/** What is asked of a bottleneck, its title and its pillar only where they may still become another. */
+function inputsOf(begun: Begun, { pillars, themes }: Choices, isFixed: boolean, locale: Locale): Input[] {
   const t = bottleneckTexts.in(locale)
   const text = (kind: 'text' | 'longText', name: keyof typeof longest & keyof Said, optional: boolean): Input => ({
     kind,
@@ -42,6 +44,27 @@ export function shareForm(begun: Begun, { pillars, themes }: Choices, isOther: b
     options: themes.map(one => ({ value: one.id, label: one.name })),
     ...(begun.theme && { value: begun.theme }),
   }
+  const pillar: Input = {
+    kind: 'choice',
+    name: 'pillar',
+    label: t('form.pillar'),
+    options: pillars.map(({ id, name }) => ({ value: id, label: name })),
+    ...(begun.pillar && { value: begun.pillar }),
+  }
+  return [
+    ...(isFixed ? [] : [text('text', 'title', false)]),
+    text('longText', 'happens', false),
+    text('text', 'place', true),
+    text('text', 'frequency', true),
+    text('text', 'cost', true),
+    ...(isFixed ? [] : [pillar]),
+    ...(themes.length > 0 ? [theme] : []),
+  ]
+}
+
+/** Shares a bottleneck. `isOther`: whoever fills it in was shown what it is like, and said that it is something else. */
+export function shareForm(begun: Begun, choices: Choices, isOther: boolean, locale: Locale): Form {
+  const t = bottleneckTexts.in(locale)
   return {
     version: 1,
     name: 'bottleneck.new',
@@ -49,22 +72,39 @@ export function shareForm(begun: Begun, { pillars, themes }: Choices, isOther: b
     submit: t('form.submit'),
     intro: t('form.intro'),
     context: isOther ? 'other' : '',
-    inputs: [
-      text('text', 'title', false),
-      text('longText', 'happens', false),
-      text('text', 'place', true),
-      text('text', 'frequency', true),
-      text('text', 'cost', true),
-      {
-        kind: 'choice',
-        name: 'pillar',
-        label: t('form.pillar'),
-        options: pillars.map(({ id, name }) => ({ value: id, label: name })),
-        ...(begun.pillar && { value: begun.pillar }),
-      },
-      ...(themes.length > 0 ? [theme] : []),
-    ],
-    reopen: { label: t('button.new'), value: begun.title ? `other ${begun.title}` : 'new' },
+    inputs: inputsOf(begun, choices, false, locale),
+    reopen: { label: t('button.new'), value: begun.title ? `other ${begun.typed ?? begun.title}` : 'new' },
+  }
+}
+
+/** Says more of a bottleneck: `said` is what its fields begin with. What others recognised keeps its title and its pillar. */
+export function completeForm(
+  bottleneck: Bottleneck,
+  said: Begun,
+  isFixed: boolean,
+  choices: Choices,
+  locale: Locale,
+): Form {
+  const t = bottleneckTexts.in(locale)
+  const { id, number, title } = bottleneck
+  return {
+    version: 1,
+    name: 'bottleneck.complete',
+    title: t('complete.name'),
+    submit: t('complete.submit'),
+    intro: isFixed
+      ? t('complete.fixed', {
+          number,
+          title,
+          names: listed(
+            othersIn(bottleneck).map(({ name }) => name),
+            locale,
+          ),
+        })
+      : t('complete.intro', { number }),
+    context: id,
+    inputs: inputsOf(said, choices, isFixed, locale),
+    reopen: { label: t('complete.button'), value: id },
   }
 }
 

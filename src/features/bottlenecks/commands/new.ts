@@ -3,11 +3,11 @@
 import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
 import type { Fields, Form } from '#/chat/form.ts'
 import { saidFirst } from '#/chat/said-first.ts'
-import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { askedAgain, type Begun, shareForm } from '#/features/bottlenecks/cards/forms.ts'
-import { similarCard } from '#/features/bottlenecks/cards/list.ts'
+import { askedAgain, type Begun, type Choices, shareForm } from '#/features/bottlenecks/cards/forms.ts'
 import { pressedBottleneck, shown } from '#/features/bottlenecks/commands/read.ts'
+import { type Line, lineOf } from '#/features/bottlenecks/rules/line.ts'
 import { longest, type Said, share } from '#/features/bottlenecks/rules/share.ts'
 import { similarTo } from '#/features/bottlenecks/rules/similar.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
@@ -15,31 +15,23 @@ import { pillarById, pillars, pillarsOf } from '#/features/pillars/rules/pillars
 import { themes } from '#/features/pillars/rules/themes.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-async function formOf(db: Db, turn: Turn, begun: Begun, isOther: boolean): Promise<Form> {
-  const own = begun.pillar === undefined && turn.actor.person ? await pillarsOf(db, turn.actor.person) : []
-  const pillar = begun.pillar ?? (own.length === 1 ? own[0] : null)
-  const choices = { pillars: await pillars(db, turn.today), themes: await themes(db) }
-  return shareForm({ ...begun, pillar: pillar ?? null }, choices, isOther, turn.locale)
-}
+export const choices = async (db: Db, turn: Turn): Promise<Choices> => ({
+  pillars: await pillars(db, turn.today),
+  themes: await themes(db),
+})
+
+export const formOf = async (db: Db, turn: Turn, begun: Begun, isOther: boolean): Promise<Form> =>
+  shareForm(begun, await choices(db, turn), isOther, turn.locale)
 
 /** A bottleneck is a municipality's: who is of none hears that before anything is typed. @throws Refusal */
-function demandMunicipality({ actor }: Turn): void {
+export function demandMunicipality({ actor }: Turn): void {
   if (!actor.municipality) throw new Refusal('bottlenecks.noMunicipality')
 }
 
-const fitting = (title: string): string => [...title].slice(0, longest.title).join('')
-
-/** `m50 knelpunt nieuw [titel]`: what is like it is shown before it is shared as something new. */
-export const newLine: Reads<string> = {
-  does: 'reads',
-  asks: 'bottleneck.share',
-  async run(db, turn, typed): Promise<Answer> {
-    demandMunicipality(turn)
-    const title = fitting(typed)
-    const similar = await similarTo(db, title)
-    if (similar.length > 0) return { card: similarCard(similar, title, turn.locale), to: 'me' }
-    return { form: await formOf(db, turn, title ? { title } : {}, title !== '') }
-  },
+/** What a form begins with that goes on with a line. */
+export async function begunIn(db: Db, turn: Turn, typed: string): Promise<Line> {
+  const own = turn.actor.person ? await pillarsOf(db, turn.actor.person) : []
+  return lineOf(typed, await pillars(db, turn.today), own)
 }
 
 const open: Reads<string> = {
@@ -47,9 +39,9 @@ const open: Reads<string> = {
   asks: 'bottleneck.share',
   async run(db, turn, value) {
     demandMunicipality(turn)
-    if (value === 'new') return { form: await formOf(db, turn, {}, false) }
+    if (value === 'new') return { form: await formOf(db, turn, await begunIn(db, turn, ''), false) }
     if (!value.startsWith('other ')) throw new Refusal('chat.absent')
-    return { form: await formOf(db, turn, { title: fitting(value.slice('other '.length)) }, true) }
+    return { form: await formOf(db, turn, await begunIn(db, turn, value.slice('other '.length)), true) }
   },
 }
 
@@ -65,7 +57,7 @@ function errorIn(turn: Turn, field: keyof typeof longest, text: string): Errors 
 
 const typedIn = (fields: Fields, field: string): string => fields[field]?.trim() ?? ''
 
-async function saidIn(db: Db, turn: Turn, fields: Fields): Promise<Said | { readonly fieldErrors: Errors }> {
+export async function saidIn(db: Db, turn: Turn, fields: Fields): Promise<Said | { readonly fieldErrors: Errors }> {
   const t = bottleneckTexts.in(turn.locale)
   const pillar = await pillarById(db, turn.today, fields.pillar ?? '')
   const theme = (await themes(db)).find(one => one.id === fields.theme)

@@ -32,6 +32,7 @@ function municipalityOf(actor: Actor): Actor['municipality'] {
 const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => ({
   isFollowing: followers.some(person => person === actor.person),
   municipality: municipalityOf(actor),
+  mayComplete: may(actor, 'bottleneck.share', { person: author }),
   mayMerge: may(actor, 'bottleneck.merge', { pillar }),
   mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),
 })

@@ -11,7 +11,7 @@ import { Refusal } from '#/network/refusal.ts'
 /** The most characters of each text. */
 export const longest = { title: 120, happens: 2000, place: 200, frequency: 200, cost: 500, example: 500 } as const
 
-/** What someone says of a bottleneck. */
+/** What someone says of a bottleneck: `happens` is empty where only its title was said. */
 export interface Said {
   readonly title: string
   readonly happens: string

@@ -15,12 +15,17 @@ import type { Withdrawal } from '#/requests/withdrawal.ts'
 /** All that a request's card says, besides the request itself. */
 export interface RequestFacts {
   readonly request: Request
+  /** Few may know of it. */
+  readonly isClosedOff: boolean
+  /** What was asked, answered and given as a reason is this reader's to know. */
+  readonly isTold: boolean
   readonly what: Text
   readonly lines: readonly string[]
   /** What only whoever asked is told. */
   readonly own: readonly string[]
   readonly approve: Button | null
   readonly again: Button | null
+  readonly change: Button | null
   readonly granted: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
@@ -130,6 +135,13 @@ export function requestCard(facts: RequestFacts, reader: Reader, value: string =
   }
 }
 
+/** In the place of what was told of a request at some moment, once few may know what that names. */
+export function closedOffCard({ request: { number }, what }: RequestFacts, locale: Reader['locale']): Card {
+  const t = deskTexts.in(locale)
+  const text = t('card.title', { number, what: { text: what } })
+  return { version: 1, text, buttons: [lineButton(t('button.show'), `verzoek ${number}`)] }
+}
+
 /** Brings a request up that waits, in its thread or to the deputy; the same buttons, and one that ends the reminders [F67]. */
 export function reminderCard(facts: RequestFacts, reader: Reader): Card {
   const { request, what } = facts
@@ -211,6 +223,7 @@ export function ownRequestCard(facts: RequestFacts, reader: Reader): Card {
           ...(isAsked
             ? [{ ...open('request.answer', t('button.answer'), request.id), style: 'primary' as const }]
             : []),
+          ...(facts.change ? [facts.change] : []),
           withdrawButton(request, reader.locale),
         ]
       : nextOf(facts),

@@ -8,6 +8,7 @@ import { readerOf } from '#/chat/reader.ts'
 import type { Text } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
+import { readHold } from '#/database/hold.ts'
 import { claimedLine, decidedLine, type RequestFacts, whoAsks } from '#/features/desk/cards/request.ts'
 import { deliveryButtons, missedText } from '#/features/desk/cards/undelivered.ts'
 import { undoButton } from '#/features/desk/commands/decide.ts'
@@ -78,6 +79,13 @@ function waiting(facts: RequestFacts, isLate: boolean, turn: Turn): Items[number
   }
 }
 
+/** After the database was put back. */
+async function held(db: Db, turn: Turn): Promise<Items> {
+  const t = deskTexts.in(turn.locale)
+  const hold = await readHold(db)
+  return hold ? [{ text: `**${t('held.text')}**`, accessory: lineButton(t('held.show'), 'vrijgeven') }] : []
+}
+
 /** A part of the list: how many lines it takes, and those of them that stand on a page. */
 interface Part {
   readonly lines: number
@@ -133,6 +141,7 @@ export const showDesk = (kinds: readonly AnyRequestKind[], views: Views): Reads<
     const requests = await requestsPart(db, views, turn)
     const lost = await lostPart(db, turn)
     const parts = [
+      whole(await held(db, turn)),
       whole(await Promise.all(decided.map(request => justDecided(db, kinds, views, request, turn)))),
       requests,
       whole(await lacking(db, turn)),

@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
 import type { Feature, LiveSubject, NoticeKind, Reader } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Text } from '#/chat/texts.ts'
 import { byline } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { readMuchCard } from '#/features/desk/cards/read-much.ts'
-import { reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
+import { closedOffCard, reminderCard, requestCard, undoneCard } from '#/features/desk/cards/request.ts'
 import { requestFacts, type Views } from '#/features/desk/commands/views.ts'
 import { questionById } from '#/features/desk/rules/questions.ts'
 import { boundChannel } from '#/features/desk/rules/strangers.ts'
@@ -77,9 +78,14 @@ async function drawAnswer(
   if (!request || !question.answer) return null
   const { requester, municipality, number, version } = request
   const name = municipality ? `${requester?.name ?? ''} (${municipality.name})` : (requester?.name ?? '')
-  const text = deskTexts.in(reader.locale)('answered', { name, number, answer: question.answer })
-  const { buttons } = requestCard(await requestFacts(db, views, request, reader), reader)
-  return { card: { version: 1, text, ...(buttons && { buttons }) }, version, whole: wholeOf(request) }
+  const t = deskTexts.in(reader.locale)
+  const facts = await requestFacts(db, views, request, reader)
+  const text = facts.isTold
+    ? t('answered', { name, number, answer: question.answer })
+    : t('answeredClosed', { name, number })
+  const { buttons = [] } = requestCard(facts, reader)
+  const show = facts.isTold ? [] : [lineButton(t('button.show'), `verzoek ${number}`)]
+  return { card: { version: 1, text, buttons: [...buttons, ...show] }, version, whole: wholeOf(request) }
 }
 
 /** A reminder, with the request's own buttons while it waits; once decided, what became of it. */
@@ -98,6 +104,16 @@ async function drawReminder(
 export const deskLive = (views: Views): Readonly<Record<string, LiveSubject>> => ({
   request: { table: 'requests', draw: (db, id, reader) => drawRequest(db, views, id, reader) },
   requestAnswer: { table: 'request_answers', draw: (db, id, reader) => drawAnswer(db, views, id, reader) },
+  requestMoment: {
+    table: 'requests',
+    async draw(db, id, reader, begun) {
+      const request = await load(db, id)
+      if (!request) return null
+      const facts = await requestFacts(db, views, request, reader)
+      const card = facts.isClosedOff ? closedOffCard(facts, reader.locale) : begun.card
+      return card && { card, version: request.version }
+    },
+  },
   requestReminder: { table: 'requests', draw: (db, id, reader) => drawReminder(db, views, id, reader) },
 })
 
@@ -134,14 +150,17 @@ export function deskNotices(views: Views): NonNullable<Feature['notices']> {
     facts: ofQuestion,
     async draw(db, { question: id }, reader) {
       const q = await questionById(db, id)
-      if (!q?.isOpen) return null
+      const request = q?.isOpen ? await load(db, q.request) : null
+      if (!q || !request) return null
       const t = deskTexts.in(reader.locale)
+      const { change } = await requestFacts(db, views, request, reader)
       return {
         version: 1,
         title: t('question.title', { number: q.number }),
         text: [t('question.text', { by: q.askedBy, question: q.question }), t('question.how')].join('\n'),
         buttons: [
           { does: 'open', name: 'request.answer', label: t('question.button'), value: q.request, style: 'primary' },
+          ...(change ? [change] : []),
         ],
       }
     },

@@ -14,18 +14,22 @@ export type Views = Readonly<Record<string, RequestView>>
 export async function requestFacts(db: Db, views: Views, request: Request, reader: Reader): Promise<RequestFacts> {
   const view = views[request.kind]
   if (!view) throw new Error(`no view for the request kind ${request.kind}`)
-  const { what, lines, own, approve, again, granted } = await view(db, request, reader)
+  const { what, lines, own, approve, again, change, granted, isClosedOff = false } = await view(db, request, reader)
   const held = request.requester ? await heldFunction(db, request.requester.id, reader.today) : null
+  const isTold = !isClosedOff || reader.person !== null
   return {
-    request,
+    request: isTold ? request : { ...request, reason: null },
+    isClosedOff,
+    isTold,
     what,
     lines,
     own: own ?? [],
     approve: approve ?? null,
     again: again ?? null,
+    change: change ?? null,
     granted: granted ?? null,
     requesterFunction: held && { kind: held.kind, isStated: needsConfirming(held.kind) && !held.confirmed },
-    questions: await questionsOf(db, request.id),
+    questions: isTold ? await questionsOf(db, request.id) : [],
     withdrawal: request.state === 'withdrawn' ? await withdrawalOf(db, request.id) : null,
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
+import { isOnHold } from '#/database/hold.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const failed = statement(
@@ -17,10 +18,10 @@ const patience = '10 minutes'
 const missed = statement(
   'planned missed',
   `select count(*)::int as count from planned
-   where state = 'failed' and settled_at > $1::timestamptz - interval '30 days' or state = 'open' and due_at < $1::timestamptz - interval '${patience}'`,
+   where state = 'failed' and settled_at > $1::timestamptz - interval '30 days' or state = 'open' and due_at < $1::timestamptz - interval '${patience}' and not ${isOnHold}`,
 )
 
-/** How much did not happen when it should have: set aside after faults in the last month, or still not done [F79]. */
+/** How much did not happen when it should have: set aside after faults in the last month, or still not done, unless all waits to be released [F79]. */
 export async function plannedMissed(db: Db, now: Date): Promise<number> {
   const [row] = await db.query<{ count: number }>(missed, [now.toISOString()])
   return row?.count ?? 0

@@ -46,6 +46,7 @@ export function diagnosisCard(
 function accessory({ code, people }: Finding, locale: Locale) {
   const t = diagnoseTexts.in(locale)
   if (code === 'messages.lost') return { accessory: lineButton(t('button.desk'), 'secretariaat') }
+  if (code === 'hold.on') return { accessory: lineButton(t('button.release'), 'vrijgeven') }
   if (code === 'planned.missed') return { accessory: lineButton(t('button.planning'), 'planning') }
   if (people?.some(({ why }) => why === 'notAdmitted')) return { accessory: lineButton(t('button.sources'), 'bron') }
   return {}

@@ -2,6 +2,7 @@
 
 import { clockDriftMs, migrationsState, oldestMajor, serverVersion } from '#/database/condition.ts'
 import { type Db, statement } from '#/database/db.ts'
+import { readHold } from '#/database/hold.ts'
 import { failing } from '#/database/retention.ts'
 import { leaversTerm, terms } from '#/database/terms.ts'
 import { plannedMissed } from '#/features/desk/rules/planning.ts'
@@ -97,6 +98,10 @@ async function delivered(db: Db): Promise<Finding[]> {
   return amiss.length > 0 ? amiss : [found('messages.well')]
 }
 
+async function hold(db: Db): Promise<Finding[]> {
+  return [found((await readHold(db)) ? 'hold.on' : 'hold.well')]
+}
+
 async function planned(db: Db, { now }: LookedAt): Promise<Finding[]> {
   const count = await plannedMissed(db, now)
   return [count > 0 ? found('planned.missed', { count }) : found('planned.well')]
@@ -139,6 +144,7 @@ export const checks: readonly Check[] = [
   { name: 'tick', run: tick },
   { name: 'scopes', run: scopes },
   { name: 'channels', run: channels },
+  { name: 'hold', run: hold },
   { name: 'messages', run: delivered },
   { name: 'planned', run: planned },
   { name: 'retention', run: retention },

@@ -26,6 +26,8 @@ const codes = {
   'channels.pillars': 'attention',
   'channels.out': 'broken',
   'channels.outTeams': 'broken',
+  'hold.well': 'well',
+  'hold.on': 'broken',
   'messages.well': 'well',
   'messages.lost': 'attention',
   'messages.late': 'broken',

@@ -10,9 +10,10 @@ import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Theme } from '#/features/pillars/rules/themes.ts'
 
-/** What the first step begins with: a title that was typed, or a draft. */
+/** What the first step begins with: a line that was `typed`, or a draft. */
 export type Begun = Partial<Pick<Point, 'id' | 'title' | 'problem' | 'ask' | 'whyMidsized'>> & {
   readonly pillar?: string | null
+  readonly typed?: string
 }
 
 /** Tells what the first step of a draft began with from what stands there by now. */
@@ -121,7 +122,7 @@ export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Loca
     intro: t('form.intro'),
     context: begun.id ? `${begun.id}.${draftDigest(was)}` : '',
     inputs: [...wordInputs(begun, locale), pillarInput(pillars, begun.pillar, locale)],
-    reopen: { label: t('button.new'), value: begun.id ?? (begun.title ? `title ${begun.title}` : 'new') },
+    reopen: { label: t('button.new'), value: begun.id ?? (begun.typed ? `title ${begun.typed}` : 'new') },
   }
 }
 

@@ -18,7 +18,7 @@ function problemOf(bottleneck: Bottleneck, locale: Locale): string {
   const details = (['place', 'frequency', 'cost'] as const).flatMap(field =>
     bottleneck[field] ? [`${t(`lift.${field}`)}: ${bottleneck[field]}`] : [],
   )
-  return briefly([bottleneck.happens, ...details].join('\n'), longest.problem)
+  return briefly([bottleneck.happens, ...details].filter(Boolean).join('\n'), longest.problem)
 }
 
 /** The first step of a proposal, filled in from a bottleneck. */

@@ -11,7 +11,7 @@ import { coursesOf, everyWordingOf, happenedTo, reasonsOf } from '#/features/lob
 import { livesOf } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
-import { areStillSeen } from '#/features/lobby/rules/still-seen.ts'
+import { areStillSeen, insideOf } from '#/features/lobby/rules/still-seen.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
@@ -105,7 +105,9 @@ export async function keepMade(tx: Tx, turn: Turn, made: Made): Promise<Outcome>
     throw new Refusal('lobby.sightChanged', {}, { field: 'points' })
   const given = { reader: turn.actor.identity, kind: `lobby.${of}`, locale: turn.locale, parts }
   const file = await makeFile(tx, turn.links, { ...given, isOneOfMany: true }, turn.now)
-  noteExport(tx, file, { of, points }, turn.as)
+  // A statement tells what all may know.
+  const inside = of === 'statement' ? { inside: [], contacts: [] } : await insideOf(tx, points, turn.actor, turn.today)
+  noteExport(tx, file, { of, points }, inside, turn.as)
   return { code: of, ids: { file, points: points.length } }
 }
 

@@ -34,12 +34,10 @@ const statesIn = (turn: Turn): readonly Known[] =>
     }
   })
 
-/** What the words narrow the lobby agenda to. @throws Refusal where they ask for one's own points, and it is not known whose those are */
-export async function filterIn(db: Db, turn: Turn, typed: string): Promise<Asked> {
-  // Whoever asks for all of it waits for no list of names.
-  if (!typed.trim()) return { found: [], strange: [] }
+/** All that points can be narrowed to, by every name; a municipality without an id is one's own, of who is of none. */
+export async function allKnown(db: Db, turn: Turn): Promise<readonly Known[]> {
   const { municipality } = turn.actor
-  const asked = narrowedTo(typed, [
+  return [
     ...statesIn(turn),
     ...(await pillars(db, turn.today)).map(({ id, name }): Known => ({ facet: 'pillar', id, name, names: [name, id] })),
     ...(await themes(db)).map(({ id, name }): Known => ({ facet: 'theme', id, name, names: [name, id] })),
@@ -48,7 +46,19 @@ export async function filterIn(db: Db, turn: Turn, typed: string): Promise<Asked
     ...(await municipalities(db, turn.today)).map(
       ({ id, name, aliases }): Known => ({ facet: 'municipality', id, name, names: [name, ...aliases] }),
     ),
-  ])
-  if (asked.found.some(({ id }) => id === '')) throw new Refusal('lobby.noMunicipality')
+  ]
+}
+
+/** @throws Refusal where one's own points are asked for, and it is not known whose those are */
+export function demandOwn(found: readonly Known[]): void {
+  if (found.some(({ id }) => id === '')) throw new Refusal('lobby.noMunicipality')
+}
+
+/** What the words narrow the lobby agenda to. @throws Refusal where they ask for one's own points, and it is not known whose those are */
+export async function filterIn(db: Db, turn: Turn, typed: string): Promise<Asked> {
+  // Whoever asks for all of it waits for no list of names.
+  if (!typed.trim()) return { found: [], strange: [] }
+  const asked = narrowedTo(typed, await allKnown(db, turn))
+  demandOwn(asked.found)
   return asked
 }

@@ -52,13 +52,23 @@ async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
   return { form: wordsForm({ ...begun, pillar: pillar ?? null }, await pillars(db, turn.today), turn.locale) }
 }
 
+/** More of a line than stands in a button's value is no line. */
+const mostTyped = 1500
+
+/** A line is a title; one that is longer is kept whole as what is the matter. */
+function begunIn(line: string): Begun {
+  const typed = [...line].slice(0, mostTyped).join('')
+  const title = [...typed].slice(0, longest.title).join('')
+  return { title, typed, ...(title !== typed && { problem: typed }) }
+}
+
 /** `m50 lobby nieuw [titel]`. */
 export const newLine: Reads<string> = {
   does: 'reads',
   asks: 'lobby.propose',
-  async run(db, turn, title) {
+  async run(db, turn, typed) {
     demandMunicipality(turn)
-    return firstStep(db, turn, { title: [...title].slice(0, longest.title).join('') })
+    return firstStep(db, turn, begunIn(typed))
   },
 }
 
@@ -75,7 +85,7 @@ const open: Reads<string, Point | null> = {
   async run(db, turn, value, draft) {
     if (draft) return firstStep(db, turn, demandDraft(draft))
     demandMunicipality(turn)
-    if (value.startsWith('title ')) return firstStep(db, turn, { title: value.slice('title '.length) })
+    if (value.startsWith('title ')) return firstStep(db, turn, begunIn(value.slice('title '.length)))
     return firstStep(db, turn, value.startsWith(messageValue('')) ? { problem: problemIn(value) } : {})
   },
 }

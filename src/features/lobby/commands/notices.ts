@@ -140,5 +140,5 @@ export const pointView: RequestView = async (db, request, reader) => {
   const was = asked?.state === 'draft' ? await proposedWording(db, id) : null
   const point = asked && { ...asked, ...was }
   if (point) return { what: requestTitle(point, reader.locale), lines: requestLines(point, reader.locale) }
-  return { what: confidentialTitle((await bareOf(db, id))?.number ?? 0, reader), lines: [] }
+  return { what: confidentialTitle((await bareOf(db, id))?.number ?? 0, reader), lines: [], isClosedOff: true }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import type { Inside } from '#/features/lobby/rules/still-seen.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { FileId, PersonId } from '#/network/ids.ts'
 
@@ -22,18 +23,25 @@ const countedFor = async (db: Db, person: PersonId, now: Date) =>
 export const mayExport = async (db: Db, person: PersonId | null, now: Date): Promise<boolean> =>
   person !== null && (await countedFor(db, person, now)).made < mostFiles
 
-/** Notes a file that was made: what of, with which points. */
+/** Notes a file that was made: what of, with which points, and of which of these it tells more than all may know. */
 export const noteExport = (
   tx: Tx,
   file: FileId,
   { of, points }: { readonly of: 'agenda' | 'dossier' | 'statement'; readonly points: readonly number[] },
+  { inside, contacts }: Inside,
   by: ActedAs,
 ): void =>
   audit(tx, {
     action: 'lobby.exported',
     subject: { kind: 'file', id: file },
     by,
-    new: { of, points: points.length, numbers: points.join(' ') },
+    new: {
+      of,
+      points: points.length,
+      numbers: points.join(' '),
+      inside: inside.join(' '),
+      contacts: contacts.join(' '),
+    },
   })
 
 /** Tells the secretariat, once in 24 hours, that someone wants more files than are made without asking. */

@@ -30,7 +30,7 @@ const beginning: Same = (wanted, name) =>
 const byFacet = (known: readonly Known[], facet: Facet): readonly Known[] => known.filter(one => one.facet === facet)
 
 /** What some words mean exactly: their whole name before a part of it, a pillar before a ministry of the same name; several where they share it. */
-function exactly(phrase: string, known: readonly Known[]): readonly Known[] {
+export function exactly(phrase: string, known: readonly Known[]): readonly Known[] {
   const wanted = fold(phrase)
   if (!wanted) return []
   for (const same of [whole, beginning])
@@ -48,6 +48,12 @@ function nearly(phrase: string, known: readonly Known[]): readonly Known[] {
     if (match.found === 'near') return [match.item]
   }
   return []
+}
+
+/** What a phrase means: exactly, or else with typing errors forgiven; nothing where it means nothing. Pure. */
+export function meaningOf(phrase: string, known: readonly Known[]): readonly Known[] {
+  const found = exactly(phrase, known)
+  return found.length > 0 ? found : nearly(phrase, known)
 }
 
 /** Words that stand between names and narrow nothing: "gelukt bij vws", "punten van zeist". */
@@ -104,8 +110,8 @@ export function narrowed(make: (by: readonly Facet[]) => Statement): (by: readon
 export const isTheirs = (p: string, ids: string): string => `(${p}.municipality_id = any(${ids}) or coalesce((
   select true from lobby_supports o where o.point_id = ${p}.id and o.municipality_id = any(${ids}) and o.ended_at is null limit 1), false))`
 
-/** SQL: whether the point `p` is one of those narrowed to by some facets, whose parameters begin at `$from`. A municipality's are those that it proposed, or says something to today. */
-export function isNarrowed(p: string, from: number, by: readonly Facet[]): string {
+/** SQL: what the point `p` must be to be one of those narrowed to by some facets, whose parameters begin at `$from`. A municipality's are those that it proposed, or says something to today. */
+export function narrowedBy(p: string, from: number, by: readonly Facet[]): readonly string[] {
   const conditions: Readonly<Record<Facet, (ids: string) => string>> = {
     state: ids => `${p}.state = any(${ids})`,
     pillar: ids => `${p}.pillar_id = any(${ids})`,
@@ -114,6 +120,11 @@ export function isNarrowed(p: string, from: number, by: readonly Facet[]): strin
       `exists (select from lobby_point_targets a where a.point_id = ${p}.id and a.target_id = any(${ids}))`,
     municipality: ids => isTheirs(p, ids),
   }
-  const asked = by.map((facet, i) => conditions[facet](`$${from + i}::text[]`))
-  return [...asked, ...(by.includes('state') ? [] : [`${p}.state not in ('draft', 'archived')`])].join(' and ')
+  return by.map((facet, i) => conditions[facet](`$${from + i}::text[]`))
 }
+
+/** SQL: the same of the agenda, on which no draft stands and nothing that was put away, unless that is asked for. */
+export const isNarrowed = (p: string, from: number, by: readonly Facet[]): string =>
+  [...narrowedBy(p, from, by), ...(by.includes('state') ? [] : [`${p}.state not in ('draft', 'archived')`])].join(
+    ' and ',
+  )

@@ -260,6 +260,7 @@ export const pointKind: RequestKind<PointSubject> = {
     if (wasOpen && !point.isConfidential) await tellOriginsBack(tx, point)
     return request.subject
   },
+  heir: async (tx, subject) => (await tx.query<Stated>(stateOf, [subject.point]))[0]?.proposer ?? null,
   async handOver(tx, subject, to) {
     await tx.query(adopt, [subject.point, to])
     return { subject, subjectKey: subjectKey(subject.point) }

@@ -8,22 +8,12 @@ import { type Meeting, waysOf } from '#/features/meetings/rules/meetings.ts'
 import type { Way } from '#/features/meetings/rules/states.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
+import { clockOf } from '#/network/clock-time.ts'
 
 /** So long each text may be. */
 export const longest = { title: 120, place: 200, onlineLink: 500, about: 1000, reason: 500 } as const
 /** No hall holds more. */
 export const mostPlaces = 100_000
-
-/** A moment as its form has it: a day and a time in the network's zone. */
-interface Clock {
-  readonly day: string
-  readonly time: string
-}
-
-export function clockOf(moment: Date, zone: string): Clock {
-  const at = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone)
-  return { day: at.toPlainDate().toString(), time: at.toPlainTime().toString({ smallestUnit: 'minute' }) }
-}
 
 type Times = Pick<Meeting, 'startsAt' | 'endsAt'>
 

@@ -3,12 +3,13 @@
 import type { Fields } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { clockOf, longest, mostPlaces } from '#/features/meetings/cards/forms.ts'
+import { longest, mostPlaces } from '#/features/meetings/cards/forms.ts'
 import type { Altered } from '#/features/meetings/rules/alter.ts'
 import { type KindOf, kindsToPlan, kindValue } from '#/features/meetings/rules/kinds.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import type { Details, Planning } from '#/features/meetings/rules/plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
+import { clockOf, momentIn } from '#/network/clock-time.ts'
 import { may } from '#/network/policy.ts'
 
 type Errors = Readonly<Record<string, string>>
@@ -20,20 +21,6 @@ export const kindsFor = async (db: Db, { actor, today }: Turn): Promise<readonly
 
 export const chosenKind = async (db: Db, today: string, fields: Fields): Promise<KindOf | null> =>
   (await kindsToPlan(db, today)).find(one => kindValue(one) === fields.kind) ?? null
-
-/** A day and a time in the network's zone; null where there is no such moment. */
-export function momentIn(day: string | undefined, time: string | undefined, zone: string): Date | null {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day ?? '') || !/^\d\d:\d\d$/.test(time ?? '')) return null
-  try {
-    const at = Temporal.PlainDate.from(day ?? '').toZonedDateTime({
-      timeZone: zone,
-      plainTime: Temporal.PlainTime.from(time ?? ''),
-    })
-    return new Date(at.epochMilliseconds)
-  } catch {
-    return null
-  }
-}
 
 export const tooLong = (text: string, field: keyof typeof longest, turn: Turn): Errors => {
   const length = [...text].length

@@ -16,6 +16,7 @@ const names = statement(
   'my_data_names',
   `select id, name from municipalities union all select id, name from pillars union all select id::text, name from sources
    union all select id::text, name from theme_groups union all select id, name from lobby_targets
+   union all select id, name from committees
    union all select id::text, name from people where id::text = any($1::text[])
    union all select id::text, 'LP ' || number from lobby_points where id::text = any($1::text[])
    union all select id::text, title from bottlenecks where id::text = any($1::text[])

@@ -3,9 +3,9 @@
 import { strFromU8, unzipSync } from 'fflate'
 import type { Facts } from '#/features/lobby/rules/facts.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
-import { readPdf } from '../read-documents.ts'
-import type { Person, Piece } from './chat.ts'
-import type { chatNetwork } from './network.ts'
+import { readPdf } from '../../read-documents.ts'
+import type { Person, Piece } from '../chat.ts'
+import type { chatNetwork } from '../network.ts'
 
 type M50 = Awaited<ReturnType<typeof chatNetwork>>
 
@@ -18,6 +18,8 @@ export interface Kept extends Facts, Wording {
   readonly isOpened: boolean
   readonly proposer: string
   readonly request: string | null
+  /** The secretariat asked its proposer something. */
+  readonly isAsked: boolean
 }
 
 /** Who reads: someone, or all who read along in a channel. */
@@ -25,6 +27,9 @@ export interface Viewer {
   readonly name: string
   readonly sees: () => readonly Piece[]
   readonly may: (point: Kept) => boolean
+  readonly person?: Person
+  /** What was proposed lay before them: its request tells it also after the point was taken back. */
+  readonly decides?: boolean
 }
 
 /** Where something stands that its reader may not know. */
@@ -40,43 +45,59 @@ const isPublic = ({ state, isOpened, isHidden }: Kept): boolean => state !== 'dr
 
 export interface Cast {
   readonly secretary: Person
-  /** By the pillar that they chair. */
-  readonly chairs: Readonly<Record<string, Person>>
   /** Who acts for whom. */
   readonly acting: readonly (readonly [Person, Person])[]
   readonly guests: readonly Person[]
   readonly everyone: readonly Person[]
 }
 
-export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: Cast) {
+export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   /** In which points each of the words stands. */
   const holders = new Map<string, Set<string>>()
+  /** Who wrote each of the words: theirs to read again. */
+  const writers = new Map<string, Person>()
+  /** Words that lay before who decides, each with its point: for whoever could read it then, the request tells it after the point was taken back. */
+  const proposed = new Set<string>()
   const shownBefore = new Set<string>()
   let points: readonly Kept[] = []
   let live: ReadonlySet<string> = new Set()
+  /** Who leads which pillar, at this moment. */
+  let chairs: readonly { readonly name: string; readonly pillar: string }[] = []
   let made = 0
 
   const selves = (person: Person) => [person, ...acting.filter(([one]) => one === person).map(([, other]) => other)]
+  const leads = (person: Person, pillar: string) =>
+    chairs.some(chair => chair.pillar === pillar && chair.name === person.name.toLowerCase())
   const mayKnow = (person: Person, point: Kept): boolean => {
     if (guests.includes(person)) return false
     if (isPublic(point)) return true
     return selves(person).some(
       one =>
         point.proposer === one.name.toLowerCase() ||
-        (point.state !== 'draft' && (one === secretary || chairs[point.pillar] === one)),
+        (point.state !== 'draft' && (one === secretary || leads(one, point.pillar))),
     )
   }
 
-  const viewers: Viewer[] = everyone.map(person => ({
+  const viewerOf = (person: Person): Viewer => ({
     name: person.name,
     sees: () => person.sees(),
     may: point => mayKnow(person, point),
-  }))
+    person,
+    decides: person === secretary,
+  })
+  const viewers: Viewer[] = everyone.map(viewerOf)
 
-  const mayRead = (viewer: Pick<Viewer, 'may'>, word: string): boolean =>
-    points.some(point => holders.get(word)?.has(point.id) && viewer.may(point))
+  const mayReadIn = (viewer: Viewer, word: string, point: Kept): boolean =>
+    viewer.may(point) ||
+    (viewer.decides === true &&
+      point.state === 'draft' &&
+      proposed.has(`${word} ${point.id}`) &&
+      viewer.may({ ...point, state: 'proposed' }))
+  const mayRead = (viewer: Viewer, word: string): boolean =>
+    (viewer.person !== undefined && writers.get(word) === viewer.person) ||
+    points.some(point => holders.get(word)?.has(point.id) && mayReadIn(viewer, word, point))
 
-  const hiddenIn = (viewer: Pick<Viewer, 'may'>, text: string): readonly string[] =>
+  const hiddenIn = (viewer: Viewer, text: string): readonly string[] =>
     canariesIn(text).filter(word => !mayRead(viewer, word))
 
   return {
@@ -85,13 +106,14 @@ export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: 
     /** All who read along there read what is open to all; in the secretariat's, also what waits there and is not confidential. */
     channel(name: string, id: string, isSecretariat = false) {
       const may = (point: Kept) => (isSecretariat ? point.state !== 'draft' && !point.isHidden : isPublic(point))
-      viewers.push({ name, sees: () => m50.stands(id), may: isSecretariat ? may : isPublic })
+      viewers.push({ name, sees: () => m50.stands(id), may: isSecretariat ? may : isPublic, decides: isSecretariat })
     },
-    /** A new word that will stand in a point; its id may follow. */
-    word(point?: string): string {
+    /** A new word of theirs that will stand in a point; its id may follow. */
+    word(writer: Person, point?: string): string {
       made += 1
       const word = `kanarie${made}x`
       holders.set(word, new Set(point ? [point] : []))
+      writers.set(word, writer)
       return word
     },
     /** What stands in one stands in the other too. */
@@ -103,15 +125,23 @@ export function cage(m50: M50, { secretary, chairs, acting, guests, everyone }: 
       points = await m50.database.query<Kept>(
         `select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, p.theme_id as theme, p.deadline::text as deadline, p.evidence, p.dossiers,
            array(select a.target_id from lobby_point_targets a where a.point_id = p.id) as targets, p.is_confidential as "isHidden", p.opened_at is not null as "isOpened",
-           coalesce(lower(h.name), '') as proposer, (select r.id from requests r where r.subject_key = 'lobby.point ' || p.id and r.state in ('open', 'asked')) as request
-         from lobby_points p left join people h on h.id = p.proposer_id order by p.number`,
+           coalesce(lower(h.name), '') as proposer, w.id as request, coalesce(w.state = 'asked', false) as "isAsked"
+         from lobby_points p left join people h on h.id = p.proposer_id
+         left join requests w on w.subject_key = 'lobby.point ' || p.id and w.state in ('open', 'asked') order by p.number`,
+      )
+      const lying = new Set(points.filter(({ state }) => state !== 'draft').map(({ id }) => id))
+      for (const [word, its] of holders) for (const id of its) if (lying.has(id)) proposed.add(`${word} ${id}`)
+      chairs = await m50.database.query(
+        `select lower(p.name) as name, r.pillar_id as pillar from roles r join people p on p.id = r.person_id
+         where r.kind in ('chair', 'viceChair', 'pillarLead') and r.starts_on <= (now() at time zone 'Europe/Amsterdam')::date
+           and (r.ends_on is null or r.ends_on > (now() at time zone 'Europe/Amsterdam')::date)`,
       )
       const posted = await m50.database.query<{ id: string }>(
         `select p.message_id as id from posted_messages p join deliveries d on d.id = p.delivery_id`,
       )
       live = new Set(posted.map(({ id }) => id))
     },
-    hiddenIn: (person: Person, text: string) => hiddenIn({ may: point => mayKnow(person, point) }, text),
+    hiddenIn: (person: Person, text: string) => hiddenIn(viewerOf(person), text),
     /** What stands on a screen though its reader may not know it: a message that the bot sent by itself must follow, an answer is what was so when it was asked. */
     leaks(): readonly Leak[] {
       return viewers.flatMap(viewer =>

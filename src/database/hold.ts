@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { z } from 'zod'
+import { type Db, statement } from '#/database/db.ts'
+
+/**
+ * Why nothing leaves of its own accord: our own command put a backup back, the database is another than it was by what its server says of it, it lacks what it held before,
+ * or it was taken over and nobody could say whether anything was lost.
+ */
+export type HoldReason = 'restored' | 'elsewhere' | 'lost' | 'takenOver'
+
+/** What was set when the database was found to be an older one than people remember: it does not know what left since [T38]. */
+export interface Hold {
+  readonly id: string
+  readonly since: Date
+  /** To which moment what it knows goes back, as far as that can be said. */
+  readonly backTo: Date
+}
+
+/** SQL: whether HOLD is on. While it is off there is no row, so that nobody waits for one. */
+export const isOnHold = `exists (select from settings where key = 'hold')`
+
+/**
+ * SQL that sets HOLD, audits it, and marks all that had not left: `because` and `backTo` are SQL expressions, a null `backTo` is when the clock ticked last. One that is on already stays as it is.
+ * The fence shuts out whoever is about to send.
+ */
+export const setHold = (because: string, backTo: string): string => `
+  with hold as (
+    insert into settings (key, value, updated_at)
+    select 'hold', jsonb_build_object('id', gen_random_uuid(), 'since', now(),
+      'backTo', coalesce(${backTo}, (select updated_at from settings where key = 'clock.tick'), now())), now()
+    on conflict (key) do nothing returning value
+  ), noted as (
+    insert into audit (at, action, subject_kind, subject_id, acted_role, app, new)
+    select now(), 'restore.held', 'restore', value->>'id', 'bot', 'bot', jsonb_build_object('because', ${because}) from hold
+  )
+  update deliveries set held = true, reason = 'restored', fence = fence + 1 from hold where state in ('open', 'sending') and not held`
+
+const shape = z.object({ id: z.string(), since: z.coerce.date(), backTo: z.coerce.date() })
+const read = statement('hold', `select value from settings where key = 'hold'`)
+
+export async function readHold(db: Db): Promise<Hold | null> {
+  const [row] = await db.query<{ value: unknown }>(read)
+  return row ? shape.parse(row.value) : null
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button } from '#/chat/card.ts'
+import type { Form, Input } from '#/chat/form.ts'
+import type { Locale } from '#/chat/texts.ts'
+import { committeeInput } from '#/features/vng/cards/committee-input.ts'
+import type { Committee } from '#/features/vng/rules/committees.ts'
+import { longestReport, type ReportKindOf, type ReportText } from '#/features/vng/rules/reports.ts'
+import type { GivenReport } from '#/features/vng/rules/write-report.ts'
+import { vngTexts } from '#/features/vng/texts.ts'
+import { clockOf } from '#/network/clock-time.ts'
+
+/** [Meld iets]: of a committee, or of one that is chosen with it. */
+export const reportButton = (value: string, locale: Locale): Button => ({
+  does: 'open',
+  name: 'vng.report',
+  label: vngTexts.in(locale)('button.report'),
+  value,
+})
+
+/** What can stand for the pillars: those that the committee is linked to, all of them, those that it is for now, or one. */
+export const linkedPillars = 'linked'
+export const allPillars = 'all'
+export const samePillars = 'same'
+
+/** What the form begins with. */
+export interface BegunReport {
+  readonly name: 'vng.report' | 'vng.edit'
+  readonly kind: ReportKindOf
+  /** Null where it is chosen in the form. */
+  readonly committee: { readonly id: string | null } | null
+  readonly given: Partial<GivenReport>
+  readonly intro: string
+  readonly context: string
+  readonly reopen: string
+}
+
+/** What is asked of which kind of report: the form is as short as what there is to say [F48]. */
+const asked = {
+  before: ['title', 'summary', 'link'],
+  after: ['title', 'summary', 'decisions', 'opportunities', 'action'],
+  any: ['title', 'summary', 'link'],
+} as const satisfies Readonly<Record<ReportKindOf, readonly ReportText[]>>
+
+const long: readonly ReportText[] = ['summary', 'decisions', 'opportunities']
+
+/** A report: typed in, or what was asked of who sits in a committee. */
+export function reportForm(
+  { name, kind, committee, given, intro, context, reopen }: BegunReport,
+  choices: {
+    readonly committees: readonly Committee[]
+    readonly pillars: readonly { readonly id: string; readonly name: string }[]
+  },
+  locale: Locale,
+  zone: string,
+): Form {
+  const t = vngTexts.in(locale)
+  const isEdit = name === 'vng.edit'
+  const text = (field: ReportText): Input => ({
+    kind: long.includes(field) ? 'longText' : 'text',
+    name: field,
+    label: t(field === 'summary' ? `reportForm.summary.${kind}` : `reportForm.${field}`),
+    max: longestReport[field],
+    ...(field !== 'title' && field !== 'summary' && { optional: true }),
+    ...(given[field] && { value: given[field] }),
+  })
+  const fields = isEdit ? (Object.keys(longestReport) as ReportText[]) : asked[kind]
+  return {
+    version: 1,
+    name,
+    title: t(isEdit ? 'button.edit' : 'reportForm.name'),
+    submit: t(isEdit ? 'form.save' : 'reportForm.submit'),
+    intro,
+    context,
+    inputs: [
+      ...(committee ? [committeeInput(choices.committees, committee.id, locale)] : []),
+      ...fields.map(text),
+      {
+        kind: 'choice',
+        name: 'pillar',
+        label: t('reportForm.pillar'),
+        options: [
+          ...(isEdit ? [{ value: samePillars, label: t('reportForm.samePillars') }] : []),
+          { value: linkedPillars, label: t('reportForm.linkedPillars') },
+          ...choices.pillars.map(one => ({ value: one.id, label: one.name })),
+          { value: allPillars, label: t('reportForm.allPillars') },
+        ],
+        value: isEdit ? samePillars : linkedPillars,
+      },
+      {
+        kind: 'choice',
+        name: 'urgency',
+        label: t('reportForm.urgency'),
+        options: (['normal', 'urgent'] as const).map(value => ({ value, label: t(`reportForm.urgencies.${value}`) })),
+        value: given.urgency ?? 'normal',
+      },
+      {
+        kind: 'date',
+        name: 'inputUntil',
+        label: t('form.inputUntil'),
+        hint: t('reportForm.inputUntilHint'),
+        optional: true,
+        ...(given.inputUntil && { value: clockOf(given.inputUntil, zone).day }),
+      },
+      {
+        kind: 'checkbox',
+        name: 'confidential',
+        label: t('reportForm.confidential'),
+        hint: t('reportForm.confidentialHint'),
+        optional: true,
+        ...(given.isConfidential && { value: true }),
+      },
+      ...(isEdit
+        ? [{ kind: 'text' as const, name: 'remark', label: t('reportForm.remark'), max: 500, optional: true }]
+        : []),
+    ],
+    reopen: { label: t(isEdit ? 'button.edit' : 'button.report'), value: reopen },
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Button, Card } from '#/chat/card.ts'
+import { dayOf, momentOf } from '#/chat/dates.ts'
+import type { Reader } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
+import { briefly, listed } from '#/chat/words.ts'
+import { inputButton, inputsButton, isOnOrAfter } from '#/features/vng/cards/input.ts'
+import { type Report, type ReportLine, takesInput } from '#/features/vng/rules/reports.ts'
+import { vngTexts } from '#/features/vng/texts.ts'
+import type { PillarId } from '#/network/ids.ts'
+
+type Reads = Pick<Reader, 'locale' | 'zone'>
+
+/** "VB 4 · De herijking komt eraan". */
+export const titleOf = ({ number, title }: ReportLine, locale: Locale): Text =>
+  vngTexts.in(locale)('report.title', { number, title })
+
+export const showReport = (number: number, locale: Locale, label?: Text): Button =>
+  lineButton(label ?? vngTexts.in(locale)('button.read'), `vng ${number}`)
+
+export const editButton = ({ id }: Pick<Report, 'id'>, locale: Locale): Button => ({
+  does: 'open',
+  name: 'vng.edit',
+  label: vngTexts.in(locale)('button.edit'),
+  value: id,
+})
+
+const announceButton = (
+  { id }: Report,
+  pillar: { readonly id: PillarId; readonly name: string },
+  locale: Locale,
+): Button => ({
+  does: 'press',
+  name: 'vng.announce',
+  label: vngTexts.in(locale)('button.announce', { pillar: pillar.name }),
+  value: `${id}.${pillar.id}`,
+})
+
+const named = ({ pillars }: Report, locale: Locale): string =>
+  listed(
+    pillars.map(({ name }) => name),
+    locale,
+  )
+
+/** Who reports it, of which committee, and for which pillars. */
+export function byLine(report: Report, { locale, zone }: Reads): Text {
+  const t = vngTexts.in(locale)
+  const { authorName, municipality } = report
+  const author = authorName && municipality ? `${authorName} (${municipality})` : (authorName ?? municipality ?? '')
+  return t('report.by', {
+    committee: report.committeeName,
+    author,
+    at: dayOf(report.publishedAt ?? report.createdAt, locale, zone),
+  })
+}
+
+const texts = ['summary', 'decisions', 'opportunities', 'action'] as const
+
+/** What a report says, each text as long as there is room for. */
+export function textLines(report: Report, most: number, locale: Locale): readonly string[] {
+  const t = vngTexts.in(locale)
+  return texts.flatMap(field => {
+    const text = report[field]
+    return text ? [t(`report.${field}`, { text: briefly(text, most) })] : []
+  })
+}
+
+/** What of it holds beside its words: confidential, urgent, until when input is welcome, where more stands. */
+export function factLines(report: Report, { locale, zone }: Reads): readonly string[] {
+  const t = vngTexts.in(locale)
+  return [
+    ...(report.isConfidential ? [t('report.confidential')] : []),
+    ...(report.urgency === 'urgent' ? [t('report.urgent')] : []),
+    ...(report.inputUntil ? [t('card.inputUntil', { at: momentOf(report.inputUntil, locale, zone) })] : []),
+    ...(report.link ? [t('card.link', { link: report.link })] : []),
+  ]
+}
+
+/** What of a report its reader may do. */
+export interface ReportSight {
+  readonly mayEdit: boolean
+  readonly mayInput: boolean
+  readonly readsInputs: boolean
+  /** In which pillars' channels they may have it posted. */
+  readonly mayAnnounce: readonly PillarId[]
+}
+
+export function reportCard(report: Report, sight: ReportSight, reader: Reads & { readonly now: Date }): Card {
+  const { locale } = reader
+  const t = vngTexts.in(locale)
+  const open = report.state === 'published' && !report.isConfidential
+  return {
+    version: 1,
+    title: titleOf(report, locale),
+    text: [
+      byLine(report, reader),
+      t('report.pillars', { pillars: named(report, locale), count: report.pillars.length }),
+      ...(report.state === 'published' ? [] : [t(`report.state.${report.state}`)]),
+      '',
+      ...textLines(report, 2000, locale),
+      ...factLines(report, reader),
+    ].join('\n'),
+    buttons: [
+      ...(sight.mayInput && takesInput(report, reader.now)
+        ? [inputButton({ kind: 'report', id: report.id }, locale, 'primary')]
+        : []),
+      ...(sight.mayEdit && report.state === 'proposed' ? [editButton(report, locale)] : []),
+      lineButton(t('button.committee'), `vng ${report.committee}`),
+    ],
+    more: [
+      ...report.pillars
+        .filter(({ id, isAnnounced }) => open && !isAnnounced && sight.mayAnnounce.includes(id))
+        .slice(0, 4)
+        .map(pillar => announceButton(report, pillar, locale)),
+      ...(sight.readsInputs && report.inputUntil ? [inputsButton({ kind: 'report', id: report.id }, locale)] : []),
+    ],
+  }
+}
+
+/** The report as it stands in a channel, and as it is told to who leads a pillar. */
+export function toldCard(report: Report, announces: PillarId | null, reader: Reads & Pick<Reader, 'today'>): Card {
+  const { locale } = reader
+  const t = vngTexts.in(locale)
+  const pillar = report.pillars.find(({ id, isAnnounced }) => id === announces && !isAnnounced)
+  return {
+    version: 1,
+    title: titleOf(report, locale),
+    text: [byLine(report, reader), ...textLines(report, 500, locale), ...factLines(report, reader)].join('\n'),
+    buttons: [
+      ...(pillar && !report.isConfidential
+        ? [{ ...announceButton(report, pillar, locale), style: 'primary' as const }]
+        : []),
+      ...(report.inputUntil && isOnOrAfter(report.inputUntil, reader)
+        ? [inputButton({ kind: 'report', id: report.id }, locale)]
+        : []),
+      showReport(report.number, locale, t('button.readWhole')),
+    ],
+  }
+}
+
+/** What is left in a channel of one that was taken back. */
+export const stubCard = ({ number }: Pick<Report, 'number'>, locale: Locale): Card => ({
+  version: 1,
+  text: vngTexts.in(locale)('report.gone', { number }),
+})
+
+/** To the author, once it is there to read. */
+export function publishedCard(report: Report, locale: Locale): Card {
+  const t = vngTexts.in(locale)
+  return {
+    version: 1,
+    title: t('published.title', { number: report.number }),
+    text: t(report.isConfidential ? 'published.confidential' : 'published.text', {
+      title: report.title,
+      pillars: named(report, locale),
+      count: report.pillars.length,
+    }),
+    buttons: [showReport(report.number, locale)],
+  }
+}
+
+/** The answer to whoever sent one in. */
+export function filedCard(report: Report, request: number, locale: Locale): Card {
+  const t = vngTexts.in(locale)
+  return {
+    version: 1,
+    title: titleOf(report, locale),
+    text: t('filed.text', { request }),
+    buttons: [
+      editButton(report, locale),
+      lineButton(t('button.request'), `verzoek ${request}`),
+      showReport(report.number, locale),
+    ],
+  }
+}

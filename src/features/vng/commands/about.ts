@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Which committee an act is about, and what its reader may do there.
+import { lineButton } from '#/chat/help.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import { listed } from '#/chat/words.ts'
+import type { Db } from '#/database/db.ts'
+import type { CommitteeSight } from '#/features/vng/cards/committee.ts'
+import { type Committee, committeeById, findCommittee } from '#/features/vng/rules/committees.ts'
+import { vngTexts } from '#/features/vng/texts.ts'
+import { may, mayEver } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+export const sightOf = ({ actor }: Turn): CommitteeSight => ({
+  mayManage: may(actor, 'committee.manage', {}),
+  mayReport: mayEver(actor, 'report.write'),
+  mayInput: mayEver(actor, 'report.input') && actor.municipality !== null,
+})
+
+/** The committee of a button; null where it stands for none yet. @throws Refusal */
+export async function pressedCommittee(db: Db, turn: Turn, value: string): Promise<Committee | null> {
+  if (value === 'new') return null
+  const committee = await committeeById(db, value, turn.today)
+  if (!committee) throw new Refusal('chat.absent')
+  return committee
+}
+
+/** The committee of a typed name, or the answer that asks which. */
+export async function typedCommittee(db: Db, turn: Turn, typed: string, before = ''): Promise<Committee | Answer> {
+  const match = await findCommittee(db, typed, turn.today)
+  if (match.found === 'exact' || match.found === 'near') return match.item
+  const t = vngTexts.in(turn.locale)
+  const items = match.found === 'several' ? match.items : []
+  const text =
+    match.found === 'several'
+      ? t('which.several', {
+          words: typed,
+          names: listed(
+            items.map(({ name }) => name),
+            turn.locale,
+          ),
+        })
+      : t('which.none', { words: typed })
+  const choices = items.slice(0, 4).map(({ id, name }) => lineButton(name, `vng ${before}${id}`))
+  return { card: { version: 1, text, buttons: [...choices, lineButton(t('button.all'), 'vng')] }, to: 'me' }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The secretariat gives, changes and ends seats [A43].
+import type { FormHandler, Outcome, Reads, Submitted } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
+import { saidFirst } from '#/chat/said-first.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db, Tx } from '#/database/db.ts'
+import { findPerson } from '#/features/people/rules/find-person.ts'
+import { longestHolder, seatChangeForm, seatForm } from '#/features/vng/cards/seat-forms.ts'
+import { pressedCommittee, typedCommittee } from '#/features/vng/commands/about.ts'
+import { shownCommittee } from '#/features/vng/commands/read.ts'
+import { committeeById, committees, seatFunctions } from '#/features/vng/rules/committees.ts'
+import {
+  changeSeat,
+  giveSeat,
+  type Holder,
+  lockedSeat,
+  type SeatOf,
+  seatById,
+  type Term,
+} from '#/features/vng/rules/seats.ts'
+import { vngTexts } from '#/features/vng/texts.ts'
+import { momentIn } from '#/network/clock-time.ts'
+import { asId, type CommitteeSeatId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+type Wrong = { readonly fieldErrors: Readonly<Record<string, string>> }
+
+const formOf = async (db: Db, turn: Turn, committee: string | null): Promise<Answer> => ({
+  form: seatForm(await committees(db, turn.today), committee, turn),
+})
+
+/** `m50 vng zetel [commissie]`. */
+export const seatLine: Reads<string> = {
+  does: 'reads',
+  asks: 'committee.manage',
+  async run(db, turn, typed) {
+    const found = typed ? await typedCommittee(db, turn, typed, 'zetel ') : null
+    return found && !('name' in found) ? found : formOf(db, turn, found?.id ?? null)
+  },
+}
+
+const isDay = (day: string, zone: string): boolean => momentIn(day, '12:00', zone) !== null
+
+function termIn(turn: Turn, fields: Fields): Term | Wrong {
+  const t = vngTexts.in(turn.locale)
+  const of = seatFunctions.find(one => one === fields.function)
+  const [startsOn, endsOn] = [fields.startsOn ?? '', fields.endsOn ?? '']
+  const errors = {
+    ...(!of && { function: t('wrong.function') }),
+    ...(!isDay(startsOn, turn.zone) && { startsOn: t('wrong.day') }),
+    ...(endsOn && !isDay(endsOn, turn.zone) && { endsOn: t('wrong.day') }),
+    ...(endsOn && isDay(endsOn, turn.zone) && endsOn <= startsOn && { endsOn: t('wrong.endsOn') }),
+  }
+  if (!of || Object.keys(errors).length > 0) return { fieldErrors: errors }
+  return { function: of, startsOn, endsOn: endsOn || null }
+}
+
+/** Who gets it: someone who is known, or another by name. What is wrong with that stands at its field. */
+async function holderIn(db: Db, turn: Turn, { person = '', holder = '' }: Fields): Promise<Holder | Wrong> {
+  const t = vngTexts.in(turn.locale)
+  const [known, other] = [person.trim(), holder.trim()]
+  if (!known && !other) return { fieldErrors: { person: t('wrong.nobody') } }
+  if (known && other) return { fieldErrors: { holder: t('wrong.both') } }
+  const { length } = [...other]
+  if (other && (length < 2 || length > longestHolder))
+    return { fieldErrors: { holder: t('tooLong', { length, max: longestHolder }) } }
+  if (other) return { holder: other }
+  try {
+    return { person: (await findPerson(db, known)).id }
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.code, error.params, { field: 'person' }) : error
+  }
+}
+
+async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
+  const committee = await committeeById(db, String(ids.committee), turn.today)
+  if (!committee) throw new Refusal('chat.absent')
+  const done = vngTexts.in(turn.locale)(`done.${code as 'seatGiven' | 'seatChanged'}`)
+  return saidFirst(done, await shownCommittee(db, turn, committee))
+}
+
+export const seatHandler: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'committee.manage',
+    run: async (db, turn, value) => formOf(db, turn, (await pressedCommittee(db, turn, value))?.id ?? null),
+  },
+  submit: {
+    does: 'writes',
+    asks: 'committee.manage',
+    async run(tx: Tx, turn: Turn, { fields }: Submitted) {
+      const committee = await committeeById(tx, fields.committee ?? '', turn.today)
+      const term = termIn(turn, fields)
+      const who = await holderIn(tx, turn, fields)
+      const errors = {
+        ...(!committee && { committee: vngTexts.in(turn.locale)('wrong.committee') }),
+        ...('fieldErrors' in term && term.fieldErrors),
+        ...('fieldErrors' in who && who.fieldErrors),
+      }
+      if (!committee || 'fieldErrors' in term || 'fieldErrors' in who) return { fieldErrors: errors }
+      await giveSeat(tx, committee.id, who, term, turn.as, turn.now)
+      return { code: 'seatGiven', ids: { committee: committee.id } }
+    },
+    answer,
+  },
+}
+
+const ofSeat = (read: typeof seatById) => async (db: Db, value: string) => {
+  const id = asId<CommitteeSeatId>(value)
+  const seat = id && (await read(db, id))
+  return seat ? { subject: seat } : null
+}
+
+/** [Wijzigen], of a seat. */
+export const seatChangeHandler: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'committee.manage',
+    of: ofSeat(seatById),
+    async run(db: Db, turn: Turn, _: string, seat: SeatOf) {
+      const committee = await committeeById(db, seat.committee, turn.today)
+      return { form: seatChangeForm(seat, committee?.name ?? '', turn.locale) }
+    },
+  },
+  submit: {
+    does: 'writes',
+    asks: 'committee.manage',
+    of: (db: Db, { context }: Submitted) => ofSeat(lockedSeat)(db, context),
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, seat: SeatOf) {
+      const term = termIn(turn, fields)
+      if ('fieldErrors' in term) return term
+      await changeSeat(tx, seat, term, turn.as)
+      return { code: 'seatChanged', ids: { committee: seat.committee } }
+    },
+    answer,
+  },
+}

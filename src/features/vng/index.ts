@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Feature } from '#/chat/feature.ts'
+import { vngBelongings, vngHome } from '#/features/vng/commands/home.ts'
+import { inputHandler, inputsPress } from '#/features/vng/commands/input.ts'
+import { meetingHandler } from '#/features/vng/commands/meetings.ts'
+import { vngLive, vngNotices } from '#/features/vng/commands/notices.ts'
+import { committee, list, meetingsLine } from '#/features/vng/commands/read.ts'
+import { announcePress } from '#/features/vng/commands/report.ts'
+import { reportView } from '#/features/vng/commands/review.ts'
+import { seatChangeHandler, seatHandler, seatLine } from '#/features/vng/commands/seats.ts'
+import { editHandler, reportHandler, reportLine, reportReply } from '#/features/vng/commands/write.ts'
+import { vngPlanned } from '#/features/vng/jobs.ts'
+import { reportKind } from '#/features/vng/rules/write-report.ts'
+import { vngTexts } from '#/features/vng/texts.ts'
+
+/** The committees of the VNG: who of the network sits there, when they meet, what is reported of them, and what colleagues bring in. */
+export const vng: Feature = {
+  name: 'vng',
+  texts: vngTexts,
+  nouns: [
+    {
+      words: ['vng'],
+      help: 'help.vng',
+      takes: 'takes.committee',
+      bare: committee,
+      verbs: [
+        { words: ['meld', 'report'], help: 'help.report', takes: 'takes.committee', handler: reportLine },
+        {
+          words: ['vergadering', 'vergaderingen', 'meetings'],
+          help: 'help.meetings',
+          takes: 'takes.committee',
+          handler: meetingsLine,
+        },
+        { words: ['zetel', 'seat'], help: 'help.seat', takes: 'takes.committee', handler: seatLine },
+        { words: ['lijst', 'list'], help: 'help.list', handler: list },
+      ],
+    },
+  ],
+  presses: { 'vng.announce': announcePress, 'vng.inputs': inputsPress },
+  forms: {
+    'vng.report': reportHandler,
+    'vng.edit': editHandler,
+    'vng.input': inputHandler,
+    'vng.seat': seatHandler,
+    'vng.seatChange': seatChangeHandler,
+    'vng.meeting': meetingHandler,
+  },
+  notices: vngNotices,
+  live: vngLive,
+  planned: vngPlanned,
+  requestViews: { [reportKind.name]: reportView },
+  replies: reportReply,
+  belongings: vngBelongings,
+  home: vngHome,
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who sits in a committee is asked before and after it meets [F48], and the pillars what to bring in [F55].
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import { sitsIn } from '#/features/vng/rules/inputs.ts'
+import { type CommitteeMeeting, committeeMeeting, meetingRef } from '#/features/vng/rules/meetings.ts'
+import { dateIn } from '#/network/calendar.ts'
+import { asId, type CommitteeId, type CommitteeMeetingId, type PersonId, type PillarId } from '#/network/ids.ts'
+import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { canAct } from '#/network/vouching.ts'
+import { atHour } from '#/network/working-days.ts'
+
+export const askKinds = ['before', 'after'] as const
+export type AskKind = (typeof askKinds)[number]
+
+/** How many days before a meeting, and after it; at which hour. */
+const days = { before: -7, after: 2 } as const
+const hour = 9
+/** So long a question waits for its answer. */
+const openDays = 14
+
+const within = statement(
+  'committee_asks_coming',
+  `select id, starts_at as "startsAt", ends_at as "endsAt", created_at as "createdAt" from committee_meetings
+   where cancelled_at is null and ends_at > $1::timestamptz - interval '7 days' and starts_at <= $2::timestamptz + interval '14 days'`,
+)
+
+/** A week before each meeting that is known, and two days after it; at once where it became known later than that. */
+export const asksToCome =
+  (kind: AskKind) =>
+  async (db: Db, { now, hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> => {
+    const rows = await db.query<{ id: CommitteeMeetingId; startsAt: Date; endsAt: Date; createdAt: Date }>(within, [
+      now.toISOString(),
+      until.toISOString(),
+    ])
+    return rows
+      .filter(({ startsAt, endsAt, createdAt }) => (kind === 'before' ? startsAt > now : createdAt < endsAt))
+      .map(({ id, startsAt, createdAt }) => {
+        const day = Temporal.PlainDate.from(dateIn(hours.zone, startsAt)).add({ days: days[kind] })
+        const usual = atHour(day.toString(), hour, hours)
+        return {
+          subject: meetingRef(id),
+          occurrence: startsAt.toISOString(),
+          dueAt: usual < createdAt ? createdAt : usual,
+        }
+      })
+      .filter(({ dueAt }) => dueAt <= until)
+  }
+
+const sitters = statement(
+  'committee_sitters',
+  `select distinct held.person_id as person from ${sitsIn('$1', '$2::date')} held where ${canAct('held.person_id', '$2::date')} order by 1`,
+)
+
+/** Who of the network sits in a committee and can be written to. */
+export const sittersOf = async (db: Db, committee: CommitteeId, today: string): Promise<readonly PersonId[]> =>
+  (await db.query<{ person: PersonId }>(sitters, [committee, today])).map(({ person }) => person)
+
+const linked = statement(
+  'committee_pillars_linked',
+  'select pillar_id as pillar from committee_pillars where committee_id = $1 order by rank, pillar_id',
+)
+
+const noteAsk = statement(
+  'committee_ask_note',
+  `insert into committee_asks (meeting_id, person_id, kind, asked_at) select $1::uuid, person, $3, $4::timestamptz from unnest($2::uuid[]) person
+   on conflict do nothing returning person_id as person`,
+)
+
+/** The meeting that something planned is about, while that is so: not cancelled, not moved. */
+export async function meetingPlanned(
+  db: Db,
+  { subject, occurrence }: Pick<Planned, 'subject' | 'occurrence'>,
+): Promise<CommitteeMeeting | null> {
+  const id = asId<CommitteeMeetingId>(subject.id)
+  const meeting = id && (await committeeMeeting(db, id))
+  return meeting && meeting.cancelledAt === null && meeting.startsAt.toISOString() === occurrence ? meeting : null
+}
+
+/** Asks them, once each; before a meeting also the pillars that its committee matters to. */
+export const ask =
+  (kind: AskKind) =>
+  async (tx: Tx, planned: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> => {
+    const meeting = await meetingPlanned(tx, planned)
+    if (!meeting) return { pointless: 'moved' }
+    if (kind === 'before' && meeting.startsAt <= now) return { pointless: 'late' }
+    const people = await sittersOf(tx, meeting.committee, today)
+    if (people.length === 0) return { pointless: 'nobody' }
+    const asked = await tx.query<{ person: PersonId }>(noteAsk, [meeting.id, people, kind, now.toISOString()])
+    const notAfter = kind === 'before' ? { notAfter: meeting.startsAt } : {}
+    const audience = asked.map(({ person }) => ({ kind: 'person', person }) as const)
+    notify(tx, audience, 'vng.ask', { meeting: meeting.id, kind }, notAfter)
+    if (kind === 'after' || meeting.inputUntil <= now) return 'done'
+    const pillars = await tx.query<{ pillar: PillarId }>(linked, [meeting.committee])
+    notify(
+      tx,
+      pillars.map(({ pillar }) => ({ kind: 'pillar', pillar }) as const),
+      'vng.askPillar',
+      { meeting: meeting.id },
+      { subject: meetingRef(meeting.id), notAfter: meeting.inputUntil },
+    )
+    return 'done'
+  }
+
+export interface Ask {
+  readonly kind: AskKind
+  readonly meeting: CommitteeMeeting
+}
+
+const open = statement(
+  'committee_asks_open',
+  `select a.meeting_id as meeting, a.kind from committee_asks a join committee_meetings m on m.id = a.meeting_id
+   where a.person_id = $1::uuid and a.answered_at is null and a.asked_at > $2::timestamptz - make_interval(days => ${openDays})
+     and m.cancelled_at is null and (a.kind = 'after' or m.starts_at > $2::timestamptz)
+     and exists (select from ${sitsIn('m.committee_id', '$3::date')} held where held.person_id = a.person_id)
+   order by m.starts_at, a.kind`,
+)
+
+/** What someone was asked and has not answered, while they sit there. */
+export async function openAsks(
+  db: Db,
+  person: PersonId | null,
+  { now, today }: { readonly now: Date; readonly today: string },
+): Promise<readonly Ask[]> {
+  if (!person) return []
+  const rows = await db.query<{ meeting: CommitteeMeetingId; kind: AskKind }>(open, [person, now.toISOString(), today])
+  const all = await Promise.all(
+    rows.map(async ({ meeting, kind }) => ({ kind, meeting: await committeeMeeting(db, meeting) })),
+  )
+  return all.flatMap(({ kind, meeting }) => (meeting ? [{ kind, meeting }] : []))
+}
+
+const waiting = statement(
+  'committee_ask_waiting',
+  'select from committee_asks where meeting_id = $1::uuid and person_id = $2::uuid and kind = $3 and answered_at is null',
+)
+
+/** A question to someone that is to be drawn; null where they answered it by then, or the meeting does not take place. */
+export async function waitingAsk(db: Db, id: CommitteeMeetingId, kind: AskKind, person: PersonId): Promise<Ask | null> {
+  const [found] = await db.query(waiting, [id, person, kind])
+  const meeting = found ? await committeeMeeting(db, id) : null
+  return meeting && meeting.cancelledAt === null ? { kind, meeting } : null
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The committees of the VNG: for which pillars they matter, who sits there, and where nobody of the network does [A43] [F47].
+import { type Db, statement } from '#/database/db.ts'
+import { holds } from '#/network/holding.ts'
+import type { CommitteeId, CommitteeSeatId, PersonId, PillarId } from '#/network/ids.ts'
+import { type Match, matchName } from '#/network/names.ts'
+
+export const seatFunctions = ['member', 'chair', 'deputy', 'adviser'] as const
+export type SeatFunction = (typeof seatFunctions)[number]
+
+/** Who sits in a committee: someone of the network, or another by name alone. `endsOn` is the first day that they no longer do. */
+export interface Seat {
+  readonly id: CommitteeSeatId
+  readonly person: PersonId | null
+  readonly name: string
+  readonly municipality: string | null
+  readonly function: SeatFunction
+  readonly startsOn: string
+  readonly endsOn: string | null
+}
+
+export interface Committee {
+  readonly id: CommitteeId
+  readonly name: string
+  readonly kind: string
+  readonly pillars: readonly { readonly id: PillarId; readonly name: string; readonly rank: 'primary' | 'secondary' }[]
+  /** Those who sit there, or will. */
+  readonly seats: readonly Seat[]
+}
+
+const all = statement(
+  'committees',
+  `select c.id, c.name, c.kind,
+     coalesce((select json_agg(json_build_object('id', p.id, 'name', p.name, 'rank', k.rank) order by k.rank, p.number)
+       from committee_pillars k join pillars p on p.id = k.pillar_id where k.committee_id = c.id and ${holds('p', '$1::date')}), '[]'::json) as pillars,
+     coalesce((select json_agg(json_build_object('id', s.id, 'person', s.person_id, 'name', coalesce(h.name, s.holder), 'municipality', u.name,
+         'function', s.function, 'startsOn', s.starts_on, 'endsOn', s.ends_on) order by s.person_id is null, s.starts_on, coalesce(h.name, s.holder), s.id)
+       from committee_seats s left join people h on h.id = s.person_id left join municipalities u on u.id = h.municipality_id
+       where s.committee_id = c.id and (s.ends_on is null or s.ends_on > $1::date)), '[]'::json) as seats
+   from committees c where (c.valid_from is null or c.valid_from <= $1::date) and (c.valid_to is null or c.valid_to >= $1::date)
+   order by c.name`,
+)
+
+/** Today's committees, by name. */
+export const committees = (db: Db, today: string): Promise<readonly Committee[]> => db.query<Committee>(all, [today])
+
+export const committeeById = async (db: Db, id: string, today: string): Promise<Committee | null> =>
+  (await committees(db, today)).find(committee => committee.id === id) ?? null
+
+/** The committee that a typed name means: its name, its short name ("ekem"), or a part of it. */
+export const findCommittee = async (db: Db, typed: string, today: string): Promise<Match<Committee>> =>
+  matchName(typed.replace(/^(commissie|committee)\s+/i, ''), await committees(db, today), one => [one.name, one.id])
+
+/** Who sits there on a day. */
+export const sitting = (seats: readonly Seat[], today: string): readonly Seat[] =>
+  seats.filter(({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn > today))
+
+/** Those of them who are of the network. */
+export const ours = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ person }) => person !== null)
+
+/** So long before its end a seat is looked after. */
+const endingDays = 60
+
+/** What there is to look after in a committee. */
+export interface Lacking {
+  /** Nobody of the network sits there as a member. */
+  readonly nobody: boolean
+  /** Whose seat ends soon, and who has no successor yet. */
+  readonly ending: readonly Seat[]
+  /** Two of one municipality: the VNG lets no two sit in one committee. */
+  readonly double: readonly { readonly municipality: string; readonly names: readonly string[] }[]
+}
+
+const hasVote = ({ function: of }: Seat): boolean => of === 'member' || of === 'chair'
+
+export function lackingIn({ seats }: Pick<Committee, 'seats'>, today: string): Lacking {
+  const members = sitting(ours(seats), today).filter(hasVote)
+  const soon = Temporal.PlainDate.from(today).add({ days: endingDays }).toString()
+  const comes = (after: string) =>
+    ours(seats).some(one => hasVote(one) && one.startsOn >= today && one.startsOn <= after)
+  const byMunicipality = Map.groupBy(
+    members.filter(({ municipality }) => municipality !== null),
+    ({ municipality }) => municipality ?? '',
+  )
+  return {
+    nobody: members.length === 0,
+    ending: members.filter(({ endsOn }) => endsOn !== null && endsOn <= soon && !comes(endsOn)),
+    double: [...byMunicipality].flatMap(([municipality, held]) =>
+      held.length > 1 ? [{ municipality, names: held.map(({ name }) => name) }] : [],
+    ),
+  }
+}

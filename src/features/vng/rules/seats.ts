@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Seats in committees: given, changed and ended by the secretariat [A43].
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import type { Seat, SeatFunction } from '#/features/vng/rules/committees.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { CommitteeId, CommitteeSeatId, PersonId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+const seatRef = (id: CommitteeSeatId) => ({ kind: 'committeeSeat', id })
+
+/** From when until when someone sits where. `endsOn` is the first day that they no longer do. */
+export interface Term {
+  readonly function: SeatFunction
+  readonly startsOn: string
+  readonly endsOn: string | null
+}
+
+export type Holder = { readonly person: PersonId } | { readonly holder: string }
+
+const overlaps = statement(
+  'committee_seat_overlaps',
+  `select starts_on::text as "startsOn" from committee_seats
+   where committee_id = $1 and (person_id = $2::uuid or lower(holder) = lower($3)) and id is distinct from $6::uuid
+     and daterange(starts_on, ends_on) && daterange($4::date, $5::date) limit 1`,
+)
+const add = statement(
+  'committee_seat_add',
+  `insert into committee_seats (committee_id, person_id, holder, function, starts_on, ends_on, created_at)
+   values ($1, $2::uuid, $3, $4, $5::date, $6::date, $7::timestamptz) returning id`,
+)
+const lock = statement('committee_lock', 'select id from committees where id = $1 for no key update')
+
+/** @throws Refusal where they sit there already in that time */
+async function demandFree(
+  tx: Tx,
+  committee: CommitteeId,
+  { person, holder }: { readonly person: string | null; readonly holder: string | null },
+  { startsOn, endsOn }: Term,
+  own: CommitteeSeatId | null,
+): Promise<void> {
+  await tx.query(lock, [committee])
+  const [held] = await tx.query(overlaps, [committee, person, holder, startsOn, endsOn, own])
+  if (held) throw new Refusal('vng.sitsThere', {}, { field: 'startsOn' })
+}
+
+/** Gives someone a seat. @throws Refusal where they have it already */
+export async function giveSeat(
+  tx: Tx,
+  committee: CommitteeId,
+  who: Holder,
+  term: Term,
+  by: ActedAs,
+  now: Date,
+): Promise<CommitteeSeatId> {
+  const of = { person: 'person' in who ? who.person : null, holder: 'holder' in who ? who.holder : null }
+  await demandFree(tx, committee, of, term, null)
+  const values = [committee, of.person, of.holder, term.function, term.startsOn, term.endsOn, now.toISOString()]
+  const [row] = await tx.query<{ id: CommitteeSeatId }>(add, values)
+  if (!row) throw new Error('a seat left no row')
+  audit(tx, {
+    action: 'committee.seatGiven',
+    subject: seatRef(row.id),
+    by,
+    new: { committee, person: of.person, function: term.function, startsOn: term.startsOn, endsOn: term.endsOn },
+  })
+  return row.id
+}
+
+const columns = `s.id, s.committee_id as committee, s.person_id as person, coalesce(h.name, s.holder) as name, u.name as municipality,
+    s.function, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn"
+  from committee_seats s left join people h on h.id = s.person_id left join municipalities u on u.id = h.municipality_id`
+const one = statement('committee_seat', `select ${columns} where s.id = $1::uuid`)
+const locked = statement('committee_seat_locked', `select ${columns} where s.id = $1::uuid for update of s`)
+
+export type SeatOf = Seat & { readonly committee: CommitteeId }
+
+export const seatById = async (db: Db, id: CommitteeSeatId): Promise<SeatOf | null> =>
+  (await db.query<SeatOf>(one, [id]))[0] ?? null
+
+export const lockedSeat = async (db: Db, id: CommitteeSeatId): Promise<SeatOf | null> =>
+  (await db.query<SeatOf>(locked, [id]))[0] ?? null
+
+const change = statement(
+  'committee_seat_change',
+  'update committee_seats set function = $2, starts_on = $3::date, ends_on = $4::date, version = version + 1 where id = $1::uuid',
+)
+
+/** Changes or ends a locked seat. Nothing where nothing differs. @throws Refusal where they have another in that time */
+export async function changeSeat(tx: Tx, seat: SeatOf, term: Term, by: ActedAs): Promise<void> {
+  const changed = (['function', 'startsOn', 'endsOn'] as const).filter(field => seat[field] !== term[field])
+  if (changed.length === 0) return
+  const of = { person: seat.person, holder: seat.person === null ? seat.name : null }
+  await demandFree(tx, seat.committee, of, term, seat.id)
+  await tx.query(change, [seat.id, term.function, term.startsOn, term.endsOn])
+  const pick = (from: Term) => Object.fromEntries(changed.map(field => [field, from[field]]))
+  audit(tx, { action: 'committee.seatChanged', subject: seatRef(seat.id), by, old: pick(seat), new: pick(term) })
+}
+
+const held = statement(
+  'committee_seats_held',
+  `select c.name from committee_seats s join committees c on c.id = s.committee_id
+   where s.person_id = $1::uuid and (s.ends_on is null or s.ends_on > $2::date) order by c.name`,
+)
+
+/** The committees that someone sits in, or will. */
+export const committeesOf = async (db: Db, person: PersonId, today: string): Promise<readonly string[]> =>
+  (await db.query<{ name: string }>(held, [person, today])).map(({ name }) => name)
+
+// Of one that was still to begin its first day stays: a term has one.
+const end = statement(
+  'committee_seats_end',
+  `update committee_seats set ends_on = greatest($2::date, starts_on + 1), version = version + 1
+   where person_id = $1::uuid and (ends_on is null or ends_on > $2::date) returning id`,
+)
+
+/** Ends the seats of someone who leaves: a seat in a committee is theirs, and no successor's. */
+export async function endSeatsOf(tx: Tx, person: PersonId, by: ActedAs, today: string): Promise<void> {
+  for (const { id } of await tx.query<{ id: CommitteeSeatId }>(end, [person, today]))
+    audit(tx, { action: 'committee.seatChanged', subject: seatRef(id), by, new: { endsOn: today } })
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A report is written, reviewed by the secretariat, and then published for its pillars [F48] [F49].
+import { z } from 'zod'
+import { statement, type Tx } from '#/database/db.ts'
+import { notify, touch } from '#/delivery/notify.ts'
+import { leadsOf } from '#/features/lobby/rules/leads.ts'
+import {
+  askedReportLocked,
+  type Report,
+  type ReportKindOf,
+  type ReportState,
+  subjectKey,
+  type Wording,
+} from '#/features/vng/rules/reports.ts'
+import type { Actor } from '#/network/actor.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { CommitteeId, CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+import { amend } from '#/requests/decide.ts'
+import { fileRequest } from '#/requests/file.ts'
+import type { Request, RequestKind } from '#/requests/kind.ts'
+import { openRequest } from '#/requests/load.ts'
+
+export interface At {
+  readonly now: Date
+  readonly today: string
+}
+
+/** What someone reports. */
+export interface GivenReport extends Wording {
+  readonly urgency: Report['urgency']
+  readonly inputUntil: Date | null
+  readonly pillars: readonly PillarId[]
+}
+
+/** Of which committee, and of which meeting of it where that is known. */
+export interface About {
+  readonly committee: CommitteeId
+  readonly meeting: CommitteeMeetingId | null
+  readonly kind: ReportKindOf
+}
+
+export const reportRef = (id: string) => ({ kind: 'report', id })
+
+const add = statement(
+  'report_add',
+  `insert into reports (committee_id, meeting_id, kind, title, summary, decisions, opportunities, action, link, is_confidential, urgency, input_until, author_id, created_at)
+   values ($1, $2::uuid, $3, $4, $5, $6, $7, $8, $9, $10::bool, $11, $12::timestamptz, $13::uuid, $14::timestamptz) returning id, number`,
+)
+const repillar = statement(
+  'report_pillars_set',
+  `with gone as (delete from report_pillars where report_id = $1::uuid and pillar_id <> all($2::text[]))
+   insert into report_pillars (report_id, pillar_id) select $1::uuid, id from pillars where id = any($2::text[]) on conflict do nothing`,
+)
+const answered = statement(
+  'committee_ask_answered',
+  `update committee_asks set answered_at = coalesce(answered_at, $4::timestamptz) where meeting_id = $1::uuid and person_id = $2::uuid and kind = $3`,
+)
+
+/** Writes a report and lays it before the secretariat; where it was asked for, that is answered by it. @throws Refusal for who is nobody */
+export async function fileReport(
+  tx: Tx,
+  actor: Actor,
+  about: About,
+  given: GivenReport,
+  by: ActedAs,
+  at: At,
+): Promise<{ readonly id: ReportId; readonly number: number; readonly request: number }> {
+  const author = by.onBehalfOf ?? by.personId
+  const [pillar] = given.pillars
+  if (!author || !pillar) throw new Refusal('chat.absent')
+  const { title, summary, decisions, opportunities, action, link, isConfidential, urgency, inputUntil } = given
+  const [row] = await tx.query<{ id: ReportId; number: number }>(add, [
+    ...[about.committee, about.meeting, about.kind, title, summary, decisions, opportunities, action, link],
+    ...[isConfidential, urgency, inputUntil?.toISOString() ?? null, author, at.now.toISOString()],
+  ])
+  if (!row) throw new Error('a report left no row')
+  await tx.query(repillar, [row.id, given.pillars])
+  audit(tx, {
+    action: 'report.filed',
+    subject: reportRef(row.id),
+    by,
+    new: { state: 'proposed', committee: about.committee, kind: about.kind },
+  })
+  if (about.meeting && about.kind !== 'any')
+    await tx.query(answered, [about.meeting, author, about.kind, at.now.toISOString()])
+  const filed = await fileRequest(
+    tx,
+    {
+      kind: reportKind,
+      subject: { report: row.id, pillar } satisfies ReportSubject,
+      subjectKey: subjectKey(row.id),
+      requester: author,
+      municipality: by.municipalityId,
+      isSecretariat: actor.roles.some(role => role.kind === 'secretariat'),
+    },
+    by,
+    at,
+  )
+  if (!filed) throw new Error(`report ${row.id} is reviewed already`)
+  return { ...row, request: filed.number }
+}
+
+const keep = statement(
+  'report_wording_keep',
+  `insert into report_wordings (report_id, wording, title, summary, decisions, opportunities, action, link, is_confidential, replaced_at, replaced_by_id)
+   select id, wording, title, summary, decisions, opportunities, action, link, is_confidential, $2::timestamptz, $3::uuid from reports where id = $1::uuid`,
+)
+const reword = statement(
+  'report_reword',
+  `update reports set title = $2, summary = $3, decisions = $4, opportunities = $5, action = $6, link = $7, is_confidential = $8::bool, urgency = $9, input_until = $10::timestamptz,
+     wording = wording + 1, version = version + 1 where id = $1::uuid`,
+)
+
+/** Puts other words in a locked report that waits for its review; what they were is kept. @throws Refusal where it does not wait any more */
+export async function rewordReport(
+  tx: Tx,
+  report: Report,
+  given: GivenReport,
+  by: ActedAs,
+  now: Date,
+): Promise<Request> {
+  const request = report.state === 'proposed' ? await openRequest(tx, subjectKey(report.id)) : null
+  const [pillar] = given.pillars
+  if (!request || !pillar) throw new Refusal('vng.reviewed', { number: report.number }, { stale: reportRef(report.id) })
+  const { title, summary, decisions, opportunities, action, link, isConfidential, urgency, inputUntil } = given
+  await tx.query(keep, [report.id, now.toISOString(), by.personId])
+  await tx.query(reword, [
+    ...[report.id, title, summary, decisions, opportunities, action, link],
+    ...[isConfidential, urgency, inputUntil?.toISOString() ?? null],
+  ])
+  await tx.query(repillar, [report.id, given.pillars])
+  audit(tx, {
+    action: 'report.reworded',
+    subject: reportRef(report.id),
+    by,
+    old: { wording: report.wording },
+    new: { wording: report.wording + 1 },
+  })
+  await amend(tx, request, by, { report: report.id, pillar } satisfies ReportSubject, 'request.amended')
+  return request
+}
+
+const setState = statement(
+  'report_state',
+  `update reports set state = $2, published_at = case when $2 = 'published' then $3::timestamptz end, version = version + 1 where id = $1::uuid`,
+)
+const unannounce = statement(
+  'report_unannounce',
+  'update report_pillars set announced_at = null where report_id = $1::uuid',
+)
+
+async function move(tx: Tx, report: Report, state: ReportState, by: ActedAs, now: Date): Promise<void> {
+  await tx.query(setState, [report.id, state, now.toISOString()])
+  audit(tx, {
+    action: `report.${state}`,
+    subject: reportRef(report.id),
+    by,
+    old: { state: report.state },
+    new: { state },
+  })
+  touch(tx, reportRef(report.id))
+}
+
+const reportSubject = z.object({
+  report: z.uuid().transform(id => id as ReportId),
+  pillar: z.string().transform(id => id as PillarId),
+})
+type ReportSubject = z.infer<typeof reportSubject>
+
+async function reviewed(tx: Tx, request: Request<ReportSubject>): Promise<Report> {
+  const report = await askedReportLocked(tx, request.subject.report)
+  if (!report) throw new Error(`request ${request.id} is about no report`)
+  return report
+}
+
+/** The chairs of its pillars are told at once of what is urgent [A43], and of what no digest tells. */
+async function tellChairs(tx: Tx, report: Report, today: string): Promise<void> {
+  if (report.urgency !== 'urgent' && !report.isConfidential) return
+  for (const { id } of report.pillars)
+    notify(tx, await leadsOf(tx, id, today), 'vng.forChair', { report: report.id, pillar: id })
+}
+
+/** A report, reviewed by the secretariat before a pillar reads it [F49]. */
+export const reportKind: RequestKind<ReportSubject> = {
+  name: 'vng.report',
+  subject: reportSubject,
+  pillarOf: subject => subject.pillar,
+  async approve(tx, request, by, at) {
+    const report = await reviewed(tx, request)
+    await move(tx, report, 'published', by, at.now)
+    if (report.author) notify(tx, [{ kind: 'person', person: report.author }], 'vng.published', { report: report.id })
+    await tellChairs(tx, report, at.today)
+  },
+  decline: async (tx, request, by, at) => move(tx, await reviewed(tx, request), 'declined', by, at.now),
+  withdraw: async (tx, request, by, at) => move(tx, await reviewed(tx, request), 'withdrawn', by, at.now),
+  async undo(tx, request, by, at) {
+    const report = await reviewed(tx, request)
+    await tx.query(unannounce, [report.id])
+    await move(tx, report, 'proposed', by, at.now)
+    return request.subject
+  },
+}
+
+const announce = statement(
+  'report_announce',
+  `update report_pillars set announced_at = $3::timestamptz where report_id = $1::uuid and pillar_id = $2 and announced_at is null returning report_id`,
+)
+
+/** Posts a published report in a pillar's channel. Twice is once. @throws Refusal for what is confidential, or not published (any more) */
+export async function announceReport(tx: Tx, report: Report, pillar: PillarId, by: ActedAs, now: Date): Promise<void> {
+  if (report.isConfidential || report.state !== 'published')
+    throw new Refusal('vng.notForChannel', { number: report.number }, { stale: reportRef(report.id) })
+  if ((await tx.query(announce, [report.id, pillar, now.toISOString()])).length === 0) return
+  audit(tx, { action: 'report.announced', subject: reportRef(report.id), by, new: { pillar } })
+  notify(tx, [{ kind: 'pillar', pillar }], 'vng.report', { report: report.id }, { subject: reportRef(report.id) })
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Whatever can be done to lobby points, at random and by anybody.
+import { begun } from './begun.ts'
+import { changed } from './changed.ts'
+import { type Act, handOf, type Stage } from './hand.ts'
+import { laidBefore } from './laid-before.ts'
+import { moved } from './moved.ts'
+import { read } from './read.ts'
+import { shared } from './shared.ts'
+import { stoodFor } from './stood-for.ts'
+
+/** What a long series must have done. */
+export const everyAct: readonly string[] =
+  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered discarded outcomeNoted lifted handedOver bottleneck.shared bottleneck.recognised bottleneck.exemplified bottleneck.lifted bottleneck.merged bottleneck.absorbed meeting.itemAdded retract unapprove reconsider regather request.asked request.answered role.ended role.given'.split(
+    ' ',
+  )
+
+/** Draws one act after another; the first ones make points to do anything to. */
+export function canaryActs(stage: Stage) {
+  const hand = handOf(stage)
+  const begins = begun(hand)
+  const decks = [begins, laidBefore(hand), changed(hand), stoodFor(hand), moved(hand), shared(hand), read(hand)].flat()
+  const spread = (deck: typeof decks) => deck.flatMap(([weight, draw]) => Array.from({ length: weight }, () => draw))
+  const [few, many] = [spread(begins.slice(0, 1)), spread(decks)]
+  return async (): Promise<Act> => {
+    for (;;) {
+      const act = await hand.one(hand.all().length < 3 ? few : many)()
+      if (act) return act
+    }
+  }
+}
