@@ -4,12 +4,10 @@ import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
+import type { Named } from '#/features/meetings/rules/named.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds } from '#/network/holding.ts'
 import type { ActionId, MeetingId, MunicipalityId, PersonId, SubjectRef } from '#/network/ids.ts'
-import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { canAct } from '#/network/vouching.ts'
 
 export const longestAction = 300
 
@@ -93,39 +91,9 @@ export const ownActions = async (db: Db, person: PersonId): Promise<readonly Act
 export const actionsUntil = async (db: Db, meeting: MeetingId): Promise<readonly Action[]> =>
   (await db.query(before, [meeting])).map(one => row.parse(one))
 
-export interface Owner {
-  readonly id: PersonId
-  readonly name: string
-  readonly email: string | null
-  readonly municipality: MunicipalityId | null
-}
-
-const owners = statement(
-  'action_owners',
-  `select p.id, p.name, p.email, p.municipality_id as municipality from people p
-   where p.merged_into_id is null and p.forgotten_at is null
-     and exists (select from roles f where f.person_id = p.id and ${holds('f', '$1::date')}) and ${canAct('p.id', '$1::date')}
-   order by p.name`,
-)
-
-/** Whom someone means; the names of those whom they may mean, where that is not one. */
-export async function ownerNamed(
-  db: Db,
-  typed: string,
-  today: string,
-): Promise<{ readonly owner: Owner | null; readonly near: readonly string[] }> {
-  const all = await db.query<Owner>(owners, [today])
-  const email = typed.trim().toLowerCase()
-  if (email.includes('@')) return { owner: all.find(one => one.email === email) ?? null, near: [] }
-  const match = matchName(typed.trim(), all, one => [one.name])
-  if (match.found === 'exact') return { owner: match.item, near: [] }
-  const near = match.found === 'several' ? match.items : match.found === 'near' ? [match.item] : []
-  return { owner: null, near: near.map(({ name }) => name) }
-}
-
 export interface Noted {
   readonly text: string
-  readonly owner: Owner
+  readonly owner: Named
   readonly dueOn: string
   readonly meeting: MeetingId | null
 }
