@@ -199,7 +199,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   agenda_items: table(all('meeting', 'id meeting_id position title about point_id proposed_by_id created_at'), {
     people: [['proposed_by_id'], ['meeting_id', 'planned_by_id'], ['point_id', 'proposer_id']],
   }),
-  meeting_evaluations: table(all('evaluation', 'id meeting_id worth useful met')),
+  meeting_evaluations: table(all('evaluation', 'id meeting_id worth useful met is_counted')),
   meeting_registrations: table(
     all(
       'registration',

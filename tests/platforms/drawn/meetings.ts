@@ -158,7 +158,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))
   await then(sends(deVries, 'meeting.evaluate', full.id, { worth: 'yes', useful: 'partly', met: 'no' }))
   await parlour.test.query(
-    `insert into meeting_evaluations (meeting_id, worth, useful, met) select $1::uuid, 'yes', 'no', 'partly' from generate_series(1, 5)`,
+    `insert into meeting_evaluations (meeting_id, worth, useful, met, is_counted) select $1::uuid, 'yes', 'no', 'partly', true from generate_series(1, 5)`,
     [full.id],
   )
   for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))

@@ -104,18 +104,27 @@ function tellOwner(tx: Tx, action: ActionId, owner: PersonId, by: ActedAs): void
   notify(tx, [{ kind: 'person', person: owner }], 'meetings.action', { action }, { subject: actionRef(action) })
 }
 
+const inTurn = statement('action_in_turn', `select pg_advisory_xact_lock(hashtextextended('action ' || $1, 0))`)
 const add = statement(
   'action_add',
-  `insert into actions (text, owner_id, municipality_id, meeting_id, due_on, noted_by_id, created_at)
-   values ($1, $2::uuid, $3, $4::uuid, $5::date, $6::uuid, $7::timestamptz) returning id`,
+  `with same as (
+     select id from actions where text = $1 and owner_id = $2::uuid and meeting_id is not distinct from $4::uuid and due_on = $5::date
+       and noted_by_id is not distinct from $6::uuid and state = 'open' order by number limit 1
+   ), made as (
+     insert into actions (text, owner_id, municipality_id, meeting_id, due_on, noted_by_id, created_at)
+     select $1, $2::uuid, $3, $4::uuid, $5::date, $6::uuid, $7::timestamptz where not exists (select from same) returning id
+   )
+   select id, true as "isNew" from made union all select id, false from same`,
 )
 
-/** Notes who does what before when; whoever that is hears it, unless they noted it themselves. */
+/** Notes who does what before when; whoever that is hears it, unless they noted it themselves. The same, noted again by the same person before it is done, is once. */
 export async function noteAction(tx: Tx, given: Noted, by: ActedAs, now: Date): Promise<ActionId> {
   const { text, owner, dueOn, meeting } = given
   const values = [text, owner.id, owner.municipality, meeting, dueOn, by.personId, now.toISOString()]
-  const [added] = await tx.query<{ id: ActionId }>(add, values)
+  await tx.query(inTurn, [owner.id])
+  const [added] = await tx.query<{ id: ActionId; isNew: boolean }>(add, values)
   if (!added) throw new Error('an action left no row')
+  if (!added.isNew) return added.id
   audit(tx, {
     action: 'action.noted',
     subject: actionRef(added.id),
