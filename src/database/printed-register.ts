@@ -2,7 +2,8 @@
 import { catalogue } from '#/database/catalogue.ts'
 import { type KindName, kinds } from '#/database/data-kinds.ts'
 import { leaversTerm, terms } from '#/database/terms.ts'
-import { type Traces, traces } from '#/database/traces.ts'
+import type { Traces } from '#/database/traces/shape.ts'
+import { traces } from '#/database/traces.ts'
 
 /** Where a kind stands: the tables, with their columns where not all of them are of that kind. */
 function placesOf(kind: KindName): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, type Statement, statement, type Tx } from '#/database/db.ts'
-import { jobs, type Step, type Traces, traces } from '#/database/traces.ts'
+import type { Step, Traces } from '#/database/traces/shape.ts'
+import { jobs, traces } from '#/database/traces.ts'
 
 /** A person with all their accounts, or an account that is nobody's. */
 export interface Traced {

@@ -29,7 +29,7 @@ const behind = statement('database behind', `select ${isBehind('$1::bigint', '$2
 const hold = statement('hold set', setHold('$1::text', 'null::timestamptz'))
 const counted = statement(
   'database count',
-  `insert into settings (key, value, updated_at) values ('database.count', '1', now())
+  `insert into settings (key, value, updated_at) values ('clock.count', '1', now())
    on conflict (key) do update set value = to_jsonb((settings.value #>> '{}')::bigint + 1), updated_at = now() returning (value #>> '{}')::float8 as count`,
 )
 

@@ -91,7 +91,7 @@ function readKept(file: string): z.infer<typeof kept> | null {
 
 /** SQL: whether the database knows less than a witness. The three are SQL expressions: what was counted, and the last delivery with its fence, null for none. */
 export const isBehind = (count: string, delivery: string, fence: string): string => `(
-  coalesce((select (value #>> '{}')::bigint from settings where key = 'database.count'), 0) < ${count}
+  coalesce((select (value #>> '{}')::bigint from settings where key = 'clock.count'), 0) < ${count}
   or (${delivery} is not null and not exists (select from deliveries w where w.id = ${delivery} and w.fence >= ${fence})))`
 
 /** The values of those. */

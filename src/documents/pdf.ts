@@ -44,6 +44,9 @@ function writer(pdf: PDFKit.PDFDocument) {
   /** One paragraph, its links apart; `label` stands before it in bold. */
   function paragraph(text: string, look: Look, label?: string): void {
     const pieces = piecesOf(text)
+    // On a page that it begins by itself pdfkit goes on in its first font, which is no bold one.
+    const line = pdf.font(font.plain).fontSize(look.size).currentLineHeight(true)
+    if (pdf.y + line > pdf.page.height - pdf.page.margins.bottom) pdf.addPage()
     pdf.x = left + (look.indent ?? 0)
     if (label) put(label, { ...look, isBold: true }, pieces.length > 0)
     for (const [i, { text: said, url }] of pieces.entries()) put(said, look, i < pieces.length - 1, url)

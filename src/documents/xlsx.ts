@@ -13,10 +13,12 @@ const fitting = (text: string): string => (text.length > mostInCell ? `${text.sl
 
 function drawn(cell: Cell): ExcelCell {
   if (cell === null || cell === '') return null
-  if (typeof cell === 'number') return { value: cell, type: Number, alignVertical: 'top' }
+  // On the left, or a number stands against the text of the next column.
+  const at = { align: 'left', alignVertical: 'top' } as const
+  if (typeof cell === 'number') return { value: cell, type: Number, ...at }
   if (typeof cell === 'object')
-    return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'd-m-yyyy', alignVertical: 'top' }
-  return { value: fitting(inert(cell)), type: String, wrap: true, alignVertical: 'top' }
+    return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'd-m-yyyy', ...at }
+  return { value: fitting(inert(cell)), type: String, wrap: true, ...at }
 }
 
 /** Points: what a line takes, and what a row is high at most. */
@@ -47,6 +49,7 @@ export async function toXlsx({ name, columns, rows }: Sheet): Promise<Buffer> {
       sheet: name,
       columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
+      orientation: 'landscape',
     },
     { fontFamily: houseStyle.font, fontSize: houseStyle.size.text },
   )

@@ -207,6 +207,27 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
     .not.toContainEqual(expect.stringContaining(`Hieruit kwam LP ${point.number}`))
 })
 
+it('[A27] of two who began a point of one bottleneck the first to propose does so; the draft of the other stays', async () => {
+  const { bakker, jansen } = m50
+  await lobby.shares(bakker, 'Kermis zonder stroom')
+  const { id, number } = await lobby.bottleneck('Kermis zonder stroom')
+  const text = { ask: 'Leg kabels.', whyMidsized: 'Hier is één plein.' }
+  for (const person of [jansen, bakker]) {
+    await says(person, `knelpunt ${number}`)
+    await pressesOpen(person, 'answer', 'lobby.lift', id)
+    expect(await submits(person, text)).toContain('Stap 2 van 2.')
+  }
+  expect(await submits(bakker, { target: 'vws' })).toContain('is voorgesteld')
+  const { errors } = await jansen.submit({ target: 'vws' }, { unchecked: true })
+  expect(Object.values(errors).join(' ')).toContain(
+    `Uit knelpunt ${number} wordt al een punt gemaakt; het ligt bij het secretariaat.`,
+  )
+  const states = await m50.database.query<{ state: string }>(
+    `select state from lobby_points where title = 'Kermis zonder stroom' order by state`,
+  )
+  expect(states.map(({ state }) => state)).toEqual(['draft', 'proposed'])
+})
+
 it('[A26] two that are the same go on in one: recognitions are united, both keep their text, and the one that went on points to the other', async () => {
   const { bakker, jansen, smit } = m50
   await lobby.shares(bakker, 'Leerlingenvervoer valt uit')

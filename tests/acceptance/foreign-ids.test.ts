@@ -85,6 +85,8 @@ const choices = [
   'import.apply',
   'import.holidays',
   'import.applyHolidays',
+  'vng.import',
+  'vng.applyImport',
   'desk.pillarsSeen',
   'day.off',
   'day.work',

@@ -144,7 +144,7 @@ describe.each(locales)('[F81] [E42] everything that is said to people whose lang
     )
     const known = await database.query<{ name: string }>(
       `select name from municipalities union select alias from municipality_aliases union select name from pillars union select name from themes union select name from lobby_targets union select name from theme_groups
-       union select name from people union select name from identities union select name from days_off union select name from sources union select name from channels union select name from agenda_periods union select name from meeting_kinds`,
+       union select name from people union select name from identities union select name from days_off union select name from sources union select name from channels union select name from agenda_periods union select name from meeting_kinds union select name from committees`,
     )
     names = wholeNames([...known, ...everyone].map(({ name }) => name))
   }, 120_000)

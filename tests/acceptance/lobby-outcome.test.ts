@@ -214,6 +214,12 @@ it('[F29] [T21] a point that was taken back or put away is not posted anew where
   const steps = await says(tiel, `lobby verloop ${gone.number}`)
   expect(steps).toContain('ingetrokken, door S. Jansen')
   expect(steps).not.toContain('Het hoeft niet meer.')
+  // Nor does its card say so, or the search find it; whoever knew it still reads it.
+  expect(await says(tiel, `lobby ${gone.number}`)).not.toContain('Het hoeft niet meer.')
+  expect(await says(tiel, 'zoek hoeft')).not.toContain(`LP ${gone.number}`)
+  expect(await says(tiel, 'zoek specht')).toContain(`LP ${gone.number}`)
+  expect(await says(tiel, 'zoek specht soort:besluiten')).not.toContain(`LP ${gone.number}`)
+  expect(await says(m50.jansen, `lobby ${gone.number}`)).toContain('Het hoeft niet meer.')
 })
 
 it('[T20] what becomes of a confidential point is told to nobody who may not know of it', async () => {

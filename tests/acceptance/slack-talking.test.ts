@@ -3,6 +3,7 @@
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
+import { calendar, event } from '../support/calendars.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { apiError, http, textOf } from '../support/slack-server.ts'
 import { opens, presses, says, submits } from '../support/talk.ts'
@@ -218,4 +219,39 @@ describe('[F94] m50 importeer leden, from a file', () => {
     await m50.jansen.directMessage('', { file: m50.jansen.uploads('leden.csv', csv) })
     await m50.jansen.receives('Z. Onder woord (Woerden): nieuw, functie ambtenaar', 20_000)
   })
+})
+
+it('[F47] a calendar of committees is read in the form: first what would change, then it is so; read again, what changed or was cancelled', async () => {
+  const { jansen, database } = m50
+  const times = (uid: string, day: string, ...more: string[]) =>
+    event(uid, `DTSTART:${day}T090000Z`, `DTEND:${day}T110000Z`, ...more)
+  const sends = async (...events: readonly (readonly string[])[]) => {
+    await opens(jansen, 'vng importeer')
+    return submits(jansen, { file: jansen.uploads('vng.ics', calendar(...events)) })
+  }
+  const stand = async () =>
+    (
+      await database.query<{ line: string }>(
+        `select concat_ws(' ', committee_id, to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD'), place, case when cancelled_at is not null then 'off' end) as line from committee_meetings order by starts_at`,
+      )
+    ).map(({ line }) => line)
+  await opens(jansen, 'vng importeer')
+  expect((await jansen.submit({ file: jansen.uploads('vng.ics', 'geen agenda') })).errors.file).toContain(
+    'geen agendabestand',
+  )
+  const rwm = times('1@vng.nl', '20990105', 'SUMMARY:Commissie RWM', 'LOCATION:Den Haag')
+  const money = times('2@vng.nl', '20990106', 'SUMMARY:Vergadering Financiën')
+  const first = await sends(rwm, money, times('3@vng.nl', '20990107', 'SUMMARY:Borrel'))
+  expect(first).toContain('Nieuw: commissie Financiën')
+  expect(first).toContain('Ik herken de commissie niet in “Borrel”.')
+  expect(await stand()).toEqual([])
+  expect(await presses(jansen, 'ephemeral', 'vng.applyImport')).toContain('Gedaan: 2 vergaderingen bijgewerkt.')
+  expect(await stand()).toEqual(['rwm 2099-01-05 Den Haag', 'financien 2099-01-06'])
+  expect(await sends(rwm, money)).toContain('Er verandert niets')
+  const moved = times('1@vng.nl', '20990112', 'SUMMARY:Commissie RWM', 'LOCATION:Utrecht')
+  const second = await sends(moved, [...money.slice(0, -1), 'STATUS:CANCELLED', 'END:VEVENT'])
+  expect(second).toContain('Gewijzigd: commissie Ruimte, Wonen en Mobiliteit')
+  expect(second).toContain('Gaat niet door: commissie Financiën')
+  await presses(jansen, 'ephemeral', 'vng.applyImport')
+  expect(await stand()).toEqual(['financien 2099-01-06 off', 'rwm 2099-01-12 Utrecht'])
 })

@@ -2,6 +2,7 @@
 // In Teams alone: how Teams hands over a file; slack-talking.test.ts has Slack's way.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
+import { calendar, event } from '../support/calendars.ts'
 import { type Elsewhere, elsewhere } from '../support/elsewhere.ts'
 import { teamsNetwork } from '../support/teams-network.ts'
 import { type Person, textOf } from '../support/teams-server.ts'
@@ -152,4 +153,14 @@ describe('[T02] [T51] a file that means harm', () => {
     const rows = await m50.database.query(`select from drafts where to_jsonb(drafts)::text like '%tempauth%'`)
     expect(rows).toEqual([])
   })
+})
+
+it('[F47] a calendar that is sent with the words for it: all of it of the committee that is named', async () => {
+  const file = m50.teams.uploads(
+    'agenda.ics',
+    calendar(event('t@vng.nl', 'DTSTART:20990202T090000Z', 'DURATION:PT2H', 'SUMMARY:Overleg')),
+  )
+  await answers(jansen, file, 'Nieuw: commissie Zorg, Jeugd en Onderwijs', 'vng importeer zjo')
+  await jansen.press(jansen.direct, 'vng.applyImport')
+  expect(await m50.database.query('select committee_id as of from committee_meetings')).toEqual([{ of: 'zjo' }])
 })

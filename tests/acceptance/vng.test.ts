@@ -89,6 +89,13 @@ it('[A43] [F47] the secretariat gives and ends seats; a committee says who sits 
   expect(await submits(jansen, { endsOn: '2027-02-03' })).not.toContain('T. Weede')
   expect(await says(smit, 'vng')).toContain('Namens ons: R. Kok (Tiel)')
   expect(await says(smit, 'vng kamer van zaken')).toContain('Ik ken geen commissie “kamer van zaken”.')
+  // Who leaves the network leaves no seat behind, and no successor gets it.
+  await gives('ekem', { person: 'T. Weede' })
+  expect(await opens(jansen, 'persoon stopt T. Weede')).toContain(
+    'een zetel in commissie Economie, Klimaat, Energie en Milieu; die eindigt',
+  )
+  await submits(jansen, { successor: 'R. Kok' })
+  expect(await says(smit, 'vng ekem')).toContain('Er zit nog niemand van het netwerk in.')
   const acts = await m50.database.query<{ action: string }>(
     `select action from audit where subject_id = $1 order by id`,
     [held],
@@ -199,6 +206,18 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   expect(card.text).not.toMatch(/wielewaal/i)
   expect((await jansen.asksPrivately(`vng ${hidden.number}`, 'Over Wielewaal.')).text).toContain('Vertrouwelijk')
   await presses(jansen, m50.secretariat, 'request.approve', hidden.request)
+  // The search finds it for them alone, and what is for all for everyone.
+  const open = await reported(kok, 'Nachtegaal')
+  await m50.shows(m50.secretariat, `Verzoek ${open.asked} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', open.request)
+  const found = await says(smit, 'zoek nachtegaal soort:verslagen pijler:samenleving')
+  expect(found).toContain('1 verslag gevonden.')
+  expect(found).toContain(`Verslag VB ${open.number} · Nachtegaal`)
+  expect(await presses(smit, 'answer', 'chat.line', `vng ${open.number}`)).toContain('Over Nachtegaal.')
+  expect(await says(smit, 'zoek wielewaal')).toContain('Niets gevonden.')
+  expect((await chair.asksPrivately('zoek wielewaal', '1 verslag gevonden.', m50.general)).text).toContain(
+    'Vertrouwelijk',
+  )
   const chairs = await chair.receives(`VB ${hidden.number} · Wielewaal`)
   expect(chairs.text).not.toContain('[Zet in het kanaal')
   expect(await chair.forgesPress(m50.general, 'vng.announce', `${hidden.id}.samenleving`)).toContain(
@@ -223,7 +242,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   const id = await idOf('select id from committee_meetings where about = $1', 'Jeugdwet')
   const gone = await idOf('select id from committee_meetings where about = $1', 'Vervallen')
   await m50.moveTo('2027-03-04T10:00:00+01:00')
-  expect(await says(jansen, 'planning')).toContain('De vraag wat M50 inbrengt in de commissie Zorg, Jeugd en Onderwijs')
+  expect(await says(jansen, 'planning')).toContain('De vraag wat M50 inbrengt in commissie Zorg, Jeugd en Onderwijs')
   await m50.moveTo('2027-03-05T09:30:00+01:00')
   const before = await kok.receives('Wat moet M50 weten of inbrengen?')
   expect(before.text).toContain('vergadert vr 12 mrt')

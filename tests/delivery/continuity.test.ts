@@ -115,7 +115,7 @@ describe('[T38] a copy that lives', () => {
   it('holds all where the database went back to before it counted on', async () => {
     await copy.count()
     await copy.count()
-    await office.test.query(`update settings set value = '1' where key = 'database.count'`)
+    await office.test.query(`update settings set value = '1' where key = 'clock.count'`)
     await copy.check()
     expect(await reasonOfHold()).toEqual(['lost'])
   })

@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Answer, askedOf } from './teams/connector.ts'
-import { type Faults, startFaults } from './teams/faults.ts'
+import { type Faults, startFaults, through } from './teams/faults.ts'
 import { type FileInTeams, type Files, startDrive } from './teams/files.ts'
 import type { Json } from './teams/json.ts'
+import { startLogin } from './teams/login.ts'
 import { type Person, personOf } from './teams/person.ts'
 import { post, type Sending, type Sent } from './teams/sending.ts'
 import { textOf } from './teams/text-of.ts'
-import { jwkOf, type Key, newKey, type Signing, tokenOf } from './teams/tokens.ts'
+import { type Key, newKey, type Signing, tokenOf } from './teams/tokens.ts'
 import {
   account,
   type Call,
@@ -110,57 +111,10 @@ export async function startTeams({ asksNoToken = false, key = newKey('teams') } 
   const clientSecret = randomUUID()
   const botId = `28:${clientId}`
   const world = emptyWorld(botId)
-  const offered = [key]
   const faults = startFaults()
-  const domains = new Map<string, string>()
+  const login = startLogin({ tenantId, clientId, clientSecret, key })
   const drive = startDrive()
-  const granted = new Set<string>()
   let botUrl: string | undefined
-
-  function login(
-    path: string,
-    body: string,
-    authorization: string | undefined,
-  ): { call: Call; act: () => Answer } | null {
-    const call = (method: Call['method']): Call => ({
-      method,
-      path,
-      conversation: undefined,
-      body: {},
-      authorization,
-      status: 0,
-    })
-    // The connector's keys, and those of any tenant: who signs for the one could sign for the other.
-    if (path === '/v1/.well-known/keys' || /^\/[^/]+\/discovery\/v2\.0\/keys$/.test(path))
-      return { call: call('keys'), act: () => ({ status: 200, body: { keys: offered.map(jwkOf) } }) }
-    if (path === `/${tenantId}/oauth2/v2.0/token`) {
-      const form = new URLSearchParams(body)
-      const isRight =
-        form.get('grant_type') === 'client_credentials' &&
-        form.get('client_id') === clientId &&
-        form.get('client_secret') === clientSecret &&
-        form.get('scope') === 'https://api.botframework.com/.default'
-      return {
-        call: call('token'),
-        act() {
-          if (!isRight) return { status: 400, body: { error: 'invalid_client' } }
-          const token = tokenOf({ aud: 'https://api.botframework.com', appid: clientId, jti: randomUUID() }, { key })
-          granted.add(token)
-          return { status: 200, body: { token_type: 'Bearer', expires_in: 3600, access_token: token } }
-        },
-      }
-    }
-    const domain = /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/.exec(path)?.[1]
-    if (domain === undefined) return null
-    const tenant = domains.get(domain)
-    return {
-      call: call('openid'),
-      act: () =>
-        tenant
-          ? { status: 200, body: { issuer: `https://login.microsoftonline.com/${tenant}/v2.0` } }
-          : { status: 400, body: { error: 'invalid_tenant' } },
-    }
-  }
 
   /** Gives a file to whoever has its address; a bot shows there who it is to nobody. */
   async function give(
@@ -193,7 +147,7 @@ export async function startTeams({ asksNoToken = false, key = newKey('teams') } 
     const ofRegion = path.replace(/^\/(?:emea|amer)(?=\/)/, '')
     const asked = isConnector
       ? askedOf(world, request.method ?? '', url, ofRegion, json, authorization)
-      : login(path, text, authorization)
+      : login.askedOf(path, text, authorization)
     if (!asked) {
       world.complaints.push(`${request.method} ${url.pathname} is not offered`)
       response.writeHead(404).end()
@@ -201,7 +155,7 @@ export async function startTeams({ asksNoToken = false, key = newKey('teams') } 
     }
     const call = { ...asked.call, path }
     world.calls.push(call)
-    const isKnown = granted.has((authorization ?? '').replace(/^Bearer /, ''))
+    const isKnown = login.isGranted(authorization)
     const act = (): Answer =>
       isConnector && !isKnown && !asksNoToken ? { status: 401, body: { error: { code: 'Unauthorized' } } } : asked.act()
     const struck = faults.take(call)
@@ -212,32 +166,6 @@ export async function startTeams({ asksNoToken = false, key = newKey('teams') } 
     response
       .writeHead(sent.status, { 'content-type': 'application/json', ...sent.headers })
       .end(JSON.stringify(sent.body))
-  }
-
-  /** What a call is answered with, given a fault; null where the line was cut. */
-  async function through(
-    struck: ReturnType<Faults['take']>,
-    act: () => Answer,
-    response: ServerResponse,
-  ): Promise<(Answer & { headers?: Record<string, string> }) | null> {
-    if (!struck) return act()
-    const { fault, lifted } = struck
-    if (fault.kind === 'stall') {
-      const done = fault.acts ? act() : undefined
-      await lifted
-      return done ?? act()
-    }
-    if (fault.kind === 'cut') {
-      if (fault.acts) act()
-      response.destroy()
-      return null
-    }
-    if (fault.acts) act()
-    return {
-      status: fault.status,
-      body: { error: { code: fault.code ?? 'ServiceError' } },
-      ...(fault.retryAfter === undefined ? {} : { headers: { 'retry-after': String(fault.retryAfter) } }),
-    }
   }
 
   const server = createServer((request, response) => {
@@ -296,9 +224,9 @@ export async function startTeams({ asksNoToken = false, key = newKey('teams') } 
     tenantId,
     botId,
     key,
-    domains,
+    domains: login.domains,
     faults,
-    offers: other => void offered.push(other),
+    offers: login.offers,
     settings: {
       TEAMS_CLIENT_ID: clientId,
       TEAMS_TENANT_ID: tenantId,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
 import { vngBelongings, vngHome } from '#/features/vng/commands/home.ts'
+import { applyImportPress, importHandler, importLine } from '#/features/vng/commands/import.ts'
 import { inputHandler, inputsPress } from '#/features/vng/commands/input.ts'
 import { meetingHandler } from '#/features/vng/commands/meetings.ts'
 import { vngLive, vngNotices } from '#/features/vng/commands/notices.ts'
@@ -32,11 +33,12 @@ export const vng: Feature = {
           handler: meetingsLine,
         },
         { words: ['zetel', 'seat'], help: 'help.seat', takes: 'takes.committee', handler: seatLine },
+        { words: ['importeer', 'import'], help: 'help.import', takes: 'takes.committee', handler: importLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
   ],
-  presses: { 'vng.announce': announcePress, 'vng.inputs': inputsPress },
+  presses: { 'vng.announce': announcePress, 'vng.inputs': inputsPress, 'vng.applyImport': applyImportPress },
   forms: {
     'vng.report': reportHandler,
     'vng.edit': editHandler,
@@ -44,6 +46,7 @@ export const vng: Feature = {
     'vng.seat': seatHandler,
     'vng.seatChange': seatChangeHandler,
     'vng.meeting': meetingHandler,
+    'vng.import': importHandler,
   },
   notices: vngNotices,
   live: vngLive,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { dayOf } from '#/chat/dates.ts'
 import type { PlannedKind } from '#/chat/feature.ts'
+import { calledInText } from '#/features/vng/cards/called.ts'
 import { type AskKind, ask, asksToCome, meetingPlanned, sittersOf } from '#/features/vng/rules/asks.ts'
 import { bundle, bundleStands, bundlesToCome } from '#/features/vng/rules/bundle.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
+import { networkName } from '#/network/setting.ts'
 
 const asks = (kind: AskKind): PlannedKind => ({
   late: 'send',
@@ -16,7 +18,11 @@ const asks = (kind: AskKind): PlannedKind => ({
     if (!meeting || people.length === 0) return null
     const t = vngTexts.in(locale)
     return {
-      what: t(`planned.${kind}`, { committee: meeting.committeeName, at: dayOf(meeting.startsAt, locale, zone) }),
+      what: t(`planned.${kind}`, {
+        committee: calledInText(meeting.committeeName, locale),
+        network: await networkName(db),
+        at: dayOf(meeting.startsAt, locale, zone),
+      }),
       to: t(kind === 'before' ? 'planned.toBefore' : 'planned.toAfter', { count: people.length }),
     }
   },

@@ -49,6 +49,7 @@ const audited = [
       ...registrationStates.filter(state => state !== 'invited' && state !== 'asked'),
     ].map(event => `meeting.${event}`),
     ...['official.confirmed', 'official.declined', 'official.named'],
+    ...['proposed', 'published', 'declined', 'withdrawn'].map(state => `report.${state}`),
   ]),
 ]
 

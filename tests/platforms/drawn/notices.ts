@@ -46,6 +46,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     bottleneck: await ids('bottlenecks order by number'),
     meeting: await ids(`meetings where title = 'Open huis'`),
     polled: await ids(`meetings where title = 'Vol huis'`),
+    digest: (await ids(`digests where state = 'sent' order by created_at`)).slice(0, 1),
+    schedule: await ids('digest_schedules'),
     asked: await ids(
       `people p where exists (select from roles r where r.person_id = p.id and r.ends_on is null and r.municipality_id = p.municipality_id and r.kind in ('alderman', 'official', 'adviser'))`,
     ),
@@ -88,6 +90,24 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     pillars: ['bestuur'],
     offers: offers.map(({ id }) => id),
   }
+  // Each of the people was asked about the first meeting of a committee, and said what to bring in.
+  const [committee] = await ids('committee_meetings')
+  await parlour.test.query(
+    `insert into committee_asks (meeting_id, person_id, kind, asked_at) select $1::uuid, person, 'before', now() from unnest($2::uuid[]) person on conflict do nothing`,
+    [committee, people],
+  )
+  await parlour.test.query('update committee_asks set answered_at = null')
+  await parlour.test.query('update committee_meetings set cancelled_at = null')
+  await parlour.test.query(
+    `insert into report_inputs (meeting_id, person_id, municipality_id, text, created_at, changed_at)
+     select $1::uuid, person, 'GM0355', 'Meer geld', now(), now() from unnest($2::uuid[]) person on conflict do nothing`,
+    [committee, people],
+  )
+  const [report] = await ids('reports order by number')
+  await parlour.test.query(
+    `update reports set state = 'published', is_confidential = false, published_at = coalesce(published_at, now()) where id = $1::uuid`,
+    [report],
+  )
   // What is said of one that was declined, reopened or withdrawn is said while it is so.
   const stands: Record<string, string> = {
     'request.declined': 'declined',
@@ -98,6 +118,12 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
   const of: Record<string, object> = {
     'lobby.succeeded': { municipality: 'GM0398' },
     'lobby.ranked': { points: rows.point },
+    'vng.published': { report },
+    'vng.forChair': { report, pillar: 'bestuur' },
+    'vng.report': { report },
+    'vng.ask': { meeting: committee, kind: 'before' },
+    'vng.askPillar': { meeting: committee },
+    'vng.bundle': { about: 'meeting', id: committee },
   }
   for (const kind of parlour.registry.notices.keys()) {
     // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
@@ -166,7 +192,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       const person = isPoll ? some.asked : some.person
       const reader = {
         locale,
-        person: /^(lobby\.ballot|lobby\.leftRound|meetings\.)/.test(kind) ? (person ?? null) : null,
+        person: /^(lobby\.ballot|lobby\.leftRound|meetings\.|vng\.)/.test(kind) ? (person ?? null) : null,
       }
       const card = await parlour.notice(
         kind,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { ServerResponse } from 'node:http'
+import type { Answer } from './connector.ts'
 import type { Call } from './world.ts'
 
 /** What goes wrong with a call. `acts`: what was asked is done all the same. `stall` answers when it is lifted, `cut` ends the line. */
@@ -73,5 +75,31 @@ export function startFaults(): Faults {
     liftAll() {
       for (const { lift } of rules) lift()
     },
+  }
+}
+
+/** What a call is answered with, given a fault; null where the line was cut. */
+export async function through(
+  struck: ReturnType<Faults['take']>,
+  act: () => Answer,
+  response: ServerResponse,
+): Promise<(Answer & { readonly headers?: Record<string, string> }) | null> {
+  if (!struck) return act()
+  const { fault, lifted } = struck
+  if (fault.kind === 'stall') {
+    const done = fault.acts ? act() : undefined
+    await lifted
+    return done ?? act()
+  }
+  if (fault.kind === 'cut') {
+    if (fault.acts) act()
+    response.destroy()
+    return null
+  }
+  if (fault.acts) act()
+  return {
+    status: fault.status,
+    body: { error: { code: fault.code ?? 'ServiceError' } },
+    ...(fault.retryAfter === undefined ? {} : { headers: { 'retry-after': String(fault.retryAfter) } }),
   }
 }

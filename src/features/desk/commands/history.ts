@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { momentOf } from '#/chat/dates.ts'
 import type { Reads } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { byline, roleWord } from '#/chat/words.ts'
 import { byTypedNumber } from '#/features/desk/commands/queue.ts'
@@ -60,6 +61,7 @@ export const historyLine = (kinds: readonly AnyRequestKind[]): Reads<string, Req
         version: 1,
         title: t('history.title', { number: request.number }),
         text: lines.map(line => `- ${line}`).join('\n'),
+        buttons: [lineButton(t('button.show'), `verzoek ${request.number}`)],
       },
       to: 'me',
     }

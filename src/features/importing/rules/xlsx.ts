@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
+import { readInThread } from '#/features/importing/rules/in-thread.ts'
 import { unpackedSize } from '#/features/importing/rules/unpacked-size.ts'
 
 /** A list of some hundreds of people is well below one megabyte. */
 const mostUnpacked = 16_000_000
-const mostMs = 5_000
-const mostHeapMb = 96
 const mostRows = 20_000
 
 const sheet = z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.date(), z.null()]))).max(mostRows)
@@ -16,20 +14,9 @@ type Cell = z.infer<typeof sheet>[number][number]
 async function cellsOf(bytes: Uint8Array): Promise<z.infer<typeof sheet> | null> {
   if (unpackedSize(bytes) > mostUnpacked) return null
   const workerData = new Uint8Array(bytes).buffer
-  const worker = new Worker(new URL('./xlsx-worker.ts', import.meta.url), {
-    workerData,
-    transferList: [workerData],
-    resourceLimits: { maxOldGenerationSizeMb: mostHeapMb },
-  })
-  const timer = setTimeout(() => void worker.terminate(), mostMs)
-  const { promise, resolve } = Promise.withResolvers<unknown>()
-  worker
-    .once('message', resolve)
-    .once('error', () => resolve(null))
-    .once('exit', () => resolve(null))
-  const read = sheet.safeParse(await promise)
-  clearTimeout(timer)
-  await worker.terminate()
+  const read = sheet.safeParse(
+    await readInThread(new URL('./xlsx-worker.ts', import.meta.url), workerData, [workerData]),
+  )
   return read.success ? read.data : null
 }
 

@@ -137,6 +137,24 @@ export function succeededCard(
   }
 }
 
+/** To the secretariat: whoever heard what becomes of a municipality's points left, and nobody hears it there any more. */
+export function unheardCard(
+  { name, municipality, points }: { readonly name: string; readonly municipality: string; readonly points: number },
+  typed: string,
+  locale: Locale,
+): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('unheard.title', { municipality }),
+    text: t('unheard.text', { name, municipality, count: points, typed }),
+    buttons: [
+      lineButton(t('unheard.show', { municipality }), `gemeente ${municipality}`),
+      lineButton(t('button.all'), `lobby ${municipality}`),
+    ],
+  }
+}
+
 /** It has not moved for long. A confidential one is named by its number alone where many read along. */
 export function staleCard(number: number, point: Point | null, since: string, locale: Locale): Card {
   const t = lobbyTexts.in(locale)

@@ -11,6 +11,7 @@ import {
   resumedCard,
   staleCard,
   succeededCard,
+  unheardCard,
 } from '#/features/lobby/cards/ended.ts'
 import { offeredCard } from '#/features/lobby/cards/offers.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
@@ -22,11 +23,17 @@ import { successionOf } from '#/features/lobby/rules/succession.ts'
 import { workingHours } from '#/network/days-off.ts'
 import { homeOf } from '#/network/home-of.ts'
 import type { PersonId } from '#/network/ids.ts'
+import { municipalities } from '#/network/municipalities.ts'
 import { personName } from '#/network/person-name.ts'
 
 const placed = about.extend({ placement: z.uuid() })
 const came = about.extend({ state: z.enum(['achieved', 'partly', 'notAchieved', 'withdrawn']) })
 const handedOver = about.extend({ from: z.uuid().transform(id => id as PersonId) })
+const unheard = z.object({
+  from: z.uuid().transform(id => id as PersonId),
+  municipality: z.string(),
+  points: z.int(),
+})
 const contactDue = about.extend({ said: z.uuid() })
 const succeeded = z.object({ municipality: z.string(), points: z.int(), bottlenecks: z.int() })
 const offered = about.extend({ offers: z.array(z.uuid()) })
@@ -84,6 +91,15 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
       return number === undefined
         ? null
         : handedOverCard({ number, point, name }, reader.person !== null, reader.locale)
+    },
+  },
+  'lobby.unheard': {
+    ...record,
+    facts: unheard,
+    async draw(db, { from, municipality: id, points }: z.infer<typeof unheard>, { today, locale, typed }) {
+      const municipality = (await municipalities(db, today)).find(one => one.id === id)?.name
+      const name = await personName(db, from)
+      return municipality === undefined ? null : unheardCard({ name, municipality, points }, typed, locale)
     },
   },
   'lobby.contactDue': {

@@ -64,7 +64,8 @@ async function chosen(
     ...(longer > longestIntroduction && { introduction: t('tooLong', { length: longer, max: longestIntroduction }) }),
   }
   if (Object.keys(fieldErrors).length > 0) return { fieldErrors }
-  return { title, introduction, points: found }
+  // It is for others: it tells of them what all may read.
+  return { title, introduction, points: await pointsByNumber(db, numbers, [], turn.today) }
 }
 
 async function statementFile(db: Db, turn: Turn, statement: Statement): Promise<NonNullable<Made>> {

@@ -49,6 +49,15 @@ const adoptSupports = statement(
    where s.person_id = $1::uuid and s.ended_at is null and h.id = $2::uuid and h.municipality_id = s.municipality_id
      and p.id = s.point_id and p.state <> 'archived' returning s.point_id as point`,
 )
+/** Of what all members may read: how much that is, is said where many read along. */
+const unheard = statement(
+  'lobby_hand_over_unheard',
+  `select h.municipality_id as municipality, count(distinct p.id)::int as points from people h
+   join (select point_id, person_id, municipality_id from lobby_supports where ended_at is null union all select point_id, person_id, municipality_id from lobby_offers where ended_at is null) s
+     on s.person_id = h.id and s.municipality_id = h.municipality_id
+   join lobby_points p on p.id = s.point_id and ${goesOn} and p.opened_at is not null and not p.is_confidential
+   where h.id = $1::uuid group by h.municipality_id`,
+)
 /** What lies before the secretariat goes on, also where nobody asks for it any more. */
 const rerequest = statement(
   'lobby_hand_over_request',
@@ -64,7 +73,7 @@ const contributions = [
 
 /**
  * The points of someone who leaves go to the successor, who is asked from then on about what they offered to others, and told of what they supported [F20]; where there is none, what others know of goes to the contact officer of their municipality, who is told;
- * where there is none either, it goes on without a proposer, and the secretariat is asked to look after it. A draft goes to a successor alone.
+ * where there is none either, it goes on without a proposer, and the secretariat is asked to look after it, and hears for which municipality nobody is told any more. A draft goes to a successor alone.
  */
 export async function handOverPoints(
   tx: Tx,
@@ -97,6 +106,9 @@ export async function handOverPoints(
           new: { person: next },
         })
     }
+  if (!next)
+    for (const { municipality, points } of await tx.query<{ municipality: string; points: number }>(unheard, [from]))
+      notify(tx, [{ kind: 'secretariat' }], 'lobby.unheard', { from, municipality, points })
   if (to) return
   const asked = contact ? ({ kind: 'person', person: contact.person } as const) : ({ kind: 'secretariat' } as const)
   for (const { id } of gone) notify(tx, [asked], 'lobby.handedOver', { point: id, from }, aMoment({ id }))

@@ -79,7 +79,7 @@ const part = statement(
    from lobby_points where id = $1::uuid returning id, number`,
 )
 
-/** A part of a locked point goes on by itself, with whoever stands behind the whole; all involved are told [F18]. @throws Refusal */
+/** A part of a locked point goes on by itself, with whoever stands behind the whole or follows it; what was offered was offered to the whole, and stays there. All involved are told [F18]. @throws Refusal */
 export async function splitPoint(
   tx: Tx,
   whole: Point,
@@ -95,6 +95,7 @@ export async function splitPoint(
   await tx.query(copySupport, [whole.id, own.id])
   await tx.query(copyTargets, [whole.id, own.id])
   await tx.query(copyOrigins, [whole.id, own.id])
+  await followAlong(tx, 'lobbyPoint', whole.id, own.id)
   await touchOrigins(tx, own.id)
   audit(tx, { action: 'lobby.split', subject: ref(whole), by, new: { point: own.number } })
   audit(tx, { action: 'lobby.splitOff', subject: ref(own), by, new: { point: whole.number } })

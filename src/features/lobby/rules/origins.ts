@@ -8,6 +8,7 @@ import { aMoment } from '#/features/lobby/rules/tell.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { speaks } from '#/network/holding.ts'
 import type { BottleneckId, LobbyPointId, MunicipalityId, PersonId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
 
 const add = statement(
   'lobby_origin_add',
@@ -32,6 +33,30 @@ const waiting = statement(
 /** Whether a point that came of a bottleneck lies before the secretariat; of a confidential one nobody is told [T20]. */
 export const isBeingLifted = async (db: Db, { id }: Pick<Bottleneck, 'id'>): Promise<boolean> =>
   (await db.query(waiting, [id])).length > 0
+
+const lockOrigins = statement(
+  'lobby_origin_lock',
+  'select id from bottlenecks where id in (select bottleneck_id from lobby_point_origins where point_id = $1::uuid) order by id for update',
+)
+const rivals = statement(
+  'lobby_origin_rivals',
+  `select b.number as bottleneck, case when p.opened_at is not null then p.number end as number
+   from lobby_point_origins mine join lobby_point_origins o on o.bottleneck_id = mine.bottleneck_id and o.point_id <> mine.point_id
+   join lobby_points p on p.id = o.point_id join bottlenecks b on b.id = mine.bottleneck_id
+   where mine.point_id = $1::uuid and p.state not in ('draft', 'declined', 'withdrawn') and not p.is_confidential and p.merged_into_id is null
+   order by p.opened_at nulls last, p.number limit 1`,
+)
+
+/** Two may begin a point of one bottleneck; the first to propose does so. Of a confidential one nobody is told [T20]. @throws Refusal that names what came of it meanwhile */
+export async function demandFirst(tx: Tx, { id }: Pick<Point, 'id'>): Promise<void> {
+  await tx.query(lockOrigins, [id])
+  const [rival] = await tx.query<{ bottleneck: number; number: number | null }>(rivals, [id])
+  if (!rival) return
+  const { bottleneck, number } = rival
+  throw number === null
+    ? new Refusal('lobby.liftingNow', { bottleneck })
+    : new Refusal('lobby.liftedBefore', { bottleneck, number })
+}
 
 /** Notes that a point comes from a bottleneck, in the course of both. False where it was noted before. */
 export async function addOrigin(

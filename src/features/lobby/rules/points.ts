@@ -4,7 +4,7 @@ import { type Db, statement } from '#/database/db.ts'
 import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { isNarrowed, type Known, narrowed, narrowing } from '#/features/lobby/rules/filter.ts'
 import { standingOffer } from '#/features/lobby/rules/offered.ts'
-import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
+import { isResultTold, isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import { pointStates } from '#/features/lobby/rules/states.ts'
 import type { LobbyPointId, MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
 
@@ -72,7 +72,8 @@ const columns = `
     p.municipality_id as municipality, m.name as "municipalityName", p.is_confidential as "isConfidential", p.wording,
     p.version + (select count(*) + count(v.ended_at) from lobby_supports v where v.point_id = p.id)::int
       + (select coalesce(sum(o.version), 0) + count(o.ended_at) from lobby_offers o where o.point_id = p.id)::int as version,
-    p.opened_at as "openedAt", p.moved_at as "movedAt", p.result, p.result_link as "resultLink",
+    p.opened_at as "openedAt", p.moved_at as "movedAt", 
+    case when told.openly then p.result end as result, case when told.openly then p.result_link end as "resultLink",
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name)
       from lobby_point_targets a join lobby_targets g on g.id = a.target_id where a.point_id = p.id), '[]'::json) as targets,
     coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'stance', s.stance, 'line', s.line, 'at', s.created_at) order by s.created_at, u.name)
@@ -87,7 +88,8 @@ const columns = `
       from agenda_items i join meetings e on e.id = i.meeting_id where i.point_id = p.id and e.state in ('open', 'closed')), '[]'::json) as programmes,
     array(select f.person_id from follows f where f.subject_kind = 'lobbyPoint' and f.subject_id = p.id::text) as followers
   from lobby_points p join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id
-  left join themes t on t.id = p.theme_id left join people h on h.id = p.proposer_id`
+  left join themes t on t.id = p.theme_id left join people h on h.id = p.proposer_id
+  cross join lateral (select p.result is null or ${isResultTold('p', '$1', '$2')} as openly) told`
 
 const byNumber = statement(
   'lobby_point_by_number',
@@ -149,7 +151,7 @@ export async function pointsByNumber(
   return found.map(one => row.parse(one))
 }
 
-const asked = statement('lobby_point_asked', `${columns} where p.id = $1::uuid and not p.is_confidential`)
+const asked = statement('lobby_point_asked', `${columns} where p.id = $3::uuid and not p.is_confidential`)
 const bare = statement(
   'lobby_point_bare',
   `select p.number, c.version from lobby_points p join lobby_cards c on c.id = p.id where p.id = $1::uuid`,
@@ -157,7 +159,8 @@ const bare = statement(
 
 /** A point as it lies before whoever decides on it, in their channel; null where it is confidential: they read it in their own name. */
 export async function askedPoint(db: Db, id: LobbyPointId): Promise<Point | null> {
-  const [found] = await db.query(asked, [id])
+  // Nobody by name reads it there, so no day matters.
+  const [found] = await db.query(asked, [[], '-infinity', id])
   return found ? row.parse(found) : null
 }
 

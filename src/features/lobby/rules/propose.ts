@@ -7,6 +7,7 @@ import { notNow } from '#/features/lobby/rules/not-now.ts'
 import {
   type Carried,
   carrySupport,
+  demandFirst,
   tellOrigins,
   tellOriginsBack,
   touchOrigins,
@@ -114,7 +115,7 @@ function actingAs(actor: Actor, { onBehalfOf }: ActedAs): Actor {
   return principal ? inNameOf(actor, principal) : actor
 }
 
-/** Lays a draft before the secretariat. @throws Refusal when it was proposed already */
+/** Lays a draft before the secretariat. @throws Refusal when it was proposed already, or another came of the same bottleneck */
 export async function propose(
   tx: Tx,
   actor: Actor,
@@ -123,6 +124,7 @@ export async function propose(
   by: ActedAs,
   at: At,
 ): Promise<Carried & { readonly number: number }> {
+  await demandFirst(tx, point)
   await setDetails(tx, point.id, details)
   await move(tx, point, 'propose', by, at.now)
   const proposer = actingAs(actor, by)

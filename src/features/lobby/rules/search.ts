@@ -2,7 +2,7 @@
 import { type Db, statement } from '#/database/db.ts'
 import { type ContactSight, contactSightValues, readsContacts } from '#/features/lobby/rules/contact-sight.ts'
 import { type Facet, type Known, narrowed, narrowedBy, narrowing } from '#/features/lobby/rules/filter.ts'
-import { isInsider, isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
+import { isInsider, isResultTold, isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { PointState } from '#/features/lobby/rules/states.ts'
 import { type Found, lineIn, pageOf, queryOf, wordsIn } from '#/features/lobby/rules/words.ts'
 
@@ -36,13 +36,17 @@ export interface PointHit {
 /** So many are looked at, of each place where words may stand: a search takes as long of thousands of points as of hundreds. */
 const most = 50
 
-/** SQL: what was decided on the point `p` that its reader may know of: by its pillar upon a round, and what it came to. What it came to before while it was confidential is not opened with it. */
+/** SQL: what was decided on the point `p` that its reader may know of: by its pillar upon a round, and what it came to; what was said of that while it was confidential is not opened with it. */
 const decisionsOf = (p: string, readers: string, day: string): string => `
   select 'outcome' as "foundIn", o.outcome as text, o.outcome_at as at from lobby_round_points s join lobby_rounds o on o.id = s.round_id
   where s.point_id = ${p}.id and s.place is not null and o.outcome is not null
   union all
   select 'result', r.result, r.ended_at from lobby_results r
-  where r.point_id = ${p}.id and (not r.is_confidential or r.ended_at = ${p}.ended_at or ${isInsider(p, readers, day)})`
+  where r.point_id = ${p}.id and (not r.is_confidential or ${isInsider(p, readers, day)})`
+
+/** SQL: whether the words stand in what its reader may know of the point `p`: its index knows what it came to as well. */
+const isInKnown = (p: string, readers: string, day: string): string =>
+  `(${p}.result is null or ${isResultTold(p, readers, day)} or to_tsvector('dutch', concat_ws(' ', ${p}.title, ${p}.ask, ${p}.problem, ${p}.why_midsized, ${p}.evidence)) @@ asked.q)`
 
 /** SQL: whether so few points have it in their own texts that all of them are looked at. */
 const isFew = `(select count(*) from own) <= ${most}`
@@ -64,17 +68,17 @@ function searching(by: readonly Facet[], isDecided: boolean): string {
   const said = around(seen)
   const found = isDecided
     ? `decided."foundIn", null as who, decided.at, decided.text`
-    : `page."foundIn", page.who, page.at, coalesce(page.text, concat_ws(' ', p.ask, p.problem, p.why_midsized, p.evidence, p.result)) as text`
+    : `page."foundIn", page.who, page.at, coalesce(page.text, concat_ws(' ', p.ask, p.problem, p.why_midsized, p.evidence, case when ${isResultTold('p', '$1', '$2')} then p.result end)) as text`
   return `with asked as materialized (${queryOf('$3', '$4')}),
    own as materialized (
      (select p.id, p.number, ts_rank(p.search, asked.q) as rank from asked, lobby_points p
-      where p.search @@ asked.q and ${seen} limit ${most + 1})
+      where p.search @@ asked.q and ${isInKnown('p', '$1', '$2')} and ${seen} limit ${most + 1})
      union all
      select p.id, p.number, 0 from asked, lobby_points p where p.dossiers @> array[$3::text] and not p.search @@ asked.q and ${seen}
    ), latest as materialized (
      -- Of a word that stands in more points than are looked at, those that moved last: found by going through them from there. The operator would go through all that have it.
      select p.id, p.number, ts_rank(p.search, asked.q) as rank from asked, lobby_points p
-     where not ${isFew} and ts_match_vq(p.search, asked.q) and ${seen}
+     where not ${isFew} and ts_match_vq(p.search, asked.q) and ${isInKnown('p', '$1', '$2')} and ${seen}
      order by p.moved_at desc, p.number desc limit ${most}
    ), inside as (
      select * from latest union all select * from own where ${isFew}

@@ -28,3 +28,8 @@ export const isSeen = (p: string, readers: string, day: string): string => `(
     when ${p}.opened_at is not null and not ${p}.is_confidential then true
     else ${isInsider(p, readers, day)}
   end)`
+
+/** SQL: whether `readers` (uuid[]) may know what the point `p`, which they see, came to: said while it was confidential, that is not opened with it [T20]. */
+export const isResultTold = (p: string, readers: string, day: string): string => `(
+  not exists (select from lobby_results told where told.point_id = ${p}.id and told.ended_at = ${p}.ended_at and told.is_confidential)
+  or ${isInsider(p, readers, day)})`

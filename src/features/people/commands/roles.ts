@@ -2,6 +2,7 @@
 
 import { plainDayOf } from '#/chat/dates.ts'
 import type { Reads, Writes } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { listed, roleWord } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
@@ -89,6 +90,8 @@ async function ofTyped(db: Db, typed: string, turn: Turn) {
   return { subject: role, ...(role && { person: role.person.id }) }
 }
 
+const allRoles = ({ locale }: Turn) => lineButton(peopleTexts.in(locale)('roles.all'), 'rol')
+
 /** `m50 rol geef <persoon> <rol> [pijler] [van] [tot]`. */
 export const give: Writes<string, NewRole | null> = {
   does: 'writes',
@@ -131,7 +134,7 @@ export const give: Writes<string, NewRole | null> = {
           ...(back ? [t('roleGiven.back', { name: back.name, from: plainDayOf(back.from, turn.locale) })] : []),
           ...(wanted ? [supportLine(wanted, turn.locale)] : []),
         ].join('\n'),
-        ...(wanted && { buttons: [supportButton(wanted.role, turn.locale)] }),
+        buttons: [...(wanted ? [supportButton(wanted.role, turn.locale)] : []), allRoles(turn)],
       },
       to: 'me',
     }
@@ -155,7 +158,7 @@ export const end: Writes<string, NewRole | null> = {
     const name = await personName(db, String(ids.person))
     const params = { name, pillar, role: kind ? roleWord(kind, turn.locale) : '' }
     const text = peopleTexts.in(turn.locale)(pillar ? 'roleEnded.textPillar' : 'roleEnded.text', params)
-    return { card: { version: 1, text }, to: 'me' }
+    return { card: { version: 1, text, buttons: [allRoles(turn)] }, to: 'me' }
   },
 }
 

@@ -3,6 +3,7 @@ import type { Card } from '#/chat/card.ts'
 import { dayOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
 import { listed } from '#/chat/words.ts'
+import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { committeeButton, inputLine, meetingLines, nameOf } from '#/features/vng/cards/committee.ts'
 import { inputButton, inputsButton, inputsOnPage, inputText, isOnOrAfter } from '#/features/vng/cards/input.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
@@ -16,15 +17,15 @@ import type { CommitteeId } from '#/network/ids.ts'
 type Reads = Pick<Reader, 'locale' | 'zone' | 'today'>
 
 /** The one question to who sits in a committee. */
-export function askCard({ kind, meeting }: Ask, reader: Reads): Card {
+export function askCard({ kind, meeting }: Ask, network: string, reader: Reads): Card {
   const { locale, zone } = reader
   const t = vngTexts.in(locale)
-  const of = { committee: meeting.committeeName, at: dayOf(meeting.startsAt, locale, zone) }
+  const of = { committee: called(meeting.committeeName, locale), at: dayOf(meeting.startsAt, locale, zone) }
   return {
     version: 1,
     title: t(`ask.${kind}.title`, of),
     text: [
-      t(`ask.${kind}.question`),
+      t(`ask.${kind}.question`, { network }),
       ...(kind === 'before' ? meetingLines(meeting, reader) : []),
       t(`ask.${kind}.how`),
     ].join('\n'),
@@ -47,7 +48,7 @@ export function askPillarCard(meeting: CommitteeMeeting, seats: readonly Seat[],
   const names = listed(seats.map(nameOf), locale)
   return {
     version: 1,
-    title: t('askPillar.title', { committee: meeting.committeeName }),
+    title: t('askPillar.title', { committee: called(meeting.committeeName, locale) }),
     text: [
       ...meetingLines(meeting, reader),
       ...(isOpen ? [t('askPillar.question', { names }), inputLine(meeting.inputUntil, reader)] : [t('askPillar.over')]),
@@ -67,7 +68,10 @@ export const cancelledCard = (
   const t = vngTexts.in(locale)
   return {
     version: 1,
-    text: t('askPillar.cancelled', { committee: committeeName, at: dayOf(startsAt, locale, zone) }),
+    text: t('askPillar.cancelled', {
+      committee: calledInText(committeeName, locale),
+      at: dayOf(startsAt, locale, zone),
+    }),
     buttons: [committeeButton(committee, t('button.committee'))],
   }
 }

@@ -6,6 +6,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
+import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { inputButton } from '#/features/vng/cards/input.ts'
 import { showReport, titleOf } from '#/features/vng/cards/report.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
@@ -41,7 +42,11 @@ const open = (name: string, label: Text, value: string): Button => ({ does: 'ope
 /** What who keeps the committees does in one. */
 export const manageButtons = (value: string, locale: Locale): readonly Button[] => {
   const t = vngTexts.in(locale)
-  return [open('vng.seat', t('button.seat'), value), open('vng.meeting', t('button.meeting'), value)]
+  return [
+    open('vng.seat', t('button.seat'), value),
+    open('vng.meeting', t('button.meeting'), value),
+    open('vng.import', t('button.import'), value),
+  ]
 }
 
 const seatButton = ({ id }: Seat, locale: Locale): Button =>
@@ -118,7 +123,7 @@ export function committeeCard(
   const takesInput = next !== null && sight.mayInput && next.inputUntil > reader.now
   return {
     version: 1,
-    title: t('card.title', { name: committee.name }),
+    title: called(committee.name, locale).text,
     text: [
       ...pillarsLine(committee, locale),
       ...warnings(committee, reader),
@@ -170,7 +175,7 @@ export function committeesCard(
       const meeting = next.get(committee.id)
       const meets = meeting ? [t('list.next', { at: momentOf(meeting.startsAt, locale, zone) })] : []
       return {
-        text: [`**${t('card.title', { name: committee.name })}**`, oursLine(committee, reader), ...meets].join('\n'),
+        text: [`**${called(committee.name, locale).text}**`, oursLine(committee, reader), ...meets].join('\n'),
         accessory: committeeButton(committee.id, t('button.show')),
       }
     }),
@@ -194,13 +199,13 @@ export function meetingsCard(
   const t = vngTexts.in(locale)
   return {
     version: 1,
-    title: committee ? t('meetings.titleOf', { name: committee.name }) : t('meetings.title'),
+    title: committee ? t('meetings.titleOf', { committee: calledInText(committee.name, locale) }) : t('meetings.title'),
     ...(all.length === 0 && { text: t('card.noMeeting') }),
     items: all.map(meeting => ({
       text: [
         committee
           ? whenOf(meeting, reader)
-          : `**${t('card.title', { name: meeting.committeeName })}** ${whenOf(meeting, reader)}`,
+          : `**${called(meeting.committeeName, locale).text}** ${whenOf(meeting, reader)}`,
         ...(meeting.about ? [t('card.about', { about: meeting.about })] : []),
       ].join('\n'),
       accessory: mayManage

@@ -49,6 +49,7 @@ export function reportForm(
   choices: {
     readonly committees: readonly Committee[]
     readonly pillars: readonly { readonly id: string; readonly name: string }[]
+    readonly network: string
   },
   locale: Locale,
   zone: string,
@@ -58,7 +59,8 @@ export function reportForm(
   const text = (field: ReportText): Input => ({
     kind: long.includes(field) ? 'longText' : 'text',
     name: field,
-    label: t(field === 'summary' ? `reportForm.summary.${kind}` : `reportForm.${field}`),
+    label:
+      field === 'summary' ? t(`reportForm.summary.${kind}`, { network: choices.network }) : t(`reportForm.${field}`),
     max: longestReport[field],
     ...(field !== 'title' && field !== 'summary' && { optional: true }),
     ...(given[field] && { value: given[field] }),

@@ -5,6 +5,7 @@ import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
+import { called } from '#/features/vng/cards/called.ts'
 import { inputButton, inputsButton, isOnOrAfter } from '#/features/vng/cards/input.ts'
 import { type Report, type ReportLine, takesInput } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
@@ -49,7 +50,7 @@ export function byLine(report: Report, { locale, zone }: Reads): Text {
   const { authorName, municipality } = report
   const author = authorName && municipality ? `${authorName} (${municipality})` : (authorName ?? municipality ?? '')
   return t('report.by', {
-    committee: report.committeeName,
+    committee: called(report.committeeName, locale),
     author,
     at: dayOf(report.publishedAt ?? report.createdAt, locale, zone),
   })

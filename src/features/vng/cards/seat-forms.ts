@@ -3,6 +3,7 @@
 import type { Reader } from '#/chat/feature.ts'
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
+import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { nameOf } from '#/features/vng/cards/committee.ts'
 import { committeeInput } from '#/features/vng/cards/committee-input.ts'
 import { type Committee, seatFunctions } from '#/features/vng/rules/committees.ts'
@@ -73,7 +74,7 @@ export function seatChangeForm(seat: SeatOf, committee: string, locale: Locale):
     name: 'vng.seatChange',
     title: t('form.seatTitle'),
     submit: t('form.save'),
-    intro: t('form.seatIntro', { name: nameOf(seat), committee }),
+    intro: t('form.seatIntro', { name: nameOf(seat), committee: calledInText(committee, locale) }),
     context: seat.id,
     inputs: termInputs(seat, locale),
     reopen: { label: t('button.change'), value: seat.id },
@@ -103,7 +104,7 @@ export function meetingForm(
     title: t('form.meetingTitle'),
     submit: t('form.save'),
     context: meeting?.id ?? '',
-    ...(meeting && { intro: t('card.title', { name: meeting.committeeName }) }),
+    ...(meeting && { intro: called(meeting.committeeName, locale).text }),
     inputs: [
       ...(meeting ? [] : [committeeInput(all, begun.committee, locale)]),
       { kind: 'date', name: 'date', label: t('form.date'), ...(from && { value: from.day }) },

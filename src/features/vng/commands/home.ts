@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { dayOf } from '#/chat/dates.ts'
 import type { Belongings, HomeSection } from '#/chat/feature.ts'
+import type { Text } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
+import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
 import { openAsks } from '#/features/vng/rules/asks.ts'
 import { committeesOf, endSeatsOf } from '#/features/vng/rules/seats.ts'
@@ -18,7 +20,10 @@ export async function vngHome(db: Db, turn: Turn): Promise<readonly HomeSection[
     {
       place: 'waiting',
       items: asks.map(({ kind, meeting }) => ({
-        text: t(`ask.${kind}.title`, { committee: meeting.committeeName, at: dayOf(meeting.startsAt, locale, zone) }),
+        text: t(`ask.${kind}.title`, {
+          committee: called(meeting.committeeName, locale),
+          at: dayOf(meeting.startsAt, locale, zone),
+        }),
         accessory: { ...reportButton(`ask.${meeting.id}.${kind}`, locale), label: t(`ask.${kind}.button`) },
       })),
     },
@@ -29,7 +34,18 @@ export async function vngHome(db: Db, turn: Turn): Promise<readonly HomeSection[
 export const vngBelongings: Belongings = {
   async lines(db, person, reader) {
     const names = await committeesOf(db, person, reader.today)
-    return names.length > 0 ? [vngTexts.in(reader.locale)('belongings', { names: listed(names, reader.locale) })] : []
+    return names.length > 0
+      ? [
+          vngTexts.in(reader.locale)('belongings', {
+            names: {
+              text: listed(
+                names.map(name => calledInText(name, reader.locale).text),
+                reader.locale,
+              ) as Text,
+            },
+          }),
+        ]
+      : []
   },
   handOver: (tx, from, _, by, at) => endSeatsOf(tx, from, by, at.today),
 }

@@ -6,6 +6,7 @@ import type { Text } from '#/chat/texts.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { called } from '#/features/vng/cards/called.ts'
 import { committeeButton } from '#/features/vng/cards/committee.ts'
 import { inputButton, inputForm, inputsCard, inputValue } from '#/features/vng/cards/input.ts'
 import { showReport, titleOf } from '#/features/vng/cards/report.ts'
@@ -32,7 +33,7 @@ async function topicOf(db: Db, turn: Turn, value: string): Promise<Topic | null>
     const meeting = await asked(db, id)
     if (!meeting || meeting.cancelledAt) return null
     const title = vngTexts.in(turn.locale)('input.meeting', {
-      committee: meeting.committeeName,
+      committee: called(meeting.committeeName, turn.locale),
       at: momentOf(meeting.startsAt, turn.locale, turn.zone),
     })
     const { committee, inputUntil: until } = meeting
@@ -70,8 +71,8 @@ async function demandTopic(db: Db, turn: Turn, value: string): Promise<Topic> {
 }
 
 /** @throws Refusal where the time for it is over */
-function demandOpen({ isOpen, until }: Topic): void {
-  if (!isOpen) throw new Refusal('vng.inputOver', until ? { at: until } : {})
+function demandOpen({ isOpen }: Topic, given?: string): void {
+  if (!isOpen) throw new Refusal('vng.inputOver', {}, given === undefined ? {} : { given })
 }
 
 /** For whom it is said: what colleagues bring in is their municipality's. @throws Refusal */
@@ -98,7 +99,7 @@ export const inputHandler: FormHandler = {
     asks: 'report.input',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
       const topic = await demandTopic(tx, turn, context)
-      demandOpen(topic)
+      demandOpen(topic, fields.summary)
       const municipality = municipalityOf(turn)
       const t = vngTexts.in(turn.locale)
       const text = fields.summary?.trim() ?? ''

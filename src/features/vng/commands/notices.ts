@@ -5,6 +5,7 @@ import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
 import { askCard, askPillarCard, bundleCard, cancelledCard } from '#/features/vng/cards/ask.ts'
+import { calledInText } from '#/features/vng/cards/called.ts'
 import { publishedCard, stubCard, titleOf, toldCard } from '#/features/vng/cards/report.ts'
 import { askKinds, waitingAsk } from '#/features/vng/rules/asks.ts'
 import { committeeById, ours, sitting } from '#/features/vng/rules/committees.ts'
@@ -13,6 +14,7 @@ import { committeeMeeting } from '#/features/vng/rules/meetings.ts'
 import { askedReport, reportById } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import type { CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
+import { networkName } from '#/network/setting.ts'
 
 const reportId = z.uuid().transform(id => id as ReportId)
 const meetingId = z.uuid().transform(id => id as CommitteeMeetingId)
@@ -57,7 +59,10 @@ async function bundleOf(db: Db, { about, id }: z.infer<typeof bundled>, reader: 
     const meeting = await committeeMeeting(db, id)
     if (!meeting || meeting.cancelledAt) return null
     const at = dayOf(meeting.startsAt, reader.locale, reader.zone)
-    return { title: t('bundle.meeting', { committee: meeting.committeeName, at }), committee: meeting.committee }
+    return {
+      title: t('bundle.meeting', { committee: calledInText(meeting.committeeName, reader.locale), at }),
+      committee: meeting.committee,
+    }
   }
   const report = await reportById(db, id, readersFor(reader.person), reader.today)
   return (
@@ -98,7 +103,7 @@ export const vngNotices: NonNullable<Feature['notices']> = {
     facts: asked,
     async draw(db, { meeting, kind }: z.infer<typeof asked>, reader) {
       const found = reader.person && (await waitingAsk(db, meeting, kind, reader.person))
-      return found ? askCard(found, reader) : null
+      return found ? askCard(found, await networkName(db), reader) : null
     },
   },
   'vng.askPillar': {

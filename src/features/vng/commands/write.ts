@@ -7,6 +7,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
+import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { filedCard } from '#/features/vng/cards/report.ts'
 import {
   allPillars,
@@ -19,7 +20,7 @@ import {
 import { pressedCommittee, typedCommittee } from '#/features/vng/commands/about.ts'
 import { isLink } from '#/features/vng/commands/meetings.ts'
 import { pressedReport, shownReport } from '#/features/vng/commands/report.ts'
-import { type AskKind, askKinds, openAsks } from '#/features/vng/rules/asks.ts'
+import { type AskKind, openAsks } from '#/features/vng/rules/asks.ts'
 import { type Committee, committeeById, committees } from '#/features/vng/rules/committees.ts'
 import { type CommitteeMeeting, inputTime } from '#/features/vng/rules/meetings.ts'
 import { lockedReport, longestReport, type Report, type ReportText, reportById } from '#/features/vng/rules/reports.ts'
@@ -30,6 +31,7 @@ import { workingHours } from '#/network/days-off.ts'
 import { asId, type CommitteeMeetingId, type PillarId, type ReportId } from '#/network/ids.ts'
 import type { Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
+import { networkName } from '#/network/setting.ts'
 import { answer as answerQuestion } from '#/requests/decide.ts'
 
 type Wrong = { readonly fieldErrors: Readonly<Record<string, string>> }
@@ -49,16 +51,20 @@ const usualTitle = ({ committeeName, startsAt }: CommitteeMeeting, { locale, zon
 
 const introOf = (meeting: CommitteeMeeting, turn: Turn): string =>
   vngTexts.in(turn.locale)('reportForm.of', {
-    committee: meeting.committeeName,
+    committee: called(meeting.committeeName, turn.locale),
     at: dayOf(meeting.startsAt, turn.locale, turn.zone),
   })
 
 /** What someone was asked, while it waits for them. @throws Refusal */
-async function askedIn(db: Db, turn: Turn, meeting: string | undefined, kind: string | undefined) {
+async function askedIn(
+  db: Db,
+  turn: Turn,
+  { meeting, kind, given }: Readonly<Record<'meeting' | 'kind' | 'given', string | undefined>>,
+) {
   const found = (await openAsks(db, turn.actor.person, turn)).find(
     one => one.kind === kind && one.meeting.id === asId<CommitteeMeetingId>(meeting),
   )
-  if (!found) throw new Refusal('vng.answered')
+  if (!found) throw new Refusal('vng.answered', {}, given === undefined ? {} : { given })
   return found
 }
 
@@ -68,11 +74,11 @@ const kept = ({ pillars: of, ...report }: Report): Partial<GivenReport> => ({
 })
 
 /** What a button opens the form with: `new`, a committee, `ask.<meeting>.<before|after>`, or `again.<report>`. @throws Refusal */
-async function beginOf(db: Db, turn: Turn, value: string): Promise<Begin> {
+async function beginOf(db: Db, turn: Turn, value: string, said?: string): Promise<Begin> {
   const intro = vngTexts.in(turn.locale)('reportForm.intro')
   const [what, id, kind] = value.split('.')
   if (what === 'ask' && id !== undefined) {
-    const asked = await askedIn(db, turn, id, kind)
+    const asked = await askedIn(db, turn, { meeting: id, kind, given: said })
     const committee = await committeeById(db, asked.meeting.committee, turn.today)
     const about = { committee, meeting: asked.meeting.id, kind: asked.kind }
     return { about, given: { title: usualTitle(asked.meeting, turn) }, intro: introOf(asked.meeting, turn) }
@@ -87,7 +93,11 @@ async function beginOf(db: Db, turn: Turn, value: string): Promise<Begin> {
 }
 
 async function formOf(db: Db, turn: Turn, begun: BegunReport): Promise<Form> {
-  const choices = { committees: await committees(db, turn.today), pillars: await pillars(db, turn.today) }
+  const choices = {
+    committees: await committees(db, turn.today),
+    pillars: await pillars(db, turn.today),
+    network: await networkName(db),
+  }
   return reportForm(begun, choices, turn.locale, turn.zone)
 }
 
@@ -200,7 +210,7 @@ export const reportHandler: FormHandler = {
     does: 'writes',
     asks: 'report.write',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
-      const { about } = await beginOf(tx, turn, context)
+      const { about } = await beginOf(tx, turn, context, fields.summary)
       const committee =
         about.meeting === null ? await committeeById(tx, fields.committee ?? '', turn.today) : about.committee
       const given = await givenIn(tx, turn, fields, committee, null)
@@ -230,12 +240,7 @@ export const reportReply: Reply = {
       asks: 'report.write',
       async run(tx, turn, typed) {
         const [meeting, kind] = id.split('.')
-        const asked = await askedIn(
-          tx,
-          turn,
-          meeting,
-          askKinds.find(one => one === kind),
-        )
+        const asked = await askedIn(tx, turn, { meeting, kind, given: typed })
         const committee = await committeeById(tx, asked.meeting.committee, turn.today)
         const { length } = [...typed]
         if (length > longestReport.summary)
@@ -270,7 +275,10 @@ export const editHandler: FormHandler = {
         kind: report.kind,
         committee: null,
         given: kept(report),
-        intro: vngTexts.in(turn.locale)('reportForm.edit', { number: report.number, committee: report.committeeName }),
+        intro: vngTexts.in(turn.locale)('reportForm.edit', {
+          number: report.number,
+          committee: calledInText(report.committeeName, turn.locale),
+        }),
         context: report.id,
         reopen: report.id,
       }

@@ -88,6 +88,8 @@ export const ask =
     if (people.length === 0) return { pointless: 'nobody' }
     const asked = await tx.query<{ person: PersonId }>(noteAsk, [meeting.id, people, kind, now.toISOString()])
     const notAfter = kind === 'before' ? { notAfter: meeting.startsAt } : {}
+    // It was moved after they were asked.
+    if (asked.length === 0) return { pointless: 'asked' }
     const audience = asked.map(({ person }) => ({ kind: 'person', person }) as const)
     notify(tx, audience, 'vng.ask', { meeting: meeting.id, kind }, notAfter)
     if (kind === 'after' || meeting.inputUntil <= now) return 'done'

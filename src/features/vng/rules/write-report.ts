@@ -122,7 +122,8 @@ export async function rewordReport(
 ): Promise<Request> {
   const request = report.state === 'proposed' ? await openRequest(tx, subjectKey(report.id)) : null
   const [pillar] = given.pillars
-  if (!request || !pillar) throw new Refusal('vng.reviewed', { number: report.number }, { stale: reportRef(report.id) })
+  if (!request || !pillar)
+    throw new Refusal('vng.reviewed', { number: report.number }, { stale: reportRef(report.id), given: given.summary })
   const { title, summary, decisions, opportunities, action, link, isConfidential, urgency, inputUntil } = given
   await tx.query(keep, [report.id, now.toISOString(), by.personId])
   await tx.query(reword, [

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { names, type Traces } from '#/database/traces/shape.ts'
+
+const isOfTheirPoint = 'exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)'
+const isOfTheirDraft =
+  "exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')"
+
+/** Lobby points with all that stands with them, and bottlenecks. */
+export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
+  lobby_points: {
+    about: 't.proposer_id = who.person',
+    shows: `to_jsonb(t) - 'search'`,
+    forget: [{ does: 'deletes', where: `t.proposer_id = who.person and t.state = 'draft'` }],
+  },
+  lobby_point_targets: {
+    about: isOfTheirPoint,
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
+  lobby_wordings: {
+    about: isOfTheirPoint,
+    part: {
+      where: 't.replaced_by_id = who.person',
+      shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'wording', t.wording, 'replaced_by_id', t.replaced_by_id, 'replaced_at', t.replaced_at)`,
+    },
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
+  lobby_supports: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
+  // Who was offered as a speaker is so no more, and leaves no name.
+  lobby_offers: {
+    about: 't.person_id = who.person',
+    part: {
+      where: `t.speaker is not null and ${names('speaker')}`,
+      shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'speaker', t.speaker, 'speaker_role', t.speaker_role, 'text', t.text, 'created_at', t.created_at)`,
+    },
+    forget: [
+      { does: 'deletes', where: isOfTheirDraft },
+      {
+        does: 'empties',
+        set: `speaker = who.called, speaker_role = '', text = '', ended_at = coalesce(t.ended_at, who.now), version = t.version + 1`,
+        where: `t.speaker is not null and ${names('speaker')}`,
+      },
+    ],
+  },
+  lobby_rounds: {
+    about: 'who.person in (t.opened_by_id, t.outcome_by_id)',
+    shows: `to_jsonb(t) - array_remove(array[case when t.opened_by_id is distinct from who.person then 'opened_by_id' end,
+      case when t.outcome_by_id is distinct from who.person then 'outcome_by_id' end], null)`,
+    forget: [],
+  },
+  lobby_round_points: {
+    about: isOfTheirPoint,
+    forget: [],
+  },
+  lobby_votes: { about: 't.person_id = who.person', forget: [] },
+  lobby_results: {
+    about: isOfTheirPoint,
+    forget: [],
+  },
+  lobby_placements: { about: 't.person_id = who.person', forget: [] },
+  lobby_contacts: { about: 't.person_id = who.person', forget: [] },
+
+  bottlenecks: { about: 't.author_id = who.person', shows: `to_jsonb(t) - 'search'`, forget: [] },
+  bottleneck_recognitions: { about: 't.person_id = who.person', forget: [] },
+  lobby_point_origins: {
+    about: isOfTheirPoint,
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Meetings taken from a calendar: read again, what changed there changes here, and what was cancelled there is cancelled.
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import type { CalendarMeeting } from '#/features/vng/rules/calendar-file.ts'
+import {
+  addMeeting,
+  type CommitteeMeeting,
+  cancelMeeting,
+  changedIn,
+  changeMeeting,
+  type GivenMeeting,
+  lockedCommitteeMeeting,
+  longestMeeting,
+  usualInputUntil,
+} from '#/features/vng/rules/meetings.ts'
+import type { ActedAs } from '#/network/audit.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
+import type { CommitteeId, CommitteeMeetingId } from '#/network/ids.ts'
+
+export interface ImportedMeeting extends CalendarMeeting {
+  readonly committee: CommitteeId
+}
+
+export type ImportChange =
+  | { readonly kind: 'new'; readonly of: ImportedMeeting; readonly given: GivenMeeting }
+  | {
+      readonly kind: 'changed'
+      readonly of: ImportedMeeting
+      readonly given: GivenMeeting
+      readonly id: CommitteeMeetingId
+    }
+  | { readonly kind: 'cancelled'; readonly id: CommitteeMeetingId; readonly meeting: Known }
+
+type Known = Pick<
+  CommitteeMeeting,
+  'id' | 'committee' | 'about' | 'startsAt' | 'endsAt' | 'place' | 'link' | 'inputUntil' | 'cancelledAt'
+> & { readonly uid: string | null; readonly recurrence: string | null }
+
+// What was typed in for the same moment is the same meeting.
+const known = statement(
+  'committee_meetings_known',
+  `select id, committee_id as committee, about, starts_at as "startsAt", ends_at as "endsAt", place, link, input_until as "inputUntil", cancelled_at as "cancelledAt", uid, recurrence
+   from committee_meetings where committee_id = any($1::text[]) and (uid = any($2::text[]) or uid is null and cancelled_at is null and ends_at > $3::timestamptz)`,
+)
+
+const cut = (text: string | null, most: number): string | null =>
+  text?.trim() ? [...text.trim()].slice(0, most).join('') : null
+
+/** What a calendar program puts under what someone wrote, to take part from elsewhere, is no agenda. */
+const written = (about: string | null): string | null => about?.split(/^[\s_*-]{10,}$/m)[0] ?? null
+
+function givenOf(of: ImportedMeeting, old: Known | undefined, hours: WorkingHours): GivenMeeting {
+  const startsAt = new Date(of.startsAt)
+  const isMoved = old?.startsAt.getTime() !== startsAt.getTime()
+  return {
+    about: cut(written(of.about), longestMeeting.about),
+    place: cut(of.place, longestMeeting.place),
+    link: of.link?.startsWith('https://') && of.link.length <= longestMeeting.link ? of.link : null,
+    startsAt,
+    endsAt: new Date(of.endsAt),
+    inputUntil: old && !isMoved ? old.inputUntil : usualInputUntil(startsAt, hours),
+  }
+}
+
+/** What a calendar would change: nothing that is past, and the same once more changes nothing. */
+export async function planImport(
+  db: Db,
+  all: readonly ImportedMeeting[],
+  hours: WorkingHours,
+  now: Date,
+): Promise<readonly ImportChange[]> {
+  const [committees, uids] = [[...new Set(all.map(one => one.committee))], [...new Set(all.map(one => one.uid))]]
+  const rows = await db.query<Known>(known, [committees, uids, now.toISOString()])
+  const keyOf = (of: Pick<ImportedMeeting, 'committee' | 'uid' | 'recurrence'>) =>
+    `${of.committee} ${of.uid} ${of.recurrence}`
+  const keyOfRow = ({ committee, uid, recurrence }: Known) =>
+    uid === null ? null : keyOf({ committee, uid, recurrence: recurrence ?? '' })
+  const byKey = new Map(rows.map(row => [keyOfRow(row), row]))
+  const changes: ImportChange[] = []
+  for (const of of all) {
+    const startsAt = new Date(of.startsAt)
+    const old =
+      byKey.get(keyOf(of)) ??
+      rows.find(
+        row => row.uid === null && row.committee === of.committee && row.startsAt.getTime() === startsAt.getTime(),
+      )
+    if ((old?.endsAt ?? startsAt) <= now && startsAt <= now) continue
+    if (of.isCancelled) {
+      if (old && old.cancelledAt === null) changes.push({ kind: 'cancelled', id: old.id, meeting: old })
+      continue
+    }
+    const given = givenOf(of, old, hours)
+    if (!old) changes.push({ kind: 'new', of, given })
+    else if (old.cancelledAt !== null || old.uid === null || changedIn(old, given).length > 0)
+      changes.push({ kind: 'changed', of, given, id: old.id })
+  }
+  // One time of what recurs was taken out of the calendar.
+  const there = new Set(all.map(keyOf))
+  const recurring = new Set(all.flatMap(({ uid, isRecurring }) => (isRecurring ? [uid] : [])))
+  for (const row of rows)
+    if (
+      row.uid !== null &&
+      recurring.has(row.uid) &&
+      row.startsAt > now &&
+      row.cancelledAt === null &&
+      !there.has(keyOfRow(row) ?? '')
+    )
+      changes.push({ kind: 'cancelled', id: row.id, meeting: row })
+  return changes
+}
+
+const adopt = statement(
+  'committee_meeting_adopt',
+  'update committee_meetings set uid = $2, recurrence = $3 where id = $1::uuid and uid is null',
+)
+
+/** Does what was shown. Gives how much that was. */
+export async function applyImport(tx: Tx, changes: readonly ImportChange[], by: ActedAs, now: Date): Promise<number> {
+  for (const change of changes) {
+    if (change.kind === 'new') {
+      await addMeeting(tx, change.of.committee, change.given, change.of, by, now)
+      continue
+    }
+    const meeting = await lockedCommitteeMeeting(tx, change.id)
+    if (!meeting) continue
+    if (change.kind === 'cancelled') await cancelMeeting(tx, meeting, by, now)
+    else {
+      await tx.query(adopt, [meeting.id, change.of.uid, change.of.recurrence])
+      await changeMeeting(tx, meeting, change.given, by)
+    }
+  }
+  return changes.length
+}
