@@ -66,7 +66,12 @@ describe('[A44] what a pillar’s digest tells of committees', () => {
 
   it('is when its committees meet, with who of the network sits there and until when they take input', async () => {
     const [from, until] = [new Date('2027-03-08T07:30:00Z'), new Date('2027-04-08T07:30:00Z')]
-    const news = await committeeMeetingsComing(database.background, { pillar: society, from, until, today: '2027-03-08' })
+    const news = await committeeMeetingsComing(database.background, {
+      pillar: society,
+      from,
+      until,
+      today: '2027-03-08',
+    })
     expect(news.map(({ committee, seats }) => ({ committee, seats }))).toEqual([
       { committee: 'bestuur-en-veiligheid', seats: [] },
       { committee: 'zjo', seats: [{ name: 'R. Kok', municipality: 'Tiel' }] },
