@@ -72,6 +72,8 @@ export interface Verb {
   /** The verb stands after a name: `gemeente <naam> domein <domein>`. Its input is all the other words. */
   readonly isInfix?: boolean
   readonly handler: Handler<string>
+  /** Where it stands under another feature's noun: the texts of the feature that it is of. */
+  readonly texts?: AnyTexts
 }
 
 export interface Noun {
@@ -216,6 +218,8 @@ export interface Feature {
   readonly name: string
   readonly texts: AnyTexts
   readonly nouns?: readonly Noun[]
+  /** Verbs that stand under another feature's noun, by the first of its words. */
+  readonly verbs?: Readonly<Record<string, readonly Verb[]>>
   /** Under their full name, `request.approve`. */
   readonly presses?: Readonly<Record<string, Handler<string>>>
   readonly forms?: Readonly<Record<string, FormHandler>>

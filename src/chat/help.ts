@@ -23,7 +23,7 @@ export const helpButton = (locale: Locale): Button => lineButton(chatTexts.in(lo
 /** One noun's lines, for what this person may do. */
 function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
   const t = chatTexts.in(turn.locale)
-  const say = (key: string) => feature.texts.find(turn.locale, key, {})
+  const say = (key: string, texts = feature.texts) => texts.find(turn.locale, key, {})
   const noun_ = wordFor(noun.words, turn.locale)
   const bare = mayEver(turn.actor, noun.bare.asks)
     ? [t('help.noun', { typed: turn.typed, noun: noun_, text: { text: say(noun.help) } })]
@@ -35,8 +35,8 @@ function nounLines(turn: Turn, { noun, feature }: NounOf): string[] {
         typed: turn.typed,
         noun: noun_,
         verb: wordFor(verb.words, turn.locale),
-        takes: verb.takes ? { text: say(verb.takes) } : '',
-        text: { text: say(verb.help) },
+        takes: verb.takes ? { text: say(verb.takes, verb.texts) } : '',
+        text: { text: say(verb.help, verb.texts) },
       }),
     )
   return [...bare, ...verbs]

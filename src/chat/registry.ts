@@ -51,9 +51,27 @@ function merged<T>(what: string, all: readonly (Readonly<Record<string, T>> | un
   return map
 }
 
-/** Puts the features together. @throws when two of them use one name. */
+/** A noun with its own verbs, and those that other features have under it. @throws when two of them use one word. */
+function withVerbs(noun: Noun, features: readonly Feature[]): Noun {
+  const more = features.flatMap(({ verbs, texts }) =>
+    (verbs?.[noun.words[0] ?? ''] ?? []).map(verb => ({ ...verb, texts })),
+  )
+  if (more.length === 0) return noun
+  const verbs = [...noun.verbs, ...more]
+  const words = verbs.flatMap(verb => verb.words.map(fold))
+  const twice = words.find((word, i) => words.indexOf(word) !== i)
+  if (twice) throw new Error(`two features have a verb ${noun.words[0]} ${twice}`)
+  return { ...noun, verbs }
+}
+
+/** Puts the features together. @throws when two of them use one name, or a verb has no noun. */
 export function createRegistry(features: readonly Feature[]): Registry {
-  const nouns = features.flatMap(feature => (feature.nouns ?? []).map(noun => ({ noun, feature })))
+  const nouns = features.flatMap(feature =>
+    (feature.nouns ?? []).map(noun => ({ noun: withVerbs(noun, features), feature })),
+  )
+  const known = nouns.map(({ noun }) => noun.words[0])
+  const without = features.flatMap(({ verbs }) => Object.keys(verbs ?? {})).find(word => !known.includes(word))
+  if (without) throw new Error(`no feature has a noun ${without}`)
   const words = nouns.flatMap(({ noun }) => noun.words.map(fold))
   const twice = words.find((word, i) => words.indexOf(word) !== i)
   if (twice) throw new Error(`two features have a noun ${twice}`)

@@ -260,6 +260,31 @@ export const catalogue: Readonly<Record<string, Table>> = {
     people: [['person_id'], ['report_id', 'author_id']],
   }),
 
+  digest_schedules: table(
+    all(
+      'network',
+      'id pillar_id theme_group_id weekday time_of_day rhythm starts_on pauses_in_recess silence review_hours is_off revision',
+    ),
+  ),
+  digest_wishes: table(all('follow', 'id person_id pillar_id rhythm created_at'), { people: [['person_id']] }),
+  digests: table(
+    all(
+      'digest',
+      'id schedule_id wish_id occurrence state reason introduction left period_from period_to created_at sent_at sent_by_id rest_at version',
+    ),
+    { people: [['sent_by_id'], ['wish_id', 'person_id']] },
+  ),
+  digest_items: table(all('digest', 'digest_id key position point_id facts is_dropped'), {
+    people: [
+      ['digest_id', 'wish_id', 'person_id'],
+      ['point_id', 'proposer_id'],
+    ],
+    json: {
+      facts:
+        'itemFacts of src/features/digests/rules/item.ts: ids, numbers, dates and titles; never a name of a person',
+    },
+  }),
+
   deliveries: table(
     all(
       'message',

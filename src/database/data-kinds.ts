@@ -158,6 +158,14 @@ export const kinds = {
     forgetMe: 'stays; input as of the municipality; the references lead to an emptied person',
     archive: 'yes, with restricted use while confidential',
   },
+  digest: {
+    class: 'personal',
+    purpose: 'tell the readers of a pillar what is new, and account for what was told',
+    whoSees: 'members; a draft whoever reviews it; what someone has for themselves alone, that person',
+    kept: 'as a record; what someone has for themselves alone, as long as they want it',
+    forgetMe: 'stays; what was made for them alone is deleted; the reference to who sent it leads to an emptied person',
+    archive: 'yes',
+  },
   message: {
     class: 'personal',
     purpose: 'deliver what must be said, prove that it was said, and correct it',

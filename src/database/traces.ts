@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { committeesTraces } from '#/database/traces/committees.ts'
+import { digestsTraces } from '#/database/traces/digests.ts'
 import { lobbyTraces } from '#/database/traces/lobby.ts'
 import { meetingsTraces } from '#/database/traces/meetings.ts'
 import { messagesTraces } from '#/database/traces/messages.ts'
@@ -17,6 +18,7 @@ export const traces: Readonly<Record<string, Traces | null>> = {
   ...lobbyTraces,
   ...meetingsTraces,
   ...committeesTraces,
+  ...digestsTraces,
   ...messagesTraces,
   ...workingsTraces,
 }

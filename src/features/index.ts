@@ -3,6 +3,7 @@ import type { Belongings, Feature } from '#/chat/feature.ts'
 import { bottlenecks } from '#/features/bottlenecks/index.ts'
 import { createDesk } from '#/features/desk/index.ts'
 import { diagnose } from '#/features/diagnose/index.ts'
+import { digests } from '#/features/digests/index.ts'
 import { createDirectory } from '#/features/directory/index.ts'
 import { createDepartedKind } from '#/features/directory/rules/departed.ts'
 import { groups } from '#/features/groups/index.ts'
@@ -47,6 +48,7 @@ const contributing: readonly Feature[] = [
   meetings,
   vng,
   groups,
+  digests,
   people,
   diagnose,
   createDirectory(belongings, departedKind),

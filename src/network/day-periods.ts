@@ -65,3 +65,12 @@ const regions = statement(
 /** The regions that municipalities have their school holidays by. */
 export const schoolRegions = async (db: Db): Promise<readonly string[]> =>
   (await db.query<{ region: string }>(regions)).map(({ region }) => region)
+
+const paused = statement(
+  'recesses',
+  `select date::text as "from", (ends_on - 1)::text as "lastOn" from days_off where kind = 'recess' and ends_on > $1::date order by date`,
+)
+
+/** The recesses of parliament that are not over yet on a day, each from its first day until its last. */
+export const recesses = (db: Db, today: string): Promise<{ readonly from: string; readonly lastOn: string }[]> =>
+  db.query<{ from: string; lastOn: string }>(paused, [today])

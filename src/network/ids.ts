@@ -27,6 +27,9 @@ export type CommitteeId = Branded<string, 'Committee'>
 export type CommitteeSeatId = Branded<string, 'CommitteeSeat'>
 export type CommitteeMeetingId = Branded<string, 'CommitteeMeeting'>
 export type ReportId = Branded<string, 'Report'>
+export type DigestScheduleId = Branded<string, 'DigestSchedule'>
+export type DigestId = Branded<string, 'Digest'>
+export type DigestWishId = Branded<string, 'DigestWish'>
 export type FileId = Branded<string, 'File'>
 
 /** What a card, an audit row or a posted message is about. */

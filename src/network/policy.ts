@@ -91,6 +91,9 @@ export type Action =
   | 'planning.read'
   | 'planning.change'
   | 'workingHours.set'
+  | 'digest.read'
+  | 'digest.review'
+  | 'digest.wish'
   | 'data.own'
   | 'data.hold'
 
@@ -177,6 +180,9 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'planning.read': { deputySecretariat: 'any', secretariat: 'any' },
   'planning.change': { deputySecretariat: 'others', secretariat: 'others' },
   'workingHours.set': { secretariat: 'any' },
+  'digest.read': { newcomer: 'any', member: 'any' },
+  'digest.review': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'digest.wish': { newcomer: 'own', member: 'own' },
   'data.own': { guest: 'own', newcomer: 'own', member: 'own' },
   'data.hold': { secretariat: 'others' },
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { parse } from 'csv-parse/sync'
-import pg from 'pg'
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '../support/chat/chat.ts'
 import { lobbying, type Proposed, words } from '../support/chat/lobby.ts'
 import { filesOf } from '../support/chat/made-files.ts'
 import { chatNetwork } from '../support/chat/network.ts'
@@ -314,98 +312,6 @@ it('[A30] what was withdrawn is in no statement; what came to something says wha
   for (const text of await stated(school.number)) {
     expect(text).toContain('Resultaat: deels gelukt')
     expect(text).toContain('Scholen met vijftig leerlingen blijven.')
-  }
-})
-
-/** So many wait for a lock that another transaction has. */
-const waiting = (count: number) =>
-  expect
-    .poll(
-      () =>
-        m50.database.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        ),
-      { timeout: 20_000, interval: 10 },
-    )
-    .toHaveLength(count)
-
-it('[T20] [T21] a file that is made while one of its points becomes confidential is given to nobody who may not know of that: it is not kept, or is revoked', async () => {
-  const { smit, jansen, bakker, database } = m50
-  const point = await lobby.approved(bakker, 'Geef het paard een stal')
-  const other = new pg.Client(database.url)
-  await other.connect()
-  const kept = () =>
-    database.query(`select from audit where action = 'lobby.exported' and new->>'numbers' = $1`, [String(point.number)])
-  try {
-    // The point is closed first: what was made of it by then is not kept.
-    await other.query('begin')
-    await other.query('select from lobby_points where id = $1::uuid for update', [point.id])
-    const asked = says(smit, `lobby dossier ${point.number}`)
-    await waiting(1)
-    await other.query('update lobby_points set is_confidential = true where id = $1::uuid', [point.id])
-    await other.query('commit')
-    expect(await asked).toContain('veranderde wie een van de punten mag zien. Vraag het opnieuw.')
-    expect(await kept()).toEqual([])
-    await database.query('update lobby_points set is_confidential = false where id = $1::uuid', [point.id])
-    // The file comes first: whoever closes the point waits for it, and revokes it.
-    await says(jansen, `lobby beheer ${point.number}`)
-    await other.query('begin')
-    await other.query('lock table file_parts in exclusive mode')
-    const made = smit.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar', m50.general)
-    await waiting(1)
-    const closed = presses(jansen, 'answer', 'lobby.confide', point.id)
-    await waiting(2)
-    await other.query('commit')
-    const link = (await made).links.find(one => one.includes('/files/')) ?? expect.fail('no link')
-    await closed
-    expect(
-      await database.query('select from lobby_points where id = $1::uuid and is_confidential', [point.id]),
-    ).toHaveLength(1)
-    expect((await fetch(link)).status).not.toBe(200)
-    expect(await kept()).toHaveLength(1)
-  } finally {
-    await other.end()
-  }
-})
-
-it('[T20] [T24] a file is given to nobody any more who may not know of one of its points: once an approval is undone, or a confidential point goes to another pillar', async () => {
-  const { smit, jansen, bakker, deVries } = m50
-  const dossierOf = async (person: Person, { number }: Proposed): Promise<string> => {
-    const made = await person.asksPrivately(`lobby dossier ${number}`, 'Het dossier staat klaar', m50.general)
-    return made.links.find(one => one.includes('/files/')) ?? expect.fail('no link')
-  }
-  const areGiven = (links: readonly string[]) =>
-    Promise.all(links.map(async link => (await fetch(link)).status === 200))
-  const open = await lobby.approved(bakker, 'Geef de koe een wei')
-  const ofOpen = [await dossierOf(smit, open), await dossierOf(bakker, open)]
-  expect(await areGiven(ofOpen)).toEqual([true, true])
-  expect(await says(jansen, `verzoek ${open.request} terugdraaien`)).toContain('Teruggedraaid.')
-  expect(await areGiven(ofOpen)).toEqual([false, true])
-  await says(jansen, 'rol geef W. de Vries voorzitter samenleving')
-  const hidden = await lobby.approved(bakker, 'Geef het schaap een weide', { confidential: true })
-  const ofHidden = [await dossierOf(deVries, hidden), await dossierOf(bakker, hidden)]
-  expect(await areGiven(ofHidden)).toEqual([true, true])
-  await jansen.asksPrivately(`lobby beheer ${hidden.number}`, 'Wat wilt u doen?')
-  await pressesOpen(jansen, 'inbox', 'lobby.facts', hidden.id)
-  await jansen.submit({ pillar: 'financien', target: 'vws' })
-  await expect
-    .poll(() => m50.database.query('select pillar_id as pillar from lobby_points where id = $1::uuid', [hidden.id]), {
-      timeout: 20_000,
-    })
-    .toEqual([{ pillar: 'financien' }])
-  expect(await areGiven(ofHidden)).toEqual([false, true])
-  // A role that ends closes what was made by it: of a hidden point, and of an open one with what few may read of it.
-  const other = await lobby.approved(bakker, 'Geef de geit een berg', { confidential: true })
-  const byRole = [await dossierOf(deVries, other), await dossierOf(deVries, bus)]
-  const byAnyone = await dossierOf(smit, bus)
-  expect(await areGiven([...byRole, byAnyone])).toEqual([true, true, true])
-  await says(jansen, 'rol eindig W. de Vries voorzitter samenleving')
-  expect(await areGiven([...byRole, byAnyone])).toEqual([false, false, true])
-  const [first = expect.fail('no link')] = byRole
-  for (const method of ['GET', 'POST']) {
-    const closed = await fetch(first, { method })
-    expect(closed.status).toBe(403)
-    expect(await closed.text()).toContain('Vraag de bot om een nieuw bestand')
   }
 })
 

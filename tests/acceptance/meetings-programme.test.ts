@@ -278,3 +278,63 @@ it('[F44] who was registered is asked three questions the day after, and once mo
   )
   for (const one of ids) expect(row?.kept).not.toContain(one.id)
 })
+
+it('[F45] a poll asks on which day people can; it reminds who is silent, closes on time, and who can on the chosen day is registered with the invitation, in the order of the answers', async () => {
+  const { deVries, jansen, smit } = m50
+  const tiel = await meetings.someone('tiel.nl')
+  const late = await meetings.someone('dronten.nl')
+  const { number, id } = await meetings.planned(
+    'Heidag',
+    { capacity: 1, registerUntil: '2027-10-01' },
+    { date: '2027-10-08' },
+  )
+  await says(jansen, `bijeenkomst ${number}`)
+  expect(await pressesOpen(jansen, 'answer', 'meeting.poll', id)).toContain('vr 8 okt')
+  const wrong = await jansen.submit({ second: '2027-10-08', until: '2027-10-09' }, { unchecked: true })
+  expect(wrong.errors).toEqual({
+    second: 'Kies minstens één andere dag.',
+    until: 'Kies een dag vóór de eerste dag die u voorstelt.',
+  })
+  // A proposed day is held against the calendar as well; what was filled in stands.
+  const said = await submits(jansen, { second: '2027-12-25', until: '2027-07-23' })
+  expect(said).toContain('za 25 dec: De datum valt op een vrije dag: Kerstmis.')
+  expect(said).toContain('Toch vragen')
+  expect(await m50.database.query('select 1 from meeting_dates where meeting_id = $1::uuid', [id])).toEqual([])
+  expect(await submits(jansen, { second: '2027-10-15', until: '2027-07-23' })).toContain('De vraag gaat naar')
+  const asked = await deVries.receives('Welke dag kunt u? Heidag')
+  expect(asked.text).toContain('dan bent u meteen ingeschreven')
+  const dates = await m50.database.query<{ id: string }>(
+    'select id from meeting_dates where meeting_id = $1::uuid order by starts_at',
+    [id],
+  )
+  const [first = '', second = ''] = dates.map(one => one.id)
+  const answer = await presses(deVries, asked, 'meeting.can', second)
+  expect(answer).toContain('vr 15 okt, 13.30–17.00 uur · 1 kan · u kunt dan')
+  await presses(deVries, 'answer', 'meeting.can', first)
+  expect(await presses(deVries, 'answer', 'meeting.cannot', first)).toContain('vr 8 okt, 13.30–17.00 uur · 0 kunnen')
+  const theirs = await tiel.receives('Welke dag kunt u? Heidag')
+  expect(await presses(tiel, theirs, 'meeting.canNone', id)).toContain('U kunt op geen van deze dagen.')
+  await presses(tiel, 'answer', 'meeting.can', second)
+  expect(await smit.forgesPress(m50.general, 'meeting.can', second)).toContain('wordt u geen datum gevraagd')
+  expect(await says(smit, `bijeenkomst peiling ${number}`)).toContain('wordt u geen datum gevraagd')
+
+  await m50.moveTo('2027-07-12T09:00:00+02:00')
+  const planning = await says(jansen, 'planning')
+  expect(planning).toContain('Vraag nog eens welke dag Heidag uitkomt')
+  expect(planning).toContain('Peiling van een datum voor Heidag sluit')
+  await m50.moveTo('2027-07-22T09:00:00+02:00')
+  const again = await late.receives('U hebt nog niet geantwoord.')
+  expect(deVries.inbox().filter(message => message.text.includes('U hebt nog niet geantwoord.'))).toEqual([])
+  await m50.moveTo('2027-07-23T17:00:30+02:00')
+  const closed = await jansen.receives('De peiling is gesloten. Kies de datum')
+  expect(closed.text).toContain('2 mensen hebben geantwoord.')
+  expect(await presses(late, again, 'meeting.can', first)).toContain('De peiling is gesloten.')
+  expect(await pressesOpen(jansen, closed, 'meeting.choose', id)).toContain('Heidag')
+  expect(await submits(jansen, { date: 'vr 15 okt, 13.30–17.00 uur · 2 kunnen' })).toContain('2 mensen konden dan')
+  await says(jansen, `bijeenkomst ${number}`)
+  await presses(jansen, 'answer', 'meeting.invite', id)
+  expect((await deVries.receives('Heidag · vr 15 okt')).text).toContain('U bent ingeschreven')
+  expect((await tiel.receives('Heidag · vr 15 okt')).text).toContain('op de wachtlijst')
+  expect((await late.receives('Heidag · vr 15 okt')).text).toContain('[Op de wachtlijst]')
+  expect(await meetings.counts({ id, number })).toEqual({ registered: 1, waiting: 1 })
+})

@@ -206,6 +206,18 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   expect(card.text).not.toMatch(/wielewaal/i)
   expect((await jansen.asksPrivately(`vng ${hidden.number}`, 'Over Wielewaal.')).text).toContain('Vertrouwelijk')
   await presses(jansen, m50.secretariat, 'request.approve', hidden.request)
+  // The search finds it for them alone, and what is for all for everyone.
+  const open = await reported(kok, 'Nachtegaal')
+  await m50.shows(m50.secretariat, `Verzoek ${open.asked} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', open.request)
+  const found = await says(smit, 'zoek nachtegaal soort:verslagen pijler:samenleving')
+  expect(found).toContain('1 verslag gevonden.')
+  expect(found).toContain(`Verslag VB ${open.number} · Nachtegaal`)
+  expect(await presses(smit, 'answer', 'chat.line', `vng ${open.number}`)).toContain('Over Nachtegaal.')
+  expect(await says(smit, 'zoek wielewaal')).toContain('Niets gevonden.')
+  expect((await chair.asksPrivately('zoek wielewaal', '1 verslag gevonden.', m50.general)).text).toContain(
+    'Vertrouwelijk',
+  )
   const chairs = await chair.receives(`VB ${hidden.number} · Wielewaal`)
   expect(chairs.text).not.toContain('[Zet in het kanaal')
   expect(await chair.forgesPress(m50.general, 'vng.announce', `${hidden.id}.samenleving`)).toContain(

@@ -23,3 +23,6 @@ export const mentions = (column: string): string =>
 export const names = (column: string): string =>
   `exists (select from (select lower(replace(t.${column}::text, '\\', '')) as said offset 0) whole
      where exists (select from unnest(who.phrases) phrase where strpos(whole.said, phrase) > 0))`
+
+/** Whether the lobby point `p` is one that few may know of. */
+export const isHidden = '(p.is_confidential or p.opened_at is null)'

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Guest } from '../../support/parlour.ts'
 import { shared } from './bottlenecks.ts'
 import { seated } from './committees.ts'
+import { digested } from './digests.ts'
 import { bakker, deputy, deVries, jansen, second, smit, stranger } from './guests.ts'
 import { proposed } from './lobby.ts'
 import { convened } from './meetings.ts'
@@ -55,6 +56,7 @@ export async function begin(walk: Walk): Promise<Next[]> {
   await shared(walk, then)
   await convened(walk, then)
   await seated(walk, then)
+  await digested(walk, then)
   await then(types(deVries, 'koppel'))
   const code = /koppel (\S+)/.exec(drawn.at(-1)?.card?.text ?? '')?.[1]
   await then(types(second, `koppel ${code}`))

@@ -46,6 +46,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     bottleneck: await ids('bottlenecks order by number'),
     meeting: await ids(`meetings where title = 'Open huis'`),
     polled: await ids(`meetings where title = 'Vol huis'`),
+    digest: (await ids(`digests where state = 'sent' order by created_at`)).slice(0, 1),
+    schedule: await ids('digest_schedules'),
     asked: await ids(
       `people p where exists (select from roles r where r.person_id = p.id and r.ends_on is null and r.municipality_id = p.municipality_id and r.kind in ('alderman', 'official', 'adviser'))`,
     ),

@@ -53,6 +53,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['reports', 'author_id'],
   ['report_wordings', 'replaced_by_id'],
   ['report_inputs', 'person_id'],
+  ['digest_wishes', 'person_id'],
+  ['digests', 'sent_by_id'],
   ['meeting_registrations', 'person_id'],
   ['meeting_registrations', 'by_id'],
   ['meeting_registrations', 'instead_of_id'],
@@ -150,6 +152,12 @@ const joinInputs = statement(
    where k.person_id = $2::uuid and (k.meeting_id = g.meeting_id or k.report_id = g.report_id)`,
 )
 
+const dropWishes = statement(
+  'directory_merge_digest_wishes',
+  `delete from digest_wishes g where g.person_id = $1::uuid and exists (
+     select from digest_wishes k where k.person_id = $2::uuid and k.pillar_id = g.pillar_id)`,
+)
+
 /** Nobody acts for themselves, and one acts for someone at a time. */
 const endSubstitutions = statement(
   'directory_merge_substitutions',
@@ -228,6 +236,7 @@ export async function mergePeople(
   await tx.query(dropCommitteeSeats, [gone.id, kept.id])
   await tx.query(dropCommitteeAsks, [gone.id, kept.id])
   await tx.query(joinInputs, [gone.id, kept.id])
+  await tx.query(dropWishes, [gone.id, kept.id])
   await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])
   await tx.query(followRequests, [gone.id, kept.id])

@@ -15,6 +15,7 @@ import type { Search } from '#/features/lobby/rules/search-filters.ts'
 import { type Found, marks } from '#/features/lobby/rules/words.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { PersonHit } from '#/features/people/rules/search.ts'
+import type { CommitteeReportHit } from '#/features/vng/rules/search.ts'
 import { dateIn } from '#/network/calendar.ts'
 
 type Item = NonNullable<Card['items']>[number]
@@ -60,16 +61,35 @@ function bottleneckItem(hit: BottleneckHit, locale: Locale, zone: string): Item 
   }
 }
 
-function reportItem(hit: ReportHit, locale: Locale, zone: string): Item {
+/** A report: a theme group's, or of a committee. */
+export type AnyReport = ReportHit | CommitteeReportHit
+
+function reportItem(hit: AnyReport, locale: Locale, zone: string): Item {
   const t = lobbyTexts.in(locale)
   const at = plainDayOf(dateIn(zone, hit.at), locale)
+  const line = boldBetween(hit.line, marks)
+  if ('group' in hit)
+    return {
+      text: [
+        `**${t('found.report', { group: hit.name })}**`,
+        t('found.reportLine', { pillar: hit.pillarName, by: hit.by, at }),
+        line,
+      ].join('\n'),
+      accessory: lineButton(t('button.show'), `themagroep ${hit.isPast ? 'afgerond ' : ''}${hit.group}`),
+    }
+  const { number, title, committeeName, by, isConfidential } = hit
+  const where = t(by === null ? 'found.committeeOf' : 'found.committeeLine', {
+    committee: committeeName,
+    by: by ?? '',
+    at,
+  })
   return {
     text: [
-      `**${t('found.report', { group: hit.name })}**`,
-      t('found.reportLine', { pillar: hit.pillarName, by: hit.by, at }),
-      boldBetween(hit.line, marks),
+      `**${t('found.committee', { number, title })}**`,
+      isConfidential ? t('agenda.confidential', { line: { text: where } }) : where,
+      line,
     ].join('\n'),
-    accessory: lineButton(t('button.show'), `themagroep ${hit.isPast ? 'afgerond ' : ''}${hit.group}`),
+    accessory: lineButton(t('button.show'), `vng ${number}`),
   }
 }
 
@@ -89,7 +109,7 @@ function personItem({ id, name, municipalityName, function: held }: PersonHit, l
 export interface Hits {
   readonly points: Found<PointHit>
   readonly bottlenecks: Found<BottleneckHit>
-  readonly reports: Found<ReportHit>
+  readonly reports: Found<AnyReport>
   readonly people: Found<PersonHit>
   readonly isDecided: boolean
 }

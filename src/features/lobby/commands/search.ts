@@ -14,6 +14,7 @@ import { isFiltered, type Search, type SearchKind, searchIn } from '#/features/l
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { typedSearch } from '#/features/lobby/rules/words.ts'
 import { searchPeopleNamed } from '#/features/people/rules/search.ts'
+import { searchCommitteeReports } from '#/features/vng/rules/search.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -70,13 +71,16 @@ export const searchLine: Reads<string> = {
       from: Math.max(0, from - before.reduce((sum, { total }) => sum + total, 0)),
     })
     const [pillars, municipalities] = [idsOf(only, 'pillar'), idsOf(only, 'municipality')]
-    const [bottlenecks, allReports, allPeople] = await Promise.all([
+    const readsReports = finds('reports', ['pillar'])
+    const [bottlenecks, ofGroups, ofCommittees, allPeople] = await Promise.all([
       finds('bottlenecks', bottleneckFacets) ? searchBottlenecks(db, words, beneath(points), only) : nothing,
-      finds('reports', ['pillar']) ? searchReports(db, words, pillars, turn.today, most) : [],
+      readsReports ? searchReports(db, words, pillars, turn.today, most) : [],
+      readsReports ? searchCommitteeReports(db, readersOf(turn.actor), turn.today, words, pillars, most) : [],
       finds('people', ['pillar', 'municipality']) && may(turn.actor, 'person.read', {})
         ? searchPeopleNamed(db, words, { municipalities, pillars }, turn.today, most)
         : [],
     ])
+    const allReports = [...ofGroups, ...ofCommittees].toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, most)
     const reports = partOf(allReports, beneath(points, bottlenecks))
     const people = partOf(allPeople, beneath(points, bottlenecks, reports))
     const found = { points, bottlenecks, reports, people, isDecided }
@@ -85,7 +89,9 @@ export const searchLine: Reads<string> = {
     return {
       card: hitsCard(found, page, { ...search, asked }, mayPropose, turn.locale, turn.zone),
       to: 'me',
-      ...(points.hits.some(({ isConfidential }) => isConfidential) && { secret: true }),
+      ...([...points.hits, ...reports.hits].some(hit => 'isConfidential' in hit && hit.isConfidential) && {
+        secret: true,
+      }),
     }
   },
 }

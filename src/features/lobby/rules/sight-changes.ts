@@ -2,7 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { isSeen } from '#/features/lobby/rules/sight.ts'
-import type { LobbyPointId, LobbyRoundId, RequestId } from '#/network/ids.ts'
+import type { DigestId, LobbyPointId, LobbyRoundId, RequestId } from '#/network/ids.ts'
 import { refreshRequest } from '#/requests/refresh.ts'
 
 const changed = statement('lobby_sight_changed', 'update lobby_points set sight = sight + 1 where id = $1::uuid')
@@ -10,6 +10,7 @@ const rounds = statement(
   'lobby_sight_rounds',
   'select round_id as id from lobby_round_points where point_id = $1::uuid',
 )
+const digests = statement('lobby_sight_digests', 'select digest_id as id from digest_items where point_id = $1::uuid')
 const requests = statement(
   'lobby_sight_requests',
   `select id from requests where subject_key = 'lobby.point ' || $1 or kind = 'meeting.item' and subject->>'lobbyPoint' = $1`,
@@ -36,5 +37,7 @@ export async function changeSight(tx: Tx, point: LobbyPointId, today: string): P
   touch(tx, { kind: 'lobbyMoment', id: point })
   for (const { id } of await tx.query<{ id: LobbyRoundId }>(rounds, [point]))
     for (const kind of ['lobbyRound', 'lobbyRanking', 'lobbyBallot']) touch(tx, { kind, id })
+  for (const { id } of await tx.query<{ id: DigestId }>(digests, [point]))
+    for (const kind of ['digestDraft', 'digestMessage']) touch(tx, { kind, id })
   for (const { id } of await tx.query<{ id: RequestId }>(requests, [point])) await refreshRequest(tx, id)
 }

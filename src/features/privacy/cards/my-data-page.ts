@@ -73,6 +73,11 @@ const sections = {
     report_wordings: ['title', 'replaced_at'],
     report_inputs: ['text', 'created_at'],
   },
+  digest: {
+    digest_wishes: ['pillar_id', 'rhythm', 'created_at'],
+    digests: ['occurrence', 'introduction', 'sent_at'],
+    digest_items: ['facts'],
+  },
   message: { deliveries: ['created_at', 'card'], playground_messages: ['at', 'text'] },
   draft: { drafts: ['created_at', 'content'] },
   file: { files: ['created_at', 'expires_at', 'opened_at'] },

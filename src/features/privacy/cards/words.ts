@@ -45,6 +45,11 @@ const kinds = {
   'vng.before': 'vngBefore',
   'vng.after': 'vngAfter',
   'vng.bundle': 'vngBundle',
+  'digest.draft': 'digestDraft',
+  'digest.send': 'digestSend',
+  'digest.watch': 'digestWatch',
+  'digest.daily': 'digestDaily',
+  'digest.direct': 'digestDirect',
 } as const
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)

@@ -32,7 +32,8 @@ export const showWaiting = (features: readonly Feature[]): Reads<string> => ({
     const page = pageIn(typed, much.probable + much.unsent)
     const all = await waiting(db, hold, turn.now, { count: pageSize, from: page.from })
     const shown = await Promise.all(all.map(one => shownAs(db, features, one, turn)))
-    return { card: waitingCard(hold, much, shown, page, turn), to: 'me' }
+    // It names what few may know of, and whom things go to.
+    return { card: waitingCard(hold, much, shown, page, turn), to: 'me', secret: true }
   },
 })
 

@@ -59,7 +59,7 @@ export const subjectKey = (report: string): string => `vng.report ${report}`
  * SQL: whether one of `readers` (uuid[]) may read the report `r` on a day. What is not published yet its author, the secretariat and whoever is asked to review it in its place read;
  * what is confidential its author, the secretariat and those who lead its pillars; everything else all members.
  */
-const isSeen = (readers: string, day: string): string => `(
+export const isSeen = (readers: string, day: string): string => `(
   case when r.state = 'published' and not r.is_confidential then true
     else r.author_id = any(${readers}::uuid[]) or exists (
       select from roles seer where seer.person_id = any(${readers}::uuid[]) and ${holds('seer', `${day}::date`)} and (

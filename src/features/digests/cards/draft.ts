@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A digest before it goes out, to whoever reviews it; and as it would be by now, to whoever asks.
+import type { Button, Card } from '#/chat/card.ts'
+import { momentOf } from '#/chat/dates.ts'
+import { lineButton } from '#/chat/help.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
+import { introductionLines, titleOf, wishButton } from '#/features/digests/cards/digest.ts'
+import { actingLines, plainLines, type Reading } from '#/features/digests/cards/lines.ts'
+import { headlines } from '#/features/digests/rules/compose.ts'
+import type { Digest } from '#/features/digests/rules/digests.ts'
+import type { Item } from '#/features/digests/rules/item.ts'
+import type { Reach } from '#/features/digests/rules/reach.ts'
+import type { Usual } from '#/features/digests/rules/schedules.ts'
+import { digestTexts } from '#/features/digests/texts.ts'
+
+/** "2 kanalen en 5 personen". */
+export function reachText({ channels, people }: Reach, locale: Locale): Text {
+  const t = digestTexts.in(locale)
+  const places = t('reach.channels', { count: channels })
+  const readers = t('reach.people', { count: people })
+  if (channels === 0) return people === 0 ? t('reach.none') : readers
+  return people === 0 ? places : t('reach.both', { channels: { text: places }, people: { text: readers } })
+}
+
+type Does = Pick<Button, 'does' | 'name'>
+const press = (name: string): Does => ({ does: 'press', name })
+const open = (name: string): Does => ({ does: 'open', name })
+
+/** How a draft stands: when it goes out, or what became of it. */
+export interface Standing {
+  readonly sendAt: Date
+  readonly reach: Reach
+  /** Who sent it, where that was a person. */
+  readonly sentBy: string | null
+}
+
+function stateLine(digest: Digest, schedule: Usual, { sendAt, reach, sentBy }: Standing, reading: Reading): Text {
+  const { locale, zone } = reading
+  const t = digestTexts.in(locale)
+  const to = { text: reachText(reach, locale) }
+  switch (digest.state) {
+    case 'draft':
+      return schedule.silence === 'holds'
+        ? t('draft.waits', { reach: to })
+        : t('draft.goes', { at: momentOf(sendAt, locale, zone), reach: to })
+    case 'held':
+      return t('draft.held', { reach: to })
+    case 'sent': {
+      const at = momentOf(digest.sentAt ?? reading.now, locale, zone)
+      return sentBy ? t('draft.sentBy', { at, name: sentBy }) : t('draft.sent', { at })
+    }
+    case 'skipped':
+      return t(`draft.skipped.${digest.reason as 'nothing' | 'overtaken' | 'recess' | 'late'}`)
+  }
+}
+
+/** The draft, to whoever leads the pillar: it goes out, is held, or is changed first. */
+export function draftCard(digest: Digest, schedule: Usual, standing: Standing, reading: Reading): Card {
+  const t = digestTexts.in(reading.locale)
+  const isOpen = digest.state === 'draft' || digest.state === 'held'
+  const isEmpty = digest.items.length === 0
+  const button = ({ does, name }: Does, label: Text): Button => ({ does, name, label, value: digest.id })
+  const reach = { text: reachText(standing.reach, reading.locale) }
+  const send: Button = {
+    ...button(press('digest.send'), t('draft.send')),
+    style: 'primary',
+    confirm: { text: t('draft.sendConfirm', { reach }), yes: t('draft.sendYes') },
+  }
+  const isLate = standing.sendAt <= reading.now
+  return {
+    version: 1,
+    title: t('draft.title', { title: { text: titleOf(schedule, standing.sendAt, reading) } }),
+    text: [
+      stateLine(digest, schedule, standing, reading),
+      ...introductionLines(digest.introduction),
+      ...(isOpen && isEmpty ? [t('draft.empty')] : []),
+    ].join('\n'),
+    items: plainLines(digest.items, 0, reading),
+    ...(isOpen && {
+      buttons: [
+        ...(isEmpty ? [] : [send]),
+        ...(digest.state === 'draft' ? [button(press('digest.hold'), t('draft.hold'))] : []),
+        ...(digest.state === 'held' && !isLate ? [button(press('digest.release'), t('draft.release'))] : []),
+      ],
+      more: [
+        ...(isEmpty ? [] : [button(open('digest.leaveOut'), t('draft.leaveOut'))]),
+        ...(digest.items.length > 1 ? [button(open('digest.order'), t('draft.order'))] : []),
+        button(open('digest.introduction'), t('draft.introduction')),
+      ],
+    }),
+  }
+}
+
+/** What a digest would tell by now, as one person would read it. */
+export function previewCard(
+  schedule: Usual,
+  made: { readonly items: readonly Item[]; readonly introduction: string | null },
+  more: {
+    readonly sendAt: Date | null
+    readonly reach: Reach
+    readonly mayReview: boolean
+    readonly of: string
+    readonly forName: string | null
+  },
+  reading: Reading,
+): Card {
+  const { locale, zone } = reading
+  const t = digestTexts.in(locale)
+  const { sendAt, of, forName } = more
+  const reach = { text: reachText(more.reach, locale) }
+  const first = made.items.slice(0, headlines)
+  return {
+    version: 1,
+    title: t('preview.title', { title: { text: titleOf(schedule, sendAt ?? reading.now, reading) } }),
+    text: [
+      sendAt ? t('preview.goes', { at: momentOf(sendAt, locale, zone), reach }) : t('preview.off'),
+      ...(forName ? [t('preview.forName', { name: forName })] : []),
+      ...(made.items.length === 0 ? [t('preview.nothing')] : []),
+      ...introductionLines(made.introduction),
+    ].join('\n'),
+    items: [...actingLines(first, 0, reading), ...plainLines(made.items.slice(headlines), headlines, reading)],
+    buttons: [
+      ...(more.mayReview
+        ? [
+            ...(made.items.length > 0 ? [lineButton(t('draft.send'), `digest verstuur ${of}`)] : []),
+            { does: 'open' as const, name: 'digest.person', label: t('preview.for'), value: of },
+            { does: 'open' as const, name: 'digest.schedule', label: t('preview.rhythm'), value: of },
+          ]
+        : []),
+      ...(schedule.group === null ? [wishButton(schedule.pillar, locale, 'preview.wish')] : []),
+    ],
+  }
+}

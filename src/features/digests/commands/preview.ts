@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
+import type { Answer, Turn } from '#/chat/turn.ts'
+import type { Db } from '#/database/db.ts'
+import { previewCard } from '#/features/digests/cards/draft.ts'
+import { chooseCard, personForm } from '#/features/digests/cards/forms.ts'
+import { atOf, namedIn, readersOf, readingFor, relationOf, withId } from '#/features/digests/commands/about.ts'
+import { composed, digestOf } from '#/features/digests/rules/digests.ts'
+import { reachOf } from '#/features/digests/rules/reach.ts'
+import { nextOccurrence, type Of, scheduleOf } from '#/features/digests/rules/schedules.ts'
+import { momentOf } from '#/features/digests/rules/times.ts'
+import { findPerson } from '#/features/people/rules/find-person.ts'
+import type { PersonId } from '#/network/ids.ts'
+import { may } from '#/network/policy.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+/** What the next digest tells, as someone would read it: the draft where there is one, else what is new by now [F53]. */
+async function preview(
+  db: Db,
+  turn: Turn,
+  of: Of,
+  reader: { readonly person: PersonId | null; readonly name: string | null },
+): Promise<Answer> {
+  const { now, today, hours } = await atOf(db, turn)
+  const schedule = await scheduleOf(db, of, today)
+  const date = nextOccurrence(schedule, now, today, hours)
+  const draft = date ? await digestOf(db, schedule, date) : null
+  const isDraft = draft?.state === 'draft' || draft?.state === 'held'
+  const { items } = isDraft ? draft : await composed(db, schedule, { now, today })
+  const card = previewCard(
+    schedule,
+    { items, introduction: isDraft ? draft.introduction : null },
+    {
+      sendAt: date ? momentOf(schedule, date, hours) : null,
+      reach: await reachOf(db, schedule),
+      mayReview: may(turn.actor, 'digest.review', { pillar: of.pillar }),
+      of: of.id,
+      forName: reader.name,
+    },
+    await readingFor(db, turn, reader.person, items, now),
+  )
+  return { card, to: 'me' }
+}
+
+/** `m50 digest [pijler]`. */
+export const previewLine: Reads<string> = {
+  does: 'reads',
+  asks: 'digest.read',
+  async run(db, turn, typed) {
+    if (!typed) return { card: chooseCard(await readersOf(db, turn.today), 'digest', turn.locale), to: 'me' }
+    const of = await namedIn(db, turn.today, typed, { read: true })
+    if (!of) throw new Refusal('digests.unknown', { words: typed })
+    return preview(db, turn, of, { person: turn.actor.person, name: null })
+  },
+}
+
+/** [Voorbeeld voor iemand]: whoever reviews it sees how it reads for one person. */
+export const personHandler: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'digest.review',
+    of: async (db, value, turn) => relationOf(await withId(db, turn.today, value)),
+    async run(_, turn, __, of: Of | null) {
+      if (!of) throw new Refusal('chat.absent')
+      return { form: personForm(of.name, of.id, turn.locale) }
+    },
+  },
+  submit: {
+    does: 'reads',
+    asks: 'digest.review',
+    of: async (db: Db, { context }: Submitted, turn: Turn) => relationOf(await withId(db, turn.today, context)),
+    async run(db: Db, turn: Turn, { fields }: Submitted, of: Of | null) {
+      if (!of) throw new Refusal('chat.absent')
+      const typed = fields.person?.trim() ?? ''
+      const { id, name } = await findPerson(db, typed).catch(error => {
+        // Said at the field, and what was typed stays.
+        throw error instanceof Refusal ? new Refusal(error.code, error.params, { field: 'person' }) : error
+      })
+      return preview(db, turn, of, { person: id, name })
+    },
+  },
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+// All that a digest could tell, as every member may see it: what is confidential, or not approved yet, is no news [T20].
+import { type Db, statement } from '#/database/db.ts'
+import type {
+  BottleneckNews,
+  MeetingNews,
+  News,
+  Period,
+  PointNews,
+  RoundNews,
+} from '#/features/digests/rules/compose.ts'
+import type { Usual } from '#/features/digests/rules/schedules.ts'
+import { isSeen } from '#/features/lobby/rules/sight.ts'
+import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
+
+/** So many days ahead a meeting is told of. */
+const daysAhead = 42
+/** And a meeting of a committee: as long as there is time to bring something in. */
+const committeeDaysAhead = 14
+
+/** SQL: the themes of a theme group: those of its pillar that are called as it is. */
+const themesOf = `(select t.id from themes t join theme_groups g on g.pillar_id = t.pillar_id and lower(t.name) = lower(g.name) where g.id = $2)`
+/** SQL: whether something of a pillar or theme is a matter of the readers. */
+const isOurs = (row: string): string => `${row}.pillar_id = $1 and ($2::text is null or ${row}.theme_id in ${themesOf})`
+
+/** SQL: whether all members may know of the point `p`: nobody in particular reads it, so that no role counts, on whatever day. */
+export const isOpenToAll = (p: string): string => isSeen(p, `'{}'`, `'epoch'`)
+
+const points = statement(
+  'digest_news_points',
+  `select p.id, p.number, p.title, p.state, p.opened_at as "openedAt", p.moved_at as "movedAt", s.supporters, s.added,
+     (select json_build_object('id', l.id, 'target', g.name, 'on', l.placed_on) from lobby_placements l join lobby_targets g on g.id = l.target_id
+      where l.point_id = p.id and l.created_at > $3::timestamptz and l.created_at <= $4::timestamptz order by l.created_at desc limit 1) as placed
+   from lobby_points p
+   cross join lateral (
+     select count(*)::int as supporters, count(*) filter (where v.created_at > $3::timestamptz and v.created_at <= $4::timestamptz)::int as added
+     from lobby_supports v where v.point_id = p.id and v.ended_at is null and v.stance = 'support') s
+   where ${isOurs('p')} and p.merged_into_id is null and p.state not in ('draft', 'proposed', 'declined', 'archived')
+     and ${isOpenToAll('p')} and (p.moved_at > $3::timestamptz or p.opened_at > $3::timestamptz or s.added > 0)`,
+)
+
+const meetings = statement(
+  'digest_news_meetings',
+  `select m.id, m.number, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.register_until as "registerUntil"
+   from meetings m left join theme_groups g on g.id = m.theme_group_id
+   where case when $2::text is null then coalesce(m.pillar_id, g.pillar_id) = $1 else m.theme_group_id = $2 end
+     and m.opened_at is not null and m.state in ('open', 'closed')
+     and m.starts_at > $3::timestamptz and m.starts_at < $3::timestamptz + make_interval(days => ${daysAhead})`,
+)
+
+const rounds = statement(
+  'digest_news_rounds',
+  `select r.id, r.closes_at as "closesAt", (select count(*)::int from lobby_round_points i where i.round_id = r.id and i.left_at is null) as points
+   from lobby_rounds r where r.pillar_id = $1 and r.state = 'open' and r.closes_at > $2::timestamptz`,
+)
+
+const bottlenecks = statement(
+  'digest_news_bottlenecks',
+  `select b.id, b.number, b.title, m.name as municipality, b.created_at as "createdAt"
+   from bottlenecks b join municipalities m on m.id = b.municipality_id
+   where ${isOurs('b')} and b.merged_into_id is null and b.created_at > $3::timestamptz and b.created_at <= $4::timestamptz`,
+)
+
+/** What happened for the readers of a schedule in a period, and what is to come after it. */
+export async function newsOf(
+  db: Db,
+  { pillar, group }: Pick<Usual, 'pillar' | 'group'>,
+  { from, to }: Period,
+  today: string,
+): Promise<News> {
+  const [since, until] = [from.toISOString(), to.toISOString()]
+  const ahead = new Date(to.getTime() + committeeDaysAhead * 24 * 3_600_000)
+  return {
+    reports: group === null ? await reportsSince(db, { pillar, since: from, until: to }) : [],
+    committees: group === null ? await committeeMeetingsComing(db, { pillar, from: to, until: ahead, today }) : [],
+    points: await db.query<PointNews>(points, [pillar, group, since, until]),
+    meetings: await db.query<MeetingNews>(meetings, [pillar, group, until]),
+    rounds: group === null ? await db.query<RoundNews>(rounds, [pillar, until]) : [],
+    bottlenecks: await db.query<BottleneckNews>(bottlenecks, [pillar, group, since, until]),
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is new for one person, who hears of a pillar every working day, or at once [F51].
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { notify } from '#/delivery/notify.ts'
+import { compose } from '#/features/digests/rules/compose.ts'
+import { addDigest, messageRef, settleDigest } from '#/features/digests/rules/digests.ts'
+import { isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
+import { isInRecess } from '#/features/digests/rules/times.ts'
+import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
+import { recesses } from '#/network/day-periods.ts'
+import { asId, type DigestWishId, type PersonId, type PillarId, type SubjectRef } from '#/network/ids.ts'
+import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { isWorkingDay } from '#/network/working-days.ts'
+
+/** That someone wants to hear of a pillar. */
+export interface Wish {
+  readonly id: DigestWishId
+  readonly person: PersonId
+  readonly pillar: PillarId
+  readonly name: string
+  readonly rhythm: WishRhythm
+  /** Since when something is new to them. */
+  readonly since: Date
+}
+
+const wishRef = (id: DigestWishId): SubjectRef => ({ kind: 'digestWish', id })
+
+const columns = `
+  select w.id, w.person_id as person, w.pillar_id as pillar, p.name, w.rhythm,
+    greatest(w.created_at, (select max(d.period_to) from digests d where d.wish_id = w.id)) as since
+  from digest_wishes w join pillars p on p.id = w.pillar_id`
+const byId = statement('digest_wish_by_id', `${columns} where w.id = $1::uuid`)
+const daily = statement('digest_wishes_daily', `${columns} where w.rhythm = 'daily'`)
+
+// The last moment at which something happened that is told at once.
+const direct = statement(
+  'digest_wishes_direct',
+  `select w.id, n.at from (${columns} where w.rhythm = 'direct') w cross join lateral (
+     select max(at) as at from (
+       select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
+       union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.created_at > w.since
+       union all select b.created_at from bottlenecks b where b.pillar_id = w.pillar and b.created_at > w.since
+       union all select t.published_at from report_pillars k join reports t on t.id = k.report_id where k.pillar_id = w.pillar and t.state = 'published' and not t.is_confidential and t.published_at > w.since
+       union all select c.created_at from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id where k.pillar_id = w.pillar and c.created_at > w.since
+       union all select r.opened_at from lobby_rounds r where r.pillar_id = w.pillar and r.opened_at > w.since
+       union all select m.opened_at from meetings m where m.pillar_id = w.pillar and m.opened_at > w.since) happened) n
+   where n.at is not null`,
+)
+
+export async function wishById(db: Db, value: string): Promise<Wish | null> {
+  const id = asId<DigestWishId>(value)
+  return id && ((await db.query<Wish>(byId, [id]))[0] ?? null)
+}
+
+const dailyAt = '08:30'
+const daysAhead = 14
+
+/** Every working day in the morning, where parliament is in no recess. */
+export async function dailyToSend(db: Db, { now, today, hours }: PlannedAt): Promise<readonly Occurrence[]> {
+  const wishes = await db.query<Wish>(daily)
+  if (wishes.length === 0) return []
+  const paused = await recesses(db, today)
+  const days = Array.from({ length: daysAhead }, (_, i) => Temporal.PlainDate.from(today).add({ days: i }))
+    .filter(day => isWorkingDay(day.toString(), hours.off) && !isInRecess(day.toString(), paused))
+    .map(day => ({
+      day,
+      dueAt: new Date(day.toZonedDateTime({ timeZone: hours.zone, plainTime: dailyAt }).epochMilliseconds),
+    }))
+    .filter(({ dueAt }) => dueAt > now)
+    // The planning shows the next: as many more as there are days would hide everything else.
+    .slice(0, 1)
+  return wishes.flatMap(({ id }) =>
+    days.map(({ day, dueAt }) => ({ subject: wishRef(id), occurrence: day.toString(), dueAt })),
+  )
+}
+
+/** At once, where something happened. */
+export const directToSend = async (db: Db): Promise<readonly Occurrence[]> =>
+  (await db.query<{ id: DigestWishId; at: Date }>(direct)).map(({ id, at }) => ({
+    subject: wishRef(id),
+    occurrence: at.toISOString(),
+    dueAt: at,
+  }))
+
+const lock = statement('digest_wish_lock', 'select id from digest_wishes where id = $1::uuid for update')
+const told = statement(
+  'digest_told_personal',
+  'select i.key from digest_items i join digests d on d.id = i.digest_id where d.wish_id = $1::uuid',
+)
+
+/** Sends someone what is new to them, in one message; nothing where nothing is. */
+export const sendPersonal =
+  (rhythm: 'daily' | 'direct') =>
+  async (tx: Tx, { subject, occurrence }: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> => {
+    const id = asId<DigestWishId>(subject.id)
+    if (id) await tx.query(lock, [id])
+    const wish = await wishById(tx, subject.id)
+    if (wish?.rhythm !== rhythm) return { pointless: 'changed' }
+    if (rhythm === 'daily' && today !== occurrence) return { pointless: 'late' }
+    const period = { from: wish.since, to: now }
+    const keys = await tx.query<{ key: string }>(told, [wish.id])
+    const news = await newsOf(tx, { pillar: wish.pillar, group: null }, period, today)
+    const { items, left } = compose(news, period, new Set(keys.map(({ key }) => key)))
+    // That one more stands behind a point is worth no message of its own.
+    const worth =
+      rhythm === 'daily' ? items : items.filter(({ facts }) => !('turn' in facts && facts.turn === 'support'))
+    if (worth.length === 0) return { pointless: 'nothing' }
+    const digest = await addDigest(
+      tx,
+      { wish: wish.id },
+      occurrence,
+      { items: worth, left, period },
+      { state: 'draft' },
+    )
+    await settleDigest(tx, digest, 'sent', { now })
+    notify(tx, [{ kind: 'person', person: wish.person }], 'digests.sent', { digest }, { subject: messageRef(digest) })
+    return 'done'
+  }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What whoever leads a pillar does to a digest before it goes out. Its schedule is locked first, so that the clock waits.
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { touch } from '#/delivery/notify.ts'
+import {
+  addDigest,
+  composed,
+  type Digest,
+  digestById,
+  draftRef,
+  settleDigest,
+} from '#/features/digests/rules/digests.ts'
+import { lockedSchedule, type Schedule, scheduleById } from '#/features/digests/rules/schedules.ts'
+import { sendDigest } from '#/features/digests/rules/send.ts'
+import { dueOf } from '#/features/digests/rules/times.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
+import { asId, type DigestId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
+
+export interface At {
+  readonly now: Date
+  readonly today: string
+  readonly hours: WorkingHours
+}
+
+/** A digest of a schedule, with what it is of. */
+export interface Reviewed {
+  readonly schedule: Schedule
+  readonly digest: Digest
+}
+
+/** One to be read. */
+export async function reviewed(db: Db, value: string): Promise<Reviewed | null> {
+  const id = asId<DigestId>(value)
+  const digest = id && (await digestById(db, id))
+  const schedule = digest?.schedule ? await scheduleById(db, digest.schedule) : null
+  return digest && schedule && { digest, schedule }
+}
+
+/** The same, to be changed: nothing else happens to it until the transaction ends. */
+export async function lockedReviewed(tx: Db, value: string): Promise<Reviewed | null> {
+  const found = await reviewed(tx, value)
+  if (!found) return null
+  const schedule = await lockedSchedule(tx, found.schedule.id)
+  const digest = await digestById(tx, found.digest.id)
+  return schedule && digest && { schedule, digest }
+}
+
+/** @throws Refusal that says how it stands, where nothing can be done to it any more */
+export function demandOpen({ digest: { state, id } }: Reviewed): void {
+  if (state === 'draft' || state === 'held') return
+  throw new Refusal(state === 'sent' ? 'digests.isSent' : 'digests.isSkipped', {}, { stale: draftRef(id) })
+}
+
+const note = (tx: Tx, { id }: Digest, act: string, by: ActedAs): void => {
+  audit(tx, { action: `digest.${act}`, subject: { kind: 'digest', id }, by })
+  touch(tx, draftRef(id))
+}
+
+/** [Nu versturen]. */
+export async function sendNow(tx: Tx, found: Reviewed, by: ActedAs, at: At): Promise<void> {
+  demandOpen(found)
+  if (found.digest.items.length === 0) throw new Refusal('digests.isEmpty')
+  await sendDigest(tx, found.schedule, found.digest.id, by, at)
+}
+
+/** [Vasthouden]: it does not go out by itself. */
+export async function hold(tx: Tx, found: Reviewed, by: ActedAs, { now }: At): Promise<void> {
+  demandOpen(found)
+  if (found.digest.state === 'held') return
+  await settleDigest(tx, found.digest.id, 'held', { now })
+  note(tx, found.digest, 'held', by)
+}
+
+/** [Toch op tijd versturen]. @throws Refusal where its time is over */
+export async function release(tx: Tx, found: Reviewed, by: ActedAs, { now, hours }: At): Promise<void> {
+  demandOpen(found)
+  if (dueOf(found.schedule, found.digest.occurrence, hours) <= now) throw new Refusal('digests.isLate')
+  if (found.digest.state === 'draft') return
+  await settleDigest(tx, found.digest.id, 'draft', { now })
+  note(tx, found.digest, 'released', by)
+}
+
+const leaveOut = statement(
+  'digest_leave_out',
+  'update digest_items set is_dropped = true where digest_id = $1::uuid and key = $2 and not is_dropped returning key',
+)
+const changed = statement('digest_changed', 'update digests set version = version + 1 where id = $1::uuid')
+
+/** [Bericht weglaten]. */
+export async function leaveOutOf(tx: Tx, found: Reviewed, key: string, by: ActedAs): Promise<void> {
+  demandOpen(found)
+  const rows = await tx.query(leaveOut, [found.digest.id, key])
+  if (rows.length === 0) throw new Refusal('digests.noItem', {}, { field: 'item' })
+  await tx.query(changed, [found.digest.id])
+  note(tx, found.digest, 'leftOut', by)
+}
+
+const arrange = statement(
+  'digest_arrange',
+  `update digest_items i set position = k.position from unnest($2::text[]) with ordinality as k(key, position) where i.digest_id = $1::uuid and i.key = k.key`,
+)
+
+/** Puts one line in a place, 1 for the first; the others make room. @throws Refusal at the field */
+export async function putInPlace(tx: Tx, found: Reviewed, key: string, place: number, by: ActedAs): Promise<void> {
+  demandOpen(found)
+  const keys = found.digest.items.map(item => item.key)
+  if (!keys.includes(key)) throw new Refusal('digests.noItem', {}, { field: 'item' })
+  if (!Number.isInteger(place) || place < 1 || place > keys.length)
+    throw new Refusal('digests.noPlace', { max: keys.length }, { field: 'place' })
+  await tx.query(arrange, [found.digest.id, keys.filter(one => one !== key).toSpliced(place - 1, 0, key)])
+  await tx.query(changed, [found.digest.id])
+  note(tx, found.digest, 'arranged', by)
+}
+
+export const longestIntroduction = 600
+const introduce = statement(
+  'digest_introduce',
+  'update digests set introduction = $2, version = version + 1 where id = $1::uuid',
+)
+
+/** Puts some sentences above it; none takes them away. @throws Refusal at the field */
+export async function introduceWith(tx: Tx, found: Reviewed, text: string, by: ActedAs): Promise<void> {
+  demandOpen(found)
+  const length = [...text].length
+  if (length > longestIntroduction)
+    throw new Refusal('digests.longIntroduction', { length, max: longestIntroduction }, { field: 'introduction' })
+  await tx.query(introduce, [found.digest.id, text || null])
+  note(tx, found.digest, 'introduced', by)
+}
+
+const newest = statement(
+  'digest_newest_open',
+  `select id from digests where schedule_id = $1::uuid and state in ('draft', 'held') order by occurrence desc limit 1`,
+)
+
+/** `m50 digest verstuur`: the draft there is, or what is new at this moment; what is new by then goes out on its own day. Its schedule is locked. @throws Refusal where there is nothing new */
+export async function sendNew(tx: Tx, schedule: Schedule, by: ActedAs, at: At): Promise<DigestId> {
+  const [open] = await tx.query<{ id: DigestId }>(newest, [schedule.id])
+  const digest = open ? await digestById(tx, open.id) : null
+  if (digest) {
+    await sendNow(tx, { schedule, digest }, by, at)
+    return digest.id
+  }
+  const made = await composed(tx, schedule, at)
+  if (made.items.length === 0) throw new Refusal('digests.nothingNew')
+  const id = await addDigest(tx, { schedule: schedule.id }, at.now.toISOString(), made, { state: 'draft' })
+  await sendDigest(tx, schedule, id, by, at)
+  return id
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { type ActedAs, audit } from '#/network/audit.ts'
+import type { PersonId, PillarId } from '#/network/ids.ts'
+
+/** How often someone hears of a pillar by direct message: at once, every working day, or with the pillar's own digest. */
+export const wishRhythms = ['direct', 'daily', 'weekly'] as const
+export type WishRhythm = (typeof wishRhythms)[number]
+
+const people = statement(
+  'digest_wishing',
+  'select person_id as person from digest_wishes where pillar_id = $1 and rhythm = $2 order by person_id',
+)
+
+/** Who wants a pillar's digest by direct message, in a rhythm. */
+export const wishing = async (db: Db, pillar: PillarId, rhythm: WishRhythm): Promise<readonly PersonId[]> =>
+  (await db.query<{ person: PersonId }>(people, [pillar, rhythm])).map(({ person }) => person)
+
+const own = statement(
+  'digest_wishes_of',
+  'select pillar_id as pillar, rhythm from digest_wishes where person_id = $1::uuid',
+)
+
+/** What someone wants of each pillar; nothing of those that are not in it. */
+export const wishesOf = async (db: Db, person: PersonId): Promise<ReadonlyMap<string, WishRhythm>> =>
+  new Map(
+    (await db.query<{ pillar: string; rhythm: WishRhythm }>(own, [person])).map(({ pillar, rhythm }) => [
+      pillar,
+      rhythm,
+    ]),
+  )
+
+const set = statement(
+  'digest_wish',
+  `insert into digest_wishes (person_id, pillar_id, rhythm, created_at) values ($1::uuid, $2, $3, $4::timestamptz)
+   on conflict (person_id, pillar_id) do update set rhythm = excluded.rhythm, created_at = excluded.created_at`,
+)
+const drop = statement('digest_unwish', 'delete from digest_wishes where person_id = $1::uuid and pillar_id = $2')
+
+/** From now on someone hears of a pillar in this rhythm, or not at all. */
+export async function wish(
+  tx: Tx,
+  person: PersonId,
+  pillar: PillarId,
+  rhythm: WishRhythm | 'off',
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
+  if (rhythm === 'off') await tx.query(drop, [person, pillar])
+  else await tx.query(set, [person, pillar, rhythm, now.toISOString()])
+  audit(tx, { action: 'digest.wished', subject: { kind: 'person', id: person }, by, new: { pillar, rhythm } })
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A pillar's digest: what is new in one message, reviewed by its chair, at its own time.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
+import { lobbyIn, type Proposed } from '../support/chat/lobby.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof timedChat>>
+let lobby: Awaited<ReturnType<typeof lobbyIn>>
+let bus: Proposed
+let care: Proposed
+let tiel: Person
+const redrawn = 12_000
+
+const all = () =>
+  m50.database.query<{ id: string; occurrence: string; state: string; reason: string | null }>(
+    'select id, occurrence, state, reason from digests order by created_at, occurrence',
+  )
+const last = async () => (await all()).at(-1) ?? expect.fail('no digest')
+/** The digests that stand in the pillar's channel. */
+const posted = () => m50.messagesIn(lobby.society).filter(({ text }) => text.startsWith('VNG-week'))
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedChat('2027-03-03T09:12:00+01:00')
+  lobby = await lobbyIn(m50)
+  await says(m50.jansen, 'rol geef W. de Vries voorzitter samenleving')
+  tiel = await lobby.someone('tiel.nl')
+}, 120_000)
+
+afterAll(async () => {
+  expect(m50.complaints()).toEqual([])
+  await m50.end()
+})
+
+it('[A44] [A45] four working hours before it goes out the chair has the draft, and nobody else; the planning shows when it goes out', async () => {
+  await m50.moveTo('2027-03-03T09:30:00+01:00')
+  const planned = await says(m50.jansen, 'planning')
+  expect(planned).toMatch(/ma 8 mrt, 08\.30 uur · bericht van Samenleving\s+Aan: 1 kanaal/)
+  expect(await says(m50.deVries, 'digest samenleving')).toContain('Er is nog niets nieuws.')
+  bus = await lobby.approved(m50.bakker, 'Houd de bus')
+  care = await lobby.approved(m50.bakker, 'Leid jeugdartsen op')
+  await lobby.approved(m50.bakker, 'Houd de huisarts')
+  for (const title of ['De bus rijdt niet', 'De huisarts stopt', 'De school is vol'])
+    await lobby.shares(m50.bakker, title)
+  await m50.moveTo('2027-03-05T14:29:00+01:00')
+  expect(m50.deVries.inbox().filter(({ text }) => text.startsWith('Concept'))).toEqual([])
+  await m50.moveTo('2027-03-05T14:30:30+01:00')
+  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · ma 8 mrt')
+  expect(draft.text).toContain('Gaat ma 8 mrt, 08.30 uur uit, naar 1 kanaal.')
+  expect(draft.text).toMatch(new RegExp(`1 {2}LP ${'\\d+'}, .*: nieuw\\.`))
+  const told = await m50.database.query<{ name: string }>(
+    `select p.name from deliveries d join people p on p.id = d.person_id where d.kind = 'digests.draft'`,
+  )
+  expect(told).toEqual([{ name: 'W. de Vries' }])
+})
+
+it('[A44] whoever reviews it leaves out a line, changes the order and writes an introduction; others may not', async () => {
+  const { id } = await last()
+  expect(await tiel.forgesPress(lobby.society, 'digest.send', id)).toContain('Dat kan met uw rol niet.')
+  const form = await pressesOpen(m50.deVries, 'inbox', 'digest.leaveOut', id)
+  expect(form).toContain('De bus rijdt niet')
+  const [{ key } = { key: '' }] = await m50.database.query<{ key: string }>(
+    `select key from digest_items where facts->>'title' = 'De bus rijdt niet'`,
+  )
+  expect(await submits(m50.deVries, { item: key })).not.toContain('De bus rijdt niet')
+  await pressesOpen(m50.deVries, 'inbox', 'digest.order', id)
+  const far = await m50.deVries.submit({ item: `point ${care.id} new`, place: 9 }, { unchecked: true })
+  expect(far.errors).toEqual({ place: 'Typ een plaats van 1 tot en met 5.' })
+  const arranged = await submits(m50.deVries, { item: `point ${care.id} new`, place: 1 })
+  expect(arranged).toMatch(new RegExp(`1 {2}LP ${care.number}, Leid jeugdartsen op`))
+  await pressesOpen(m50.deVries, 'inbox', 'digest.introduction', id)
+  await submits(m50.deVries, { introduction: 'Goed dat er zoveel komt.' })
+  await m50.until(() => m50.deVries.inbox().find(({ text }) => text.includes('Goed dat er zoveel komt.')), {
+    what: 'the draft with its introduction',
+  })
+})
+
+it('[F50] [F52] [F54] silence means that it goes out, on time and once: five lines, each with what the reader can do', async () => {
+  await opens(tiel, 'digest ontvang samenleving')
+  await submits(tiel, { rhythm: 'weekly' })
+  await says(tiel, `lobby steun ${care.number}`)
+  await m50.moveTo('2027-03-08T08:29:00+01:00')
+  expect(posted()).toEqual([])
+  await m50.moveTo('2027-03-08T08:30:30+01:00')
+  const card = await m50.shows(lobby.society, 'VNG-week Samenleving · ma 8 mrt')
+  expect(card.text).toContain('Goed dat er zoveel komt.')
+  expect(card.text).toMatch(new RegExp(`1 {2}LP ${care.number}, Leid jeugdartsen op: nieuw\\. .*\\[Steunen\\]`, 's'))
+  expect(card.text).toContain('[Speelt bij ons ook]')
+  expect(card.text).not.toContain('De bus rijdt niet')
+  // To one person it says how their municipality stands, and asks nothing that it did.
+  const own = await tiel.receives('VNG-week Samenleving')
+  expect(own.text).toContain('Tiel gaf al steun of een voorbehoud.')
+  expect(own.text).toContain('Tiel nog niet.')
+  expect(own.text.match(/\[Steunen\]/g)).toHaveLength(2)
+  expect(await presses(tiel, card, 'lobby.support', bus.id)).toContain('Tiel steunt LP')
+  await m50.moveTo('2027-03-08T09:00:00+01:00')
+  await m50.moveTo('2027-03-09T09:00:00+01:00')
+  expect(posted()).toHaveLength(1)
+  await m50.until(() => m50.deVries.inbox().find(({ text }) => text.includes('Verstuurd op ma 8 mrt, 08.30 uur.')), {
+    what: 'the draft that says it was sent',
+    within: redrawn,
+  })
+})
+
+it('[T20] a point that becomes confidential stands in no digest any more, and what was sent is kept', async () => {
+  await m50.shows(lobby.society, 'Houd de huisarts')
+  const [{ id } = { id: '' }] = await m50.database.query<{ id: string }>(
+    `select id from lobby_points where title = 'Houd de huisarts'`,
+  )
+  await says(m50.jansen, `lobby beheer ${(await lobby.proposed('Houd de huisarts')).number}`)
+  await presses(m50.jansen, 'answer', 'lobby.confide', id)
+  await m50.until(() => posted().every(({ text }) => !text.includes('Houd de huisarts')), {
+    what: 'the digest without it',
+    within: redrawn,
+  })
+  await m50.until(() => tiel.inbox().every(({ text }) => !text.includes('Houd de huisarts')), {
+    what: 'the direct message without it',
+    within: redrawn,
+  })
+  const kept = await m50.database.query(`select from digest_items where facts->>'title' = 'Houd de huisarts'`)
+  expect(kept).toHaveLength(1)
+})
+
+it('[F50] nothing is told twice, and where nothing is new no message goes out', async () => {
+  // The support since is new, and nothing else.
+  await m50.moveTo('2027-03-12T14:30:30+01:00')
+  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · ma 15 mrt')
+  expect(draft.text).toContain('1 gemeente erbij')
+  expect(draft.text).not.toContain('nieuw.')
+  expect(draft.text).not.toContain('Knelpunt')
+  await m50.moveTo('2027-03-15T08:30:30+01:00')
+  await m50.shows(lobby.society, 'VNG-week Samenleving · ma 15 mrt')
+  await m50.moveTo('2027-03-19T14:30:30+01:00')
+  await m50.moveTo('2027-03-22T08:30:30+01:00')
+  expect((await all()).map(({ occurrence, state, reason }) => [occurrence, state, reason])).toEqual([
+    ['2027-03-08', 'sent', null],
+    ['2027-03-15', 'sent', null],
+    ['2027-03-22', 'skipped', 'nothing'],
+  ])
+  expect(posted()).toHaveLength(2)
+})
+
+it('[A44] held it stays, until someone sends it; on a day off it is of the first working day after; the rest comes in the thread', async () => {
+  const titles = ['Brug dicht', 'Zwembaden weg', 'Natte kelders', 'Lege winkels', 'Loodgieters gezocht', 'Hete pleinen']
+  for (const title of titles) await lobby.shares(m50.bakker, title)
+  await m50.moveTo('2027-03-26T14:30:30+01:00')
+  // The Monday is that of Easter.
+  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · di 30 mrt')
+  const { id } = await last()
+  expect(await presses(m50.deVries, draft, 'digest.hold', id)).toContain('Vastgehouden')
+  await m50.moveTo('2027-03-30T08:30:30+02:00')
+  expect(posted()).toHaveLength(2)
+  expect(await presses(m50.deVries, 'answer', 'digest.send', id)).toContain('Verstuurd.')
+  await m50.until(() => posted().length === 3, { what: 'the digest that was held' })
+  expect(await m50.deVries.forgesPress(m50.general, 'digest.send', id)).toContain('Dit bericht is al verstuurd.')
+  expect(posted()).toHaveLength(3)
+  const [, , card] = posted()
+  expect(card?.text).toContain('Nog 1 bericht')
+  expect(await presses(tiel, card ?? '', 'digest.rest', id)).toContain('De rest staat in de draad')
+  await m50.bakker.joins(lobby.society)
+  await presses(m50.bakker, card ?? '', 'digest.rest', id)
+  const [rest, ...more] = await m50.until(() => {
+    const found = posted()[2]?.replies ?? []
+    return found.length > 0 ? found : null
+  })
+  expect(rest?.text).toMatch(/^Verder in VNG-week Samenleving.*6 {2}Knelpunt \d+, Brug dicht/s)
+  expect(more).toEqual([])
+})
+
+it('[T32] one that is late goes out in the morning after; what is later than that is told by the next, once, and the secretariat hears so', async () => {
+  const ofDates = async () => (await all()).slice(4).map(({ occurrence, state, reason }) => [occurrence, state, reason])
+  await lobby.shares(m50.bakker, 'Stikstofregels')
+  await m50.moveTo('2027-04-02T14:30:30+02:00')
+  await m50.moveTo('2027-04-06T07:00:00+02:00')
+  expect(posted()).toHaveLength(3)
+  await m50.moveTo('2027-04-06T08:01:00+02:00')
+  await m50.shows(lobby.society, 'VNG-week Samenleving · di 6 apr')
+  await lobby.shares(m50.bakker, 'Glasvezel ontbreekt')
+  await m50.moveTo('2027-04-21T10:00:00+02:00')
+  await m50.shows(m50.secretariat, 'Het bericht van Samenleving had ma 19 apr, 08.30 uur uit moeten gaan')
+  expect(posted()).toHaveLength(4)
+  await m50.moveTo('2027-04-23T14:30:30+02:00')
+  await m50.moveTo('2027-04-26T08:30:30+02:00')
+  const card = await m50.shows(lobby.society, 'VNG-week Samenleving · ma 26 apr')
+  expect(card.text).toContain('Glasvezel ontbreekt')
+  expect(card.text).not.toContain('Stikstofregels')
+  expect(await ofDates()).toEqual([
+    ['2027-04-05', 'sent', null],
+    ['2027-04-19', 'skipped', 'late'],
+    ['2027-04-26', 'sent', null],
+  ])
+})
+
+it('[F52] one that did not go out by itself is an alarm to the secretariat, which sends it', async () => {
+  await lobby.shares(m50.bakker, 'Eikenprocessierupsen')
+  await m50.database.query(
+    `update planned set state = 'failed', settled_at = due_at where kind = 'digest.send' and state = 'open' and occurrence like '2027-05-03%'`,
+  )
+  await m50.moveTo('2027-04-30T14:30:30+02:00')
+  await m50.moveTo('2027-05-03T08:31:00+02:00')
+  expect(m50.messagesIn(m50.secretariat).filter(({ text }) => text.includes('ma 3 mei'))).toEqual([])
+  await m50.moveTo('2027-05-03T08:41:00+02:00')
+  const alarm = await m50.shows(m50.secretariat, 'Het bericht van Samenleving had ma 3 mei, 08.30 uur uit moeten gaan')
+  expect(await presses(m50.jansen, alarm, 'Nu versturen')).toContain('Verstuurd.')
+  expect((await m50.shows(lobby.society, 'VNG-week Samenleving · ma 3 mei')).text).toContain('Eikenprocessierupsen')
+  expect(await says(m50.jansen, 'digest verstuur samenleving')).toContain('Er is nog niets nieuws om te versturen.')
+})
+
+it('[F51] by direct message someone hears of it at once, or every working day, or no more', async () => {
+  const { smit } = m50
+  for (const [who, rhythm] of [
+    [smit, 'direct'],
+    [tiel, 'daily'],
+  ] as const) {
+    await opens(who, 'digest ontvang samenleving')
+    expect(await submits(who, { rhythm })).toContain('direct bericht')
+  }
+  await lobby.shares(m50.bakker, 'Zandhonger')
+  await m50.moveTo('2027-05-03T09:00:00+02:00')
+  const now = await smit.receives('Nieuw in Samenleving')
+  expect(now.text).toMatch(/1 {2}Knelpunt \d+, Zandhonger \(Zeist\)\. Speelt dit ook in Waalwijk\?/)
+  await m50.moveTo('2027-05-04T08:30:30+02:00')
+  expect((await tiel.receives('Vandaag in Samenleving · di 4 mei')).text).toContain('Zandhonger')
+  await opens(smit, 'digest ontvang samenleving')
+  await submits(smit, { rhythm: 'off' })
+  await lobby.shares(m50.bakker, 'Bomenkap')
+  await m50.moveTo('2027-05-05T08:30:30+02:00')
+  await tiel.receives('Vandaag in Samenleving · wo 5 mei')
+  // The sixth is Ascension day, and there was nothing new.
+  await m50.moveTo('2027-05-07T08:30:30+02:00')
+  const told = (who: Person, words: string) => who.inbox().filter(({ text }) => text.startsWith(words)).length
+  expect([told(smit, 'Nieuw in Samenleving'), told(tiel, 'Vandaag in Samenleving')]).toEqual([1, 2])
+})
+
+it('[A44] [A43] reports stand first, then when committees meet, who of us sits there and until when input is welcome', async () => {
+  const { jansen, bakker, deVries, database } = m50
+  await opens(jansen, 'vng zetel zjo')
+  await submits(jansen, { function: 'member', startsOn: '2027-01-01', person: 'p.persoon1@tiel.nl' })
+  await says(jansen, 'vng vergadering zjo')
+  await pressesOpen(jansen, 'answer', 'vng.meeting', 'zjo')
+  const hours = { startsAt: '10:00', endsAt: '12:00', link: '', place: 'Den Haag' }
+  await submits(jansen, { ...hours, date: '2027-05-18', about: 'Wachttijden in de jeugdzorg' })
+  await opens(tiel, 'vng meld zjo')
+  await submits(tiel, { title: 'De VNG steunt meer artsen', summary: 'Zo is besloten.' })
+  const [asked] = await database.query<{ id: string; number: number }>(
+    `select id, number from requests where kind = 'vng.report'`,
+  )
+  expect(await says(deVries, 'vng digest samenleving')).not.toContain('De VNG steunt meer artsen')
+  await m50.shows(m50.secretariat, `Verzoek ${asked?.number} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', asked?.id)
+  const preview = await says(deVries, 'vng digest samenleving')
+  expect(preview).toMatch(/1 {2}Zorg, Jeugd en Onderwijs, verslag van P\. Persoon1 \(Tiel\): De VNG steunt/i)
+  expect(preview).toMatch(/2 {2}Zorg, Jeugd en Onderwijs \(di 18 mei\): Wachttijden in de jeugdzorg\. Inbreng kan tot/)
+  expect(await says(jansen, 'vng verstuur samenleving')).toContain('Verstuurd.')
+  const card = await m50.shows(lobby.society, 'De VNG steunt meer artsen')
+  expect(card.text).toMatch(/^VNG-week Samenleving.*bij P\. Persoon1 \(Tiel\)\.\s+\[Geef inbreng\]/is)
+  const [meeting] = await database.query<{ id: string }>('select id from committee_meetings')
+  expect(await pressesOpen(bakker, card, 'vng.input', `meeting.${meeting?.id}`)).toContain('Zorg, Jeugd en Onderwijs')
+  await bakker.closes()
+})

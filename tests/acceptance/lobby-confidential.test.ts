@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What few may know of a lobby point, what becomes of that when it is opened or closed, and of the files that were made of it.
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { wordsDigest } from '#/features/lobby/rules/wording.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { lobbying, type Proposed, words } from '../support/chat/lobby.ts'
+import { chatNetwork } from '../support/chat/network.ts'
+import { presses, pressesOpen, says } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof chatNetwork>>
+let lobby: Awaited<ReturnType<typeof lobbying>>
+const redrawn = 12_000
+
+beforeAll(async () => {
+  m50 = await chatNetwork()
+  lobby = await lobbying(m50)
+}, 90_000)
+
+afterAll(() => m50.end())
+
+it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretariat and who lead the pillar; opened it stands in the channel once, closed again its card is a stub', async () => {
+  const { bakker, jansen, smit } = m50
+  const canary = 'Kanarievogel in de kolenmijn'
+  const point = await lobby.approved(bakker, canary, { confidential: true })
+  expect(
+    m50
+      .messagesIn(m50.secretariat)
+      .map(({ text }) => text)
+      .join(),
+  ).not.toContain('Kanarievogel')
+  expect(await says(smit, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  expect(await says(smit, 'lobby')).not.toContain('Kanarievogel')
+  expect(await says(smit, `lobby steun ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  expect(await says(smit, `lobby verloop ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  const read = await jansen.asksPrivately(`lobby ${point.number}`, canary, m50.general)
+  expect(read.text).toContain('Vertrouwelijk: alleen de indiener, het secretariaat en wie de pijler leidt, zien dit.')
+  const agenda = await jansen.asksPrivately('lobby', canary, m50.general)
+  expect(agenda.text).toContain('Vertrouwelijk · Samenleving · verzamelt steun')
+  // Where no form opens, the line with its button names the point: it stands in their own conversation, as in Teams all answers do.
+  await jansen.mentions(m50.general, `lobby agendeer ${point.number}`)
+  const own = () => (m50.platform === 'slack' ? jansen.inbox() : jansen.answers())
+  await m50.until(() => own().find(({ text }) => text.includes('Op een agenda zetten') && text.includes(canary)))
+  await jansen.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
+  await presses(jansen, 'inbox', 'lobby.release', point.id)
+  const card = await m50.shows(lobby.society, canary)
+  expect(card.text).toContain('[Steunen]')
+  await jansen.says(`lobby beheer ${point.number}`)
+  await presses(jansen, 'answer', 'lobby.confide', point.id)
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect(
+    m50
+      .messagesIn(lobby.society)
+      .map(({ text }) => text)
+      .join(),
+  ).not.toContain('Kanarievogel')
+  await jansen.asksPrivately(`lobby beheer ${point.number}`, canary)
+  await presses(jansen, 'inbox', 'lobby.release', point.id)
+  await m50.shows(lobby.society, canary, redrawn)
+  expect(m50.messagesIn(lobby.society).filter(({ text }) => text.includes('Kanarievogel'))).toHaveLength(1)
+})
+
+it('[T20] what a point read while it was confidential is not opened with it, and a file that was made of it is given to nobody who may not know of it any more', async () => {
+  const { bakker, jansen, smit } = m50
+  const point = await lobby.approved(bakker, 'Kolibrie met een naam erin', {
+    confidential: true,
+    evidence: 'Nest 4 in Zeist',
+    deadline: '2031-04-01',
+  })
+  const begun = wordsDigest({ ...words, title: 'Kolibrie met een naam erin' })
+  await bakker
+    .forgesSubmission(m50.general, 'lobby.words', `${point.id}.${begun}`, { ...words, title: 'Vogel zonder naam' })
+    .catch(() => {})
+  await bakker.asksPrivately(`lobby beheer ${point.number}`, 'Wat wilt u doen?')
+  await pressesOpen(bakker, 'inbox', 'lobby.facts', point.id)
+  await bakker.submit({ evidence: 'Geteld door wie weet waar.', deadline: '2031-05-01' })
+  const hidden = await bakker.asksPrivately(`lobby verloop ${point.number}`, 'werd “2031-05-01”', m50.general)
+  expect(hidden.text).toContain('Nodig vóór: “2031-04-01” werd “2031-05-01”')
+  const press = (name: string) => jansen.sends({ does: 'presses', name, value: point.id })
+  await press('lobby.release')
+  await m50.shows(lobby.society, 'Vogel zonder naam')
+  const course = await says(smit, `lobby verloop ${point.number}`)
+  expect(course).not.toMatch(/Kolibrie|Nest|2031-0/)
+  expect(course).toContain('Onderbouwing: gewijzigd')
+  expect(course).toContain('Nodig vóór: gewijzigd')
+  expect(await says(bakker, `lobby verloop ${point.number}`)).toContain(
+    'Onderbouwing: “Nest 4 in Zeist” werd “Geteld door wie weet waar.”',
+  )
+  const made = await smit.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar', m50.general)
+  const link = made.links.find(one => one.includes('/files/')) ?? expect.fail('no link')
+  expect((await fetch(link)).status).toBe(200)
+  await press('lobby.confide')
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect((await fetch(link)).status).not.toBe(200)
+})
+
+it('[F29] [T20] who supports a point that becomes confidential may take that back, and reads its number alone', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Roodborst zonder publiek')
+  const [soest, kampen] = [await lobby.someone('soest.nl'), await lobby.someone('kampen.nl')]
+  expect(await says(soest, `lobby steun ${point.number}`)).toContain(`Soest steunt LP ${point.number}`)
+  await jansen.sends({ does: 'presses', name: 'lobby.confide', value: point.id })
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  expect(await says(soest, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  const taken = await soest.forgesPress(lobby.society, 'lobby.unsupport', point.id)
+  expect(taken).toContain(`Soest steunt LP ${point.number} niet meer.`)
+  expect(taken).not.toContain('Roodborst')
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+  // Whose municipality says nothing to it hears of nothing, and so does who took that back.
+  for (const person of [kampen, soest])
+    expect(await person.forgesPress(lobby.society, 'lobby.unsupport', point.id)).not.toContain(`LP ${point.number}`)
+})
+
+/** So many wait for a lock that another transaction has. */
+const waiting = (count: number) =>
+  expect
+    .poll(
+      () =>
+        m50.database.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        ),
+      { timeout: 20_000, interval: 10 },
+    )
+    .toHaveLength(count)
+
+it('[T20] [T21] a file that is made while one of its points becomes confidential is given to nobody who may not know of that: it is not kept, or is revoked', async () => {
+  const { smit, jansen, bakker, database } = m50
+  const point = await lobby.approved(bakker, 'Geef het paard een stal')
+  const other = new pg.Client(database.url)
+  await other.connect()
+  const kept = () =>
+    database.query(`select from audit where action = 'lobby.exported' and new->>'numbers' = $1`, [String(point.number)])
+  try {
+    // The point is closed first: what was made of it by then is not kept.
+    await other.query('begin')
+    await other.query('select from lobby_points where id = $1::uuid for update', [point.id])
+    const asked = says(smit, `lobby dossier ${point.number}`)
+    await waiting(1)
+    await other.query('update lobby_points set is_confidential = true where id = $1::uuid', [point.id])
+    await other.query('commit')
+    expect(await asked).toContain('veranderde wie een van de punten mag zien. Vraag het opnieuw.')
+    expect(await kept()).toEqual([])
+    await database.query('update lobby_points set is_confidential = false where id = $1::uuid', [point.id])
+    // The file comes first: whoever closes the point waits for it, and revokes it.
+    await says(jansen, `lobby beheer ${point.number}`)
+    await other.query('begin')
+    await other.query('lock table file_parts in exclusive mode')
+    const made = smit.asksPrivately(`lobby dossier ${point.number}`, 'Het dossier staat klaar', m50.general)
+    await waiting(1)
+    const closed = presses(jansen, 'answer', 'lobby.confide', point.id)
+    await waiting(2)
+    await other.query('commit')
+    const link = (await made).links.find(one => one.includes('/files/')) ?? expect.fail('no link')
+    await closed
+    expect(
+      await database.query('select from lobby_points where id = $1::uuid and is_confidential', [point.id]),
+    ).toHaveLength(1)
+    expect((await fetch(link)).status).not.toBe(200)
+    expect(await kept()).toHaveLength(1)
+  } finally {
+    await other.end()
+  }
+})
+
+it('[T20] [T24] a file is given to nobody any more who may not know of one of its points: once an approval is undone, or a confidential point goes to another pillar', async () => {
+  const { smit, jansen, bakker, deVries } = m50
+  const dossierOf = async (person: Person, { number }: Proposed): Promise<string> => {
+    const made = await person.asksPrivately(`lobby dossier ${number}`, 'Het dossier staat klaar', m50.general)
+    return made.links.find(one => one.includes('/files/')) ?? expect.fail('no link')
+  }
+  const areGiven = (links: readonly string[]) =>
+    Promise.all(links.map(async link => (await fetch(link)).status === 200))
+  const open = await lobby.approved(bakker, 'Geef de koe een wei')
+  const ofOpen = [await dossierOf(smit, open), await dossierOf(bakker, open)]
+  expect(await areGiven(ofOpen)).toEqual([true, true])
+  expect(await says(jansen, `verzoek ${open.request} terugdraaien`)).toContain('Teruggedraaid.')
+  expect(await areGiven(ofOpen)).toEqual([false, true])
+  await says(jansen, 'rol geef W. de Vries voorzitter samenleving')
+  const hidden = await lobby.approved(bakker, 'Geef het schaap een weide', { confidential: true })
+  const ofHidden = [await dossierOf(deVries, hidden), await dossierOf(bakker, hidden)]
+  expect(await areGiven(ofHidden)).toEqual([true, true])
+  await jansen.asksPrivately(`lobby beheer ${hidden.number}`, 'Wat wilt u doen?')
+  await pressesOpen(jansen, 'inbox', 'lobby.facts', hidden.id)
+  await jansen.submit({ pillar: 'financien', target: 'vws' })
+  await expect
+    .poll(() => m50.database.query('select pillar_id as pillar from lobby_points where id = $1::uuid', [hidden.id]), {
+      timeout: 20_000,
+    })
+    .toEqual([{ pillar: 'financien' }])
+  expect(await areGiven(ofHidden)).toEqual([false, true])
+  // A role that ends closes what was made by it: of a hidden point, and of an open one with what few may read of it.
+  const bus = await lobby.approved(bakker, 'Houd de bus in het buitengebied')
+  await says(bakker, `lobby contact ${bus.number} gesproken met de directeur`)
+  const other = await lobby.approved(bakker, 'Geef de geit een berg', { confidential: true })
+  const byRole = [await dossierOf(deVries, other), await dossierOf(deVries, bus)]
+  const byAnyone = await dossierOf(smit, bus)
+  expect(await areGiven([...byRole, byAnyone])).toEqual([true, true, true])
+  await says(jansen, 'rol eindig W. de Vries voorzitter samenleving')
+  expect(await areGiven([...byRole, byAnyone])).toEqual([false, false, true])
+  const [first = expect.fail('no link')] = byRole
+  for (const method of ['GET', 'POST']) {
+    const closed = await fetch(first, { method })
+    expect(closed.status).toBe(403)
+    expect(await closed.text()).toContain('Vraag de bot om een nieuw bestand')
+  }
+})

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compose, headlines, type News, type PointNews } from '#/features/digests/rules/compose.ts'
+
+const period = { from: new Date('2027-03-01T07:30:00Z'), to: new Date('2027-03-08T07:30:00Z') }
+const during = new Date('2027-03-03T10:00:00Z')
+const before = new Date('2027-02-03T10:00:00Z')
+const later = new Date('2027-03-20T10:00:00Z')
+const none: News = { reports: [], committees: [], points: [], meetings: [], rounds: [], bottlenecks: [] }
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+const point = (number: number, more: Partial<PointNews> = {}): PointNews => ({
+  id: id(number),
+  number,
+  title: `Punt ${number}`,
+  state: 'gathering',
+  openedAt: before,
+  movedAt: before,
+  supporters: 4,
+  added: 0,
+  placed: null,
+  ...more,
+})
+const meeting = (number: number) => ({
+  id: id(number),
+  number,
+  title: 'Overleg',
+  startsAt: later,
+  endsAt: later,
+  registerUntil: later,
+})
+const bottleneck = (number: number) => ({
+  id: id(number),
+  number,
+  title: 'Knelpunt',
+  municipality: 'Tiel',
+  createdAt: during,
+})
+const told = (news: Partial<News>, keys: readonly string[] = []) => compose({ ...none, ...news }, period, new Set(keys))
+const kinds = (news: Partial<News>) =>
+  told(news).items.map(({ facts }) => (facts.kind === 'point' ? facts.turn : facts.kind))
+
+describe('[F50] what a digest tells', () => {
+  it('is nothing where nothing is new', () => {
+    expect(told({ points: [point(1), point(2, { movedAt: during })] })).toEqual({ items: [], left: 0 })
+  })
+
+  it('of a lobby point what matters most of what happened to it', () => {
+    expect(
+      kinds({
+        points: [
+          point(1, { added: 3 }),
+          point(2, { openedAt: during, added: 3 }),
+          point(3, { added: 1, placed: { id: id(9), target: 'VNG', on: '2027-04-01' } }),
+          point(4, { state: 'achieved', movedAt: during, added: 1 }),
+          point(5, { state: 'withdrawn', movedAt: before }),
+        ],
+      }),
+    ).toEqual(['achieved', 'placed', 'new', 'support'])
+  })
+
+  it('in the order of the lobby memo, five lines first, of one kind no more than two while another waits', () => {
+    const points = [1, 2, 3, 4].map(n => point(n, { added: n }))
+    const news = { points, meetings: [meeting(11), meeting(12)], bottlenecks: [bottleneck(21), bottleneck(22)] }
+    expect(kinds(news)).toEqual([
+      'support',
+      'support',
+      'meeting',
+      'meeting',
+      'bottleneck',
+      'support',
+      'support',
+      'bottleneck',
+    ])
+    expect(kinds({ points })).toHaveLength(4)
+  })
+
+  it('never again what was told, but what came of it since', () => {
+    const first = told({ points: [point(1, { added: 3 })], meetings: [meeting(11)] })
+    const keys = first.items.map(({ key }) => key)
+    expect(told({ points: [point(1, { added: 3 })], meetings: [meeting(11)] }, keys).items).toEqual([])
+    const moved = { ...meeting(11), startsAt: new Date('2027-03-21T10:00:00Z') }
+    expect(told({ points: [point(1, { added: 1, supporters: 5 })], meetings: [moved] }, keys).items).toHaveLength(2)
+  })
+
+  it('says how much more there is than it holds', () => {
+    const { items, left } = told({ points: Array.from({ length: 40 }, (_, n) => point(n + 1, { added: 1 })) })
+    expect(items.length + left).toBe(40)
+    expect(items.length).toBeGreaterThan(headlines)
+  })
+
+  it('tells everything there is once, whatever there is', () => {
+    const someOf = <T>(make: (n: number) => T) =>
+      fc.integer({ min: 0, max: 12 }).map(n => Array.from({ length: n }, (_, i) => make(i + 1)))
+    fc.assert(
+      fc.property(
+        someOf(n => point(n, { added: n })),
+        someOf(meeting),
+        someOf(bottleneck),
+        (points, meetings, bottlenecks) => {
+          const { items, left } = told({ points, meetings, bottlenecks })
+          expect(new Set(items.map(({ key }) => key)).size).toBe(items.length)
+          expect(items.length + left).toBe(points.length + meetings.length + bottlenecks.length)
+        },
+      ),
+    )
+  })
+})
