@@ -64,6 +64,7 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'data.hold': 'denied.secretariat',
   'desk.read': 'denied.secretariat',
   'delivery.settle': 'denied.secretariat',
+  'delivery.release': 'denied.secretariat',
   'group.manage': 'denied.chair',
   'bottleneck.merge': 'denied.chair',
   'planning.read': 'denied.planning',
