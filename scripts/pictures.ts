@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Makes the README's pictures from the running bot: the slice is played in the playground, on a Slack and in a Teams of our own, and what stands there is drawn.
+// Makes the README's pictures from the running bot, all or those that are named (`npm run pictures -- meetings digests`): the slice is played in the playground, on a Slack and in a Teams of our own, and what stands there is drawn.
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext, Locator } from 'playwright-core'
 import { openBrowser } from '../tests/browser/chromium.ts'
-import { visit } from '../tests/browser/visitor.ts'
+import { type Visitor, visit } from '../tests/browser/visitor.ts'
 import { type RunningBot, startBot } from '../tests/support/running-bot.ts'
 import { drawing } from '../tests/support/slack-drawing.ts'
 import { type Shown, startSlack, textOf } from '../tests/support/slack-server.ts'
@@ -20,12 +20,21 @@ const zone = 'Europe/Amsterdam'
 async function withBot(settings: Record<string, string>, work: (bot: RunningBot) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'm50-pictures-'))
   try {
-    const bot = await startBot({ DATA_DIR: dataDir, ...settings })
+    const bot = await startBot({ DATA_DIR: dataDir, ...settings }, { withinMs: 120_000 })
     await work(bot).finally(() => bot.stop())
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
 }
+
+const onPhone = (browser: Browser, height: number): Promise<BrowserContext> =>
+  browser.newContext({
+    locale: 'nl-NL',
+    viewport: { width: 390, height },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  })
 
 async function playground(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({ locale: 'nl-NL', viewport: { width: 1280, height: 860 } })
@@ -45,13 +54,7 @@ async function playground(browser: Browser, url: string): Promise<void> {
   await page.screenshot({ path: join(folder, 'playground.png') })
   await page.close()
 
-  const phone = await browser.newContext({
-    locale: 'nl-NL',
-    viewport: { width: 390, height: 760 },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    hasTouch: true,
-  })
+  const phone = await onPhone(browser, 760)
   const vos = await visit(phone, url, 'n.vos')
   await vos.says('/m50 pijler word-lid bestuur')
   await vos.reads('Even kennismaken')
@@ -76,23 +79,88 @@ async function lobby(browser: Browser, url: string): Promise<void> {
   await secretary.reads('Verzoek 2 is goedgekeurd')
   await wide.close()
 
-  const phone = await browser.newContext({
-    locale: 'nl-NL',
-    viewport: { width: 390, height: 1020 },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    hasTouch: true,
-  })
+  const phone = await onPhone(browser, 1020)
   const chair = await visit(phone, url, 'm.smit')
   await chair.goesTo('bestuur')
   await chair.reads('LP 13 ·')
   await chair.presses('Steunen')
   await chair.reads('Waalwijk steunt LP 13, als 2e gemeente.')
   await chair.reads('Steun: 2 gemeenten')
-  // The answer is revealed by scrolling, which the redrawn card may follow.
-  await chair.page.mouse.move(0, 0)
-  await chair.page.locator('.messages').evaluate(list => list.scrollTo(0, list.scrollHeight))
-  await chair.page.screenshot({ path: join(folder, 'lobby-phone.png') })
+  await screenOf(chair, 'lobby-phone')
+  await phone.close()
+}
+
+/** The newest message on someone's screen. */
+async function screenOf({ page }: Visitor, name: string): Promise<void> {
+  // It is revealed by scrolling, which a redrawn card may follow.
+  await page.mouse.move(0, 0)
+  await page.locator('.messages').evaluate(list => list.scrollTo(0, list.scrollHeight))
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+const cardOf = (message: Locator, name: string) =>
+  message.locator('.ac-adaptiveCard').screenshot({ path: join(folder, `${name}.png`) })
+
+/** The meetings that the agenda asks for in a year, and on a phone the invitation to one of them. */
+async function meetings(browser: Browser, url: string): Promise<void> {
+  const wide = await browser.newContext({ locale: 'nl-NL', viewport: { width: 900, height: 1200 } })
+  const secretary = await visit(wide, url, 's.jansen')
+  await secretary.goesTo('direct')
+  // At the end of a year the next one says more.
+  await secretary.says(`bijeenkomst jaarplan ${new Date().getFullYear() + 1}`)
+  await cardOf(await secretary.reads('Jaarplan'), 'year-plan')
+  await wide.close()
+
+  const phone = await onPhone(browser, 1120)
+  const alderman = await visit(phone, url, 'w.devries')
+  await alderman.goesTo('direct')
+  await alderman.says('bijeenkomst 3')
+  await alderman.reads('Ledenbijeenkomst ·')
+  await alderman.presses('Inschrijven')
+  await alderman.reads('U bent ingeschreven')
+  await screenOf(alderman, 'meeting-phone')
+  await phone.close()
+}
+
+/** Moves the clock on, from one planned message to the next, until someone reads these words. */
+async function movesOnUntil(url: string, { page }: Visitor, words: string): Promise<Locator> {
+  const message = page.getByRole('log').getByRole('article').filter({ hasText: words }).last()
+  const isThere = () =>
+    message.waitFor({ timeout: 4_000 }).then(
+      () => true,
+      () => false,
+    )
+  for (let steps = 0; !(await isThere()); steps++) {
+    if (steps > 40) throw new Error(`nobody reads "${words}"`)
+    await fetch(`${url}/playground/api/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ step: 'next' }),
+    })
+  }
+  return message
+}
+
+/** A digest as its chair reads it before, as it stands in the pillar's channel, and as one member has it. */
+async function digests(browser: Browser, url: string): Promise<void> {
+  const wide = await browser.newContext({ locale: 'nl-NL', viewport: { width: 900, height: 1200 } })
+  const phone = await onPhone(browser, 1180)
+  const officer = await visit(phone, url, 'f.kramer')
+  await officer.says('/m50 digest ontvang bestuur')
+  const dialog = officer.page.getByRole('dialog')
+  await dialog.getByLabel('Hoe vaak?').selectOption('met het bericht in het kanaal')
+  await dialog.getByRole('button', { name: 'Bewaren' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await officer.goesTo('direct')
+  const chair = await visit(wide, url, 'm.smit')
+  await chair.goesTo('direct')
+  await cardOf(await movesOnUntil(url, chair, 'Concept: VNG-week Bestuur'), 'digest-draft')
+  await chair.goesTo('bestuur')
+  await cardOf(await movesOnUntil(url, chair, 'VNG-week Bestuur ·'), 'digest')
+  await wide.close()
+  await officer.reads('VNG-week Bestuur ·')
+  await officer.page.locator('.screen > .composer > input').blur()
+  await screenOf(officer, 'digest-phone')
   await phone.close()
 }
 
@@ -209,19 +277,28 @@ async function teamsCards(browser: Browser): Promise<void> {
   await teams.close()
 }
 
+/** All that there is to draw, each by itself. */
+const parts: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
+  playground: browser =>
+    withBot({}, async ({ url }) => {
+      await playground(browser, url)
+      await homes(browser, url)
+      await lobby(browser, url)
+    }),
+  meetings: browser => withBot({}, ({ url }) => meetings(browser, url)),
+  digests: browser => withBot({}, ({ url }) => digests(browser, url)),
+  slack: slackCards,
+  teams: teamsCards,
+}
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter(name => !parts[name])
+if (unknown.length > 0) throw new Error(`There is ${Object.keys(parts).join(', ')}; no ${unknown.join(', ')}.`)
+
 // The font that comes with the Chromium from npm, so that the pictures look alike wherever they are made.
 process.env.FONTCONFIG_PATH ??= join(tmpdir(), 'fonts')
 const browser = await openBrowser()
 if ('absent' in browser) throw new Error(browser.absent)
 await mkdir(folder, { recursive: true })
-await withBot({}, async bot => {
-  await playground(browser, bot.url)
-  await homes(browser, bot.url)
-  await lobby(browser, bot.url)
-})
-await slackCards(browser)
-await teamsCards(browser)
+for (const [name, draw] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await draw(browser)
 await browser.close()
-console.log(
-  `${folder}: playground.png, playground-phone.png, home.png, lobby-agenda.png, lobby-phone.png, slack-cards.png and teams-*.png were made.`,
-)
+console.log(`${folder}: ${(chosen.length > 0 ? chosen : Object.keys(parts)).join(', ')} were made.`)
