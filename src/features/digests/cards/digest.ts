@@ -52,11 +52,16 @@ export function sentCard(digest: Digest, { title, pillar }: Told, reading: Readi
     title,
     ...(introduction.length > 0 && { text: introduction.join('\n') }),
     items: actingLines(digest.items.slice(0, headlines), 0, reading),
-    ...(count > 0 && {
-      context: t('more', { count: count + digest.left }),
-      buttons: [{ does: 'press' as const, name: 'digest.rest', label: t('moreButton'), value: digest.id }],
+    ...(count > 0 && { context: t('more', { count: count + digest.left }) }),
+    // Not under "more": that would be a second [Meer] beside the first.
+    ...((count > 0 || reading.own) && {
+      buttons: [
+        ...(count > 0
+          ? [{ does: 'press' as const, name: 'digest.rest', label: t('moreButton'), value: digest.id }]
+          : []),
+        ...(reading.own ? [wishButton(pillar, reading.locale)] : []),
+      ],
     }),
-    ...(reading.own && { more: [wishButton(pillar, reading.locale)] }),
   }
 }
 
