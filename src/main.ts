@@ -28,6 +28,7 @@ import { holdReading, mostRead } from '#/features/desk/rules/read-much.ts'
 import { arrived } from '#/features/desk/rules/sources.ts'
 import { tellLost } from '#/features/diagnose/jobs.ts'
 import { features, requestKinds } from '#/features/index.ts'
+import { calendarEventFile } from '#/features/meetings/commands/calendar.ts'
 import { calendarFeed } from '#/features/meetings/commands/feed.ts'
 import { createKeeping } from '#/features/privacy/jobs.ts'
 import { createLog } from '#/log.ts'
@@ -192,6 +193,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   await throughLoss(urls.directUrl, log, stopped, () => keeping.beforeDoors())
 
   const secret = secretKey(settings)
+  const links = createLinks(secret.current, settings.web.publicUrl)
   const router: RouterParts = {
     database,
     registry,
@@ -207,7 +209,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       void noteSighting(database.background, message)
         .then(subject => subject && redraw([subject]))
         .catch(() => {}),
-    links: createLinks(secret.current, settings.web.publicUrl),
+    links,
     vault: createVault(secret),
     zone,
     time,
@@ -220,7 +222,12 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
   mountFiles(door, database.turns, settings.web.publicUrl, createFileSight(registry, zone))
-  mountCalendar(door, secret => calendarFeed(database.turns, secret, time.now(), defaultLocale))
+  const present = () => ({ now: time.now(), today: dateIn(zone, time.now()), defaultLocale })
+  mountCalendar(
+    door,
+    secret => calendarFeed(database.turns, secret, present()),
+    token => calendarEventFile(database.turns, links, token, present()),
+  )
   const limitedOn = (platform: PlatformName) => (limit: Limited) => {
     const scope = scopeOf(platform, limit.workspace, limit.method, limit.conversation)
     void noteLimit(database.background, scope, limit.seconds).catch(() => {})

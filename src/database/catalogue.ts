@@ -199,7 +199,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   agenda_items: table(all('meeting', 'id meeting_id position title about point_id proposed_by_id created_at'), {
     people: [['proposed_by_id'], ['meeting_id', 'planned_by_id'], ['point_id', 'proposer_id']],
   }),
-  meeting_evaluations: table(all('evaluation', 'id meeting_id worth useful met')),
+  meeting_evaluations: table(all('evaluation', 'id meeting_id worth useful met is_counted')),
   meeting_registrations: table(
     all(
       'registration',
@@ -317,7 +317,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   files: table(all('file', 'id token_hash identity_id kind locale created_at expires_at reader_hash opened_at'), {
     people: [['identity_id', 'person_id']],
   }),
-  calendar_feeds: table(all('file', 'id person_id token_hash created_at'), { people: [['person_id']] }),
+  calendar_feeds: table(all('file', 'id person_id pillar_id token_hash created_at'), { people: [['person_id']] }),
   file_parts: table(all('file', 'file_id place name media_type sealed'), {
     people: [['file_id', 'identity_id', 'person_id']],
   }),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 
 /** Something in a calendar. `uid` stays the same for as long as it is the same thing; `sequence` is higher with every change of it, so that a calendar takes the new one for the old. */
 export interface CalendarEvent {
@@ -12,6 +12,8 @@ export interface CalendarEvent {
   readonly about: string | null
   readonly link: string | null
   readonly status: 'confirmed' | 'tentative' | 'cancelled'
+  /** It is only to be seen, and takes no time. */
+  readonly isFree?: true
 }
 
 const statuses = {
@@ -28,7 +30,7 @@ const product = { company: 'M50', product: 'm50', language: 'NL' }
  */
 export function toCalendar(name: string, events: readonly CalendarEvent[], now: Date): string {
   const calendar = ical({ name, prodId: product, method: ICalCalendarMethod.PUBLISH })
-  for (const { uid, sequence, startsAt, endsAt, title, place, about, link, status } of events)
+  for (const { uid, sequence, startsAt, endsAt, title, place, about, link, status, isFree } of events)
     calendar.createEvent({
       id: uid,
       sequence,
@@ -40,6 +42,7 @@ export function toCalendar(name: string, events: readonly CalendarEvent[], now: 
       description: about,
       url: link,
       status: statuses[status],
+      ...(isFree && { transparency: ICalEventTransparency.TRANSPARENT }),
     })
   return `${calendar.toString()}\r\n`
 }

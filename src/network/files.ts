@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import { type EventLink, eventIn, eventToken } from '#/network/event-link.ts'
 import type { FileId, IdentityId } from '#/network/ids.ts'
 import type { AccountKey } from '#/network/load-actor.ts'
 import { seal, unseal } from '#/network/sealed.ts'
 
-/** The links of made files. A link is not stored: it is computed from the file's id with the secret key, and the database holds only its token's hash. */
+/** The links of made files and of calendars. A link is not stored: it is computed with the secret key, of a file from its id, and the database holds only its token's hash. */
 export interface Links {
   tokenOf(file: FileId): Buffer
   urlOf(file: FileId): string
   /** Of someone's calendar, by the id of its link. */
   feedTokenOf(feed: string): Buffer
   feedUrlOf(feed: string): string
+  /** Of one meeting for someone's calendar. */
+  eventUrlOf(event: EventLink): string
+  /** What such a link's token says; null where it is none of ours. */
+  eventIn(token: string): EventLink | null
 }
 
 export const createLinks = (key: Buffer, publicUrl: string): Links => {
@@ -22,6 +27,8 @@ export const createLinks = (key: Buffer, publicUrl: string): Links => {
     urlOf: file => `${publicUrl}/files/${tokenOf(file).toString('base64url')}`,
     feedTokenOf,
     feedUrlOf: feed => `${publicUrl}/calendar/${feedTokenOf(feed).toString('base64url')}.ics`,
+    eventUrlOf: event => `${publicUrl}/calendar/event/${eventToken(key, event)}.ics`,
+    eventIn: token => eventIn(key, token),
   }
 }
 

@@ -22,7 +22,7 @@ export const belongs = (
       where d.municipality_id = p.municipality_id and d.domain = split_part(lower(i.email), '@', 2) and d.kind = 'email')
     or exists (select from roles k where k.person_id = p.id and k.municipality_id = p.municipality_id and k.confirmed_at is not null)) end)`
 
-/** SQL: whether someone can act at all on the day in `day`: some account still speaks for them. `person` is an id. */
+/** SQL: whether someone can act at all on the day in `day`: some account still speaks for them. `person` is an id, which stands apart, so that a name in it means what it means outside. */
 export const canAct = (person: string, day: string): string =>
-  `exists (select from identities i join sources s on s.id = i.source_id join people p on p.id = i.person_id
-    where i.person_id = ${person} and ${vouched} and ${belongs(day)})`
+  `exists (select from (select ${person} as id) who join identities i on i.person_id = who.id join sources s on s.id = i.source_id join people p on p.id = i.person_id
+    where ${vouched} and ${belongs(day)})`

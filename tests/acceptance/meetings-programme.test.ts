@@ -153,6 +153,10 @@ it('[A21] [F44] an action is noted in one line, with who does it and before when
   const title = `Actie ${row?.number} · Brief, aan VWS`
   const card = await deVries.receives(title)
   expect(card.text).toContain('Genoteerd door S. Jansen')
+  // Sent a second time, as a client does that had no answer, it is still one.
+  const again = await says(jansen, `actie nieuw ${meeting.number} Brief, aan VWS, W. de Vries, 21-5-2027`)
+  expect(again).toContain(title)
+  expect(await m50.database.query(`select from actions where text = 'Brief, aan VWS'`)).toHaveLength(1)
   expect(await says(deVries, `bijeenkomst ${meeting.number}`)).toContain('1 open actie.')
   expect(await says(smit, `actie lijst ${meeting.number}`)).toContain(title)
   // It is on the programme of the next meeting of that kind, and not of another's.
@@ -268,6 +272,14 @@ it('[F44] who was registered is asked three questions the day after, and once mo
   expect(sums).toContain('Kunt u er in uw gemeente mee verder? Ja 0, deels 4, nee 1.')
   for (const person of people) expect(sums).not.toContain(person.name)
   expect(await says(smit, `bijeenkomst evaluatie ${number}`)).not.toContain('uw tijd waard')
+  // One more answer changes no sum: whose it is would show.
+  const last = rest[4] ?? expect.fail('nobody')
+  await opens(last, `bijeenkomst evaluatie ${number}`)
+  await submits(last, { worth: 'no', useful: 'yes', met: 'no' })
+  const same = await says(jansen, `bijeenkomst evaluatie ${number}`)
+  expect(same).toContain('6 mensen antwoordden.')
+  expect(same).toContain('Hieronder 5 daarvan')
+  expect(same).toContain('Was de bijeenkomst uw tijd waard? Ja 4, deels 0, nee 1.')
   // Nothing that is kept of an answer leads to a person.
   const [row] = await m50.database.query<{ kept: string }>(
     `select string_agg(row_to_json(e)::text, ' ') as kept from meeting_evaluations e`,

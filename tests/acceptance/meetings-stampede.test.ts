@@ -17,7 +17,7 @@ let bot: RunningBot
 const people: Person[] = []
 
 /** So many people for so many places: fewer in a plain run, and where the other platform's door is all that differs. */
-const [crowd, places] = platform === 'teams' ? [40, 8] : isThorough ? [1_000, 100] : [200, 20]
+const [crowd, places] = platform === 'teams' ? [40, 8] : isThorough ? [1_000, 100] : [100, 10]
 /** So long a test of so many may take. */
 const withinMs = isThorough ? 900_000 : 240_000
 

@@ -281,7 +281,7 @@ it('[F41] [A19] on the day one says that one is there; the secretariat fills in 
   ])
 })
 
-it('[A19] [F41] all others were there in one press; the secretariat reads how often each municipality was there that year', async () => {
+it('[A19] [F41] all others were there in one press, and who came without registering is added; the secretariat reads how often each municipality was there that year', async () => {
   const { jansen, bakker, smit } = m50
   const meeting = await convened('Ambtenaren in oktober', '2027-10-06', '2027-10-04', [bakker, smit, tiel])
   await says(bakker, `bijeenkomst uitschrijven ${meeting.number}`)
@@ -294,11 +294,26 @@ it('[A19] [F41] all others were there in one press; the secretariat reads how of
   await pressesOpen(jansen, 'answer', 'meeting.attendance', `${meeting.id}.1`)
   await submits(jansen, { personA: 'absent' })
   expect(await standing(meeting)).toEqual(['Tiel absent', 'Waalwijk present', 'Zeist excused'])
+  // Who came without having registered, whoever they are; and whoever cancelled and came after all.
+  await meetings.someone('kampen.nl')
+  await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.walkIn', meeting.id)
+  const wrong = await jansen.submit({ person: 'N. Iemand' })
+  expect(wrong.errors.person).toContain('Ik ken niemand van een gemeente die zo heet.')
+  expect(await submits(jansen, { person: 'p.persoon3@kampen.nl' })).toContain('P. Persoon3 staat als aanwezig')
+  for (const _ of [1, 2]) {
+    await pressesOpen(jansen, 'answer', 'meeting.walkIn', meeting.id)
+    expect(await submits(jansen, { person: 'A. Bakker' })).toContain('Aanwezig: 3. Niet aanwezig: 1. Afgemeld: 0.')
+  }
+  expect(await standing(meeting)).toEqual(['Kampen present', 'Tiel absent', 'Waalwijk present', 'Zeist present'])
+  expect(await bakker.forgesSubmission(m50.general, 'meeting.walkIn', meeting.id, { person: 'M. Smit' })).toContain(
+    'Dat kan met uw rol niet',
+  )
   const turnout = await says(jansen, 'bijeenkomst opkomst 2027')
   expect(turnout).toContain('Contactambtenarenoverleg: 2 van 2 gehouden.')
-  expect(turnout).toContain('2 keer: 1 (Waalwijk)')
-  expect(turnout).toContain('1 keer: 1 (Zeist)')
-  expect(turnout).toMatch(/0 keer: 38 \(.*Tiel.*\)/)
+  expect(turnout).toContain('2 keer: 2 (Waalwijk en Zeist)')
+  expect(turnout).toContain('1 keer: 1 (Kampen)')
+  expect(turnout).toMatch(/0 keer: 37 \(.*Tiel.*\)/)
   expect(await says(jansen, 'bijeenkomst opkomst 2026')).toContain('0 van 2 gehouden.')
   expect(await says(bakker, 'bijeenkomst opkomst 2027')).toContain('secretariaat')
 })
@@ -307,6 +322,8 @@ it('[F41] [F37] [T24] [T26] the list of a meeting is a spreadsheet for whoever k
   const { jansen, deVries } = m50
   const { number, id } = await meetings.titled('Ambtenaren in juni')
   await says(jansen, `bijeenkomst aanwezig ${number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.walkIn', id)
+  await submits(jansen, { person: 'P. Persoon3' })
   await presses(jansen, 'answer', 'meeting.sheet', id)
   const message = await m50.until(() =>
     [...jansen.inbox(), ...jansen.answers()].find(({ text }) => text.includes('De lijst staat klaar')),
@@ -320,6 +337,7 @@ it('[F41] [F37] [T24] [T26] the list of a meeting is a spreadsheet for whoever k
     ['Waalwijk', 'M. Smit', 'ingeschreven', 'op locatie', null, 'aanwezig'],
     ['Zeist', 'A. Bakker', 'ingeschreven', 'op locatie', null, 'aanwezig'],
     ['Dronten', 'P. Persoon2', 'afgemeld', 'op locatie', null, 'afgemeld'],
+    ['Kampen', 'P. Persoon3', 'niet ingeschreven', null, null, 'aanwezig'],
   ])
   expect(await deVries.forgesPress(m50.general, 'meeting.sheet', id)).not.toContain('staat klaar')
   await m50.database.query(

@@ -7,7 +7,7 @@ import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
 import { plan, plannedToCome } from '#/delivery/planned.ts'
 import { release } from '#/delivery/release.ts'
-import { movableTime } from '#/network/time.ts'
+import { movableTime, type Time } from '#/network/time.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
 let office: PostOffice
@@ -39,11 +39,11 @@ const kind = (more: Partial<PlannedKind> = {}): PlannedKind => ({
   ...more,
 })
 
-const look = (kinds: Record<string, PlannedKind>) =>
+const look = (kinds: Record<string, PlannedKind>, seen: Time = time) =>
   lookAtPlanned({
     database: office.database.background,
     kinds: new Map(Object.entries(kinds)),
-    time,
+    time: seen,
     zone: 'Europe/Amsterdam',
     log: { info() {}, warn() {}, error() {} } as never,
     mark: noMark,
@@ -90,6 +90,19 @@ it('[T32] [T35] after a time away a late one gives way to the next, where its ki
   await look({ weekly: kind({ late: 'skip' }), each: kind() })
   expect((await said()).sort()).toEqual(['03', 'all 01', 'all 02', 'all 03'])
   expect(await states()).toContainEqual({ occurrence: '01', state: 'void', reason: 'late' })
+})
+
+it('[T35] a copy whose clock is behind makes nothing happen before its moment: what is due by the database’s is told that it is', async () => {
+  at('2031-02-03T08:00:30Z')
+  await put('due', '2031-02-03T08:00:00Z')
+  const behind: Time = { ...time, now: () => new Date(time.now().getTime() - 24 * 60 * 60 * 1000) }
+  const moments: string[] = []
+  const happen: PlannedKind['happen'] = async (_, { dueAt }, { now, today }) => {
+    moments.push(`${now >= dueAt} ${today}`)
+    return 'done'
+  }
+  await look({ note: kind({ happen }) }, behind)
+  expect(moments).toEqual(['true 2031-02-03'])
 })
 
 it('[A45] a look fills the public holidays of the year that it is and of two more', async () => {

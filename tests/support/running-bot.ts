@@ -4,11 +4,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const root = join(import.meta.dirname, '../..')
 /** What makes a start, of which tests need hundreds, cost two thirds: modules are kept compiled, and Prisma's WebAssembly is not optimised for a long life. */
 export const swift = ['--liftoff-only', `--import=${join(import.meta.dirname, 'compiled.ts')}`]
 export const NODE_COMPILE_CACHE = join(tmpdir(), 'm50-compiled')
+
+const askAgainMs = 100
 
 /** By entry file, what was made of it for this run. */
 const built: Readonly<Record<string, string>> = JSON.parse(process.env.BUILT_BOTS ?? '{}')
@@ -52,8 +55,10 @@ export async function startBot(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
+  let said = Promise.withResolvers<void>()
   const hears = (text: Buffer) => {
     output += text.toString()
+    said.resolve()
   }
   child.stdout.on('data', hears)
   child.stderr.on('data', hears)
@@ -70,7 +75,9 @@ export async function startBot(
       child.kill('SIGKILL')
       throw new Error(`the bot was not ${until} in ${withinMs} ms:\n${output}`)
     }
-    await new Promise(resolve => setTimeout(resolve, 25))
+    // It says so when it is ready: asking it all the while would cost it a part of its start.
+    await Promise.race([said.promise, pause(askAgainMs)])
+    said = Promise.withResolvers()
   }
   return {
     url,

@@ -12,7 +12,7 @@ import { type Shown, shownMessages } from './slack/shown.ts'
 import type { EventName, Stage } from './slack/stage.ts'
 import { channelNamed } from './slack/talking.ts'
 import { textOf } from './slack/text-of.ts'
-import { account, until, type Wait } from './slack/until.ts'
+import { account, patience, until, type Wait } from './slack/until.ts'
 import { answerBot, type WebApi } from './slack/web-api.ts'
 import { changed, emptyWorld, type World } from './slack/world.ts'
 
@@ -198,7 +198,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       await listen(server, port)
     },
     until: (condition, wait) => until(world, condition, wait),
-    shows: (channel, words, within = 4000) =>
+    shows: (channel, words, within = patience) =>
       until(
         world,
         () =>

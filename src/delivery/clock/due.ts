@@ -118,15 +118,22 @@ async function claim(tx: Tx, id: string, aheadMs: number): Promise<Claimed | nul
   return row ?? null
 }
 
+/** When something that is due happens: never before its moment, though the look began before that, or this copy's clock is behind the one by which it is due. */
+function happeningAt(row: Row, looked: PlannedAt, time: Time, zone: string): PlannedAt {
+  const now = new Date(Math.max(time.now().getTime(), row.due_at.getTime()))
+  return { ...looked, now, today: dateIn(zone, now) }
+}
+
 async function happenIn(
   tx: Tx,
-  { time, mark, flush }: DueParts,
+  { time, zone, mark, flush }: DueParts,
   id: string,
   rules: PlannedRules,
-  at: PlannedAt,
+  looked: PlannedAt,
 ): Promise<(() => void) | null> {
   const row = await between(mark, 'clock.claim', () => claim(tx, id, time.aheadMs()))
   if (!row) return null
+  const at = happeningAt(row, looked, time, zone)
   const { now, hours } = at
   const open = rules.waitsForWork && !row.moved ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
   const outcome: PlannedOutcome =

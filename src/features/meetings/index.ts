@@ -8,6 +8,7 @@ import {
   attendanceLine,
   herePress,
   othersPresentPress,
+  walkInHandler,
 } from '#/features/meetings/commands/attendance.ts'
 import { meetingBelongings } from '#/features/meetings/commands/belongings.ts'
 import { briefLine, nudgePress } from '#/features/meetings/commands/brief.ts'
@@ -144,6 +145,7 @@ export const meetings: Feature = {
     'action.new': noteHandler,
     'action.alter': alterActionHandler,
     'meeting.attendance': attendanceHandler,
+    'meeting.walkIn': walkInHandler,
   },
   notices: meetingNotices,
   live: meetingLive,

@@ -10,7 +10,7 @@ import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.
 import { pollBy } from '#/features/meetings/rules/poll.ts'
 import { countQuestions, questionsOf } from '#/features/meetings/rules/questions.ts'
 import { pressRegister } from '#/features/meetings/rules/register.ts'
-import type { MeetingId, MunicipalityId } from '#/network/ids.ts'
+import type { MeetingId, MunicipalityId, PillarId } from '#/network/ids.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { aPerson } from '../../support/people.ts'
 import {
@@ -123,7 +123,8 @@ const asked: Readonly<Record<string, Ask>> = {
   'which municipality sends nobody': (pool, _) => municipalitiesWithout(pool, idOf(3), today),
   'whom it is for': (pool, _) => audienceOf(pool, idOf(3), today),
   'someone’s home': (pool, { person }) => meetingsOf(pool, person, at),
-  'someone’s calendar': (pool, { person }) => feedMeetings(pool, person, now),
+  'someone’s calendar': (pool, { person }) => feedMeetings(pool, { person, pillar: null }, at),
+  'the calendar of a pillar': (pool, { person }) => feedMeetings(pool, { person, pillar: 'bestuur' as PillarId }, at),
   'the questions for a meeting': async (pool, _) => {
     await countQuestions(pool, idOf(3))
     expect((await questionsOf(pool, idOf(3), home, { from: 0, most: 12 })).length).toBe(12)

@@ -113,6 +113,8 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   for (let i = 0; i < 2; i++) await then(presses(smit, 'meeting.here', full.id))
   await then(presses(jansen, 'meeting.othersPresent', full.id))
   await then(presses(jansen, 'meeting.attendance', `${full.id}.1`))
+  await then(presses(jansen, 'meeting.walkIn', full.id))
+  for (const person of ['niemand', 'A. Bakker']) await then(sends(jansen, 'meeting.walkIn', full.id, { person }))
   await then(presses(jansen, 'meeting.sheet', full.id))
   await begins('2027-12-10T12:30:00Z', '2027-12-01T16:00:00Z')
   const regions = [{ region: 'noord', startdate: '2027-04-23T22:00:00Z', enddate: '2027-05-08T22:00:00Z' }]
@@ -156,7 +158,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))
   await then(sends(deVries, 'meeting.evaluate', full.id, { worth: 'yes', useful: 'partly', met: 'no' }))
   await parlour.test.query(
-    `insert into meeting_evaluations (meeting_id, worth, useful, met) select $1::uuid, 'yes', 'no', 'partly' from generate_series(1, 5)`,
+    `insert into meeting_evaluations (meeting_id, worth, useful, met, is_counted) select $1::uuid, 'yes', 'no', 'partly', true from generate_series(1, 5)`,
     [full.id],
   )
   for (const who of [jansen, deVries]) await then(types(who, `bijeenkomst evaluatie ${full.number}`))

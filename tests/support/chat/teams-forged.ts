@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What only a client that was tampered with sends: any press and any submission, with any value, in activities that Teams signs.
-import { features } from '#/features/index.ts'
 import { type Person, textOfCard } from '../teams-server.ts'
 
 /** What the bot writes to someone after what was there, as the answer to what they did. */
@@ -9,17 +8,25 @@ export interface Answering {
   answerAfter(before: ReadonlyMap<string, number>): Promise<{ readonly text: string }>
 }
 
-/** Buttons that ask for a dialog. */
-const opening = new Set(
-  features.flatMap(({ forms = {} }) => Object.entries(forms).flatMap(([name, { open }]) => (open ? [name] : []))),
-)
+let known: Promise<ReadonlySet<string>> | undefined
+
+/** Buttons that ask for a dialog. All features are loaded for this alone, and only where something is forged: it would be half of what most tests cost before they begin. */
+const opening = () => {
+  known ??= import('#/features/index.ts').then(
+    ({ features }) =>
+      new Set(
+        features.flatMap(({ forms = {} }) => Object.entries(forms).flatMap(([name, { open }]) => (open ? [name] : []))),
+      ),
+  )
+  return known
+}
 
 const form = ({ title, card }: NonNullable<ReturnType<Person['dialog']>>): string =>
   `form:\n${title}\n${textOfCard(card)}`
 
 /** Sends a press of what has that name and that value, on no card that there is. */
-export const sendPress = (person: Person, channel: string, name: string, value: string) =>
-  opening.has(name)
+export const sendPress = async (person: Person, channel: string, name: string, value: string) =>
+  (await opening()).has(name)
     ? person.forges(channel, 'task/fetch', { data: { dialog_id: name, value } })
     : person.forges(channel, 'adaptiveCard/action', {
         action: { type: 'Action.Execute', verb: name, data: { value } },

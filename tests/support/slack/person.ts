@@ -9,7 +9,7 @@ import { type Shown, type ShownView, shownMessages, shownView } from './shown.ts
 import type { Stage } from './stage.ts'
 import { channelNamed, dmOf, join, mentionBot, openHome, say, typeCommand, writeToBot } from './talking.ts'
 import { textOf } from './text-of.ts'
-import { until } from './until.ts'
+import { patience, until } from './until.ts'
 import type { SlackFile, User } from './world.ts'
 
 /** Someone with a Slack client. What they do is sent to the bot as Slack would; what they see is what Slack would show. */
@@ -90,7 +90,7 @@ export function personOf(stage: Stage, user: User): Person {
       return view && shownView(view)
     },
     messagesIn: channel => messagesFor(stage, user, channel).filter(message => message.threadTs === undefined),
-    receives: (words, within = 4000) =>
+    receives: (words, within = patience) =>
       until(
         world,
         () =>

@@ -90,7 +90,7 @@ export function evaluateForm(meeting: Meeting, locale: Locale): Form {
 /** What those who answered said together. */
 export function evaluationCard(
   meeting: Meeting,
-  { answers, of }: Sums,
+  { answers, counted, of }: Sums,
   asks: boolean,
   locale: Locale,
   zone: string,
@@ -113,6 +113,7 @@ export function evaluationCard(
     text: [
       t('evaluation.count', { count: answers }),
       ...(of ? [] : [t('evaluation.few', { count: fewestAnswers })]),
+      ...(of && counted < answers ? [t('evaluation.part', { counted, step: fewestAnswers })] : []),
       ...questions.flatMap(line),
     ].join('\n'),
     buttons: [...(asks ? [evaluateButton(meeting, locale)] : []), showMeeting(meeting.number, locale)],

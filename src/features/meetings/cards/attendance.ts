@@ -92,6 +92,22 @@ export function attendanceCard(
       sheetButton(meeting, locale),
       showMeeting(meeting.number, locale),
     ],
+    more: [{ does: 'open', name: 'meeting.walkIn', label: t('button.walkIn'), value: meeting.id }],
+  }
+}
+
+/** Who was there without having a place. */
+export const walkInForm = (meeting: Meeting, locale: Locale): Form => {
+  const t = meetingTexts.in(locale)
+  return {
+    version: 1,
+    name: 'meeting.walkIn',
+    title: t('button.walkIn'),
+    submit: t('form.submit'),
+    intro: t('attendance.walkIn', { title: meeting.title }),
+    context: meeting.id,
+    inputs: [{ kind: 'person', name: 'person', label: t('attendance.who'), hint: t('colleagueForm.hint') }],
+    reopen: { label: t('button.walkIn'), value: meeting.id },
   }
 }
 
@@ -169,7 +185,7 @@ export function attendanceSheet(all: readonly Listed[], locale: Locale): Sheet {
     rows: all.map(({ municipality, name, state, way, session, attendance }) => [
       municipality,
       name ?? t('attendees.forgotten'),
-      t(`sheet.state.${state}`),
+      t(`sheet.state.${state === 'cancelled' && attendance === 'present' ? 'walkedIn' : state}`),
       way === null ? null : t(`attendees.${way}`),
       session,
       attendance === null ? null : t(`attendance.${attendance}`),

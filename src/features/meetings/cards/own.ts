@@ -83,12 +83,26 @@ const open = (name: string, label: string, value: string): Button => ({ ...press
 export const calendarButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
   press('meeting.calendar', meetingTexts.in(locale)('button.calendar'), id)
 
+/** [Met uiterste datum]: the last moment to register as well [F39]. */
+export const deadlineButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>
+  press('meeting.calendar', meetingTexts.in(locale)('button.deadline'), `${id}.deadline`)
+
 /** [Agenda-abonnement]: asked first, since a calendar that reads the link of before reads nothing any more. */
 export function feedButton(locale: Locale): Button {
   const t = meetingTexts.in(locale)
   const confirm = { text: t('feed.sure'), yes: t('feed.make') }
   return { ...press('meeting.feed', t('button.feed'), 'new'), confirm }
 }
+
+/** [Pijler Bestuur]: the same for all meetings of a pillar [F38]. */
+export const pillarFeedButton = (
+  { id, name }: { readonly id: string; readonly name: string },
+  locale: Locale,
+): Button => ({
+  ...feedButton(locale),
+  label: meetingTexts.in(locale)('button.pillarFeed', { pillar: name }),
+  value: id,
+})
 
 /** [Dieet en toegang] [F37]. */
 export const needsButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button =>

@@ -4,7 +4,14 @@ import type { FormHandler, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { attendanceCard, attendanceForm, fieldOf, hereCard, pageOf } from '#/features/meetings/cards/attendance.ts'
+import {
+  attendanceCard,
+  attendanceForm,
+  fieldOf,
+  hereCard,
+  pageOf,
+  walkInForm,
+} from '#/features/meetings/cards/attendance.ts'
 import {
   meetingOf,
   numberIn,
@@ -21,11 +28,14 @@ import {
   markAttendance,
   markHere,
   markOthersPresent,
+  markWalkIn,
   saysHere,
 } from '#/features/meetings/rules/attendance.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
+import { personNamed } from '#/features/meetings/rules/named.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
-import { asId } from '#/network/ids.ts'
+import { asId, type PersonId } from '#/network/ids.ts'
+import { personName } from '#/network/person-name.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -93,6 +103,41 @@ export const attendanceHandler: FormHandler = {
       if (page < last) return { form: attendanceForm(meeting, pageOf(all, page + 1), turn.locale) }
       const done = meetingTexts.in(turn.locale)('attendance.done')
       return saidFirst(done, await listed(db, turn, meeting, page))
+    },
+  },
+}
+
+/** [Iemand toevoegen]: who was there without having registered. */
+export const walkInHandler: FormHandler = {
+  open: {
+    does: 'reads',
+    asks: 'meeting.attendance',
+    of: ofPressed,
+    async run(_, turn, __, meeting: Meeting) {
+      demandBegun(meeting, turn.today, turn.zone)
+      return { form: walkInForm(meeting, turn.locale) }
+    },
+  },
+  submit: {
+    does: 'writes',
+    asks: 'meeting.attendance',
+    of: ofSubmitted,
+    async run(tx: Tx, turn: Turn, { fields }: Submitted, meeting: Meeting) {
+      demandBegun(meeting, turn.today, turn.zone)
+      const t = meetingTexts.in(turn.locale)
+      const { person, near } = await personNamed(tx, fields.person ?? '', turn.today)
+      if (!person?.municipality) {
+        const wrong = near.length > 0 ? t('wrong.ownerNear', { names: near.join(', ') }) : t('wrong.walkIn')
+        return { fieldErrors: { person: wrong } }
+      }
+      const who = { person: person.id, municipality: person.municipality }
+      await markWalkIn(tx, meeting.id, who, turn.as, turn.now)
+      return { code: 'walkedIn', ids: { meeting: meeting.id, person: person.id } }
+    },
+    async answer(db, turn, outcome) {
+      const name = await personName(db, String(outcome.ids.person) as PersonId)
+      const done = meetingTexts.in(turn.locale)('attendance.walkedIn', { name })
+      return saidFirst(done, await listed(db, turn, await meetingOf(db, turn, outcome), 1))
     },
   },
 }

@@ -7,15 +7,9 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { actionForm, alterActionForm, lineWord } from '#/features/meetings/cards/action-form.ts'
 import { actionAnswer, ofAction, ofActionRead, shownAction } from '#/features/meetings/commands/actions.ts'
-import {
-  type Action,
-  alterAction,
-  longestAction,
-  type Noted,
-  noteAction,
-  ownerNamed,
-} from '#/features/meetings/rules/actions.ts'
+import { type Action, alterAction, longestAction, type Noted, noteAction } from '#/features/meetings/rules/actions.ts'
 import { type Meeting, meetingById, meetingByNumber, readersOf } from '#/features/meetings/rules/meetings.ts'
+import { personNamed } from '#/features/meetings/rules/named.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { asId, type MeetingId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -40,7 +34,7 @@ async function readLine(db: Db, turn: Turn, typed: string) {
   const parts = (meeting ? (rest ?? '') : typed).split(',').map(part => part.trim())
   const dueOn = parts.length > 1 ? dayIn(parts.at(-1) ?? '') : null
   if (dueOn) parts.pop()
-  const { owner } = parts.length > 1 ? await ownerNamed(db, parts.at(-1) ?? '', turn.today) : { owner: null }
+  const { person: owner } = parts.length > 1 ? await personNamed(db, parts.at(-1) ?? '', turn.today) : { person: null }
   if (owner) parts.pop()
   return { meeting, text: parts.join(', '), owner, dueOn }
 }
@@ -91,7 +85,7 @@ async function givenIn(
   const t = meetingTexts.in(turn.locale)
   const text = fields.text?.trim() ?? ''
   const length = [...text].length
-  const { owner, near } = await ownerNamed(db, fields.person ?? '', turn.today)
+  const { person: owner, near } = await personNamed(db, fields.person ?? '', turn.today)
   const dueOn = dayIn(fields.dueOn ?? '')
   const errors = {
     ...(length === 0 && { text: t('wrong.action') }),

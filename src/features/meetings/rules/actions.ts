@@ -4,12 +4,10 @@ import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
+import type { Named } from '#/features/meetings/rules/named.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import { holds } from '#/network/holding.ts'
 import type { ActionId, MeetingId, MunicipalityId, PersonId, SubjectRef } from '#/network/ids.ts'
-import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { canAct } from '#/network/vouching.ts'
 
 export const longestAction = 300
 
@@ -93,39 +91,9 @@ export const ownActions = async (db: Db, person: PersonId): Promise<readonly Act
 export const actionsUntil = async (db: Db, meeting: MeetingId): Promise<readonly Action[]> =>
   (await db.query(before, [meeting])).map(one => row.parse(one))
 
-export interface Owner {
-  readonly id: PersonId
-  readonly name: string
-  readonly email: string | null
-  readonly municipality: MunicipalityId | null
-}
-
-const owners = statement(
-  'action_owners',
-  `select p.id, p.name, p.email, p.municipality_id as municipality from people p
-   where p.merged_into_id is null and p.forgotten_at is null
-     and exists (select from roles f where f.person_id = p.id and ${holds('f', '$1::date')}) and ${canAct('p.id', '$1::date')}
-   order by p.name`,
-)
-
-/** Whom someone means; the names of those whom they may mean, where that is not one. */
-export async function ownerNamed(
-  db: Db,
-  typed: string,
-  today: string,
-): Promise<{ readonly owner: Owner | null; readonly near: readonly string[] }> {
-  const all = await db.query<Owner>(owners, [today])
-  const email = typed.trim().toLowerCase()
-  if (email.includes('@')) return { owner: all.find(one => one.email === email) ?? null, near: [] }
-  const match = matchName(typed.trim(), all, one => [one.name])
-  if (match.found === 'exact') return { owner: match.item, near: [] }
-  const near = match.found === 'several' ? match.items : match.found === 'near' ? [match.item] : []
-  return { owner: null, near: near.map(({ name }) => name) }
-}
-
 export interface Noted {
   readonly text: string
-  readonly owner: Owner
+  readonly owner: Named
   readonly dueOn: string
   readonly meeting: MeetingId | null
 }
@@ -136,18 +104,27 @@ function tellOwner(tx: Tx, action: ActionId, owner: PersonId, by: ActedAs): void
   notify(tx, [{ kind: 'person', person: owner }], 'meetings.action', { action }, { subject: actionRef(action) })
 }
 
+const inTurn = statement('action_in_turn', `select pg_advisory_xact_lock(hashtextextended('action ' || $1, 0))`)
 const add = statement(
   'action_add',
-  `insert into actions (text, owner_id, municipality_id, meeting_id, due_on, noted_by_id, created_at)
-   values ($1, $2::uuid, $3, $4::uuid, $5::date, $6::uuid, $7::timestamptz) returning id`,
+  `with same as (
+     select id from actions where text = $1 and owner_id = $2::uuid and meeting_id is not distinct from $4::uuid and due_on = $5::date
+       and noted_by_id is not distinct from $6::uuid and state = 'open' order by number limit 1
+   ), made as (
+     insert into actions (text, owner_id, municipality_id, meeting_id, due_on, noted_by_id, created_at)
+     select $1, $2::uuid, $3, $4::uuid, $5::date, $6::uuid, $7::timestamptz where not exists (select from same) returning id
+   )
+   select id, true as "isNew" from made union all select id, false from same`,
 )
 
-/** Notes who does what before when; whoever that is hears it, unless they noted it themselves. */
+/** Notes who does what before when; whoever that is hears it, unless they noted it themselves. The same, noted again by the same person before it is done, is once. */
 export async function noteAction(tx: Tx, given: Noted, by: ActedAs, now: Date): Promise<ActionId> {
   const { text, owner, dueOn, meeting } = given
   const values = [text, owner.id, owner.municipality, meeting, dueOn, by.personId, now.toISOString()]
-  const [added] = await tx.query<{ id: ActionId }>(add, values)
+  await tx.query(inTurn, [owner.id])
+  const [added] = await tx.query<{ id: ActionId; isNew: boolean }>(add, values)
   if (!added) throw new Error('an action left no row')
+  if (!added.isNew) return added.id
   audit(tx, {
     action: 'action.noted',
     subject: actionRef(added.id),

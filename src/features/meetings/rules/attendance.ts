@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who was there [F41]: said by themselves on the day, and by whoever keeps the list, also afterwards.
 import { type Db, statement, type Tx } from '#/database/db.ts'
-import { type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
+import { touch } from '#/delivery/notify.ts'
+import { invitationRef, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { taking, type Way } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { holds } from '#/network/holding.ts'
-import type { MeetingId, RegistrationId } from '#/network/ids.ts'
+import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** Who gave up their place before it began is excused by that. */
@@ -87,6 +88,17 @@ const markOwn = statement(
   `update meeting_registrations set attendance = 'present' where id = $1::uuid and state = 'registered' and attendance is null returning id, attendance, null as was`,
 )
 
+// Who had no place is none that gave one up, also where they are on the list by now.
+const walkIn = statement(
+  'meeting_attendance_walk_in',
+  `insert into meeting_registrations as r (meeting_id, person_id, municipality_id, state, attendance, created_at, changed_at)
+   values ($1::uuid, $2::uuid, $3, 'cancelled', 'present', $4::timestamptz, $4::timestamptz)
+   on conflict (meeting_id, person_id) do update set attendance = 'present', offer_until = null, instead_of_id = null, changed_at = excluded.changed_at,
+     state = case when r.state = 'registered' then r.state else 'cancelled' end, version = r.version + 1
+   where r.attendance is distinct from 'present'
+   returning r.id, r.attendance, (select o.attendance from meeting_registrations o where o.id = r.id) as was`,
+)
+
 interface Marked {
   readonly id: RegistrationId
   readonly attendance: Attendance
@@ -122,6 +134,19 @@ export const markOthersPresent = async (tx: Tx, meeting: MeetingId, by: ActedAs)
 /** Someone is there who has a place. What was said of them before stands. Twice is once. */
 export const markHere = async (tx: Tx, meeting: MeetingId, own: RegistrationId, by: ActedAs): Promise<number> =>
   noted(tx, meeting, await tx.query<Marked>(markOwn, [own]), by)
+
+/** Someone was there whether they had a place or not: it takes nobody's place, and none is made of it. Twice is once. */
+export async function markWalkIn(
+  tx: Tx,
+  meeting: MeetingId,
+  who: { readonly person: PersonId; readonly municipality: MunicipalityId },
+  by: ActedAs,
+  now: Date,
+): Promise<number> {
+  const marked = await tx.query<Marked>(walkIn, [meeting, who.person, who.municipality, now.toISOString()])
+  for (const { id } of marked) touch(tx, invitationRef(id))
+  return noted(tx, meeting, marked, by)
+}
 
 /** A kind of meeting to which municipalities send someone: so many were held that year, of those that are asked for, and each municipality was at so many. */
 export interface Turnout {

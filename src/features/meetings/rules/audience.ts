@@ -5,7 +5,7 @@ import type { MeetingId, MunicipalityId, PersonId } from '#/network/ids.ts'
 import { canAct } from '#/network/vouching.ts'
 
 /** SQL: whether a person is in the pillar of a meeting: by a seat, as the official of one, or as who leads or supports it. */
-const isOfPillar = (m: string, p: string, day: string): string => `(
+export const isOfPillar = (m: string, p: string, day: string): string => `(
   exists (select from pillar_members seat where seat.pillar_id = ${m}.pillar_id and seat.ended_at is null
     and (seat.person_id = ${p}.id or seat.official_id = ${p}.id and seat.official_state in ('asked', 'confirmed')))
   or exists (select from roles lead where lead.person_id = ${p}.id and lead.pillar_id = ${m}.pillar_id and ${holds('lead', day)}))`

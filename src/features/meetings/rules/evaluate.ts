@@ -16,7 +16,7 @@ export const opinions = ['yes', 'partly', 'no'] as const
 export type Opinion = (typeof opinions)[number]
 export type Evaluation = Readonly<Record<Question, Opinion>>
 
-/** From so many answers up they are summed: of fewer, one would read who said what. */
+/** So many answers are added to the sums at once: of fewer, one would read who said what, also of those that came since the last look. */
 export const fewestAnswers = 5
 /** It is asked the day after, and once more of who did not answer; after two weeks no more. */
 const askedAfterDays = [1, 8] as const
@@ -43,6 +43,12 @@ const keep = statement(
   'meeting_evaluation_keep',
   'insert into meeting_evaluations (meeting_id, worth, useful, met) values ($1::uuid, $2, $3, $4)',
 )
+// The meeting is locked: nobody else answers meanwhile.
+const count = statement(
+  'meeting_evaluation_count',
+  `update meeting_evaluations set is_counted = true where meeting_id = $1::uuid and not is_counted
+     and (select count(*) from meeting_evaluations e where e.meeting_id = $1::uuid and not e.is_counted) >= ${fewestAnswers}`,
+)
 
 /** Keeps what someone thought, apart from who they are. @throws Refusal for who was not there, or said so before */
 export async function evaluate(tx: Tx, meeting: Meeting, given: Evaluation, by: ActedAs, now: Date): Promise<void> {
@@ -51,28 +57,32 @@ export async function evaluate(tx: Tx, meeting: Meeting, given: Evaluation, by: 
   if (!own || !mayEvaluate(meeting, now)) throw new Refusal('meetings.notEvaluating', { number: meeting.number })
   if ((await tx.query(mark, [own.id, now.toISOString()])).length === 0) throw new Refusal('meetings.evaluated')
   await tx.query(keep, [meeting.id, given.worth, given.useful, given.met])
+  await tx.query(count, [meeting.id])
   audit(tx, { action: 'meeting.evaluated', subject: meetingRef(meeting.id), by, new: {} })
 }
 
 const sums = statement(
   'meeting_evaluation_sums',
-  `select count(*)::int as answers, ${questions
+  `select count(*)::int as answers, count(*) filter (where is_counted)::int as counted, ${questions
     .flatMap(question =>
-      opinions.map(one => `count(*) filter (where ${question} = '${one}')::int as "${question}.${one}"`),
+      opinions.map(one => `count(*) filter (where is_counted and ${question} = '${one}')::int as "${question}.${one}"`),
     )
     .join(', ')} from meeting_evaluations where meeting_id = $1::uuid`,
 )
 
 export interface Sums {
   readonly answers: number
+  /** How many of them the sums are of. */
+  readonly counted: number
   /** How many said what; null where there are too few answers to sum. */
   readonly of: Readonly<Record<`${Question}.${Opinion}`, number>> | null
 }
 
 /** What those who answered said together. */
 export async function evaluationOf(db: Db, meeting: MeetingId): Promise<Sums> {
-  const [row] = await db.query<{ answers: number } & Record<`${Question}.${Opinion}`, number>>(sums, [meeting])
-  return { answers: row?.answers ?? 0, of: row && row.answers >= fewestAnswers ? row : null }
+  const [row] = await db.query<Omit<Sums, 'of'> & Record<`${Question}.${Opinion}`, number>>(sums, [meeting])
+  const { answers = 0, counted = 0 } = row ?? {}
+  return { answers, counted, of: row && counted > 0 ? row : null }
 }
 
 const over = statement(
