@@ -40,6 +40,14 @@ async function gives(committee: string, fields: Readonly<Record<string, string>>
 const idOf = async (query: string, value: string): Promise<string> =>
   (await m50.database.query<{ id: string }>(query, [value]))[0]?.id ?? expect.fail(`nothing for ${value}`)
 
+/** All that is held of someone. */
+async function ownData(person: Person): Promise<string> {
+  const { links } = await person.asksPrivately('mijn-gegevens', 'Uw gegevens staan klaar')
+  const url = links.find(link => link.includes('/files/')) ?? expect.fail('no link')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return (await fetch(url, { method: 'POST', headers, body: 'part=1' })).text()
+}
+
 /** Someone reports; gives the report with the request by which it is reviewed. */
 async function reported(person: Person, title: string, fields: Readonly<Record<string, string | boolean>> = {}) {
   await opens(person, 'vng meld zjo')
@@ -226,6 +234,9 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   expect(await says(smit, `vng ${hidden.number}`)).toContain(`Ik ken geen VB ${hidden.number}`)
   expect(await says(smit, 'vng zjo')).not.toMatch(/wielewaal/i)
   expect(JSON.stringify([m50.stands(lobby.society), m50.stands(m50.secretariat)])).not.toMatch(/wielewaal/i)
+  // Nor does it go along with what the chair asks of themselves: that outlives the role.
+  expect(await ownData(chair)).not.toMatch(/wielewaal/i)
+  expect(await ownData(kok)).toMatch(/wielewaal/i)
 })
 
 it('[F48] [F55] who sits there is asked a week before and two days after, by form or by just replying; colleagues’ input comes bundled', async () => {
