@@ -40,6 +40,14 @@ async function gives(committee: string, fields: Readonly<Record<string, string>>
 const idOf = async (query: string, value: string): Promise<string> =>
   (await m50.database.query<{ id: string }>(query, [value]))[0]?.id ?? expect.fail(`nothing for ${value}`)
 
+/** All that is held of someone. */
+async function ownData(person: Person): Promise<string> {
+  const { links } = await person.asksPrivately('mijn-gegevens', 'Uw gegevens staan klaar')
+  const url = links.find(link => link.includes('/files/')) ?? expect.fail('no link')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return (await fetch(url, { method: 'POST', headers, body: 'part=1' })).text()
+}
+
 /** Someone reports; gives the report with the request by which it is reviewed. */
 async function reported(person: Person, title: string, fields: Readonly<Record<string, string | boolean>> = {}) {
   await opens(person, 'vng meld zjo')
@@ -200,7 +208,26 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   // Taken back, its words stand there no more.
   await says(jansen, `verzoek ${urgent.asked} terugdraaien`)
   await m50.shows(lobby.society, `VB ${urgent.number} is teruggenomen.`, redrawn)
+  const takenBack = await chair.receives(`VB ${urgent.number} is teruggenomen.`, redrawn)
+  expect(takenBack.text).not.toContain('[Zet in het kanaal')
+  // Approved again it stands there by the chair's press alone: what was posted before stays taken back.
+  await says(jansen, `verzoek ${urgent.asked}`)
+  await presses(jansen, 'answer', 'request.approve', urgent.request)
+  const again = await chair.receives('Over Morgen stemming.')
+  await expect
+    .poll(
+      () =>
+        m50.database.query(
+          'select from posted_messages p join reports r on r.id::text = p.subject_id and p.drawn_version < r.version',
+        ),
+      { timeout: redrawn },
+    )
+    .toEqual([])
+  expect(JSON.stringify(m50.stands(lobby.society))).not.toContain('Over Morgen stemming.')
+  await presses(chair, again, 'vng.announce', value)
+  await m50.shows(lobby.society, 'Over Morgen stemming.')
 
+  await says(chair, 'vervang A. Bakker tot 2027-02-10')
   const hidden = await reported(kok, 'Wielewaal', { confidential: true, urgency: 'urgent' })
   const card = await m50.shows(m50.secretariat, `vertrouwelijk bericht VB ${hidden.number}`)
   expect(card.text).not.toMatch(/wielewaal/i)
@@ -219,6 +246,15 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
     'Vertrouwelijk',
   )
   const chairs = await chair.receives(`VB ${hidden.number} · Wielewaal`)
+  // Whoever acts for the chair has it too; of a pillar that nobody leads the secretariat, each by themselves.
+  await m50.bakker.receives(`VB ${hidden.number} · Wielewaal`)
+  expect((await m50.bakker.asksPrivately(`vng ${hidden.number}`, 'Over Wielewaal.')).text).toContain('Vertrouwelijk')
+  const unled = await reported(kok, 'Rietzanger', { confidential: true, pillar: 'financien' })
+  await m50.shows(m50.secretariat, `vertrouwelijk bericht VB ${unled.number}`)
+  await presses(jansen, m50.secretariat, 'request.approve', unled.request)
+  await jansen.receives(`VB ${unled.number} · Rietzanger`)
+  const placed = await kok.receives(`VB ${unled.number} is geplaatst`)
+  expect(placed.text).toContain('De pijler Financiën heeft nu niemand die leidt; daarvoor leest het secretariaat het.')
   expect(chairs.text).not.toContain('[Zet in het kanaal')
   expect(await chair.forgesPress(m50.general, 'vng.announce', `${hidden.id}.samenleving`)).toContain(
     'kan niet in een kanaal',
@@ -226,6 +262,11 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   expect(await says(smit, `vng ${hidden.number}`)).toContain(`Ik ken geen VB ${hidden.number}`)
   expect(await says(smit, 'vng zjo')).not.toMatch(/wielewaal/i)
   expect(JSON.stringify([m50.stands(lobby.society), m50.stands(m50.secretariat)])).not.toMatch(/wielewaal/i)
+  // Where its title stands in a list, that is no answer for a channel either.
+  expect((await chair.asksPrivately('vng zjo', 'Wielewaal', m50.general)).text).toContain(`VB ${hidden.number}`)
+  // Nor does it go along with what the chair asks of themselves: that outlives the role.
+  expect(await ownData(chair)).not.toMatch(/wielewaal/i)
+  expect(await ownData(kok)).toMatch(/wielewaal/i)
 })
 
 it('[F48] [F55] who sits there is asked a week before and two days after, by form or by just replying; colleagues’ input comes bundled', async () => {

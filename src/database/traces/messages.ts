@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { isHidden, mentions, names, type Traces } from '#/database/traces/shape.ts'
+import { isHidden, isHiddenReport, mentions, names, type Traces } from '#/database/traces/shape.ts'
 
 const isTheirs = '(t.person_id = who.person or t.identity_id = any(who.accounts))'
 /** A message to whomever about something of theirs. */
 const isOfThem = `(coalesce(t.subject_id = any(who.things), false) or ${mentions('facts')})`
 /** A message about them that nobody must keep. */
 const isOnlySaid = `(t.record_class <> 'record' and (${isOfThem} or ${names('facts')} or ${names('card')}))`
-/** A message that names a lobby point which few may know of by now: its words stand with the point [T20]. */
+/** SQL: the reports that few may read. */
+const hiddenReports = `(select r.id::text from reports r where ${isHiddenReport})`
+/** A message that names a lobby point or a report which few may know of by now: its words stand with that [T20]. */
 const tellsHidden = `(coalesce(t.facts->>'point' in (select p.id::text from lobby_points p where ${isHidden}), false)
   or coalesce(t.facts->>'lobbyRound' in (select i.round_id::text from lobby_round_points i join lobby_points p on p.id = i.point_id where ${isHidden}), false)
-  or coalesce(t.facts->>'digest' in (select i.digest_id::text from digest_items i join lobby_points p on p.id = i.point_id where ${isHidden}), false))`
+  or coalesce(t.facts->>'digest' in (select i.digest_id::text from digest_items i join lobby_points p on p.id = i.point_id where ${isHidden}), false)
+  or coalesce(t.facts->>'report' in ${hiddenReports}, false)
+  or coalesce(t.facts->>'about' = 'report' and t.facts->>'id' in ${hiddenReports}, false)
+  or coalesce(t.facts->>'digest' in (select i.digest_id::text from digest_items i where i.facts->>'kind' = 'report' and i.facts->>'id' in ${hiddenReports}), false))`
 
 /** What was sent, half-filled and made for someone. */
 export const messagesTraces: Readonly<Record<string, Traces | null>> = {

@@ -26,3 +26,6 @@ export const names = (column: string): string =>
 
 /** Whether the lobby point `p` is one that few may know of. */
 export const isHidden = '(p.is_confidential or p.opened_at is null)'
+
+/** Whether the report `r` of a committee is one that few may read. */
+export const isHiddenReport = `(r.is_confidential or r.state <> 'published')`

@@ -104,9 +104,10 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     [committee, people],
   )
   const [report] = await ids('reports order by number')
+  const publishedAt = '2027-02-03T08:00:00.000Z'
   await parlour.test.query(
-    `update reports set state = 'published', is_confidential = false, published_at = coalesce(published_at, now()) where id = $1::uuid`,
-    [report],
+    `update reports set state = 'published', is_confidential = false, published_at = $2::timestamptz where id = $1::uuid`,
+    [report, publishedAt],
   )
   // What is said of one that was declined, reopened or withdrawn is said while it is so.
   const stands: Record<string, string> = {
@@ -119,8 +120,8 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'lobby.succeeded': { municipality: 'GM0398' },
     'lobby.ranked': { points: rows.point },
     'vng.published': { report },
-    'vng.forChair': { report, pillar: 'bestuur' },
-    'vng.report': { report },
+    'vng.forChair': { report, pillar: 'bestuur', publishedAt },
+    'vng.report': { report, pillar: 'bestuur', publishedAt },
     'vng.ask': { meeting: committee, kind: 'before' },
     'vng.askPillar': { meeting: committee },
     'vng.bundle': { about: 'meeting', id: committee },

@@ -146,17 +146,20 @@ export const stubCard = ({ number }: Pick<Report, 'number'>, locale: Locale): Ca
   text: vngTexts.in(locale)('report.gone', { number }),
 })
 
-/** To the author, once it is there to read. */
-export function publishedCard(report: Report, locale: Locale): Card {
+/** To the author, once it is there to read: by whom, also where nobody leads one of its pillars (`unled`). */
+export function publishedCard(report: Report, unled: Report['pillars'], locale: Locale): Card {
   const t = vngTexts.in(locale)
+  const of = { title: report.title, pillars: named(report, locale), count: report.pillars.length }
+  const missing = report.isConfidential && unled.length > 0
   return {
     version: 1,
     title: t('published.title', { number: report.number }),
-    text: t(report.isConfidential ? 'published.confidential' : 'published.text', {
-      title: report.title,
-      pillars: named(report, locale),
-      count: report.pillars.length,
-    }),
+    text: [
+      t(report.isConfidential ? 'published.confidential' : 'published.text', of),
+      ...(missing
+        ? [t('published.unled', { pillars: named({ ...report, pillars: unled }, locale), count: unled.length })]
+        : []),
+    ].join(' '),
     buttons: [showReport(report.number, locale)],
   }
 }
@@ -167,7 +170,10 @@ export function filedCard(report: Report, request: number, locale: Locale): Card
   return {
     version: 1,
     title: titleOf(report, locale),
-    text: t('filed.text', { request }),
+    text: [
+      t(report.isConfidential ? 'filed.confidential' : 'filed.text', { request }),
+      ...(report.urgency === 'urgent' ? [t('filed.urgent')] : []),
+    ].join(' '),
     buttons: [
       editButton(report, locale),
       lineButton(t('button.request'), `verzoek ${request}`),

@@ -10,8 +10,9 @@ import { publishedCard, stubCard, titleOf, toldCard } from '#/features/vng/cards
 import { askKinds, waitingAsk } from '#/features/vng/rules/asks.ts'
 import { committeeById, ours, sitting } from '#/features/vng/rules/committees.ts'
 import { inputsOf } from '#/features/vng/rules/inputs.ts'
+import { leadersOf, readersActing } from '#/features/vng/rules/leaders.ts'
 import { committeeMeeting } from '#/features/vng/rules/meetings.ts'
-import { askedReport, reportById } from '#/features/vng/rules/reports.ts'
+import { askedReport, type Report, reportById } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import type { CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
 import { networkName } from '#/network/setting.ts'
@@ -19,12 +20,18 @@ import { networkName } from '#/network/setting.ts'
 const reportId = z.uuid().transform(id => id as ReportId)
 const meetingId = z.uuid().transform(id => id as CommitteeMeetingId)
 const ofReport = z.object({ report: reportId })
-const forChair = z.object({ report: reportId, pillar: z.string().transform(id => id as PillarId) })
+/** `publishedAt`: what was said of a report that is taken back is not said again by itself once it is there anew. */
+const ofPillar = z.object({
+  report: reportId,
+  pillar: z.string().transform(id => id as PillarId),
+  publishedAt: z.iso.datetime(),
+})
+type OfPillar = z.infer<typeof ofPillar>
 const ofMeeting = z.object({ meeting: meetingId })
 const asked = z.object({ meeting: meetingId, kind: z.enum(askKinds) })
 const bundled = z.union([
-  z.object({ about: z.literal('meeting'), id: meetingId }),
-  z.object({ about: z.literal('report'), id: reportId }),
+  z.object({ about: z.literal('meeting'), id: meetingId }).transform(({ about: kind, id }) => ({ kind, id })),
+  z.object({ about: z.literal('report'), id: reportId }).transform(({ about: kind, id }) => ({ kind, id })),
 ])
 
 const record = { onUnclear: 'surely', recordClass: 'record' } as const
@@ -40,22 +47,26 @@ async function drawMeeting(db: Db, id: CommitteeMeetingId, reader: Reader) {
   return { card, version: meeting.version, isCancelled: meeting.cancelledAt !== null }
 }
 
-/** What is said in a channel of a report: nothing of its words once it is taken back. */
-async function drawReport(db: Db, id: ReportId, reader: Reader) {
-  const report = await askedReport(db, id)
-  if (!report) return null
-  const isOpen = report.state === 'published' && !report.isConfidential
-  return {
-    card: isOpen ? toldCard(report, null, reader) : stubCard(report, reader.locale),
-    version: report.version,
-    isOpen,
-  }
+const isPublished = (report: Report | null, { publishedAt }: OfPillar): report is Report =>
+  report?.state === 'published' && report.publishedAt?.toISOString() === publishedAt
+
+/** What is said in a pillar's channel of a report: nothing of its words once it is taken back. */
+async function drawPosted(db: Db, facts: OfPillar, reader: Reader) {
+  const report = await askedReport(db, facts.report)
+  return isPublished(report, facts) && !report.isConfidential ? toldCard(report, null, reader) : null
+}
+
+/** What who leads a pillar is told of a report: with the button that posts it, until it is posted or taken back. */
+async function drawForChair(db: Db, facts: OfPillar, reader: Reader) {
+  const readers = await readersActing(db, reader.person, reader.today)
+  const report = await reportById(db, facts.report, readers, reader.today)
+  return isPublished(report, facts) ? toldCard(report, facts.pillar, reader) : null
 }
 
 /** A bundle's title: of which meeting, or of which report. */
-async function bundleOf(db: Db, { about, id }: z.infer<typeof bundled>, reader: Reader) {
+async function bundleOf(db: Db, { kind, id }: z.infer<typeof bundled>, reader: Reader) {
   const t = vngTexts.in(reader.locale)
-  if (about === 'meeting') {
+  if (kind === 'meeting') {
     const meeting = await committeeMeeting(db, id)
     if (!meeting || meeting.cancelledAt) return null
     const at = dayOf(meeting.startsAt, reader.locale, reader.zone)
@@ -79,25 +90,14 @@ export const vngNotices: NonNullable<Feature['notices']> = {
     facts: ofReport,
     async draw(db, { report: id }: z.infer<typeof ofReport>, reader) {
       const report = await reportById(db, id, readersFor(reader.person), reader.today)
-      return report?.state === 'published' ? publishedCard(report, reader.locale) : null
+      if (report?.state !== 'published') return null
+      const led = await Promise.all(report.pillars.map(one => leadersOf(db, one.id, reader.today)))
+      const unled = report.pillars.filter((_, at) => !led[at]?.isLed)
+      return publishedCard(report, unled, reader.locale)
     },
   },
-  'vng.forChair': {
-    ...record,
-    facts: forChair,
-    async draw(db, { report: id, pillar }: z.infer<typeof forChair>, reader) {
-      const report = await reportById(db, id, readersFor(reader.person), reader.today)
-      return report?.state === 'published' ? toldCard(report, pillar, reader) : null
-    },
-  },
-  'vng.report': {
-    ...inChannel,
-    facts: ofReport,
-    async draw(db, { report }: z.infer<typeof ofReport>, reader) {
-      const drawn = await drawReport(db, report, reader)
-      return drawn?.isOpen ? drawn.card : null
-    },
-  },
+  'vng.forChair': { ...record, facts: ofPillar, draw: drawForChair },
+  'vng.report': { ...inChannel, facts: ofPillar, draw: drawPosted },
   'vng.ask': {
     ...record,
     facts: asked,
@@ -117,10 +117,8 @@ export const vngNotices: NonNullable<Feature['notices']> = {
   'vng.bundle': {
     ...record,
     facts: bundled,
-    async draw(db, facts: z.infer<typeof bundled>, reader) {
-      const of = await bundleOf(db, facts, reader)
-      const about =
-        facts.about === 'meeting' ? { kind: facts.about, id: facts.id } : { kind: facts.about, id: facts.id }
+    async draw(db, about: z.infer<typeof bundled>, reader) {
+      const of = await bundleOf(db, about, reader)
       const all = of ? await inputsOf(db, about, readersFor(reader.person), reader.today) : []
       return of && all.length > 0 ? bundleCard(of.title, all, about, of.committee, reader) : null
     },
@@ -131,10 +129,13 @@ export const vngNotices: NonNullable<Feature['notices']> = {
 export const vngLive: NonNullable<Feature['live']> = {
   report: {
     table: 'reports',
-    async draw(db, id, reader) {
+    async draw(db, id, reader, { kind, facts }) {
       const report = await askedReport(db, id as ReportId)
-      const drawn = report && (await drawReport(db, report.id, reader))
-      return drawn && { card: drawn.card, version: drawn.version, whole: `vng ${report.number}` }
+      const of = ofPillar.safeParse(facts)
+      if (!report) return null
+      const draw = kind === 'vng.forChair' ? drawForChair : drawPosted
+      const card = (of.success ? await draw(db, of.data, reader) : null) ?? stubCard(report, reader.locale)
+      return { card, version: report.version, whole: `vng ${report.number}` }
     },
   },
   committeeMeeting: {

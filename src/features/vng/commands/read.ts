@@ -19,7 +19,8 @@ export async function shownCommittee(db: Db, turn: Turn, committee: Committee): 
     meetingsComing(db, turn.now, { committee: committee.id, most: 1 }),
     lastReports(db, committee.id, readersOf(turn.actor), turn.today, mostReports),
   ])
-  return { card: committeeCard(committee, next ?? null, reports, sightOf(turn), turn), to: 'me' }
+  const card = committeeCard(committee, next ?? null, reports, sightOf(turn), turn)
+  return { card, to: 'me', ...(reports.some(({ isConfidential }) => isConfidential) && { secret: true }) }
 }
 
 /** `m50 vng lijst [blad]`. */

@@ -31,6 +31,10 @@ export interface ReportLine {
   readonly title: string
 }
 
+export interface PublishedLine extends ReportLine {
+  readonly isConfidential: boolean
+}
+
 /** "VB 4". `authorName` is null where its author is nobody any more. */
 export interface Report extends Wording {
   readonly id: ReportId
@@ -86,7 +90,7 @@ const asked = statement('report_asked', `select ${columns} where r.id = $1::uuid
 const askedLocked = statement('report_asked_locked', `select ${columns} where r.id = $1::uuid for no key update of r`)
 const last = statement(
   'reports_last',
-  `select r.number, r.title from reports r where r.committee_id = $1 and r.state = 'published' and ${isSeen('$2', '$3')}
+  `select r.number, r.title, r.is_confidential as "isConfidential" from reports r where r.committee_id = $1 and r.state = 'published' and ${isSeen('$2', '$3')}
    order by r.published_at desc, r.number desc limit $4::int`,
 )
 
@@ -114,7 +118,7 @@ export const lastReports = (
   readers: Readers,
   today: string,
   most: number,
-): Promise<readonly ReportLine[]> => db.query<ReportLine>(last, [committee, readers, today, most])
+): Promise<readonly PublishedLine[]> => db.query<PublishedLine>(last, [committee, readers, today, most])
 
 /** Whether colleagues can say what they would bring in with it. */
 export const takesInput = ({ state, inputUntil }: Pick<Report, 'state' | 'inputUntil'>, now: Date): boolean =>

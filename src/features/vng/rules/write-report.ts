@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { leadsOf } from '#/features/lobby/rules/leads.ts'
+import { leadersOf } from '#/features/vng/rules/leaders.ts'
 import {
   askedReportLocked,
   type Report,
@@ -175,11 +176,16 @@ async function reviewed(tx: Tx, request: Request<ReportSubject>): Promise<Report
   return report
 }
 
-/** The chairs of its pillars are told at once of what is urgent [A43], and of what no digest tells. */
-async function tellChairs(tx: Tx, report: Report, today: string): Promise<void> {
+/** The chairs of its pillars are told at once of what is urgent [A43], and all who lead them of what no channel and no digest tells. */
+async function tellLeaders(tx: Tx, report: Report, { now, today }: At): Promise<void> {
   if (report.urgency !== 'urgent' && !report.isConfidential) return
-  for (const { id } of report.pillars)
-    notify(tx, await leadsOf(tx, id, today), 'vng.forChair', { report: report.id, pillar: id })
+  for (const { id } of report.pillars) {
+    const audience = report.isConfidential
+      ? (await leadersOf(tx, id, today)).people.map(person => ({ kind: 'person', person }) as const)
+      : await leadsOf(tx, id, today)
+    const facts = { report: report.id, pillar: id, publishedAt: now.toISOString() }
+    notify(tx, audience, 'vng.forChair', facts, { subject: reportRef(report.id) })
+  }
 }
 
 /** A report, reviewed by the secretariat before a pillar reads it [F49]. */
@@ -191,7 +197,7 @@ export const reportKind: RequestKind<ReportSubject> = {
     const report = await reviewed(tx, request)
     await move(tx, report, 'published', by, at.now)
     if (report.author) notify(tx, [{ kind: 'person', person: report.author }], 'vng.published', { report: report.id })
-    await tellChairs(tx, report, at.today)
+    await tellLeaders(tx, report, at)
   },
   decline: async (tx, request, by, at) => move(tx, await reviewed(tx, request), 'declined', by, at.now),
   withdraw: async (tx, request, by, at) => move(tx, await reviewed(tx, request), 'withdrawn', by, at.now),
@@ -203,9 +209,12 @@ export const reportKind: RequestKind<ReportSubject> = {
   },
 }
 
+// The button goes from what the chairs were told.
 const announce = statement(
   'report_announce',
-  `update report_pillars set announced_at = $3::timestamptz where report_id = $1::uuid and pillar_id = $2 and announced_at is null returning report_id`,
+  `with posted as (
+     update report_pillars set announced_at = $3::timestamptz where report_id = $1::uuid and pillar_id = $2 and announced_at is null returning report_id)
+   update reports r set version = r.version + 1 from posted where r.id = posted.report_id returning r.id`,
 )
 
 /** Posts a published report in a pillar's channel. Twice is once. @throws Refusal for what is confidential, or not published (any more) */
@@ -214,5 +223,7 @@ export async function announceReport(tx: Tx, report: Report, pillar: PillarId, b
     throw new Refusal('vng.notForChannel', { number: report.number }, { stale: reportRef(report.id) })
   if ((await tx.query(announce, [report.id, pillar, now.toISOString()])).length === 0) return
   audit(tx, { action: 'report.announced', subject: reportRef(report.id), by, new: { pillar } })
-  notify(tx, [{ kind: 'pillar', pillar }], 'vng.report', { report: report.id }, { subject: reportRef(report.id) })
+  touch(tx, reportRef(report.id))
+  const facts = { report: report.id, pillar, publishedAt: report.publishedAt?.toISOString() }
+  notify(tx, [{ kind: 'pillar', pillar }], 'vng.report', facts, { subject: reportRef(report.id) })
 }
