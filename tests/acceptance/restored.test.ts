@@ -90,7 +90,7 @@ describe('[T38] [E50] after a restore', () => {
       expect(await says(jansen, line), line).toMatch(/vanzelf (?:gaat er )?niets/i)
 
     expect(await says(bakker, 'pijler word-lid samenleving')).toContain('Verzoek 2 is verstuurd')
-    expect(await says(deVries, 'vrijgeven')).toContain('Dat kan met uw rol niet')
+    expect(await says(deVries, 'vrijgeven')).toContain('Alleen het secretariaat kan dit.')
     const list = await jansen.asksPrivately('vrijgeven', 'Waarschijnlijk al verstuurd', m50.general)
     expect(list.text).toMatch(/Waarschijnlijk al verstuurd · aan W\. de Vries · .*\s+Welkom bij de pijler Bestuur/)
     expect(list.text).toMatch(/Nog niet · aan secretariaat · .*\s+Verzoek 2 ·/)
