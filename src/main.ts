@@ -221,7 +221,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   const take: Take = createRouter(router)
 
   const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
-  mountFiles(door, database.turns, settings.web.publicUrl, createFileSight(registry, zone))
+  mountFiles(door, database.turns, settings.web.publicUrl, createFileSight(registry, zone), time)
   const present = () => ({ now: time.now(), today: dateIn(zone, time.now()), defaultLocale })
   mountCalendar(
     door,

@@ -47,7 +47,7 @@ export async function openedNetwork(options: {
     })
     const place = await networkPlace(database.background, given)
     const now = time.now()
-    const day = { now, today: dateIn(place.zone, now) }
+    const day = { now, today: dateIn(place.zone, now), zone: place.zone }
     const world = hasPlayground ? await furnished(database, networkDir, day) : null
     return { ...place, world, queue: await openQueue({ connectionString, Client, platforms, log }) }
   })
@@ -56,7 +56,7 @@ export async function openedNetwork(options: {
 async function furnished(
   database: Database,
   directory: string,
-  day: { readonly now: Date; readonly today: string },
+  day: { readonly now: Date; readonly today: string; readonly zone: string },
 ): Promise<World | null> {
   const [{ furnish }, { readWorld }] = await Promise.all([
     import('#/platforms/playground/furnish.ts'),

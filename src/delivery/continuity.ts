@@ -26,7 +26,7 @@ const note = statement(
   `insert into settings (key, value, updated_at) values ('database.standing', $1::jsonb, now()) on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
 )
 const behind = statement('database behind', `select ${isBehind('$1::bigint', '$2::uuid', '$3::int')} as behind`)
-const hold = statement('hold set', setHold('$1::text', 'null::timestamptz'))
+const hold = statement('hold set', setHold('$1::text', 'null::timestamptz', '$2::timestamptz', '$3::timestamptz'))
 const counted = statement(
   'database count',
   `insert into settings (key, value, updated_at) values ('clock.count', '1', now())
@@ -80,7 +80,9 @@ export function createContinuity(db: Db, witness: Witness, log: Log, patienceMs 
     const because = await why(is, was)
     if (because === 'takenOver' && isPatient) return false
     if (because) {
-      await db.query(hold, [because])
+      const { at } = witness.seen()
+      // What it saw last is of what was lost only where it was at work on this database.
+      await db.query(hold, [because, isWitness() ? at : null, at])
       witness.forget()
       log.error(
         { reason: because },

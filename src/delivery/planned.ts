@@ -5,6 +5,8 @@ import type { Occurrence, Planned } from '#/network/planned-kind.ts'
 
 /** The reason of what is still to happen and was told already, as far as anyone knows: it happens without a word. */
 export const saidBefore = 'restored'
+/** The reason, until all is released, of what is to go out although it was probably said before. */
+export const chosen = 'chosen'
 
 interface Row {
   id: string

@@ -22,7 +22,7 @@ export const resentOf = (tx: Tx): readonly DeliveryJob[] => resent.of(tx)
  */
 const reopen = statement(
   'delivery reopen',
-  `with wanted as (
+  `with hold as materialized (select from settings where key = 'hold' for share), wanted as (
     select d.id, coalesce(i.platform, b.platform, d.platform) as platform, coalesce(i.source, b.source, d.source_id) as source,
       coalesce(i.conversation, b.conversation, d.conversation) as conversation, coalesce(i.id, d.identity_id) as identity, b.id as channel,
       case when b.conversation = d.conversation then d.thread_of else (select r.id from deliveries o
@@ -39,11 +39,11 @@ const reopen = statement(
   ), opened as (
     update deliveries d set state = 'open', reason = null, settled_at = null, not_after = null, unclear = 0, fence = fence + 1,
       platform = wanted.platform, source_id = wanted.source, conversation = wanted.conversation, identity_id = wanted.identity,
-      channel_id = wanted.channel, thread_of = wanted.thread_of
+      channel_id = wanted.channel, thread_of = wanted.thread_of, held = exists (select from hold)
     from wanted where d.id = wanted.id and not wanted.is_unbound
-    returning d.id, d.platform, d.conversation
+    returning d.id, d.platform, d.conversation, d.held
   )
-  select opened.platform, opened.conversation
+  select opened.platform, opened.conversation, opened.held
   from wanted left join opened on opened.id = wanted.id`,
 )
 
@@ -52,17 +52,24 @@ const arrived = statement(
   `update deliveries set state = 'sent', fence = fence + 1, settled_at = now() where id = $1::uuid and state in ('failed', 'unclear') returning id`,
 )
 
-const reopened = z.array(z.object({ platform: z.string().nullable(), conversation: z.string().nullable() }))
+const reopened = z.array(
+  z.object({ platform: z.string().nullable(), conversation: z.string().nullable(), held: z.boolean().nullable() }),
+)
 
 /**
  * Sends what failed or stands as unclear once more, behind what already waits in its conversation; `today` (`2027-02-03`) decides which account is whose.
- * `nothing` when there is nothing to send again, or still nobody to send it to; `unbound` when no channel is bound to what its own was bound to.
+ * `nothing` when there is nothing to send again, or still nobody to send it to; `unbound` when no channel is bound to what its own was bound to; `held` when it waits until all is released [T38].
  */
-export async function sendAgain(tx: Tx, delivery: DeliveryId, today: string): Promise<'again' | 'nothing' | 'unbound'> {
+export async function sendAgain(
+  tx: Tx,
+  delivery: DeliveryId,
+  today: string,
+): Promise<'again' | 'nothing' | 'unbound' | 'held'> {
   const [row] = reopened.parse(await tx.query(reopen, [delivery, today]))
   if (!row) return 'nothing'
-  const { platform, conversation } = row
+  const { platform, conversation, held } = row
   if (platform === null || conversation === null) return 'unbound'
+  if (held) return 'held'
   resend(tx, { id: growingId(), delivery, platform, conversation })
   return 'again'
 }

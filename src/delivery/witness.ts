@@ -10,6 +10,8 @@ const seen = z.object({
   count: z.number(),
   /** What this copy sent or was about to send last, and how often its row had changed. */
   delivery: z.object({ id: z.string().transform(id => id as DeliveryId), fence: z.number() }).nullable(),
+  /** When it saw the last of this; null where it never saw anything. */
+  at: z.coerce.date().nullable(),
 })
 
 const kept = seen.extend({ place: z.string() })
@@ -22,7 +24,7 @@ export interface Witness {
   /** A delivery's row was changed, and that is committed. */
   saw(id: DeliveryId, fence: number): void
   counted(count: number, before: Seen): void
-  /** What was kept beside the database by an earlier process, if it is of the same database. */
+  /** What was kept beside the database by an earlier process, if it is of the same database; of another, when it saw that last. */
   recall(place: string): void
   /** The database was another one. */
   forget(): void
@@ -31,7 +33,7 @@ export interface Witness {
 }
 
 const keepMs = 1_000
-const nothing: Seen = { count: 0, delivery: null }
+const nothing: Seen = { count: 0, delivery: null, at: null }
 
 /** `file` is where it outlives the process; null where there is no place for it. */
 export function createWitness(file: string | null): Witness {
@@ -60,18 +62,20 @@ export function createWitness(file: string | null): Witness {
   return {
     seen: () => is,
     saw(id, fence) {
-      is = { ...is, delivery: { id, fence } }
+      is = { delivery: { id, fence }, count: is.count, at: new Date() }
       keep()
     },
     counted(count, before) {
       // What was committed before is vouched for by the count; its row may go in time.
-      is = { count, delivery: is.delivery === before.delivery ? null : is.delivery }
+      is = { count, delivery: is.delivery === before.delivery ? null : is.delivery, at: new Date() }
       keep()
     },
     recall(of) {
       place = of
       const read = file === null ? null : readKept(file)
-      if (read?.place === of) is = { count: read.count, delivery: read.delivery }
+      if (read)
+        is =
+          read.place === of ? { count: read.count, delivery: read.delivery, at: read.at } : { ...nothing, at: read.at }
     },
     forget() {
       is = nothing

@@ -18,6 +18,12 @@ const timeAhead = (aheadMs: () => number): Time => {
   return { aheadMs, at, now: () => at(new Date()) }
 }
 
+/** A time as far ahead as it is at this moment, for what must see one moment only while it is moved on. */
+export function heldTime(time: Time): Time {
+  const ahead = time.aheadMs()
+  return timeAhead(() => ahead)
+}
+
 export const realTime: Time = timeAhead(() => 0)
 
 export function movableTime(aheadMs = 0): MovableTime {

@@ -7,6 +7,7 @@ import type { Pool } from '#/database/database.ts'
 import type { Db } from '#/database/db.ts'
 import { type FileFound, findFile, keptDays, openFile } from '#/network/files.ts'
 import type { FileId } from '#/network/ids.ts'
+import { realTime, type Time } from '#/network/time.ts'
 import { webTexts } from '#/web/texts.ts'
 
 const localeOf = (text: string): Locale => (text === 'en' ? 'en' : 'nl')
@@ -55,11 +56,12 @@ export function mountFiles(
   db: Pool,
   publicUrl: string,
   isTheirs: (db: Db, file: FileFound, now: Date) => Promise<boolean>,
+  time: Time = realTime,
 ): void {
   app.get('/files/page.css', (_, response) => response.sendFile(join(import.meta.dirname, 'page.css')))
 
   app.get('/files/:token', async (request, response) => {
-    const now = new Date()
+    const now = time.now()
     const file = await findFile(db, request.params.token, now)
     if (!file) return say(response, 404, askedIn(request), 'gone')
     const locale = localeOf(file.locale)
@@ -73,7 +75,7 @@ ${buttons(file, t('file.button.open'))}`
   app.post('/files/:token', express.urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
     const { token } = request.params
     if (typeof token !== 'string') return say(response, 404, askedIn(request), 'gone')
-    const now = new Date()
+    const now = time.now()
     const found = await findFile(db, token, now)
     if (found && !(await isTheirs(db, found, now))) return say(response, 403, localeOf(found.locale), 'closed')
     const opening = await openFile(db, token, placeIn(request.body), file => readerIn(request, file), now)

@@ -163,7 +163,7 @@ describe('[F06] someone leaves', () => {
     await opens(jansen, 'persoon stopt W. Eg')
     expect(await submits(jansen, {})).toContain('Alles is beëindigd')
     await executive.receives('W. Eg ondersteunt u niet in de pijler Bestuur')
-    await leaver.receives('zijn vandaag geëindigd')
+    await leaver.receives('in pijlers zijn geëindigd')
     const [own] = await m50.database.query(`select state from requests where requester_id = $1`, [
       await idOf(m50, leaver),
     ])

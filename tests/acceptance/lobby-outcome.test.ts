@@ -304,13 +304,13 @@ it('[F27] whoever noted when a point is talked about next is reminded that morni
     'Volgend contact: 20 mei 2027',
   )
   await m50.moveTo('2027-05-12T09:05:00+02:00')
-  const told = await m50.jansen.receives(`Vandaag: contact over LP ${due.number}`)
+  const told = await m50.jansen.receives(`Contact over LP ${due.number}`)
   expect(told.text).toContain('[Contact noteren]')
   await m50.moveTo('2027-05-20T09:05:00+02:00')
-  await m50.bakker.receives(`Vandaag: contact over LP ${later.number}`)
+  await m50.bakker.receives(`Contact over LP ${later.number}`)
   const about = (person: Person) =>
     [due, done, later].filter(({ number }) =>
-      person.inbox().some(({ text }) => text.includes(`Vandaag: contact over LP ${number}\n`)),
+      person.inbox().some(({ text }) => text.includes(`Contact over LP ${number}\n`)),
     )
   expect(about(m50.jansen)).toEqual([due])
   expect(about(m50.bakker)).toEqual([later])

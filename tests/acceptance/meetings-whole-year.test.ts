@@ -116,8 +116,8 @@ const signs: readonly (readonly [What, RegExp])[] = [
   ['invited', /^[^\n]* · \w\w \d+ \w+, \d\d\.\d\d/],
 ]
 
-/** What there is to say besides, each month. */
-const monthly = /^Nog open in |^Er staan nog \d+ plaatsen open/
+/** What there is to say besides, each month, and by the pillar's weekly digest, which these steps jump over. */
+const besides = /^Nog open in |^Er staan nog \d+ plaatsen open|^(Concept: )?VNG-week |^Het bericht van /
 
 /** What reads like another. */
 const saidAs: Readonly<Partial<Record<What, What>>> = { deadline: 'ask', due: 'action' }
@@ -353,12 +353,21 @@ function lineOf({ at, what, title }: Due): string {
 }
 
 const next = `select to_char(min(due_at) at time zone '${zone}', 'YYYY-MM-DD"T"HH24:MI') as at from planned
-  where state = 'open' and due_at > $1::timestamptz and due_at < $2::timestamptz`
+  where state = 'open' and due_at > $1::timestamptz and due_at < $2::timestamptz and not kind like any($3::text[])`
+
+/** What nobody hears of, or hears besides: it happens when the next moment comes. */
+const untold = ['meeting.close', 'meeting.end', 'people.missing', 'digest.%']
+
+/** The first two pages: there is much else. */
+async function planningNow(): Promise<string> {
+  const first = await says(m50.jansen, 'planning')
+  return first.includes('[Toon de volgende]') ? `${first}\n${await says(m50.jansen, 'planning 2')}` : first
+}
 
 const isAway = () => bot.process.exitCode !== null || bot.process.signalCode !== null
 
 it('[A18] [A19] [A20] [A22] [F33] [F35] [F39] [T35] a year of meetings: all is heard once, in its time, by those it is for, and stood in the planning before', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const heard = listening(m50, cast, { secretariaat: m50.secretariat, bestuur: meetings.board })
   await heard.until(begins)
@@ -373,7 +382,7 @@ it('[A18] [A19] [A20] [A22] [F33] [F35] [F39] [T35] a year of meetings: all is h
   for (const [i, at] of all.entries()) {
     // Also to whatever else the bot planned for a moment in between.
     while (!isAway()) {
-      const [found] = await m50.database.query<{ at: string | null }>(next, [instant(now), instant(at)])
+      const [found] = await m50.database.query<{ at: string | null }>(next, [instant(now), instant(at), untold])
       if (!found?.at || found.at < now) break
       now = minutes(found.at, 1)
       await goTo(now)
@@ -387,11 +396,11 @@ it('[A18] [A19] [A20] [A22] [F33] [F35] [F39] [T35] a year of meetings: all is h
     await heard.until(at)
     const until = at < away.from && (all[i + 1] ?? ends) >= away.from ? away.until : all[i + 1]
     const toCome = shown.filter(one => one.at > at && one.at <= (until ?? ends))
-    const planning = toCome.length > 0 ? await says(m50.jansen, 'planning') : ''
+    const planning = toCome.length > 0 ? await planningNow() : ''
     for (const one of toCome) expect(planning).toContain(lineOf(one))
   }
   const lines = heard.all
-    .filter(({ text }) => !monthly.test(text))
+    .filter(({ text }) => !besides.test(text))
     .map(({ at, by, text }) => {
       const what = signs.find(([, sign]) => sign.test(text))?.[0] ?? '?'
       return `${at} ${by}: ${what} ${expected.find(one => text.includes(one.title))?.title ?? text}`

@@ -160,4 +160,4 @@ it('[A45] [F67] [F73] [T40] a month of the secretariat’s work says what it sho
   ])
   const unsaid = await m50.database.query(`select kind from deliveries where state <> 'sent' and reason is null`)
   expect(unsaid).toEqual([])
-}, 120_000)
+}, 300_000)

@@ -124,7 +124,7 @@ it('[T39] a signal to npm start ends the bot as well', async () => {
       answer => answer.ok,
       () => false,
     )
-  await expect.poll(() => answers('/readyz'), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => answers('/readyz'), { timeout: 90_000 }).toBe(true)
   npm.kill('SIGTERM')
   await expect.poll(() => answers('/healthz'), { timeout: 15_000 }).toBe(false)
-}, 60_000)
+}, 150_000)

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { readHold } from '#/database/hold.ts'
+import { readHold, setHold } from '#/database/hold.ts'
 import { type Continuity, createContinuity } from '#/delivery/continuity.ts'
+import { notify } from '#/delivery/notify.ts'
 import { release } from '#/delivery/release.ts'
 import { createWitness } from '#/delivery/witness.ts'
 import { eventually } from '../support/eventually.ts'
@@ -99,7 +100,8 @@ describe('[T38] a copy that lives', () => {
     await office.say(reader, ['drie'])
     expect((await office.rows()).map(({ facts, state, reason }) => [facts.text, state, reason])).toEqual([
       ['een', 'open', 'restored'],
-      ['twee', 'open', 'restored'],
+      // What was said after the loss has not left, for sure.
+      ['twee', 'open', null],
       ['drie', 'open', null],
     ])
     expect(textsOf('U1')).toEqual(['een'])
@@ -125,13 +127,60 @@ describe('[T38] a copy that lives', () => {
     await office.say(reader, ['een'])
     await office.settled('sent', 'een')
     await loses('een')
-    await copy.check()
     await office.say(reader, ['twee'])
+    await eventually(reasonOfHold, found => found.length > 0)
+    await office.say(reader, ['drie'])
     await releaseIn(office, 'unsent')
-    await office.settled('sent', 'twee')
+    await office.settled('sent', 'twee', 'drie')
     expect(await office.rows('een')).toMatchObject([{ state: 'void', reason: 'restored' }])
-    expect(textsOf('U1')).toEqual(['een', 'twee'])
+    expect(textsOf('U1')).toEqual(['een', 'twee', 'drie'])
   })
+
+  it('sends nothing of a turn that did not see HOLD, nor what was about to leave, and both once it is over', async () => {
+    const reader = await office.reader('U1')
+    await office.database.turns.transaction(async tx => {
+      notify(tx, [reader], 'note.surely', { text: 'te laat gezien' })
+      await office.flush(tx)
+      await office.test.query(setHold(`'restored'`, 'null::timestamptz'))
+    })
+    const isHeld = () => office.test.query('select from deliveries where held')
+    await eventually(isHeld, rows => rows.length === 1)
+    await releaseIn(office, 'unsent')
+    await office.settled('sent', 'te laat gezien')
+
+    const other = await openPostOffice()
+    const setsHold = async (point: string) => {
+      if (point === 'worker.claim.before')
+        await other.test.query(
+          `insert into settings (key, value) select 'hold', jsonb_build_object('id', gen_random_uuid(), 'since', now(), 'backTo', now(), 'ranUntil', now()) on conflict do nothing`,
+        )
+    }
+    other.startWorker(setsHold)
+    await other.say(await other.reader('U1'), ['onderweg'])
+    await eventually(
+      () => other.test.query('select from deliveries where held'),
+      rows => rows.length === 1,
+    )
+    expect(other.platform.posts).toEqual([])
+    await other.close()
+  })
+
+  it('goes on with a thousand that waited, released in one turn', async () => {
+    const reader = await office.reader('U1')
+    await office.say(reader, ['een'])
+    await office.settled('sent', 'een')
+    await office.test.query(
+      `insert into deliveries (id, platform, source_id, conversation, identity_id, person_id, kind, facts, locale, state, on_unclear, record_class, created_at)
+       select gen_random_uuid(), platform, source_id, conversation || n % 50, identity_id, person_id, 'note.once', '{"text": "veel"}', 'nl', 'open', 'once', 'message', now() - interval '1 minute'
+       from deliveries, generate_series(1, 1000) n`,
+    )
+    await copy.check()
+    await office.test.query(setHold(`'restored'`, 'null::timestamptz'))
+    await releaseIn(office, 'all')
+    const left = () => office.test.query(`select from deliveries where state <> 'sent'`)
+    await eventually(left, rows => rows.length === 0, 60_000)
+    expect(textsOf('U1').filter(text => text === 'veel')).toHaveLength(1000)
+  }, 90_000)
 })
 
 describe('[T38] a start', () => {
@@ -167,6 +216,9 @@ describe('[T38] a start', () => {
     await loses('een')
     await aCopy(file)
     expect(await reasonOfHold()).toEqual(['lost'])
+    // What fell due since that copy saw the database last was said by nobody.
+    const hold = await readHold(office.database.background)
+    expect(hold?.ranUntil).toEqual(before.witness.seen().at)
   })
 
   it('holds all in a database that a dump of another was put into', async () => {

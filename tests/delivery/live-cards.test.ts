@@ -6,9 +6,10 @@ import type { Card } from '#/chat/card.ts'
 import type { Feature } from '#/chat/feature.ts'
 import { texts } from '#/chat/texts.ts'
 import type { Db } from '#/database/db.ts'
-import { setHold } from '#/database/hold.ts'
+import { readHold, setHold } from '#/database/hold.ts'
 import { createRedraw } from '#/delivery/live-cards.ts'
 import type { Audience } from '#/delivery/notify.ts'
+import { release } from '#/delivery/release.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Call, Post } from '../support/fake-platform.ts'
 import { aChannel } from '../support/people.ts'
@@ -275,7 +276,7 @@ it('[T31] that grew too large is redrawn in short, with its buttons', async () =
   )
 })
 
-it('[T38] is not redrawn while all is held, and shows the present after it', async () => {
+it('[T38] is not redrawn while all is held, and shows the present after it, also where the version that it shows was lost and came again', async () => {
   const { id, post } = await aCard('teruggezet')
   await asIfDrawnLongAgo(post)
   await office.test.query(setHold(`'restored'`, 'null::timestamptz'))
@@ -287,7 +288,10 @@ it('[T38] is not redrawn while all is held, and shows the present after it', asy
     rows => rows.length === 0,
   )
   expect(updates(post)).toEqual([])
-  await office.test.query(`delete from settings where key = 'hold'`)
+  // What stands on the screen may be a later version that was lost: by its number it seems to be the present one.
+  await office.test.query(`update posted_messages set drawn_version = 2 where message_id = $1`, [post.message])
+  const hold = await readHold(office.database.background)
+  await office.database.turns.transaction(tx => release(tx, { id: hold?.id ?? '' }, 'unsent'))
   await sweep()
   await eventually(
     () => post.card.text,

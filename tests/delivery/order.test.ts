@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 
 let office: PostOffice
@@ -70,3 +71,62 @@ it.each([2, 4])('says each message once and in order with %i copies [T36]', asyn
   await office.settled('sent', ...said.flat())
   for (const [i, user] of users.entries()) expect(office.platform.texts(`D-${user}`)).toEqual(said[i])
 })
+
+it('[T32] after a day in which the platform answered nothing, each message is sent or skipped by its rule, in order and once', async () => {
+  // What was under way when it went away: one arrived, two did not, and nobody can say.
+  office.platform.script = call => {
+    if (call.method === 'find') return { found: { found: 'unanswered' } }
+    if (call.method !== 'post') return undefined
+    const text = call.message.card.text ?? ''
+    return text.startsWith('weg ')
+      ? { accepts: text === 'weg stond er', sent: { outcome: 'unclear' } }
+      : { sent: { outcome: 'later' } }
+  }
+  const soon = { notAfter: new Date(Date.now() + 3_600_000) }
+  const [a, b, c, d] = [
+    await office.reader('W1'),
+    await office.reader('W2'),
+    await office.reader('W3'),
+    await office.reader('W4'),
+  ]
+  await office.say(a, ['weg een'])
+  await office.say(a, ['twee'], soon)
+  await office.say(a, ['drie'])
+  await office.say(b, ['weg stond er'])
+  await office.say(c, ['weg te laat'], soon)
+  await office.say(d, ['vier'], soon)
+  await office.say(d, ['vijf'], { kind: 'note.once' })
+  await office.settled('sending', 'weg een', 'weg stond er', 'weg te laat')
+  await eventually(
+    () => office.rows('vier'),
+    ([row]) => row?.reason === 'unreachable',
+  )
+  const day = `- interval '1 day'`
+  await office.test.query(
+    `update deliveries set created_at = created_at ${day}, sending_at = sending_at ${day}, not_after = not_after ${day} where state in ('open', 'sending')`,
+  )
+  office.platform.script = () => undefined
+  const outcomes = async () =>
+    Object.fromEntries((await office.rows()).map(({ facts, state, reason }) => [facts.text, reason ?? state]))
+  const after = {
+    'weg een': 'sent',
+    twee: 'late',
+    drie: 'sent',
+    'weg stond er': 'sent',
+    'weg te laat': 'late',
+    vier: 'late',
+    vijf: 'sent',
+  }
+  const found = await eventually(
+    outcomes,
+    all => Object.keys(after).every(text => ['sent', 'late', 'failed', 'unclear'].includes(all[text] ?? '')),
+    120_000,
+  )
+  expect(found).toMatchObject(after)
+  expect(['W1', 'W2', 'W3', 'W4'].map(user => office.platform.texts(`D-${user}`))).toEqual([
+    ['weg een', 'drie'],
+    ['weg stond er'],
+    [],
+    ['vijf'],
+  ])
+}, 150_000)

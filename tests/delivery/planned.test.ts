@@ -215,6 +215,21 @@ it('[T35] a month looked at every few hours, over each clock change: every occur
   }
 }, 60_000)
 
+it('[T38] what fell due while the bot was down, after its clock ticked last, was said by nobody and goes out', async () => {
+  const { database, test } = office
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  await put('said', minutesAgo(120))
+  await put('missed', minutesAgo(30), 'note', 'other')
+  await test.query(
+    `insert into settings (key, value, updated_at) values ('clock.tick', '1', now() - interval '1 hour')`,
+  )
+  await test.query(setHold(`'takenOver'`, 'null::timestamptz'))
+  const hold = await readHold(database.background)
+  await database.turns.transaction(tx => release(tx, { id: hold?.id ?? '' }, 'unsent'))
+  await look({ note: kind() })
+  expect(await said()).toEqual(['missed'])
+})
+
 it('[T38] while all is held nothing happens; what is left out then happens without a word, and the rest as it should', async () => {
   const { database, test } = office
   await put('before', new Date(Date.now() - 60_000).toISOString())

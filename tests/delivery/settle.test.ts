@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RefusedReason } from '#/chat/platform.ts'
 import { noMark, type Tx } from '#/database/db.ts'
+import { readHold, setHold } from '#/database/hold.ts'
 import { growingId } from '#/delivery/growing-id.ts'
 import { notify } from '#/delivery/notify.ts'
+import { release } from '#/delivery/release.ts'
 import { markArrived, sendAgain } from '#/delivery/settle.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { eventually } from '../support/eventually.ts'
@@ -62,6 +64,22 @@ it('what stands as unclear goes out again, or is taken as arrived', async () => 
   await office.settled('sent', 'opnieuw', 'gezien')
   expect(office.platform.texts('D-U2')).toEqual(['opnieuw'])
   expect(office.platform.texts('D-U3')).toEqual([])
+})
+
+it('[T38] what is sent again while all is held waits with the rest, and goes out once that is over', async () => {
+  office.platform.script = call =>
+    call.method === 'post' ? { sent: { outcome: 'refused', reason: 'notAllowed' } } : undefined
+  await office.say(await office.reader('U80'), ['vastgehouden'])
+  await office.settled('failed', 'vastgehouden')
+  office.platform.script = () => undefined
+  await office.test.query(setHold(`'restored'`, 'null::timestamptz'))
+  const id = await idOf('vastgehouden')
+  expect(await turn(tx => sendAgain(tx, id, today))).toBe('held')
+  expect(await office.rows('vastgehouden')).toMatchObject([{ state: 'open', held: true }])
+  expect(office.platform.texts('D-U80')).toEqual([])
+  const hold = await readHold(office.database.background)
+  await turn(tx => release(tx, { id: hold?.id ?? '' }, 'unsent'))
+  await office.settled('sent', 'vastgehouden')
 })
 
 it('what was refused is taken as arrived when someone was told on another way', async () => {

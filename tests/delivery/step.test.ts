@@ -9,6 +9,7 @@ type Situation = Parameters<typeof stepFor>[0]
 const open: Situation = {
   state: 'open',
   held: false,
+  is_on_hold: false,
   is_late: false,
   unclear: 0,
   on_unclear: 'surely',
@@ -27,6 +28,7 @@ const timeoutMs = 5_000
 const situations: fc.Arbitrary<Situation> = fc.record({
   state: fc.constantFrom('open', 'sending', 'sent', 'failed', 'unclear', 'void'),
   held: fc.boolean(),
+  is_on_hold: fc.boolean(),
   is_late: fc.boolean(),
   unclear: fc.nat(9),
   on_unclear: fc.constantFrom('surely', 'once'),
@@ -46,7 +48,7 @@ describe('the step for a delivery', () => {
       fc.property(situations, row => {
         const step = stepFor(row, timeoutMs)
         if (step.kind !== 'send') return
-        expect(row).toMatchObject({ held: false, post_wait: 0, barred: null })
+        expect(row).toMatchObject({ held: false, is_on_hold: false, post_wait: 0, barred: null })
         expect(row.place !== null || row.direct_wait === 0).toBe(true)
         expect(row.state === 'open' ? row.is_late : row.find_wait === 0).toBe(false)
       }),

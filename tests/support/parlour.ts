@@ -149,7 +149,11 @@ export async function openParlour(
       const all: Told[] = []
       for (const { id, user_id: to } of rows.filter(row => !drawn.has(row.id))) {
         drawn.add(id)
-        const row = await readRow(database.background, id as DeliveryId, methods, today(), { count: 0, delivery: null })
+        const row = await readRow(database.background, id as DeliveryId, methods, today(), {
+          count: 0,
+          delivery: null,
+          at: null,
+        })
         if (!row) continue
         const { locale, person_id: person, kind } = row
         const drawing = await draw(database.background, studio, row, {

@@ -11,7 +11,7 @@ import { between } from '#/delivery/points.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { fillDaysOff, workingHours } from '#/network/days-off.ts'
 import type { Planned, PlannedAt, PlannedOutcome, PlannedRules } from '#/network/planned-kind.ts'
-import type { Time } from '#/network/time.ts'
+import { heldTime, type Time } from '#/network/time.ts'
 import { whenNotQuiet } from '#/network/working-days.ts'
 
 export interface DueParts {
@@ -72,7 +72,9 @@ class Overtaken extends Error {}
  * that was down and a clock that jumps need no further rule: an occurrence is one row, and happens while that row is open.
  */
 export async function lookAtPlanned(parts: DueParts): Promise<void> {
-  const { database, kinds, time, zone, log, mark } = parts
+  const { database, kinds, zone, log, mark } = parts
+  // Where the time is moved on meanwhile, what is due by then waits for the next look: this one thinks that it is earlier.
+  const time = heldTime(parts.time)
   const now = time.now()
   const today = dateIn(zone, now)
   await fillDaysOff(database, today)
@@ -89,7 +91,7 @@ export async function lookAtPlanned(parts: DueParts): Promise<void> {
   const rows = await database.query<Row>(due, [time.aheadMs(), [...kinds.keys()]])
   for (const one of rows.map(plannedOf)) {
     const rules = kinds.get(one.kind)
-    if (rules) await makeHappen(parts, one, rules, at)
+    if (rules) await makeHappen({ ...parts, time }, one, rules, at)
   }
 }
 

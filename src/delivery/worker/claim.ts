@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
 import { type Db, statement } from '#/database/db.ts'
+import { isOnHold } from '#/database/hold.ts'
 import { noteLimitSql } from '#/delivery/limits.ts'
 import type { Drawing } from '#/delivery/worker/drawing.ts'
 import type { Row } from '#/delivery/worker/row.ts'
@@ -17,11 +18,17 @@ const claimRow = statement(
   'delivery claim',
   `update deliveries set state = 'sending', fence = fence + 1, attempt = attempt + 1, unclear = unclear + case state when 'sending' then 1 else 0 end,
     card = $4::jsonb, card_version = $5::int, sending_at = now(), reason = null
-  where id = $1::uuid and state = $2 and fence = $3::int and not held returning id`,
+  where id = $1::uuid and state = $2 and fence = $3::int and not held and not ${isOnHold} returning id`,
 )
 const renewRow = statement(
   'delivery renew',
-  `update deliveries set fence = fence + 1, sending_at = now() where id = $1::uuid and state = 'sending' and fence = $2::int and not held returning id`,
+  `update deliveries set fence = fence + 1, sending_at = now() where id = $1::uuid and state = 'sending' and fence = $2::int and not held and not ${isOnHold} returning id`,
+)
+// Whoever releases takes the row of HOLD away first: what is held after that would wait for nobody.
+const holdRow = statement(
+  'delivery hold',
+  `with hold as materialized (select from settings where key = 'hold' for share)
+  update deliveries set held = true, fence = fence + 1 where id = $1::uuid and state = $2 and fence = $3::int and exists (select from hold) returning id`,
 )
 /** Where the bot can't write any more, whatever it is. */
 const outside: readonly Reason[] = ['botRemoved', 'notInChannel', 'channelGone', 'personGone']
@@ -83,6 +90,10 @@ export async function claim(db: Db, held: Held, drawing: Drawing): Promise<Held 
   ])
   return isMine(rows) ? { id: held.id, state: 'sending', fence: held.fence + 1 } : null
 }
+
+/** What was said by a turn that did not see HOLD yet, and committed after it, is held like the rest [T38]. False when it is another's by now, or HOLD is over. */
+export const holdBack = async (db: Db, held: Held): Promise<boolean> =>
+  isMine(await db.query(holdRow, [held.id, held.state, held.fence]))
 
 /** Makes sure once more that it is still ours. */
 export async function renew(db: Db, held: Held): Promise<Held | null> {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Verdict } from '#/delivery/fetching.ts'
 import { between } from '#/delivery/points.ts'
-import type { Held } from '#/delivery/worker/claim.ts'
+import { type Held, holdBack } from '#/delivery/worker/claim.ts'
 import { endOrMove } from '#/delivery/worker/ending.ts'
 import { lookUp } from '#/delivery/worker/looking.ts'
-import { again, done, type Office, type Run } from '#/delivery/worker/office.ts'
+import { again, done, lost, type Office, type Run } from '#/delivery/worker/office.ts'
 import { placeOf } from '#/delivery/worker/place.ts'
 import { type Row, readRow } from '#/delivery/worker/row.ts'
 import { arrived, send } from '#/delivery/worker/sending.ts'
@@ -43,7 +43,7 @@ async function take(office: Office, row: Row, step: Step): Promise<Run> {
     case 'done':
       return done(row.state)
     case 'hold':
-      return done('held')
+      return row.held || (await holdBack(office.db, held)) ? done('held') : lost
     case 'wait':
       return again(step.why, step.seconds)
     case 'end':

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { card } from '#/chat/card.ts'
 import { type Db, statement } from '#/database/db.ts'
+import { isOnHold } from '#/database/hold.ts'
 import { isAnswerable, isTheirs } from '#/delivery/account.ts'
 import { isBound } from '#/delivery/binding.ts'
 import { waitSql } from '#/delivery/limits.ts'
@@ -24,7 +25,8 @@ const read = statement(
     ${waitSql("d.platform || ':' || s.external_id", '$2', 'coalesce(c.external_id, i.direct_id)')} as post_wait,
     ${waitSql("d.platform || ':' || s.external_id", '$3', 'null')} as direct_wait,
     ${waitSql("d.platform || ':' || s.external_id", '$4', 'coalesce(c.external_id, i.direct_id)')} as find_wait,
-    ${isBehind('$6::bigint', '$7::uuid', '$8::int')} as is_behind
+    ${isBehind('$6::bigint', '$7::uuid', '$8::int')} as is_behind,
+    ${isOnHold} as is_on_hold
   from deliveries d
   left join sources s on s.id = d.source_id
   left join identities i on i.id = d.identity_id
@@ -72,6 +74,7 @@ const row = z.object({
   find_wait: z.number(),
   /** The database knows less than this copy does: it was put back, or lost what was committed [T38]. */
   is_behind: z.boolean(),
+  is_on_hold: z.boolean(),
 })
 
 /** A delivery with what a worker must know to go on with it. Waits are seconds until its methods are free of limits. */

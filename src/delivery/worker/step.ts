@@ -36,6 +36,7 @@ type Situation = Pick<
   Row,
   | 'state'
   | 'held'
+  | 'is_on_hold'
   | 'is_late'
   | 'unclear'
   | 'on_unclear'
@@ -54,7 +55,7 @@ const end = (state: Ending['state'], reason: Reason): Step => ({ kind: 'end', en
 /** The step for a delivery as it stands. One that is found in `sending` is unclear: its worker was killed, or got no clear answer. */
 export function stepFor(row: Situation, timeoutMs: number): Step {
   if (row.state !== 'open' && row.state !== 'sending') return { kind: 'done' }
-  if (row.held) return { kind: 'hold' }
+  if (row.held || row.is_on_hold) return { kind: 'hold' }
   if (row.workspace === null || (row.place === null && row.account === null)) return end('failed', 'noAccount')
   if (row.state === 'sending') {
     const seconds = unclearWait(row.unclear, timeoutMs) - (row.sending_seconds ?? 0)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
-import { dropPress, releaseAs } from '#/features/release/commands/release.ts'
+import { releaseAs, settleOne } from '#/features/release/commands/release.ts'
 import { releaseHome, showWaiting } from '#/features/release/commands/show.ts'
 import { releaseTexts } from '#/features/release/texts.ts'
 
@@ -12,7 +12,8 @@ export const createRelease = (others: readonly Feature[]): Feature => ({
   presses: {
     'release.all': releaseAs('all'),
     'release.unsent': releaseAs('unsent'),
-    'release.drop': dropPress,
+    'release.send': settleOne(others, 'chosen'),
+    'release.drop': settleOne(others, 'dropped'),
   },
   home: releaseHome,
 })

@@ -24,6 +24,7 @@ export const vng: Feature = {
       words: ['vng'],
       help: 'help.vng',
       takes: 'takes.committee',
+      takesName: true,
       bare: committee,
       verbs: [
         { words: ['meld', 'report'], help: 'help.report', takes: 'takes.committee', handler: reportLine },

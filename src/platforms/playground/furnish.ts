@@ -2,7 +2,10 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { SeedMistakes } from '#/database/seed/mistakes.ts'
 import type { HomeFunction, LeadingRole } from '#/network/actor.ts'
+import { fillDaysOff, workingHours } from '#/network/days-off.ts'
 import { networkName } from '#/network/setting.ts'
+import { placeCommittees } from './committees.ts'
+import { placeMeetings } from './meetings.ts'
 import { type About, type PlaygroundPerson, type World, workspace } from './people.ts'
 import { place } from './points.ts'
 import { createWorld, unknownIn, type WorldFile, worldShape } from './world.ts'
@@ -57,13 +60,13 @@ interface Held {
 
 /**
  * Makes the playground a source of its own, trusted for every domain; on a database without people also brings its people, their roles and its channels.
- * Once: what was changed or taken away since stays so. `read` reads the network's folder, whose people are kept with the network that they are of. `today` is the network's date, as `2027-02-03`.
+ * Once: what was changed or taken away since stays so. `read` reads the network's folder, whose people are kept with the network that they are of. `today` is the network's date, as `2027-02-03`, in its time `zone`.
  * @throws SeedMistakes
  */
 export async function furnish(
   tx: Tx,
   read: () => Promise<WorldFile>,
-  { now, today }: { readonly now: Date; readonly today: string },
+  { now, today, zone }: { readonly now: Date; readonly today: string; readonly zone: string },
 ): Promise<World> {
   const file = await worldOf(tx, read)
   const pillar = await tx.prisma.pillar.findFirst({ where: { id: file.pillar }, select: { name: true } })
@@ -85,7 +88,12 @@ export async function furnish(
       },
     })
   }
-  await place(tx, world, file, { now, today })
+  // Some of it falls on working days.
+  await fillDaysOff(tx, today)
+  const at = { now, today, hours: await workingHours(tx, zone) }
+  await place(tx, world, file, at)
+  await placeMeetings(tx, world, file, at)
+  await placeCommittees(tx, world, file, at)
   await tx.query(owesStory, [now.toISOString()])
   return world
 }
@@ -96,10 +104,12 @@ async function worldOf(tx: Tx, read: () => Promise<WorldFile>): Promise<WorldFil
   if (known.success) return known.data
   const world = await read()
   const municipalities = await tx.prisma.municipality.findMany({ select: { name: true } })
-  const pillars = await tx.prisma.pillar.findMany({ select: { id: true } })
+  const idsOf = async (rows: Promise<readonly { readonly id: string }[]>) => new Set((await rows).map(({ id }) => id))
   const mistakes = unknownIn(world, {
     municipalities: new Set(municipalities.map(({ name }) => name)),
-    pillars: new Set(pillars.map(({ id }) => id)),
+    pillars: await idsOf(tx.prisma.pillar.findMany({ select: { id: true } })),
+    kinds: await idsOf(tx.prisma.meetingKind.findMany({ select: { id: true } })),
+    committees: await idsOf(tx.prisma.committee.findMany({ select: { id: true } })),
   })
   if (mistakes.length > 0) throw new SeedMistakes(mistakes)
   await tx.query(keep, [JSON.stringify(world)])

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the network's folder says of bottlenecks, lobby points and rounds that there were before the visitor came. They are numbered as they stand in it.
 import { z } from 'zod'
-import type { About } from './people.ts'
+import { type About, type World, whoIs } from './people.ts'
 
-const filled = z.string().trim().min(1)
-const who = z.enum(['alderman', 'official', 'secretary', 'chair', 'contactOfficer'])
+export const filled = z.string().trim().min(1)
+/** A time of the day, `09:30`. */
+export const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const who = z.enum(['alderman', 'official', 'secretary', 'chair', 'contactOfficer'])
 /** So many days before the visitor came; below nothing, after. */
 const days = z.int()
 
@@ -127,6 +129,16 @@ export function namedIn({ bottlenecks, points, rounds }: Lobby): {
     ),
   }
 }
+
+const roles: Partial<Record<About, string>> = { secretary: 'secretariat', chair: 'chair' }
+/** What someone acted as. */
+export const roleOf = (who: About): string => roles[who] ?? 'member'
+
+/** Who acts for their municipality. */
+const speakers: readonly About[] = ['alderman', 'chair', 'contactOfficer']
+
+export const speaksFor = (world: World, municipality: string): About | null =>
+  speakers.find(about => whoIs(world, about).municipality === municipality) ?? null
 
 const ends = { achieved: 'achieve', partly: 'achievePartly', notAchieved: 'fail', withdrawn: 'withdraw' } as const
 type Ended = keyof typeof ends

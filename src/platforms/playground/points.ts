@@ -2,7 +2,8 @@
 // Puts in the network what people shared, proposed and decided there before the visitor came.
 import { statement, type Tx } from '#/database/db.ts'
 import { holds } from '#/network/holding.ts'
-import { deciding, isEnded, type Lobby, type LobbyPoint, stepsTo } from './lobby.ts'
+import { ago, type Coming, dayIn } from './coming.ts'
+import { deciding, isEnded, type Lobby, type LobbyPoint, roleOf, speaksFor, stepsTo } from './lobby.ts'
 import { type About, type World, whoIs } from './people.ts'
 
 const shareBottleneck = statement(
@@ -85,26 +86,6 @@ const holdRound = statement(
    select put.round_id, put.point_id, m.id, null, votes.score, (j->>'openedAt')::timestamptz + interval '1 day'
    from given, put join lobby_points p on p.id = put.point_id join votes on votes.number = p.number join municipalities m on m.name = votes.municipality`,
 )
-
-/** When the visitor comes: `today` is the network's date, as `2027-02-03`. */
-export interface Coming {
-  readonly now: Date
-  readonly today: string
-}
-
-const ago = (days: number, { now }: Coming): string =>
-  new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString()
-/** `days` from today. */
-const dayIn = (days: number, { today }: Coming): string => Temporal.PlainDate.from(today).add({ days }).toString()
-
-const roles: Partial<Record<About, string>> = { secretary: 'secretariat', chair: 'chair' }
-const roleOf = (who: About): string => roles[who] ?? 'member'
-
-/** Who stands behind points for their municipality. */
-const speakers: readonly About[] = ['alderman', 'chair', 'contactOfficer']
-
-const speaksFor = (world: World, municipality: string): About | null =>
-  speakers.find(about => whoIs(world, about).municipality === municipality) ?? null
 
 function pointRow(world: World, point: LobbyPoint, at: Coming) {
   const { state, who, days, moved = days, deadline } = point

@@ -5,7 +5,9 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { SeedMistakes } from '#/database/seed/mistakes.ts'
 import { wordOf } from '#/network/setting.ts'
+import { committeesShape, namedInCommittees } from './committees.ts'
 import { lobbyShape, namedIn } from './lobby.ts'
+import { meetingsShape, namedInMeetings } from './meetings.ts'
 import type { About, PlaygroundPerson, StoryLine, World } from './people.ts'
 
 const file = 'playground.yaml'
@@ -42,6 +44,8 @@ export const worldShape = z.strictObject({
     ]),
   ),
   ...lobbyShape,
+  ...meetingsShape,
+  ...committeesShape,
 })
 export type WorldFile = z.infer<typeof worldShape>
 
@@ -69,20 +73,28 @@ const mistake = (where: string, sentence: string): string => `${file}, ${where}:
 
 /** What of a world its network does not have: one sentence each. */
 export function unknownIn(
-  { people, pillar, ...lobby }: WorldFile,
-  network: { readonly municipalities: ReadonlySet<string>; readonly pillars: ReadonlySet<string> },
+  { people, pillar, ...given }: WorldFile,
+  network: Readonly<Record<'municipalities' | 'pillars' | 'kinds' | 'committees', ReadonlySet<string>>>,
 ): string[] {
   const homes = Object.entries(people).flatMap(([about, person]) =>
     'municipality' in person ? [[`people.${about}`, person.municipality] as const] : [],
   )
-  const named = namedIn(lobby)
+  const lobby = namedIn(given)
+  const meetings = namedInMeetings(given)
+  const committees = namedInCommittees(given)
   const unknown = (known: ReadonlySet<string>, all: readonly (readonly [string, string])[], what: string) =>
     all
       .filter(([, name]) => !known.has(name))
       .map(([where, name]) => mistake(where, `"${name}" is no ${what} of the network`))
   return [
-    ...unknown(network.municipalities, [...homes, ...named.municipalities], 'municipality'),
-    ...unknown(network.pillars, [['pillar', pillar], ...named.pillars], 'pillar'),
+    ...unknown(network.municipalities, [...homes, ...lobby.municipalities, ...meetings.municipalities], 'municipality'),
+    ...unknown(
+      network.pillars,
+      [['pillar', pillar], ...lobby.pillars, ...meetings.pillars, ...committees.pillars],
+      'pillar',
+    ),
+    ...unknown(network.kinds, meetings.kinds, 'kind of meeting'),
+    ...unknown(network.committees, committees.committees, 'committee'),
   ]
 }
 

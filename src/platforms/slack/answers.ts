@@ -104,10 +104,11 @@ export function createAnswers(ways: Ways, locale: Locale): Answers {
   }
 
   async function toAll(asked: Asked, { card, to, secret, anew }: Said): Promise<void> {
-    if (secret) return secretly(asked, card)
     // What was delivered is drawn anew where it stands, for all who read it.
     const isAnswer = asked.act.kind === 'press' && !asked.act.delivery
-    if (anew && isAnswer && (await ways.instead(asked, messageOf(card)))) return
+    const mayStandThere = !secret || (asked.origin ?? nowhere).kind === 'direct'
+    if (anew && isAnswer && mayStandThere && (await ways.instead(asked, messageOf(card)))) return
+    if (secret) return secretly(asked, card)
     await (to === 'here' ? ways.here(asked, messageOf(card)) : ways.privately(asked, messageOf(card)))
   }
 

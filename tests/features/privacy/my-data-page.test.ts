@@ -40,6 +40,7 @@ const audited = [
     ),
     ...events.map(event => `lobby.${event}`),
     ...['planned.now', 'planned.skipped', 'day.off', 'day.work', 'delivery.again', 'delivery.arrived'],
+    ...['delivery.chosen', 'delivery.dropped', 'planned.chosen'],
     ...[
       'open',
       'close',

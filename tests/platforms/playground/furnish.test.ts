@@ -14,7 +14,7 @@ afterEach(() => its.close())
 
 const folderOf = (folder: string) => () => readWorld(join(import.meta.dirname, '../../..', folder))
 const furnished = (folder = 'prisma/seed') =>
-  its.database.turns.transaction(tx => furnish(tx, folderOf(folder), { now, today }))
+  its.database.turns.transaction(tx => furnish(tx, folderOf(folder), { now, today, zone: 'Europe/Amsterdam' }))
 const actorOf = async (user: string) =>
   (await loadActor(its.database.turns, { platform: 'playground', workspace: 'playground', user }, today))?.actor
 
@@ -108,6 +108,87 @@ describe('an empty database', () => {
       `select old->>'state' as was, substr(action, 7) as act, new->>'state' as is from audit where subject_kind = 'lobbyPoint' and old is not null`,
     )
     for (const { was, act, is } of steps) expect(nextState(was, act as PointEvent)).toBe(is)
+  })
+
+  it('[A18] [A21] [A43] [A44] gets meetings that were, that are full and that take registrations, and a committee with a seat of ours, a meeting and a report', async () => {
+    its = await play({ seeded: true })
+    await furnished()
+    const meetings = await its.rows.query(
+      `select m.state, m.starts_at > $1::timestamptz as "isAhead", m.capacity_on_site as room, m.report_link is not null as "isReported",
+         (select count(*)::int from meeting_registrations r where r.meeting_id = m.id and r.state = 'registered') as coming,
+         array(select p.name from meeting_registrations r left join people p on p.id = r.person_id where r.meeting_id = m.id and r.state = 'waiting' order by r.place_in_line) as waiting,
+         array(select l.number from agenda_items i join lobby_points l on l.id = i.point_id where i.meeting_id = m.id) as points,
+         (select count(*)::int from actions a where a.meeting_id = m.id and a.state = 'open') as actions,
+         array(select action from audit a where a.subject_id = m.id::text order by a.at, a.id) as acts
+       from meetings m order by m.number`,
+      [now.toISOString()],
+    )
+    const open = {
+      state: 'open',
+      isAhead: true,
+      isReported: false,
+      actions: 0,
+      acts: ['meeting.planned', 'meeting.open'],
+    }
+    expect(meetings).toEqual([
+      {
+        ...open,
+        state: 'held',
+        isAhead: false,
+        room: null,
+        isReported: true,
+        coming: 5,
+        waiting: [],
+        points: [2],
+        actions: 2,
+        acts: ['meeting.planned', 'meeting.open', 'meeting.hold'],
+      },
+      { ...open, room: 6, coming: 6, waiting: ['F. Kramer', null], points: [5] },
+      { ...open, room: 80, coming: 8, waiting: [], points: [1] },
+    ])
+    expect(
+      await its.rows.query(
+        `select p.name, s.holder from committee_seats s left join people p on p.id = s.person_id where s.committee_id = 'bestuur-en-veiligheid' order by p.name`,
+      ),
+    ).toEqual([
+      { name: 'M. Smit', holder: null },
+      { name: null, holder: 'T. Wiersma' },
+    ])
+    // Seven working days after Wednesday 3 February, and input until noon of the working day before.
+    expect(
+      await its.rows.query(
+        'select m.starts_at as "startsAt", m.input_until as "inputUntil", r.state, r.input_until > $1::timestamptz as "takesInput" from committee_meetings m, reports r',
+        [now.toISOString()],
+      ),
+    ).toEqual([
+      {
+        startsAt: new Date('2027-02-12T10:00:00+01:00'),
+        inputUntil: new Date('2027-02-11T12:00:00+01:00'),
+        state: 'published',
+        takesInput: true,
+      },
+    ])
+  })
+
+  it('[E42] says which kinds of meetings and committees its network does not have', async () => {
+    its = await play({ seeded: true })
+    const file = await readWorld(join(import.meta.dirname, '../../..', 'prisma/seed'))
+    const [meeting] = file.meetings
+    const [seat] = file.seats
+    if (!meeting || !seat) return expect.fail('no meeting, or no seat')
+    const other = {
+      ...file,
+      meetings: [{ ...meeting, kind: 'picknick' }],
+      seats: [{ ...seat, committee: 'ruimtevaart' }],
+    }
+    const given = { now, today, zone: 'Europe/Amsterdam' }
+    const mistakes = await its.database.turns
+      .transaction(tx => furnish(tx, async () => other, given))
+      .catch(error => error.mistakes)
+    expect(mistakes).toEqual([
+      'playground.yaml, meetings.0.kind: "picknick" is no kind of meeting of the network.',
+      'playground.yaml, seats.0.committee: "ruimtevaart" is no committee of the network.',
+    ])
   })
 
   it('gets them once, also from two copies that start together', async () => {

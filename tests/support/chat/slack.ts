@@ -78,6 +78,24 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
     const isNew = (shown: Shown) => !before.has(shown.ts) && textOf(shown).includes(words)
     return until(() => person.inbox().find(isNew), { within: patience, what: `“${words}” to ${person.name}` })
   }
+  /** An answer in their own conversation that was pressed on, once another stands in its place. */
+  function instead(place: Place): Promise<Shown>[] {
+    if (typeof place === 'string' || !isOfSlack(place) || typeof place.at === 'string') return []
+    const { ts, metadata } = place.at
+    if (metadata) return []
+    const there = () => person.inbox().find(shown => shown.ts === ts)
+    const before = there()
+    if (!before) return []
+    const was = JSON.stringify(before.blocks)
+    const isAnother = () => {
+      const now = there()
+      return now && JSON.stringify(now.blocks) !== was ? now : undefined
+    }
+    const found = until(isAnother, { within: 2 * patience, what: 'another answer in its place' })
+    // Waited for only where nothing else comes first.
+    found.catch(() => {})
+    return [found]
+  }
   /** Whether the open form came from their home, where nothing can be answered when it is closed. */
   let isFromHome = false
   return {
@@ -101,11 +119,12 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
     async press(place, action, value) {
       const at = placeOf(place)
       const before = person.modal()?.hash
+      const inItsPlace = instead(place)
       const outcome = await pressed(place, action, value)
       if (at === 'home') return overHome(await outcome.modal(patience))
       if (at === 'modal' && place !== 'form')
         return overHome(await until(() => changed(before), { within: patience, what: 'the answer over the home' }))
-      return seen(await outcome.ephemeral(patience))
+      return seen(await Promise.race([outcome.ephemeral(patience), ...inItsPlace]))
     },
     async begins(form, channel, words) {
       await person.says(channel, words)

@@ -18,17 +18,25 @@ export const settleAs = (how: 'again' | 'arrived'): Writes<string, DeliveryId> =
     return subject && { subject }
   },
   async run(tx, turn, _, delivery) {
+    let code: 'again' | 'arrived' | 'held' = how
     if (how === 'again') {
       const sent = await sendAgain(tx, delivery, turn.today)
-      if (sent !== 'again') throw new Refusal(sent === 'unbound' ? 'desk.cantSendUnbound' : 'desk.cantSend')
+      if (sent === 'held') code = 'held'
+      else if (sent !== 'again') throw new Refusal(sent === 'unbound' ? 'desk.cantSendUnbound' : 'desk.cantSend')
     } else if (!(await markArrived(tx, delivery))) throw new Refusal('desk.cantSettle')
     audit(tx, { action: `delivery.${how}`, subject: { kind: 'delivery', id: delivery }, by: turn.as })
-    return { code: how, ids: { delivery } }
+    return { code, ids: { delivery } }
   },
-  async answer(_, turn) {
+  async answer(_, turn, { code }) {
     const t = deskTexts.in(turn.locale)
     return {
-      card: { version: 1, text: t(`settled.${how}`), buttons: [lineButton(t('button.queue'), 'secretariaat')] },
+      card: {
+        version: 1,
+        text: t(`settled.${code as 'again' | 'arrived' | 'held'}`),
+        buttons: [
+          code === 'held' ? lineButton(t('held.show'), 'vrijgeven') : lineButton(t('button.queue'), 'secretariaat'),
+        ],
+      },
       to: 'me',
     }
   },

@@ -70,10 +70,17 @@ const told = statement(
   `select i.key from digest_items i join digests d on d.id = i.digest_id where d.schedule_id = $1::uuid and d.state = 'sent' and ${arrived}`,
 )
 
+/** The longest that something takes from its moment until it can be read. What is looked at twice by it is told once, by its key. */
+const overlapMs = 60_000
+export const overlapping = (from: Date): Date => new Date(from.getTime() - overlapMs)
+
 /** Since when something is new: since the digest before, or for the first one as long ago as its rhythm is. */
 export async function periodOf(db: Db, { id, rhythm }: Pick<Usual, 'id' | 'rhythm'>, now: Date): Promise<Period> {
   const [found] = await db.query<{ to: Date | null }>(before, [id])
-  return { from: found?.to ?? new Date(now.getTime() - daysOf(rhythm) * 24 * 3_600_000), to: now }
+  return {
+    from: (found?.to && overlapping(found.to)) ?? new Date(now.getTime() - daysOf(rhythm) * 24 * 3_600_000),
+    to: now,
+  }
 }
 
 /** What a digest that is made now would tell, and of which period. */

@@ -3,7 +3,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { compose } from '#/features/digests/rules/compose.ts'
-import { addDigest, messageRef, settleDigest } from '#/features/digests/rules/digests.ts'
+import { addDigest, messageRef, overlapping, settleDigest } from '#/features/digests/rules/digests.ts'
 import { isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
@@ -97,7 +97,7 @@ export const sendPersonal =
     const wish = await wishById(tx, subject.id)
     if (wish?.rhythm !== rhythm) return { pointless: 'changed' }
     if (rhythm === 'daily' && today !== occurrence) return { pointless: 'late' }
-    const period = { from: wish.since, to: now }
+    const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
     const news = await newsOf(tx, { pillar: wish.pillar, group: null }, period, today)
     const { items, left } = compose(news, period, new Set(keys.map(({ key }) => key)))

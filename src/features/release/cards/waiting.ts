@@ -21,7 +21,7 @@ type For = Pick<Turn, 'locale' | 'zone'>
 /** All that waits, a page of it, and how it is let go. */
 export function waitingCard(
   hold: Hold,
-  { probable, unsent }: HowMuch,
+  { probable, unsent, chosen }: HowMuch,
   shown: readonly Shown[],
   { page, last }: Page,
   { locale, zone }: For,
@@ -33,14 +33,15 @@ export function waitingCard(
     text: [
       t('onHold', { backTo: momentOf(hold.backTo, locale, zone), since: momentOf(hold.since, locale, zone) }),
       ...(probable > 0 ? [t('guessed')] : []),
-      ...(probable + unsent === 0 ? [t('empty')] : []),
+      ...(probable + chosen + unsent === 0 ? [t('empty')] : []),
       ...(last > 1 ? [t('page', { page, last })] : []),
     ].join('\n'),
     facts: [
       { label: t('probable'), value: String(probable) },
       { label: t('unsent'), value: String(unsent) },
+      ...(chosen > 0 ? [{ label: t('chosen'), value: String(chosen) }] : []),
     ],
-    items: shown.map(one => itemOf(one, { locale, zone })),
+    items: shown.map(one => itemOf(one, page, { locale, zone })),
     buttons: [
       ...releaseButtons(hold, probable, locale),
       ...(page < last ? [lineButton(t('next'), `vrijgeven ${page + 1}`)] : []),
@@ -48,11 +49,14 @@ export function waitingCard(
   }
 }
 
-function itemOf(one: Shown, { locale, zone }: For): NonNullable<Card['items']>[number] {
+function itemOf(one: Shown, page: number, { locale, zone }: For): NonNullable<Card['items']>[number] {
   const t = releaseTexts.in(locale)
-  const guess = { text: t(one.isProbablySent ? 'probable' : 'unsent') }
+  const guess = { text: t(one.guess) }
   const at = momentOf(one.at, locale, zone)
-  const press = (name: string, label: string): Button => ({ does: 'press', name, label, value: one.id })
+  const press = (name: string, label: string): Button => ({ does: 'press', name, label, value: `${one.id} ${page}` })
+  // What is left out anyway can be let go, and what goes out be left out.
+  const choice = (dropped: string) =>
+    one.guess === 'probable' ? press('release.send', t('send')) : press('release.drop', dropped)
   if (one.sort === 'message')
     return {
       text: t('message', {
@@ -61,13 +65,13 @@ function itemOf(one: Shown, { locale, zone }: For): NonNullable<Card['items']>[n
         to: one.to ?? { text: t('somewhere') },
         what: one.what ?? { text: t('unknown') },
       }),
-      accessory: press('release.drop', t('drop')),
+      accessory: choice(t('drop')),
     }
   if (!one.view) return { text: t('pointless', { guess, at }) }
   const { what, to } = one.view
   return {
     text: t('planned', { guess, at, what: { text: what }, to: { text: to } }),
-    accessory: press('planned.skip', t('skip')),
+    accessory: choice(t('skip')),
   }
 }
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Writes } from '#/chat/feature.ts'
+import type { Feature, Writes } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import { type Hold, readHold } from '#/database/hold.ts'
-import { dropHeld, release } from '#/delivery/release.ts'
-import { endOf, messageById } from '#/features/release/rules/waiting.ts'
+import { chooseHeld, dropHeld, release, type Waits } from '#/delivery/release.ts'
+import { pageOf } from '#/features/release/commands/show.ts'
+import { byId, endOf } from '#/features/release/rules/waiting.ts'
 import { releaseTexts } from '#/features/release/texts.ts'
 import { audit } from '#/network/audit.ts'
-import { asId, type DeliveryId } from '#/network/ids.ts'
+import { asId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const done: Writes<string>['answer'] = async (_, turn, { code }) => {
   const t = releaseTexts.in(turn.locale)
-  const text = t(`done.${code as 'all' | 'unsent' | 'dropped'}`)
-  const next = code === 'dropped' ? lineButton(t('show'), 'vrijgeven') : lineButton(t('desk'), 'secretariaat')
-  return { card: { version: 1, text, buttons: [next] }, to: 'me' }
+  const text = t(`done.${code as 'all' | 'unsent'}`)
+  return { card: { version: 1, text, buttons: [lineButton(t('desk'), 'secretariaat')] }, to: 'me' }
 }
 
 type Ended = NonNullable<Awaited<ReturnType<typeof endOf>>>
@@ -37,19 +37,39 @@ export const releaseAs = (what: 'all' | 'unsent'): Writes<string, Pick<Hold, 'id
   answer: done,
 })
 
-/** [Niet versturen]. */
-export const dropPress: Writes<string, { readonly id: string; readonly held: boolean }> = {
+/** A line's button names what it stands under, and the page. */
+function lineIn(value: string): { readonly id: string; readonly page: number } {
+  const [id = '', page] = value.split(' ')
+  return { id, page: Number(page) || 1 }
+}
+
+const kinds = { message: 'delivery', planned: 'planned' }
+const actions = {
+  message: { chosen: 'delivery.chosen', dropped: 'delivery.dropped' },
+  planned: { chosen: 'planned.chosen', dropped: 'planned.skipped' },
+}
+
+/** [Wel versturen], and [Niet versturen] or [Overslaan]: the list stays where it was. */
+export const settleOne = (features: readonly Feature[], how: 'chosen' | 'dropped'): Writes<string, Waits> => ({
   does: 'writes',
   asks: 'delivery.release',
   async of(db, value) {
-    const id = asId(value)
-    const subject = id && (await messageById(db, id))
+    const id = asId(lineIn(value).id)
+    const subject = id && (await byId(db, id))
     return subject ? { subject } : null
   },
-  async run(tx, turn, _, { id }) {
-    if (!(await dropHeld(tx, id as DeliveryId))) throw new Refusal('release.gone')
-    audit(tx, { action: 'delivery.dropped', subject: { kind: 'delivery', id }, by: turn.as })
-    return { code: 'dropped', ids: { delivery: id } }
+  async run(tx, turn, value, { id, sort }) {
+    const isDone = await (how === 'chosen' ? chooseHeld : dropHeld)(tx, { id, sort })
+    if (!isDone) throw new Refusal('release.gone')
+    audit(tx, { action: actions[sort][how], subject: { kind: kinds[sort], id }, by: turn.as })
+    return { code: how, ids: { page: lineIn(value).page } }
   },
-  answer: done,
-}
+  async answer(db, turn, { code, ids }) {
+    const t = releaseTexts.in(turn.locale)
+    const text = t(`done.${code as 'chosen' | 'dropped'}`)
+    const hold = await readHold(db)
+    if (!hold) return { card: { version: 1, text, buttons: [lineButton(t('desk'), 'secretariaat')] }, to: 'me' }
+    const card = await pageOf(db, features, hold, turn, String(ids.page))
+    return { card: { ...card, text: [text, card.text].join('\n') }, to: 'me', secret: true, anew: true }
+  },
+})

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
-import type { Feature, HomeSection, Reads } from '#/chat/feature.ts'
+import type { Feature, HomeSection, Reader, Reads } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import { plain } from '#/chat/markdown.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
@@ -9,7 +9,7 @@ import { readerOf } from '#/chat/reader.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { briefly } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
-import { readHold } from '#/database/hold.ts'
+import { type Hold, readHold } from '#/database/hold.ts'
 import { type Shown, waitingCard } from '#/features/release/cards/waiting.ts'
 import { howMuch, type Waiting, waiting } from '#/features/release/rules/waiting.ts'
 import { releaseTexts } from '#/features/release/texts.ts'
@@ -28,14 +28,25 @@ export const showWaiting = (features: readonly Feature[]): Reads<string> => ({
       const t = releaseTexts.in(turn.locale)
       return { card: { version: 1, text: t('none'), buttons: [lineButton(t('desk'), 'secretariaat')] }, to: 'me' }
     }
-    const much = await howMuch(db, hold, turn.now)
-    const page = pageIn(typed, much.probable + much.unsent)
-    const all = await waiting(db, hold, turn.now, { count: pageSize, from: page.from })
-    const shown = await Promise.all(all.map(one => shownAs(db, features, one, turn)))
     // It names what few may know of, and whom things go to.
-    return { card: waitingCard(hold, much, shown, page, turn), to: 'me', secret: true }
+    return { card: await pageOf(db, features, hold, turn, typed), to: 'me', secret: true }
   },
 })
+
+/** A page of all that waits. */
+export async function pageOf(
+  db: Db,
+  features: readonly Feature[],
+  hold: Hold,
+  turn: Turn,
+  typed: string,
+): Promise<Card> {
+  const much = await howMuch(db, hold, turn.now)
+  const page = pageIn(typed, much.probable + much.chosen + much.unsent)
+  const all = await waiting(db, hold, turn.now, { count: pageSize, from: page.from })
+  const shown = await Promise.all(all.map(one => shownAs(db, features, one, turn)))
+  return waitingCard(hold, much, shown, page, turn)
+}
 
 async function shownAs(db: Db, features: readonly Feature[], one: Waiting, turn: Turn): Promise<Shown> {
   if (one.sort === 'planned') {
@@ -50,8 +61,9 @@ async function shownAs(db: Db, features: readonly Feature[], one: Waiting, turn:
   return { ...one, sort: 'message', what: words ? briefly(plain(words), mostWords) : null }
 }
 
+/** As whoever it goes to will read it: for anybody else it may be pointless, or say other things. */
 async function drawn(db: Db, features: readonly Feature[], one: Waiting, turn: Turn): Promise<Card | null> {
-  const reader = readerOf(turn)
+  const reader: Reader = { ...readerOf(turn), person: one.person, locale: one.locale ?? turn.locale }
   const { kind: name, facts, subjectKind, subjectId } = one
   const kind = features.map(feature => feature.notices?.[name]).find(Boolean)
   if (kind && !kind.isOfSubject) return kind.draw(db, kind.facts.parse(facts), reader)

@@ -66,15 +66,18 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   let made = 0
 
   const selves = (person: Person) => [person, ...acting.filter(([one]) => one === person).map(([, other]) => other)]
+  /** Whoever led a pillar at some moment. */
+  const led = new Set<string>()
   const leads = (person: Person, pillar: string) =>
     chairs.some(chair => chair.pillar === pillar && chair.name === person.name.toLowerCase())
-  const mayKnow = (person: Person, point: Kept): boolean => {
+  const everLed = (person: Person, pillar: string) => led.has(`${person.name.toLowerCase()} ${pillar}`)
+  const mayKnow = (person: Person, point: Kept, leading = leads): boolean => {
     if (guests.includes(person)) return false
     if (isPublic(point)) return true
     return selves(person).some(
       one =>
         point.proposer === one.name.toLowerCase() ||
-        (point.state !== 'draft' && (one === secretary || leads(one, point.pillar))),
+        (point.state !== 'draft' && (one === secretary || leading(one, point.pillar))),
     )
   }
 
@@ -136,6 +139,7 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
          where r.kind in ('chair', 'viceChair', 'pillarLead') and r.starts_on <= (now() at time zone 'Europe/Amsterdam')::date
            and (r.ends_on is null or r.ends_on > (now() at time zone 'Europe/Amsterdam')::date)`,
       )
+      for (const { name, pillar } of chairs) led.add(`${name} ${pillar}`)
       const posted = await m50.database.query<{ id: string }>(
         `select p.message_id as id from posted_messages p join deliveries d on d.id = p.delivery_id`,
       )
@@ -151,7 +155,15 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
           const key = `${viewer.name} ${id} ${raw}`
           if (hidden.length === 0) shownBefore.add(key)
           const isPast = !live.has(id) && shownBefore.has(key)
-          return hidden.length === 0 || isPast ? [] : [{ viewer: viewer.name, words: `${hidden.join(' ')} in ${raw}` }]
+          // What someone was told in their own conversation while they led a pillar stands there until it changes.
+          const { person } = viewer
+          const isOfTheirTime =
+            person !== undefined &&
+            shownBefore.has(key) &&
+            hiddenIn({ ...viewer, may: point => mayKnow(person, point, everLed) }, raw).length === 0
+          return hidden.length === 0 || isPast || isOfTheirTime
+            ? []
+            : [{ viewer: viewer.name, words: `${hidden.join(' ')} in ${raw}` }]
         }),
       )
     },
