@@ -65,6 +65,8 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'desk.read': 'denied.secretariat',
   'delivery.settle': 'denied.secretariat',
   'delivery.release': 'denied.secretariat',
+  'committee.manage': 'denied.secretariat',
+  'report.announce': 'denied.chair',
   'group.manage': 'denied.chair',
   'bottleneck.merge': 'denied.chair',
   'planning.read': 'denied.planning',

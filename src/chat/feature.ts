@@ -159,7 +159,7 @@ export interface PlannedKind extends PlannedRules {
   ) => Promise<{ readonly what: Text; readonly to: Text } | null>
 }
 
-/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something; `again` asks the same once more, where it was taken back or declined; `change` lets whoever asked put it otherwise while it waits, and stands beside a question about it; `granted` leads to what it brought; `isClosedOff` where few may read what was said of it: then none of it stands on a card that others read along with. */
+/** How a request's own matter stands on its card: what is asked, in words that follow "Verzoek 41 · ", and up to three lines. `own` is for whoever asked alone, as long as it matters. `approve` takes the place of the button, where approving asks something; `again` asks the same once more, where it was taken back or declined; `change` lets whoever asked put it otherwise while it waits, and stands beside a question about it; `granted` leads to what it brought; `whole` shows who decides what the lines leave out; `isClosedOff` where few may read what was said of it: then none of it stands on a card that others read along with. */
 export type RequestView = (
   db: Db,
   request: {
@@ -176,6 +176,7 @@ export type RequestView = (
   readonly again?: Button
   readonly change?: Button
   readonly granted?: Button
+  readonly whole?: Button
   readonly isClosedOff?: boolean
 }>
 

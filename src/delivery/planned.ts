@@ -54,6 +54,20 @@ const drop = statement(
 export const unplan = async (tx: Tx, subject: SubjectRef, reason: string, now: Date): Promise<void> =>
   void (await tx.query(drop, [subject.kind, subject.id, reason, now.toISOString()]))
 
+const forget = statement(
+  'replan',
+  `delete from planned where subject_kind = $1 and subject_id = $2 and state = any($3::text[]) and ($4::text is null or kind = $4)`,
+)
+
+/** What was pointless about a subject, and of one kind what happened too, is looked at anew by the clock: what it is about changed. */
+export async function replan(
+  tx: Tx,
+  subject: SubjectRef,
+  again: { readonly kind: string } | null = null,
+): Promise<void> {
+  await tx.query(forget, [subject.kind, subject.id, again ? ['void', 'done'] : ['void'], again?.kind ?? null])
+}
+
 const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'
 const toCome = statement(
   'planned',

@@ -104,6 +104,24 @@ it('[A43] [F47] the secretariat gives and ends seats; a committee says who sits 
   )
   await submits(jansen, { successor: 'R. Kok' })
   expect(await says(smit, 'vng ekem')).toContain('Er zit nog niemand van het netwerk in.')
+  // Nor does who asks to be forgotten.
+  const leaver = m50.person('Z. Zetel', 'z.zetel@dronten.nl')
+  await says(leaver, 'aanmelden ambtenaar')
+  await gives('ekem', { person: 'Z. Zetel' })
+  expect(await says(smit, 'vng ekem')).toContain('Z. Zetel (Dronten), lid')
+  await presses(leaver, await leaver.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?'), 'privacy.forget')
+  const freed = await m50.shows(m50.secretariat, 'een zetel in commissie Economie, Klimaat, Energie en Milieu')
+  expect(freed.text).not.toContain('Zetel,')
+  expect(await says(smit, 'vng ekem')).toContain('Er zit nog niemand van het netwerk in.')
+  // Of a municipality that is no member any more nobody sits there for the network.
+  await gives('ekem', { person: 'W. de Vries' })
+  expect(await says(smit, 'vng ekem')).toContain('W. de Vries (Zeist), lid')
+  const membership = `update memberships n set ends_on = $1::date from municipalities m where m.id = n.municipality_id and m.name = 'Zeist'`
+  await m50.database.query(membership, ['2027-02-01'])
+  const left = await says(smit, 'vng ekem')
+  expect(left).toContain('Er zit nog niemand van het netwerk in.')
+  expect(left).toContain('Verder zit er W. de Vries (Zeist).')
+  await m50.database.query(membership, [null])
   const acts = await m50.database.query<{ action: string }>(
     `select action from audit where subject_id = $1 order by id`,
     [held],
@@ -135,7 +153,15 @@ it('[A43] when a committee meets is typed in, with until when input is welcome; 
   expect(await says(smit, 'vng rwm')).toContain('Inbreng kan tot ma 14 jun, 12.00 uur')
   await says(jansen, 'vng vergadering rwm')
   await pressesOpen(jansen, 'answer', 'vng.meeting', id)
-  expect(await submits(jansen, { cancelled: true })).toContain('De vergadering gaat niet door.')
+  // A colleague was first: what stands in this form is no more what holds.
+  const colleague = m50.person('C. Ollega', 'c.ollega@waalwijk.nl')
+  await says(colleague, 'aanmelden ambtenaar')
+  await says(jansen, 'rol geef C. Ollega plaatsvervanger')
+  await says(colleague, 'vng vergadering rwm')
+  await pressesOpen(colleague, 'answer', 'vng.meeting', id)
+  expect(await submits(colleague, { cancelled: true })).toContain('De vergadering gaat niet door.')
+  expect((await jansen.submit({ place: 'Utrecht' })).errors.date).toContain('intussen gewijzigd')
+  await jansen.closes()
   expect(await says(smit, 'vng rwm')).toContain('Er is nog geen vergadering bekend.')
 })
 
@@ -153,6 +179,10 @@ it('[F48] [F49] a report is reviewed before anyone reads it; what is asked to be
   expect(await says(smit, `vng ${report.number}`)).toContain(`Ik ken geen VB ${report.number}`)
   const card = await m50.shows(m50.secretariat, `Verzoek ${report.asked} ·`)
   expect(card.text).toContain('Over Herijking jeugdzorg.')
+  expect(card.text).toContain('Voor de pijler Samenleving')
+  expect(await presses(jansen, m50.secretariat, 'chat.line', `vng ${report.number}`)).toContain(
+    'Ligt bij het secretariaat.',
+  )
   await pressesOpen(jansen, m50.secretariat, 'request.ask', report.request)
   await submits(jansen, { question: 'Kunt u de namen weglaten?' })
   const question = await kok.receives('Kunt u de namen weglaten?')
@@ -181,14 +211,19 @@ it('[F48] [F49] a report is reviewed before anyone reads it; what is asked to be
     await kok.forgesSubmission(m50.general, 'vng.edit', report.id, { title: 'X', summary: 'Y', pillar: 'same' }),
   ).toContain('wacht niet meer')
   // Declined, it comes back in the form as well.
-  const declined = await reported(kok, 'Te vroeg')
+  const declined = await reported(kok, 'Te vroeg', { alsoPillar: 'financien' })
   await m50.shows(m50.secretariat, `Verzoek ${declined.asked} ·`)
   await pressesOpen(jansen, m50.secretariat, 'request.decline', declined.request)
   await submits(jansen, { reason: 'Dit is nog niet openbaar.' })
   await kok.receives('Dit is nog niet openbaar.')
   await says(kok, `verzoek ${declined.asked}`)
   expect(await pressesOpen(kok, 'answer', 'vng.report', `again.${declined.id}`)).toContain('Over Te vroeg.')
-  await kok.closes()
+  // For the pillars that it was for, and one more.
+  await submits(kok, { title: 'Nu wel', alsoPillar: 'bestuur' })
+  const [again] = await m50.database.query<{ pillars: string }>(
+    `select string_agg(k.pillar_id, ' ' order by k.pillar_id) as pillars from report_pillars k join reports r on r.id = k.report_id where r.title = 'Nu wel'`,
+  )
+  expect(again).toEqual({ pillars: 'bestuur financien samenleving' })
 })
 
 it('[A43] [T20] what is urgent reaches the chair at once and the channel by the chair’s press; what is confidential no channel', async () => {
@@ -199,7 +234,9 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   const told = await chair.receives(`VB ${urgent.number} · Morgen stemming`)
   expect(told.text).toContain('Dringend')
   const value = `${urgent.id}.samenleving`
-  expect(await smit.forgesPress(m50.general, 'vng.announce', value)).toContain('Dat kan met uw rol niet.')
+  expect(await smit.forgesPress(m50.general, 'vng.announce', value)).toContain(
+    'Alleen de voorzitter van de pijler of het secretariaat kan dit.',
+  )
   expect(await presses(chair, told, 'vng.announce', value)).toContain(
     'Het staat in het kanaal van de pijler Samenleving.',
   )
@@ -275,10 +312,11 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   for (const [date, about] of [
     ['2027-03-12', 'Jeugdwet'],
     ['2027-03-19', 'Vervallen'],
+    ['2027-03-26', 'Herleefd'],
   ] as const) {
+    await says(jansen, 'vng vergadering zjo')
     await pressesOpen(jansen, 'answer', 'vng.meeting', 'zjo')
     await submits(jansen, { date, startsAt: '10:00', endsAt: '12:00', about })
-    await says(jansen, 'vng zjo')
   }
   const id = await idOf('select id from committee_meetings where about = $1', 'Jeugdwet')
   const gone = await idOf('select id from committee_meetings where about = $1', 'Vervallen')
@@ -301,6 +339,28 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   // Others read their own alone.
   const own = await deVries.forgesPress(m50.general, 'vng.inputs', `meeting.${id}`)
   expect(own).not.toContain('wijkteams')
+  // Moved by a day, what was asked follows it, and nobody is asked twice.
+  await says(jansen, 'vng vergadering zjo')
+  await pressesOpen(jansen, 'answer', 'vng.meeting', id)
+  await submits(jansen, { date: '2027-03-11', inputUntil: '2027-03-10' })
+  await kok.receives('vergadert do 11 mrt', redrawn)
+  // Cancelled and on again, it is asked about as before; who gets a seat meanwhile is asked too.
+  await says(jansen, 'vng vergadering zjo')
+  await pressesOpen(jansen, 'answer', 'vng.meeting', id)
+  await submits(jansen, { cancelled: true })
+  await kok.receives('van do 11 mrt gaat niet door', redrawn)
+  const [{ version } = expect.fail()] = await m50.database.query<{ version: number }>(
+    'select version from committee_meetings where id = $1::uuid',
+    [id],
+  )
+  const when = { date: '2027-03-12', startsAt: '10:00', endsAt: '12:00', about: 'Jeugdwet', inputUntil: '2027-03-11' }
+  expect(await jansen.forgesSubmission(m50.general, 'vng.meeting', `${id}.${version}`, when)).toContain('vr 12 mrt')
+  const newcomer = m50.person('N. Ieuw', 'n.ieuw@dronten.nl')
+  await says(newcomer, 'aanmelden ambtenaar')
+  await gives('zjo', { person: 'N. Ieuw', startsOn: '2027-03-05' })
+  await m50.moveTo('2027-03-05T09:45:00+01:00')
+  await newcomer.receives('Wat moet M50 weten of inbrengen?')
+  await kok.receives('vergadert vr 12 mrt', redrawn)
   // A plain reply is the answer.
   await kok.writes('De VNG wil de eigen bijdrage terug.')
   await kok.receives('Uw tekst ligt bij het secretariaat')
@@ -320,6 +380,17 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
     'De tijd voor inbreng is voorbij.',
   )
 
+  // Another that was cancelled takes place after all, and is asked about.
+  const revived = await idOf('select id from committee_meetings where about = $1', 'Herleefd')
+  await expect
+    .poll(() => m50.database.query('select kind from planned where subject_id = $1', [revived]), { timeout: redrawn })
+    .toContainEqual({ kind: 'vng.before' })
+  const again = { date: '2027-03-26', startsAt: '10:00', endsAt: '12:00', about: 'Herleefd', inputUntil: '' }
+  expect(
+    await jansen.forgesSubmission(m50.general, 'vng.meeting', `${revived}.1`, { ...again, cancelled: 'on' }),
+  ).toContain('gaat niet door')
+  expect(await jansen.forgesSubmission(m50.general, 'vng.meeting', `${revived}.2`, again)).toContain('vr 26 mrt')
+
   // Friday and two days is Sunday: asked on Monday.
   await m50.moveTo('2027-03-15T09:30:00+01:00')
   const after = await kok.receives('Wat is er gezegd of besloten?')
@@ -327,14 +398,15 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   expect(await submits(kok, { summary: 'Het ging over geld.', decisions: 'Niets.' })).toContain(
     'Uw tekst ligt bij het secretariaat',
   )
-  // Of the one that was cancelled nothing was asked, and nothing twice.
+  // Of the one that stayed cancelled nothing was asked, and nothing twice.
   await m50.moveTo('2027-03-23T10:00:00+01:00')
+  await kok.receives('vergadert vr 26 mrt')
   const told = await m50.database.query<{ kind: string; told: number }>(
     `select kind, count(*)::int as told from deliveries where kind like 'vng.ask%' or kind = 'vng.bundle' group by kind order by kind`,
   )
   expect(told).toEqual([
-    { kind: 'vng.ask', told: 2 },
-    { kind: 'vng.askPillar', told: 1 },
-    { kind: 'vng.bundle', told: 1 },
+    { kind: 'vng.ask', told: 6 },
+    { kind: 'vng.askPillar', told: 2 },
+    { kind: 'vng.bundle', told: 2 },
   ])
 })

@@ -79,6 +79,7 @@ const facts = (more: Partial<Request> = {}): RequestFacts => ({
   again: null,
   change: null,
   granted: null,
+  whole: null,
   requesterFunction: { kind: 'alderman', isStated: true },
   withdrawal: null,
   questions: [

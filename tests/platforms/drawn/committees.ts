@@ -18,7 +18,7 @@ export async function seated({ parlour, types, presses, sends }: Walk, then: The
   await then(presses(jansen, 'vng.seatChange', seat.id))
   await then(sends(jansen, 'vng.seatChange', seat.id, { ...term, endsOn: '2028-01-01' }))
   await then(presses(jansen, 'vng.meeting', meeting.id))
-  await then(sends(jansen, 'vng.meeting', meeting.id, { ...when, ...about, place: 'Utrecht' }))
+  await then(sends(jansen, 'vng.meeting', `${meeting.id}.1`, { ...when, ...about, place: 'Utrecht' }))
   const said = { committee, summary: 'Er komt een wet.', link: 'https://vng.nl', pillar: 'linked', confidential: '' }
   const urgent = { ...said, title: 'Dringend', urgency: 'urgent', inputUntil: '2027-12-01' }
   await then(sends(smit, 'vng.report', 'new', urgent))

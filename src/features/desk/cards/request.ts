@@ -27,6 +27,7 @@ export interface RequestFacts {
   readonly again: Button | null
   readonly change: Button | null
   readonly granted: Button | null
+  readonly whole: Button | null
   readonly requesterFunction: { readonly kind: HomeFunction; readonly isStated: boolean } | null
   readonly questions: readonly Question[]
   readonly withdrawal: Withdrawal | null
@@ -128,6 +129,7 @@ export function requestCard(facts: RequestFacts, reader: Reader, value: string =
     ].join('\n'),
     buttons: [approveButton(facts, value, reader.locale), open('request.decline', t('button.decline'), value)],
     more: [
+      ...(facts.whole ? [facts.whole] : []),
       ...(request.requester ? [open('request.ask', t('button.ask'), value)] : []),
       press('request.claim', t('button.claim'), value),
       lineButton(t('button.history'), `verzoek ${request.number} geschiedenis`),

@@ -7,7 +7,7 @@ import { readerOf } from '#/chat/reader.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { movePlanned, plannedById, plannedToCome, skipPlanned } from '#/delivery/planned.ts'
-import { momentIn, plannedFailed } from '#/features/desk/rules/planning.ts'
+import { comingMoment, plannedFailed } from '#/features/desk/rules/planning.ts'
 import { deskTexts } from '#/features/desk/texts.ts'
 import { audit } from '#/network/audit.ts'
 import { asId } from '#/network/ids.ts'
@@ -180,7 +180,7 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
       of: (db, { context }) => held(kinds)(db, context),
       async run(tx, turn, { fields }, subject: Planned | null) {
         const planned = stillThere(subject)
-        const at = momentIn(turn.zone, fields.date ?? '', fields.time ?? '', turn.now)
+        const at = comingMoment(turn.zone, fields.date ?? '', fields.time ?? '', turn.now)
         await movePlanned(tx, planned.id, at)
         audit(tx, {
           action: 'planned.moved',

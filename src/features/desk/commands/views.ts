@@ -14,7 +14,8 @@ export type Views = Readonly<Record<string, RequestView>>
 export async function requestFacts(db: Db, views: Views, request: Request, reader: Reader): Promise<RequestFacts> {
   const view = views[request.kind]
   if (!view) throw new Error(`no view for the request kind ${request.kind}`)
-  const { what, lines, own, approve, again, change, granted, isClosedOff = false } = await view(db, request, reader)
+  const drawn = await view(db, request, reader)
+  const { what, lines, own, approve, again, change, granted, whole, isClosedOff = false } = drawn
   const held = request.requester ? await heldFunction(db, request.requester.id, reader.today) : null
   const isTold = !isClosedOff || reader.person !== null
   return {
@@ -28,6 +29,7 @@ export async function requestFacts(db: Db, views: Views, request: Request, reade
     again: again ?? null,
     change: change ?? null,
     granted: granted ?? null,
+    whole: whole ?? null,
     requesterFunction: held && { kind: held.kind, isStated: needsConfirming(held.kind) && !held.confirmed },
     questions: isTold ? await questionsOf(db, request.id) : [],
     withdrawal: request.state === 'withdrawn' ? await withdrawalOf(db, request.id) : null,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
 import { isOnHold } from '#/database/hold.ts'
+import { momentIn } from '#/network/clock-time.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const failed = statement(
@@ -27,19 +28,11 @@ export async function plannedMissed(db: Db, now: Date): Promise<number> {
   return row?.count ?? 0
 }
 
-/** The moment of a typed or chosen date and time in a zone. @throws Refusal when there is none, or it has passed. */
-export function momentIn(zone: string, date: string, time: string, now: Date): Date {
-  let at: Date
-  try {
-    const clock = /^\d[:.]/.test(time) ? `0${time}` : time
-    const plain = Temporal.PlainDate.from(date).toZonedDateTime({
-      timeZone: zone,
-      plainTime: Temporal.PlainTime.from(clock.replace('.', ':')),
-    })
-    at = new Date(plain.epochMilliseconds)
-  } catch {
-    throw new Refusal('desk.momentForm', {}, { field: 'time' })
-  }
+/** The moment to come of a typed or chosen date and time in a zone. @throws Refusal when there is none, or it has passed. */
+export function comingMoment(zone: string, date: string, time: string, now: Date): Date {
+  const clock = /^\d[:.]/.test(time) ? `0${time}` : time
+  const at = momentIn(date, clock.replace('.', ':'), zone)
+  if (!at) throw new Refusal('desk.momentForm', {}, { field: 'time' })
   if (at <= now) throw new Refusal('desk.past', {}, { field: 'time' })
   return at
 }

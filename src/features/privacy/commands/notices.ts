@@ -5,18 +5,26 @@ import { lineButton } from '#/chat/help.ts'
 import { storedRoleWord } from '#/chat/words.ts'
 import { freed } from '#/features/privacy/rules/freed.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
+import { calledInText } from '#/features/vng/cards/called.ts'
 import { personName } from '#/network/person-name.ts'
 
-const leftFacts = z.object({ person: z.uuid(), roles: z.array(z.uuid()), pillars: z.array(z.string()) })
+const leftFacts = z.object({
+  person: z.uuid(),
+  roles: z.array(z.uuid()),
+  pillars: z.array(z.string()),
+  // Another release said nothing of these.
+  committees: z.array(z.string()).default([]),
+})
 
 /** Tells the secretariat which places are free, and not who left. */
 const left: NoticeKind<z.infer<typeof leftFacts>> = {
   onUnclear: 'surely',
   recordClass: 'message',
   facts: leftFacts,
-  async draw(db, { person, roles, pillars }, reader) {
+  async draw(db, { person, roles, pillars, committees }, reader) {
     const t = privacyTexts.in(reader.locale)
-    const places = (await freed(db, roles, pillars)).map(({ kind, pillar }) => {
+    const places = (await freed(db, roles, pillars, committees)).map(({ kind, pillar, committee }) => {
+      if (committee !== null) return t('left.committee', { committee: calledInText(committee, reader.locale) })
       if (kind === null) return t('left.seat', { pillar: pillar ?? '' })
       const role = storedRoleWord(kind, reader.locale)
       return pillar ? t('left.role', { role, pillar }) : role

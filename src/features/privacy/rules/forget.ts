@@ -6,9 +6,10 @@ import { notify, touch } from '#/delivery/notify.ts'
 import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
 import { handOverActions } from '#/features/meetings/rules/action-hand-over.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
+import { endSeatsOf } from '#/features/vng/rules/seats.ts'
 import { functions } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { IdentityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
+import type { CommitteeId, IdentityId, PersonId, PillarId, RequestId } from '#/network/ids.ts'
 import { networkLanguage } from '#/network/setting.ts'
 import { withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
@@ -95,7 +96,7 @@ async function endAll(
     // Decided a moment ago: what came of it ends below.
     if (request && isOpen(request.state)) await withdraw(tx, kinds, request, by, at)
   }
-  if (!person) return { roles: [], pillars: [] }
+  if (!person) return { roles: [], pillars: [], committees: [] }
   for (const { id } of await tx.query<{ id: string }>(supports, [person])) {
     const support = await lockSupport(tx, id)
     if (support) await answerOfficial(tx, support, false, by)
@@ -114,12 +115,14 @@ async function endAll(
   const seats = await tx.query<{ id: string; pillar: PillarId }>(endSeats, [person, at.now.toISOString()])
   for (const { id, pillar } of seats)
     audit(tx, { action: 'pillar.left', subject: { kind: 'pillarMember', id }, by, old: { pillar, person } })
-  return { roles: roles.map(({ id }) => id), pillars: seats.map(({ pillar }) => pillar) }
+  const committees = await endSeatsOf(tx, person, by, at.today)
+  return { roles: roles.map(({ id }) => id), pillars: seats.map(({ pillar }) => pillar), committees }
 }
 
 interface Ended {
   readonly roles: readonly string[]
   readonly pillars: readonly PillarId[]
+  readonly committees: readonly CommitteeId[]
 }
 
 /**
@@ -148,7 +151,7 @@ export async function forget(
     subject: person ? { kind: 'person', id: person } : { kind: 'identity', id: account ?? '' },
     by,
   })
-  if (person && ended.roles.length + ended.pillars.length > 0)
+  if (person && ended.roles.length + ended.pillars.length + ended.committees.length > 0)
     notify(tx, [{ kind: 'secretariat' }], 'privacy.left', { person, ...ended })
   return true
 }

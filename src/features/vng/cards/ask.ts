@@ -51,7 +51,9 @@ export function askPillarCard(meeting: CommitteeMeeting, seats: readonly Seat[],
     title: t('askPillar.title', { committee: called(meeting.committeeName, locale) }),
     text: [
       ...meetingLines(meeting, reader),
-      ...(isOpen ? [t('askPillar.question', { names }), inputLine(meeting.inputUntil, reader)] : [t('askPillar.over')]),
+      ...(isOpen
+        ? [t('askPillar.question', { names, count: seats.length }), inputLine(meeting.inputUntil, reader)]
+        : [t('askPillar.over')]),
     ].join('\n'),
     buttons: [
       ...(isOpen ? [inputButton({ kind: 'meeting', id: meeting.id }, locale, 'primary')] : []),

@@ -65,7 +65,12 @@ export function reportForm(
     ...(field !== 'title' && field !== 'summary' && { optional: true }),
     ...(given[field] && { value: given[field] }),
   })
-  const fields = isEdit ? (Object.keys(longestReport) as ReportText[]) : asked[kind]
+  // What was said before comes back whole, also what this kind does not ask.
+  const fields = (Object.keys(longestReport) as ReportText[]).filter(
+    field => isEdit || given[field] || (asked[kind] as readonly ReportText[]).includes(field),
+  )
+  const hasPillars = given.pillars !== undefined
+  const each = choices.pillars.map(one => ({ value: one.id, label: one.name }))
   return {
     version: 1,
     name,
@@ -81,13 +86,14 @@ export function reportForm(
         name: 'pillar',
         label: t('reportForm.pillar'),
         options: [
-          ...(isEdit ? [{ value: samePillars, label: t('reportForm.samePillars') }] : []),
+          ...(hasPillars ? [{ value: samePillars, label: t('reportForm.samePillars') }] : []),
           { value: linkedPillars, label: t('reportForm.linkedPillars') },
-          ...choices.pillars.map(one => ({ value: one.id, label: one.name })),
+          ...each,
           { value: allPillars, label: t('reportForm.allPillars') },
         ],
-        value: isEdit ? samePillars : linkedPillars,
+        value: hasPillars ? samePillars : linkedPillars,
       },
+      { kind: 'choice', name: 'alsoPillar', label: t('reportForm.alsoPillar'), options: each, optional: true },
       {
         kind: 'choice',
         name: 'urgency',

@@ -44,6 +44,9 @@ const named = ({ pillars }: Report, locale: Locale): string =>
     locale,
   )
 
+export const pillarsLine = (report: Report, locale: Locale): Text =>
+  vngTexts.in(locale)('report.pillars', { pillars: named(report, locale), count: report.pillars.length })
+
 /** Who reports it, of which committee, and for which pillars. */
 export function byLine(report: Report, { locale, zone }: Reads): Text {
   const t = vngTexts.in(locale)
@@ -96,7 +99,7 @@ export function reportCard(report: Report, sight: ReportSight, reader: Reads & {
     title: titleOf(report, locale),
     text: [
       byLine(report, reader),
-      t('report.pillars', { pillars: named(report, locale), count: report.pillars.length }),
+      pillarsLine(report, locale),
       ...(report.state === 'published' ? [] : [t(`report.state.${report.state}`)]),
       '',
       ...textLines(report, 2000, locale),

@@ -103,7 +103,7 @@ export function meetingForm(
     name: 'vng.meeting',
     title: t('form.meetingTitle'),
     submit: t('form.save'),
-    context: meeting?.id ?? '',
+    context: meeting ? `${meeting.id}.${meeting.version}` : '',
     ...(meeting && { intro: called(meeting.committeeName, locale).text }),
     inputs: [
       ...(meeting ? [] : [committeeInput(all, begun.committee, locale)]),
@@ -127,7 +127,15 @@ export function meetingForm(
         ...(meeting && { value: clockOf(meeting.inputUntil, zone).day }),
       },
       ...(meeting
-        ? [{ kind: 'checkbox' as const, name: 'cancelled', label: t('form.cancelled'), optional: true }]
+        ? [
+            {
+              kind: 'checkbox' as const,
+              name: 'cancelled',
+              label: t('form.cancelled'),
+              optional: true,
+              ...(meeting.cancelledAt && { value: true }),
+            },
+          ]
         : []),
     ],
     reopen: { label: t(meeting ? 'button.change' : 'button.meeting'), value: meeting?.id ?? begun.committee ?? 'new' },

@@ -7,6 +7,7 @@ import type { Db } from '#/database/db.ts'
 import type { CommitteeSight } from '#/features/vng/cards/committee.ts'
 import { type Committee, committeeById, findCommittee } from '#/features/vng/rules/committees.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
+import { dateIn } from '#/network/calendar.ts'
 import { may, mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -23,6 +24,10 @@ export async function pressedCommittee(db: Db, turn: Turn, value: string): Promi
   if (!committee) throw new Refusal('chat.absent')
   return committee
 }
+
+/** A committee as it was when it met, or was reported of: it may have ended since. */
+export const committeeThen = (db: Db, { zone }: Turn, id: string, at: Date): Promise<Committee | null> =>
+  committeeById(db, id, dateIn(zone, at))
 
 /** The committee of a typed name, or the answer that asks which. */
 export async function typedCommittee(db: Db, turn: Turn, typed: string, before = ''): Promise<Committee | Answer> {

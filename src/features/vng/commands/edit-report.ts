@@ -7,9 +7,9 @@ import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { calledInText } from '#/features/vng/cards/called.ts'
 import { filedCard } from '#/features/vng/cards/report.ts'
 import type { BegunReport } from '#/features/vng/cards/report-form.ts'
+import { committeeThen } from '#/features/vng/commands/about.ts'
 import { pressedReport, shownReport } from '#/features/vng/commands/report.ts'
 import { formOf, givenIn, kept } from '#/features/vng/commands/report-fields.ts'
-import { committeeById } from '#/features/vng/rules/committees.ts'
 import { lockedReport, type Report, reportById } from '#/features/vng/rules/reports.ts'
 import { rewordReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
@@ -54,7 +54,7 @@ export const editHandler: FormHandler = {
     asks: 'report.edit',
     of: (db: Db, { context }: Submitted, turn: Turn) => ofReport(lockedReport)(db, context, turn),
     async run(tx: Tx, turn: Turn, { fields }: Submitted, report: Report) {
-      const committee = await committeeById(tx, report.committee, turn.today)
+      const committee = await committeeThen(tx, turn, report.committee, report.createdAt)
       const given = await givenIn(tx, turn, fields, committee, report)
       if ('fieldErrors' in given) return given
       const request = await rewordReport(tx, report, given, turn.as, turn.now)

@@ -47,5 +47,7 @@ export const vngBelongings: Belongings = {
         ]
       : []
   },
-  handOver: (tx, from, _, by, at) => endSeatsOf(tx, from, by, at.today),
+  async handOver(tx, from, _, by, at) {
+    await endSeatsOf(tx, from, by, at.today)
+  },
 }

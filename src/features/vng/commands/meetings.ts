@@ -108,8 +108,11 @@ export const meetingHandler: FormHandler = {
     does: 'writes',
     asks: 'committee.manage',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
-      const meeting = context ? await meetingOf(tx, context, lockedCommitteeMeeting) : null
-      if (context && !meeting) throw new Refusal('chat.absent')
+      const [value = '', version] = context.split('.')
+      const meeting = value ? await meetingOf(tx, value, lockedCommitteeMeeting) : null
+      if (value && !meeting) throw new Refusal('chat.absent')
+      // Another changed or cancelled it meanwhile: what was filled in would undo that unseen.
+      if (meeting && String(meeting.version) !== version) throw new Refusal('vng.meetingChanged', {}, { field: 'date' })
       const committee = await committeeById(tx, meeting?.committee ?? fields.committee ?? '', turn.today)
       if (meeting && fields.cancelled === 'on') {
         await cancelMeeting(tx, meeting, turn.as, turn.now)

@@ -63,6 +63,12 @@ async function drawForChair(db: Db, facts: OfPillar, reader: Reader) {
   return isPublished(report, facts) ? toldCard(report, facts.pillar, reader) : null
 }
 
+/** The question to who sits there, while they have not answered it. */
+async function drawAsk(db: Db, { meeting, kind }: z.infer<typeof asked>, reader: Reader) {
+  const found = reader.person && (await waitingAsk(db, meeting, kind, reader.person))
+  return found ? askCard(found, await networkName(db), reader) : null
+}
+
 /** A bundle's title: of which meeting, or of which report. */
 async function bundleOf(db: Db, { kind, id }: z.infer<typeof bundled>, reader: Reader) {
   const t = vngTexts.in(reader.locale)
@@ -98,14 +104,7 @@ export const vngNotices: NonNullable<Feature['notices']> = {
   },
   'vng.forChair': { ...record, facts: ofPillar, draw: drawForChair },
   'vng.report': { ...inChannel, facts: ofPillar, draw: drawPosted },
-  'vng.ask': {
-    ...record,
-    facts: asked,
-    async draw(db, { meeting, kind }: z.infer<typeof asked>, reader) {
-      const found = reader.person && (await waitingAsk(db, meeting, kind, reader.person))
-      return found ? askCard(found, await networkName(db), reader) : null
-    },
-  },
+  'vng.ask': { ...record, facts: asked, draw: drawAsk },
   'vng.askPillar': {
     ...inChannel,
     facts: ofMeeting,
@@ -140,9 +139,13 @@ export const vngLive: NonNullable<Feature['live']> = {
   },
   committeeMeeting: {
     table: 'committee_meetings',
-    async draw(db, id, reader) {
+    async draw(db, id, reader, { kind, facts }) {
       const drawn = await drawMeeting(db, id as CommitteeMeetingId, reader)
-      return drawn && { card: drawn.card, version: drawn.version }
+      const of = kind === 'vng.ask' ? asked.safeParse(facts).data : undefined
+      if (!drawn || !of || drawn.isCancelled) return drawn && { card: drawn.card, version: drawn.version }
+      // Answered, it stays as it was asked.
+      const card = await drawAsk(db, of, reader)
+      return card && { card, version: drawn.version }
     },
   },
 }

@@ -42,17 +42,21 @@ export async function formOf(db: Db, turn: Turn, begun: BegunReport): Promise<Fo
 async function pillarsIn(
   db: Db,
   turn: Turn,
-  value: string,
+  { pillar: value = '', alsoPillar }: Fields,
   committee: Committee,
   old: Report | null,
 ): Promise<readonly PillarId[]> {
   const all = (await pillars(db, turn.today)).map(({ id }) => id)
   const linked = committee.pillars.map(({ id }) => id)
-  if (value === samePillars && old) return old.pillars.map(({ id }) => id)
-  if (value === allPillars) return all
-  // A committee that matters to none in particular matters to all.
-  if (value === linkedPillars) return linked.length > 0 ? linked : all
-  return all.filter(id => id === value)
+  const chosen = (): readonly PillarId[] => {
+    if (value === samePillars && old) return old.pillars.map(({ id }) => id)
+    if (value === allPillars) return all
+    // A committee that matters to none in particular matters to all.
+    if (value === linkedPillars) return linked.length > 0 ? linked : all
+    return all.filter(id => id === value)
+  }
+  const first = chosen()
+  return first.length > 0 ? [...new Set([...first, ...all.filter(id => id === alsoPillar)])] : []
 }
 
 /** What was filled in, or what is wrong with it. */
@@ -75,7 +79,7 @@ export async function givenIn(
   const day = fields.inputUntil ?? ''
   const isKept = old?.inputUntil != null && day === clockOf(old.inputUntil, turn.zone).day
   const inputUntil = day ? momentIn(day, inputTime, turn.zone) : null
-  const of = committee ? await pillarsIn(db, turn, fields.pillar ?? '', committee, old) : []
+  const of = committee ? await pillarsIn(db, turn, fields, committee, old) : []
   const errors = {
     ...(!committee && { committee: t('wrong.committee') }),
     ...(!text('title') && { title: t('wrong.title') }),

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { RequestView } from '#/chat/feature.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
-import { byLine, editButton, factLines, showReport, textLines, titleOf } from '#/features/vng/cards/report.ts'
+import {
+  byLine,
+  editButton,
+  factLines,
+  pillarsLine,
+  showReport,
+  textLines,
+  titleOf,
+} from '#/features/vng/cards/report.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
 import { askedReport, reportById } from '#/features/vng/rules/reports.ts'
 import { reportKind } from '#/features/vng/rules/write-report.ts'
@@ -21,10 +29,16 @@ export const reportView: RequestView = async (db, request, reader) => {
       : t('review.what', { title: { text: titleOf(report, reader.locale) } }),
     lines: isHidden
       ? []
-      : [byLine(report, reader), ...textLines(report, 400, reader.locale), ...factLines(report, reader)],
+      : [
+          byLine(report, reader),
+          pillarsLine(report, reader.locale),
+          ...textLines(report, 400, reader.locale),
+          ...factLines(report, reader),
+        ],
     change: editButton(report, reader.locale),
     again,
     granted: showReport(report.number, reader.locale),
+    whole: showReport(report.number, reader.locale, t('button.readWhole')),
     isClosedOff: isHidden,
   }
 }

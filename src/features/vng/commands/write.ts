@@ -8,13 +8,13 @@ import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { called } from '#/features/vng/cards/called.ts'
 import { filedCard } from '#/features/vng/cards/report.ts'
 import { type BegunReport, linkedPillars, reportButton } from '#/features/vng/cards/report-form.ts'
-import { pressedCommittee, typedCommittee } from '#/features/vng/commands/about.ts'
+import { committeeThen, pressedCommittee, typedCommittee } from '#/features/vng/commands/about.ts'
 import { pressedReport } from '#/features/vng/commands/report.ts'
 import { formOf, givenIn, kept } from '#/features/vng/commands/report-fields.ts'
 import { type AskKind, openAsks } from '#/features/vng/rules/asks.ts'
 import { type Committee, committeeById } from '#/features/vng/rules/committees.ts'
 import type { CommitteeMeeting } from '#/features/vng/rules/meetings.ts'
-import { longestReport } from '#/features/vng/rules/reports.ts'
+import { longestReport, type Report } from '#/features/vng/rules/reports.ts'
 import { type About, fileReport, type GivenReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { asId, type CommitteeMeetingId } from '#/network/ids.ts'
@@ -25,6 +25,8 @@ interface Begin {
   readonly about: Omit<About, 'committee'> & { readonly committee: Committee | null }
   readonly given: Partial<GivenReport>
   readonly intro: string
+  /** What was declined or taken back before, and is said once more. */
+  readonly old: Report | null
 }
 
 const askValue = (meeting: CommitteeMeetingId, kind: AskKind): string => `ask.${meeting}.${kind}`
@@ -58,17 +60,23 @@ async function beginOf(db: Db, turn: Turn, value: string, said?: string): Promis
   const [what, id, kind] = value.split('.')
   if (what === 'ask' && id !== undefined) {
     const asked = await askedIn(db, turn, { meeting: id, kind, given: said })
-    const committee = await committeeById(db, asked.meeting.committee, turn.today)
-    const about = { committee, meeting: asked.meeting.id, kind: asked.kind }
-    return { about, given: { title: usualTitle(asked.meeting, turn) }, intro: introOf(asked.meeting, turn) }
+    const committee = await committeeThen(db, turn, asked.meeting.committee, asked.meeting.startsAt)
+    const about = { committee, meeting: asked.meeting.id, kind: asked.kind, isAnswer: true }
+    return { about, given: { title: usualTitle(asked.meeting, turn) }, intro: introOf(asked.meeting, turn), old: null }
   }
   if (what === 'again' && id !== undefined) {
     const report = await pressedReport(db, turn, id)
     if (report.author === null || !readersOf(turn.actor).includes(report.author)) throw new Refusal('chat.absent')
-    const committee = await committeeById(db, report.committee, turn.today)
-    return { about: { committee, meeting: report.meeting, kind: report.kind }, given: kept(report), intro }
+    const committee = await committeeThen(db, turn, report.committee, report.createdAt)
+    return {
+      about: { committee, meeting: report.meeting, kind: report.kind, isAnswer: false },
+      given: kept(report),
+      intro,
+      old: report,
+    }
   }
-  return { about: { committee: await pressedCommittee(db, turn, value), meeting: null, kind: 'any' }, given: {}, intro }
+  const committee = await pressedCommittee(db, turn, value)
+  return { about: { committee, meeting: null, kind: 'any', isAnswer: false }, given: {}, intro, old: null }
 }
 
 async function beginForm(db: Db, turn: Turn, value: string): Promise<Answer> {
@@ -118,10 +126,10 @@ export const reportHandler: FormHandler = {
     does: 'writes',
     asks: 'report.write',
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted) {
-      const { about } = await beginOf(tx, turn, context, fields.summary)
+      const { about, old } = await beginOf(tx, turn, context, fields.summary)
       const committee =
         about.meeting === null ? await committeeById(tx, fields.committee ?? '', turn.today) : about.committee
-      const given = await givenIn(tx, turn, fields, committee, null)
+      const given = await givenIn(tx, turn, fields, committee, old)
       if ('fieldErrors' in given) return given
       if (!committee) throw new Refusal('chat.absent')
       return file(tx, turn, { ...about, committee }, given)
@@ -149,14 +157,14 @@ export const reportReply: Reply = {
       async run(tx, turn, typed) {
         const [meeting, kind] = id.split('.')
         const asked = await askedIn(tx, turn, { meeting, kind, given: typed })
-        const committee = await committeeById(tx, asked.meeting.committee, turn.today)
+        const committee = await committeeThen(tx, turn, asked.meeting.committee, asked.meeting.startsAt)
         const { length } = [...typed]
         if (length > longestReport.summary)
           throw new Refusal('vng.replyTooLong', { length, max: longestReport.summary })
         const fields = { title: usualTitle(asked.meeting, turn), summary: typed, pillar: linkedPillars }
         const given = await givenIn(tx, turn, fields, committee, null)
         if ('fieldErrors' in given || !committee) throw new Refusal('chat.absent')
-        return file(tx, turn, { committee, meeting: asked.meeting.id, kind: asked.kind }, given)
+        return file(tx, turn, { committee, meeting: asked.meeting.id, kind: asked.kind, isAnswer: true }, given)
       },
       answer: filedAnswer,
     }) satisfies Writes<string>,

@@ -7,7 +7,6 @@ import { type CommitteeMeeting, committeeMeeting, meetingRef } from '#/features/
 import { dateIn } from '#/network/calendar.ts'
 import { asId, type CommitteeId, type CommitteeMeetingId, type PersonId, type PillarId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
-import { canAct } from '#/network/vouching.ts'
 import { atHour } from '#/network/working-days.ts'
 
 export const askKinds = ['before', 'after'] as const
@@ -49,22 +48,36 @@ export const asksToCome =
 
 const sitters = statement(
   'committee_sitters',
-  `select distinct held.person_id as person from ${sitsIn('$1', '$2::date')} held where ${canAct('held.person_id', '$2::date')} order by 1`,
+  `select distinct held.person_id as person from ${sitsIn('$1', '$2::date')} held order by 1`,
 )
 
-/** Who of the network sits in a committee and can be written to. */
-export const sittersOf = async (db: Db, committee: CommitteeId, today: string): Promise<readonly PersonId[]> =>
-  (await db.query<{ person: PersonId }>(sitters, [committee, today])).map(({ person }) => person)
+/** On which day one sat there to be asked: before a meeting now, after it on its own day. */
+export const askDay = (kind: AskKind, { startsAt }: Pick<CommitteeMeeting, 'startsAt'>, zone: string, today: string) =>
+  kind === 'after' ? dateIn(zone, startsAt) : today
+
+/** Who of the network sits in a committee on a day and can be written to. */
+export const sittersOf = async (db: Db, committee: CommitteeId, day: string): Promise<readonly PersonId[]> =>
+  (await db.query<{ person: PersonId }>(sitters, [committee, day])).map(({ person }) => person)
 
 const linked = statement(
   'committee_pillars_linked',
   'select pillar_id as pillar from committee_pillars where committee_id = $1 order by rank, pillar_id',
 )
 
+/** Asked longer ago than this about a meeting that was moved since, they are asked anew. */
+const anewDays = 10
+
+// Who was asked a short while ago has the question, which follows the meeting.
 const noteAsk = statement(
   'committee_ask_note',
-  `insert into committee_asks (meeting_id, person_id, kind, asked_at) select $1::uuid, person, $3, $4::timestamptz from unnest($2::uuid[]) person
-   on conflict do nothing returning person_id as person`,
+  `insert into committee_asks as a (meeting_id, person_id, kind, asked_at) select $1::uuid, person, $3, $4::timestamptz from unnest($2::uuid[]) person
+   on conflict (meeting_id, person_id, kind) do update set asked_at = excluded.asked_at, answered_at = null
+     where a.asked_at < excluded.asked_at - make_interval(days => ${anewDays})
+   returning a.person_id as person`,
+)
+const askedLately = statement(
+  'committee_asked_lately',
+  `select from committee_asks where meeting_id = $1::uuid and kind = $2 and asked_at >= $3::timestamptz - make_interval(days => ${anewDays}) limit 1`,
 )
 
 /** The meeting that something planned is about, while that is so: not cancelled, not moved. */
@@ -80,19 +93,20 @@ export async function meetingPlanned(
 /** Asks them, once each; before a meeting also the pillars that its committee matters to. */
 export const ask =
   (kind: AskKind) =>
-  async (tx: Tx, planned: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> => {
+  async (tx: Tx, planned: Planned, { now, today, hours }: PlannedAt): Promise<PlannedOutcome> => {
     const meeting = await meetingPlanned(tx, planned)
     if (!meeting) return { pointless: 'moved' }
     if (kind === 'before' && meeting.startsAt <= now) return { pointless: 'late' }
-    const people = await sittersOf(tx, meeting.committee, today)
+    const people = await sittersOf(tx, meeting.committee, askDay(kind, meeting, hours.zone, today))
     if (people.length === 0) return { pointless: 'nobody' }
+    const isKnown = (await tx.query(askedLately, [meeting.id, kind, now.toISOString()])).length > 0
     const asked = await tx.query<{ person: PersonId }>(noteAsk, [meeting.id, people, kind, now.toISOString()])
-    const notAfter = kind === 'before' ? { notAfter: meeting.startsAt } : {}
+    const about = { subject: meetingRef(meeting.id), ...(kind === 'before' && { notAfter: meeting.startsAt }) }
     // It was moved after they were asked.
     if (asked.length === 0) return { pointless: 'asked' }
     const audience = asked.map(({ person }) => ({ kind: 'person', person }) as const)
-    notify(tx, audience, 'vng.ask', { meeting: meeting.id, kind }, notAfter)
-    if (kind === 'after' || meeting.inputUntil <= now) return 'done'
+    notify(tx, audience, 'vng.ask', { meeting: meeting.id, kind }, about)
+    if (kind === 'after' || isKnown || meeting.inputUntil <= now) return 'done'
     const pillars = await tx.query<{ pillar: PillarId }>(linked, [meeting.committee])
     notify(
       tx,
@@ -114,18 +128,23 @@ const open = statement(
   `select a.meeting_id as meeting, a.kind from committee_asks a join committee_meetings m on m.id = a.meeting_id
    where a.person_id = $1::uuid and a.answered_at is null and a.asked_at > $2::timestamptz - make_interval(days => ${openDays})
      and m.cancelled_at is null and (a.kind = 'after' or m.starts_at > $2::timestamptz)
-     and exists (select from ${sitsIn('m.committee_id', '$3::date')} held where held.person_id = a.person_id)
+     and exists (select from ${sitsIn('m.committee_id', "(case when a.kind = 'after' then (m.starts_at at time zone $4)::date else $3::date end)")} held where held.person_id = a.person_id)
    order by m.starts_at, a.kind`,
 )
 
-/** What someone was asked and has not answered, while they sit there. */
+/** What someone was asked and has not answered: before a meeting while they sit there, after it where they did. */
 export async function openAsks(
   db: Db,
   person: PersonId | null,
-  { now, today }: { readonly now: Date; readonly today: string },
+  { now, today, zone }: { readonly now: Date; readonly today: string; readonly zone: string },
 ): Promise<readonly Ask[]> {
   if (!person) return []
-  const rows = await db.query<{ meeting: CommitteeMeetingId; kind: AskKind }>(open, [person, now.toISOString(), today])
+  const rows = await db.query<{ meeting: CommitteeMeetingId; kind: AskKind }>(open, [
+    person,
+    now.toISOString(),
+    today,
+    zone,
+  ])
   const all = await Promise.all(
     rows.map(async ({ meeting, kind }) => ({ kind, meeting: await committeeMeeting(db, meeting) })),
   )

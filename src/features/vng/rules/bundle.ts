@@ -44,15 +44,17 @@ export function aboutOf({ kind, id: value }: SubjectRef): InputAbout | null {
 
 const stands = statement(
   'report_bundle_stands',
-  `select s.committee, s.author, s.until, (select count(*)::int from report_inputs i where i.meeting_id = $1::uuid or i.report_id = $2::uuid) as inputs from (
-     select committee_id as committee, null::uuid as author, input_until as until from committee_meetings where id = $1::uuid and cancelled_at is null
-     union all select committee_id, author_id, input_until from reports where id = $2::uuid and state = 'published') s`,
+  `select s.committee, s.author, s.until, s.starts as "startsAt", (select count(*)::int from report_inputs i where i.meeting_id = $1::uuid or i.report_id = $2::uuid) as inputs from (
+     select committee_id as committee, null::uuid as author, input_until as until, starts_at as starts from committee_meetings where id = $1::uuid and cancelled_at is null
+     union all select committee_id, author_id, input_until, null from reports where id = $2::uuid and state = 'published') s`,
 )
 
 interface Stands {
   readonly committee: CommitteeId
   readonly author: PersonId | null
   readonly until: Date
+  /** When the meeting begins, of which it is input: after that it is of no use. */
+  readonly startsAt: Date | null
   readonly inputs: number
 }
 
@@ -69,14 +71,21 @@ export async function bundleStands(
 }
 
 /** Hands it over: to whoever sits in the committee, and to who reported. */
-export async function bundle(tx: Tx, planned: Planned, { today }: PlannedAt): Promise<PlannedOutcome> {
+export async function bundle(tx: Tx, planned: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> {
   const about = aboutOf(planned.subject)
   const found = await bundleStands(tx, planned)
   if (!about || !found) return { pointless: 'moved' }
+  if (found.startsAt && found.startsAt <= now) return { pointless: 'late' }
   if (found.inputs === 0) return { pointless: 'nothing' }
   const people = new Set([...(await sittersOf(tx, found.committee, today)), ...(found.author ? [found.author] : [])])
   if (people.size === 0) return { pointless: 'nobody' }
   const audience = [...people].map(person => ({ kind: 'person', person }) as const)
-  notify(tx, audience, 'vng.bundle', { about: about.kind, id: about.id })
+  notify(
+    tx,
+    audience,
+    'vng.bundle',
+    { about: about.kind, id: about.id },
+    found.startsAt ? { notAfter: found.startsAt } : {},
+  )
   return 'done'
 }

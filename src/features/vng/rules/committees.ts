@@ -4,14 +4,16 @@ import { type Db, statement } from '#/database/db.ts'
 import { holds } from '#/network/holding.ts'
 import type { CommitteeId, CommitteeSeatId, PersonId, PillarId } from '#/network/ids.ts'
 import { type Match, matchName } from '#/network/names.ts'
+import { canAct } from '#/network/vouching.ts'
 
 export const seatFunctions = ['member', 'chair', 'deputy', 'adviser'] as const
 export type SeatFunction = (typeof seatFunctions)[number]
 
-/** Who sits in a committee: someone of the network, or another by name alone. `endsOn` is the first day that they no longer do. */
+/** Who sits in a committee: someone of the network, or another by name alone. `isOurs` while someone can act in the network; `endsOn` is the first day that they no longer sit there. */
 export interface Seat {
   readonly id: CommitteeSeatId
   readonly person: PersonId | null
+  readonly isOurs: boolean
   readonly name: string
   readonly municipality: string | null
   readonly function: SeatFunction
@@ -33,7 +35,7 @@ const all = statement(
   `select c.id, c.name, c.kind,
      coalesce((select json_agg(json_build_object('id', p.id, 'name', p.name, 'rank', k.rank) order by k.rank, p.number)
        from committee_pillars k join pillars p on p.id = k.pillar_id where k.committee_id = c.id and ${holds('p', '$1::date')}), '[]'::json) as pillars,
-     coalesce((select json_agg(json_build_object('id', s.id, 'person', s.person_id, 'name', coalesce(h.name, s.holder), 'municipality', u.name,
+     coalesce((select json_agg(json_build_object('id', s.id, 'person', s.person_id, 'isOurs', s.person_id is not null and ${canAct('s.person_id', '$1::date')}, 'name', coalesce(h.name, s.holder), 'municipality', u.name,
          'function', s.function, 'startsOn', s.starts_on, 'endsOn', s.ends_on) order by s.person_id is null, s.starts_on, coalesce(h.name, s.holder), s.id)
        from committee_seats s left join people h on h.id = s.person_id left join municipalities u on u.id = h.municipality_id
        where s.committee_id = c.id and (s.ends_on is null or s.ends_on > $1::date)), '[]'::json) as seats
@@ -55,8 +57,8 @@ export const findCommittee = async (db: Db, typed: string, today: string): Promi
 export const sitting = (seats: readonly Seat[], today: string): readonly Seat[] =>
   seats.filter(({ startsOn, endsOn }) => startsOn <= today && (endsOn === null || endsOn > today))
 
-/** Those of them who are of the network. */
-export const ours = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ person }) => person !== null)
+/** Those of them who are of the network: of a municipality that is a member, with an account that speaks for them. */
+export const ours = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ isOurs }) => isOurs)
 
 /** So long before its end a seat is looked after. */
 const endingDays = 60

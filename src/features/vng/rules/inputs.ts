@@ -5,6 +5,7 @@ import type { Readers } from '#/features/lobby/rules/sight.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import type { CommitteeMeetingId, MunicipalityId, PersonId, ReportId } from '#/network/ids.ts'
+import { canAct } from '#/network/vouching.ts'
 
 export const longestInput = 2000
 
@@ -54,9 +55,9 @@ const own = statement(
 export const ownInput = async (db: Db, about: InputAbout, person: PersonId | null): Promise<string | null> =>
   (await db.query<{ text: string }>(own, [...idsOf(about), person]))[0]?.text ?? null
 
-/** SQL: those of the network who sit in the committee `committee` on a day. */
+/** SQL: those of the network who sit in the committee `committee` on a day, and can act there. */
 export const sitsIn = (committee: string, day: string): string =>
-  `(select s.person_id from committee_seats s where s.committee_id = ${committee} and s.person_id is not null and ${holds('s', day)})`
+  `(select s.person_id from committee_seats s where s.committee_id = ${committee} and s.person_id is not null and ${holds('s', day)} and ${canAct('s.person_id', day)})`
 
 const all = statement(
   'report_inputs_of',

@@ -2,7 +2,7 @@
 // When committees meet: typed in, or taken from a calendar.
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
-import { unplan } from '#/delivery/planned.ts'
+import { replan, unplan } from '#/delivery/planned.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { momentIn } from '#/network/clock-time.ts'
@@ -148,6 +148,7 @@ export async function changeMeeting(
     throw new Refusal('vng.meetsThen', {}, { field: 'startsAt' })
   const { about, startsAt, endsAt, place, link, inputUntil } = given
   const times = [startsAt.toISOString(), endsAt.toISOString()]
+  await replan(tx, meetingRef(meeting.id))
   await tx.query(change, [meeting.id, about, ...times, place, link, inputUntil.toISOString()])
   audit(tx, {
     action: 'committee.meetingChanged',

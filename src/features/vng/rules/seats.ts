@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Seats in committees: given, changed and ended by the secretariat [A43].
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import { replan } from '#/delivery/planned.ts'
 import type { Seat, SeatFunction } from '#/features/vng/rules/committees.ts'
+import { meetingRef } from '#/features/vng/rules/meetings.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { CommitteeId, CommitteeSeatId, PersonId } from '#/network/ids.ts'
+import type { CommitteeId, CommitteeMeetingId, CommitteeSeatId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const seatRef = (id: CommitteeSeatId) => ({ kind: 'committeeSeat', id })
@@ -57,6 +59,7 @@ export async function giveSeat(
   const values = [committee, of.person, of.holder, term.function, term.startsOn, term.endsOn, now.toISOString()]
   const [row] = await tx.query<{ id: CommitteeSeatId }>(add, values)
   if (!row) throw new Error('a seat left no row')
+  if (of.person) await askAlso(tx, committee, now)
   audit(tx, {
     action: 'committee.seatGiven',
     subject: seatRef(row.id),
@@ -66,13 +69,24 @@ export async function giveSeat(
   return row.id
 }
 
+const soon = statement(
+  'committee_meetings_soon',
+  'select id from committee_meetings where committee_id = $1 and cancelled_at is null and starts_at > $2::timestamptz',
+)
+
+/** Who has a seat from now on is asked about the meetings to come, also where the others were asked already. */
+async function askAlso(tx: Tx, committee: CommitteeId, now: Date): Promise<void> {
+  for (const { id } of await tx.query<{ id: CommitteeMeetingId }>(soon, [committee, now.toISOString()]))
+    await replan(tx, meetingRef(id), { kind: 'vng.before' })
+}
+
 const columns = `s.id, s.committee_id as committee, s.person_id as person, coalesce(h.name, s.holder) as name, u.name as municipality,
     s.function, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn"
   from committee_seats s left join people h on h.id = s.person_id left join municipalities u on u.id = h.municipality_id`
 const one = statement('committee_seat', `select ${columns} where s.id = $1::uuid`)
 const locked = statement('committee_seat_locked', `select ${columns} where s.id = $1::uuid for update of s`)
 
-export type SeatOf = Seat & { readonly committee: CommitteeId }
+export type SeatOf = Omit<Seat, 'isOurs'> & { readonly committee: CommitteeId }
 
 export const seatById = async (db: Db, id: CommitteeSeatId): Promise<SeatOf | null> =>
   (await db.query<SeatOf>(one, [id]))[0] ?? null
@@ -106,15 +120,34 @@ const held = statement(
 export const committeesOf = async (db: Db, person: PersonId, today: string): Promise<readonly string[]> =>
   (await db.query<{ name: string }>(held, [person, today])).map(({ name }) => name)
 
-// Of one that was still to begin its first day stays: a term has one.
+// One that was still to begin never came to be.
 const end = statement(
   'committee_seats_end',
-  `update committee_seats set ends_on = greatest($2::date, starts_on + 1), version = version + 1
-   where person_id = $1::uuid and (ends_on is null or ends_on > $2::date) returning id`,
+  `update committee_seats set ends_on = $2::date, version = version + 1
+   where person_id = $1::uuid and starts_on < $2::date and (ends_on is null or ends_on > $2::date) returning id, committee_id as committee`,
+)
+const drop = statement(
+  'committee_seats_drop',
+  'delete from committee_seats where person_id = $1::uuid and starts_on >= $2::date returning id, committee_id as committee',
 )
 
-/** Ends the seats of someone who leaves: a seat in a committee is theirs, and no successor's. */
-export async function endSeatsOf(tx: Tx, person: PersonId, by: ActedAs, today: string): Promise<void> {
-  for (const { id } of await tx.query<{ id: CommitteeSeatId }>(end, [person, today]))
+interface Ended {
+  readonly id: CommitteeSeatId
+  readonly committee: CommitteeId
+}
+
+/** Ends the seats of someone who leaves: a seat in a committee is theirs, and no successor's. Gives where one fell free. */
+export async function endSeatsOf(
+  tx: Tx,
+  person: PersonId,
+  by: ActedAs,
+  today: string,
+): Promise<readonly CommitteeId[]> {
+  const ended = await tx.query<Ended>(end, [person, today])
+  for (const { id } of ended)
     audit(tx, { action: 'committee.seatChanged', subject: seatRef(id), by, new: { endsOn: today } })
+  const dropped = await tx.query<Ended>(drop, [person, today])
+  for (const { id, committee } of dropped)
+    audit(tx, { action: 'committee.seatTaken', subject: seatRef(id), by, old: { committee, person } })
+  return [...new Set([...ended, ...dropped].map(({ committee }) => committee))]
 }

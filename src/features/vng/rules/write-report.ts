@@ -39,6 +39,8 @@ export interface About {
   readonly committee: CommitteeId
   readonly meeting: CommitteeMeetingId | null
   readonly kind: ReportKindOf
+  /** It is the answer to what they were asked. */
+  readonly isAnswer: boolean
 }
 
 export const reportRef = (id: string) => ({ kind: 'report', id })
@@ -55,10 +57,10 @@ const repillar = statement(
 )
 const answered = statement(
   'committee_ask_answered',
-  `update committee_asks set answered_at = coalesce(answered_at, $4::timestamptz) where meeting_id = $1::uuid and person_id = $2::uuid and kind = $3`,
+  `update committee_asks set answered_at = $4::timestamptz where meeting_id = $1::uuid and person_id = $2::uuid and kind = $3 and answered_at is null returning person_id`,
 )
 
-/** Writes a report and lays it before the secretariat; where it was asked for, that is answered by it. @throws Refusal for who is nobody */
+/** Writes a report and lays it before the secretariat; where it was asked for, that is answered by it. @throws Refusal for who is nobody, and where it is answered already */
 export async function fileReport(
   tx: Tx,
   actor: Actor,
@@ -71,6 +73,10 @@ export async function fileReport(
   const [pillar] = given.pillars
   if (!author || !pillar) throw new Refusal('chat.absent')
   const { title, summary, decisions, opportunities, action, link, isConfidential, urgency, inputUntil } = given
+  // A form and a reply at once are one answer: the second waits here for the first.
+  const isOpen =
+    !about.isAnswer || (await tx.query(answered, [about.meeting, author, about.kind, at.now.toISOString()])).length > 0
+  if (!isOpen) throw new Refusal('vng.answered', {}, { given: summary })
   const [row] = await tx.query<{ id: ReportId; number: number }>(add, [
     ...[about.committee, about.meeting, about.kind, title, summary, decisions, opportunities, action, link],
     ...[isConfidential, urgency, inputUntil?.toISOString() ?? null, author, at.now.toISOString()],
@@ -83,8 +89,6 @@ export async function fileReport(
     by,
     new: { state: 'proposed', committee: about.committee, kind: about.kind },
   })
-  if (about.meeting && about.kind !== 'any')
-    await tx.query(answered, [about.meeting, author, about.kind, at.now.toISOString()])
   const filed = await fileRequest(
     tx,
     {
