@@ -82,6 +82,8 @@ export interface Noun {
   /** The verb for the noun alone, or followed by words that are no verb. */
   readonly bare: Handler<string>
   readonly takes?: string
+  /** What follows it is a name that may look like a verb: of a verb one typing error is forgiven, and no more. */
+  readonly takesName?: true
   /** Stands first in help: what most people come for. */
   readonly isEveryday?: true
   readonly verbs: readonly Verb[]

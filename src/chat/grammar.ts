@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Handler, Verb } from '#/chat/feature.ts'
+import type { Handler, Noun, Verb } from '#/chat/feature.ts'
 import type { NounOf } from '#/chat/registry.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { fold, forgiven, typos } from '#/network/names.ts'
@@ -102,7 +102,7 @@ function nearest<T>(
 
 /** A verb at the beginning of some words: exact over up to three words (`word lid` is `word-lid`), else with typing errors in the first. */
 function verbIn(
-  verbs: readonly Verb[],
+  { verbs, takesName }: Noun,
   words: readonly string[],
 ): { verb: Verb; taken: number; errors: number } | null {
   for (const taken of [3, 2, 1]) {
@@ -113,7 +113,9 @@ function verbIn(
   }
   const [first] = words
   const near = first === undefined ? null : nearest(first, verbs, verb => verb.words)
-  return near && { verb: near.item, taken: 1, errors: near.errors }
+  // "bestuur" is two letters from "verstuur", and is a pillar.
+  if (!near || (takesName && near.errors > 1)) return null
+  return { verb: near.item, taken: 1, errors: near.errors }
 }
 
 /** A verb after a name, exact: `gemeente De Bilt domein debilt.nl`. */
@@ -151,7 +153,7 @@ export function understand(line: string, nouns: readonly NounOf[], typed = produ
       sure: noun.errors === 0,
       line: locale => `${nounFor(locale)} ${rest.join(' ')}`,
     }
-  const verb = verbIn(noun.item.noun.verbs, rest)
+  const verb = verbIn(noun.item.noun, rest)
   const input = rest.slice(verb?.taken ?? 0).join(' ')
   const verbFor = (locale: Locale) =>
     verb && (verb.errors === 0 ? rest.slice(0, verb.taken).join('-') : wordFor(verb.verb.words, locale))

@@ -26,6 +26,7 @@ export const digests: Feature = {
       words: ['digest', 'digests'],
       help: 'help.digest',
       takes: 'takes.pillar',
+      takesName: true,
       bare: previewLine,
       verbs: [
         { words: ['verstuur', 'versturen', 'send'], help: 'help.send', takes: 'takes.pillar', handler: sendLine },

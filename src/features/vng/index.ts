@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { editHandler } from '#/features/vng/commands/edit-report.ts'
 import { vngBelongings, vngHome } from '#/features/vng/commands/home.ts'
 import { applyImportPress, importHandler, importLine } from '#/features/vng/commands/import.ts'
 import { inputHandler, inputsPress } from '#/features/vng/commands/input.ts'
@@ -9,7 +10,7 @@ import { committee, list, meetingsLine } from '#/features/vng/commands/read.ts'
 import { announcePress } from '#/features/vng/commands/report.ts'
 import { reportView } from '#/features/vng/commands/review.ts'
 import { seatChangeHandler, seatHandler, seatLine } from '#/features/vng/commands/seats.ts'
-import { editHandler, reportHandler, reportLine, reportReply } from '#/features/vng/commands/write.ts'
+import { reportHandler, reportLine, reportReply } from '#/features/vng/commands/write.ts'
 import { vngPlanned } from '#/features/vng/jobs.ts'
 import { reportKind } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
@@ -23,6 +24,7 @@ export const vng: Feature = {
       words: ['vng'],
       help: 'help.vng',
       takes: 'takes.committee',
+      takesName: true,
       bare: committee,
       verbs: [
         { words: ['meld', 'report'], help: 'help.report', takes: 'takes.committee', handler: reportLine },
