@@ -77,6 +77,18 @@ it('[A44] whoever reviews it leaves out a line, changes the order and writes an 
   })
 })
 
+it('[F53] the draft is for whoever reviews it; how another reads it has nothing to press', async () => {
+  expect(await says(tiel, 'digest samenleving')).not.toContain('Goed dat er zoveel komt.')
+  const own = await says(m50.deVries, 'digest samenleving')
+  expect(own).toContain('Goed dat er zoveel komt.')
+  expect(own).toContain('[Nu versturen]')
+  await pressesOpen(m50.deVries, 'answer', 'digest.person', 'samenleving')
+  const theirs = await submits(m50.deVries, { person: 'p.persoon1@tiel.nl' })
+  expect(theirs).toContain('Zo ziet P. Persoon1 het.')
+  expect(theirs).toContain('Tiel nog niet.')
+  expect(theirs).not.toMatch(/\[(Steunen|Nu versturen|Als direct bericht|Dag en tijd)\]/)
+})
+
 it('[F50] [F52] [F54] silence means that it goes out, on time and once: five lines, each with what the reader can do', async () => {
   await opens(tiel, 'digest ontvang samenleving')
   await submits(tiel, { rhythm: 'weekly' })
@@ -157,7 +169,7 @@ it('[A44] held it stays, until someone sends it; on a day off it is of the first
   expect(await m50.deVries.forgesPress(m50.general, 'digest.send', id)).toContain('Dit bericht is al verstuurd.')
   expect(posted()).toHaveLength(3)
   const [, , card] = posted()
-  expect(card?.text).toContain('Nog 1 bericht')
+  expect(card?.text).toContain('Nog 1 onderdeel')
   expect(await presses(tiel, card ?? '', 'digest.rest', id)).toContain('De rest staat in de draad')
   await m50.bakker.joins(lobby.society)
   await presses(m50.bakker, card ?? '', 'digest.rest', id)
@@ -206,6 +218,19 @@ it('[F52] one that did not go out by itself is an alarm to the secretariat, whic
   expect(await presses(m50.jansen, alarm, 'Nu versturen')).toContain('Verstuurd.')
   expect((await m50.shows(lobby.society, 'VNG-week Samenleving · ma 3 mei')).text).toContain('Eikenprocessierupsen')
   expect(await says(m50.jansen, 'digest verstuur samenleving')).toContain('Er is nog niets nieuws om te versturen.')
+})
+
+it('[F53] what a preview showed is what its button sends; where that is another thing by now nothing goes out', async () => {
+  await lobby.shares(m50.bakker, 'Waterschade')
+  await says(m50.deVries, 'digest samenleving')
+  const was = posted().length
+  await lobby.shares(m50.bakker, 'Bladluizen')
+  expect(await presses(m50.deVries, 'answer', 'Nu versturen')).toContain('Intussen is er iets veranderd.')
+  expect(posted()).toHaveLength(was)
+  await says(m50.deVries, 'digest samenleving')
+  expect(await presses(m50.deVries, 'answer', 'Nu versturen')).toContain('Verstuurd.')
+  const sent = await m50.until(() => posted()[was], { what: 'the digest that was shown' })
+  expect(sent.text).toMatch(/Bladluizen.*Waterschade/s)
 })
 
 it('[F51] by direct message someone hears of it at once, or every working day, or no more', async () => {
@@ -259,4 +284,30 @@ it('[A44] [A43] reports stand first, then when committees meet, who of us sits t
   const [meeting] = await database.query<{ id: string }>('select id from committee_meetings')
   expect(await pressesOpen(bakker, card, 'vng.input', `meeting.${meeting?.id}`)).toContain('Zorg, Jeugd en Onderwijs')
   await bakker.closes()
+})
+
+it('[A45] one that was skipped stays so when its time is changed, and a draft says when it goes out by then', async () => {
+  const timing = { rhythm: 'weekly', weekday: '1', recess: true, review: 4, silence: 'sends' }
+  const retimed = async (time: string) => {
+    await opens(m50.deVries, 'digest ritme samenleving')
+    expect(await submits(m50.deVries, { ...timing, time })).toContain('Bewaard.')
+  }
+  const set = (values: string, occurrence: string) =>
+    m50.database.query(`update planned set ${values} where kind = 'digest.send' and occurrence like $1 returning id`, [
+      occurrence,
+    ])
+  expect(await set(`state = 'skipped', settled_at = due_at`, '2027-05-24 1')).toHaveLength(1)
+  await retimed('09.15')
+  const states = await m50.database.query<{ state: string }>(
+    `select state from planned where kind = 'digest.send' and occurrence like '2027-05-24 %'`,
+  )
+  expect(states.map(({ state }) => state)).toEqual(['skipped', 'skipped'])
+  await lobby.shares(m50.bakker, 'Kademuren')
+  await m50.moveTo('2027-05-28T15:30:00+02:00')
+  await m50.deVries.receives('Concept: VNG-week Samenleving · ma 31 mei')
+  await retimed('10.45')
+  await m50.until(() => m50.deVries.inbox().find(({ text }) => text.includes('Gaat ma 31 mei, 10.45 uur uit')), {
+    what: 'the draft with its new moment',
+    within: redrawn,
+  })
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compose, headlines, type News, type PointNews } from '#/features/digests/rules/compose.ts'
+import { compose, headlines, type News, type PointNews, standing } from '#/features/digests/rules/compose.ts'
 
 const period = { from: new Date('2027-03-01T07:30:00Z'), to: new Date('2027-03-08T07:30:00Z') }
 const during = new Date('2027-03-03T10:00:00Z')
@@ -16,7 +16,7 @@ const point = (number: number, more: Partial<PointNews> = {}): PointNews => ({
   title: `Punt ${number}`,
   state: 'gathering',
   openedAt: before,
-  movedAt: before,
+  endedAt: before,
   supporters: 4,
   added: 0,
   placed: null,
@@ -43,7 +43,7 @@ const kinds = (news: Partial<News>) =>
 
 describe('[F50] what a digest tells', () => {
   it('is nothing where nothing is new', () => {
-    expect(told({ points: [point(1), point(2, { movedAt: during })] })).toEqual({ items: [], left: 0 })
+    expect(told({ points: [point(1), point(2, { endedAt: during })] })).toEqual({ items: [], left: 0 })
   })
 
   it('of a lobby point what matters most of what happened to it', () => {
@@ -53,8 +53,8 @@ describe('[F50] what a digest tells', () => {
           point(1, { added: 3 }),
           point(2, { openedAt: during, added: 3 }),
           point(3, { added: 1, placed: { id: id(9), target: 'VNG', on: '2027-04-01' } }),
-          point(4, { state: 'achieved', movedAt: during, added: 1 }),
-          point(5, { state: 'withdrawn', movedAt: before }),
+          point(4, { state: 'achieved', endedAt: during, added: 1 }),
+          point(5, { state: 'withdrawn', endedAt: before }),
         ],
       }),
     ).toEqual(['achieved', 'placed', 'new', 'support'])
@@ -84,6 +84,12 @@ describe('[F50] what a digest tells', () => {
     expect(told({ points: [point(1, { added: 1, supporters: 5 })], meetings: [moved] }, keys).items).toHaveLength(2)
   })
 
+  it('the end of a point once, however often it moves after that', () => {
+    const ended = point(1, { state: 'achieved', endedAt: during })
+    const keys = told({ points: [ended] }).items.map(({ key }) => key)
+    expect(told({ points: [{ ...ended, endedAt: new Date('2027-03-05T10:00:00Z') }] }, keys).items).toEqual([])
+  })
+
   it('says how much more there is than it holds', () => {
     const { items, left } = told({ points: Array.from({ length: 40 }, (_, n) => point(n + 1, { added: 1 })) })
     expect(items.length + left).toBe(40)
@@ -106,4 +112,30 @@ describe('[F50] what a digest tells', () => {
       ),
     )
   })
+})
+
+it('[A44] what no longer stands is left out as it goes out, and what turned is told as it is by then', () => {
+  const drafted = told({
+    points: [point(1, { added: 2 }), point(2, { openedAt: during }), point(3, { openedAt: during })],
+    meetings: [meeting(11), meeting(12)],
+    bottlenecks: [bottleneck(21), bottleneck(22)],
+  }).items
+  // By the evening: one more stands behind the first point, the second is withdrawn, the third merged; a meeting is moved, the other cancelled, a bottleneck merged.
+  const evening: News = {
+    ...none,
+    points: [
+      point(1, { added: 3, supporters: 5 }),
+      point(2, { state: 'withdrawn', openedAt: during, endedAt: during }),
+      point(9, { openedAt: during }),
+    ],
+    meetings: [{ ...meeting(11), startsAt: new Date('2027-03-21T10:00:00Z') }],
+    bottlenecks: [bottleneck(22)],
+  }
+  const left = standing(drafted, evening, period, new Set())
+  expect(left.map(({ is: { key } }) => key)).toEqual([
+    `point ${id(2)} withdrawn`,
+    `meeting ${id(11)} 2027-03-21T10:00:00.000Z`,
+    `bottleneck ${id(22)}`,
+    `point ${id(1)} support 4`,
+  ])
 })

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import {
   beforeWorkingHours,
   isInRecess,
+  isSwallowed,
   lastMomentOf,
   momentOf,
+  momentOn,
   occurrencesBetween,
   type Timing,
   timeIn,
@@ -24,12 +26,19 @@ describe('[A44] [T35] when a digest goes out', () => {
   it('on its day and time by the clock on the wall, on both sides of a clock change', () => {
     expect(at(momentOf(monday, '2027-03-22', hours))).toBe('2027-03-22T07:30:00.000Z')
     expect(at(momentOf(monday, '2027-04-05', hours))).toBe('2027-04-05T06:30:00.000Z')
-    // In the night of the change half past two is left out in spring, and comes twice in autumn.
-    const night: Timing = { ...monday, weekday: 7, timeOfDay: '02:30' }
-    const worked = { ...hours, off: new Set<string>() }
-    expect(occurrencesBetween(night, '2027-03-22', '2027-03-31')).toEqual(['2027-03-28'])
-    expect(at(momentOf(night, '2027-03-28', worked))).toBe('2027-03-29T00:30:00.000Z')
-    expect(at(momentOf({ ...monday, timeOfDay: '02:30' }, '2027-11-01', worked))).toBe('2027-11-01T01:30:00.000Z')
+    // In the night of the change half past two is left out in spring: then it is an hour later. In autumn it comes twice: the first counts.
+    expect(at(momentOn('2027-03-28', '02:30', hours.zone))).toBe('2027-03-28T01:30:00.000Z')
+    expect(at(momentOn('2027-10-31', '02:30', hours.zone))).toBe('2027-10-31T00:30:00.000Z')
+  })
+
+  it('where nobody works for a week, two of one working day are one: the later', () => {
+    const week = ['03-08', '03-09', '03-10', '03-11', '03-12', '03-15'].map(day => `2027-${day}`)
+    const shut = { ...hours, off: new Set(week) }
+    expect(['2027-03-01', '2027-03-08', '2027-03-15'].map(date => isSwallowed(monday, date, shut))).toEqual([
+      false,
+      true,
+      false,
+    ])
   })
 
   it('on the first working day after, where its own is a day off', () => {

@@ -2,17 +2,7 @@
 // A year of four pillars with rhythms of their own, looked at by two copies at once: with days off, both nights of the clock, a recess, weeks in which nothing happens, a
 // day without any copy, and five times that a copy breaks off in the middle.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase } from '#/database/database.ts'
-import { lookAtPlanned } from '#/delivery/clock/due.ts'
-import { createFlush } from '#/delivery/flush.ts'
-import { digestsPlanned } from '#/features/digests/jobs.ts'
-import { movableTime } from '#/network/time.ts'
-import { freshDatabase } from '../../support/database.ts'
-import { aSource } from '../../support/people.ts'
-import { recordingLog } from '../../support/silent-log.ts'
-
-const zone = 'Europe/Amsterdam'
-const at = (day: string, time: string) => Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone)
+import { digestClock, zone } from '../../support/digest-clock.ts'
 
 const rhythms = {
   samenleving: { weekday: 1, time: '08:30', rhythm: 'weekly', recess: false },
@@ -30,64 +20,24 @@ const recess = { from: '2027-07-09', lastOn: '2027-08-30' }
 /** These copies break off. */
 const broken = ['2027-01-11', '2027-03-22', '2027-05-18', '2027-09-06', '2027-11-15']
 
-let test: Awaited<ReturnType<typeof freshDatabase>>
-let database: ReturnType<typeof openDatabase>
-const time = movableTime()
+let clock: Awaited<ReturnType<typeof digestClock>>
 
 beforeAll(async () => {
-  test = await freshDatabase({ seeded: true })
-  database = openDatabase({ url: test.url, turns: 2, background: 4 })
-  const source = await aSource(test)
+  clock = await digestClock()
   for (const [pillar, { weekday, time: timeOfDay, rhythm, recess: pauses }] of Object.entries(rhythms)) {
-    await test.query(
-      `insert into channels (source_id, external_id, name, purpose, pillar_id, bound_at) values ($1::uuid, $2, $2, 'pillar', $2, now())`,
-      [source, pillar],
-    )
-    await test.query(
+    await clock.binds('pillar', pillar)
+    await clock.test.query(
       `insert into digest_schedules (pillar_id, weekday, time_of_day, rhythm, starts_on, pauses_in_recess) values ($1, $2, $3, $4, '2027-01-05', $5)`,
       [pillar, weekday, timeOfDay, rhythm, pauses],
     )
   }
-  await test.query(
+  await clock.test.query(
     `insert into days_off (kind, region, date, ends_on, name, is_off, source) values ('recess', '', $1::date, $2::date + 1, 'Zomerreces', false, 'import')`,
     [recess.from, recess.lastOn],
   )
 }, 60_000)
 
-afterAll(async () => {
-  await database.close()
-  await test.drop()
-})
-
-const { log } = recordingLog()
-const flush = createFlush({
-  kindOf: () => ({ onUnclear: 'once', recordClass: 'message' }),
-  queue: { platforms: ['slack'], add: async () => {} },
-  defaultLocale: 'nl',
-  zone,
-})
-
-/** One copy's look; it breaks off before it is written that a thing was done, where `breaks`. */
-const look = (breaks = false) =>
-  lookAtPlanned({
-    database: database.background,
-    kinds: new Map(Object.entries(digestsPlanned)),
-    time,
-    zone,
-    log,
-    mark: async point => {
-      if (breaks && point === 'clock.settle.before') throw new Error('broken off')
-    },
-    flush: async (tx, now) => {
-      await flush(tx, now)
-      return () => {}
-    },
-  })
-
-async function lookAt(day: string, clock: string, breaks = false): Promise<void> {
-  time.moveTo(at(day, clock).epochMilliseconds - Date.now())
-  await Promise.all([look(breaks), look(breaks)])
-}
+afterAll(() => clock.end())
 
 /** When they look, by the day of the week: Mondays, Tuesdays and Fridays, just before and after something is due. */
 const looks: Readonly<Record<number, readonly string[]>> = {
@@ -96,26 +46,18 @@ const looks: Readonly<Record<number, readonly string[]>> = {
   5: ['14:00:20', '14:30:20'],
 }
 
-/** Something happens in each pillar on this day. */
-const happens = (day: string) =>
-  test.query(
-    `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, municipality_id, created_at, opened_at, moved_at)
-     select 'gathering', 'Punt', 'Wat', 'Wat', 'Waarom', p.id, 'GM0355', $1::timestamptz, $1::timestamptz, $1::timestamptz from pillars p`,
-    [at(day, '12:00').toInstant().toString()],
-  )
-
 it('[A44] [F52] [T32] [T35] every digest that should go out did, once, at its time, and no other', async () => {
   const first = Temporal.PlainDate.from('2027-01-05')
   for (let day = first; day.year === 2027; day = day.add({ days: 1 })) {
     const date = day.toString()
     const monday = day.subtract({ days: day.dayOfWeek - 1 }).toString()
-    if (day.dayOfWeek === 3 && !silent.includes(monday)) await happens(date)
+    if (day.dayOfWeek === 3 && !silent.includes(monday)) await clock.happens(date)
     if (date === away) continue
-    for (const clock of looks[day.dayOfWeek] ?? (date === dayAfterTheKings ? ['09:00:20'] : []))
-      await lookAt(date, clock, broken.includes(date) && clock === '08:30:20')
-    if (broken.includes(date)) await lookAt(date, '09:00:20')
+    for (const when of looks[day.dayOfWeek] ?? (date === dayAfterTheKings ? ['09:00:20'] : []))
+      await clock.lookAt(date, when, broken.includes(date) && when === '08:30:20')
+    if (broken.includes(date)) await clock.lookAt(date, '09:00:20')
   }
-  const rows = await test.query<{ pillar: string; occurrence: string; sent: Date; deliveries: number }>(
+  const rows = await clock.test.query<{ pillar: string; occurrence: string; sent: Date; deliveries: number }>(
     `select s.pillar_id as pillar, d.occurrence, d.sent_at as sent, (select count(*)::int from deliveries x where x.subject_kind = 'digestMessage' and x.subject_id = d.id::text) as deliveries
      from digests d join digest_schedules s on s.id = d.schedule_id where d.state = 'sent' order by d.sent_at, s.pillar_id`,
   )

@@ -74,7 +74,11 @@ export function restCard(digest: Digest, { title, pillar }: Told, reading: Readi
     items: actingLines(digest.items.slice(headlines), headlines, reading),
     ...(digest.left > 0 && {
       context: t('rest.left', { count: digest.left }),
-      buttons: [lineButton(t('rest.agenda'), `lobby lijst ${pillar}`)],
+      buttons: [
+        lineButton(t('rest.agenda'), `lobby lijst ${pillar}`),
+        lineButton(t('rest.bottlenecks'), 'knelpunt lijst'),
+        lineButton(t('rest.committees'), 'vng'),
+      ],
     }),
   }
 }

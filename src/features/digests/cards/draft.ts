@@ -2,7 +2,6 @@
 // A digest before it goes out, to whoever reviews it; and as it would be by now, to whoever asks.
 import type { Button, Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
-import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { introductionLines, titleOf, wishButton } from '#/features/digests/cards/digest.ts'
 import { actingLines, plainLines, type Reading } from '#/features/digests/cards/lines.ts'
@@ -12,6 +11,7 @@ import type { Item } from '#/features/digests/rules/item.ts'
 import type { Reach } from '#/features/digests/rules/reach.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
+import type { DigestId } from '#/network/ids.ts'
 
 /** "2 kanalen en 5 personen". */
 export function reachText({ channels, people }: Reach, locale: Locale): Text {
@@ -22,13 +22,28 @@ export function reachText({ channels, people }: Reach, locale: Locale): Text {
   return people === 0 ? places : t('reach.both', { channels: { text: places }, people: { text: readers } })
 }
 
+/** [Nu versturen], which asks once more. */
+function sendButton(does: Does & Pick<Button, 'value'>, reach: Reach, locale: Locale): Button {
+  const t = digestTexts.in(locale)
+  const to = { text: reachText(reach, locale) }
+  return {
+    ...does,
+    label: t('draft.send'),
+    style: 'primary',
+    confirm: { text: t('draft.sendConfirm', { reach: to }), yes: t('draft.sendYes') },
+  }
+}
+
 type Does = Pick<Button, 'does' | 'name'>
 const press = (name: string): Does => ({ does: 'press', name })
 const open = (name: string): Does => ({ does: 'open', name })
 
 /** How a draft stands: when it goes out, or what became of it. */
 export interface Standing {
-  readonly sendAt: Date
+  /** The moment that it is of. */
+  readonly of: Date
+  /** When it goes out by itself; null where it does not. */
+  readonly sendAt: Date | null
   readonly reach: Reach
   /** Who sent it, where that was a person. */
   readonly sentBy: string | null
@@ -40,7 +55,7 @@ function stateLine(digest: Digest, schedule: Usual, { sendAt, reach, sentBy }: S
   const to = { text: reachText(reach, locale) }
   switch (digest.state) {
     case 'draft':
-      return schedule.silence === 'holds'
+      return schedule.silence === 'holds' || sendAt === null
         ? t('draft.waits', { reach: to })
         : t('draft.goes', { at: momentOf(sendAt, locale, zone), reach: to })
     case 'held':
@@ -50,7 +65,7 @@ function stateLine(digest: Digest, schedule: Usual, { sendAt, reach, sentBy }: S
       return sentBy ? t('draft.sentBy', { at, name: sentBy }) : t('draft.sent', { at })
     }
     case 'skipped':
-      return t(`draft.skipped.${digest.reason as 'nothing' | 'overtaken' | 'recess' | 'late'}`)
+      return t(`draft.skipped.${digest.reason as 'nothing' | 'nobody' | 'overtaken' | 'recess' | 'late'}`)
   }
 }
 
@@ -60,16 +75,12 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
   const isOpen = digest.state === 'draft' || digest.state === 'held'
   const isEmpty = digest.items.length === 0
   const button = ({ does, name }: Does, label: Text): Button => ({ does, name, label, value: digest.id })
-  const reach = { text: reachText(standing.reach, reading.locale) }
-  const send: Button = {
-    ...button(press('digest.send'), t('draft.send')),
-    style: 'primary',
-    confirm: { text: t('draft.sendConfirm', { reach }), yes: t('draft.sendYes') },
-  }
-  const isLate = standing.sendAt <= reading.now
+  const send = sendButton({ ...press('digest.send'), value: digest.id }, standing.reach, reading.locale)
+  const { sendAt } = standing
+  const isLate = sendAt === null || sendAt <= reading.now
   return {
     version: 1,
-    title: t('draft.title', { title: { text: titleOf(schedule, standing.sendAt, reading) } }),
+    title: t('draft.title', { title: { text: titleOf(schedule, sendAt ?? standing.of, reading) } }),
     text: [
       stateLine(digest, schedule, standing, reading),
       ...introductionLines(digest.introduction),
@@ -100,15 +111,23 @@ export function previewCard(
     readonly reach: Reach
     readonly mayReview: boolean
     readonly of: string
+    /** The draft that is shown, where there is one. */
+    readonly draft: DigestId | null
+    /** What tells these lines from others. */
+    readonly shownAs: string
     readonly forName: string | null
   },
   reading: Reading,
 ): Card {
   const { locale, zone } = reading
   const t = digestTexts.in(locale)
-  const { sendAt, of, forName } = more
+  const { sendAt, of, forName, draft } = more
   const reach = { text: reachText(more.reach, locale) }
   const first = made.items.slice(0, headlines)
+  const others: Button = { ...open('digest.person'), label: t('preview.for'), value: of }
+  const send = draft
+    ? { ...press('digest.send'), value: draft }
+    : { ...press('chat.line'), value: `digest verstuur ${of} ${more.shownAs}` }
   return {
     version: 1,
     title: t('preview.title', { title: { text: titleOf(schedule, sendAt ?? reading.now, reading) } }),
@@ -118,16 +137,22 @@ export function previewCard(
       ...(made.items.length === 0 ? [t('preview.nothing')] : []),
       ...introductionLines(made.introduction),
     ].join('\n'),
-    items: [...actingLines(first, 0, reading), ...plainLines(made.items.slice(headlines), headlines, reading)],
-    buttons: [
-      ...(more.mayReview
-        ? [
-            ...(made.items.length > 0 ? [lineButton(t('draft.send'), `digest verstuur ${of}`)] : []),
-            { does: 'open' as const, name: 'digest.person', label: t('preview.for'), value: of },
-            { does: 'open' as const, name: 'digest.schedule', label: t('preview.rhythm'), value: of },
-          ]
-        : []),
-      ...(schedule.group === null ? [wishButton(schedule.pillar, locale, 'preview.wish')] : []),
+    // What is pressed is pressed by who reads it: in what another would see there is nothing to press.
+    items: [
+      ...(forName ? plainLines : actingLines)(first, 0, reading),
+      ...plainLines(made.items.slice(headlines), headlines, reading),
     ],
+    buttons: forName
+      ? [others]
+      : [
+          ...(more.mayReview
+            ? [
+                ...(made.items.length > 0 ? [sendButton(send, more.reach, locale)] : []),
+                others,
+                { ...open('digest.schedule'), label: t('preview.rhythm'), value: of },
+              ]
+            : []),
+          ...(schedule.group === null ? [wishButton(schedule.pillar, locale, 'preview.wish')] : []),
+        ],
   }
 }

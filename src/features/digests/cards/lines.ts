@@ -55,7 +55,12 @@ function reportLine({ committee, title }: FactsOf<'report'>, author: string, loc
   return author ? t('line.reportBy', { committee, title, author }) : t('line.report', { committee, title })
 }
 
-function committeeLine(facts: FactsOf<'committee'>, seats: string, { locale, zone, now }: Drawing): Text {
+function committeeLine(
+  facts: FactsOf<'committee'>,
+  seats: string,
+  count: number,
+  { locale, zone, now }: Drawing,
+): Text {
   const t = digestTexts.in(locale)
   const { committee, about, startsAt, inputUntil } = facts
   const meets = { committee, at: dayOf(new Date(startsAt), locale, zone) }
@@ -64,8 +69,8 @@ function committeeLine(facts: FactsOf<'committee'>, seats: string, { locale, zon
       ? t('line.committeeAbout', { ...meets, about: briefly(about, longestAbout) })
       : t('line.committee', meets),
   }
-  if (!seats) return t('line.noSeat', { line })
-  if (new Date(inputUntil) <= now) return t('line.seats', { line, seats })
+  if (count === 0) return t('line.noSeat', { line })
+  if (new Date(inputUntil) <= now) return t('line.seats', { line, seats, count })
   return t('line.inputAt', { line, until: momentOf(new Date(inputUntil), locale, zone), seats })
 }
 
@@ -81,15 +86,16 @@ export function lineOf({ key, facts }: Item, reading: Drawing): Text {
     case 'report':
       return reportLine(facts, people, locale)
     case 'committee':
-      return committeeLine(facts, people, reading)
+      return committeeLine(facts, people, names.get(key)?.length ?? 0, reading)
     case 'point':
       return pointLine(facts, locale)
-    case 'meeting':
-      return t('line.meeting', {
-        title: facts.title,
-        when: periodOf(new Date(facts.startsAt), new Date(facts.endsAt), locale, zone),
-        until: dayOf(new Date(facts.registerUntil), locale, zone),
-      })
+    case 'meeting': {
+      const { title, startsAt, endsAt, registerUntil } = facts
+      const met = { title, when: periodOf(new Date(startsAt), new Date(endsAt), locale, zone) }
+      return new Date(registerUntil) > reading.now
+        ? t('line.meeting', { ...met, until: dayOf(new Date(registerUntil), locale, zone) })
+        : t('line.meetingClosed', met)
+    }
     case 'round':
       return t('line.round', { count: facts.points, until: momentOf(new Date(facts.closesAt), locale, zone) })
     case 'bottleneck':
@@ -152,7 +158,7 @@ function actOf(item: Item, { locale, now, names }: Drawing): Button {
 
 /** How it stands for one reader; null where there is nothing to ask of them. */
 function ownOf(item: Item, { locale, now, own }: Reading): Text | null {
-  if (!own || !isOpen(item, now)) return null
+  if (!own || own.theirs.has(item.key) || !isOpen(item, now)) return null
   const { kind } = item.facts
   const is = own.done.has(item.key) ? 'done' : 'open'
   const t = digestTexts.in(locale)
@@ -168,11 +174,15 @@ const numberedLine = (item: Item, number: number, reading: Reading): Text => {
   return t('line.numbered', { number, line: own ? { text: t('line.withOwn', { line, own: { text: own } }) } : line })
 }
 
+/** Whether there is nothing left to ask of its reader: they did it, or it is their own. */
+const isSettledFor = ({ key }: Item, { own }: Reading): boolean =>
+  own !== null && (own.done.has(key) || own.theirs.has(key))
+
 /** Some lines of a digest from the one at `from` on, each with what its reader can do; what they did is not asked again. */
 export const actingLines = (items: readonly Item[], from: number, reading: Reading): Lines =>
   items.map((item, i) => ({
     text: numberedLine(item, from + i + 1, reading),
-    ...(!reading.own?.done.has(item.key) && { accessory: actOf(item, reading) }),
+    ...(!isSettledFor(item, reading) && { accessory: actOf(item, reading) }),
   }))
 
 /** The same to be read alone. */

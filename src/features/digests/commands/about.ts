@@ -83,7 +83,8 @@ export async function sentOne(
   if (digest?.state !== 'sent' || digest.sentAt === null) return null
   const schedule = digest.schedule && (await scheduleById(db, digest.schedule))
   if (schedule) {
-    const title = titleOf(schedule, digest.sentAt, reader)
+    const called = { name: digest.sentName ?? schedule.name, rhythm: digest.sentRhythm ?? schedule.rhythm }
+    const title = titleOf(called, digest.sentAt, reader)
     return { digest, told: { title, pillar: schedule.pillar }, of: null }
   }
   const wish = digest.wish ? await wishById(db, digest.wish) : null

@@ -13,6 +13,7 @@ import { reachOf } from '#/features/digests/rules/reach.ts'
 import { reviewed } from '#/features/digests/rules/review.ts'
 import { scheduleById } from '#/features/digests/rules/schedules.ts'
 import { sentByName } from '#/features/digests/rules/send.ts'
+import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
 import { dueOf } from '#/features/digests/rules/times.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 import { workingHours } from '#/network/days-off.ts'
@@ -27,7 +28,10 @@ const drawnAt = ({ today, zone }: Reader): Date =>
 async function sent(db: Db, value: string, reader: Reader, kind: string): Promise<Card | null> {
   const found = await sentOne(db, value, reader)
   if (!found || found.digest.items.length === 0) return null
-  const reading = await readingFor(db, reader, reader.person, found.digest.items, drawnAt(reader))
+  const { sentAt, items } = found.digest
+  const drawn = drawnAt(reader)
+  const now = sentAt && sentAt > drawn ? sentAt : drawn
+  const reading = await readingFor(db, reader, reader.person, items, now)
   if (kind !== 'digests.rest') return sentCard(found.digest, found.told, reading)
   return found.digest.items.length > headlines ? restCard(found.digest, found.told, reading) : null
 }
@@ -43,11 +47,12 @@ const telling = (kind: 'digests.sent' | 'digests.rest'): NoticeKind<{ digest: st
 const draftVersion = statement('digest_draft_version', 'select version from digest_drafts where id = $1::uuid')
 
 async function draft(db: Db, value: string, reader: Reader) {
-  const found = await reviewed(db, value)
+  const found = await reviewed(db, value, { now: drawnAt(reader), today: reader.today })
   if (!found) return null
   const { digest, schedule } = found
   const standing = {
-    sendAt: dueOf(schedule, digest.occurrence, await workingHours(db, reader.zone)),
+    of: dueOf(schedule, digest.occurrence, await workingHours(db, reader.zone)),
+    sendAt: await goesOutAt(db, schedule, digest.occurrence),
     reach: await reachOf(db, schedule),
     sentBy: await sentByName(db, digest.id),
   }

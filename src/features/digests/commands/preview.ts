@@ -5,8 +5,9 @@ import type { Db } from '#/database/db.ts'
 import { previewCard } from '#/features/digests/cards/draft.ts'
 import { chooseCard, personForm } from '#/features/digests/cards/forms.ts'
 import { atOf, namedIn, readersOf, readingFor, relationOf, withId } from '#/features/digests/commands/about.ts'
-import { composed, digestOf } from '#/features/digests/rules/digests.ts'
+import { composed } from '#/features/digests/rules/digests.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
+import { openDraft, shownAs } from '#/features/digests/rules/review.ts'
 import { nextOccurrence, type Of, scheduleOf } from '#/features/digests/rules/schedules.ts'
 import { momentOf } from '#/features/digests/rules/times.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
@@ -14,7 +15,7 @@ import type { PersonId } from '#/network/ids.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** What the next digest tells, as someone would read it: the draft where there is one, else what is new by now [F53]. */
+/** What the next digest tells, as someone would read it: to whoever reviews it the draft where there is one, else what is new by now [F53]. */
 async function preview(
   db: Db,
   turn: Turn,
@@ -24,17 +25,19 @@ async function preview(
   const { now, today, hours } = await atOf(db, turn)
   const schedule = await scheduleOf(db, of, today)
   const date = nextOccurrence(schedule, now, today, hours)
-  const draft = date ? await digestOf(db, schedule, date) : null
-  const isDraft = draft?.state === 'draft' || draft?.state === 'held'
-  const { items } = isDraft ? draft : await composed(db, schedule, { now, today })
+  const mayReview = may(turn.actor, 'digest.review', { pillar: of.pillar })
+  const draft = mayReview ? await openDraft(db, schedule, { now, today }) : null
+  const { items } = draft ?? (await composed(db, schedule, { now, today }))
   const card = previewCard(
     schedule,
-    { items, introduction: isDraft ? draft.introduction : null },
+    { items, introduction: draft?.introduction ?? null },
     {
       sendAt: date ? momentOf(schedule, date, hours) : null,
       reach: await reachOf(db, schedule),
-      mayReview: may(turn.actor, 'digest.review', { pillar: of.pillar }),
+      mayReview,
       of: of.id,
+      draft: draft?.id ?? null,
+      shownAs: shownAs(items),
       forName: reader.name,
     },
     await readingFor(db, turn, reader.person, items, now),

@@ -26,6 +26,7 @@ import {
 } from '#/features/digests/rules/review.ts'
 import { heldScheduleOf, type Of } from '#/features/digests/rules/schedules.ts'
 import { sentByName } from '#/features/digests/rules/send.ts'
+import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
 import { dueOf } from '#/features/digests/rules/times.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 import type { ActedAs } from '#/network/audit.ts'
@@ -38,12 +39,13 @@ const about = (found: Reviewed | null): About => found && { subject: found, pill
 
 /** The draft as it is by now. */
 async function shown(db: Db, turn: Turn, value: string): Promise<Answer> {
-  const found = await reviewed(db, value)
+  const found = await reviewed(db, value, turn)
   if (!found) throw new Refusal('chat.absent')
   const { digest, schedule } = found
   const { now, hours } = await atOf(db, turn)
   const standing = {
-    sendAt: dueOf(schedule, digest.occurrence, hours),
+    of: dueOf(schedule, digest.occurrence, hours),
+    sendAt: await goesOutAt(db, schedule, digest.occurrence),
     reach: await reachOf(db, schedule),
     sentBy: await sentByName(db, digest.id),
   }
@@ -62,7 +64,7 @@ const press = (
 ): Writes<string, Reviewed> => ({
   does: 'writes',
   asks: 'digest.review',
-  of: async (db, value) => about(await lockedReviewed(db, value)),
+  of: async (db, value, turn) => about(await lockedReviewed(db, value, turn)),
   async run(tx, turn, _, found: Reviewed) {
     await act(tx, found, turn.as, await atOf(tx, turn))
     return { code, ids: { digest: found.digest.id } }
@@ -77,7 +79,7 @@ export const releasePress = press('released', release)
 const opening = (form: (found: Reviewed, reading: Reading) => Form): Reads<string, Reviewed> => ({
   does: 'reads',
   asks: 'digest.review',
-  of: async (db, value) => about(await reviewed(db, value)),
+  of: async (db, value, turn) => about(await reviewed(db, value, turn)),
   async run(db, turn, _, found) {
     demandOpen(found)
     return { form: form(found, await readingFor(db, turn, null, found.digest.items, turn.now)) }
@@ -90,7 +92,7 @@ const submitting = (
 ): Writes<Submitted, Reviewed> => ({
   does: 'writes',
   asks: 'digest.review',
-  of: async (db, { context }) => about(await lockedReviewed(db, context)),
+  of: async (db, { context }, turn) => about(await lockedReviewed(db, context, turn)),
   async run(tx, turn, { fields }, found) {
     await act(tx, found, fields, turn.as)
     return { code, ids: { digest: found.digest.id } }
@@ -98,7 +100,7 @@ const submitting = (
   answer,
 })
 
-/** [Bericht weglaten]. */
+/** [Onderdeel weglaten]. */
 export const leaveOutHandler: FormHandler = {
   open: opening(({ digest }, reading) => {
     if (digest.items.length === 0) throw new Refusal('digests.isEmpty')
@@ -126,16 +128,20 @@ export const introductionHandler: FormHandler = {
   ),
 }
 
+/** Behind a preview's button: which lines it showed. */
+const asShown = / (#[0-9a-f]+)$/
+
 /** `m50 digest verstuur <pijler>`. */
 export const sendLine: Writes<string, Of | null> = {
   does: 'writes',
   asks: 'digest.review',
-  of: async (db, typed, turn) => relationOf(await namedIn(db, turn.today, typed)),
+  of: async (db, typed, turn) => relationOf(await namedIn(db, turn.today, typed.replace(asShown, ''))),
   async run(tx, turn, typed, of) {
     if (!of && typed) throw new Refusal('digests.unknown', { words: typed })
     if (!of) return { card: chooseCard(await readersOf(tx, turn.today), 'digest verstuur', turn.locale), to: 'me' }
     const schedule = await heldScheduleOf(tx, of, turn.today)
-    return { code: 'sent', ids: { digest: await sendNew(tx, schedule, turn.as, await atOf(tx, turn)) } }
+    const shown = asShown.exec(typed)?.[1] ?? null
+    return { code: 'sent', ids: { digest: await sendNew(tx, schedule, shown, turn.as, await atOf(tx, turn)) } }
   },
   answer,
 }

@@ -4,9 +4,12 @@ import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { chooseCard, scheduleForm } from '#/features/digests/cards/forms.ts'
-import { namedIn, readersOf, relationOf, withId } from '#/features/digests/commands/about.ts'
+import { atOf, namedIn, readersOf, relationOf, withId } from '#/features/digests/commands/about.ts'
 import { previewLine } from '#/features/digests/commands/preview.ts'
+import { touchDrafts } from '#/features/digests/rules/digests.ts'
+import { digestsToSend } from '#/features/digests/rules/happen.ts'
 import { changeSchedule, heldScheduleOf, type Of, scheduleOf, silences } from '#/features/digests/rules/schedules.ts'
+import { planAnew } from '#/features/digests/rules/sending-moment.ts'
 import { rhythms, timeIn } from '#/features/digests/rules/times.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -28,6 +31,8 @@ export const scheduleLine: Reads<string, Of | null> = {
 }
 
 const mostHours = 40
+/** So far ahead the clock plans. */
+const monthMs = 31 * 24 * 3_600_000
 
 /** [Dag en tijd]. */
 export const scheduleHandler: FormHandler = {
@@ -75,6 +80,9 @@ export const scheduleHandler: FormHandler = {
         turn.as,
         turn.today,
       )
+      const at = await atOf(tx, turn)
+      await planAnew(tx, schedule, await digestsToSend(tx, at, new Date(at.now.getTime() + monthMs)))
+      await touchDrafts(tx, schedule)
       return { code: 'scheduled', ids: { of: of.id } }
     },
     async answer(db: Db, turn: Turn, { ids }: Outcome) {

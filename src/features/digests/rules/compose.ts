@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What goes into a digest, and in which order: that of the lobby memo. Pure.
-import type { FactsOf, Item, PointTurn } from '#/features/digests/rules/item.ts'
+import type { FactsOf, Item, ItemFacts, PointTurn } from '#/features/digests/rules/item.ts'
 
 /** The moments between which something is new: after `from`, up to `to`. */
 export interface Period {
@@ -14,8 +14,10 @@ export interface PointNews {
   readonly number: number
   readonly title: string
   readonly state: string
+  /** Since when the readers may know of it: it may have been released, or moved to their pillar, since. */
   readonly openedAt: Date
-  readonly movedAt: Date
+  /** Since when they may know what it came to, where it ended. */
+  readonly endedAt: Date
   readonly supporters: number
   readonly added: number
   /** The last time that it was put on an agenda in this period. */
@@ -93,7 +95,7 @@ const isIn = (moment: Date, { from, to }: Period): boolean => moment > from && m
 
 /** What there is to tell of a point; null for nothing. */
 function turnOf(point: PointNews, period: Period): PointTurn | null {
-  if (ends.includes(point.state)) return isIn(point.movedAt, period) ? (point.state as PointTurn) : null
+  if (ends.includes(point.state)) return isIn(point.endedAt, period) ? (point.state as PointTurn) : null
   if (point.placed) return 'placed'
   if (isIn(point.openedAt, period)) return 'new'
   return point.added > 0 ? 'support' : null
@@ -105,10 +107,10 @@ function pointItem(point: PointNews, turn: PointTurn): Item {
     new: '',
     support: supporters,
     placed: placed?.id ?? '',
-    achieved: point.movedAt.getTime(),
-    partly: point.movedAt.getTime(),
-    notAchieved: point.movedAt.getTime(),
-    withdrawn: point.movedAt.getTime(),
+    achieved: '',
+    partly: '',
+    notAchieved: '',
+    withdrawn: '',
   }
   const facts: FactsOf<'point'> = {
     kind: 'point',
@@ -208,15 +210,53 @@ function shortFirst(byKind: readonly (readonly Item[])[]): readonly Item[] {
   return [...all.filter(item => inSight.has(item)), ...all.filter(item => !inSight.has(item))]
 }
 
-/** What a digest tells of the news of a period: nothing that was `told` before. */
-export function compose(news: News, period: Period, told: ReadonlySet<string>): Composed {
-  const byKind = [
+/** All there is to tell of a period, by its kind: nothing that was `told` before. */
+const untold = (news: News, period: Period, told: ReadonlySet<string>): readonly (readonly Item[])[] =>
+  [
     reports(news.reports, period),
     committees(news.committees),
     points(news.points, period),
     meetings(news.meetings),
     [...rounds(news.rounds), ...bottlenecks(news.bottlenecks, period)],
   ].map(items => items.filter(({ key }) => !told.has(key)))
-  const all = shortFirst(byKind)
+
+/** What a digest tells of the news of a period: nothing that was `told` before. */
+export function compose(news: News, period: Period, told: ReadonlySet<string>): Composed {
+  const all = shortFirst(untold(news, period, told))
   return { items: all.slice(0, longest), left: Math.max(0, all.length - longest) }
+}
+
+/** Whether it tells another thing by now: a meeting of another moment, a point that something else happened to. */
+function isTurned(was: ItemFacts, is: ItemFacts): boolean {
+  if (was.kind === 'point') return is.kind === 'point' && was.turn !== is.turn
+  return 'startsAt' in was && 'startsAt' in is && was.startsAt !== is.startsAt
+}
+
+/** A line as it was written down, and as it is by now. */
+export interface Standing {
+  readonly was: Item
+  readonly is: Item
+}
+
+const subjectOf = ({ facts }: Item) => `${facts.kind} ${facts.id}`
+
+/** What still stands of the lines of a draft, by the news of its period up to now: what was cancelled, merged, closed or is over is not told any more. */
+export function standing(
+  items: readonly Item[],
+  news: News,
+  period: Period,
+  told: ReadonlySet<string>,
+): readonly Standing[] {
+  const fresh = new Map(
+    untold(news, period, told)
+      .flat()
+      .map(item => [subjectOf(item), item]),
+  )
+  return items.flatMap(was => {
+    const now = fresh.get(subjectOf(was))
+    if (!now) return []
+    if (isTurned(was.facts, now.facts)) return [{ was, is: now }]
+    // So many as stood behind it when it was reviewed: those since are of the next one.
+    return [{ was, is: was.facts.kind === 'point' ? was : { key: was.key, facts: now.facts } }]
+  })
 }

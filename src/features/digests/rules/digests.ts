@@ -2,11 +2,13 @@
 import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
-import { type Composed, compose, type Period } from '#/features/digests/rules/compose.ts'
+import { type Composed, compose, type Period, type Standing, standing } from '#/features/digests/rules/compose.ts'
 import { type Item, itemFacts } from '#/features/digests/rules/item.ts'
-import { isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
+import { isOpenToAll, newsOf, openPointsOf } from '#/features/digests/rules/news.ts'
 import type { Schedule, Usual } from '#/features/digests/rules/schedules.ts'
-import { daysOf } from '#/features/digests/rules/times.ts'
+import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
+import { daysOf, dueOf, rhythms } from '#/features/digests/rules/times.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
 import type { DigestId, DigestScheduleId, DigestWishId, PersonId, SubjectRef } from '#/network/ids.ts'
 
 export const digestStates = ['draft', 'held', 'sent', 'skipped'] as const
@@ -27,19 +29,25 @@ const row = z.object({
   reason: z.string().nullable(),
   introduction: z.string().nullable(),
   left: z.int(),
+  periodFrom: z.date(),
+  periodTo: z.date(),
   sentAt: z.date().nullable(),
+  sentName: z.string().nullable(),
+  sentRhythm: z.enum(rhythms).nullable(),
   items: z.array(z.object({ key: z.string(), facts: itemFacts })),
 })
 /** A digest with what all members may read of it by now, in its order. `left`: so much more there was than it holds. */
 export type Digest = z.infer<typeof row>
 
 // What a point's readers may know by now: of the others nothing is said, also where it was.
-const items = `coalesce((select json_agg(json_build_object('key', i.key, 'facts', i.facts) order by i.position, i.key) from digest_items i
+const items = `coalesce((select json_agg(json_build_object('key', i.key, 'facts', case when n.points is null then i.facts else jsonb_set(i.facts, '{points}', to_jsonb(n.points)) end)
+      order by i.position, i.key) from digest_items i
+    cross join lateral (select case when i.facts->>'kind' = 'round' then ${openPointsOf("(i.facts->>'id')::uuid")} end as points) n
     left join lobby_points p on p.id = i.point_id
-    where i.digest_id = d.id and not i.is_dropped and (p.id is null or ${isOpenToAll('p')})
+    where i.digest_id = d.id and not i.is_dropped and n.points is distinct from 0 and (p.id is null or ${isOpenToAll('p')})
       and (i.facts->>'kind' <> 'report' or exists (select from reports r where r.id = (i.facts->>'id')::uuid and r.state = 'published' and not r.is_confidential))), '[]'::json)`
 const columns = `
-  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.introduction, d."left", d.sent_at as "sentAt", ${items} as items from digests d`
+  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.introduction, d."left", d.period_from as "periodFrom", d.period_to as "periodTo", d.sent_at as "sentAt", d.sent_name as "sentName", d.sent_rhythm as "sentRhythm", ${items} as items from digests d`
 
 const byId = statement('digest_by_id', `${columns} where d.id = $1::uuid`)
 const byOccurrence = statement(
@@ -58,29 +66,32 @@ export async function digestOf(db: Db, schedule: Pick<Usual, 'id'>, date: string
   return found ? row.parse(found) : null
 }
 
-/** SQL: whether the digest `d` reached anyone: one whose every message was pointless by the time that it could be sent told nobody anything [T32]. */
-const arrived = `(not exists (select from deliveries x where x.subject_kind = 'digestMessage' and x.subject_id = d.id::text)
-  or exists (select from deliveries x where x.subject_kind = 'digestMessage' and x.subject_id = d.id::text and x.state <> 'void'))`
+/**
+ * SQL: whether the digest `d` reached anyone: one whose every message was too late or pointless by the time that it could be sent told nobody anything [T32].
+ * What was left unsent for another reason did as far as anyone knows: after a restore it had probably left already [T38].
+ */
+export const arrived = `(not exists (select from deliveries x where x.subject_kind = 'digestMessage' and x.subject_id = d.id::text)
+  or exists (select from deliveries x where x.subject_kind = 'digestMessage' and x.subject_id = d.id::text
+    and not (x.state = 'void' and x.reason in ('late', 'pointless'))))`
 const before = statement(
   'digest_before',
-  `select max(d.period_to) filter (where d.state = 'sent' or d.reason = 'nothing') as "to" from digests d where d.schedule_id = $1::uuid and ${arrived}`,
+  `select coalesce(max(d.period_to) filter (where (d.state = 'sent' or d.reason = 'nothing') and ${arrived}), least(min(d.period_from), $2::timestamptz)) as since from digests d where d.schedule_id = $1::uuid`,
 )
+// What was left out of one is left out of the next as well, whatever became of that one.
 const told = statement(
   'digest_told',
-  `select i.key from digest_items i join digests d on d.id = i.digest_id where d.schedule_id = $1::uuid and d.state = 'sent' and ${arrived}`,
+  `select i.key from digest_items i join digests d on d.id = i.digest_id where d.schedule_id = $1::uuid and (i.is_dropped or d.state = 'sent' and ${arrived})`,
 )
 
 /** The longest that something takes from its moment until it can be read. What is looked at twice by it is told once, by its key. */
 const overlapMs = 60_000
 export const overlapping = (from: Date): Date => new Date(from.getTime() - overlapMs)
 
-/** Since when something is new: since the digest before, or for the first one as long ago as its rhythm is. */
+/** Since when something is new: since the digest before; where none was read yet as long ago as its rhythm is, or since the first that was made. */
 export async function periodOf(db: Db, { id, rhythm }: Pick<Usual, 'id' | 'rhythm'>, now: Date): Promise<Period> {
-  const [found] = await db.query<{ to: Date | null }>(before, [id])
-  return {
-    from: (found?.to && overlapping(found.to)) ?? new Date(now.getTime() - daysOf(rhythm) * 24 * 3_600_000),
-    to: now,
-  }
+  const first = new Date(now.getTime() - daysOf(rhythm) * 24 * 3_600_000)
+  const [found] = await db.query<{ since: Date }>(before, [id, first.toISOString()])
+  return { from: overlapping(found?.since ?? first), to: now }
 }
 
 /** What a digest that is made now would tell, and of which period. */
@@ -90,23 +101,70 @@ export async function composed(
   { now, today }: { readonly now: Date; readonly today: string },
 ): Promise<Composed & { readonly period: Period }> {
   const period = await periodOf(db, schedule, now)
-  const keys = await db.query<{ key: string }>(told, [schedule.id])
   const news = await newsOf(db, schedule, period, today)
-  return { ...compose(news, period, new Set(keys.map(({ key }) => key))), period }
+  return { ...compose(news, period, await toldBy(db, schedule)), period }
+}
+
+const toldBy = async (db: Db, { id }: Pick<Usual, 'id'>): Promise<ReadonlySet<string>> =>
+  new Set((await db.query<{ key: string }>(told, [id])).map(({ key }) => key))
+
+/** What still stands of a digest that was not sent yet. */
+export async function standingOf(
+  db: Db,
+  schedule: Usual,
+  { items: all, periodFrom: from, periodTo }: Digest,
+  { now, today }: { readonly now: Date; readonly today: string },
+): Promise<readonly Standing[]> {
+  if (all.length === 0) return []
+  const period = { from, to: now > periodTo ? now : periodTo }
+  return standing(all, await newsOf(db, schedule, period, today), period, await toldBy(db, schedule))
 }
 
 const older = statement(
   'digest_older',
-  `select id from digests where schedule_id = $1::uuid and occurrence <> $2 and state in ('draft', 'held') for update`,
+  `select id, occurrence, introduction from digests where schedule_id = $1::uuid and occurrence <> $2 and state in ('draft', 'held') order by occurrence for update`,
 )
 
-/** What was not sent before another is made goes on in that one. */
-export async function giveWay(tx: Tx, schedule: Pick<Schedule, 'id'>, date: string, now: Date): Promise<void> {
-  for (const { id } of await tx.query<{ id: DigestId }>(older, [schedule.id, date])) {
-    await settleDigest(tx, id, 'skipped', { now, reason: 'overtaken' })
-    touch(tx, draftRef(id))
+/** What was not sent by its moment, before another is made, goes on in that one. What was written above it: the last of that. */
+export async function giveWay(
+  tx: Tx,
+  schedule: Schedule,
+  date: string,
+  { now, hours }: { readonly now: Date; readonly hours: WorkingHours },
+): Promise<string | null> {
+  const rows = await tx.query<{ id: DigestId; occurrence: string; introduction: string | null }>(older, [
+    schedule.id,
+    date,
+  ])
+  let introduction: string | null = null
+  for (const one of rows) {
+    const at = (await goesOutAt(tx, schedule, one.occurrence)) ?? dueOf(schedule, one.occurrence, hours)
+    if (at > now) continue
+    introduction = one.introduction ?? introduction
+    await settleDigest(tx, one.id, 'skipped', { now, reason: 'overtaken' })
+    touch(tx, draftRef(one.id))
   }
+  return introduction
 }
+
+const renew = statement(
+  'digest_renew',
+  `update digests set version = version + 1 where schedule_id = $1::uuid and state in ('draft', 'held') returning id`,
+)
+
+/** The drafts of a schedule say when they go out: they are drawn anew when that changes. */
+export async function touchDrafts(tx: Tx, { id }: Pick<Schedule, 'id'>): Promise<void> {
+  for (const draft of await tx.query<{ id: DigestId }>(renew, [id])) touch(tx, draftRef(draft.id))
+}
+
+const introduce = statement(
+  'digest_introduce',
+  'update digests set introduction = $2, version = version + 1 where id = $1::uuid',
+)
+
+/** Puts some sentences above a digest; none takes them away. */
+export const setIntroduction = async (tx: Tx, id: DigestId, text: string | null): Promise<void> =>
+  void (await tx.query(introduce, [id, text]))
 
 const add = statement(
   'digest_add',
@@ -145,6 +203,26 @@ export async function addDigest(
 }
 
 const placed = ({ key, facts }: Item, position: number) => ({ key, position, facts })
+
+const takeOut = statement(
+  'digest_take_out',
+  'delete from digest_items where digest_id = $1::uuid and not is_dropped and key = any($2::text[])',
+)
+
+/** Writes down what still stands of a digest as it goes out; nothing else is told by it. False where nothing is left. */
+export async function keepStanding(
+  tx: Tx,
+  schedule: Usual,
+  id: DigestId,
+  at: { readonly now: Date; readonly today: string },
+): Promise<boolean> {
+  const digest = await digestById(tx, id)
+  if (!digest) return false
+  const left = (await standingOf(tx, schedule, digest, at)).map(({ is }) => is)
+  await tx.query(takeOut, [id, digest.items.map(({ key }) => key)])
+  if (left.length > 0) await tx.query(addItems, [id, JSON.stringify(left.map(placed))])
+  return left.length > 0
+}
 
 const settle = statement(
   'digest_settle',

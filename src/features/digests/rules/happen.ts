@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the clock does of a digest: it is laid before whoever leads the pillar some working hours before it goes out, and then it goes out.
-import { type Db, statement, type Tx } from '#/database/db.ts'
+import type { Db, Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
-import { addDigest, composed, digestOf, draftRef, giveWay, settleDigest } from '#/features/digests/rules/digests.ts'
+import {
+  addDigest,
+  composed,
+  digestOf,
+  draftRef,
+  giveWay,
+  keepStanding,
+  periodOf,
+  setIntroduction,
+  settleDigest,
+} from '#/features/digests/rules/digests.ts'
+import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
 import {
   dateOf,
+  isRunning,
   lockedSchedule,
   occurrenceOf,
   type Schedule,
@@ -12,10 +24,12 @@ import {
   schedules,
 } from '#/features/digests/rules/schedules.ts'
 import { sendDigest } from '#/features/digests/rules/send.ts'
+import { type Sending, sendingOf } from '#/features/digests/rules/sending-moment.ts'
 import {
   beforeWorkingHours,
   dayOf,
   isInRecess,
+  isSwallowed,
   lastMomentOf,
   momentOf,
   occurrencesBetween,
@@ -24,6 +38,7 @@ import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import { byBot } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { recesses } from '#/network/day-periods.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
 import type { DigestId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { whenNotQuiet } from '#/network/working-days.ts'
@@ -44,6 +59,7 @@ async function coming(db: Db, { now, today, hours }: PlannedAt, until: Date): Pr
     .filter(({ isOff }) => !isOff)
     .flatMap(schedule =>
       occurrencesBetween(schedule, from, last)
+        .filter(date => !isSwallowed(schedule, date, hours))
         .filter(date => !(schedule.pausesInRecess && isInRecess(dayOf(date, hours), paused)))
         .map(date => ({ schedule, date, sendAt: momentOf(schedule, date, hours) })),
     )
@@ -72,15 +88,22 @@ const lateMinutes = 10
 /** Whether each did. */
 export const digestsToWatch = occurring(({ sendAt }) => new Date(sendAt.getTime() + lateMinutes * 60_000))
 
-/** The schedule of something planned, locked, with its date; null where it is another by now. */
-async function held(
-  tx: Tx,
-  { subject, occurrence }: Planned,
-): Promise<{ readonly schedule: Schedule; readonly date: string } | null> {
-  const schedule = await lockedSchedule(tx, subject.id)
-  const date = schedule && dateOf(schedule, occurrence)
-  return date ? { schedule, date } : null
+interface Held {
+  readonly schedule: Schedule
+  readonly date: string
 }
+
+/** The schedule of something planned, locked, with its date; why it is pointless where it is another by now, or its pillar has ended. */
+async function held(tx: Tx, planned: Planned, today: string): Promise<Held | { readonly pointless: string }> {
+  const schedule = await lockedSchedule(tx, planned.subject.id)
+  const date = schedule && dateOf(schedule, planned.occurrence)
+  if (!date) return { pointless: 'changed' }
+  return (await isRunning(tx, schedule, today)) ? { schedule, date } : { pointless: 'ended' }
+}
+
+/** When it goes out by what is known now: a day off may have been marked since it was planned. What a person chose stays. */
+const momentNow = ({ schedule, date }: Held, sending: Sending | null, hours: WorkingHours): Date =>
+  sending?.moved ? sending.at : momentOf(schedule, date, hours)
 
 const isPaused = async (db: Db, { pausesInRecess }: Schedule, { today }: PlannedAt): Promise<boolean> =>
   pausesInRecess && isInRecess(today, await recesses(db, today))
@@ -91,10 +114,10 @@ async function make(
   schedule: Schedule,
   date: string,
   state: 'draft' | 'held',
-  { now, today }: PlannedAt,
+  at: PlannedAt,
 ): Promise<DigestId | null> {
-  await giveWay(tx, schedule, date, now)
-  const made = await composed(tx, schedule, { now, today })
+  const introduction = await giveWay(tx, schedule, date, at)
+  const made = await composed(tx, schedule, at)
   const isEmpty = made.items.length === 0
   const id = await addDigest(
     tx,
@@ -103,6 +126,7 @@ async function make(
     made,
     isEmpty ? { state: 'skipped', reason: 'nothing' } : { state },
   )
+  if (introduction) await setIntroduction(tx, id, introduction)
   return isEmpty ? null : id
 }
 
@@ -113,12 +137,18 @@ async function show(tx: Tx, { pillar }: Schedule, id: DigestId, today: string): 
 
 /** Makes the draft, and shows it. */
 export async function showDraft(tx: Tx, planned: Planned, at: PlannedAt): Promise<PlannedOutcome> {
-  const found = await held(tx, planned)
-  if (!found) return { pointless: 'changed' }
+  const found = await held(tx, planned, at.today)
+  if ('pointless' in found) return found
   const { schedule, date } = found
+  const sending = await sendingOf(tx, schedule, date)
+  if (sending?.state === 'skipped') return { pointless: 'skipped' }
+  if (!sending?.moved && isSwallowed(schedule, date, at.hours)) return { pointless: 'overtaken' }
   if (await digestOf(tx, schedule, date)) return { pointless: 'made' }
+  const sendAt = momentNow(found, sending, at.hours)
   // Whoever was away that long finds it sent.
-  if (at.now >= momentOf(schedule, date, at.hours)) return { pointless: 'late' }
+  if (at.now >= sendAt) return { pointless: 'late' }
+  const showAt = beforeWorkingHours(sendAt, schedule.reviewHours, at.hours)
+  if (showAt > at.now) return { laterAt: showAt }
   const id = await make(tx, schedule, date, 'draft', at)
   if (!id) return { pointless: 'nothing' }
   await show(tx, schedule, id, at.today)
@@ -126,7 +156,7 @@ export async function showDraft(tx: Tx, planned: Planned, at: PlannedAt): Promis
 }
 
 /** A digest that is not sent any more: what it told is told by the next. */
-async function skip(tx: Tx, { schedule, date }: { schedule: Schedule; date: string }, reason: string, now: Date) {
+async function skip(tx: Tx, { schedule, date }: Held, reason: string, now: Date) {
   const digest = await digestOf(tx, schedule, date)
   if (digest) {
     await settleDigest(tx, digest.id, 'skipped', { now, reason })
@@ -136,30 +166,43 @@ async function skip(tx: Tx, { schedule, date }: { schedule: Schedule; date: stri
       tx,
       { schedule: schedule.id },
       date,
-      { items: [], left: 0, period: { from: now, to: now } },
+      { items: [], left: 0, period: await periodOf(tx, schedule, now) },
       { state: 'skipped', reason },
     )
   return { pointless: reason }
 }
 
+/** Why it does not go out: nothing of it is left, nobody would read it, or its moment is too long ago. Null where it does. */
+async function whyNot(tx: Tx, found: Held, moment: Date, at: PlannedAt): Promise<string | null> {
+  const { schedule, date } = found
+  if (await isPaused(tx, schedule, at)) return 'recess'
+  const digest = await digestOf(tx, schedule, date)
+  // All that it told was left out, is for few by now, or does not stand any more.
+  if (digest && !(await keepStanding(tx, schedule, digest.id, at))) return 'nothing'
+  // What it tells is not used up.
+  if (!isReached(await reachOf(tx, schedule))) return 'nobody'
+  return at.now >= lastMomentOf(moment, at.hours) ? 'late' : null
+}
+
 /** Sends it, as it was shown; where nobody was shown any, as it is by then. */
 export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promise<PlannedOutcome> {
-  const found = await held(tx, planned)
-  if (!found) return { pointless: 'changed' }
+  const found = await held(tx, planned, at.today)
+  if ('pointless' in found) return found
   const { schedule, date } = found
   const { now, today, hours } = at
+  const sending = await sendingOf(tx, schedule, date)
+  const moment = momentNow(found, sending, hours)
   const digest = await digestOf(tx, schedule, date)
   if (digest?.state === 'sent' || digest?.state === 'skipped' || digest?.state === 'held')
     return { pointless: digest.reason ?? digest.state }
-  if (await isPaused(tx, schedule, at)) return skip(tx, found, 'recess', now)
-  // All that it told was left out, or is for few by now.
-  if (digest?.items.length === 0) return skip(tx, found, 'nothing', now)
-  if (now >= lastMomentOf(planned.dueAt, hours)) {
-    notify(tx, [{ kind: 'secretariat' }], 'digests.late', { schedule: schedule.id, at: planned.dueAt.toISOString() })
-    return skip(tx, found, 'late', now)
-  }
+  if (!sending?.moved && isSwallowed(schedule, date, hours)) return skip(tx, found, 'overtaken', now)
+  if (moment > now) return { laterAt: moment }
+  const why = await whyNot(tx, found, moment, at)
+  if (why === 'late')
+    notify(tx, [{ kind: 'secretariat' }], 'digests.late', { schedule: schedule.id, at: moment.toISOString() })
+  if (why) return skip(tx, found, why, now)
   // A late one waits for the morning.
-  const isLate = now.getTime() - planned.dueAt.getTime() > lateMinutes * 60_000
+  const isLate = now.getTime() - moment.getTime() > lateMinutes * 60_000
   const open = isLate ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
   if (open > now) return { laterAt: open }
   const waits = schedule.silence === 'holds'
@@ -176,17 +219,28 @@ export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promi
   return { pointless: 'held' }
 }
 
-const stuck = statement(
-  'digest_stuck',
-  `select 1 as is from planned where kind = 'digest.send' and subject_kind = 'digestSchedule' and subject_id = $1 and occurrence = $2
-     and (state = 'failed' or state = 'open' and due_at <= $3::timestamptz)`,
-)
+/** When to look again at one that is not out yet: it is still to come, or being tried. Null where it is neither. */
+function lookAgainAt(sending: Sending | null, now: Date): Date | null {
+  if (sending?.state !== 'open') return null
+  const again = new Date(sending.at.getTime() + lateMinutes * 60_000)
+  return again > now ? again : null
+}
+
+/** Whether what was planned came to an end that is as it should be: a person skipped it, or it was pointless; one that another overtook was simply missed. */
+const isSettled = (sending: Sending | null): boolean =>
+  sending?.state === 'skipped' || (sending?.state === 'void' && sending.reason !== 'late')
 
 /** Alarms the secretariat of a digest that did not go out [F52]. */
-export async function alarmMissed(tx: Tx, planned: Planned, { now }: PlannedAt): Promise<PlannedOutcome> {
-  const rows = await tx.query(stuck, [planned.subject.id, planned.occurrence, now.toISOString()])
-  if (rows.length === 0) return { pointless: 'settled' }
-  const due = new Date(planned.dueAt.getTime() - lateMinutes * 60_000)
-  notify(tx, [{ kind: 'secretariat' }], 'digests.late', { schedule: planned.subject.id, at: due.toISOString() })
+export async function alarmMissed(tx: Tx, planned: Planned, { now, today, hours }: PlannedAt): Promise<PlannedOutcome> {
+  const found = await held(tx, planned, today)
+  if ('pointless' in found) return found
+  const { schedule, date } = found
+  const digest = await digestOf(tx, schedule, date)
+  const sending = await sendingOf(tx, schedule, date)
+  if ((digest && digest.state !== 'draft') || isSettled(sending)) return { pointless: 'settled' }
+  const again = lookAgainAt(sending, now)
+  if (again) return { laterAt: again }
+  const at = momentNow(found, sending, hours).toISOString()
+  notify(tx, [{ kind: 'secretariat' }], 'digests.late', { schedule: schedule.id, at })
   return 'done'
 }

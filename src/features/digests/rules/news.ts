@@ -28,10 +28,13 @@ export const isOpenToAll = (p: string): string => isSeen(p, `'{}'`, `'epoch'`)
 
 const points = statement(
   'digest_news_points',
-  `select p.id, p.number, p.title, p.state, p.opened_at as "openedAt", p.moved_at as "movedAt", s.supporters, s.added,
+  `select p.id, p.number, p.title, p.state, greatest(p.opened_at, shown.at) as "openedAt", greatest(coalesce(p.ended_at, p.moved_at), shown.at) as "endedAt", s.supporters, s.added,
      (select json_build_object('id', l.id, 'target', g.name, 'on', l.placed_on) from lobby_placements l join lobby_targets g on g.id = l.target_id
       where l.point_id = p.id and l.created_at > $3::timestamptz and l.created_at <= $4::timestamptz order by l.created_at desc limit 1) as placed
    from lobby_points p
+   left join lateral (
+     select max(a.at) as at from audit a where p.moved_at > $3::timestamptz and a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.at <= $4::timestamptz
+       and (a.action = 'lobby.released' or a.action = 'lobby.recategorised' and a.old->>'pillar' <> a.new->>'pillar')) shown on true
    cross join lateral (
      select count(*)::int as supporters, count(*) filter (where v.created_at > $3::timestamptz and v.created_at <= $4::timestamptz)::int as added
      from lobby_supports v where v.point_id = p.id and v.ended_at is null and v.stance = 'support') s
@@ -48,9 +51,15 @@ const meetings = statement(
      and m.starts_at > $3::timestamptz and m.starts_at < $3::timestamptz + make_interval(days => ${daysAhead})`,
 )
 
+/** SQL: so many points of the round `round` as all members may know of: what is confidential is not counted either [T20]. */
+export const openPointsOf = (
+  round: string,
+): string => `(select count(*)::int from lobby_round_points k join lobby_points q on q.id = k.point_id
+  where k.round_id = ${round} and k.left_at is null and ${isOpenToAll('q')})`
+
 const rounds = statement(
   'digest_news_rounds',
-  `select r.id, r.closes_at as "closesAt", (select count(*)::int from lobby_round_points i where i.round_id = r.id and i.left_at is null) as points
+  `select r.id, r.closes_at as "closesAt", ${openPointsOf('r.id')} as points
    from lobby_rounds r where r.pillar_id = $1 and r.state = 'open' and r.closes_at > $2::timestamptz`,
 )
 

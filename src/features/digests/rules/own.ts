@@ -10,8 +10,17 @@ export interface Own {
   readonly municipality: string | null
   /** By their keys. */
   readonly done: ReadonlySet<string>
+  /** What they wrote themselves: nobody asks them about it. */
+  readonly theirs: ReadonlySet<string>
 }
 
+const theirs = statement(
+  'digest_theirs',
+  `select i.key from jsonb_to_recordset($2::jsonb) as i(key text, kind text, id uuid) where case i.kind
+     when 'report' then exists (select from reports r where r.id = i.id and r.author_id = $1::uuid)
+     when 'bottleneck' then exists (select from bottlenecks b where b.id = i.id and b.author_id = $1::uuid)
+     else false end`,
+)
 const done = statement(
   'digest_done',
   `select i.key from jsonb_to_recordset($3::jsonb) as i(key text, kind text, id uuid) where case i.kind
@@ -28,5 +37,10 @@ export async function ownOf(db: Db, person: PersonId, items: readonly Item[]): P
   const home = await homeOf(db, person)
   const asked = items.map(({ key, facts }) => ({ key, kind: facts.kind, id: facts.id }))
   const rows = await db.query<{ key: string }>(done, [person, home?.id ?? null, JSON.stringify(asked)])
-  return { municipality: home?.name ?? null, done: new Set(rows.map(({ key }) => key)) }
+  const written = await db.query<{ key: string }>(theirs, [person, JSON.stringify(asked)])
+  return {
+    municipality: home?.name ?? null,
+    done: new Set(rows.map(({ key }) => key)),
+    theirs: new Set(written.map(({ key }) => key)),
+  }
 }

@@ -3,11 +3,13 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { compose } from '#/features/digests/rules/compose.ts'
-import { addDigest, messageRef, overlapping, settleDigest } from '#/features/digests/rules/digests.ts'
+import { addDigest, arrived, messageRef, overlapping, settleDigest } from '#/features/digests/rules/digests.ts'
 import { isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
+import { pillarById } from '#/features/pillars/rules/pillars.ts'
 import { recesses } from '#/network/day-periods.ts'
+import { holds } from '#/network/holding.ts'
 import { asId, type DigestWishId, type PersonId, type PillarId, type SubjectRef } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { isWorkingDay } from '#/network/working-days.ts'
@@ -18,7 +20,7 @@ export interface Wish {
   readonly person: PersonId
   readonly pillar: PillarId
   readonly name: string
-  readonly rhythm: WishRhythm
+  readonly rhythm: WishRhythm | 'off'
   /** Since when something is new to them. */
   readonly since: Date
 }
@@ -27,15 +29,17 @@ const wishRef = (id: DigestWishId): SubjectRef => ({ kind: 'digestWish', id })
 
 const columns = `
   select w.id, w.person_id as person, w.pillar_id as pillar, p.name, w.rhythm,
-    greatest(w.created_at, (select max(d.period_to) from digests d where d.wish_id = w.id)) as since
+    greatest(w.created_at, (select max(d.period_to) from digests d where d.wish_id = w.id and ${arrived})) as since
   from digest_wishes w join pillars p on p.id = w.pillar_id`
+/** SQL: whether the pillar of a wish is there on a day. */
+const runs = (day: string) => holds('p', `${day}::date`)
 const byId = statement('digest_wish_by_id', `${columns} where w.id = $1::uuid`)
-const daily = statement('digest_wishes_daily', `${columns} where w.rhythm = 'daily'`)
+const daily = statement('digest_wishes_daily', `${columns} where w.rhythm = 'daily' and ${runs('$1')}`)
 
 // The last moment at which something happened that is told at once.
 const direct = statement(
   'digest_wishes_direct',
-  `select w.id, n.at from (${columns} where w.rhythm = 'direct') w cross join lateral (
+  `select w.id, n.at from (${columns} where w.rhythm = 'direct' and ${runs('$1')}) w cross join lateral (
      select max(at) as at from (
        select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
        union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.created_at > w.since
@@ -57,7 +61,7 @@ const daysAhead = 14
 
 /** Every working day in the morning, where parliament is in no recess. */
 export async function dailyToSend(db: Db, { now, today, hours }: PlannedAt): Promise<readonly Occurrence[]> {
-  const wishes = await db.query<Wish>(daily)
+  const wishes = await db.query<Wish>(daily, [today])
   if (wishes.length === 0) return []
   const paused = await recesses(db, today)
   const days = Array.from({ length: daysAhead }, (_, i) => Temporal.PlainDate.from(today).add({ days: i }))
@@ -75,8 +79,8 @@ export async function dailyToSend(db: Db, { now, today, hours }: PlannedAt): Pro
 }
 
 /** At once, where something happened. */
-export const directToSend = async (db: Db): Promise<readonly Occurrence[]> =>
-  (await db.query<{ id: DigestWishId; at: Date }>(direct)).map(({ id, at }) => ({
+export const directToSend = async (db: Db, { today }: PlannedAt): Promise<readonly Occurrence[]> =>
+  (await db.query<{ id: DigestWishId; at: Date }>(direct, [today])).map(({ id, at }) => ({
     subject: wishRef(id),
     occurrence: at.toISOString(),
     dueAt: at,
@@ -85,17 +89,18 @@ export const directToSend = async (db: Db): Promise<readonly Occurrence[]> =>
 const lock = statement('digest_wish_lock', 'select id from digest_wishes where id = $1::uuid for update')
 const told = statement(
   'digest_told_personal',
-  'select i.key from digest_items i join digests d on d.id = i.digest_id where d.wish_id = $1::uuid',
+  `select i.key from digest_items i join digests d on d.id = i.digest_id where d.wish_id = $1::uuid and ${arrived}`,
 )
 
 /** Sends someone what is new to them, in one message; nothing where nothing is. */
 export const sendPersonal =
   (rhythm: 'daily' | 'direct') =>
-  async (tx: Tx, { subject, occurrence }: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> => {
+  async (tx: Tx, { subject, occurrence }: Planned, { now, today, hours }: PlannedAt): Promise<PlannedOutcome> => {
     const id = asId<DigestWishId>(subject.id)
     if (id) await tx.query(lock, [id])
     const wish = await wishById(tx, subject.id)
     if (wish?.rhythm !== rhythm) return { pointless: 'changed' }
+    if (!(await pillarById(tx, today, wish.pillar))) return { pointless: 'ended' }
     if (rhythm === 'daily' && today !== occurrence) return { pointless: 'late' }
     const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
@@ -113,6 +118,10 @@ export const sendPersonal =
       { state: 'draft' },
     )
     await settleDigest(tx, digest, 'sent', { now })
-    notify(tx, [{ kind: 'person', person: wish.person }], 'digests.sent', { digest }, { subject: messageRef(digest) })
+    // What did not leave on its day is told by the next.
+    const tomorrow = Temporal.PlainDate.from(today).add({ days: 1 }).toZonedDateTime({ timeZone: hours.zone })
+    const notAfter = new Date(tomorrow.epochMilliseconds)
+    const more = { subject: messageRef(digest), notAfter }
+    notify(tx, [{ kind: 'person', person: wish.person }], 'digests.sent', { digest }, more)
     return 'done'
   }

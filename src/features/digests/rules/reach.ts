@@ -17,3 +17,5 @@ const reach = statement(
 
 export const reachOf = async (db: Db, { pillar, group }: Pick<Usual, 'pillar' | 'group'>): Promise<Reach> =>
   (await db.query<Reach>(reach, [pillar, group]))[0] ?? { channels: 0, people: 0 }
+
+export const isReached = ({ channels, people }: Reach): boolean => channels + people > 0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What whoever leads a pillar does to a digest before it goes out. Its schedule is locked first, so that the clock waits.
+import { createHash } from 'node:crypto'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import {
@@ -8,11 +9,16 @@ import {
   type Digest,
   digestById,
   draftRef,
+  keepStanding,
+  setIntroduction,
   settleDigest,
+  standingOf,
 } from '#/features/digests/rules/digests.ts'
-import { lockedSchedule, type Schedule, scheduleById } from '#/features/digests/rules/schedules.ts'
+import type { Item } from '#/features/digests/rules/item.ts'
+import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
+import { lockedSchedule, type Schedule, scheduleById, type Usual } from '#/features/digests/rules/schedules.ts'
 import { sendDigest } from '#/features/digests/rules/send.ts'
-import { dueOf } from '#/features/digests/rules/times.ts'
+import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
 import { asId, type DigestId } from '#/network/ids.ts'
@@ -30,26 +36,38 @@ export interface Reviewed {
   readonly digest: Digest
 }
 
+type When = Pick<At, 'now' | 'today'>
+
+const isOpen = ({ state }: Digest): boolean => state === 'draft' || state === 'held'
+
+/** What is not sent yet is read as it stands by now, each line under the key that it was written down with. */
+async function asItStands(db: Db, schedule: Schedule, digest: Digest, at: When): Promise<Reviewed> {
+  if (!isOpen(digest)) return { schedule, digest }
+  const items = (await standingOf(db, schedule, digest, at)).map(({ was, is }) => ({ key: was.key, facts: is.facts }))
+  return { schedule, digest: { ...digest, items } }
+}
+
 /** One to be read. */
-export async function reviewed(db: Db, value: string): Promise<Reviewed | null> {
+export async function reviewed(db: Db, value: string, at: When): Promise<Reviewed | null> {
   const id = asId<DigestId>(value)
   const digest = id && (await digestById(db, id))
   const schedule = digest?.schedule ? await scheduleById(db, digest.schedule) : null
-  return digest && schedule && { digest, schedule }
+  return digest && schedule && asItStands(db, schedule, digest, at)
 }
 
 /** The same, to be changed: nothing else happens to it until the transaction ends. */
-export async function lockedReviewed(tx: Db, value: string): Promise<Reviewed | null> {
-  const found = await reviewed(tx, value)
+export async function lockedReviewed(tx: Db, value: string, at: When): Promise<Reviewed | null> {
+  const found = await reviewed(tx, value, at)
   if (!found) return null
   const schedule = await lockedSchedule(tx, found.schedule.id)
   const digest = await digestById(tx, found.digest.id)
-  return schedule && digest && { schedule, digest }
+  return schedule && digest && asItStands(tx, schedule, digest, at)
 }
 
 /** @throws Refusal that says how it stands, where nothing can be done to it any more */
-export function demandOpen({ digest: { state, id } }: Reviewed): void {
-  if (state === 'draft' || state === 'held') return
+export function demandOpen({ digest }: Reviewed): void {
+  const { state, id } = digest
+  if (isOpen(digest)) return
   throw new Refusal(state === 'sent' ? 'digests.isSent' : 'digests.isSkipped', {}, { stale: draftRef(id) })
 }
 
@@ -58,10 +76,16 @@ const note = (tx: Tx, { id }: Digest, act: string, by: ActedAs): void => {
   touch(tx, draftRef(id))
 }
 
+/** @throws Refusal where nobody would read it: what it tells is not used up */
+async function demandReach(db: Db, schedule: Schedule): Promise<void> {
+  if (!isReached(await reachOf(db, schedule))) throw new Refusal('digests.nobody')
+}
+
 /** [Nu versturen]. */
 export async function sendNow(tx: Tx, found: Reviewed, by: ActedAs, at: At): Promise<void> {
   demandOpen(found)
-  if (found.digest.items.length === 0) throw new Refusal('digests.isEmpty')
+  await demandReach(tx, found.schedule)
+  if (!(await keepStanding(tx, found.schedule, found.digest.id, at))) throw new Refusal('digests.isEmpty')
   await sendDigest(tx, found.schedule, found.digest.id, by, at)
 }
 
@@ -74,9 +98,10 @@ export async function hold(tx: Tx, found: Reviewed, by: ActedAs, { now }: At): P
 }
 
 /** [Toch op tijd versturen]. @throws Refusal where its time is over */
-export async function release(tx: Tx, found: Reviewed, by: ActedAs, { now, hours }: At): Promise<void> {
+export async function release(tx: Tx, found: Reviewed, by: ActedAs, { now }: At): Promise<void> {
   demandOpen(found)
-  if (dueOf(found.schedule, found.digest.occurrence, hours) <= now) throw new Refusal('digests.isLate')
+  const goesAt = await goesOutAt(tx, found.schedule, found.digest.occurrence)
+  if (goesAt === null || goesAt <= now) throw new Refusal('digests.isLate')
   if (found.digest.state === 'draft') return
   await settleDigest(tx, found.digest.id, 'draft', { now })
   note(tx, found.digest, 'released', by)
@@ -88,7 +113,7 @@ const leaveOut = statement(
 )
 const changed = statement('digest_changed', 'update digests set version = version + 1 where id = $1::uuid')
 
-/** [Bericht weglaten]. */
+/** [Onderdeel weglaten]. */
 export async function leaveOutOf(tx: Tx, found: Reviewed, key: string, by: ActedAs): Promise<void> {
   demandOpen(found)
   const rows = await tx.query(leaveOut, [found.digest.id, key])
@@ -115,10 +140,6 @@ export async function putInPlace(tx: Tx, found: Reviewed, key: string, place: nu
 }
 
 export const longestIntroduction = 600
-const introduce = statement(
-  'digest_introduce',
-  'update digests set introduction = $2, version = version + 1 where id = $1::uuid',
-)
 
 /** Puts some sentences above it; none takes them away. @throws Refusal at the field */
 export async function introduceWith(tx: Tx, found: Reviewed, text: string, by: ActedAs): Promise<void> {
@@ -126,25 +147,57 @@ export async function introduceWith(tx: Tx, found: Reviewed, text: string, by: A
   const length = [...text].length
   if (length > longestIntroduction)
     throw new Refusal('digests.longIntroduction', { length, max: longestIntroduction }, { field: 'introduction' })
-  await tx.query(introduce, [found.digest.id, text || null])
+  await setIntroduction(tx, found.digest.id, text || null)
   note(tx, found.digest, 'introduced', by)
 }
 
 const newest = statement(
   'digest_newest_open',
-  `select id from digests where schedule_id = $1::uuid and state in ('draft', 'held') order by occurrence desc limit 1`,
+  `select id from digests where schedule_id = $1::uuid and state in ('draft', 'held') order by occurrence desc`,
 )
 
-/** `m50 digest verstuur`: the draft there is, or what is new at this moment; what is new by then goes out on its own day. Its schedule is locked. @throws Refusal where there is nothing new */
-export async function sendNew(tx: Tx, schedule: Schedule, by: ActedAs, at: At): Promise<DigestId> {
-  const [open] = await tx.query<{ id: DigestId }>(newest, [schedule.id])
-  const digest = open ? await digestById(tx, open.id) : null
+/** The draft of a schedule that there is something in, the newest one. */
+export async function openDraft(db: Db, schedule: Usual, at: When): Promise<Digest | null> {
+  const rows = schedule.id ? await db.query<{ id: DigestId }>(newest, [schedule.id]) : []
+  for (const { id } of rows) {
+    const found = await reviewed(db, id, at)
+    if (found && found.digest.items.length > 0) return found.digest
+  }
+  return null
+}
+
+/** What tells these lines, in this order, from others: short enough to stand in a button. */
+export const shownAs = (items: readonly Item[]): string =>
+  `#${createHash('sha256')
+    .update(items.map(({ key }) => key).join('\n'))
+    .digest('hex')
+    .slice(0, 12)}`
+
+/**
+ * `m50 digest verstuur`: the draft there is, or what is new at this moment; what is new by then goes out on its own day. Its schedule is locked.
+ * @throws Refusal where there is nothing new, or where it is not what was `shown`
+ */
+export async function sendNew(
+  tx: Tx,
+  schedule: Schedule,
+  shown: string | null,
+  by: ActedAs,
+  at: At,
+): Promise<DigestId> {
+  const demandShown = (items: readonly Item[]) => {
+    if (shown !== null && shown !== shownAs(items))
+      throw new Refusal('digests.isOther', { of: schedule.group ?? schedule.pillar })
+  }
+  const digest = await openDraft(tx, schedule, at)
   if (digest) {
+    demandShown(digest.items)
     await sendNow(tx, { schedule, digest }, by, at)
     return digest.id
   }
   const made = await composed(tx, schedule, at)
   if (made.items.length === 0) throw new Refusal('digests.nothingNew')
+  demandShown(made.items)
+  await demandReach(tx, schedule)
   const id = await addDigest(tx, { schedule: schedule.id }, at.now.toISOString(), made, { state: 'draft' })
   await sendDigest(tx, schedule, id, by, at)
   return id

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
-import { isOccurrence, momentOf, occurrencesBetween, type Rhythm, type Timing } from '#/features/digests/rules/times.ts'
+import {
+  isOccurrence,
+  isSwallowed,
+  momentOf,
+  occurrencesBetween,
+  type Rhythm,
+  type Timing,
+} from '#/features/digests/rules/times.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import { audit } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
@@ -41,25 +48,36 @@ const ofPillar = statement('digest_schedule_of_pillar', `${columns} where s.pill
 const ofGroup = statement('digest_schedule_of_group', `${columns} where s.theme_group_id = $1`)
 const lock = statement('digest_schedule_lock', 'select id from digest_schedules where id = $1::uuid for update')
 
-// Monday at half past eight, until someone says otherwise: for every pillar that is written to somewhere.
+const running = statement(
+  'digest_schedule_runs',
+  `select 1 as is from digest_schedules s left join pillars p on p.id = s.pillar_id left join theme_groups g on g.id = s.theme_group_id where s.id = $2::uuid and ${runs}`,
+)
+
+// Monday at half past eight, until someone says otherwise: for every pillar and theme group that is written to somewhere.
 const begin = statement(
   'digest_schedules_begin',
-  `insert into digest_schedules (pillar_id, starts_on)
-   select p.id, $1::date from pillars p where ${holds('p', '$1::date')} and (
+  `insert into digest_schedules (pillar_id, theme_group_id, starts_on)
+   select p.id, null, $1::date from pillars p where ${holds('p', '$1::date')} and (
      exists (select from channels c where c.pillar_id = p.id and c.purpose = 'pillar' and c.ended_at is null)
-     or exists (select from digest_wishes w where w.pillar_id = p.id))
-   on conflict (pillar_id) do nothing`,
+     or exists (select from digest_wishes w where w.pillar_id = p.id and w.rhythm <> 'off'))
+   union all select null, g.id, $1::date from theme_groups g where ${holds('g', '$1::date')}
+     and exists (select from channels c where c.theme_group_id = g.id and c.purpose = 'themeGroup' and c.ended_at is null)
+   on conflict do nothing`,
 )
 const beginOne = statement(
   'digest_schedule_begin',
   `insert into digest_schedules (pillar_id, theme_group_id, starts_on) values ($1, $2, $3::date) on conflict do nothing`,
 )
 
-/** The schedules of today's pillars and theme groups; a pillar that is written to somewhere has one of itself. */
+/** The schedules of today's pillars and theme groups; what is written to somewhere has one of itself. */
 export async function schedules(db: Db, today: string): Promise<readonly Schedule[]> {
   await db.query(begin, [today])
   return db.query<Schedule>(all, [today])
 }
+
+/** Whether the pillar or theme group of a schedule is there on a day. */
+export const isRunning = async (db: Db, { id }: Schedule, day: string): Promise<boolean> =>
+  (await db.query(running, [day, id])).length > 0
 
 export async function scheduleById(db: Db, value: string): Promise<Schedule | null> {
   const id = asId<DigestScheduleId>(value)
@@ -122,7 +140,7 @@ export function nextOccurrence(schedule: Usual, after: Date, today: string, hour
   // One whose own day was no working day is still to come on the first after it.
   const from = Temporal.PlainDate.from(today).subtract({ days: 14 })
   const dates = occurrencesBetween(schedule, from.toString(), from.add({ days: aYear }).toString())
-  return dates.find(date => momentOf(schedule, date, hours) > after) ?? null
+  return dates.find(date => !isSwallowed(schedule, date, hours) && momentOf(schedule, date, hours) > after) ?? null
 }
 
 /** What tells an occurrence as it was planned from one of a schedule that was changed since. */
@@ -150,7 +168,7 @@ export interface Changed {
   readonly isOff: boolean
 }
 
-/** Changes when a digest goes out, from the next one on. */
+/** Changes when a digest goes out, from the next one on. Every second week stays that week. */
 export async function changeSchedule(
   tx: Tx,
   schedule: Schedule,
@@ -163,7 +181,7 @@ export async function changeSchedule(
     to.weekday,
     to.timeOfDay,
     to.rhythm,
-    today,
+    to.rhythm === schedule.rhythm ? schedule.startsOn : today,
     to.pausesInRecess,
     to.silence,
     to.reviewHours,

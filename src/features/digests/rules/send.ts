@@ -26,6 +26,7 @@ async function channelsOf(db: Db, { pillar, group }: Schedule): Promise<readonly
   return (await db.query<{ id: ChannelId }>(ofGroup, [group])).map(({ id }) => ({ kind: 'channel', channel: id }))
 }
 
+const entitle = statement('digest_entitle', 'update digests set sent_name = $2, sent_rhythm = $3 where id = $1::uuid')
 const occurrenceOf = statement('digest_occurrence', 'select occurrence from digests where id = $1::uuid')
 
 /** When the one after it is due; null where none is. One that goes out early stands in for its own. */
@@ -47,6 +48,7 @@ async function nextAfter(
  */
 export async function sendDigest(tx: Tx, schedule: Schedule, id: DigestId, by: ActedAs, at: SendAt): Promise<void> {
   await settleDigest(tx, id, 'sent', { now: at.now, by: by.personId })
+  await tx.query(entitle, [id, schedule.name, schedule.rhythm])
   const next = await nextAfter(tx, schedule, id, at)
   const people = schedule.group === null ? await wishing(tx, schedule.pillar, 'weekly') : []
   notify(

@@ -43,10 +43,15 @@ export function occurrencesBetween(timing: Timing, from: string, until: string):
 export const dayOf = (date: string, { off }: Pick<WorkingHours, 'off'>): string =>
   isWorkingDay(date, off) ? date : addWorkingDays(date, 1, off)
 
-const momentOn = (date: string, timeOfDay: string, zone: string): Date =>
+/** Whether the one after it goes out on the same day, where nobody works for a week: that one tells all there is. */
+export const isSwallowed = (timing: Timing, date: string, hours: Pick<WorkingHours, 'off'>): boolean =>
+  occurrencesBetween(timing, plain(date).add({ days: 1 }).toString(), dayOf(date, hours)).length > 0
+
+/** A time of a day as a moment. A time that a clock change leaves out is an hour later, one that comes twice is the first. */
+export const momentOn = (date: string, timeOfDay: string, zone: string): Date =>
   new Date(plain(date).toZonedDateTime({ timeZone: zone, plainTime: timeOfDay }).epochMilliseconds)
 
-/** When one goes out. A time that a clock change leaves out is an hour later, one that comes twice is the first. */
+/** When one goes out. */
 export const momentOf = (timing: Timing, date: string, hours: WorkingHours): Date =>
   momentOn(dayOf(date, hours), timing.timeOfDay, hours.zone)
 

@@ -18,7 +18,7 @@ export const wishing = async (db: Db, pillar: PillarId, rhythm: WishRhythm): Pro
 
 const own = statement(
   'digest_wishes_of',
-  'select pillar_id as pillar, rhythm from digest_wishes where person_id = $1::uuid',
+  `select pillar_id as pillar, rhythm from digest_wishes where person_id = $1::uuid and rhythm <> 'off'`,
 )
 
 /** What someone wants of each pillar; nothing of those that are not in it. */
@@ -35,7 +35,11 @@ const set = statement(
   `insert into digest_wishes (person_id, pillar_id, rhythm, created_at) values ($1::uuid, $2, $3, $4::timestamptz)
    on conflict (person_id, pillar_id) do update set rhythm = excluded.rhythm, created_at = excluded.created_at`,
 )
-const drop = statement('digest_unwish', 'delete from digest_wishes where person_id = $1::uuid and pillar_id = $2')
+// What they were told stays: they may open it still, and are not told it anew.
+const drop = statement(
+  'digest_unwish',
+  `update digest_wishes set rhythm = 'off' where person_id = $1::uuid and pillar_id = $2`,
+)
 
 /** From now on someone hears of a pillar in this rhythm, or not at all. */
 export async function wish(

@@ -10,7 +10,12 @@ const rounds = statement(
   'lobby_sight_rounds',
   'select round_id as id from lobby_round_points where point_id = $1::uuid',
 )
-const digests = statement('lobby_sight_digests', 'select digest_id as id from digest_items where point_id = $1::uuid')
+// A digest that tells of a round says how many points it is about.
+const digests = statement(
+  'lobby_sight_digests',
+  `select digest_id as id from digest_items where point_id = $1::uuid
+   union select i.digest_id from digest_items i join lobby_round_points k on k.round_id = (i.facts->>'id')::uuid where i.facts->>'kind' = 'round' and k.point_id = $1::uuid`,
+)
 const requests = statement(
   'lobby_sight_requests',
   `select id from requests where subject_key = 'lobby.point ' || $1 or kind = 'meeting.item' and subject->>'lobbyPoint' = $1`,

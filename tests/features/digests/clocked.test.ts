@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the clock makes of digests where the network changes under them; each in a pillar of its own.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { composed } from '#/features/digests/rules/digests.ts'
+import { scheduleOf } from '#/features/digests/rules/schedules.ts'
+import type { PillarId } from '#/network/ids.ts'
+import { at, digestClock, zone } from '../../support/digest-clock.ts'
+
+let clock: Awaited<ReturnType<typeof digestClock>>
+const query: typeof clock.test.query = (...given) => clock.test.query(...given)
+
+beforeAll(async () => {
+  clock = await digestClock()
+  await clock.binds('secretariat', null)
+  for (const pillar of ['samenleving', 'bestuur', 'financien']) await clock.binds('pillar', pillar)
+}, 60_000)
+
+afterAll(() => clock.end())
+
+const digestsOf = async (of: string) =>
+  (
+    await query<{ occurrence: string; state: string; reason: string | null; introduction: string | null }>(
+      `select d.occurrence, d.state, d.reason, d.introduction from digests d join digest_schedules s on s.id = d.schedule_id
+       where coalesce(s.pillar_id, s.theme_group_id) = $1 order by d.occurrence`,
+      [of],
+    )
+  ).map(({ occurrence, state, reason }) => [occurrence, state, reason])
+
+/** What a digest of a pillar would tell at a moment. */
+async function news(pillar: string, day: string, time: string): Promise<readonly (string | number)[]> {
+  const id = pillar as PillarId
+  const schedule = await scheduleOf(clock.database.turns, { kind: 'pillar', id, name: id, pillar: id }, day)
+  const now = new Date(at(day, time).epochMilliseconds)
+  const { items } = await composed(clock.database.turns, schedule, { now, today: day })
+  return items.map(({ facts }) => (facts.kind === 'round' ? facts.points : 'title' in facts ? facts.title : facts.kind))
+}
+
+const planned = (change: string, pillar: string, occurrence: string) =>
+  query(
+    `update planned p set ${change} from digest_schedules s where s.pillar_id = $1 and p.kind = 'digest.send' and p.subject_id = s.id::text and p.occurrence = $2`,
+    [pillar, occurrence],
+  )
+
+const alarms = async (pillar: string) =>
+  (
+    await query<{ at: Date }>(
+      `select (x.facts->>'at')::timestamptz as at from deliveries x join digest_schedules s on s.id::text = x.facts->>'schedule' where x.kind = 'digests.late' and s.pillar_id = $1 order by 1`,
+      [pillar],
+    )
+  ).map(({ at: late }) => late.toTemporalInstant().toZonedDateTimeISO(zone).toPlainDate().toString())
+
+it('[T38] what a restore left unsent was told; what was late or pointless everywhere was not', async () => {
+  await clock.lookAt('2027-03-03', '09:00:00')
+  await clock.happens('2027-03-03', 'samenleving', 'De bus')
+  await clock.lookAt('2027-03-05', '14:30:20')
+  await clock.lookAt('2027-03-08', '08:30:20')
+  expect(await digestsOf('samenleving')).toEqual([['2027-03-08', 'sent', null]])
+  const left = (reason: string) =>
+    query(`update deliveries set state = 'void', reason = $1 where kind = 'digests.sent'`, [reason])
+  for (const reason of ['restored', 'dropped', 'forgotten']) {
+    await left(reason)
+    expect(await news('samenleving', '2027-03-08', '09:00'), reason).toEqual([])
+  }
+  await left('late')
+  expect(await news('samenleving', '2027-03-08', '09:00')).toEqual(['De bus'])
+  await left('restored')
+})
+
+it('[T20] of a round as many points are told of as all members may know of, and of none nothing is', async () => {
+  await clock.happens('2027-03-08', 'samenleving', 'Voor allen')
+  await clock.happens('2027-03-08', 'samenleving', 'Voor enkelen')
+  await query(
+    `with r as (insert into lobby_rounds (pillar_id, question, municipalities, opened_at, closes_at) values ('samenleving', 'Wat eerst?', 3, $1::timestamptz, $2::timestamptz) returning id)
+     insert into lobby_round_points (round_id, point_id) select r.id, p.id from r, lobby_points p where p.title in ('Voor allen', 'Voor enkelen')`,
+    [at('2027-03-08', '12:00').toInstant().toString(), at('2027-04-08', '12:00').toInstant().toString()],
+  )
+  const confide = (titles: readonly string[]) =>
+    query('update lobby_points set is_confidential = (title = any($1::text[])) where pillar_id = $2', [
+      titles,
+      'samenleving',
+    ])
+  await confide([])
+  expect(await news('samenleving', '2027-03-09', '09:00')).toContain(2)
+  await confide(['Voor enkelen'])
+  expect(await news('samenleving', '2027-03-09', '09:00')).toContain(1)
+  await confide(['Voor enkelen', 'Voor allen'])
+  expect(await news('samenleving', '2027-03-09', '09:00')).toEqual([])
+})
+
+it('[F52] one that is still being tried is no alarm, one that a person moved or skipped is none either; one that failed is, after the trying', async () => {
+  await clock.happens('2027-03-08', 'bestuur')
+  await clock.lookAt('2027-03-12', '14:30:20')
+  // As the clock leaves what it could not do by a fault of our own: it is tried again later.
+  const later = at('2027-03-15', '08:55').toInstant().toString()
+  await planned(`due_at = '${later}', faults = 6`, 'bestuur', '2027-03-15 1')
+  await clock.lookAt('2027-03-15', '08:41:00')
+  expect(await alarms('bestuur')).toEqual([])
+  await planned(`state = 'failed', reason = 'fault', settled_at = due_at`, 'bestuur', '2027-03-15 1')
+  await clock.lookAt('2027-03-15', '09:06:00')
+  expect(await alarms('bestuur')).toEqual(['2027-03-15'])
+  await planned(`state = 'skipped', settled_at = due_at`, 'bestuur', '2027-03-22 1')
+  await planned(
+    `moved = true, due_at = '${at('2027-03-31', '10:00').toInstant().toString()}'`,
+    'bestuur',
+    '2027-03-29 1',
+  )
+  for (const day of ['2027-03-22', '2027-03-30']) await clock.lookAt(day, '09:00:00')
+  expect(await alarms('bestuur')).toEqual(['2027-03-15'])
+  // What the next one overtook while no copy ran never happened.
+  await clock.lookAt('2027-03-31', '10:00:20')
+  await clock.lookAt('2027-04-13', '09:00:00')
+  expect(await alarms('bestuur')).toEqual(['2027-03-15', '2027-04-05'])
+})
+
+it('[A44] a day that was marked as off later moves it to the next working day, and its draft with it', async () => {
+  await clock.happens('2027-04-14', 'financien')
+  await clock.lookAt('2027-04-15', '09:00:00')
+  await query(
+    `insert into days_off (kind, region, date, name, is_off, source) values ('day', '', '2027-04-19', 'Vrij', true, 'secretariat')`,
+  )
+  await clock.lookAt('2027-04-19', '08:30:20')
+  expect((await digestsOf('financien')).filter(([date]) => date === '2027-04-19')).toEqual([
+    ['2027-04-19', 'draft', null],
+  ])
+  await clock.lookAt('2027-04-20', '08:30:20')
+  expect((await digestsOf('financien')).at(-1)).toEqual(['2027-04-19', 'sent', null])
+})
+
+it('[A44] what was left out stays out, and what was written above one that was overtaken stands above the next', async () => {
+  await clock.happens('2027-04-20', 'financien', 'Blijft')
+  await clock.happens('2027-04-20', 'financien', 'Weg')
+  await clock.lookAt('2027-04-23', '14:30:20')
+  await query(
+    `update digests set state = 'held', introduction = 'Lees dit.' where occurrence = '2027-04-26' and schedule_id = (select id from digest_schedules where pillar_id = 'financien')`,
+  )
+  await query(`update digest_items set is_dropped = true where facts->>'title' = 'Weg'`)
+  expect(await news('financien', '2027-04-23', '15:00')).toEqual(['Blijft'])
+  await clock.lookAt('2027-04-26', '08:30:20')
+  await clock.lookAt('2027-04-30', '14:30:20')
+  const [next] = await query<{ introduction: string; titles: string[] }>(
+    `select d.introduction, (select array_agg(i.facts->>'title') from digest_items i where i.digest_id = d.id) as titles from digests d join digest_schedules s on s.id = d.schedule_id
+     where s.pillar_id = 'financien' and d.occurrence = '2027-05-03'`,
+  )
+  expect(next).toEqual({ introduction: 'Lees dit.', titles: ['Blijft'] })
+})
+
+it('[A44] a theme group with a channel has its digest, and where nobody would read one it is skipped and nothing is used up', async () => {
+  const [group] = await query<{ id: string; pillar: string }>(
+    `insert into theme_groups (id, name, pillar_id, starts_on) values ('mobiliteit-proef', 'Mobiliteit proef', 'economie-fysieke-leefomgeving', '2027-01-01') returning id, pillar_id as pillar`,
+  )
+  const { id = '', pillar = '' } = group ?? {}
+  await query(`insert into themes (id, name, pillar_id) values ('mob', 'Mobiliteit proef', $1)`, [pillar])
+  await clock.binds('themeGroup', id)
+  await clock.lookAt('2027-05-04', '09:00:00')
+  await clock.happens('2027-05-04', pillar, 'De trein')
+  await query(`update lobby_points set theme_id = 'mob' where title = 'De trein'`)
+  await query(`update channels set ended_at = now() where theme_group_id = $1`, [id])
+  await clock.lookAt('2027-05-10', '08:30:20')
+  expect(await digestsOf(id)).toEqual([['2027-05-10', 'skipped', 'nobody']])
+  await query(`update channels set ended_at = null where theme_group_id = $1`, [id])
+  await clock.lookAt('2027-05-14', '14:30:20')
+  await clock.lookAt('2027-05-18', '08:30:20')
+  expect((await digestsOf(id)).at(-1)).toEqual(['2027-05-17', 'sent', null])
+})
+
+it('[A44] of a pillar that has ended nothing goes out any more', async () => {
+  await clock.happens('2027-05-19', 'financien')
+  await clock.lookAt('2027-05-21', '14:30:20')
+  await query(`update pillars set ends_on = '2027-05-23' where id = 'financien'`)
+  await clock.lookAt('2027-05-24', '08:30:20')
+  expect((await digestsOf('financien')).at(-1)).toEqual(['2027-05-24', 'draft', null])
+  const [row] = await query<{ state: string; reason: string }>(
+    `select p.state, p.reason from planned p join digest_schedules s on s.id::text = p.subject_id where s.pillar_id = 'financien' and p.kind = 'digest.send' and p.occurrence = '2027-05-24 1'`,
+  )
+  expect(row).toEqual({ state: 'void', reason: 'ended' })
+})
+
+it('[A44] what no longer stands when it goes out is not told, and where nothing is left none goes out', async () => {
+  for (const title of ['Blijft staan', 'Teruggetrokken']) await clock.happens('2027-05-26', 'bestuur', title)
+  const archived = (title: string) => query(`update lobby_points set state = 'archived' where title = $1`, [title])
+  await clock.lookAt('2027-05-28', '14:30:20')
+  await archived('Teruggetrokken')
+  await clock.lookAt('2027-05-31', '08:30:20')
+  const [sent] = await query<{ titles: string[] }>(
+    `select array_agg(i.facts->>'title') as titles from digest_items i join digests d on d.id = i.digest_id join digest_schedules s on s.id = d.schedule_id
+     where s.pillar_id = 'bestuur' and d.occurrence = '2027-05-31' and d.state = 'sent'`,
+  )
+  expect(sent?.titles).toEqual(['Blijft staan'])
+  await clock.happens('2027-06-02', 'bestuur', 'Ook terug')
+  await clock.lookAt('2027-06-04', '14:30:20')
+  await archived('Ook terug')
+  await clock.lookAt('2027-06-07', '08:30:20')
+  expect((await digestsOf('bestuur')).at(-1)).toEqual(['2027-06-07', 'skipped', 'nothing'])
+})
