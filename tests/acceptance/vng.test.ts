@@ -110,7 +110,7 @@ it('[A43] [F47] the secretariat gives and ends seats; a committee says who sits 
   await gives('ekem', { person: 'Z. Zetel' })
   expect(await says(smit, 'vng ekem')).toContain('Z. Zetel (Dronten), lid')
   await presses(leaver, await leaver.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?'), 'privacy.forget')
-  const freed = await m50.shows(m50.secretariat, 'een zetel in commissie Economie, Klimaat, Energie en Milieu')
+  const freed = await m50.shows(m50.secretariat, 'een zetel bij de VNG: Economie, Klimaat, Energie en Milieu')
   expect(freed.text).not.toContain('Zetel,')
   expect(await says(smit, 'vng ekem')).toContain('Er zit nog niemand van het netwerk in.')
   // Of a municipality that is no member any more nobody sits there for the network.

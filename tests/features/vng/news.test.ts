@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '#/database/database.ts'
 import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
-import type { PillarId } from '#/network/ids.ts'
+import type { PersonId, PillarId } from '#/network/ids.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
+import { anAccount, aSource } from '../../support/people.ts'
 
 let test: TestDatabase
 let database: Database
@@ -15,8 +16,15 @@ beforeAll(async () => {
   const [kok] = await test.query<{ id: string }>(
     `insert into people (name, municipality_id) select 'R. Kok', id from municipalities where name = 'Tiel' returning id`,
   )
+  const source = await aSource(test)
+  await anAccount(test, { source, person: kok?.id as PersonId, user: 'U1', email: 'r.kok@tiel.nl' })
+  // Nobody speaks for someone without an account: they sit there, and not for the network.
+  const [silent] = await test.query<{ id: string }>(
+    `insert into people (name, municipality_id) select 'S. Til', id from municipalities where name = 'Zeist' returning id`,
+  )
   const seat = `insert into committee_seats (committee_id, person_id, holder, function, starts_on, ends_on, created_at) values ('zjo', $1, $2, 'member', $3, $4, now())`
   await test.query(seat, [kok?.id, null, '2027-01-01', null])
+  await test.query(seat, [silent?.id, null, '2027-01-01', null])
   await test.query(seat, [null, 'J. Pieters (Utrecht)', '2027-01-01', null])
   const report = (title: string, state: string, confidential: boolean, at: string | null, pillar: string = society) =>
     test.query(

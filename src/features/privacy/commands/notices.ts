@@ -5,7 +5,6 @@ import { lineButton } from '#/chat/help.ts'
 import { storedRoleWord } from '#/chat/words.ts'
 import { freed } from '#/features/privacy/rules/freed.ts'
 import { privacyTexts } from '#/features/privacy/texts.ts'
-import { calledInText } from '#/features/vng/cards/called.ts'
 import { personName } from '#/network/person-name.ts'
 
 const leftFacts = z.object({
@@ -24,7 +23,7 @@ const left: NoticeKind<z.infer<typeof leftFacts>> = {
   async draw(db, { person, roles, pillars, committees }, reader) {
     const t = privacyTexts.in(reader.locale)
     const places = (await freed(db, roles, pillars, committees)).map(({ kind, pillar, committee }) => {
-      if (committee !== null) return t('left.committee', { committee: calledInText(committee, reader.locale) })
+      if (committee !== null) return t('left.committee', { committee })
       if (kind === null) return t('left.seat', { pillar: pillar ?? '' })
       const role = storedRoleWord(kind, reader.locale)
       return pillar ? t('left.role', { role, pillar }) : role
