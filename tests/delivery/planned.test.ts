@@ -233,7 +233,7 @@ it('[T38] what fell due while the bot was down, after its clock ticked last, was
 it('[T38] while all is held nothing happens; what is left out then happens without a word, and the rest as it should', async () => {
   const { database, test } = office
   await put('before', new Date(Date.now() - 60_000).toISOString())
-  await test.query(setHold(`'restored'`, 'null::timestamptz'))
+  await test.query(setHold(`'restored'`, 'null::timestamptz', `now() - interval '30 seconds'`))
   await put('during', new Date().toISOString(), 'note', 'other')
   await look({ note: kind() })
   expect(await states()).toMatchObject([{ state: 'open' }, { state: 'open' }])
