@@ -7,7 +7,7 @@ import type { WorkingHours } from '#/network/days-off.ts'
 import { Refusal } from '#/network/refusal.ts'
 import type { AnyRequestKind, Request } from '#/requests/kind.ts'
 import { openRequest } from '#/requests/load.ts'
-import { momentOf, touchRequest } from '#/requests/refresh.ts'
+import { requestMoment, touchRequest } from '#/requests/refresh.ts'
 import { replanReminders } from '#/requests/remind.ts'
 import { isOpen, nextState, type RequestEvent, type RequestState } from '#/requests/states.ts'
 import { threadOf } from '#/requests/thread.ts'
@@ -141,7 +141,7 @@ export async function decline(
   const refused = { ...request, reason }
   if (request.requester)
     notify(tx, [{ kind: 'person', person: request.requester.id }], 'request.declined', declinedFacts(refused, by), {
-      subject: momentOf(request.id),
+      subject: requestMoment(request.id),
     })
   await kind.decline?.(tx, { ...refused, subject: kind.subject.parse(request.subject) }, by, at)
 }
@@ -257,7 +257,7 @@ async function layAgain(
     [...(theirs ? [{ kind: 'person', person: theirs } as const] : []), threadOf(request)],
     'request.undone',
     undoneFacts(request, by, how.why),
-    { subject: momentOf(request.id) },
+    { subject: requestMoment(request.id) },
   )
   await touchRequest(tx, request.id)
 }

@@ -6,7 +6,7 @@ import type { PersonId, RequestId } from '#/network/ids.ts'
 import { type At, withdraw } from '#/requests/decide.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 import { lockRequest } from '#/requests/load.ts'
-import { momentOf } from '#/requests/refresh.ts'
+import { requestMoment } from '#/requests/refresh.ts'
 import { isOpen } from '#/requests/states.ts'
 
 const open = statement(
@@ -49,7 +49,13 @@ export async function handOverRequests(
     if (moved.length === 0) {
       await withdraw(tx, kinds, request, by, { now: at.now, today: at.today })
       if (request.requester)
-        notify(tx, [{ kind: 'person', person: from }], 'request.dropped', { request: id }, { subject: momentOf(id) })
+        notify(
+          tx,
+          [{ kind: 'person', person: from }],
+          'request.dropped',
+          { request: id },
+          { subject: requestMoment(id) },
+        )
       continue
     }
     audit(tx, {

@@ -17,7 +17,7 @@ export async function touchRequest(tx: Tx, id: RequestId): Promise<void> {
 }
 
 /** What was told of a request at some moment: it stands as it was, as long as its reader may know of what it tells. */
-export const momentOf = (id: RequestId) => ({ kind: 'requestMoment', id }) as const
+export const requestMoment = (id: RequestId) => ({ kind: 'requestMoment', id }) as const
 
 const open = statement(
   'request_refresh',
@@ -35,5 +35,5 @@ const one = statement('request_refresh_one', 'update requests set version = vers
 export async function refreshRequest(tx: Tx, id: RequestId): Promise<void> {
   await tx.query(one, [id])
   await touchRequest(tx, id)
-  touch(tx, momentOf(id))
+  touch(tx, requestMoment(id))
 }
