@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { access, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assert, expect, it, vi } from 'vitest'
-import { ask, emptyFolder, gone, lockFile, madeFolder, postmasterOf, start, startApart } from './embedded-play.ts'
+import { gone, lockFile, postmasterOf } from '../support/data-folder.ts'
+import { ask, emptyFolder, madeFolder, start, startApart } from './embedded-play.ts'
 
 /** Kills a bot together with the shells that would end its Postgres, which then lives on alone. */
 async function orphaned(dataDir: string): Promise<{ postmaster: number; url: string }> {

@@ -2,8 +2,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { gone, noPostgresOn, postmasterOf } from '../support/data-folder.ts'
 import { recordingLog } from '../support/silent-log.ts'
-import { ask, emptyFolder, gone, madeFolder, noPostgresOn, postmasterOf, start, startApart } from './embedded-play.ts'
+import { ask, emptyFolder, madeFolder, start, startApart } from './embedded-play.ts'
 
 it('makes a database at the first start and keeps its data for the second', async () => {
   const dataDir = await emptyFolder()
