@@ -14,7 +14,7 @@ let lobby: Awaited<ReturnType<typeof lobbyIn>>
 let tiel: Person
 let colleague: Person
 let dronten: Person
-const redrawn = 12_000
+const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {

@@ -127,5 +127,5 @@ it('[T39] a signal to npm start ends the bot as well', async () => {
     )
   await expect.poll(() => answers('/readyz'), { timeout: 90_000 }).toBe(true)
   npm.kill('SIGTERM')
-  await expect.poll(() => answers('/healthz'), { timeout: 15_000 }).toBe(false)
+  await expect.poll(() => answers('/healthz')).toBe(false)
 }, 150_000)
