@@ -4,6 +4,7 @@ import { preparedName, type WatchedClient } from '#/database/database.ts'
 import type { Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import { type Fetching, startFetching, type Verdict } from '#/delivery/fetching.ts'
+import { preparing } from '#/delivery/preparing.ts'
 import type { DeliveryId, SubjectRef } from '#/network/ids.ts'
 
 /** A delivery's job. `conversation` is the key of order; `id` is the job's own id, for a first job the delivery's. */
@@ -68,15 +69,17 @@ export async function openQueue(options: {
   readonly connectionString: string
   /** Makes the connections; pg's own where left out. */
   readonly Client?: WatchedClient
+  /** At most so many, and one more that listens. */
+  readonly connections?: number
   readonly platforms: readonly string[]
   readonly log: Log
 }): Promise<Queue> {
-  const { platforms, log, ...connecting } = options
+  const { platforms, log, Client, connectionString } = options
   const boss = new PgBoss({
     // pg-boss hands on to its pool what it does not know itself.
-    ...connecting,
+    ...{ connectionString, Client: preparing(Client) },
     application_name: 'm50 jobs',
-    max: 6,
+    max: options.connections ?? 6,
     superviseIntervalSeconds: 1,
     monitorIntervalSeconds: 1,
     schedule: false,
