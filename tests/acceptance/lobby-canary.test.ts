@@ -18,7 +18,7 @@ const steps = isThorough ? 250 : 60
 let next = series(0)
 const first = Number(process.env.SEED ?? Date.now() % 1_000_000)
 /** So long a card may show what was so: it is drawn anew at most once in five seconds. */
-const redrawn = 15_000
+const redrawn = 30_000
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>

@@ -11,7 +11,7 @@ let lobby: Awaited<ReturnType<typeof lobbyIn>>
 /** Sits in the committee Zorg, Jeugd en Onderwijs, of the pillar Samenleving. */
 let kok: Person
 let chair: Person
-const redrawn = 15_000
+const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {

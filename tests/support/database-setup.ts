@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs once before all tests: a Postgres of their own, with two templates that tests copy (see database.ts).
-import { chmod, mkdir, readdir, realpath, rm, statfs } from 'node:fs/promises'
+import { chmod, mkdir, readdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,6 +12,7 @@ import { migrate } from '#/database/migrate.ts'
 import { seed } from '#/database/seed.ts'
 import { openQueue } from '#/delivery/queue.ts'
 import { fillDaysOff } from '#/network/days-off.ts'
+import { removeData } from './data-folder.ts'
 import { databaseAt } from './database-url.ts'
 import { silent } from './silent-log.ts'
 import { newKey } from './teams/tokens.ts'
@@ -60,7 +61,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseUrl', database.url)
   return async () => {
     await database.stop()
-    await remove(dataDir)
+    await removeData(dataDir)
   }
 }
 
@@ -100,13 +101,6 @@ async function hasRoom(folder: string): Promise<boolean> {
 async function removeKilledRuns(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN)
-    if (pid > 0 && (await startOf(pid)) === undefined) await remove(join(folder, name))
+    if (pid > 0 && (await startOf(pid)) === undefined) await removeData(join(folder, name))
   }
-}
-
-/** With the folder that `postgres` may be a link to. */
-async function remove(dataDir: string): Promise<void> {
-  const place = join(dataDir, 'postgres')
-  await rm(await realpath(place).catch(() => place), { recursive: true, force: true, maxRetries: 3 })
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
 }

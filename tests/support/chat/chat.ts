@@ -184,6 +184,3 @@ export interface Network {
   printed(): string
   end(): Promise<void>
 }
-
-/** Longer than anything takes on a machine with much else to do: what is waited for comes, or the test fails. */
-export const patience = 20_000

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { locales } from '#/chat/texts.ts'
 import { teamsTexts } from '#/platforms/teams/teams-texts.ts'
+import { patience } from '../patience.ts'
 import { teamsNetwork } from '../teams-network.ts'
 import {
   dialogsIn,
@@ -15,16 +16,7 @@ import {
   textOf,
   textOfCard,
 } from '../teams-server.ts'
-import {
-  type FieldValue,
-  type Network,
-  type Options,
-  type Person,
-  type Piece,
-  type Place,
-  patience,
-  type Seen,
-} from './chat.ts'
+import type { FieldValue, Network, Options, Person, Piece, Place, Seen } from './chat.ts'
 import { forgedPress, forgedSubmission, sendPress, sendSubmission } from './teams-forged.ts'
 
 type Base = Awaited<ReturnType<typeof teamsNetwork>>

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { patience } from '../patience.ts'
 import { shownEphemeral, shownMessages, shownView } from './shown.ts'
 import { textOf, textOfView } from './text-of.ts'
 import type { World } from './world.ts'
-
-/** Long enough for a machine that does much else at the same time. */
-export const patience = 15_000
 
 export type Wait = { within?: number; what?: string }
 
@@ -35,7 +33,7 @@ export function account(world: World): string {
 
 /**
  * Waits until a condition gives something: looked at now, and after each call of the bot and each change, never in between.
- * `within` in milliseconds, `patience` where left out: under vitest's own limit, which would say nothing. @throws with a readable account of what there was.
+ * `within` in milliseconds, `patience` where left out. @throws with a readable account of what there was.
  */
 export function until<T>(
   world: World,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { patience } from '../patience.ts'
 import type { Json } from './json.ts'
 import { textOf } from './text-of.ts'
 
@@ -145,7 +146,7 @@ function change(world: World): Promise<void> {
 export async function until<T>(
   world: World,
   condition: () => T,
-  { within = 20_000, what = 'it' } = {},
+  { within = patience, what = 'it' } = {},
 ): Promise<NonNullable<T>> {
   const end = performance.now() + within
   for (;;) {
