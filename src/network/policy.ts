@@ -148,7 +148,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'report.write': { member: 'own' },
   'report.edit': { member: 'own' },
   'report.announce': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
-  'report.input': { member: 'own' },
+  'report.input': { speaker: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

@@ -126,7 +126,15 @@ describe('a form as Adaptive Card', () => {
     const typed = { title: 'Te lang', problem: 'Veel', official: 'j_de_vries@zeist.nl', municipality: 'GM0867' }
     const again = keepFields(
       whole,
-      { ...typed, pillar: 'v3', alsoPillar: 'v1,v2', deadline: '2027-03-01', startsAt: '10:00', capacity: '12', diet: '' },
+      {
+        ...typed,
+        pillar: 'v3',
+        alsoPillar: 'v1,v2',
+        deadline: '2027-03-01',
+        startsAt: '10:00',
+        capacity: '12',
+        diet: '',
+      },
       { municipality: 'Waalwijk' },
     )
     const drawn = drawForm(again, { locale: 'nl', errors: { official: 'Ik ken j\\_de\\_vries@zeist.nl niet.' } })

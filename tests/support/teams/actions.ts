@@ -53,9 +53,9 @@ export const inputsIn = (card: Json): Json[] =>
 
 /** What was chosen, by its words or its value; several with a comma between them. */
 function chosen(input: Json, typed: string): string {
-  const valueOf = (word: string) =>
+  const given = (word: string) =>
     wordsAt(objectsAt(input, 'choices').find(choice => choice.title === word) ?? {}, 'value') || word
-  return input.isMultiSelect === true ? typed.split(',').map(valueOf).join(',') : valueOf(typed)
+  return input.isMultiSelect === true ? typed.split(',').map(given).join(',') : given(typed)
 }
 
 /** What the fields of a card hold, with what was filled in: a client sends nothing for an empty one. @throws where a client would not send it, unless `unchecked`. */

@@ -93,7 +93,7 @@ export function reportForm(
         ],
         value: hasPillars ? samePillars : linkedPillars,
       },
-      { kind: 'choice', name: 'alsoPillar', label: t('reportForm.alsoPillar'), options: each, optional: true },
+      { kind: 'choices', name: 'alsoPillar', label: t('reportForm.alsoPillar'), options: each, optional: true },
       {
         kind: 'choice',
         name: 'urgency',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The form of a report: what stands in it, and what was filled in.
-import type { Fields, Form } from '#/chat/form.ts'
+import { chosenIn, type Fields, type Form } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
@@ -55,8 +55,9 @@ async function pillarsIn(
     if (value === linkedPillars) return linked.length > 0 ? linked : all
     return all.filter(id => id === value)
   }
+  const also = chosenIn(alsoPillar)
   const first = chosen()
-  return first.length > 0 ? [...new Set([...first, ...all.filter(id => id === alsoPillar)])] : []
+  return first.length > 0 ? [...new Set([...first, ...all.filter(id => also.includes(id))])] : []
 }
 
 /** What was filled in, or what is wrong with it. */

@@ -56,6 +56,8 @@ export interface Report extends Wording {
   readonly pillars: readonly { readonly id: PillarId; readonly name: string; readonly isAnnounced: boolean }[]
 }
 
+export const reportRef = (id: string) => ({ kind: 'report', id })
+
 /** The request by which a report is reviewed. */
 export const subjectKey = (report: string): string => `vng.report ${report}`
 
