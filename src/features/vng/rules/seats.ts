@@ -8,7 +8,7 @@ import { type ActedAs, audit } from '#/network/audit.ts'
 import type { CommitteeId, CommitteeMeetingId, CommitteeSeatId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-const seatRef = (id: CommitteeSeatId) => ({ kind: 'committeeSeat', id })
+export const seatRef = (id: CommitteeSeatId) => ({ kind: 'committeeSeat', id })
 
 /** From when until when someone sits where. `endsOn` is the first day that they no longer do. */
 export interface Term {
