@@ -244,7 +244,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   reports: table(
     all(
       'report',
-      'id number committee_id meeting_id kind state title summary decisions opportunities action link is_confidential urgency input_until author_id wording version created_at published_at',
+      'id number committee_id meeting_id kind state title summary decisions opportunities action link is_confidential urgency input_until author_id wording version created_at published_at corrected_at',
     ),
     { people: [['author_id']] },
   ),

@@ -169,6 +169,56 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   expect(await ownData(kok)).toMatch(/wielewaal/i)
 })
 
+it('[F49] a published report is put right by its writer or the secretariat: what it read is kept, who answered it is told', async () => {
+  const { jansen, smit, bakker, kok } = m50
+  const report = await m50.reported(kok, 'Te lage raming', { inputUntil: '2027-02-24' })
+  await m50.shows(m50.secretariat, `Verzoek ${report.asked} ·`)
+  expect(await kok.forgesPress(m50.general, 'vng.correct', report.id)).toContain('Ligt bij het secretariaat.')
+  await presses(jansen, m50.secretariat, 'request.approve', report.request)
+  await presses(jansen, await jansen.says(`vng ${report.number}`), 'vng.announce', `${report.id}.samenleving`)
+  await m50.shows(m50.society, 'Over Te lage raming.')
+  const about = `report.${report.id}`
+  await bakker.forgesSubmission(m50.general, 'vng.input', about, { summary: 'Bij ons ook.' })
+  expect(await says(jansen, 'vng verstuur samenleving')).toContain('Verstuurd.')
+  const digest = await m50.shows(m50.society, 'verslag van R. Kok (Tiel): Te lage raming.')
+  // Nobody else puts it right.
+  expect(await says(smit, `vng ${report.number}`)).not.toContain('[Corrigeren]')
+  expect(await smit.forgesPress(m50.general, 'vng.correct', report.id)).toContain('of het is niet voor u.')
+  await says(kok, `vng ${report.number}`)
+  expect(await pressesOpen(kok, 'answer', 'vng.correct', report.id)).toContain('weekberichten die al uit zijn, blijven')
+  expect((await kok.submit({ title: '', link: 'x' }, { unchecked: true })).errors).toEqual({
+    title: 'Schrijf in een paar woorden waarover het gaat.',
+    link: 'Een link begint met https://.',
+  })
+  const corrected = await submits(kok, { title: 'Te hoge raming', summary: 'Het is te hoog.', link: '' })
+  expect(corrected).toContain('De tekst is gecorrigeerd.')
+  expect(corrected).toContain('Gecorrigeerd op wo 3 feb')
+  // The card in the channel follows, the digest that went out stays; who gave input hears of it, and the secretariat.
+  const posted = await m50.shows(m50.society, 'Het is te hoog.', redrawn)
+  expect(posted.text).toContain('Gecorrigeerd op wo 3 feb')
+  expect(m50.messagesIn(m50.society).find(({ id }) => id === digest.id)?.text).toContain('Te lage raming')
+  const told = await bakker.receives(`VB ${report.number} is gecorrigeerd`)
+  expect(told.text).toContain('U gaf hier inbreng bij. Lees of die nog past.')
+  expect(await presses(bakker, told, 'chat.line', `vng ${report.number}`)).toContain('Het is te hoog.')
+  const desk = await m50.shows(m50.secretariat, `VB ${report.number} is gecorrigeerd`)
+  expect(desk.text).toContain('De schrijver heeft de geplaatste tekst aangepast.')
+  expect(desk.text).not.toContain('raming')
+  // The secretariat does so too, and its writer hears it; what another did meanwhile is not undone.
+  await says(jansen, `vng ${report.number}`)
+  await pressesOpen(jansen, 'answer', 'vng.correct', report.id)
+  await submits(jansen, { summary: 'Het is nu te hoog.' })
+  expect((await kok.receives(`VB ${report.number} is gecorrigeerd`)).text).toContain('Het secretariaat heeft')
+  const stale = { title: 'X', summary: 'Y', decisions: '', opportunities: '', action: '', link: '' }
+  expect(await kok.forgesSubmission(m50.general, 'vng.correct', `${report.id}.2`, stale)).toContain(
+    'intussen gewijzigd',
+  )
+  const kept = await m50.database.query<{ summary: string }>(
+    'select summary from report_wordings where report_id = $1::uuid order by wording',
+    [report.id],
+  )
+  expect(kept.map(({ summary }) => summary)).toEqual(['Over Te lage raming.', 'Het is te hoog.'])
+})
+
 it('[F48] [F55] who sits there is asked a week before and two days after, by form or by just replying; colleagues’ input comes bundled', async () => {
   const { jansen, smit, bakker, deVries, kok } = m50
   await m50.gives('zjo', { person: 'R. Kok' })
@@ -252,7 +302,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
 
   // Handed over later than the meeting begins it would be of no use.
   const [late] = await m50.database.query<{ until: string }>(
-    `select to_char(not_after at time zone 'Europe/Amsterdam', 'YYYY-MM-DD HH24:MI') as until from deliveries where kind = 'vng.bundle' limit 1`,
+    `select to_char(not_after at time zone 'Europe/Amsterdam', 'YYYY-MM-DD HH24:MI') as until from deliveries where kind = 'vng.bundle' and facts->>'about' = 'meeting' limit 1`,
   )
   expect(late).toEqual({ until: '2027-03-12 10:00' })
   // Who sat there on its day is asked how it went, and who came the day after is not.
@@ -301,7 +351,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await kok.receives('vergadert vr 26 mrt')
   await latecomer.receives('vergadert vr 26 mrt')
   expect(latecomer.inbox().some(({ text }) => text.includes('Wat is er gezegd'))).toBe(false)
-  const told = `select kind, count(*)::int as told from deliveries where kind like 'vng.ask%' or kind = 'vng.bundle' group by kind order by kind`
+  const told = `select kind, count(*)::int as told from deliveries where kind like 'vng.ask%' or kind = 'vng.bundle' and facts->>'about' = 'meeting' group by kind order by kind`
   expect(await m50.database.query(told)).toEqual([
     { kind: 'vng.ask', told: 6 },
     { kind: 'vng.askPillar', told: 2 },
@@ -310,9 +360,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   // Moved by more than ten days, it is asked about anew.
   await says(jansen, 'vng vergadering zjo')
   await pressesOpen(jansen, 'answer', 'vng.meeting', revived)
-  await submits(jansen, { date: '2027-04-09', inputUntil: '' })
-  await kok.receives('vergadert vr 9 apr', redrawn)
-  await m50.moveTo('2027-04-02T09:30:00+02:00')
+  await submits(jansen, { date: '2027-04-16', inputUntil: '' })
+  await kok.receives('vergadert vr 16 apr', redrawn)
+  await m50.moveTo('2027-04-09T09:30:00+02:00')
   await expect
     .poll(() => m50.database.query(told), { timeout: redrawn })
     .toEqual([

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { correctHandler } from '#/features/vng/commands/correct-report.ts'
 import { editHandler } from '#/features/vng/commands/edit-report.ts'
 import { vngBelongings, vngHome } from '#/features/vng/commands/home.ts'
 import { applyImportPress, importHandler, importLine } from '#/features/vng/commands/import.ts'
@@ -52,6 +53,7 @@ export const vng: Feature = {
   forms: {
     'vng.report': reportHandler,
     'vng.edit': editHandler,
+    'vng.correct': correctHandler,
     'vng.input': inputHandler,
     'vng.committee': committeeHandler,
     'vng.seat': seatHandler,

@@ -43,6 +43,17 @@ export async function seated({ parlour, types, presses, sends }: Walk, then: The
     for (const who of [bakker, deVries]) await then(sends(who, 'vng.input', about, { summary: 'Meer geld.' }))
     for (const who of [smit, bakker]) await then(presses(who, 'vng.inputs', about))
   }
+  await then(presses(smit, 'vng.correct', first.id))
+  const right = {
+    title: 'Rechtgezet',
+    summary: 'Er komt geen wet.',
+    decisions: '',
+    opportunities: '',
+    action: '',
+    link: '',
+  }
+  await then(sends(smit, 'vng.correct', `${first.id}.1`, right))
+  await then(sends(jansen, 'vng.correct', `${first.id}.2`, { ...right, summary: 'Er komt niets.' }))
   await then(presses(jansen, 'vng.applyImport', 'import'))
   for (const who of [smit, deVries, jansen]) {
     for (const { number } of reports) await then(types(who, `vng ${number}`))

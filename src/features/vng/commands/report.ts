@@ -42,6 +42,7 @@ export async function shownReport(db: Db, turn: Turn, report: Report): Promise<A
   const readsInputs = (await inputsOf(db, { kind: 'report', id: report.id }, readers, turn.today)).length > 0
   const sight = {
     mayEdit: isOwn && may(actor, 'report.edit', { person: report.author }),
+    mayCorrect: may(actor, 'report.correct', { person: report.author }),
     mayInput: mayEver(actor, 'report.input') && actor.municipality !== null,
     readsInputs,
     mayAnnounce: report.pillars.map(({ id }) => id).filter(pillar => may(actor, 'report.announce', { pillar })),

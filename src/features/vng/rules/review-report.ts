@@ -17,7 +17,7 @@ export interface At {
 
 const setState = statement(
   'report_state',
-  `update reports set state = $2, published_at = case when $2 = 'published' then $3::timestamptz end, version = version + 1 where id = $1::uuid`,
+  `update reports set state = $2, published_at = case when $2 = 'published' then $3::timestamptz end, corrected_at = null, version = version + 1 where id = $1::uuid`,
 )
 const unannounce = statement(
   'report_unannounce',

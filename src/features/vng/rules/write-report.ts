@@ -3,6 +3,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { type Report, type ReportKindOf, reportRef, subjectKey, type Wording } from '#/features/vng/rules/reports.ts'
 import { type At, type ReportSubject, reportKind } from '#/features/vng/rules/review-report.ts'
+import { keepWording } from '#/features/vng/rules/wordings.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { CommitteeId, CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
@@ -89,11 +90,6 @@ export async function fileReport(
   return { ...row, request: filed.number }
 }
 
-const keep = statement(
-  'report_wording_keep',
-  `insert into report_wordings (report_id, wording, title, summary, decisions, opportunities, action, link, is_confidential, replaced_at, replaced_by_id)
-   select id, wording, title, summary, decisions, opportunities, action, link, is_confidential, $2::timestamptz, $3::uuid from reports where id = $1::uuid`,
-)
 const reword = statement(
   'report_reword',
   `update reports set title = $2, summary = $3, decisions = $4, opportunities = $5, action = $6, link = $7, is_confidential = $8::bool, urgency = $9, input_until = $10::timestamptz,
@@ -113,7 +109,7 @@ export async function rewordReport(
   if (!request || !pillar)
     throw new Refusal('vng.reviewed', { number: report.number }, { stale: reportRef(report.id), given: given.summary })
   const { title, summary, decisions, opportunities, action, link, isConfidential, urgency, inputUntil } = given
-  await tx.query(keep, [report.id, now.toISOString(), by.personId])
+  await keepWording(tx, report.id, by, now)
   await tx.query(reword, [
     ...[report.id, title, summary, decisions, opportunities, action, link],
     ...[isConfidential, urgency, inputUntil?.toISOString() ?? null],
