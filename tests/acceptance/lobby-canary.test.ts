@@ -116,7 +116,7 @@ async function quiet(): Promise<void> {
 async function keeps(sends: Sends, known: ReadonlySet<string>): Promise<void> {
   const text = JSON.stringify(sends)
   await birds.reads()
-  for (const { id } of birds.points().filter(point => !known.has(point.id))) {
+  for (const { id } of birds.subjects().filter(({ id }) => !known.has(id))) {
     for (const word of text.match(/kanarie\d+x/g) ?? []) birds.stands(word, id)
     if (sends.does === 'submits' && sends.form === 'lobby.split') birds.follows(sends.context, id)
   }
@@ -157,7 +157,7 @@ function miscounts(person: Person, sends: Sends, before: ReadonlySet<string>): L
 
 /** Does one thing, and gives what leaked: once a card had the time to follow. */
 async function step([person, sends]: Act, printed: number): Promise<readonly Leak[]> {
-  const known = new Set(birds.points().map(({ id }) => id))
+  const known = new Set(birds.subjects().map(({ id }) => id))
   const before = linksIn(person.sees())
   const seen = new Set(person.sees().map(({ raw }) => raw))
   const response = await does([person, sends])

@@ -204,14 +204,14 @@ it('[F49] a published report is put right by its writer or the secretariat: what
   expect(desk.text).toContain('De schrijver heeft de geplaatste tekst aangepast.')
   expect(desk.text).not.toContain('raming')
   // The secretariat does so too, and its writer hears it; what another did meanwhile is not undone.
+  await says(kok, `vng ${report.number}`)
+  await pressesOpen(kok, 'answer', 'vng.correct', report.id)
   await says(jansen, `vng ${report.number}`)
   await pressesOpen(jansen, 'answer', 'vng.correct', report.id)
   await submits(jansen, { summary: 'Het is nu te hoog.' })
   expect((await kok.receives(`VB ${report.number} is gecorrigeerd`)).text).toContain('Het secretariaat heeft')
-  const stale = { title: 'X', summary: 'Y', decisions: '', opportunities: '', action: '', link: '' }
-  expect(await kok.forgesSubmission(m50.general, 'vng.correct', `${report.id}.2`, stale)).toContain(
-    'intussen gewijzigd',
-  )
+  expect((await kok.submit({ summary: 'Dit wist ik niet.' })).errors.summary).toContain('intussen gewijzigd')
+  await kok.closes()
   const kept = await m50.database.query<{ summary: string }>(
     'select summary from report_wordings where report_id = $1::uuid order by wording',
     [report.id],
