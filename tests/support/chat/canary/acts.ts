@@ -16,10 +16,10 @@ export const everyAct: readonly string[] =
     ' ',
   )
 
-/** Draws one act after another; the first ones make points to do anything to. */
+/** Draws one act after another; the first ones make points and reports to do anything to. */
 export function canaryActs(stage: Stage) {
   const hand = handOf(stage)
-  const begins = begun(hand)
+  const [begins, reports] = [begun(hand), reported(hand)]
   const decks = [
     begins,
     laidBefore(hand),
@@ -28,13 +28,14 @@ export function canaryActs(stage: Stage) {
     moved(hand),
     shared(hand),
     read(hand),
-    reported(hand),
+    reports,
   ].flat()
   const spread = (deck: typeof decks) => deck.flatMap(([weight, draw]) => Array.from({ length: weight }, () => draw))
-  const [few, many] = [spread(begins.slice(0, 1)), spread(decks)]
+  const [few, fewReports, many] = [spread(begins.slice(0, 1)), spread(reports.slice(0, 1)), spread(decks)]
   return async (): Promise<Act> => {
     for (;;) {
-      const act = await hand.one(hand.all().length < 3 ? few : many)()
+      const next = hand.all().length < 3 ? few : stage.birds.reports().length < 3 ? fewReports : many
+      const act = await hand.one(next)()
       if (act) return act
     }
   }

@@ -86,11 +86,11 @@ export function reported({
   }
 
   return [
-    [3, files],
-    [4, reviews],
-    [2, rewords],
-    [2, posts],
-    [1, turnsBack],
-    [4, reads],
+    [5, files],
+    [9, reviews],
+    [4, rewords],
+    [3, posts],
+    [2, turnsBack],
+    [9, reads],
   ]
 }
