@@ -52,7 +52,16 @@ function ofTeams(seen: Seen): SeenInTeams {
 
 /** What a field holds: a searched one what is offered by those words. */
 async function typedIn(person: InTeams, name: string, value: FieldValue): Promise<string> {
-  const typed = value === null ? '' : typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
+  const typed =
+    value === null
+      ? ''
+      : Array.isArray(value)
+        ? value.join(',')
+        : typeof value === 'boolean'
+          ? value
+            ? 'on'
+            : 'off'
+          : String(value)
   const input = inputsIn(person.dialog()?.card ?? {}).find(each => each.id === name)
   if (!typed || input?.['choices.data'] === undefined) return typed
   const offered = await person.searches(name, typed)

@@ -3,7 +3,7 @@ import type { Locale, Text } from '#/chat/texts.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 
 /** A college, and whatever has it in its name, says what it is by itself. */
-const saysWhat = /^(college|commissie|committee)\b/i
+export const saysWhat = /^(college|commissie|committee)\b/i
 
 /** What a committee is called: "Commissie Financiën", "College voor Arbeidszaken". */
 export const called = (name: string, locale: Locale): { readonly text: Text } => ({
