@@ -2,6 +2,7 @@
 // A chat, as both platforms know it: people who type, press and fill in, and what they and the channels then see. Two drivers speak it, one to each server.
 import type { TestDatabase } from '../database.ts'
 import type { RunningBot, startBot } from '../running-bot.ts'
+import { isThorough } from '../thorough.ts'
 
 export type Platform = 'slack' | 'teams'
 
@@ -185,5 +186,5 @@ export interface Network {
   end(): Promise<void>
 }
 
-/** Longer than anything takes on a machine with much else to do: what is waited for comes, or the test fails. */
-export const patience = 20_000
+/** Longer than anything takes on a machine with much else to do: what is waited for comes, or the test fails. A thorough run lets a thousand people act at once. */
+export const patience = isThorough ? 120_000 : 20_000
