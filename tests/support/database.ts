@@ -18,7 +18,9 @@ const templates = { schema: 'template_test', seeded: 'template_seeded', empty: '
  * A database of the test's own on the tests' Postgres: with the newest schema, and the network's facts of prisma/seed when `seeded`; or without any
  * table when `empty`. It plans as a network's own does when `measured`; elsewhere a statement is planned once (see database-setup.ts).
  */
-export async function freshDatabase(want: { seeded?: boolean; empty?: boolean; measured?: boolean } = {}): Promise<TestDatabase> {
+export async function freshDatabase(
+  want: { seeded?: boolean; empty?: boolean; measured?: boolean } = {},
+): Promise<TestDatabase> {
   const template = templates[want.empty ? 'empty' : want.seeded ? 'seeded' : 'schema']
   const name = `t_${randomBytes(6).toString('hex')}`
   const server = inject('databaseUrl')
