@@ -90,6 +90,21 @@ describe('[F50] what a digest tells', () => {
     expect(told({ points: [{ ...ended, endedAt: new Date('2027-03-05T10:00:00Z') }] }, keys).items).toEqual([])
   })
 
+  it('last of all a committee in which nobody of us sits', () => {
+    const committee = (number: number, seats: readonly string[]) => ({
+      id: id(number),
+      committeeName: 'Financiën',
+      about: null,
+      startsAt: later,
+      inputUntil: later,
+      seats,
+    })
+    const committees = [committee(1, []), committee(2, ['R. Kok'])]
+    const bottlenecks = [11, 12, 13, 14, 15].map(bottleneck)
+    const { items } = told({ committees, bottlenecks })
+    expect([items[0], items.at(-1)].map(one => one?.facts.id)).toEqual([id(2), id(1)])
+  })
+
   it('says how much more there is than it holds', () => {
     const { items, left } = told({ points: Array.from({ length: 40 }, (_, n) => point(n + 1, { added: 1 })) })
     expect(items.length + left).toBe(40)

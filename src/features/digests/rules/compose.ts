@@ -62,6 +62,8 @@ export interface CommitteeNews {
   readonly about: string | null
   readonly startsAt: Date
   readonly inputUntil: Date
+  /** Who of the network sits there. */
+  readonly seats: readonly unknown[]
 }
 
 /** All that a pillar could be told of. */
@@ -210,19 +212,30 @@ function shortFirst(byKind: readonly (readonly Item[])[]): readonly Item[] {
   return [...all.filter(item => inSight.has(item)), ...all.filter(item => !inSight.has(item))]
 }
 
-/** All there is to tell of a period, by its kind: nothing that was `told` before. */
-const untold = (news: News, period: Period, told: ReadonlySet<string>): readonly (readonly Item[])[] =>
-  [
-    reports(news.reports, period),
-    committees(news.committees),
-    points(news.points, period),
-    meetings(news.meetings),
-    [...rounds(news.rounds), ...bottlenecks(news.bottlenecks, period)],
-  ].map(items => items.filter(({ key }) => !told.has(key)))
+/** All there is to tell of a period, by its kind: nothing that was `told` before. `last` is that of which a reader can do little: committees in which nobody of us sits. */
+function untold(
+  news: News,
+  period: Period,
+  told: ReadonlySet<string>,
+): { readonly kinds: readonly (readonly Item[])[]; readonly last: readonly Item[] } {
+  const fresh = (items: readonly Item[]) => items.filter(({ key }) => !told.has(key))
+  const hasSeat = ({ seats }: CommitteeNews) => seats.length > 0
+  return {
+    kinds: [
+      reports(news.reports, period),
+      committees(news.committees.filter(hasSeat)),
+      points(news.points, period),
+      meetings(news.meetings),
+      [...rounds(news.rounds), ...bottlenecks(news.bottlenecks, period)],
+    ].map(fresh),
+    last: fresh(committees(news.committees.filter(one => !hasSeat(one)))),
+  }
+}
 
 /** What a digest tells of the news of a period: nothing that was `told` before. */
 export function compose(news: News, period: Period, told: ReadonlySet<string>): Composed {
-  const all = shortFirst(untold(news, period, told))
+  const { kinds, last } = untold(news, period, told)
+  const all = [...shortFirst(kinds), ...last]
   return { items: all.slice(0, longest), left: Math.max(0, all.length - longest) }
 }
 
@@ -247,11 +260,8 @@ export function standing(
   period: Period,
   told: ReadonlySet<string>,
 ): readonly Standing[] {
-  const fresh = new Map(
-    untold(news, period, told)
-      .flat()
-      .map(item => [subjectOf(item), item]),
-  )
+  const { kinds, last } = untold(news, period, told)
+  const fresh = new Map([...kinds.flat(), ...last].map(item => [subjectOf(item), item]))
   return items.flatMap(was => {
     const now = fresh.get(subjectOf(was))
     if (!now) return []

@@ -30,6 +30,11 @@ export interface Committee {
   readonly seats: readonly Seat[]
 }
 
+const kinds = /^(college|commissie|committee)\b/i
+
+/** A college, and whatever has it in its name, says what it is by itself: no "Commissie" stands before it. */
+export const saysWhatItIs = (name: string): boolean => kinds.test(name)
+
 const all = statement(
   'committees',
   `select c.id, c.name, c.kind,
