@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the clock makes of digests where the network changes under them; each in a pillar of its own.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composed } from '#/features/digests/rules/digests.ts'
+import { composed } from '#/features/digests/rules/contents.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
 import type { PillarId } from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
@@ -191,4 +191,27 @@ it('[A44] what no longer stands when it goes out is not told, and where nothing 
   await archived('Ook terug')
   await clock.lookAt('2027-06-07', '08:30:20')
   expect((await digestsOf('bestuur')).at(-1)).toEqual(['2027-06-07', 'skipped', 'nothing'])
+})
+
+it('[A44] what a digest has no room for comes first in the next, as it is called by then, and what no longer stands does not', async () => {
+  const titlesOf = async (occurrence: string) =>
+    (
+      await query<{ title: string }>(
+        `select i.facts->>'title' as title from digest_items i join digests d on d.id = i.digest_id join digest_schedules s on s.id = d.schedule_id
+         where s.pillar_id = 'samenleving' and d.occurrence = $1 and d.state = 'sent' and not i.is_left order by i.position`,
+        [occurrence],
+      )
+    ).map(({ title }) => title)
+  for (let n = 1; n <= 20; n++) await clock.happens('2027-06-09', 'samenleving', `Veel ${n}`)
+  await clock.lookAt('2027-06-11', '14:30:20')
+  await clock.lookAt('2027-06-14', '08:30:20')
+  expect(await titlesOf('2027-06-14')).toEqual(Array.from({ length: 17 }, (_, i) => `Veel ${20 - i}`))
+  await query(`update lobby_points set state = 'archived' where title = 'Veel 2'`)
+  await query(`update lobby_points set title = 'Anders' where title = 'Veel 1'`)
+  await clock.happens('2027-06-16', 'samenleving', 'Nieuw')
+  expect(await news('samenleving', '2027-06-17', '09:00')).toEqual(['Veel 3', 'Anders', 'Nieuw'])
+  await clock.lookAt('2027-06-18', '14:30:20')
+  await clock.lookAt('2027-06-21', '08:30:20')
+  expect(await titlesOf('2027-06-21')).toEqual(['Veel 3', 'Anders', 'Nieuw'])
+  expect(await news('samenleving', '2027-06-22', '09:00')).toEqual([])
 })

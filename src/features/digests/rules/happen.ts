@@ -2,17 +2,8 @@
 // What the clock does of a digest: it is laid before whoever leads the pillar some working hours before it goes out, and then it goes out.
 import type { Db, Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
-import {
-  addDigest,
-  composed,
-  digestOf,
-  draftRef,
-  giveWay,
-  keepStanding,
-  periodOf,
-  setIntroduction,
-  settleDigest,
-} from '#/features/digests/rules/digests.ts'
+import { composed, periodOf } from '#/features/digests/rules/contents.ts'
+import { digestOf, draftRef } from '#/features/digests/rules/digests.ts'
 import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
 import {
   dateOf,
@@ -34,6 +25,13 @@ import {
   momentOf,
   occurrencesBetween,
 } from '#/features/digests/rules/times.ts'
+import {
+  addDigest,
+  giveWay,
+  keepStanding,
+  setIntroduction,
+  settleDigest,
+} from '#/features/digests/rules/write-digest.ts'
 import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import { byBot } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -166,7 +164,7 @@ async function skip(tx: Tx, { schedule, date }: Held, reason: string, now: Date)
       tx,
       { schedule: schedule.id },
       date,
-      { items: [], left: 0, period: await periodOf(tx, schedule, now) },
+      { items: [], left: [], period: await periodOf(tx, schedule, now) },
       { state: 'skipped', reason },
     )
   return { pointless: reason }

@@ -3,22 +3,14 @@
 import { createHash } from 'node:crypto'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
-import {
-  addDigest,
-  composed,
-  type Digest,
-  digestById,
-  draftRef,
-  keepStanding,
-  setIntroduction,
-  settleDigest,
-  standingOf,
-} from '#/features/digests/rules/digests.ts'
+import { composed, standingOf } from '#/features/digests/rules/contents.ts'
+import { type Digest, digestById, draftRef } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
 import { lockedSchedule, type Schedule, scheduleById, type Usual } from '#/features/digests/rules/schedules.ts'
 import { sendDigest } from '#/features/digests/rules/send.ts'
 import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
+import { addDigest, keepStanding, setIntroduction, settleDigest } from '#/features/digests/rules/write-digest.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
 import { asId, type DigestId } from '#/network/ids.ts'
