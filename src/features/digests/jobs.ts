@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind } from '#/chat/feature.ts'
 import { reachText } from '#/features/digests/cards/draft.ts'
+import { digestsToSend, digestsToWatch, draftsToShow } from '#/features/digests/rules/coming.ts'
 import { digestOf } from '#/features/digests/rules/digests.ts'
-import {
-  alarmMissed,
-  digestsToSend,
-  digestsToWatch,
-  draftsToShow,
-  sendOnTime,
-  showDraft,
-} from '#/features/digests/rules/happen.ts'
+import { sendOnTime, showDraft } from '#/features/digests/rules/happen.ts'
+import { alarmMissed } from '#/features/digests/rules/missed.ts'
 import { dailyToSend, directToSend, sendPersonal, wishById } from '#/features/digests/rules/personal.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
 import { dateOf, scheduleById } from '#/features/digests/rules/schedules.ts'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compose, headlines } from '#/features/digests/rules/compose.ts'
-import type { News, PointNews } from '#/features/digests/rules/news-items.ts'
+import type { News, PointNews } from '#/features/digests/rules/news-kinds.ts'
 import { standing } from '#/features/digests/rules/standing.ts'
 
 const period = { from: new Date('2027-03-01T07:30:00Z'), to: new Date('2027-03-08T07:30:00Z') }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compose, headlines } from '#/features/digests/rules/compose.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
-import type { News, Period } from '#/features/digests/rules/news-items.ts'
+import type { News, Period } from '#/features/digests/rules/news-kinds.ts'
 
 const weekMs = 7 * 24 * 3_600_000
 const begin = Date.parse('2027-03-01T07:30:00Z')

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Which lines a digest holds, and which are in sight. Pure.
 import type { Item } from '#/features/digests/rules/item.ts'
-import { type News, type Period, untold } from '#/features/digests/rules/news-items.ts'
+import { untold } from '#/features/digests/rules/news-items.ts'
+import type { News, Period } from '#/features/digests/rules/news-kinds.ts'
 import { inLine, stillWaiting, subjectOf } from '#/features/digests/rules/waiting.ts'
 
 export interface Composed {

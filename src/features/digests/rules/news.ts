@@ -8,7 +8,7 @@ import type {
   Period,
   PointNews,
   RoundNews,
-} from '#/features/digests/rules/news-items.ts'
+} from '#/features/digests/rules/news-kinds.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { isSeen } from '#/features/lobby/rules/sight.ts'
 import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'

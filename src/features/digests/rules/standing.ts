@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What became of the lines of a draft by the time that it goes out. Pure.
 import type { Item, ItemFacts } from '#/features/digests/rules/item.ts'
-import { type News, type Period, untold } from '#/features/digests/rules/news-items.ts'
+import { untold } from '#/features/digests/rules/news-items.ts'
+import type { News, Period } from '#/features/digests/rules/news-kinds.ts'
 import { stillWaiting, subjectOf } from '#/features/digests/rules/waiting.ts'
 
 /** Whether it tells another thing by now: a meeting of another moment, a point that something else happened to. */
