@@ -118,8 +118,6 @@ export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promi
   if (!sending?.moved && isSwallowed(schedule, date, hours)) return skip(tx, found, 'overtaken', now)
   if (moment > now) return { laterAt: moment }
   const why = await whyNot(tx, found, moment, at)
-  if (why === 'late')
-    notify(tx, [{ kind: 'secretariat' }], 'digests.late', { schedule: schedule.id, at: moment.toISOString() })
   if (why) return skip(tx, found, why, now)
   // A late one waits for the morning.
   const isLate = now.getTime() - moment.getTime() > lateMinutes * 60_000
