@@ -274,7 +274,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['sent_by_id'], ['wish_id', 'person_id']] },
   ),
-  digest_items: table(all('digest', 'digest_id key position point_id facts is_dropped'), {
+  digest_items: table(all('digest', 'digest_id key position point_id facts is_dropped is_left'), {
     people: [
       ['digest_id', 'wish_id', 'person_id'],
       ['point_id', 'proposer_id'],

@@ -2,7 +2,6 @@
 // A chat, as both platforms know it: people who type, press and fill in, and what they and the channels then see. Two drivers speak it, one to each server.
 import type { TestDatabase } from '../database.ts'
 import type { RunningBot, startBot } from '../running-bot.ts'
-import { isThorough } from '../thorough.ts'
 
 export type Platform = 'slack' | 'teams'
 

@@ -8,11 +8,10 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
-import { saysWhat } from '#/features/vng/cards/called.ts'
 import { committeeForm, keptCard } from '#/features/vng/cards/keep-committees.ts'
 import { shownCommittee } from '#/features/vng/commands/read.ts'
 import { isDay } from '#/features/vng/commands/seats.ts'
-import { committeeById } from '#/features/vng/rules/committees.ts'
+import { committeeById, saysWhatItIs } from '#/features/vng/rules/committees.ts'
 import {
   addCommittee,
   changeCommittee,
@@ -85,7 +84,7 @@ async function givenIn(db: Db, turn: Turn, fields: Fields, old: KeptCommittee | 
 
 /** What it is called among those that lobby points are addressed to: as in the network's data, which is in Dutch. */
 const targetOf = (name: string): string =>
-  vngTexts.in('nl')(saysWhat.test(name) ? 'keep.target.own' : 'keep.target.committee', { name })
+  vngTexts.in('nl')(saysWhatItIs(name) ? 'keep.target.own' : 'keep.target.committee', { name })
 
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const t = vngTexts.in(turn.locale)

@@ -36,6 +36,11 @@ export interface Committee {
 export const stands = (c: string, day: string): string =>
   `((${c}.valid_from is null or ${c}.valid_from <= ${day}) and (${c}.valid_to is null or ${c}.valid_to >= ${day}))`
 
+const kinds = /^(college|commissie|committee)\b/i
+
+/** A college, and whatever has it in its name, says what it is by itself: no "Commissie" stands before it. */
+export const saysWhatItIs = (name: string): boolean => kinds.test(name)
+
 const all = statement(
   'committees',
   `select c.id, c.name, c.kind, (c.valid_to + 1)::text as "endsOn",
