@@ -48,8 +48,11 @@ export const keptCommittees = (db: Db): Promise<readonly KeptCommittee[]> => db.
 export const keptCommittee = async (db: Db, id: string): Promise<KeptCommittee | null> =>
   (await keptCommittees(db)).find(committee => committee.id === id) ?? null
 
-export const lockedCommittee = async (db: Db, id: string): Promise<KeptCommittee | null> =>
-  (await db.query<KeptCommittee>(locked, [id]))[0] ?? null
+/** The same, locked. An id that is none is never asked of the database: it may hold what that refuses. */
+export async function lockedCommittee(tx: Tx, id: string): Promise<KeptCommittee | null> {
+  const known = await keptCommittee(tx, id)
+  return known && ((await tx.query<KeptCommittee>(locked, [known.id]))[0] ?? null)
+}
 
 /** What a new one goes by in links, and as its short name: its name and the year that it begins in, so that none is a number, or the name of something else. Pure. */
 export function idFor(name: string, day: string, taken: readonly string[]): CommitteeId {
