@@ -3,8 +3,8 @@ import { PgBoss } from 'pg-boss'
 import { preparedName, type WatchedClient } from '#/database/database.ts'
 import type { Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
+import { preparing } from '#/database/preparing.ts'
 import { type Fetching, startFetching, type Verdict } from '#/delivery/fetching.ts'
-import { preparing } from '#/delivery/preparing.ts'
 import type { DeliveryId, SubjectRef } from '#/network/ids.ts'
 
 /** A delivery's job. `conversation` is the key of order; `id` is the job's own id, for a first job the delivery's. */
