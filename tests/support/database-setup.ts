@@ -26,7 +26,8 @@ declare module 'vitest' {
 }
 
 const prefix = 'm50-tests-'
-// A crash of the machine may cost tests their data, nobody copies them elsewhere, and they create a database per file.
+// A crash of the machine may cost tests their data, nobody copies them elsewhere, and they create a database per file, in which no statement is asked often enough for
+// five plans of its own first.
 const fast = [
   'fsync=off',
   'full_page_writes=off',
@@ -35,6 +36,7 @@ const fast = [
   'max_wal_senders=0',
   'max_wal_size=128MB',
   'max_connections=300',
+  'plan_cache_mode=force_generic_plan',
 ]
 /** Linux' file system in memory: there a database, whose hundreds of files are made and removed, costs a tenth of what it costs on a disk. */
 const inMemory = '/dev/shm'

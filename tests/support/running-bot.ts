@@ -19,6 +19,8 @@ const built: Readonly<Record<string, string>> = JSON.parse(process.env.BUILT_BOT
 export interface RunningBot {
   readonly url: string
   readonly process: ChildProcess
+  /** Over when it has ended. */
+  readonly life: AbortSignal
   /** All that it printed, standard output and error. */
   readonly printed: () => string
   /** An orderly stop; the exit code. */
@@ -60,6 +62,8 @@ export async function startBot(
   child.stderr.on('data', hears)
   const exited = once(child, 'exit')
   const closed = once(child, 'close')
+  const life = new AbortController()
+  child.once('exit', () => life.abort('the bot that was asked has ended'))
   const url = `http://127.0.0.1:${port}`
   const deadline = Date.now() + withinMs
   for (;;) {
@@ -83,6 +87,7 @@ export async function startBot(
   return {
     url,
     process: child,
+    life: life.signal,
     printed: () => output,
     async stop() {
       child.kill('SIGTERM')

@@ -9,7 +9,7 @@ import { type Person, personOf } from './slack/person.ts'
 import { type RateLimit, startRates } from './slack/rate.ts'
 import { type Answer, post, type SendOptions, type Sent, sendSigned } from './slack/send.ts'
 import { addChannel, addUser, addWorkspace, type NewChannel, type NewUser, type NewWorkspace } from './slack/settle.ts'
-import { type Shown, shownMessages } from './slack/shown.ts'
+import { lastShown, type Shown, shownMessages } from './slack/shown.ts'
 import type { EventName, Stage } from './slack/stage.ts'
 import { channelNamed } from './slack/talking.ts'
 import { textOf } from './slack/text-of.ts'
@@ -54,8 +54,8 @@ export type Slack = {
   botId: string
   /** The settings that the bot is started with. */
   settings: { SLACK_API_URL: string; SLACK_SIGNING_SECRET: string; SLACK_BOT_TOKEN: string }
-  /** Tells where the bot listens: http://127.0.0.1:3000. */
-  talkTo(botUrl: string): void
+  /** Tells where the bot listens: http://127.0.0.1:3000. `life` is over when it has ended: nobody waits for its answers any longer. */
+  talkTo(botUrl: string, life?: AbortSignal): void
   /** Another workspace, with the bot installed where it gets a token. */
   addWorkspace(workspace: NewWorkspace): void
   /** Adds someone, to the host workspace where none is named. */
@@ -161,8 +161,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     botUserId: host.bot?.userId ?? '',
     botId: host.bot?.botId ?? '',
     settings: { SLACK_API_URL: apiUrl, SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken },
-    talkTo: url => {
+    talkTo: (url, life) => {
       botUrl = url.replace(/\/$/, '')
+      stage.life = life
     },
     addWorkspace: workspace => {
       addWorkspace(world, workspace)
@@ -200,14 +201,11 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     },
     until: (condition, wait) => until(world, condition, wait),
     shows: (channel, words, within = patience) =>
-      until(
-        world,
-        () =>
-          shownMessages(channelNamed(stage, channel))
-            .flatMap(message => [message, ...message.replies])
-            .findLast(message => textOf(message).includes(words)),
-        { within, what: `a message in ${channel} with “${words}”` },
-      ),
+      until(world, () => lastShown(channelNamed(stage, channel), message => textOf(message).includes(words)), {
+        within,
+        about: channel,
+        what: `a message in ${channel} with “${words}”`,
+      }),
     send: (body, headers, path = '/slack/events') => post(events().replace(/\/slack\/events$/, path), body, headers),
     sendSigned: deliver,
     account: () => account(world),

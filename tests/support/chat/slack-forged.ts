@@ -88,6 +88,10 @@ export async function forgedSubmission(
   if (words) return words
   const what = `an answer to ${form}`
   return textOf(
-    await slack.until(() => person.ephemerals().find(({ ts }) => !before.has(ts)), { within: patience, what }),
+    await slack.until(() => person.ephemerals().find(({ ts }) => !before.has(ts)), {
+      within: patience,
+      about: person.id,
+      what,
+    }),
   )
 }

@@ -64,6 +64,7 @@ const overHome = (view: ShownView): SeenOnSlack => ({
 /** Slack's client shows a slash command's answer to whoever typed it alone, and a form over the conversation. */
 export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'until'>, general: string): Person {
   const { until } = slack
+  const about = person.id
   const typed = (line: string, channel?: string) => person.command(line, channel === undefined ? {} : { channel })
   const pressed = (place: Place, action: string, value?: string) =>
     person.press(placeOf(place), action, value === undefined ? {} : { value })
@@ -77,7 +78,7 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
   function written(words = ''): Promise<Shown> {
     const before = new Set(person.inbox().map(({ ts }) => ts))
     const isNew = (shown: Shown) => !before.has(shown.ts) && textOf(shown).includes(words)
-    return until(() => person.inbox().find(isNew), { within: patience, what: `“${words}” to ${person.name}` })
+    return until(() => person.inbox().find(isNew), { within: patience, about, what: `“${words}” to ${person.name}` })
   }
   /** An answer in their own conversation that was pressed on, once another stands in its place. */
   function instead(place: Place): Promise<Shown>[] {
@@ -92,7 +93,7 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
       const now = there()
       return now && JSON.stringify(now.blocks) !== was ? now : undefined
     }
-    const found = until(isAnother, { within: 2 * patience, what: 'another answer in its place' })
+    const found = until(isAnother, { within: 2 * patience, about, what: 'another answer in its place' })
     // Waited for only where nothing else comes first.
     found.catch(() => {})
     return [found]
@@ -124,7 +125,9 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
       const outcome = await pressed(place, action, value)
       if (at === 'home') return overHome(await outcome.modal(patience))
       if (at === 'modal' && place !== 'form')
-        return overHome(await until(() => changed(before), { within: patience, what: 'the answer over the home' }))
+        return overHome(
+          await until(() => changed(before), { within: patience, about, what: 'the answer over the home' }),
+        )
       return seen(await Promise.race([outcome.ephemeral(patience), ...inItsPlace]))
     },
     async begins(form, channel, words) {
@@ -231,7 +234,11 @@ export async function chatOnSlack(options: Options): Promise<Network> {
       }
     },
     channel: (name, members) => slack.addChannel({ name, members: [...members] }),
-    begin: (more, how) => m50.begin({ ...more }, how),
+    async begin(more, how) {
+      const bot = await m50.begin({ ...more }, how)
+      slack.talkTo(bot.url, bot.life)
+      return bot
+    },
     bound: m50.bound,
     messagesIn: channel =>
       slack

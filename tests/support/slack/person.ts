@@ -7,7 +7,7 @@ import type { FieldValue } from './fill.ts'
 import { closeModal, fill, submit } from './forms.ts'
 import type { Outcome } from './interaction.ts'
 import { actOn, choose, ephemeralsOf, messagesFor, optionWords, type Place, press, suggestions } from './pressing.ts'
-import { type Shown, type ShownView, shownMessages, shownView } from './shown.ts'
+import { lastShown, type Shown, type ShownView, shownMessages, shownView } from './shown.ts'
 import type { Stage } from './stage.ts'
 import { channelNamed, dmOf, join, mentionBot, openHome, say, typeCommand, writeToBot } from './talking.ts'
 import { textOf } from './text-of.ts'
@@ -95,11 +95,8 @@ export function personOf(stage: Stage, user: User): Person {
     receives: (words, within = patience) =>
       until(
         world,
-        () =>
-          inbox()
-            .flatMap(message => [message, ...message.replies])
-            .findLast(message => message.user !== user.id && textOf(message).includes(words)),
-        { within, what: `a direct message to ${user.name} with “${words}”` },
+        () => lastShown(dmOf(stage, user), message => message.user !== user.id && textOf(message).includes(words)),
+        { within, about: user.id, what: `a direct message to ${user.name} with “${words}”` },
       ),
   }
 }
