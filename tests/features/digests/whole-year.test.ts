@@ -35,7 +35,7 @@ beforeAll(async () => {
     `insert into days_off (kind, region, date, ends_on, name, is_off, source) values ('recess', '', $1::date, $2::date + 1, 'Zomerreces', false, 'import')`,
     [recess.from, recess.lastOn],
   )
-}, 60_000)
+})
 
 afterAll(() => clock.end())
 
