@@ -311,3 +311,31 @@ it('[A45] one that was skipped stays so when its time is changed, and a draft sa
     within: redrawn,
   })
 })
+
+it('[F54] of a meeting it says to one person whether they have a place, wait for one or are offered one', async () => {
+  const { jansen, deVries, smit, database } = m50
+  for (const who of [smit, tiel]) await says(who, 'pijler word-lid samenleving')
+  const asked = await database.query<{ id: string; number: number }>(
+    `select id, number from requests where kind = 'pillar.join' order by number`,
+  )
+  for (const { id, number } of asked)
+    await presses(jansen, await m50.shows(m50.secretariat, `Verzoek ${number} ·`), 'request.approve', id)
+  await opens(deVries, 'bijeenkomst nieuw Overleg over zorg')
+  await submits(deVries, {
+    kind: 'pijleroverleg:samenleving',
+    date: '2027-06-15',
+    startsAt: '09:30',
+    endsAt: '11:00',
+  })
+  await submits(deVries, { ways: 'onSite', place: 'Gemeentehuis Zeist', registerUntil: '2027-06-11', capacity: 1 })
+  const [meeting] = await database.query<{ id: string; number: number }>('select id, number from meetings')
+  await says(deVries, `bijeenkomst ${meeting?.number}`)
+  await presses(deVries, 'answer', 'meeting.invite', meeting?.id)
+  const reads = (who: Person) => says(who, 'digest samenleving')
+  expect(await reads(smit)).toContain('U bent nog niet ingeschreven.')
+  for (const who of [smit, tiel]) await says(who, `bijeenkomst inschrijven ${meeting?.number}`)
+  expect(await reads(smit)).toContain('U staat ingeschreven.')
+  expect(await reads(tiel)).toContain('U staat op de wachtlijst.')
+  await says(smit, `bijeenkomst uitschrijven ${meeting?.number}`)
+  expect(await reads(tiel)).toContain('Er is een plaats voor u.')
+})

@@ -160,9 +160,9 @@ function actOf(item: Item, { locale, now, names }: Drawing): Button {
 function ownOf(item: Item, { locale, now, own }: Reading): Text | null {
   if (!own || own.theirs.has(item.key) || !isOpen(item, now)) return null
   const { kind } = item.facts
-  const is = own.done.has(item.key) ? 'done' : 'open'
   const t = digestTexts.in(locale)
-  if (kind === 'meeting') return t(`own.meeting.${is}`)
+  if (kind === 'meeting') return t(`own.meeting.${own.places.get(item.key) ?? 'open'}`)
+  const is = own.done.has(item.key) ? 'done' : 'open'
   if (kind === 'report' || kind === 'committee') return is === 'done' ? t('own.input') : null
   return own.municipality === null ? null : t(`own.${kind}.${is}`, { municipality: own.municipality })
 }
