@@ -152,6 +152,8 @@ export interface PlannedKind extends PlannedRules {
   readonly relation?: (db: Db, planned: Planned) => Promise<Relation>
   /** @throws Refusal where sending it now would send nothing, saying what it waits for. */
   readonly demandNow?: (db: Db, planned: Planned) => Promise<void>
+  /** Someone moved or skipped it: what says when it happens is drawn anew. */
+  readonly changed?: (tx: Tx, planned: Planned) => Promise<void>
   readonly view: (
     db: Db,
     planned: Planned,

@@ -46,7 +46,7 @@ export async function startBot(
     entry = 'src/main.ts',
     fromSource = false,
     until = 'ready',
-    withinMs = 30_000,
+    withinMs = 60_000,
   }: { entry?: string; fromSource?: boolean; until?: 'ready' | 'listening'; withinMs?: number } = {},
 ): Promise<RunningBot> {
   const port = settings.PORT ?? String(await freePort())

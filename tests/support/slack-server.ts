@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { patience } from './patience.ts'
 import type { Call } from './slack/calls.ts'
 import { echo } from './slack/events.ts'
 import { type Faults, startFaults } from './slack/faults.ts'
@@ -12,7 +13,7 @@ import { lastShown, type Shown, shownMessages } from './slack/shown.ts'
 import type { EventName, Stage } from './slack/stage.ts'
 import { channelNamed } from './slack/talking.ts'
 import { textOf } from './slack/text-of.ts'
-import { account, patience, until, type Wait } from './slack/until.ts'
+import { account, until, type Wait } from './slack/until.ts'
 import { answerBot, type WebApi } from './slack/web-api.ts'
 import { changed, emptyWorld, type World } from './slack/world.ts'
 

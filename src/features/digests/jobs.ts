@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlannedKind } from '#/chat/feature.ts'
 import { reachText } from '#/features/digests/cards/draft.ts'
+import { digestsToSend, digestsToWatch, draftsToShow } from '#/features/digests/rules/coming.ts'
 import { digestOf } from '#/features/digests/rules/digests.ts'
-import {
-  alarmMissed,
-  digestsToSend,
-  digestsToWatch,
-  draftsToShow,
-  sendOnTime,
-  showDraft,
-} from '#/features/digests/rules/happen.ts'
+import { sendOnTime, showDraft } from '#/features/digests/rules/happen.ts'
+import { lookForMissed, missedToTell, tellMissed } from '#/features/digests/rules/missed.ts'
 import { dailyToSend, directToSend, sendPersonal, wishById } from '#/features/digests/rules/personal.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
 import { dateOf, scheduleById } from '#/features/digests/rules/schedules.ts'
+import { touchDrafts } from '#/features/digests/rules/write-digest.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 
 /** A digest is laid before whoever leads the pillar and then goes out, on its day and time; one that did not is an alarm [F52]. */
 export const digestsPlanned: Readonly<
-  Record<'digest.draft' | 'digest.send' | 'digest.watch' | 'digest.daily' | 'digest.direct', PlannedKind>
+  Record<
+    'digest.draft' | 'digest.send' | 'digest.watch' | 'digest.missed' | 'digest.daily' | 'digest.direct',
+    PlannedKind
+  >
 > = {
   'digest.draft': {
     late: 'skip',
@@ -36,6 +35,10 @@ export const digestsPlanned: Readonly<
     async relation(db, { subject }) {
       return { pillar: (await scheduleById(db, subject.id))?.pillar ?? null }
     },
+    async changed(tx, { subject }) {
+      const schedule = await scheduleById(tx, subject.id)
+      if (schedule) await touchDrafts(tx, schedule)
+    },
     async view(db, { subject, occurrence }, { locale }) {
       const schedule = await scheduleById(db, subject.id)
       const date = schedule && dateOf(schedule, occurrence)
@@ -50,7 +53,14 @@ export const digestsPlanned: Readonly<
     late: 'send',
     waitsForWork: false,
     occurrences: digestsToWatch,
-    happen: alarmMissed,
+    happen: lookForMissed,
+    view: async () => null,
+  },
+  'digest.missed': {
+    late: 'send',
+    waitsForWork: false,
+    occurrences: missedToTell,
+    happen: tellMissed,
     view: async () => null,
   },
   'digest.daily': {

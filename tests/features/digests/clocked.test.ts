@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the clock makes of digests where the network changes under them; each in a pillar of its own.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { composed } from '#/features/digests/rules/digests.ts'
+import { digestNotices } from '#/features/digests/commands/notices.ts'
+import { composed } from '#/features/digests/rules/contents.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
-import type { PillarId } from '#/network/ids.ts'
+import type { PillarId, SourceId } from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
+import { anAccount, aPerson } from '../../support/people.ts'
 
 let clock: Awaited<ReturnType<typeof digestClock>>
 const query: typeof clock.test.query = (...given) => clock.test.query(...given)
@@ -44,7 +46,8 @@ const planned = (change: string, pillar: string, occurrence: string) =>
 const alarms = async (pillar: string) =>
   (
     await query<{ at: Date }>(
-      `select (x.facts->>'at')::timestamptz as at from deliveries x join digest_schedules s on s.id::text = x.facts->>'schedule' where x.kind = 'digests.late' and s.pillar_id = $1 order by 1`,
+      `select (m->>'at')::timestamptz as at from deliveries x cross join jsonb_array_elements(x.facts->'missed') m join digest_schedules s on s.id::text = m->>'schedule'
+       where x.kind = 'digests.late' and s.pillar_id = $1 order by 1`,
       [pillar],
     )
   ).map(({ at: late }) => late.toTemporalInstant().toZonedDateTimeISO(zone).toPlainDate().toString())
@@ -97,6 +100,7 @@ it('[F52] one that is still being tried is no alarm, one that a person moved or 
   expect(await alarms('bestuur')).toEqual([])
   await planned(`state = 'failed', reason = 'fault', settled_at = due_at`, 'bestuur', '2027-03-15 1')
   await clock.lookAt('2027-03-15', '09:06:00')
+  await clock.lookAt('2027-03-15', '09:06:15')
   expect(await alarms('bestuur')).toEqual(['2027-03-15'])
   await planned(`state = 'skipped', settled_at = due_at`, 'bestuur', '2027-03-22 1')
   await planned(
@@ -108,8 +112,12 @@ it('[F52] one that is still being tried is no alarm, one that a person moved or 
   expect(await alarms('bestuur')).toEqual(['2027-03-15'])
   // What the next one overtook while no copy ran never happened.
   await clock.lookAt('2027-03-31', '10:00:20')
-  await clock.lookAt('2027-04-13', '09:00:00')
+  const messages = () => query(`select from deliveries where kind = 'digests.late'`)
+  const before = (await messages()).length
+  for (const second of ['00', '15', '30']) await clock.lookAt('2027-04-13', `09:00:${second}`)
   expect(await alarms('bestuur')).toEqual(['2027-03-15', '2027-04-05'])
+  expect(await alarms('samenleving')).toEqual(['2027-04-05'])
+  expect(await messages()).toHaveLength(before + 1)
 })
 
 it('[A44] a day that was marked as off later moves it to the next working day, and its draft with it', async () => {
@@ -191,4 +199,141 @@ it('[A44] what no longer stands when it goes out is not told, and where nothing 
   await archived('Ook terug')
   await clock.lookAt('2027-06-07', '08:30:20')
   expect((await digestsOf('bestuur')).at(-1)).toEqual(['2027-06-07', 'skipped', 'nothing'])
+})
+
+it('[A44] what a digest has no room for comes first in the next, as it is called by then, and what no longer stands does not', async () => {
+  const titlesOf = async (occurrence: string) =>
+    (
+      await query<{ title: string }>(
+        `select i.facts->>'title' as title from digest_items i join digests d on d.id = i.digest_id join digest_schedules s on s.id = d.schedule_id
+         where s.pillar_id = 'samenleving' and d.occurrence = $1 and d.state = 'sent' and not i.is_left order by i.position`,
+        [occurrence],
+      )
+    ).map(({ title }) => title)
+  for (let n = 1; n <= 20; n++) await clock.happens('2027-06-09', 'samenleving', `Veel ${n}`)
+  await clock.lookAt('2027-06-11', '14:30:20')
+  await clock.lookAt('2027-06-14', '08:30:20')
+  expect(await titlesOf('2027-06-14')).toEqual(Array.from({ length: 17 }, (_, i) => `Veel ${20 - i}`))
+  await query(`update lobby_points set state = 'archived' where title = 'Veel 2'`)
+  await query(`update lobby_points set title = 'Anders' where title = 'Veel 1'`)
+  await clock.happens('2027-06-16', 'samenleving', 'Nieuw')
+  expect(await news('samenleving', '2027-06-17', '09:00')).toEqual(['Veel 3', 'Anders', 'Nieuw'])
+  await clock.lookAt('2027-06-18', '14:30:20')
+  await clock.lookAt('2027-06-21', '08:30:20')
+  expect(await titlesOf('2027-06-21')).toEqual(['Veel 3', 'Anders', 'Nieuw'])
+  expect(await news('samenleving', '2027-06-22', '09:00')).toEqual([])
+})
+
+/** A digest as its message would be drawn at a moment; null where there is none to draw. */
+async function drawn(id: string, day: string): Promise<string | null> {
+  const reader = { locale: 'nl', person: null, zone, today: day, typed: 'm50' } as const
+  const card = await digestNotices['digests.sent']?.draw(clock.database.turns, { digest: id }, reader)
+  return card ? (card.items ?? []).map(({ text }) => text).join('\n') : null
+}
+
+it('[A44] one that is on its way tells of no meeting that was called off or moved meanwhile, and leaves no more where nothing else stands in it', async () => {
+  const [kind] = await query<{ id: string }>('select id from meeting_kinds limit 1')
+  const meets = (title: string, day: string) =>
+    query(
+      `insert into meetings (kind_id, pillar_id, title, starts_at, ends_at, register_until, state, created_at, opened_at)
+       values ($1, 'bestuur', $2, $3::timestamptz, $3::timestamptz + interval '2 hours', $3::timestamptz - interval '1 day', 'open', $3::timestamptz - interval '30 days', $3::timestamptz - interval '30 days')`,
+      [kind?.id, title, at(day, '10:00').toInstant().toString()],
+    )
+  await meets('Gaat door', '2027-07-01')
+  await meets('Gaat niet door', '2027-07-02')
+  await meets('Op een andere dag', '2027-07-05')
+  await clock.lookAt('2027-06-25', '14:30:20')
+  await clock.lookAt('2027-06-28', '08:30:20')
+  const [sent] = await query<{ id: string }>(
+    `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = 'bestuur' and d.occurrence = '2027-06-28' and d.state = 'sent'`,
+  )
+  const id = sent?.id ?? ''
+  expect(await drawn(id, '2027-06-28')).toMatch(/Gaat door.*Gaat niet door.*Op een andere dag/s)
+  await query(`update meetings set state = 'cancelled' where title = 'Gaat niet door'`)
+  await query(
+    `update meetings set starts_at = starts_at + interval '7 days', ends_at = ends_at + interval '7 days' where title = 'Op een andere dag'`,
+  )
+  const left = await drawn(id, '2027-06-28')
+  expect(left).toContain('Gaat door')
+  expect(left).not.toMatch(/Gaat niet door|Op een andere dag/)
+  expect(await news('bestuur', '2027-06-28', '09:00')).toEqual(['Op een andere dag'])
+  await query(`update meetings set state = 'cancelled' where title = 'Gaat door'`)
+  expect(await drawn(id, '2027-06-28')).toBeNull()
+})
+
+it('[T32] one that would have to wait for a morning after its last day does not go out, and is an alarm', async () => {
+  await clock.happens('2027-06-30', 'samenleving', 'Te laat')
+  await clock.lookAt('2027-07-02', '14:30:20')
+  // No copy runs on the Monday; one runs again on the Tuesday evening.
+  await clock.lookAt('2027-07-06', '22:00:00')
+  expect((await digestsOf('samenleving')).at(-1)).toEqual(['2027-07-05', 'draft', null])
+  await clock.lookAt('2027-07-07', '08:00:20')
+  expect((await digestsOf('samenleving')).at(-1)).toEqual(['2027-07-05', 'skipped', 'late'])
+  for (const second of ['20', '35']) await clock.lookAt('2027-07-07', `08:10:${second}`)
+  expect((await alarms('samenleving')).at(-1)).toBe('2027-07-05')
+  expect(await news('samenleving', '2027-07-07', '09:00')).toEqual(['Te laat'])
+})
+
+it('[F51] what someone hears every day leaves on its day or is told by the next, can be skipped, and ends where they want no more', async () => {
+  const person = await aPerson(clock.test)
+  const [source] = await query<{ id: SourceId }>('select id from sources limit 1')
+  await anAccount(clock.test, { source: source?.id ?? expect.fail('no source'), person, user: 'U1' })
+  await query(
+    `insert into digest_wishes (person_id, pillar_id, rhythm, created_at) values ($1::uuid, 'samenleving', 'daily', $2::timestamptz)`,
+    [person, at('2027-07-07', '09:00').toInstant().toString()],
+  )
+  const told = async () =>
+    (
+      await query<{ day: string; until: string; titles: string[] }>(
+        `select d.occurrence as day, (x.not_after at time zone $1)::text as until, (select array_agg(i.facts->>'title' order by i.position) from digest_items i where i.digest_id = d.id) as titles
+         from digests d join deliveries x on x.subject_kind = 'digestMessage' and x.subject_id = d.id::text where x.person_id = $2::uuid order by 1`,
+        [zone, person],
+      )
+    ).map(({ day, until, titles }) => [day, until, titles])
+  await clock.lookAt('2027-07-07', '09:00:20')
+  await clock.happens('2027-07-07', 'samenleving', 'Op woensdag')
+  await clock.lookAt('2027-07-08', '08:30:20')
+  const thursday = ['2027-07-08', '2027-07-09 00:00:00', ['Op woensdag']]
+  expect(await told()).toEqual([thursday])
+  await query(`update deliveries set state = 'void', reason = 'late' where person_id = $1::uuid`, [person])
+  await query(
+    `update planned set state = 'skipped', settled_at = due_at where kind = 'digest.daily' and state = 'open'`,
+  )
+  await clock.happens('2027-07-08', 'samenleving', 'Op donderdag')
+  await clock.lookAt('2027-07-09', '08:30:20')
+  expect(await told()).toEqual([thursday])
+  await clock.lookAt('2027-07-12', '08:30:20')
+  const monday = ['2027-07-12', '2027-07-13 00:00:00', ['Op donderdag', 'Op woensdag']]
+  expect(await told()).toEqual([thursday, monday])
+  await query(`update digest_wishes set rhythm = 'off' where person_id = $1::uuid`, [person])
+  await clock.happens('2027-07-12', 'samenleving', 'Op maandag')
+  await clock.lookAt('2027-07-13', '08:30:20')
+  expect(await told()).toEqual([thursday, monday])
+})
+
+it('[A44] [T20] a point is new where it may be told from then on, and in the pillar that it was moved to', async () => {
+  const acted = (title: string, action: string, old: object, is: object) =>
+    query(
+      `insert into audit (at, action, subject_kind, subject_id, acted_role, app, old, new)
+       select $2::timestamptz, $3, 'lobbyPoint', id::text, 'bot', 'm50', $4::jsonb, $5::jsonb from lobby_points where title = $1`,
+      [title, at('2027-07-20', '12:00').toInstant().toString(), action, JSON.stringify(old), JSON.stringify(is)],
+    )
+  const changed = (title: string, to: string) =>
+    query(`update lobby_points set ${to}, moved_at = $2::timestamptz where title = $1`, [
+      title,
+      at('2027-07-20', '12:00').toInstant().toString(),
+    ])
+  await clock.happens('2027-07-14', 'samenleving', 'Vrijgegeven')
+  await query(`update lobby_points set is_confidential = true where title = 'Vrijgegeven'`)
+  await clock.happens('2027-07-14', 'bestuur', 'Verhuisd')
+  await clock.lookAt('2027-07-16', '14:30:20')
+  await clock.lookAt('2027-07-19', '08:30:20')
+  await changed('Vrijgegeven', 'is_confidential = false')
+  await changed('Verhuisd', `pillar_id = 'samenleving'`)
+  expect(await news('samenleving', '2027-07-21', '09:00')).toEqual([])
+  await acted('Vrijgegeven', 'lobby.released', {}, {})
+  expect(await news('samenleving', '2027-07-21', '09:00')).toEqual(['Vrijgegeven'])
+  await acted('Verhuisd', 'lobby.recategorised', { pillar: 'bestuur' }, { pillar: 'samenleving' })
+  expect(await news('samenleving', '2027-07-21', '09:00')).toEqual(['Verhuisd', 'Vrijgegeven'])
+  expect(await news('bestuur', '2027-07-21', '09:00')).toEqual([])
 })

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compose, headlines, type News, type PointNews, standing } from '#/features/digests/rules/compose.ts'
+import { compose, headlines } from '#/features/digests/rules/compose.ts'
+import type { News, PointNews } from '#/features/digests/rules/news-kinds.ts'
+import { standing } from '#/features/digests/rules/standing.ts'
 
 const period = { from: new Date('2027-03-01T07:30:00Z'), to: new Date('2027-03-08T07:30:00Z') }
 const during = new Date('2027-03-03T10:00:00Z')
@@ -37,13 +39,14 @@ const bottleneck = (number: number) => ({
   municipality: 'Tiel',
   createdAt: during,
 })
-const told = (news: Partial<News>, keys: readonly string[] = []) => compose({ ...none, ...news }, period, new Set(keys))
+const told = (news: Partial<News>, keys: readonly string[] = []) =>
+  compose({ ...none, ...news }, period, new Set(keys), [])
 const kinds = (news: Partial<News>) =>
   told(news).items.map(({ facts }) => (facts.kind === 'point' ? facts.turn : facts.kind))
 
 describe('[F50] what a digest tells', () => {
   it('is nothing where nothing is new', () => {
-    expect(told({ points: [point(1), point(2, { endedAt: during })] })).toEqual({ items: [], left: 0 })
+    expect(told({ points: [point(1), point(2, { endedAt: during })] })).toEqual({ items: [], left: [] })
   })
 
   it('of a lobby point what matters most of what happened to it', () => {
@@ -90,9 +93,24 @@ describe('[F50] what a digest tells', () => {
     expect(told({ points: [{ ...ended, endedAt: new Date('2027-03-05T10:00:00Z') }] }, keys).items).toEqual([])
   })
 
+  it('last of all a committee in which nobody of us sits', () => {
+    const committee = (number: number, seats: readonly string[]) => ({
+      id: id(number),
+      committeeName: 'Financiën',
+      about: null,
+      startsAt: later,
+      inputUntil: later,
+      seats,
+    })
+    const committees = [committee(1, []), committee(2, ['R. Kok'])]
+    const bottlenecks = [11, 12, 13, 14, 15].map(bottleneck)
+    const { items } = told({ committees, bottlenecks })
+    expect([items[0], items.at(-1)].map(one => one?.facts.id)).toEqual([id(2), id(1)])
+  })
+
   it('says how much more there is than it holds', () => {
     const { items, left } = told({ points: Array.from({ length: 40 }, (_, n) => point(n + 1, { added: 1 })) })
-    expect(items.length + left).toBe(40)
+    expect(items.length + left.length).toBe(40)
     expect(items.length).toBeGreaterThan(headlines)
   })
 
@@ -107,7 +125,7 @@ describe('[F50] what a digest tells', () => {
         (points, meetings, bottlenecks) => {
           const { items, left } = told({ points, meetings, bottlenecks })
           expect(new Set(items.map(({ key }) => key)).size).toBe(items.length)
-          expect(items.length + left).toBe(points.length + meetings.length + bottlenecks.length)
+          expect(items.length + left.length).toBe(points.length + meetings.length + bottlenecks.length)
         },
       ),
     )
@@ -131,7 +149,7 @@ it('[A44] what no longer stands is left out as it goes out, and what turned is t
     meetings: [{ ...meeting(11), startsAt: new Date('2027-03-21T10:00:00Z') }],
     bottlenecks: [bottleneck(22)],
   }
-  const left = standing(drafted, evening, period, new Set())
+  const left = standing(drafted, evening, period, new Set(), [])
   expect(left.map(({ is: { key } }) => key)).toEqual([
     `point ${id(2)} withdrawn`,
     `meeting ${id(11)} 2027-03-21T10:00:00.000Z`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { patience } from '../patience.ts'
 import { slackNetwork } from '../slack-network.ts'
 import {
   apiError,
@@ -13,7 +14,7 @@ import {
   textOf,
   textOfView,
 } from '../slack-server.ts'
-import { type Network, type Options, type Person, type Piece, type Place, patience, type Seen } from './chat.ts'
+import type { Network, Options, Person, Piece, Place, Seen } from './chat.ts'
 import { forgedPress, forgedSubmission, sendPress, sendSubmission } from './slack-forged.ts'
 
 /** A message of Slack's, or what stands over someone's home, with where it is pressed. */

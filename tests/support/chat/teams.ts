@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { locales } from '#/chat/texts.ts'
 import { teamsTexts } from '#/platforms/teams/teams-texts.ts'
+import { patience } from '../patience.ts'
 import { teamsNetwork } from '../teams-network.ts'
 import {
   dialogsIn,
@@ -16,16 +17,7 @@ import {
   textOf,
   textOfCard,
 } from '../teams-server.ts'
-import {
-  type FieldValue,
-  type Network,
-  type Options,
-  type Person,
-  type Piece,
-  type Place,
-  patience,
-  type Seen,
-} from './chat.ts'
+import type { FieldValue, Network, Options, Person, Piece, Place, Seen } from './chat.ts'
 import { forgedPress, forgedSubmission, sendPress, sendSubmission } from './teams-forged.ts'
 
 type Base = Awaited<ReturnType<typeof teamsNetwork>>
@@ -68,7 +60,16 @@ async function reached(act: Promise<Outcome>): Promise<Outcome> {
 
 /** What a field holds: a searched one what is offered by those words. */
 async function typedIn(person: InTeams, name: string, value: FieldValue): Promise<string> {
-  const typed = value === null ? '' : typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
+  const typed =
+    value === null
+      ? ''
+      : Array.isArray(value)
+        ? value.join(',')
+        : typeof value === 'boolean'
+          ? value
+            ? 'on'
+            : 'off'
+          : String(value)
   const input = inputsIn(person.dialog()?.card ?? {}).find(each => each.id === name)
   if (!typed || input?.['choices.data'] === undefined) return typed
   const offered = await person.searches(name, typed)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { patience } from '../patience.ts'
+import { stopwatch } from '../stopwatch.ts'
 import type { Json, JsonObject } from './json.ts'
 import { most } from './limits.ts'
 import type { Answer, SendOptions, Sent } from './send.ts'
 import { type Shown, type ShownView, shownEphemeral, shownView } from './shown.ts'
 import type { Stage } from './stage.ts'
-import { patience, until } from './until.ts'
+import { until } from './until.ts'
 import { changed, type Ephemeral, nextId, randomId, shownTo, type Workspace, type World } from './world.ts'
 
 /** What came of one act of a person, as their client and Slack's servers see it. */
@@ -15,6 +18,8 @@ export type Outcome = {
   status: number
   /** Milliseconds until the whole answer was there. */
   ms: number
+  /** The same without the time that the machine gave neither the bot nor us. */
+  fairMs: number
   body: Json | string
   headers: Record<string, string>
   /** What Slack shows instead of an answer: `operation_timeout`, `dispatch_failed`, `invalid_blocks`, … */
@@ -36,14 +41,13 @@ export type Repeat = SendOptions & { retryNum?: number; reason?: 'http_timeout' 
 /** Makes a trigger_id: it works once, for three seconds. It also names the interaction. */
 export function pullTrigger(world: World, userId: string, workspace: Workspace): string {
   const id = `${nextId(world, '1')}.${nextId(world, '2')}.${randomId()}${randomId()}`
-  const expiresAt = performance.now() + most('trigger.seconds') * 1000
-  world.triggers.set(id, { userId, teamId: workspace.id, expiresAt, used: false })
+  world.triggers.set(id, { userId, teamId: workspace.id, age: stopwatch(), used: false })
   return id
 }
 
 /** Slack's word for an answer that is none: not there in three seconds, or not 200. */
-export function failureOf({ status, ms }: Answer): string | undefined {
-  if (ms > most('answer.seconds') * 1000) return 'operation_timeout'
+export function failureOf({ status, fairMs }: Answer): string | undefined {
+  if (fairMs > most('answer.seconds') * 1000) return 'operation_timeout'
   if (status === 0) return 'connection_failed'
   return status >= 200 && status < 300 ? undefined : `http_${status}`
 }
@@ -86,6 +90,7 @@ export async function perform(
     sent,
     status: answer.status,
     ms: answer.ms,
+    fairMs: answer.fairMs,
     body: answer.json ?? answer.text,
     headers: answer.headers,
     ...(failure ? { failure } : {}),

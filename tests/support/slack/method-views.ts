@@ -69,7 +69,7 @@ function exchange({ world, workspace }: Caller, args: JsonObject): { id: string;
   const trigger = world.triggers.get(id)
   if (!trigger || trigger.teamId !== workspace.id) throw new ApiError('invalid_trigger_id')
   if (trigger.used) throw new ApiError('exchanged_trigger_id')
-  if (performance.now() > trigger.expiresAt) throw new ApiError('expired_trigger_id')
+  if (trigger.age() > most('trigger.seconds') * 1000) throw new ApiError('expired_trigger_id')
   return { id, trigger }
 }
 

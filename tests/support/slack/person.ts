@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { patience } from '../patience.ts'
 import { escaped } from './events.ts'
 import { upload } from './files.ts'
 import type { FieldValue } from './fill.ts'
@@ -9,7 +11,7 @@ import { lastShown, type Shown, type ShownView, shownMessages, shownView } from 
 import type { Stage } from './stage.ts'
 import { channelNamed, dmOf, join, mentionBot, openHome, say, typeCommand, writeToBot } from './talking.ts'
 import { textOf } from './text-of.ts'
-import { patience, until } from './until.ts'
+import { until } from './until.ts'
 import type { SlackFile, User } from './world.ts'
 
 /** Someone with a Slack client. What they do is sent to the bot as Slack would; what they see is what Slack would show. */

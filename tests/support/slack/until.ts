@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { patience } from '../patience.ts'
 import { shownEphemeral, shownMessages, shownView } from './shown.ts'
 import { textOf, textOfView } from './text-of.ts'
 import type { World } from './world.ts'
-
-/** Long enough for a machine that does much else at the same time. */
-export const patience = 15_000
 
 /**
  * `within` in milliseconds, `patience` where left out: under vitest's own limit, which would say nothing. `about`: the person or conversation

@@ -84,7 +84,7 @@ export type View = {
   typed: Map<string, JsonObject>
 }
 
-export type Trigger = { userId: string; teamId: string; expiresAt: number; used: boolean }
+export type Trigger = { userId: string; teamId: string; age: () => number; used: boolean }
 export type ResponseUrl = {
   interaction: string
   userId: string

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { patience } from '../patience.ts'
 import type { Json } from './json.ts'
 import { textOf } from './text-of.ts'
 
@@ -150,7 +151,7 @@ export function change(world: World, about = ''): Promise<void> {
 export async function until<T>(
   world: World,
   condition: () => T,
-  { within = 20_000, what = 'it', about }: { within?: number; what?: string; about?: string } = {},
+  { within = patience, what = 'it', about }: { within?: number; what?: string; about?: string } = {},
 ): Promise<NonNullable<T>> {
   const end = performance.now() + within
   for (;;) {

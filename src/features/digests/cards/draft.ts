@@ -87,6 +87,7 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
       ...(isOpen && isEmpty ? [t('draft.empty')] : []),
     ].join('\n'),
     items: plainLines(digest.items, 0, reading),
+    ...(isOpen && digest.left > 0 && { context: t('draft.left', { count: digest.left }) }),
     ...(isOpen && {
       buttons: [
         ...(isEmpty ? [] : [send]),

@@ -9,6 +9,7 @@ import type { FactsOf, Item } from '#/features/digests/rules/item.ts'
 import type { Names } from '#/features/digests/rules/names.ts'
 import type { Own } from '#/features/digests/rules/own.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
+import { saysWhatItIs } from '#/features/vng/rules/committees.ts'
 import { assertNever } from '#/network/refusal.ts'
 
 /** How a line is read: in which language, and at which moment; `own` where one person reads it alone. */
@@ -50,9 +51,21 @@ type Drawing = Pick<Reading, 'locale' | 'zone' | 'now' | 'names'>
 
 const longestAbout = 160
 
-function reportLine({ committee, title }: FactsOf<'report'>, author: string, locale: Locale): Text {
+/** "Commissie Financiën": a pillar may have its name as well. */
+const committeeOf = (name: string, locale: Locale) =>
+  saysWhatItIs(name) ? name : { text: digestTexts.in(locale)('line.committeeName', { name }) }
+
+function reportLine(
+  { committee: name, title, inputUntil }: FactsOf<'report'>,
+  author: string,
+  { locale, zone, now }: Drawing,
+): Text {
   const t = digestTexts.in(locale)
-  return author ? t('line.reportBy', { committee, title, author }) : t('line.report', { committee, title })
+  const about = { committee: committeeOf(name, locale), title }
+  const line = { text: author ? t('line.reportBy', { ...about, author }) : t('line.report', about) }
+  return inputUntil !== null && new Date(inputUntil) > now
+    ? t('line.reportInput', { line, until: momentOf(new Date(inputUntil), locale, zone) })
+    : line.text
 }
 
 function committeeLine(
@@ -63,7 +76,7 @@ function committeeLine(
 ): Text {
   const t = digestTexts.in(locale)
   const { committee, about, startsAt, inputUntil } = facts
-  const meets = { committee, at: dayOf(new Date(startsAt), locale, zone) }
+  const meets = { committee: committeeOf(committee, locale), at: dayOf(new Date(startsAt), locale, zone) }
   const line = {
     text: about
       ? t('line.committeeAbout', { ...meets, about: briefly(about, longestAbout) })
@@ -84,7 +97,7 @@ export function lineOf({ key, facts }: Item, reading: Drawing): Text {
   )
   switch (facts.kind) {
     case 'report':
-      return reportLine(facts, people, locale)
+      return reportLine(facts, people, reading)
     case 'committee':
       return committeeLine(facts, people, names.get(key)?.length ?? 0, reading)
     case 'point':
@@ -126,14 +139,13 @@ function isOpen({ facts }: Item, now: Date): boolean {
 }
 
 /** What the reader can do about it. */
-function actOf(item: Item, { locale, now, names }: Drawing): Button {
+function actOf(item: Item, { locale, now, names, own }: Reading): Button {
   const { facts } = item
   const t = digestTexts.in(locale)
   switch (facts.kind) {
     case 'report':
-      return isOpen(item, now)
-        ? { does: 'open', name: 'vng.input', label: t('act.input'), value: `report.${facts.id}` }
-        : lineButton(t('act.read'), `vng ${facts.number}`)
+      // Who gives input reads first what was reported.
+      return lineButton(isOpen(item, now) ? t('act.readAndInput') : t('act.read'), `vng ${facts.number}`)
     case 'committee':
       // Where nobody of us sits, there is nobody to give it to.
       return isOpen(item, now) && names.get(item.key)?.length
@@ -144,7 +156,7 @@ function actOf(item: Item, { locale, now, names }: Drawing): Button {
         ? { does: 'press', name: 'lobby.support', label: t('act.support'), value: facts.id }
         : lineButton(t('act.course'), `lobby verloop ${facts.number}`)
     case 'meeting':
-      return isOpen(item, now)
+      return isOpen(item, now) && own?.done.get(item.key) !== 'offered'
         ? lineButton(t('act.register'), `bijeenkomst inschrijven ${facts.number}`)
         : lineButton(t('act.show'), `bijeenkomst ${facts.number}`)
     case 'round':
@@ -160,11 +172,14 @@ function actOf(item: Item, { locale, now, names }: Drawing): Button {
 function ownOf(item: Item, { locale, now, own }: Reading): Text | null {
   if (!own || own.theirs.has(item.key) || !isOpen(item, now)) return null
   const { kind } = item.facts
+  const did = own.done.get(item.key) ?? 'open'
   const t = digestTexts.in(locale)
-  if (kind === 'meeting') return t(`own.meeting.${own.places.get(item.key) ?? 'open'}`)
-  const is = own.done.has(item.key) ? 'done' : 'open'
-  if (kind === 'report' || kind === 'committee') return is === 'done' ? t('own.input') : null
-  return own.municipality === null ? null : t(`own.${kind}.${is}`, { municipality: own.municipality })
+  if (kind === 'meeting') return t(`own.meeting.${did as 'open' | 'registered' | 'waiting' | 'offered'}`)
+  if (kind === 'report' || kind === 'committee') return did === 'done' ? t('own.input') : null
+  const { municipality } = own
+  if (municipality === null) return null
+  if (kind === 'point') return t(`own.point.${did as 'open' | 'support' | 'reservation'}`, { municipality })
+  return t(`own.${kind}.${did as 'open' | 'done'}`, { municipality })
 }
 
 const numberedLine = (item: Item, number: number, reading: Reading): Text => {
@@ -174,9 +189,12 @@ const numberedLine = (item: Item, number: number, reading: Reading): Text => {
   return t('line.numbered', { number, line: own ? { text: t('line.withOwn', { line, own: { text: own } }) } : line })
 }
 
-/** Whether there is nothing left to ask of its reader: they did it, or it is their own. */
-const isSettledFor = ({ key }: Item, { own }: Reading): boolean =>
-  own !== null && (own.done.has(key) || own.theirs.has(key))
+/** Whether there is nothing left to ask of its reader: they did it, or it is their own. A place that is offered waits for them to choose; what is over is only read. */
+function isSettledFor(item: Item, { own, now }: Reading): boolean {
+  if (own === null) return false
+  const did = own.done.get(item.key)
+  return own.theirs.has(item.key) || (did !== undefined && did !== 'offered' && isOpen(item, now))
+}
 
 /** Some lines of a digest from the one at `from` on, each with what its reader can do; what they did is not asked again. */
 export const actingLines = (items: readonly Item[], from: number, reading: Reading): Lines =>

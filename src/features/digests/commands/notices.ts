@@ -19,7 +19,7 @@ import { digestTexts } from '#/features/digests/texts.ts'
 import { workingHours } from '#/network/days-off.ts'
 
 const about = z.object({ digest: z.uuid() })
-const late = z.object({ schedule: z.uuid(), at: z.iso.datetime() })
+const late = z.object({ missed: z.array(z.object({ schedule: z.uuid(), at: z.iso.datetime() })) })
 
 /** The moment at which something is drawn, as far as a digest needs it: nothing in it is more exact than a day. */
 const drawnAt = ({ today, zone }: Reader): Date =>
@@ -75,13 +75,20 @@ export const digestNotices: NonNullable<Feature['notices']> = {
     onUnclear: 'surely',
     recordClass: 'message',
     facts: late,
-    async draw(db, { schedule: id, at }: z.infer<typeof late>, { locale, zone }) {
-      const schedule = await scheduleById(db, id)
-      if (!schedule) return null
+    async draw(db, { missed }: z.infer<typeof late>, { locale, zone }) {
       const t = digestTexts.in(locale)
-      const text = t('late', { name: schedule.name, at: momentOf(new Date(at), locale, zone) })
-      const of = schedule.group ?? schedule.pillar
-      return { version: 1, text, buttons: [lineButton(t('lateSend'), `digest verstuur ${of}`)] }
+      const items = []
+      for (const [id, all] of Map.groupBy(missed, ({ schedule }) => schedule)) {
+        const schedule = await scheduleById(db, id)
+        const [first] = all
+        if (!schedule || !first) continue
+        const at = momentOf(new Date(first.at), locale, zone)
+        items.push({
+          text: t('late.of', { name: schedule.name, at, count: all.length }),
+          accessory: lineButton(t('late.send'), `digest verstuur ${schedule.group ?? schedule.pillar}`),
+        })
+      }
+      return items.length > 0 ? { version: 1, title: t('late.title'), items } : null
     },
   },
 }
@@ -90,7 +97,7 @@ const messageVersion = statement('digest_message_version', 'select version from 
 
 export const digestLive: NonNullable<Feature['live']> = {
   digestDraft: { table: 'digest_drafts', draw: draft },
-  // What was sent stays as it was, but for what is for few by now [T20].
+  // What was sent stays as it was, but for what is for few by now [T20]; drawn anew it tells of no meeting that does not go on then either.
   digestMessage: {
     table: 'digest_messages',
     async draw(db, id, reader, begun) {

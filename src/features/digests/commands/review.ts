@@ -21,11 +21,10 @@ import {
   type Reviewed,
   release,
   reviewed,
-  sendNew,
-  sendNow,
 } from '#/features/digests/rules/review.ts'
 import { heldScheduleOf, type Of } from '#/features/digests/rules/schedules.ts'
 import { sentByName } from '#/features/digests/rules/send.ts'
+import { sendNew, sendNow } from '#/features/digests/rules/send-by-hand.ts'
 import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
 import { dueOf } from '#/features/digests/rules/times.ts'
 import { digestTexts } from '#/features/digests/texts.ts'

@@ -1,83 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What goes into a digest, and in which order: that of the lobby memo. Pure.
-import type { FactsOf, Item, ItemFacts, PointTurn } from '#/features/digests/rules/item.ts'
-
-/** The moments between which something is new: after `from`, up to `to`. */
-export interface Period {
-  readonly from: Date
-  readonly to: Date
-}
-
-/** A lobby point that something happened to, as all members may see it. */
-export interface PointNews {
-  readonly id: string
-  readonly number: number
-  readonly title: string
-  readonly state: string
-  /** Since when the readers may know of it: it may have been released, or moved to their pillar, since. */
-  readonly openedAt: Date
-  /** Since when they may know what it came to, where it ended. */
-  readonly endedAt: Date
-  readonly supporters: number
-  readonly added: number
-  /** The last time that it was put on an agenda in this period. */
-  readonly placed: { readonly id: string; readonly target: string; readonly on: string } | null
-}
-
-export interface MeetingNews {
-  readonly id: string
-  readonly number: number
-  readonly title: string
-  readonly startsAt: Date
-  readonly endsAt: Date
-  readonly registerUntil: Date
-}
-
-export interface RoundNews {
-  readonly id: string
-  readonly closesAt: Date
-  readonly points: number
-}
-
-export interface BottleneckNews {
-  readonly id: string
-  readonly number: number
-  readonly title: string
-  readonly municipality: string
-  readonly createdAt: Date
-}
-
-export interface ReportNews {
-  readonly id: string
-  readonly number: number
-  readonly title: string
-  readonly committeeName: string
-  readonly inputUntil: Date | null
-  readonly publishedAt: Date
-}
-
-export interface CommitteeNews {
-  readonly id: string
-  readonly committeeName: string
-  readonly about: string | null
-  readonly startsAt: Date
-  readonly inputUntil: Date
-}
-
-/** All that a pillar could be told of. */
-export interface News {
-  readonly reports: readonly ReportNews[]
-  readonly committees: readonly CommitteeNews[]
-  readonly points: readonly PointNews[]
-  readonly meetings: readonly MeetingNews[]
-  readonly rounds: readonly RoundNews[]
-  readonly bottlenecks: readonly BottleneckNews[]
-}
+// Which lines a digest holds, and which are in sight. Pure.
+import type { Item } from '#/features/digests/rules/item.ts'
+import { untold } from '#/features/digests/rules/news-items.ts'
+import type { News, Period } from '#/features/digests/rules/news-kinds.ts'
+import { inLine, stillWaiting, subjectOf } from '#/features/digests/rules/waiting.ts'
 
 export interface Composed {
   readonly items: readonly Item[]
-  /** So many more there were: no digest is longer. */
-  readonly left: number
+  /** What there was no room for, in the order in which it waits for the next: no digest is longer. */
+  readonly left: readonly Item[]
 }
 
 /** So many lines are in sight; the rest stands behind [Meer]. */
@@ -86,120 +17,6 @@ export const headlines = 5
 const longest = headlines + 12
 /** Of one kind no more than this stands in sight while another waits. */
 const mostOfKind = 2
-
-const ends: readonly string[] = ['achieved', 'partly', 'notAchieved', 'withdrawn'] satisfies PointTurn[]
-/** What matters most first. */
-const turnOrder: readonly PointTurn[] = ['achieved', 'partly', 'notAchieved', 'withdrawn', 'placed', 'new', 'support']
-
-const isIn = (moment: Date, { from, to }: Period): boolean => moment > from && moment <= to
-
-/** What there is to tell of a point; null for nothing. */
-function turnOf(point: PointNews, period: Period): PointTurn | null {
-  if (ends.includes(point.state)) return isIn(point.endedAt, period) ? (point.state as PointTurn) : null
-  if (point.placed) return 'placed'
-  if (isIn(point.openedAt, period)) return 'new'
-  return point.added > 0 ? 'support' : null
-}
-
-function pointItem(point: PointNews, turn: PointTurn): Item {
-  const { id, number, title, supporters, added, placed } = point
-  const which: Readonly<Record<PointTurn, string | number>> = {
-    new: '',
-    support: supporters,
-    placed: placed?.id ?? '',
-    achieved: '',
-    partly: '',
-    notAchieved: '',
-    withdrawn: '',
-  }
-  const facts: FactsOf<'point'> = {
-    kind: 'point',
-    id,
-    number,
-    title,
-    turn,
-    supporters,
-    added,
-    placed: placed && { target: placed.target, on: placed.on },
-  }
-  return { key: `point ${id} ${turn} ${which[turn]}`.trim(), facts }
-}
-
-const rank = (turn: PointTurn) => turnOrder.indexOf(turn)
-
-const points = (all: readonly PointNews[], period: Period): readonly Item[] =>
-  all
-    .flatMap(point => {
-      const turn = turnOf(point, period)
-      return turn ? [{ point, turn }] : []
-    })
-    .toSorted((a, b) => rank(a.turn) - rank(b.turn) || b.point.added - a.point.added || b.point.number - a.point.number)
-    .map(({ point, turn }) => pointItem(point, turn))
-
-const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
-  all
-    .filter(({ publishedAt }) => isIn(publishedAt, period))
-    .toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || b.number - a.number)
-    .map(({ id, number, title, committeeName, inputUntil }) => ({
-      key: `report ${id}`,
-      facts: {
-        kind: 'report',
-        id,
-        number,
-        title,
-        committee: committeeName,
-        inputUntil: inputUntil?.toISOString() ?? null,
-      },
-    }))
-
-const committees = (all: readonly CommitteeNews[]): readonly Item[] =>
-  all
-    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-    .map(({ id, committeeName, about, startsAt, inputUntil }) => ({
-      key: `committee ${id} ${startsAt.toISOString()}`,
-      facts: {
-        kind: 'committee',
-        id,
-        committee: committeeName,
-        about,
-        startsAt: startsAt.toISOString(),
-        inputUntil: inputUntil.toISOString(),
-      },
-    }))
-
-const meetings = (all: readonly MeetingNews[]): readonly Item[] =>
-  all
-    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-    .map(({ id, number, title, startsAt, endsAt, registerUntil }) => ({
-      key: `meeting ${id} ${startsAt.toISOString()}`,
-      facts: {
-        kind: 'meeting',
-        id,
-        number,
-        title,
-        startsAt: startsAt.toISOString(),
-        endsAt: endsAt.toISOString(),
-        registerUntil: registerUntil.toISOString(),
-      },
-    }))
-
-const rounds = (all: readonly RoundNews[]): readonly Item[] =>
-  all
-    .filter(one => one.points > 0)
-    .toSorted((a, b) => a.closesAt.getTime() - b.closesAt.getTime())
-    .map(({ id, closesAt, points: count }) => ({
-      key: `round ${id}`,
-      facts: { kind: 'round', id, closesAt: closesAt.toISOString(), points: count },
-    }))
-
-const bottlenecks = (all: readonly BottleneckNews[], period: Period): readonly Item[] =>
-  all
-    .filter(one => isIn(one.createdAt, period))
-    .toSorted((a, b) => b.number - a.number)
-    .map(({ id, number, title, municipality }) => ({
-      key: `bottleneck ${id}`,
-      facts: { kind: 'bottleneck', id, number, title, municipality },
-    }))
 
 /** Puts in sight at most two of each kind while there are others, and everything else after that in the same order. */
 function shortFirst(byKind: readonly (readonly Item[])[]): readonly Item[] {
@@ -210,53 +27,18 @@ function shortFirst(byKind: readonly (readonly Item[])[]): readonly Item[] {
   return [...all.filter(item => inSight.has(item)), ...all.filter(item => !inSight.has(item))]
 }
 
-/** All there is to tell of a period, by its kind: nothing that was `told` before. */
-const untold = (news: News, period: Period, told: ReadonlySet<string>): readonly (readonly Item[])[] =>
-  [
-    reports(news.reports, period),
-    committees(news.committees),
-    points(news.points, period),
-    meetings(news.meetings),
-    [...rounds(news.rounds), ...bottlenecks(news.bottlenecks, period)],
-  ].map(items => items.filter(({ key }) => !told.has(key)))
-
-/** What a digest tells of the news of a period: nothing that was `told` before. */
-export function compose(news: News, period: Period, told: ReadonlySet<string>): Composed {
-  const all = shortFirst(untold(news, period, told))
-  return { items: all.slice(0, longest), left: Math.max(0, all.length - longest) }
-}
-
-/** Whether it tells another thing by now: a meeting of another moment, a point that something else happened to. */
-function isTurned(was: ItemFacts, is: ItemFacts): boolean {
-  if (was.kind === 'point') return is.kind === 'point' && was.turn !== is.turn
-  return 'startsAt' in was && 'startsAt' in is && was.startsAt !== is.startsAt
-}
-
-/** A line as it was written down, and as it is by now. */
-export interface Standing {
-  readonly was: Item
-  readonly is: Item
-}
-
-const subjectOf = ({ facts }: Item) => `${facts.kind} ${facts.id}`
-
-/** What still stands of the lines of a draft, by the news of its period up to now: what was cancelled, merged, closed or is over is not told any more. */
-export function standing(
-  items: readonly Item[],
-  news: News,
-  period: Period,
-  told: ReadonlySet<string>,
-): readonly Standing[] {
-  const fresh = new Map(
-    untold(news, period, told)
-      .flat()
-      .map(item => [subjectOf(item), item]),
-  )
-  return items.flatMap(was => {
-    const now = fresh.get(subjectOf(was))
-    if (!now) return []
-    if (isTurned(was.facts, now.facts)) return [{ was, is: now }]
-    // So many as stood behind it when it was reviewed: those since are of the next one.
-    return [{ was, is: was.facts.kind === 'point' ? was : { key: was.key, facts: now.facts } }]
-  })
+/** What a digest tells of the news of a period: nothing that was `told` before, and first what there was no room for in the one before. */
+export function compose(news: News, period: Period, told: ReadonlySet<string>, waiting: readonly Item[]): Composed {
+  const all = untold(news, period, told)
+  const first = stillWaiting(waiting, all, told)
+  const waited = new Set(first.map(subjectOf))
+  const isNew = (item: Item) => !waited.has(subjectOf(item))
+  const fresh = [...shortFirst(all.kinds.map(items => items.filter(isNew))), ...all.last.filter(isNew)]
+  // However much waits, what is new has some room: it may be too late for it in the next.
+  const room = longest - Math.min(fresh.length, headlines)
+  const rest = longest - Math.min(first.length, room)
+  return {
+    items: [...first.slice(0, room), ...fresh.slice(0, rest)],
+    left: [...first.slice(room), ...inLine(fresh.slice(rest))],
+  }
 }

@@ -2,108 +2,28 @@
 // What the clock does of a digest: it is laid before whoever leads the pillar some working hours before it goes out, and then it goes out.
 import type { Db, Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { lateMinutes } from '#/features/digests/rules/coming.ts'
+import { composed, periodOf } from '#/features/digests/rules/contents.ts'
+import { digestOf, draftRef } from '#/features/digests/rules/digests.ts'
+import { type Held, held, momentNow } from '#/features/digests/rules/held.ts'
+import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
+import type { Schedule } from '#/features/digests/rules/schedules.ts'
+import { sendDigest } from '#/features/digests/rules/send.ts'
+import { sendingOf } from '#/features/digests/rules/sending-moment.ts'
+import { beforeWorkingHours, isInRecess, isSwallowed, lastMomentOf } from '#/features/digests/rules/times.ts'
 import {
   addDigest,
-  composed,
-  digestOf,
-  draftRef,
   giveWay,
   keepStanding,
-  periodOf,
   setIntroduction,
   settleDigest,
-} from '#/features/digests/rules/digests.ts'
-import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
-import {
-  dateOf,
-  isRunning,
-  lockedSchedule,
-  occurrenceOf,
-  type Schedule,
-  scheduleRef,
-  schedules,
-} from '#/features/digests/rules/schedules.ts'
-import { sendDigest } from '#/features/digests/rules/send.ts'
-import { type Sending, sendingOf } from '#/features/digests/rules/sending-moment.ts'
-import {
-  beforeWorkingHours,
-  dayOf,
-  isInRecess,
-  isSwallowed,
-  lastMomentOf,
-  momentOf,
-  occurrencesBetween,
-} from '#/features/digests/rules/times.ts'
+} from '#/features/digests/rules/write-digest.ts'
 import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import { byBot } from '#/network/audit.ts'
-import { dateIn } from '#/network/calendar.ts'
 import { recesses } from '#/network/day-periods.ts'
-import type { WorkingHours } from '#/network/days-off.ts'
 import type { DigestId } from '#/network/ids.ts'
-import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import type { Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { whenNotQuiet } from '#/network/working-days.ts'
-
-interface Coming {
-  readonly schedule: Schedule
-  readonly date: string
-  readonly sendAt: Date
-}
-
-/** Every digest that is to go out until a moment. */
-async function coming(db: Db, { now, today, hours }: PlannedAt, until: Date): Promise<readonly Coming[]> {
-  const paused = await recesses(db, today)
-  // One whose own day was no working day is still to come on the first after it.
-  const from = Temporal.PlainDate.from(today).subtract({ days: 14 }).toString()
-  const last = dateIn(hours.zone, until)
-  return (await schedules(db, today))
-    .filter(({ isOff }) => !isOff)
-    .flatMap(schedule =>
-      occurrencesBetween(schedule, from, last)
-        .filter(date => !isSwallowed(schedule, date, hours))
-        .filter(date => !(schedule.pausesInRecess && isInRecess(dayOf(date, hours), paused)))
-        .map(date => ({ schedule, date, sendAt: momentOf(schedule, date, hours) })),
-    )
-    .filter(({ sendAt }) => sendAt > now && sendAt <= until)
-}
-
-const occurring =
-  (dueAt: (one: Coming, at: PlannedAt) => Date) =>
-  async (db: Db, at: PlannedAt, until: Date): Promise<readonly Occurrence[]> =>
-    (await coming(db, at, until)).map(one => ({
-      subject: scheduleRef(one.schedule.id),
-      occurrence: occurrenceOf(one.schedule, one.date),
-      dueAt: dueAt(one, at),
-    }))
-
-/** Some working hours before each goes out. */
-export const draftsToShow = occurring(({ schedule, sendAt }, { hours }) =>
-  beforeWorkingHours(sendAt, schedule.reviewHours, hours),
-)
-
-export const digestsToSend = occurring(({ sendAt }) => sendAt)
-
-/** So long after its moment one that did not go out is missed. */
-const lateMinutes = 10
-
-/** Whether each did. */
-export const digestsToWatch = occurring(({ sendAt }) => new Date(sendAt.getTime() + lateMinutes * 60_000))
-
-interface Held {
-  readonly schedule: Schedule
-  readonly date: string
-}
-
-/** The schedule of something planned, locked, with its date; why it is pointless where it is another by now, or its pillar has ended. */
-async function held(tx: Tx, planned: Planned, today: string): Promise<Held | { readonly pointless: string }> {
-  const schedule = await lockedSchedule(tx, planned.subject.id)
-  const date = schedule && dateOf(schedule, planned.occurrence)
-  if (!date) return { pointless: 'changed' }
-  return (await isRunning(tx, schedule, today)) ? { schedule, date } : { pointless: 'ended' }
-}
-
-/** When it goes out by what is known now: a day off may have been marked since it was planned. What a person chose stays. */
-const momentNow = ({ schedule, date }: Held, sending: Sending | null, hours: WorkingHours): Date =>
-  sending?.moved ? sending.at : momentOf(schedule, date, hours)
 
 const isPaused = async (db: Db, { pausesInRecess }: Schedule, { today }: PlannedAt): Promise<boolean> =>
   pausesInRecess && isInRecess(today, await recesses(db, today))
@@ -166,7 +86,7 @@ async function skip(tx: Tx, { schedule, date }: Held, reason: string, now: Date)
       tx,
       { schedule: schedule.id },
       date,
-      { items: [], left: 0, period: await periodOf(tx, schedule, now) },
+      { items: [], left: [], period: await periodOf(tx, schedule, now) },
       { state: 'skipped', reason },
     )
   return { pointless: reason }
@@ -198,8 +118,6 @@ export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promi
   if (!sending?.moved && isSwallowed(schedule, date, hours)) return skip(tx, found, 'overtaken', now)
   if (moment > now) return { laterAt: moment }
   const why = await whyNot(tx, found, moment, at)
-  if (why === 'late')
-    notify(tx, [{ kind: 'secretariat' }], 'digests.late', { schedule: schedule.id, at: moment.toISOString() })
   if (why) return skip(tx, found, why, now)
   // A late one waits for the morning.
   const isLate = now.getTime() - moment.getTime() > lateMinutes * 60_000
@@ -217,30 +135,4 @@ export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promi
     touch(tx, draftRef(id))
   } else await show(tx, schedule, id, today)
   return { pointless: 'held' }
-}
-
-/** When to look again at one that is not out yet: it is still to come, or being tried. Null where it is neither. */
-function lookAgainAt(sending: Sending | null, now: Date): Date | null {
-  if (sending?.state !== 'open') return null
-  const again = new Date(sending.at.getTime() + lateMinutes * 60_000)
-  return again > now ? again : null
-}
-
-/** Whether what was planned came to an end that is as it should be: a person skipped it, or it was pointless; one that another overtook was simply missed. */
-const isSettled = (sending: Sending | null): boolean =>
-  sending?.state === 'skipped' || (sending?.state === 'void' && sending.reason !== 'late')
-
-/** Alarms the secretariat of a digest that did not go out [F52]. */
-export async function alarmMissed(tx: Tx, planned: Planned, { now, today, hours }: PlannedAt): Promise<PlannedOutcome> {
-  const found = await held(tx, planned, today)
-  if ('pointless' in found) return found
-  const { schedule, date } = found
-  const digest = await digestOf(tx, schedule, date)
-  const sending = await sendingOf(tx, schedule, date)
-  if ((digest && digest.state !== 'draft') || isSettled(sending)) return { pointless: 'settled' }
-  const again = lookAgainAt(sending, now)
-  if (again) return { laterAt: again }
-  const at = momentNow(found, sending, hours).toISOString()
-  notify(tx, [{ kind: 'secretariat' }], 'digests.late', { schedule: schedule.id, at })
-  return 'done'
 }

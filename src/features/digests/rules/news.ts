@@ -8,7 +8,7 @@ import type {
   Period,
   PointNews,
   RoundNews,
-} from '#/features/digests/rules/compose.ts'
+} from '#/features/digests/rules/news-kinds.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { isSeen } from '#/features/lobby/rules/sight.ts'
 import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
@@ -21,10 +21,15 @@ const committeeDaysAhead = 14
 /** SQL: the themes of a theme group: those of its pillar that are called as it is. */
 const themesOf = `(select t.id from themes t join theme_groups g on g.pillar_id = t.pillar_id and lower(t.name) = lower(g.name) where g.id = $2)`
 /** SQL: whether something of a pillar or theme is a matter of the readers. */
-const isOurs = (row: string): string => `${row}.pillar_id = $1 and ($2::text is null or ${row}.theme_id in ${themesOf})`
+export const isOurs = (row: string): string =>
+  `${row}.pillar_id = $1 and ($2::text is null or ${row}.theme_id in ${themesOf})`
 
 /** SQL: whether all members may know of the point `p`: nobody in particular reads it, so that no role counts, on whatever day. */
 export const isOpenToAll = (p: string): string => isSeen(p, `'{}'`, `'epoch'`)
+
+/** SQL: whether the point `p` is one of the readers' own that they may know of. */
+export const isPublic = (p: string): string =>
+  `${isOurs(p)} and ${p}.merged_into_id is null and ${p}.state not in ('draft', 'proposed', 'declined', 'archived') and ${isOpenToAll(p)}`
 
 const points = statement(
   'digest_news_points',
@@ -38,8 +43,7 @@ const points = statement(
    cross join lateral (
      select count(*)::int as supporters, count(*) filter (where v.created_at > $3::timestamptz and v.created_at <= $4::timestamptz)::int as added
      from lobby_supports v where v.point_id = p.id and v.ended_at is null and v.stance = 'support') s
-   where ${isOurs('p')} and p.merged_into_id is null and p.state not in ('draft', 'proposed', 'declined', 'archived')
-     and ${isOpenToAll('p')} and (p.moved_at > $3::timestamptz or p.opened_at > $3::timestamptz or s.added > 0)`,
+   where ${isPublic('p')} and (p.moved_at > $3::timestamptz or p.opened_at > $3::timestamptz or s.added > 0)`,
 )
 
 const meetings = statement(

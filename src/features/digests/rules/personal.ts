@@ -3,10 +3,13 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { compose } from '#/features/digests/rules/compose.ts'
-import { addDigest, arrived, messageRef, overlapping, settleDigest } from '#/features/digests/rules/digests.ts'
+import { overlapping } from '#/features/digests/rules/contents.ts'
+import { arrived, messageRef } from '#/features/digests/rules/digests.ts'
+import { leftOf } from '#/features/digests/rules/left.ts'
 import { isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
+import { addDigest, settleDigest } from '#/features/digests/rules/write-digest.ts'
 import { pillarById } from '#/features/pillars/rules/pillars.ts'
 import { recesses } from '#/network/day-periods.ts'
 import { holds } from '#/network/holding.ts'
@@ -89,7 +92,7 @@ export const directToSend = async (db: Db, { today }: PlannedAt): Promise<readon
 const lock = statement('digest_wish_lock', 'select id from digest_wishes where id = $1::uuid for update')
 const told = statement(
   'digest_told_personal',
-  `select i.key from digest_items i join digests d on d.id = i.digest_id where d.wish_id = $1::uuid and ${arrived}`,
+  `select i.key from digest_items i join digests d on d.id = i.digest_id where d.wish_id = $1::uuid and not i.is_left and ${arrived}`,
 )
 
 /** Sends someone what is new to them, in one message; nothing where nothing is. */
@@ -104,19 +107,14 @@ export const sendPersonal =
     if (rhythm === 'daily' && today !== occurrence) return { pointless: 'late' }
     const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
-    const news = await newsOf(tx, { pillar: wish.pillar, group: null }, period, today)
-    const { items, left } = compose(news, period, new Set(keys.map(({ key }) => key)))
+    const of = { pillar: wish.pillar, group: null }
+    const news = await newsOf(tx, of, period, today)
     // That one more stands behind a point is worth no message of its own.
-    const worth =
-      rhythm === 'daily' ? items : items.filter(({ facts }) => !('turn' in facts && facts.turn === 'support'))
-    if (worth.length === 0) return { pointless: 'nothing' }
-    const digest = await addDigest(
-      tx,
-      { wish: wish.id },
-      occurrence,
-      { items: worth, left, period },
-      { state: 'draft' },
-    )
+    const worth = rhythm === 'daily' ? news : { ...news, points: news.points.map(point => ({ ...point, added: 0 })) }
+    const waiting = await leftOf(tx, { ...of, wish: wish.id })
+    const made = compose(worth, period, new Set(keys.map(({ key }) => key)), waiting)
+    if (made.items.length === 0) return { pointless: 'nothing' }
+    const digest = await addDigest(tx, { wish: wish.id }, occurrence, { ...made, period }, { state: 'draft' })
     await settleDigest(tx, digest, 'sent', { now })
     // What did not leave on its day is told by the next.
     const tomorrow = Temporal.PlainDate.from(today).add({ days: 1 }).toZonedDateTime({ timeZone: hours.zone })

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What whoever leads a pillar does to a digest before it goes out. Its schedule is locked first, so that the clock waits.
-import { createHash } from 'node:crypto'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
-import {
-  addDigest,
-  composed,
-  type Digest,
-  digestById,
-  draftRef,
-  keepStanding,
-  setIntroduction,
-  settleDigest,
-  standingOf,
-} from '#/features/digests/rules/digests.ts'
-import type { Item } from '#/features/digests/rules/item.ts'
-import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
-import { lockedSchedule, type Schedule, scheduleById, type Usual } from '#/features/digests/rules/schedules.ts'
-import { sendDigest } from '#/features/digests/rules/send.ts'
+import { standingOf } from '#/features/digests/rules/contents.ts'
+import { type Digest, digestById, draftRef } from '#/features/digests/rules/digests.ts'
+import { lockedSchedule, type Schedule, scheduleById } from '#/features/digests/rules/schedules.ts'
 import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
+import { setIntroduction, settleDigest } from '#/features/digests/rules/write-digest.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
 import { asId, type DigestId } from '#/network/ids.ts'
@@ -36,7 +24,7 @@ export interface Reviewed {
   readonly digest: Digest
 }
 
-type When = Pick<At, 'now' | 'today'>
+export type When = Pick<At, 'now' | 'today'>
 
 const isOpen = ({ state }: Digest): boolean => state === 'draft' || state === 'held'
 
@@ -74,19 +62,6 @@ export function demandOpen({ digest }: Reviewed): void {
 const note = (tx: Tx, { id }: Digest, act: string, by: ActedAs): void => {
   audit(tx, { action: `digest.${act}`, subject: { kind: 'digest', id }, by })
   touch(tx, draftRef(id))
-}
-
-/** @throws Refusal where nobody would read it: what it tells is not used up */
-async function demandReach(db: Db, schedule: Schedule): Promise<void> {
-  if (!isReached(await reachOf(db, schedule))) throw new Refusal('digests.nobody')
-}
-
-/** [Nu versturen]. */
-export async function sendNow(tx: Tx, found: Reviewed, by: ActedAs, at: At): Promise<void> {
-  demandOpen(found)
-  await demandReach(tx, found.schedule)
-  if (!(await keepStanding(tx, found.schedule, found.digest.id, at))) throw new Refusal('digests.isEmpty')
-  await sendDigest(tx, found.schedule, found.digest.id, by, at)
 }
 
 /** [Vasthouden]: it does not go out by itself. */
@@ -149,56 +124,4 @@ export async function introduceWith(tx: Tx, found: Reviewed, text: string, by: A
     throw new Refusal('digests.longIntroduction', { length, max: longestIntroduction }, { field: 'introduction' })
   await setIntroduction(tx, found.digest.id, text || null)
   note(tx, found.digest, 'introduced', by)
-}
-
-const newest = statement(
-  'digest_newest_open',
-  `select id from digests where schedule_id = $1::uuid and state in ('draft', 'held') order by occurrence desc`,
-)
-
-/** The draft of a schedule that there is something in, the newest one. */
-export async function openDraft(db: Db, schedule: Usual, at: When): Promise<Digest | null> {
-  const rows = schedule.id ? await db.query<{ id: DigestId }>(newest, [schedule.id]) : []
-  for (const { id } of rows) {
-    const found = await reviewed(db, id, at)
-    if (found && found.digest.items.length > 0) return found.digest
-  }
-  return null
-}
-
-/** What tells these lines, in this order, from others: short enough to stand in a button. */
-export const shownAs = (items: readonly Item[]): string =>
-  `#${createHash('sha256')
-    .update(items.map(({ key }) => key).join('\n'))
-    .digest('hex')
-    .slice(0, 12)}`
-
-/**
- * `m50 digest verstuur`: the draft there is, or what is new at this moment; what is new by then goes out on its own day. Its schedule is locked.
- * @throws Refusal where there is nothing new, or where it is not what was `shown`
- */
-export async function sendNew(
-  tx: Tx,
-  schedule: Schedule,
-  shown: string | null,
-  by: ActedAs,
-  at: At,
-): Promise<DigestId> {
-  const demandShown = (items: readonly Item[]) => {
-    if (shown !== null && shown !== shownAs(items))
-      throw new Refusal('digests.isOther', { of: schedule.group ?? schedule.pillar })
-  }
-  const digest = await openDraft(tx, schedule, at)
-  if (digest) {
-    demandShown(digest.items)
-    await sendNow(tx, { schedule, digest }, by, at)
-    return digest.id
-  }
-  const made = await composed(tx, schedule, at)
-  if (made.items.length === 0) throw new Refusal('digests.nothingNew')
-  demandShown(made.items)
-  await demandReach(tx, schedule)
-  const id = await addDigest(tx, { schedule: schedule.id }, at.now.toISOString(), made, { state: 'draft' })
-  await sendDigest(tx, schedule, id, by, at)
-  return id
 }

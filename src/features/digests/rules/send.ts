@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { type Audience, notify, touch } from '#/delivery/notify.ts'
-import { draftRef, messageRef, settleDigest } from '#/features/digests/rules/digests.ts'
+import { draftRef, messageRef } from '#/features/digests/rules/digests.ts'
 import { nextOccurrence, type Schedule } from '#/features/digests/rules/schedules.ts'
 import { dueOf, momentOf } from '#/features/digests/rules/times.ts'
 import { wishing } from '#/features/digests/rules/wishes.ts'
+import { settleDigest } from '#/features/digests/rules/write-digest.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { WorkingHours } from '#/network/days-off.ts'
 import type { ChannelId, DigestId } from '#/network/ids.ts'

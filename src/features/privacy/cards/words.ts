@@ -48,6 +48,7 @@ const kinds = {
   'digest.draft': 'digestDraft',
   'digest.send': 'digestSend',
   'digest.watch': 'digestWatch',
+  'digest.missed': 'digestMissed',
   'digest.daily': 'digestDaily',
   'digest.direct': 'digestDirect',
 } as const

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/** The moments between which something is new: after `from`, up to `to`. */
+export interface Period {
+  readonly from: Date
+  readonly to: Date
+}
+
+/** A lobby point that something happened to, as all members may see it. */
+export interface PointNews {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly state: string
+  /** Since when the readers may know of it: it may have been released, or moved to their pillar, since. */
+  readonly openedAt: Date
+  /** Since when they may know what it came to, where it ended. */
+  readonly endedAt: Date
+  readonly supporters: number
+  readonly added: number
+  /** The last time that it was put on an agenda in this period. */
+  readonly placed: { readonly id: string; readonly target: string; readonly on: string } | null
+}
+
+export interface MeetingNews {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly registerUntil: Date
+}
+
+export interface RoundNews {
+  readonly id: string
+  readonly closesAt: Date
+  readonly points: number
+}
+
+export interface BottleneckNews {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly municipality: string
+  readonly createdAt: Date
+}
+
+export interface ReportNews {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly committeeName: string
+  readonly inputUntil: Date | null
+  readonly publishedAt: Date
+}
+
+export interface CommitteeNews {
+  readonly id: string
+  readonly committeeName: string
+  readonly about: string | null
+  readonly startsAt: Date
+  readonly inputUntil: Date
+  /** Who of the network sits there. */
+  readonly seats: readonly unknown[]
+}
+
+/** All that a pillar could be told of. */
+export interface News {
+  readonly reports: readonly ReportNews[]
+  readonly committees: readonly CommitteeNews[]
+  readonly points: readonly PointNews[]
+  readonly meetings: readonly MeetingNews[]
+  readonly rounds: readonly RoundNews[]
+  readonly bottlenecks: readonly BottleneckNews[]
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is written down of a digest: what it tells, what stands above it, and what became of it.
+import { statement, type Tx } from '#/database/db.ts'
+import { touch } from '#/delivery/notify.ts'
+import type { Composed } from '#/features/digests/rules/compose.ts'
+import { standingOf } from '#/features/digests/rules/contents.ts'
+import { type DigestState, digestById, draftRef } from '#/features/digests/rules/digests.ts'
+import type { Item } from '#/features/digests/rules/item.ts'
+import type { Period } from '#/features/digests/rules/news-kinds.ts'
+import type { Schedule, Usual } from '#/features/digests/rules/schedules.ts'
+import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
+import { dueOf } from '#/features/digests/rules/times.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
+import type { DigestId, DigestScheduleId, DigestWishId, PersonId } from '#/network/ids.ts'
+
+const older = statement(
+  'digest_older',
+  `select id, occurrence, introduction from digests where schedule_id = $1::uuid and occurrence <> $2 and state in ('draft', 'held') order by occurrence for update`,
+)
+
+/** What was not sent by its moment, before another is made, goes on in that one. What was written above it: the last of that. */
+export async function giveWay(
+  tx: Tx,
+  schedule: Schedule,
+  date: string,
+  { now, hours }: { readonly now: Date; readonly hours: WorkingHours },
+): Promise<string | null> {
+  const rows = await tx.query<{ id: DigestId; occurrence: string; introduction: string | null }>(older, [
+    schedule.id,
+    date,
+  ])
+  let introduction: string | null = null
+  for (const one of rows) {
+    const at = (await goesOutAt(tx, schedule, one.occurrence)) ?? dueOf(schedule, one.occurrence, hours)
+    if (at > now) continue
+    introduction = one.introduction ?? introduction
+    await settleDigest(tx, one.id, 'skipped', { now, reason: 'overtaken' })
+    touch(tx, draftRef(one.id))
+  }
+  return introduction
+}
+
+const renew = statement(
+  'digest_renew',
+  `update digests set version = version + 1 where schedule_id = $1::uuid and state in ('draft', 'held') returning id`,
+)
+
+/** The drafts of a schedule say when they go out: they are drawn anew when that changes. */
+export async function touchDrafts(tx: Tx, { id }: Pick<Schedule, 'id'>): Promise<void> {
+  for (const draft of await tx.query<{ id: DigestId }>(renew, [id])) touch(tx, draftRef(draft.id))
+}
+
+const introduce = statement(
+  'digest_introduce',
+  'update digests set introduction = $2, version = version + 1 where id = $1::uuid',
+)
+
+/** Puts some sentences above a digest; none takes them away. */
+export const setIntroduction = async (tx: Tx, id: DigestId, text: string | null): Promise<void> =>
+  void (await tx.query(introduce, [id, text]))
+
+const add = statement(
+  'digest_add',
+  `insert into digests (schedule_id, wish_id, occurrence, state, reason, "left", period_from, period_to, created_at)
+   values ($1::uuid, $2::uuid, $3, $4, $5, $6::int, $7::timestamptz, $8::timestamptz, $8::timestamptz) returning id`,
+)
+const addItems = statement(
+  'digest_add_items',
+  `insert into digest_items (digest_id, key, position, is_left, point_id, facts)
+   select $1::uuid, i.key, i.position, $3::bool, case when i.facts->>'kind' = 'point' then (i.facts->>'id')::uuid end, i.facts
+   from jsonb_to_recordset($2::jsonb) as i(key text, position int, facts jsonb)`,
+)
+
+/** Writes down what a digest is to tell, or why there is none. It is of a schedule, or of one person's wish. */
+export async function addDigest(
+  tx: Tx,
+  of: { readonly schedule: DigestScheduleId } | { readonly wish: DigestWishId },
+  date: string,
+  made: Composed & { readonly period: Period },
+  is: { readonly state: DigestState; readonly reason?: string },
+): Promise<DigestId> {
+  const { from, to } = made.period
+  const [added] = await tx.query<{ id: DigestId }>(add, [
+    'schedule' in of ? of.schedule : null,
+    'wish' in of ? of.wish : null,
+    date,
+    is.state,
+    is.reason ?? null,
+    made.left.length,
+    from.toISOString(),
+    to.toISOString(),
+  ])
+  if (!added) throw new Error('a digest was not written')
+  await write(tx, added.id, made.items)
+  await write(tx, added.id, made.left, true)
+  return added.id
+}
+
+async function write(tx: Tx, id: DigestId, items: readonly Item[], isLeft = false): Promise<void> {
+  if (items.length === 0) return
+  const rows = items.map(({ key, facts }, position) => ({ key, position, facts }))
+  await tx.query(addItems, [id, JSON.stringify(rows), isLeft])
+}
+
+const takeOut = statement(
+  'digest_take_out',
+  'delete from digest_items where digest_id = $1::uuid and not is_dropped and not is_left and key = any($2::text[])',
+)
+
+/** Writes down what still stands of a digest as it goes out; nothing else is told by it. False where nothing is left. */
+export async function keepStanding(
+  tx: Tx,
+  schedule: Usual,
+  id: DigestId,
+  at: { readonly now: Date; readonly today: string },
+): Promise<boolean> {
+  const digest = await digestById(tx, id)
+  if (!digest) return false
+  const left = (await standingOf(tx, schedule, digest, at)).map(({ is }) => is)
+  await tx.query(takeOut, [id, digest.items.map(({ key }) => key)])
+  await write(tx, id, left)
+  return left.length > 0
+}
+
+const settle = statement(
+  'digest_settle',
+  `update digests set state = $2, reason = $3, sent_at = case when $2 = 'sent' then $4::timestamptz end, sent_by_id = $5::uuid, version = version + 1 where id = $1::uuid`,
+)
+
+export const settleDigest = async (
+  tx: Tx,
+  id: DigestId,
+  state: DigestState,
+  at: { readonly now: Date; readonly reason?: string; readonly by?: PersonId | null },
+): Promise<void> => void (await tx.query(settle, [id, state, at.reason ?? null, at.now.toISOString(), at.by ?? null]))
