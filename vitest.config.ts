@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { spokenOnBoth } from './tests/support/chat/spoken-on-both.ts'
+import { patience } from './tests/support/patience.ts'
 
 // What the packages' modules are compiled to is kept for the workers, one a file.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'm50-compiled')
@@ -23,6 +24,7 @@ export default defineConfig({
     maxWorkers: 4,
     // Prisma's engine is WebAssembly, which Node still warns of, and which is not worth optimising for so short a life.
     execArgv: ['--disable-warning=ExperimentalWarning', '--liftoff-only'],
+    expect: { poll: { timeout: patience } },
     testTimeout: 60_000,
     hookTimeout: 90_000,
     teardownTimeout: 10_000,

@@ -8,7 +8,7 @@ import { createRegistry } from '#/chat/registry.ts'
 import { createRouter } from '#/chat/router.ts'
 import type { RouterParts } from '#/chat/router-parts.ts'
 import type { PlatformName, Take } from '#/chat/turn.ts'
-import { openDatabase } from '#/database/database.ts'
+import { openDatabase, shareConnections } from '#/database/database.ts'
 import { type Mark, noMark, statement, type Tx } from '#/database/db.ts'
 import { startEmbedded } from '#/database/embedded.ts'
 import { readHold } from '#/database/hold.ts'
@@ -135,7 +135,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     endings.push({ name: 'postgres', by: stopsBy.all, end: () => embedded.stop() })
     urls = { url: embedded.url, directUrl: embedded.url }
   }
-  const database = openDatabase(urls)
+  const connections = shareConnections(settings.databaseConnections)
+  const database = openDatabase({ ...urls, ...connections })
   endings.push({ name: 'database', by: stopsBy.all, end: () => database.close() })
   const names: PlatformName[] = [
     ...(settings.slack ? (['slack'] as const) : []),
@@ -148,6 +149,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     hasPlayground: settings.playground,
     connectionString: urls.directUrl,
     database,
+    connections: connections.jobs,
     platforms: names,
     log,
     time,

@@ -29,12 +29,15 @@ export async function openedNetwork(options: {
   readonly hasPlayground: boolean
   readonly connectionString: string
   readonly database: Database
+  /** Of the job queue. */
+  readonly connections: number
   readonly platforms: readonly PlatformName[]
   readonly log: Log
   readonly time: Time
   readonly stopped: AbortSignal
 }): Promise<Opened> {
-  const { networkDir, given, hasPlayground, connectionString, database, platforms, log, time, stopped } = options
+  const { networkDir, given, hasPlayground, connectionString, database, connections, platforms, log, time, stopped } =
+    options
   const { Client } = database
   return throughLoss(connectionString, log, stopped, async () => {
     await migrate({ connectionString, log })
@@ -49,7 +52,7 @@ export async function openedNetwork(options: {
     const now = time.now()
     const day = { now, today: dateIn(place.zone, now), zone: place.zone }
     const world = hasPlayground ? await furnished(database, networkDir, day) : null
-    return { ...place, world, queue: await openQueue({ connectionString, Client, platforms, log }) }
+    return { ...place, world, queue: await openQueue({ connectionString, Client, connections, platforms, log }) }
   })
 }
 

@@ -11,6 +11,7 @@ export type Settings = {
   web: { port: number; host: string; publicUrl: string; trustProxy: number; metricsToken?: string | undefined }
   /** Unset: the embedded database in `dataDir`. */
   database?: { url: string; directUrl: string }
+  databaseConnections: number
   dataDir: string
   /** Of 32 bytes each. Unset: src/secret-key.ts makes one and keeps it in `dataDir`. */
   secretKey?: { current: Buffer; previous?: Buffer | undefined }
@@ -73,6 +74,7 @@ const environment = z.object({
   METRICS_TOKEN: word.optional().describe(mustBeWord),
   DATABASE_URL: address('postgres:', 'postgresql:').optional().describe(mustBePostgres),
   DATABASE_DIRECT_URL: address('postgres:', 'postgresql:').optional().describe(mustBePostgres),
+  DATABASE_CONNECTIONS: wholeNumber(8, 200).default(30).describe('must be a whole number from 8 to 200'),
   DATA_DIR: path.default(resolve('.data')).describe('must be a folder'),
   SECRET_KEY: secretKey.optional().describe(mustBeKey),
   SECRET_KEY_PREVIOUS: secretKey.optional().describe(mustBeKey),
@@ -231,6 +233,7 @@ function settingsOf(env: z.infer<typeof environment>): Settings {
     ...(env.DATABASE_URL && {
       database: { url: env.DATABASE_URL, directUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL },
     }),
+    databaseConnections: env.DATABASE_CONNECTIONS,
     dataDir: env.DATA_DIR,
     ...(env.SECRET_KEY && { secretKey: { current: env.SECRET_KEY, previous: env.SECRET_KEY_PREVIOUS } }),
     secretariatEmails: env.SECRETARIAT_EMAILS,

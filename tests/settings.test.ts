@@ -23,6 +23,7 @@ describe('settings', () => {
   it('starts on the embedded database with the playground when nothing is set', () => {
     expect(settings({})).toEqual({
       web: { port: 3000, host: '127.0.0.1', publicUrl: 'http://localhost:3000', trustProxy: 0 },
+      databaseConnections: 30,
       dataDir: resolve('.data'),
       secretariatEmails: [],
       playground: true,
@@ -43,6 +44,7 @@ describe('settings', () => {
       METRICS_TOKEN: 'meter',
       DATABASE_URL: 'postgres://u:p@db/m50',
       DATABASE_DIRECT_URL: 'postgresql://u:p@direct/m50',
+      DATABASE_CONNECTIONS: '12',
       DATA_DIR: '/srv/m50',
       SECRET_KEY_PREVIOUS: Buffer.alloc(32, 8).toString('base64'),
       SECRETARIAT_EMAILS: 'A@Zeist.nl, b@zeist.nl,',
@@ -73,6 +75,7 @@ describe('settings', () => {
         metricsToken: 'meter',
       },
       database: { url: 'postgres://u:p@db/m50', directUrl: 'postgresql://u:p@direct/m50' },
+      databaseConnections: 12,
       dataDir: '/srv/m50',
       secretKey: { current: Buffer.alloc(32, 7), previous: Buffer.alloc(32, 8) },
       secretariatEmails: ['a@zeist.nl', 'b@zeist.nl'],
@@ -126,6 +129,7 @@ describe('mistakes', () => {
       'DATABASE_DIRECT_URL must be an address that begins with postgres:// or postgresql://.',
       { DATABASE_URL: 'postgres://db', DATABASE_DIRECT_URL: 'db' },
     ],
+    ['DATABASE_CONNECTIONS must be a whole number from 8 to 200.', { DATABASE_CONNECTIONS: '7' }],
     ['DATABASE_DIRECT_URL is set without DATABASE_URL: set both or neither.', { DATABASE_DIRECT_URL: 'postgres://db' }],
     [
       'SECRET_KEY must be 32 random bytes in base64, as "openssl rand -base64 32" prints them.',

@@ -12,18 +12,20 @@ it('[T39] ends all under one deadline, in order, whatever hangs or fails', async
     [
       { name: 'quick', by: 100, end: () => void ended.push('quick') },
       { name: 'hangs', by: 100, end: () => new Promise(() => {}) },
-      { name: 'hangs as well', by: 100, end: () => new Promise(() => {}) },
-      { name: 'fails', by: 300, end: () => Promise.reject(new Error('broken')) },
-      { name: 'fails at once', by: 300, end: () => fail() },
-      { name: 'last', by: 300, end: leftMs => void left.push(leftMs) },
+      { name: 'hangs as well', by: 100, end: leftMs => new Promise(() => left.push(leftMs)) },
+      { name: 'fails', by: 20_000, end: () => Promise.reject(new Error('broken')) },
+      { name: 'fails at once', by: 20_000, end: () => fail() },
+      { name: 'last', by: 20_000, end: leftMs => void left.push(leftMs) },
     ],
     begun,
     log,
   )
-  expect(performance.now() - begun).toBeLessThan(300)
   expect(ended).toEqual(['quick'])
-  expect(left[0]).toBeGreaterThan(0)
-  expect(left[0]).toBeLessThanOrEqual(201)
+  const [whenOneHung = Number.NaN, atLast = Number.NaN] = left
+  // A timer may be a fraction of a millisecond early.
+  expect(whenOneHung).toBeLessThan(2)
+  expect(atLast).toBeGreaterThan(0)
+  expect(atLast).toBeLessThanOrEqual(19_901)
   expect(lines.map(line => line.facts)).toMatchObject([
     { ending: 'hangs' },
     { ending: 'hangs as well' },

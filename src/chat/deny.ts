@@ -27,7 +27,8 @@ export function denial(
   const said = { typed, nothing: { text: nothingBy(act, locale) } }
   const roles = rolesOf(actor)
   const isStranger = roles.has('guest') || roles.has('newcomer')
-  if (isStranger && !mayEver(actor, action) && policy[action].member !== undefined) return { kind: 'introduce' }
+  const { member, speaker } = policy[action]
+  if (isStranger && !mayEver(actor, action) && (member ?? speaker) !== undefined) return { kind: 'introduce' }
   if (!mayEver(actor, action)) return { kind: 'text', text: t(deniedKey[action] ?? 'refusal.notAllowed', said) }
   const isOwn = relation?.person != null && relation.person === actor.person
   const standings = [...roles].flatMap(role => policy[action][role] ?? [])
@@ -48,7 +49,7 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
 }
 
 type DeniedKey =
-  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw'}`
+  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'input'}`
 
 const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'request.decide': 'denied.decide',
@@ -67,6 +68,7 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'delivery.release': 'denied.secretariat',
   'committee.manage': 'denied.secretariat',
   'report.announce': 'denied.chair',
+  'report.input': 'denied.input',
   'group.manage': 'denied.chair',
   'bottleneck.merge': 'denied.chair',
   'planning.read': 'denied.planning',

@@ -9,7 +9,7 @@ const base = {
   optional: z.boolean().optional(),
 }
 
-/** `name` is the field's name in English camelCase. `municipality` and every choice above 50 options is searched as one types; `person` is a text field for a name or an address. `file` takes one, of the named endings; `instead` says how to send it where forms take none. */
+/** `name` is the field's name in English camelCase. `municipality` and every choice above 50 options is searched as one types; of `choices` one takes as many as one likes; `person` is a text field for a name or an address. `file` takes one, of the named endings; `instead` says how to send it where forms take none. */
 export const input = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), ...base, value: z.string().optional(), max: z.number().int().positive() }),
   z.object({ kind: z.literal('longText'), ...base, value: z.string().optional(), max: z.number().int().positive() }),
@@ -24,6 +24,16 @@ export const input = z.discriminatedUnion('kind', [
     ...base,
     value: z.string().optional(),
     options: z.array(z.object({ value: z.string(), label: z.string() })).min(1),
+  }),
+  z.object({
+    kind: z.literal('choices'),
+    ...base,
+    value: z.array(z.string()).optional(),
+    /** A value stands beside others, with a comma between them. */
+    options: z
+      .array(z.object({ value: z.string().regex(/^[^,]+$/), label: z.string() }))
+      .min(1)
+      .max(100),
   }),
   z.object({ kind: z.literal('date'), ...base, value: z.iso.date().optional() }),
   z.object({
@@ -62,5 +72,8 @@ export const form = z.object({
 export type Form = z.infer<typeof form>
 export type Input = z.infer<typeof input>
 
-/** A submitted form: everything as text, empty is `''`; a checkbox is `on` or `''`, a file its id on the platform. */
+/** A submitted form: everything as text, empty is `''`; a checkbox is `on` or `''`, several choices have commas between them, a file is its id on the platform. */
 export type Fields = Readonly<Record<string, string>>
+
+/** What was chosen of several. */
+export const chosenIn = (field = ''): readonly string[] => field.split(',').filter(Boolean)

@@ -31,7 +31,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   pillars: table(all('network', 'id period_id number name starts_on ends_on')),
   themes: table(all('network', 'id pillar_id name keywords')),
   theme_groups: table(all('network', 'id pillar_id name starts_on ends_on')),
-  committees: table(all('network', 'id name kind valid_from valid_to')),
+  committees: table(all('network', 'id name kind valid_from valid_to version')),
   committee_pillars: table(all('network', 'committee_id pillar_id rank')),
   lobby_targets: table(all('network', 'id name kind region committee_id valid_from valid_to')),
   meeting_kinds: table(
@@ -244,7 +244,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   reports: table(
     all(
       'report',
-      'id number committee_id meeting_id kind state title summary decisions opportunities action link is_confidential urgency input_until author_id wording version created_at published_at',
+      'id number committee_id meeting_id kind state title summary decisions opportunities action link is_confidential urgency input_until author_id wording version created_at published_at corrected_at',
     ),
     { people: [['author_id']] },
   ),

@@ -27,8 +27,19 @@ export interface Database {
 
 export type WatchedClient = ReturnType<typeof watched>
 
-/** As many turns write at once. */
+/** As many turns write at once, where nobody says otherwise. */
 export const connectionsOfTurns = 16
+
+/** Divides the connections of a copy: half of them for turns, which people wait for. */
+export function shareConnections(most: number): {
+  readonly turns: number
+  readonly background: number
+  readonly jobs: number
+} {
+  const jobs = Math.round(most / 5)
+  const background = Math.round(most / 4)
+  return { turns: most - background - jobs, background, jobs }
+}
 const waitForConnectionMs = 10_000
 const transactionMs = 10_000
 const probeMs = 1_000

@@ -20,6 +20,8 @@ export interface Fetching {
 }
 
 const atOnce = 50
+/** How many are asked for: each number is a statement of its own, which is planned once if it comes back. */
+const batches = [50, 25, 10, 5, 2, 1]
 const pollMs = 500
 /** After a look comes a rest so many times as long, unless a job ends: in a rush every turn tells of work, most of it in a conversation that is busy already. */
 const restTimes = 8
@@ -80,10 +82,10 @@ export function startFetching<Data extends object>(
     endNap()
   }
 
-  async function fetch(): Promise<JobWithMetadata<Data>[]> {
+  async function fetch(batchSize: number): Promise<JobWithMetadata<Data>[]> {
     const beganAt = performance.now()
     try {
-      const jobs = await boss.fetch<Data>(queue, { batchSize: atOnce - running.size, includeMetadata: true })
+      const jobs = await boss.fetch<Data>(queue, { batchSize, includeMetadata: true })
       lastAskedAt = performance.now()
       restUntil = lastAskedAt + Math.min((lastAskedAt - beganAt) * restTimes, pollMs)
       if (isAway) log.info({ queue }, 'The job queue answers again')
@@ -163,9 +165,10 @@ export function startFetching<Data extends object>(
       isFreed = false
       isTold = false
       const free = atOnce - running.size
-      const jobs = free > 0 ? await fetch() : []
+      const asked = batches.find(size => size <= free) ?? 0
+      const jobs = asked > 0 ? await fetch(asked) : []
       for (const job of jobs) start(job)
-      if (jobs.length === 0 || jobs.length < free) await untilWork()
+      if (jobs.length === 0 || jobs.length < asked) await untilWork()
     }
   }
 

@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss'
 import { preparedName, type WatchedClient } from '#/database/database.ts'
 import type { Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
+import { preparing } from '#/database/preparing.ts'
 import { type Fetching, startFetching, type Verdict } from '#/delivery/fetching.ts'
 import type { DeliveryId, SubjectRef } from '#/network/ids.ts'
 
@@ -68,15 +69,17 @@ export async function openQueue(options: {
   readonly connectionString: string
   /** Makes the connections; pg's own where left out. */
   readonly Client?: WatchedClient
+  /** At most so many, and one more that listens. */
+  readonly connections?: number
   readonly platforms: readonly string[]
   readonly log: Log
 }): Promise<Queue> {
-  const { platforms, log, ...connecting } = options
+  const { platforms, log, Client, connectionString } = options
   const boss = new PgBoss({
     // pg-boss hands on to its pool what it does not know itself.
-    ...connecting,
+    ...{ connectionString, Client: preparing(Client) },
     application_name: 'm50 jobs',
-    max: 6,
+    max: options.connections ?? 6,
     superviseIntervalSeconds: 1,
     monitorIntervalSeconds: 1,
     schedule: false,

@@ -21,7 +21,7 @@ import { joinKind } from '#/features/pillars/rules/join.ts'
 import { createPrivacy } from '#/features/privacy/index.ts'
 import { createRelease } from '#/features/release/index.ts'
 import { vng } from '#/features/vng/index.ts'
-import { reportKind } from '#/features/vng/rules/write-report.ts'
+import { reportKind } from '#/features/vng/rules/review-report.ts'
 import type { AnyRequestKind } from '#/requests/kind.ts'
 
 /** What someone may hold who leaves; asked for when all features are there. */

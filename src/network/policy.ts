@@ -64,6 +64,7 @@ export type Action =
   | 'committee.manage'
   | 'report.write'
   | 'report.edit'
+  | 'report.correct'
   | 'report.announce'
   | 'report.input'
   | 'request.read'
@@ -147,8 +148,9 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'committee.manage': { deputySecretariat: 'any', secretariat: 'any' },
   'report.write': { member: 'own' },
   'report.edit': { member: 'own' },
+  'report.correct': { member: 'own', deputySecretariat: 'any', secretariat: 'any' },
   'report.announce': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
-  'report.input': { member: 'own' },
+  'report.input': { speaker: 'own' },
   'request.read': { member: 'own', chair: 'asked', networkLead: 'asked', deputySecretariat: 'any', secretariat: 'any' },
   'request.withdraw': { newcomer: 'own', member: 'own' },
   'request.answer': { newcomer: 'own', member: 'own' },

@@ -8,7 +8,7 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
 /** A card that still asks is drawn anew at most once in five seconds. */
-const redrawn = 12_000
+const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl, b.ureau@bureau.example' } })

@@ -7,6 +7,7 @@ import type { RunningBot } from '../support/running-bot.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { type Person, type Shown, stall, textOf, textOfView } from '../support/slack-server.ts'
 import { deliveriesOf, standings } from '../support/standing.ts'
+import { stopwatch } from '../support/stopwatch.ts'
 import { pressesOpen, says } from '../support/talk.ts'
 
 /** A Slack that may be asked what stands in its channels. */
@@ -43,6 +44,11 @@ afterAll(async () => {
 })
 afterEach(async () => {
   await line.mend()
+  // The next test begins with a database, however this one ended.
+  await eventually(
+    () => statusOf('readyz'),
+    status => status === 200,
+  )
   expect(m50.slack.complaints()).toEqual([])
 })
 
@@ -89,9 +95,9 @@ const answersTo = (person: Person): Shown[] =>
 
 /** What someone hears, and how long it took. */
 async function timed(hearing: Promise<string>): Promise<{ text: string; ms: number }> {
-  const began = performance.now()
+  const took = stopwatch()
   const text = await hearing
-  return { text, ms: performance.now() - began }
+  return { text, ms: took() }
 }
 
 async function writesDirectly(person: Person, text: string): Promise<string> {
@@ -132,7 +138,7 @@ describe('the database is away', () => {
       await mentioner.joins(general)
       await says(asker, 'pijler word-lid bestuur')
       const request = await requestOf(asker)
-      const card = await slack.shows(secretariat, `Verzoek ${request?.number} ·`, 20_000)
+      const card = await slack.shows(secretariat, `Verzoek ${request?.number} ·`)
       await pressesOpen(jansen, card, 'request.decline')
       // One card is being posted, and another waits behind it.
       const posting = slack.faults.plan('chat.postMessage', stall({ acts: true }), { channel: secretariat, times: 1 })
@@ -144,11 +150,11 @@ describe('the database is away', () => {
       const before = await rows()
 
       await breaks()
+      const sinceLost = stopwatch()
       const red = eventually(
         () => statusOf('readyz'),
         status => status === 503,
-        redWithinMs,
-      )
+      ).then(sinceLost)
       const heard = await Promise.all([
         timed(says(joiner, 'pijler word-lid financien')),
         timed(says(newcomer, 'pijler word-lid financien')),
@@ -177,36 +183,33 @@ describe('the database is away', () => {
         )
         expect(ms, text).toBeLessThan(kindWithinMs)
       }
-      await red
+      expect(await red).toBeLessThan(redWithinMs)
       expect(await statusOf('healthz')).toBe(200)
       expect(await rows()).toEqual(before)
       posting.lift()
 
       await line.mend(old)
-      const mended = performance.now()
+      const sinceMended = stopwatch()
       await eventually(
         () => says(joiner, 'pijler word-lid financien'),
         text => text.includes('is verstuurd'),
-        backWithinMs,
       )
       await eventually(
         () => statusOf('readyz'),
         status => status === 200,
-        backWithinMs,
       )
       // What was typed in the form still stands there, and only has to be sent.
       await eventually(
         () => jansen.submit(),
         ({ errors }) => Object.keys(errors).length === 0,
-        backWithinMs,
       )
-      expect(textOf(await asker.receives('Er is al een lid uit Zeist', 20_000))).toContain(
+      expect(textOf(await asker.receives('Er is al een lid uit Zeist'))).toContain(
         `Verzoek ${request?.number} is afgewezen`,
       )
       // What waited goes out as well, each once and in order, also behind the card whose posting nobody could note.
       await slack.shows(secretariat, `Verzoek ${(await requestOf(second))?.number} ·`, 40_000)
       await slack.shows(secretariat, `Verzoek ${(await requestOf(joiner))?.number} ·`, 40_000)
-      expect(performance.now() - mended).toBeLessThan(backWithinMs)
+      expect(sinceMended()).toBeLessThan(backWithinMs)
       await allSent()
       for (const { conversation, said, shown } of await standings(m50, everyone))
         expect(shown, conversation).toEqual(said)
@@ -233,7 +236,9 @@ describe('the database is away', () => {
       expect(text).toMatch(/^Ik weet nog niet of dit is opgeslagen; u hoort het\. \(code \w{4}\)$/)
       expect(ms).toBeLessThan(kindWithinMs)
       await line.mend('silent')
-      const outcome = textOf(await joiner.receives('Wat u op', backWithinMs))
+      const sinceMended = stopwatch()
+      const outcome = textOf(await joiner.receives('Wat u op'))
+      expect(sinceMended()).toBeLessThan(backWithinMs)
       expect(outcome).toContain(
         how.arrives ? 'deed, is opgeslagen.' : 'deed, is niet opgeslagen. Er is niets gewijzigd',
       )
@@ -251,14 +256,14 @@ describe('the database is away', () => {
     const joiner = await official()
     await allSent()
     const struck = line.breakAtCommit('m50 turns', { breaks: 'silence', arrives: true })
-    const began = performance.now()
+    const took = stopwatch()
     const heard = joiner.command('pijler word-lid financien').then(outcome => outcome.ephemeral(40_000))
     await struck
     const reader = await official()
     expect(await says(reader, 'pijler')).toContain('De pijlers')
     expect(textOf(await heard)).toMatch(/^Ik weet nog niet of dit is opgeslagen; u hoort het\. \(code \w{4}\)$/)
-    expect(performance.now() - began).toBeLessThan(givenUpWithinMs)
-    expect(textOf(await joiner.receives('Wat u op', backWithinMs))).toContain('deed, is opgeslagen.')
+    expect(took()).toBeLessThan(givenUpWithinMs)
+    expect(textOf(await joiner.receives('Wat u op'))).toContain('deed, is opgeslagen.')
     expect(await requestsOf(joiner)).toHaveLength(1)
   }, 90_000)
 })

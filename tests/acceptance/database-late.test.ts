@@ -6,6 +6,7 @@ import { eventually } from '../support/eventually.ts'
 import type { RunningBot } from '../support/running-bot.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { textOf } from '../support/slack-server.ts'
+import { stopwatch } from '../support/stopwatch.ts'
 
 const upWithinMs = 10_000
 
@@ -53,11 +54,12 @@ it.each([
     expect(status).toBe(503)
     expect(headers['retry-after']).toBe('5')
     await line.mend()
+    const sinceMended = stopwatch()
     await eventually(
       () => statusOf(`${bot.url}/readyz`),
       code => code === 200,
-      upWithinMs,
     )
+    expect(sinceMended()).toBeLessThan(upWithinMs)
     await prints(bot, 'The host workspace is known')
     const heard = await eventually(
       () => m50.bakker.command('help'),
@@ -97,8 +99,8 @@ it.each([
 ])('a signal while a database that %s is waited for ends the bot in order, soon [T39]', async (_, breaks) => {
   await breaks()
   const bot = await waitingBot()
-  const began = performance.now()
+  const took = stopwatch()
   expect(await bot.stop()).toBe(0)
-  expect(performance.now() - began).toBeLessThan(10_000)
+  expect(took()).toBeLessThan(10_000)
   expect(bot.printed()).not.toContain('    at ')
 })

@@ -11,7 +11,7 @@ let lobby: Awaited<ReturnType<typeof lobbyIn>>
 let bus: Proposed
 let care: Proposed
 let tiel: Person
-const redrawn = 12_000
+const redrawn = 30_000
 
 const all = () =>
   m50.database.query<{ id: string; occurrence: string; state: string; reason: string | null }>(

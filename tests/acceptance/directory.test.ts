@@ -252,7 +252,7 @@ describe('[F05] m50 vervang', () => {
       [await idOf(m50, asking)],
     )
     await pressesAtDesk(m50, 'request.claim', request?.id, stand)
-    await m50.shows(m50.secretariat, 'T. Weede namens S. Jansen pakt dit op', 15_000)
+    await m50.shows(m50.secretariat, 'T. Weede namens S. Jansen pakt dit op')
     expect(await says(jansen, 'secretariaat')).toContain('T. Weede namens S. Jansen pakt dit op')
     const before = await jansen.says(`verzoek ${request?.number}`)
     await pressesAtDesk(m50, 'request.approve', request?.id, stand)
@@ -266,7 +266,7 @@ describe('[F05] m50 vervang', () => {
       [await idOf(m50, mayor)],
     )
     await pressesAtDesk(m50, 'person.confirm', stated?.id, stand)
-    await m50.shows(m50.secretariat, 'Bevestigd door T. Weede namens S. Jansen op', 15_000)
+    await m50.shows(m50.secretariat, 'Bevestigd door T. Weede namens S. Jansen op')
     await says(jansen, 'vervang stop')
   })
 

@@ -7,7 +7,7 @@ import { opens, presses, pressesOpen, says as said, submits } from '../support/c
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let seen = 0
 /** A card that still asks is drawn anew at most once in five seconds. */
-const redrawn = 9_000
+const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()

@@ -14,11 +14,11 @@ import { isThorough } from '../support/thorough.ts'
 
 /** So many series, each in a network of its own, of so many acts. */
 const rounds = isThorough ? 12 : 1
-const steps = isThorough ? 250 : 60
+const steps = isThorough ? 350 : 80
 let next = series(0)
 const first = Number(process.env.SEED ?? Date.now() % 1_000_000)
 /** So long a card may show what was so: it is drawn anew at most once in five seconds. */
-const redrawn = 15_000
+const redrawn = 30_000
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
@@ -116,7 +116,7 @@ async function quiet(): Promise<void> {
 async function keeps(sends: Sends, known: ReadonlySet<string>): Promise<void> {
   const text = JSON.stringify(sends)
   await birds.reads()
-  for (const { id } of birds.points().filter(point => !known.has(point.id))) {
+  for (const { id } of birds.subjects().filter(({ id }) => !known.has(id))) {
     for (const word of text.match(/kanarie\d+x/g) ?? []) birds.stands(word, id)
     if (sends.does === 'submits' && sends.form === 'lobby.split') birds.follows(sends.context, id)
   }
@@ -157,7 +157,7 @@ function miscounts(person: Person, sends: Sends, before: ReadonlySet<string>): L
 
 /** Does one thing, and gives what leaked: once a card had the time to follow. */
 async function step([person, sends]: Act, printed: number): Promise<readonly Leak[]> {
-  const known = new Set(birds.points().map(({ id }) => id))
+  const known = new Set(birds.subjects().map(({ id }) => id))
   const before = linksIn(person.sees())
   const seen = new Set(person.sees().map(({ raw }) => raw))
   const response = await does([person, sends])
@@ -183,7 +183,7 @@ async function step([person, sends]: Act, printed: number): Promise<readonly Lea
 }
 
 it.for(Array.from({ length: rounds }, (_, at) => first + at))(
-  '[T20] [T21] [F29] nothing that leaves the bot tells of a hidden point whoever may not know it, in a random series of acts (SEED=%i)',
+  '[T20] [T21] [F29] nothing that leaves the bot tells of a hidden point or report whoever may not know it, in a random series of acts (SEED=%i)',
   { timeout: 600_000 },
   async seed => {
     const draws = await begins(seed)

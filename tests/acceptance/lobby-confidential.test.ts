@@ -10,7 +10,7 @@ import { presses, pressesOpen, says } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
-const redrawn = 12_000
+const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()

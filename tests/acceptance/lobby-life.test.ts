@@ -7,7 +7,7 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
-const redrawn = 12_000
+const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()

@@ -14,7 +14,7 @@ let lobby: Awaited<ReturnType<typeof lobbyIn>>
 let tiel: Person
 let colleague: Person
 let dronten: Person
-const redrawn = 12_000
+const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {
@@ -175,7 +175,8 @@ it('[F25] [T20] what is offered to a confidential point is read by who may know 
   expect(await tiel.forgesPress(lobby.society, 'lobby.offer', point.id)).toContain('Dat kan ik niet vinden')
   expect(await says(m50.smit, 'zoek kanarie')).not.toContain('wachtkamer')
   await m50.jansen.sends({ does: 'presses', name: 'lobby.release', value: point.id })
-  await m50.shows(lobby.society, 'Aangeboden: 1 voorbeeld')
+  const opened = await m50.shows(lobby.society, `LP ${point.number} · Een punt voor weinigen`)
+  expect(opened.text).toContain('Aangeboden: 1 voorbeeld')
   expect(await says(m50.smit, 'zoek kanarie')).toContain('wachtkamer')
 })
 

@@ -11,7 +11,7 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 let m50: Awaited<ReturnType<typeof timedChat>>
 let lobby: Awaited<ReturnType<typeof lobbyIn>>
 let tiel: Person
-const redrawn = 20_000
+const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {

@@ -16,7 +16,7 @@ let bus: Proposed
 let care: Proposed
 let tiel: Person
 let dronten: Person
-const redrawn = 12_000
+const redrawn = 30_000
 
 /** Someone of a municipality, with a seat in the pillar. */
 async function seated(domain: string): Promise<Person> {

@@ -11,7 +11,8 @@ let lobby: Awaited<ReturnType<typeof lobbying>>
 const each = platform === 'slack' ? 25 : 3
 
 beforeAll(async () => {
-  m50 = await chatNetwork()
+  // As many press at once as a bot lets through.
+  m50 = await chatNetwork({ settings: { DATABASE_CONNECTIONS: '30' } })
   lobby = await lobbying(m50)
 }, 90_000)
 

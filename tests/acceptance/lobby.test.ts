@@ -10,7 +10,7 @@ import { readDocx } from '../support/read-documents.ts'
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
 /** A card that still asks is drawn anew at most once in five seconds. */
-const redrawn = 12_000
+const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()

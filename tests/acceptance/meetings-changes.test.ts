@@ -22,7 +22,7 @@ import { silent } from '../support/silent-log.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
-const redrawn = 15_000
+const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {

@@ -12,7 +12,7 @@ let meetings: Awaited<ReturnType<typeof meetingsIn>>
 let lobby: Awaited<ReturnType<typeof lobbyIn>>
 /** One that is over, and who was there. */
 let after: Planned & { readonly people: Person[] }
-const redrawn = 15_000
+const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {

@@ -16,13 +16,14 @@ let meetings: Awaited<ReturnType<typeof meetingsIn>>
 let bot: RunningBot
 const people: Person[] = []
 
-/** So many people for so many places: fewer in a plain run, and where the other platform's door is all that differs. */
-const [crowd, places] = platform === 'teams' ? [40, 8] : isThorough ? [1_000, 100] : [100, 10]
+/** So many people for so many places: fewer in a plain run, and then fewer yet where the other platform's door is all that differs. */
+const [crowd, places] = isThorough ? [1_000, 100] : platform === 'teams' ? [40, 8] : [100, 10]
 /** So long a test of so many may take. */
 const withinMs = isThorough ? 900_000 : 240_000
 
 beforeAll(async () => {
-  m50 = await chatNetwork()
+  // As many press at once as a bot lets through.
+  m50 = await chatNetwork({ settings: { DATABASE_CONNECTIONS: '30' } })
   bot = await m50.begin()
   meetings = await meetingsIn(m50)
   for (let at = 0; at < crowd; at += 8)
@@ -36,6 +37,14 @@ beforeAll(async () => {
 }, withinMs)
 
 afterAll(() => m50.end())
+
+/** What one is answered; asked to try it again, as on a machine with too little to do it all at once, one does. */
+async function heard(act: () => Promise<string>): Promise<string> {
+  for (;;) {
+    const text = await act()
+    if (!text.includes('robeer het')) return text
+  }
+}
 
 /** A meeting to which people were invited, and how one presses for a place. */
 async function opened(title: string) {
@@ -52,7 +61,8 @@ async function opened(title: string) {
     waiting => waiting.length === 0,
     withinMs / 4,
   )
-  const press = async (person: Person) => (await person.press(card, 'meeting.register', `${meeting.id}.onSite`)).text
+  const press = (person: Person) =>
+    heard(async () => (await person.press(card, 'meeting.register', `${meeting.id}.onSite`)).text)
   return { meeting, press }
 }
 
@@ -95,7 +105,9 @@ it(
     ).rejects.toThrow('more people hold a place')
     // Half of those who have a place let it go, all at once: as many are offered one, those who wait longest.
     const leaving = people.filter((_, i) => isIn(answers[i]?.[0])).slice(0, places / 2)
-    const left = await Promise.all(leaving.map(person => says(person, `bijeenkomst uitschrijven ${meeting.number}`)))
+    const left = await Promise.all(
+      leaving.map(person => heard(() => says(person, `bijeenkomst uitschrijven ${meeting.number}`))),
+    )
     expect(left.filter(text => !text.includes('U bent afgemeld'))).toEqual([])
     expect(await meetings.counts(meeting)).toEqual({
       registered: places / 2,

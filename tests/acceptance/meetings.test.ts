@@ -7,7 +7,7 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
-const redrawn = 15_000
+const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {

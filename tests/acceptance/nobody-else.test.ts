@@ -74,6 +74,7 @@ const given: Readonly<Record<string, string>> = {
   'bijeenkomst vragen': '1',
   'bijeenkomst vraag': '1 Wanneer komt de wet?',
   vng: 'rwm',
+  'vng beheer': 'rwm',
   'vng importeer': 'rwm',
   'vng meld': 'rwm',
   'vng vergadering': 'rwm',

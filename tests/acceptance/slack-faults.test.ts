@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { cut, type Fault, http, limited, type Person, type Shown, stall, textOf } from '../support/slack-server.ts'
 import { deliveriesOf, standings } from '../support/standing.ts'
-import { presses, pressesOpen, says, submits } from '../support/talk.ts'
+import { presses, pressesOpen, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 let seen = 0
@@ -34,12 +34,17 @@ interface Member {
 
 const members: Member[] = []
 
+/** The answer to a command. What takes longer than two seconds is answered by another way, which may be refused as well: then it is a direct message. */
+async function hears(person: Person, line: string, words: string): Promise<Shown> {
+  const outcome = await person.command(line)
+  return Promise.any([outcome.ephemeral(patience), person.receives(words, patience)])
+}
+
 /** Someone of Zeist whom no other test knows, registered. */
 async function someone(functie = 'ambtenaar'): Promise<Member> {
   const name = `F. Fout${++seen}`
   const person = m50.person(name, emailOf(seen))
-  const outcome = await person.command(`aanmelden ${functie}`)
-  const { channel } = await outcome.ephemeral(patience)
+  const { channel } = await hears(person, `aanmelden ${functie}`, 'U bent aangemeld')
   const member = { person, name, direct: channel }
   members.push(member)
   return member
@@ -51,12 +56,12 @@ interface Asked extends Member {
 }
 
 async function joins(member: Member, also = ''): Promise<Asked> {
-  const answer = await says(member.person, `pijler word-lid bestuur ${also}`)
+  const answer = await hears(member.person, `pijler word-lid bestuur ${also}`, 'is verstuurd')
   const [request] = await m50.database.query<{ id: string; number: number }>(
     'select r.id, r.number from requests r join people p on p.id = r.requester_id where p.name = $1',
     [member.name],
   )
-  if (!request) throw new Error(`nobody asked: ${answer}`)
+  if (!request) throw new Error(`nobody asked: ${textOf(answer)}`)
   return { ...member, request }
 }
 

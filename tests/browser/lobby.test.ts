@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { afterAll, expect, it } from 'vitest'
+import { removeData } from '../support/data-folder.ts'
 import { startBot } from '../support/running-bot.ts'
 import { openBrowser } from './chromium.ts'
 import { visit } from './visitor.ts'
@@ -11,7 +11,7 @@ const dataDir = `${process.env.TMPDIR ?? '/tmp'}/m50-lobby-${randomBytes(6).toSt
 
 afterAll(async () => {
   if (!('absent' in opened)) await opened.close()
-  await rm(dataDir, { recursive: true, force: true })
+  await removeData(dataDir)
 })
 
 it('[E48] a lobby point is proposed, approved and supported in the playground, addressed to whom one finds by the usual short name', async test => {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
+import { removeData } from '../support/data-folder.ts'
 import { freePort } from '../support/running-bot.ts'
 import { openBrowser } from './chromium.ts'
 
@@ -14,7 +14,7 @@ const minutes = 60_000
 
 afterAll(async () => {
   if (!('absent' in opened)) await opened.close()
-  await rm(dataDir, { recursive: true, force: true })
+  await removeData(dataDir)
 })
 
 it(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomBytes, randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { listen } from '../platforms/playground/listen.ts'
+import { removeData } from '../support/data-folder.ts'
 import { eventually } from '../support/eventually.ts'
 import { type RunningBot, startBot } from '../support/running-bot.ts'
 import { findings } from './axe.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (!('absent' in opened)) await opened.close()
   await bot?.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  await removeData(dataDir)
 })
 
 /** What only M50 and its language have. */

@@ -288,6 +288,8 @@ describe('the playground', { timeout: 90_000 }, () => {
     await page.keyboard.press('Enter')
     await messages().getByText('Goed.').waitFor()
     expect(its.taken[0]?.act).toMatchObject({ name: 'request.claim' })
+    // Until its answer came the card takes no other press.
+    await messages().locator('[aria-busy]').waitFor({ state: 'detached' })
     its.answer(() => ({ form: join }))
     await messages().getByRole('button', { name: 'Afwijzen' }).focus()
     await page.keyboard.press('Space')

@@ -194,17 +194,27 @@ describe('as Slack shows it', { timeout: 90_000 }, () => {
     expect(await card.locator('.ac-adaptiveCard').count()).toBe(0)
     expect(await card.locator('strong', { hasText: 'wethouder' }).count()).toBe(1)
     expect(await card.getByRole('link', { name: 'de site' }).getAttribute('href')).toBe('https://www.zeist.nl/')
+    let count = 0
+    /** A press is over when its answer came: until then the card takes no other. */
+    const isPressed = async () => {
+      await eventually(() => presses().length).toBe(++count)
+      await card.locator('.slack:not([aria-busy])').waitFor()
+    }
     await card.getByRole('button', { name: 'Goedkeuren' }).click()
     await page.getByText('Goed.').waitFor()
+    await isPressed()
     await card.getByRole('button', { name: 'Meer' }).click()
     await page.getByRole('menuitem', { name: 'Ik pak dit' }).click()
+    await isPressed()
     await card.getByRole('button', { name: 'Verlaten' }).click()
     const confirm = page.getByRole('dialog', { name: 'Verlaten' })
     await confirm.getByRole('button', { name: 'Annuleren' }).click()
     await card.getByRole('button', { name: 'Verlaten' }).click()
     await confirm.getByRole('button', { name: 'Ja, verlaten' }).click()
+    await isPressed()
     await card.getByRole('button', { name: 'Toon' }).click()
-    await eventually(presses).toMatchObject([
+    await isPressed()
+    expect(presses()).toMatchObject([
       { name: 'request.approve', value: 'r1', delivery, drawing: 3 },
       { name: 'request.claim', value: 'r:1', delivery, drawing: 3 },
       { name: 'pillar.leave', value: 'bestuur', delivery, drawing: 3 },

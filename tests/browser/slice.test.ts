@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { startEmbedded } from '#/database/embedded.ts'
+import { removeData } from '../support/data-folder.ts'
 import { eventually } from '../support/eventually.ts'
 import { type RunningBot, startBot } from '../support/running-bot.ts'
 import { silent } from '../support/silent-log.ts'
@@ -30,7 +30,7 @@ beforeEach(async test => {
   return async () => {
     await context.close()
     if (bot.process.exitCode === null) await bot.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await removeData(dataDir)
   }
 }, 120_000)
 afterAll(async () => {

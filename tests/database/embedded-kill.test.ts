@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process'
 import { access, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { assert, expect, it, vi } from 'vitest'
-import { ask, emptyFolder, gone, lockFile, madeFolder, postmasterOf, start, startApart } from './embedded-play.ts'
+import { gone, lockFile, postmasterOf } from '../support/data-folder.ts'
+import { patience } from '../support/patience.ts'
+import { ask, emptyFolder, madeFolder, start, startApart } from './embedded-play.ts'
 
 /** Kills a bot together with the shells that would end its Postgres, which then lives on alone. */
 async function orphaned(dataDir: string): Promise<{ postmaster: number; url: string }> {
@@ -75,7 +77,7 @@ it('waits for a killed Postgres of which a session still works, and loses nothin
     () => {},
   )
   const sessions = () => ask(url, "select pid from pg_stat_activity where query like 'do $$%' and state = 'active'")
-  await vi.waitFor(async () => assert((await sessions()).length === 1), { timeout: 10_000, interval: 20 })
+  await vi.waitFor(async () => assert((await sessions()).length === 1), { timeout: patience, interval: 20 })
   const [session] = (await sessions()) as [{ pid: number }]
   process.kill(postmaster, 'SIGKILL')
   const starting = start(dataDir)
@@ -93,7 +95,7 @@ it('starts though its lock names a zombie, or another program that got the numbe
   const other = spawn('/bin/sh', ['-c', child], { stdio: ['ignore', 'pipe', 'ignore'] })
   const zombie = await new Promise<number>(resolve => other.stdout.once('data', line => resolve(Number(line))))
   const state = async () => (await readFile(`/proc/${zombie}/stat`, 'utf8')).split(' ')[2]
-  await vi.waitFor(async () => assert((await state()) === 'Z'), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(async () => assert((await state()) === 'Z'), { timeout: patience, interval: 10 })
   try {
     for (const pid of [zombie, other.pid]) {
       const killed = startApart(dataDir, 'bot')
@@ -114,7 +116,7 @@ it('recovers from a first start that was killed while it made the database', asy
   const dataDir = await emptyFolder()
   const killed = startApart(dataDir, 'bot')
   const unfinished = join(dataDir, `postgres.new-${killed.pid}`)
-  await vi.waitFor(() => access(join(unfinished, 'data/base/1')), { timeout: 30_000, interval: 2 })
+  await vi.waitFor(() => access(join(unfinished, 'data/base/1')), { timeout: patience, interval: 2 })
   await killed.killed()
   expect(await readdir(dataDir)).not.toContain('postgres')
   const next = await start(dataDir)
@@ -124,7 +126,7 @@ it('recovers from a first start that was killed while it made the database', asy
     await start(dataDir, { adopt: 'script' })
     assert.deepEqual((await readdir(dataDir)).sort(), ['bot.pid', 'postgres'])
   }
-  await vi.waitFor(clearedUp, { timeout: 10_000, interval: 50 })
+  await vi.waitFor(clearedUp, { timeout: patience, interval: 50 })
 })
 
 it('two first starts at once make one database', async () => {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the tests of the embedded database share: throwaway folders, owners in processes of their own, and looking into the lock file.
+// What the tests of the embedded database share: throwaway folders, and owners in processes of their own.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll, afterEach, assert, vi } from 'vitest'
-import { startOf } from '#/database/embedded/process.ts'
+import { afterAll, afterEach, vi } from 'vitest'
 import { type EmbeddedOptions, startEmbedded } from '#/database/embedded.ts'
+import { removeData } from '../support/data-folder.ts'
 import { silent } from '../support/silent-log.ts'
 
 // Each starts several processes, which takes its time on a busy machine.
@@ -25,12 +25,7 @@ afterEach(async () => {
   await Promise.all(children.splice(0).map(child => child.killed()))
 })
 afterAll(async () => {
-  for (const folder of folders) {
-    await noPostgresOn(folder)
-    const place = join(folder, 'postgres')
-    await rm(await realpath(place).catch(() => place), { recursive: true, force: true })
-    await rm(folder, { recursive: true, force: true })
-  }
+  for (const folder of folders) await removeData(folder)
 })
 
 /** An empty DATA_DIR that every account may enter. */
@@ -106,23 +101,4 @@ export async function ask(url: string, statement: string): Promise<unknown[]> {
   } finally {
     await client.end()
   }
-}
-
-export const lockFile = (dataDir: string): string => join(dataDir, 'postgres/data/postmaster.pid')
-
-/** The number of the Postgres that holds the cluster. */
-export async function postmasterOf(dataDir: string): Promise<number> {
-  return Number((await readFile(lockFile(dataDir), 'utf8')).split('\n', 1)[0])
-}
-
-/** Waits until no process has this number any more. */
-export async function gone(pid: number): Promise<void> {
-  const isGone = async () => assert((await startOf(pid)) === undefined, `process ${pid} lives`)
-  await vi.waitFor(isGone, { timeout: 30_000, interval: 20 })
-}
-
-/** Waits until no Postgres lives on the cluster any more. */
-export async function noPostgresOn(dataDir: string): Promise<void> {
-  const pid = await postmasterOf(dataDir).catch(() => undefined)
-  if (pid !== undefined) await gone(pid)
 }

@@ -2,8 +2,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { gone, noPostgresOn, postmasterOf } from '../support/data-folder.ts'
 import { recordingLog } from '../support/silent-log.ts'
-import { ask, emptyFolder, gone, madeFolder, noPostgresOn, postmasterOf, start, startApart } from './embedded-play.ts'
+import { ask, emptyFolder, madeFolder, start, startApart } from './embedded-play.ts'
 
 it('makes a database at the first start and keeps its data for the second', async () => {
   const dataDir = await emptyFolder()
@@ -93,9 +94,9 @@ it('[T33] is back on the same address after its postmaster was killed, without i
   for (const signal of ['SIGKILL', 'SIGQUIT'] as const) {
     const killed = await postmasterOf(dataDir)
     process.kill(killed, signal)
-    await expect.poll(() => postmasterOf(dataDir).catch(() => killed), { timeout: 10_000 }).not.toBe(killed)
+    await expect.poll(() => postmasterOf(dataDir).catch(() => killed)).not.toBe(killed)
     const rows = () => ask(url, 'select count(*)::int as rows from kept').catch(() => undefined)
-    await expect.poll(rows, { timeout: 10_000 }).toEqual([{ rows: 0 }])
+    await expect.poll(rows).toEqual([{ rows: 0 }])
   }
   expect(lines.filter(line => line.sentence.startsWith('Postgres ended by itself'))).toHaveLength(2)
   expect(JSON.stringify(lines)).not.toContain('jan@')
@@ -105,7 +106,7 @@ it('logs what Postgres says about itself, and no statement', async () => {
   const { log, lines } = recordingLog()
   const { url } = await start(await madeFolder(), { log })
   await expect(ask(url, "select pg_terminate_backend(pg_backend_pid()), 'jan@zeist.nl'")).rejects.toThrow()
-  await expect.poll(() => JSON.stringify(lines), { timeout: 5_000 }).toContain('terminating connection')
+  await expect.poll(() => JSON.stringify(lines)).toContain('terminating connection')
   expect(JSON.stringify(lines)).not.toContain('jan@')
 })
 

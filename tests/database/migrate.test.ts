@@ -10,6 +10,7 @@ import { afterEach, assert, beforeEach, expect, it, vi } from 'vitest'
 import { migrate } from '#/database/migrate.ts'
 import { migrationNames, migrationsDirectory } from '#/database/migration-files.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { patience } from '../support/patience.ts'
 import { recordingLog, silent } from '../support/silent-log.ts'
 
 let database: TestDatabase
@@ -113,7 +114,7 @@ it('[T36] two copies that migrate at once apply each migration once, and both en
     [0, null],
   ])
   // The engine's timer would hold each for ten seconds.
-  for (const copy of copies) expect(await copy.lingered).toBeLessThan(4_000)
+  for (const copy of copies) expect(await copy.lingered).toBeLessThan(9_000)
 })
 
 it('[T36] waits for another copy for as long as that takes', async () => {
@@ -123,7 +124,7 @@ it('[T36] waits for another copy for as long as that takes', async () => {
   await other.connect()
   await other.query('select pg_advisory_lock(505050)')
   const waiting = run(log)
-  await vi.waitFor(() => assert(lines.length > 0), { timeout: 5_000, interval: 10 })
+  await vi.waitFor(() => assert(lines.length > 0), { timeout: patience, interval: 10 })
   expect(await tables()).toEqual([])
   await other.end()
   expect(await waiting).toEqual(['1_table'])
@@ -133,7 +134,7 @@ it('[T36] applies anew what a copy that was killed in the middle left unfinished
   await migration('1_long', 'create table one (id int); select pg_sleep(600);')
   const { child, exited } = apart()
   const sleeping = () => database.query("select pid from pg_stat_activity where wait_event = 'PgSleep'")
-  await vi.waitFor(async () => assert((await sleeping()).length === 1), { timeout: 10_000, interval: 20 })
+  await vi.waitFor(async () => assert((await sleeping()).length === 1), { timeout: patience, interval: 20 })
   child.kill('SIGKILL')
   await exited
   await database.query("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'")

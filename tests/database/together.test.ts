@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '#/database/database.ts'
 import { shortStatement, statement } from '#/database/db.ts'
 import { together } from '#/database/together.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { patience } from '../support/patience.ts'
 
 const ask = shortStatement('test short', 'select $1::int as n, pg_backend_pid() as server')
 const plain = statement('test plain', 'select $1::int as n, pg_backend_pid() as server, pg_sleep(0.01)')
@@ -92,7 +93,7 @@ describe('short statements', () => {
         expect(first).not.toBeNull()
         return first
       },
-      { timeout: 10_000, interval: 20 },
+      { timeout: patience, interval: 20 },
     )
     expect(answer?.rows).toEqual(['heard'])
     expect(clients).toEqual([])

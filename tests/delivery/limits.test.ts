@@ -5,6 +5,7 @@ import { createLimits } from '#/delivery/limits.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Call } from '../support/fake-platform.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+import { stopwatch } from '../support/stopwatch.ts'
 
 let office: PostOffice
 
@@ -36,6 +37,7 @@ it('calls a limited conversation not before its Retry-After, in order, and lets 
     return limited(3)
   }
   const reader = await office.reader('U1')
+  const took = stopwatch()
   await office.say(reader, ['beperkt 1', 'beperkt 2'])
   const other = await office.reader('U2')
   await eventually(
@@ -49,7 +51,7 @@ it('calls a limited conversation not before its Retry-After, in order, and lets 
   await office.settled('sent', 'beperkt 1', 'beperkt 2')
   const [, second] = postsTo('D-U1')
   expect(second!.at - refusedAt).toBeGreaterThanOrEqual(3_000)
-  expect(second!.at - refusedAt).toBeLessThan(6_000)
+  expect(took()).toBeLessThan(6_000)
   expect(office.platform.texts('D-U1')).toEqual(['beperkt 1', 'beperkt 2'])
 })
 
@@ -83,13 +85,14 @@ it('obeys a limit on opening direct conversations, while those that are open go 
     return limited(2, 'method')
   }
   await office.say(await office.reader('U5'), ['nieuw'])
+  const took = stopwatch()
   await eventually(
     () => refusedAt,
     at => at > 0,
   )
   await office.say(known, ['bekend 2'])
   await office.settled('sent', 'bekend 2')
-  expect(performance.now() - refusedAt).toBeLessThan(2_000)
+  expect(took()).toBeLessThan(2_000)
   await office.settled('sent', 'nieuw')
   const [, second] = office.platform.calls.filter(call => call.method === 'direct' && call.account.user === 'U5')
   expect(second!.at - refusedAt).toBeGreaterThanOrEqual(2_000)

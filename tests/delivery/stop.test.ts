@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { fakePlatform } from '../support/fake-platform.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+import { stopwatch } from '../support/stopwatch.ts'
 
 let office: PostOffice
 
@@ -45,9 +46,9 @@ it('what cannot be finished is handed back within 25 seconds, and not lost [T39]
     () => office.rows('hangt'),
     ([row]) => row?.state === 'sending',
   )
-  const began = performance.now()
+  const took = stopwatch()
   await copy.queue.stop()
-  expect(performance.now() - began).toBeLessThan(25_000)
+  expect(took()).toBeLessThan(25_000)
   const [row] = await office.rows('hangt')
   expect(await office.test.query('select state from pgboss.job where id = $1', [row?.id])).toEqual([{ state: 'retry' }])
-}, 40_000)
+}, 120_000)

@@ -118,6 +118,7 @@ export const anyCard: fc.Arbitrary<Card> = fc
 
 const base = fc.record({ label: nonEmpty(cardText), hint: cardText, optional: fc.boolean() })
 const option = fc.record({ value: fc.oneof(fc.uuid(), typed), label: cardText })
+const plainOption = fc.record({ value: fc.uuid(), label: cardText })
 const time = fc.tuple(fc.nat(99), fc.nat(99)).map(parts => parts.map(part => String(part).padStart(2, '0')).join(':'))
 const day = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
@@ -132,6 +133,13 @@ const kinds: fc.Arbitrary<object>[] = [
       kind: fc.constant('choice'),
       options: fc.constant(options),
       value: fc.oneof(typed, fc.constantFrom(...options.map(each => each.value))),
+    }),
+  ),
+  fc.array(plainOption, { minLength: 1, maxLength: 40 }).chain(options =>
+    fc.record({
+      kind: fc.constant('choices'),
+      options: fc.constant(options),
+      value: fc.subarray(options.map(each => each.value)),
     }),
   ),
   fc.record({ kind: fc.constant('date'), value: day }, { requiredKeys: ['kind'] }),

@@ -142,7 +142,7 @@ export function formDifferences(form: Form, locale: Locale): string[] {
       input.label,
       input.hint,
       // A longer one is searched as one types.
-      ...(input.kind === 'choice' && input.options.length <= longestChoice
+      ...(input.kind === 'choices' || (input.kind === 'choice' && input.options.length <= longestChoice)
         ? input.options.map(({ label }) => label)
         : []),
     ]),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { removeData } from '../support/data-folder.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { aPerson } from '../support/people.ts'
 import { runScript } from '../support/script.ts'
@@ -22,9 +23,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await external.drop()
-  const place = join(folder, 'data/postgres')
-  await rm(await realpath(place).catch(() => place), { recursive: true, force: true })
-  await rm(folder, { recursive: true, force: true })
+  await removeData(join(folder, 'data'))
+  await rm(folder, { recursive: true })
 })
 
 /** All of a backup but its head, where time and server's version stand, what a restore says of itself, and its end. */

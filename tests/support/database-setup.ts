@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs once before all tests: a Postgres of their own, with two templates that tests copy (see database.ts).
-import { chmod, mkdir, readdir, realpath, rm, statfs } from 'node:fs/promises'
+import { chmod, mkdir, readdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,6 +12,7 @@ import { migrate } from '#/database/migrate.ts'
 import { seed } from '#/database/seed.ts'
 import { openQueue } from '#/delivery/queue.ts'
 import { fillDaysOff } from '#/network/days-off.ts'
+import { removeData } from './data-folder.ts'
 import { databaseAt } from './database-url.ts'
 import { silent } from './silent-log.ts'
 import { newKey } from './teams/tokens.ts'
@@ -25,7 +26,8 @@ declare module 'vitest' {
 }
 
 const prefix = 'm50-tests-'
-// A crash of the machine may cost tests their data, nobody copies them elsewhere, and they create a database per file.
+// A crash of the machine may cost tests their data, nobody copies them elsewhere, and they create a database per file, in which no statement is asked often enough for
+// five plans of its own first.
 const fast = [
   'fsync=off',
   'full_page_writes=off',
@@ -34,6 +36,7 @@ const fast = [
   'max_wal_senders=0',
   'max_wal_size=128MB',
   'max_connections=300',
+  'plan_cache_mode=force_generic_plan',
 ]
 /** Linux' file system in memory: there a database, whose hundreds of files are made and removed, costs a tenth of what it costs on a disk. */
 const inMemory = '/dev/shm'
@@ -58,7 +61,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseUrl', database.url)
   return async () => {
     await database.stop()
-    await remove(dataDir)
+    await removeData(dataDir)
   }
 }
 
@@ -98,13 +101,6 @@ async function hasRoom(folder: string): Promise<boolean> {
 async function removeKilledRuns(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN)
-    if (pid > 0 && (await startOf(pid)) === undefined) await remove(join(folder, name))
+    if (pid > 0 && (await startOf(pid)) === undefined) await removeData(join(folder, name))
   }
-}
-
-/** With the folder that `postgres` may be a link to. */
-async function remove(dataDir: string): Promise<void> {
-  const place = join(dataDir, 'postgres')
-  await rm(await realpath(place).catch(() => place), { recursive: true, force: true, maxRetries: 3 })
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 3 })
 }

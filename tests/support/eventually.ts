@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { patience } from './patience.ts'
+
 /** Waits until something is so, looking each `everyMs`, and gives what it is. Rejects after `timeoutMs` with what it last was. */
 export async function eventually<T>(
   look: () => Promise<T> | T,
   isSo: (seen: T) => boolean,
-  timeoutMs = 10_000,
+  timeoutMs = patience,
   everyMs = 10,
 ): Promise<T> {
   const end = performance.now() + timeoutMs

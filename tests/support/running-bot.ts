@@ -19,6 +19,8 @@ const built: Readonly<Record<string, string>> = JSON.parse(process.env.BUILT_BOT
 export interface RunningBot {
   readonly url: string
   readonly process: ChildProcess
+  /** Over when it has ended. */
+  readonly life: AbortSignal
   /** All that it printed, standard output and error. */
   readonly printed: () => string
   /** An orderly stop; the exit code. */
@@ -44,7 +46,7 @@ export async function startBot(
     entry = 'src/main.ts',
     fromSource = false,
     until = 'ready',
-    withinMs = 30_000,
+    withinMs = 60_000,
   }: { entry?: string; fromSource?: boolean; until?: 'ready' | 'listening'; withinMs?: number } = {},
 ): Promise<RunningBot> {
   const port = settings.PORT ?? String(await freePort())
@@ -63,6 +65,8 @@ export async function startBot(
   child.stdout.on('data', hears)
   child.stderr.on('data', hears)
   const exited = once(child, 'exit')
+  const life = new AbortController()
+  child.once('exit', () => life.abort('the bot that was asked has ended'))
   const url = `http://127.0.0.1:${port}`
   const deadline = Date.now() + withinMs
   for (;;) {
@@ -82,6 +86,7 @@ export async function startBot(
   return {
     url,
     process: child,
+    life: life.signal,
     printed: () => output,
     async stop() {
       child.kill('SIGTERM')

@@ -26,6 +26,8 @@ export async function slackNetwork({
   const all = {
     ...slack.settings,
     DATABASE_URL: database.url,
+    // Each connection plans and reads for itself: few of them do for the few who talk in most tests.
+    DATABASE_CONNECTIONS: '8',
     DATA_DIR: dataDir,
     SECRET_KEY: randomBytes(32).toString('base64'),
     SECRETARIAT_EMAILS: 's.jansen@zeist.nl',

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hearing, mrkdwn, plain } from './slack/samples.ts'
 import { startTinyBot, type TinyBot } from './slack/tiny-bot.ts'
 import { effectsOf, type Person, type Slack, signature, startSlack, textOf } from './slack-server.ts'
+import { passed } from './stopwatch.ts'
 
 let slack: Slack
 let bot: TinyBot
@@ -30,7 +31,7 @@ describe('a command', () => {
     })
     const outcome = await member.command('pijler <b>', { channel })
     expect(outcome).toMatchObject({ status: 200, errors: {} })
-    expect(outcome.ms).toBeLessThan(3000)
+    expect(outcome.fairMs).toBeLessThan(3000)
     expect(textOf(await outcome.ephemeral())).toBe('Pijlers & meer')
     expect(slack.messagesIn(channel)).toEqual([])
     expect(seen).toMatchObject([
@@ -85,16 +86,14 @@ describe('a command', () => {
 
   it('has timed out after three seconds: what comes then is not shown', async () => {
     bot.app.command('/m50', async ({ ack }) => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      setTimeout(resolve, 3050)
-      await promise
+      await passed(3050)
       await ack('te laat').catch(() => {})
     })
     const outcome = await member.command('x')
     expect(outcome.failure).toBe('operation_timeout')
     expect(outcome.ms).toBeGreaterThan(3000)
     expect(member.ephemerals()).toEqual([])
-  }, 10_000)
+  }, 30_000)
 
   it('says when the bot is not there', async () => {
     await bot.close()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { patience } from './patience.ts'
 import type { Call } from './slack/calls.ts'
 import { echo } from './slack/events.ts'
 import { type Faults, startFaults } from './slack/faults.ts'
@@ -8,11 +9,11 @@ import { type Person, personOf } from './slack/person.ts'
 import { type RateLimit, startRates } from './slack/rate.ts'
 import { type Answer, post, type SendOptions, type Sent, sendSigned } from './slack/send.ts'
 import { addChannel, addUser, addWorkspace, type NewChannel, type NewUser, type NewWorkspace } from './slack/settle.ts'
-import { type Shown, shownMessages } from './slack/shown.ts'
+import { lastShown, type Shown, shownMessages } from './slack/shown.ts'
 import type { EventName, Stage } from './slack/stage.ts'
 import { channelNamed } from './slack/talking.ts'
 import { textOf } from './slack/text-of.ts'
-import { account, patience, until, type Wait } from './slack/until.ts'
+import { account, until, type Wait } from './slack/until.ts'
 import { answerBot, type WebApi } from './slack/web-api.ts'
 import { changed, emptyWorld, type World } from './slack/world.ts'
 
@@ -53,8 +54,8 @@ export type Slack = {
   botId: string
   /** The settings that the bot is started with. */
   settings: { SLACK_API_URL: string; SLACK_SIGNING_SECRET: string; SLACK_BOT_TOKEN: string }
-  /** Tells where the bot listens: http://127.0.0.1:3000. */
-  talkTo(botUrl: string): void
+  /** Tells where the bot listens: http://127.0.0.1:3000. `life` is over when it has ended: nobody waits for its answers any longer. */
+  talkTo(botUrl: string, life?: AbortSignal): void
   /** Another workspace, with the bot installed where it gets a token. */
   addWorkspace(workspace: NewWorkspace): void
   /** Adds someone, to the host workspace where none is named. */
@@ -160,8 +161,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     botUserId: host.bot?.userId ?? '',
     botId: host.bot?.botId ?? '',
     settings: { SLACK_API_URL: apiUrl, SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken },
-    talkTo: url => {
+    talkTo: (url, life) => {
       botUrl = url.replace(/\/$/, '')
+      stage.life = life
     },
     addWorkspace: workspace => {
       addWorkspace(world, workspace)
@@ -199,14 +201,11 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     },
     until: (condition, wait) => until(world, condition, wait),
     shows: (channel, words, within = patience) =>
-      until(
-        world,
-        () =>
-          shownMessages(channelNamed(stage, channel))
-            .flatMap(message => [message, ...message.replies])
-            .findLast(message => textOf(message).includes(words)),
-        { within, what: `a message in ${channel} with “${words}”` },
-      ),
+      until(world, () => lastShown(channelNamed(stage, channel), message => textOf(message).includes(words)), {
+        within,
+        about: channel,
+        what: `a message in ${channel} with “${words}”`,
+      }),
     send: (body, headers, path = '/slack/events') => post(events().replace(/\/slack\/events$/, path), body, headers),
     sendSigned: deliver,
     account: () => account(world),

@@ -25,6 +25,8 @@ export async function teamsNetwork({
   const all = {
     ...teams.settings,
     DATABASE_URL: database.url,
+    // Each connection plans and reads for itself: few of them do for the few who talk in most tests.
+    DATABASE_CONNECTIONS: '8',
     DATA_DIR: join(tmpdir(), `m50-bot-${randomBytes(6).toString('hex')}`),
     SECRET_KEY: randomBytes(32).toString('base64'),
     SECRETARIAT_EMAILS: 's.jansen@zeist.nl',

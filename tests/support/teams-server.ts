@@ -14,6 +14,7 @@ import {
   account,
   type Call,
   type Conversation,
+  change,
   changed,
   emptyWorld,
   type Message,
@@ -22,7 +23,7 @@ import {
 } from './teams/world.ts'
 
 export { dialogsIn, inputsIn } from './teams/actions.ts'
-export type { Person } from './teams/person.ts'
+export type { Outcome, Person } from './teams/person.ts'
 export { errorsIn, linksIn, mentionsIn, textOf, textOfCard } from './teams/text-of.ts'
 export { newKey } from './teams/tokens.ts'
 export type { Message } from './teams/world.ts'
@@ -82,7 +83,10 @@ export interface Teams {
   calls(method?: Call['method']): readonly Call[]
   complaints(): readonly string[]
   readonly faults: Faults
-  until<T>(condition: () => T, wait?: { within?: number; what?: string }): Promise<NonNullable<T>>
+  /** `about`: the conversation that it hangs on alone. */
+  until<T>(condition: () => T, wait?: { within?: number; what?: string; about?: string }): Promise<NonNullable<T>>
+  /** The next change in a conversation, or a moment later. */
+  change(conversation: string): Promise<void>
   /** Waits until a conversation shows a message with these words. */
   shows(conversation: string, words: string): Promise<Message>
   /** Sends any activity with a token like Teams' own, or with a forged one. */
@@ -160,7 +164,7 @@ export async function startTeams({ asksNoToken = false, key = newKey('teams') } 
       isConnector && !isKnown && !asksNoToken ? { status: 401, body: { error: { code: 'Unauthorized' } } } : asked.act()
     const struck = faults.take(call)
     const sent = await through(struck, act, response)
-    changed(world)
+    changed(world, call.conversation)
     if (!sent) return
     call.status = sent.status
     response
@@ -299,12 +303,14 @@ export async function startTeams({ asksNoToken = false, key = newKey('teams') } 
     calls: method => world.calls.filter(call => method === undefined || call.method === method),
     complaints: () => [...world.complaints],
     until: (condition, wait) => until(world, condition, wait),
+    change: conversation => change(world, conversation),
     shows: (id, words) =>
       until(
         world,
         () =>
           world.conversations.get(id)?.messages.findLast(each => each.from === botId && textOf(each).includes(words)),
         {
+          about: id,
           what: `a message in ${world.conversations.get(id)?.name || id} with “${words}”`,
         },
       ),

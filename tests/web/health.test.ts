@@ -6,6 +6,7 @@ import { mountHealth } from '#/web/health.ts'
 import { breakableLine } from '../support/breakable-line.ts'
 import { freshDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
+import { stopwatch } from '../support/stopwatch.ts'
 import { type Served, serve } from './serve.ts'
 
 let web: Served
@@ -94,11 +95,11 @@ describe('[T55] /readyz', () => {
   it('takes no answer for a no, after two seconds, and does not ask again meanwhile', async () => {
     const database = vi.fn(() => new Promise<boolean>(() => {}))
     mountHealth(web.app, { database, worker: () => true })
-    const began = performance.now()
+    const took = stopwatch()
     expect(await ready()).toEqual({ status: 503, says: { database: 'failing', worker: 'ok' } })
-    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(took()).toBeLessThan(3_000)
     await Promise.all([ready(), ready()])
-    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(took()).toBeLessThan(3_000)
     expect(database).toHaveBeenCalledTimes(1)
   })
 
@@ -124,10 +125,12 @@ describe('[T55] /readyz', () => {
       try {
         await eventually(ready, ({ status }) => status === 200)
         line[how]()
-        const red = await eventually(ready, ({ status }) => status === 503, 10_000)
+        const took = stopwatch()
+        const red = await eventually(ready, ({ status }) => status === 503)
+        expect(took()).toBeLessThan(10_000)
         expect(red.says).toEqual({ database: 'failing' })
         await line.mend()
-        await eventually(ready, ({ status }) => status === 200, 10_000)
+        await eventually(ready, ({ status }) => status === 200)
       } finally {
         await database.close()
         await line.close()

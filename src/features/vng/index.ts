@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
+import { correctHandler } from '#/features/vng/commands/correct-report.ts'
 import { editHandler } from '#/features/vng/commands/edit-report.ts'
 import { vngBelongings, vngHome } from '#/features/vng/commands/home.ts'
 import { applyImportPress, importHandler, importLine } from '#/features/vng/commands/import.ts'
 import { inputHandler, inputsPress } from '#/features/vng/commands/input.ts'
+import { committeeHandler, keepLine } from '#/features/vng/commands/keep-committees.ts'
 import { meetingHandler } from '#/features/vng/commands/meetings.ts'
 import { vngLive, vngNotices } from '#/features/vng/commands/notices.ts'
 import { committee, list, meetingsLine } from '#/features/vng/commands/read.ts'
 import { announcePress } from '#/features/vng/commands/report.ts'
 import { reportView } from '#/features/vng/commands/review.ts'
-import { seatChangeHandler, seatHandler, seatLine } from '#/features/vng/commands/seats.ts'
+import { seatChangeHandler, seatHandler, seatLine, seatsPress, seatTakePress } from '#/features/vng/commands/seats.ts'
 import { reportHandler, reportLine, reportReply } from '#/features/vng/commands/write.ts'
 import { vngPlanned } from '#/features/vng/jobs.ts'
-import { reportKind } from '#/features/vng/rules/write-report.ts'
+import { reportKind } from '#/features/vng/rules/review-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 
 /** The committees of the VNG: who of the network sits there, when they meet, what is reported of them, and what colleagues bring in. */
@@ -36,15 +38,24 @@ export const vng: Feature = {
         },
         { words: ['zetel', 'seat'], help: 'help.seat', takes: 'takes.committee', handler: seatLine },
         { words: ['importeer', 'import'], help: 'help.import', takes: 'takes.committee', handler: importLine },
+        { words: ['beheer', 'manage'], help: 'help.keep', takes: 'takes.committee', handler: keepLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
       ],
     },
   ],
-  presses: { 'vng.announce': announcePress, 'vng.inputs': inputsPress, 'vng.applyImport': applyImportPress },
+  presses: {
+    'vng.announce': announcePress,
+    'vng.inputs': inputsPress,
+    'vng.applyImport': applyImportPress,
+    'vng.seats': seatsPress,
+    'vng.seatTake': seatTakePress,
+  },
   forms: {
     'vng.report': reportHandler,
     'vng.edit': editHandler,
+    'vng.correct': correctHandler,
     'vng.input': inputHandler,
+    'vng.committee': committeeHandler,
     'vng.seat': seatHandler,
     'vng.seatChange': seatChangeHandler,
     'vng.meeting': meetingHandler,

@@ -85,6 +85,15 @@ function inputOf(input: Exclude<Input, { kind: 'file' }>, form: Form, say: SayOn
             choices: input.options.map(choiceOf),
             ...given(input.value),
           }
+    case 'choices':
+      return {
+        type: 'Input.ChoiceSet',
+        style: 'compact',
+        isMultiSelect: true,
+        ...choosing,
+        choices: input.options.map(choiceOf),
+        ...given(input.value?.join(',') || undefined),
+      }
     case 'date':
     case 'time':
       return { type: input.kind === 'date' ? 'Input.Date' : 'Input.Time', ...base, ...given(input.value) }

@@ -85,6 +85,7 @@ export type InputElement = BaseInput &
     | {
         readonly type: 'Input.ChoiceSet'
         readonly style: 'compact' | 'filtered'
+        readonly isMultiSelect?: true
         readonly choices: readonly Choice[]
         readonly value?: string
         readonly placeholder?: string

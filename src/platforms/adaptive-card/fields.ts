@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
-import type { Fields, Form, Input } from '#/chat/form.ts'
+import { chosenIn, type Fields, type Form, type Input } from '#/chat/form.ts'
 
 const own = new Set([
   'action',
@@ -39,10 +39,12 @@ function kept(input: Input, typed: string, label: string | undefined): Input {
   switch (empty.kind) {
     case 'checkbox':
       return { ...empty, value: typed === 'on' }
+    case 'choices':
+      return { ...empty, value: [...chosenIn(typed)] }
     case 'number':
       return typed !== '' && Number.isFinite(Number(typed)) ? { ...empty, value: Number(typed) } : empty
     case 'municipality': {
-      const known = typeof before === 'object' && before.value === typed ? before.label : undefined
+      const known = typeof before === 'object' && 'label' in before && before.value === typed ? before.label : undefined
       return typed === '' ? empty : { ...empty, value: { value: typed, label: label ?? known ?? typed } }
     }
     default:

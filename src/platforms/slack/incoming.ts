@@ -65,6 +65,7 @@ export function ofCommand(payload: CommandPayload): Asked {
 type State = View['state']['values'][string][string]
 
 function textOf(state: State): string {
+  if (state.type === 'multi_static_select') return (state.selected_options ?? []).map(({ value }) => value).join(',')
   if (state.selected_options) return state.selected_options.length > 0 ? 'on' : ''
   const chosen = state.selected_option?.value ?? state.selected_date ?? state.selected_time ?? state.files?.[0]?.id
   return state.value ?? chosen ?? ''

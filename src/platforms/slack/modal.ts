@@ -58,6 +58,17 @@ function choiceElement(input: InputOf<'choice'>): Element {
   }
 }
 
+function choicesElement({ name, options: all, value = [] }: InputOf<'choices'>): Element {
+  const options = optionsOf(all)
+  const initial = options.filter(option => option.value !== undefined && value.includes(option.value))
+  return {
+    type: 'multi_static_select',
+    action_id: name,
+    options,
+    ...(initial.length > 0 && { initial_options: initial }),
+  }
+}
+
 const searchedElement = (name: string, value: { value: string; label: string } | undefined): Element => ({
   type: 'external_select',
   action_id: name,
@@ -100,6 +111,8 @@ function elementOf(input: Input, locale: Locale): Element {
       return searchedElement(name, input.value)
     case 'choice':
       return choiceElement(input)
+    case 'choices':
+      return choicesElement(input)
     case 'date':
       return { type: 'datepicker', action_id: name, ...(input.value && { initial_date: input.value }) }
     case 'time': {

@@ -7,6 +7,7 @@ const actor = z.object({ id: z.string(), team_id: z.string() })
 const option = z.object({ value: z.string() }).nullish()
 
 const state = z.object({
+  type: z.string().optional(),
   value: z.string().nullish(),
   selected_option: option,
   selected_options: z.array(z.object({ value: z.string() })).optional(),

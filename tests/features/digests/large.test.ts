@@ -16,7 +16,7 @@ let database: ReturnType<typeof openDatabase>
 
 /** 2,000 points of which each fifth moved this week, twenty supports each, and 10,000 reports. */
 beforeAll(async () => {
-  test = await freshDatabase({ seeded: true })
+  test = await freshDatabase({ seeded: true, measured: true })
   database = openDatabase({ url: test.url, turns: 2, background: 2 })
   const person = await aPerson(test)
   await test.query(

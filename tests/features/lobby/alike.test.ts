@@ -11,7 +11,7 @@ let test: Awaited<ReturnType<typeof freshDatabase>>
 let database: ReturnType<typeof openDatabase>
 
 beforeAll(async () => {
-  test = await freshDatabase({ seeded: true })
+  test = await freshDatabase({ seeded: true, measured: true })
   database = openDatabase({ url: test.url, turns: 2, background: 1 })
   const [person] = await test.query<{ id: string }>(
     `insert into people (name, municipality_id) values ('A. Bakker', 'GM0355') returning id`,

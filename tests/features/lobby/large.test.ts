@@ -26,7 +26,7 @@ const large = (): Side => sides[1] ?? expect.fail('no database')
 
 /** So many points, with a word in twelve of them and one in all; for each twenty supports, some with a line, a hundred acts, and what is said around a point in its life. */
 async function filled(points: number): Promise<Side> {
-  const test = await freshDatabase({ seeded: true })
+  const test = await freshDatabase({ seeded: true, measured: true })
   const person = await aPerson(test)
   await test.query(
     `insert into lobby_points (number, state, title, problem, ask, why_midsized, pillar_id, municipality_id, proposer_id, created_at, opened_at, moved_at)

@@ -9,7 +9,7 @@ let test: TestDatabase
 
 /** More points than a network has in its life. */
 beforeAll(async () => {
-  test = await freshDatabase({ seeded: true })
+  test = await freshDatabase({ seeded: true, measured: true })
   const person = await aPerson(test)
   await test.query(
     `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, municipality_id, proposer_id, dossiers, created_at, opened_at, moved_at)

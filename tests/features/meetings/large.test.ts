@@ -36,7 +36,7 @@ const large = (): Side => sides[1] ?? expect.fail('no database')
  * that they answered. Of each ten two have places for fewer than registered. Someone goes to five to come, and went to one in four of the others.
  */
 async function filled(meetings: number): Promise<Side> {
-  const test = await freshDatabase({ seeded: true })
+  const test = await freshDatabase({ seeded: true, measured: true })
   const person = await aPerson(test)
   await test.query('update people set municipality_id = $2 where id = $1::uuid', [person, home])
   await test.query(

@@ -19,7 +19,7 @@ let person: PersonId
 
 /** Years of a network: most of it is others', some of it theirs. */
 beforeAll(async () => {
-  test = await freshDatabase({ seeded: true })
+  test = await freshDatabase({ seeded: true, measured: true })
   line = await startCountingLine(test.url)
   database = openDatabase({ url: line.url, turns: 1, background: 1 })
   const source = await aSource(test)

@@ -26,6 +26,7 @@ const every: Input[] = [
   { kind: 'municipality', name: 'municipality', label: 'Gemeente', value: { value: 'GM0355', label: 'Zeist' } },
   { kind: 'choice', name: 'pillar', label: 'Pijler', options: options(4), value: 'v2' },
   { kind: 'choice', name: 'committee', label: 'Commissie', options: options(51), value: 'v50' },
+  { kind: 'choices', name: 'alsoPillar', label: 'Ook voor', options: options(3), value: ['v0', 'v2'] },
   { kind: 'date', name: 'deadline', label: 'Uiterlijk op', value: '2027-02-03' },
   { kind: 'time', name: 'startsAt', label: 'Begint om', value: '09:30' },
   { kind: 'number', name: 'capacity', label: 'Plaatsen', min: 1, max: 200, value: 40 },
@@ -92,6 +93,7 @@ describe('a form as Adaptive Card', () => {
         placeholder: 'Typ om te zoeken',
         'choices.data': { type: 'Data.Query', dataset: 'pillar.join.committee' },
       }),
+      expect.objectContaining({ type: 'Input.ChoiceSet', style: 'compact', isMultiSelect: true, value: 'v0,v2' }),
       expect.objectContaining({ type: 'Input.Date', value: '2027-02-03' }),
       expect.objectContaining({ type: 'Input.Time', value: '09:30' }),
       expect.objectContaining({ type: 'Input.Number', min: 1, max: 200, value: 40 }),
@@ -124,7 +126,15 @@ describe('a form as Adaptive Card', () => {
     const typed = { title: 'Te lang', problem: 'Veel', official: 'j_de_vries@zeist.nl', municipality: 'GM0867' }
     const again = keepFields(
       whole,
-      { ...typed, pillar: 'v3', deadline: '2027-03-01', startsAt: '10:00', capacity: '12', diet: '' },
+      {
+        ...typed,
+        pillar: 'v3',
+        alsoPillar: 'v1,v2',
+        deadline: '2027-03-01',
+        startsAt: '10:00',
+        capacity: '12',
+        diet: '',
+      },
       { municipality: 'Waalwijk' },
     )
     const drawn = drawForm(again, { locale: 'nl', errors: { official: 'Ik ken j\\_de\\_vries@zeist.nl niet.' } })
@@ -136,6 +146,7 @@ describe('a form as Adaptive Card', () => {
       ...typed,
       pillar: 'v3',
       committee: undefined,
+      alsoPillar: 'v1,v2',
       deadline: '2027-03-01',
       startsAt: '10:00',
       capacity: 12,

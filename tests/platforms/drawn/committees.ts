@@ -16,6 +16,12 @@ export async function seated({ parlour, types, presses, sends }: Walk, then: The
   const [seat] = await parlour.test.query<{ id: string }>('select id from committee_seats where person_id is not null')
   if (!meeting || !seat) throw new Error('no committee')
   await then(presses(jansen, 'vng.seatChange', seat.id))
+  await then(presses(jansen, 'vng.seats', `${committee}.1`))
+  await then(types(jansen, 'vng beheer'))
+  await then(presses(jansen, 'vng.committee', committee))
+  const given = { kind: 'college', pillar: 'bestuur', alsoPillar: 'samenleving,financien', startsOn: '2020-01-01' }
+  await then(sends(jansen, 'vng.committee', '', { ...given, name: 'Wonen', endsOn: '2028-01-01' }))
+  await then(sends(jansen, 'vng.committee', 'psi.1', { ...given, name: 'Werk', endsOn: '' }))
   await then(sends(jansen, 'vng.seatChange', seat.id, { ...term, endsOn: '2028-01-01' }))
   await then(presses(jansen, 'vng.meeting', meeting.id))
   await then(sends(jansen, 'vng.meeting', `${meeting.id}.1`, { ...when, ...about, place: 'Utrecht' }))
@@ -37,6 +43,17 @@ export async function seated({ parlour, types, presses, sends }: Walk, then: The
     for (const who of [bakker, deVries]) await then(sends(who, 'vng.input', about, { summary: 'Meer geld.' }))
     for (const who of [smit, bakker]) await then(presses(who, 'vng.inputs', about))
   }
+  await then(presses(smit, 'vng.correct', first.id))
+  const right = {
+    title: 'Rechtgezet',
+    summary: 'Er komt geen wet.',
+    decisions: '',
+    opportunities: '',
+    action: '',
+    link: '',
+  }
+  await then(sends(smit, 'vng.correct', `${first.id}.1`, right))
+  await then(sends(jansen, 'vng.correct', `${first.id}.2`, { ...right, summary: 'Er komt niets.' }))
   await then(presses(jansen, 'vng.applyImport', 'import'))
   for (const who of [smit, deVries, jansen]) {
     for (const { number } of reports) await then(types(who, `vng ${number}`))

@@ -122,6 +122,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'vng.published': { report },
     'vng.forChair': { report, pillar: 'bestuur', publishedAt },
     'vng.report': { report, pillar: 'bestuur', publishedAt },
+    'vng.corrected': { report, to: 'input' },
     'vng.ask': { meeting: committee, kind: 'before' },
     'vng.askPillar': { meeting: committee },
     'vng.bundle': { about: 'meeting', id: committee },

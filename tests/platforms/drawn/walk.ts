@@ -36,6 +36,8 @@ function filled(input: Input): string {
   switch (input.kind) {
     case 'choice':
       return input.value ?? input.options.at(-1)?.value ?? ''
+    case 'choices':
+      return (input.value ?? input.options.slice(0, 2).map(({ value }) => value)).join(',')
     case 'municipality':
       return input.value?.value ?? 'GM0355'
     case 'person':

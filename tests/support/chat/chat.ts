@@ -20,8 +20,8 @@ export interface Seen {
 /** Where someone presses: a message, a channel, the bot's messages to them, its answers to them alone, the open form, or their home. */
 export type Place = Seen | 'inbox' | 'answer' | 'form' | 'home' | (string & {})
 
-/** What is filled in: text, a date '2027-02-03', a time '09:30', an option's words or value, a tick. */
-export type FieldValue = string | number | boolean | null
+/** What is filled in: text, a date '2027-02-03', a time '09:30', an option's words or value, several of those, a tick. */
+export type FieldValue = string | number | boolean | string[] | null
 
 /** What a submission came to: sentences at fields, or none and what this person sees then. */
 export interface Submitted {
@@ -184,6 +184,3 @@ export interface Network {
   printed(): string
   end(): Promise<void>
 }
-
-/** Longer than anything takes on a machine with much else to do: what is waited for comes, or the test fails. */
-export const patience = 20_000

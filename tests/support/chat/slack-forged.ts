@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What only a client that was tampered with sends: any press and any submission, with any value, signed as Slack signs.
+
+import { patience } from '../patience.ts'
 import { type Person, type Slack, textOf, textOfView } from '../slack-server.ts'
-import { patience } from './chat.ts'
 
 /** Sends a press of an element of that name with that value on a message that has it not. */
 export async function sendPress(person: Person, channel: string, action: string, value: string) {
@@ -87,6 +88,10 @@ export async function forgedSubmission(
   if (words) return words
   const what = `an answer to ${form}`
   return textOf(
-    await slack.until(() => person.ephemerals().find(({ ts }) => !before.has(ts)), { within: patience, what }),
+    await slack.until(() => person.ephemerals().find(({ ts }) => !before.has(ts)), {
+      within: patience,
+      about: person.id,
+      what,
+    }),
   )
 }

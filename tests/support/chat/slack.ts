@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { patience } from '../patience.ts'
 import { slackNetwork } from '../slack-network.ts'
 import {
   apiError,
@@ -13,7 +14,7 @@ import {
   textOf,
   textOfView,
 } from '../slack-server.ts'
-import { type Network, type Options, type Person, type Piece, type Place, patience, type Seen } from './chat.ts'
+import type { Network, Options, Person, Piece, Place, Seen } from './chat.ts'
 import { forgedPress, forgedSubmission, sendPress, sendSubmission } from './slack-forged.ts'
 
 /** A message of Slack's, or what stands over someone's home, with where it is pressed. */
@@ -63,6 +64,7 @@ const overHome = (view: ShownView): SeenOnSlack => ({
 /** Slack's client shows a slash command's answer to whoever typed it alone, and a form over the conversation. */
 export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'until'>, general: string): Person {
   const { until } = slack
+  const about = person.id
   const typed = (line: string, channel?: string) => person.command(line, channel === undefined ? {} : { channel })
   const pressed = (place: Place, action: string, value?: string) =>
     person.press(placeOf(place), action, value === undefined ? {} : { value })
@@ -76,7 +78,7 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
   function written(words = ''): Promise<Shown> {
     const before = new Set(person.inbox().map(({ ts }) => ts))
     const isNew = (shown: Shown) => !before.has(shown.ts) && textOf(shown).includes(words)
-    return until(() => person.inbox().find(isNew), { within: patience, what: `“${words}” to ${person.name}` })
+    return until(() => person.inbox().find(isNew), { within: patience, about, what: `“${words}” to ${person.name}` })
   }
   /** An answer in their own conversation that was pressed on, once another stands in its place. */
   function instead(place: Place): Promise<Shown>[] {
@@ -91,7 +93,7 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
       const now = there()
       return now && JSON.stringify(now.blocks) !== was ? now : undefined
     }
-    const found = until(isAnother, { within: 2 * patience, what: 'another answer in its place' })
+    const found = until(isAnother, { within: 2 * patience, about, what: 'another answer in its place' })
     // Waited for only where nothing else comes first.
     found.catch(() => {})
     return [found]
@@ -123,7 +125,9 @@ export function onSlack(person: OnSlack, slack: Pick<Slack, 'sendSigned' | 'unti
       const outcome = await pressed(place, action, value)
       if (at === 'home') return overHome(await outcome.modal(patience))
       if (at === 'modal' && place !== 'form')
-        return overHome(await until(() => changed(before), { within: patience, what: 'the answer over the home' }))
+        return overHome(
+          await until(() => changed(before), { within: patience, about, what: 'the answer over the home' }),
+        )
       return seen(await Promise.race([outcome.ephemeral(patience), ...inItsPlace]))
     },
     async begins(form, channel, words) {
@@ -230,7 +234,11 @@ export async function chatOnSlack(options: Options): Promise<Network> {
       }
     },
     channel: (name, members) => slack.addChannel({ name, members: [...members] }),
-    begin: (more, how) => m50.begin({ ...more }, how),
+    async begin(more, how) {
+      const bot = await m50.begin({ ...more }, how)
+      slack.talkTo(bot.url, bot.life)
+      return bot
+    },
     bound: m50.bound,
     messagesIn: channel =>
       slack

@@ -52,6 +52,7 @@ export const spokenOnBoth = [
   'unbound',
   'undelivered',
   'vng',
+  'vng-reports',
   'who-is-who',
   'without-words',
 ].map(name => `tests/acceptance/${name}.test.ts`)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { locales } from '#/chat/texts.ts'
 import { teamsTexts } from '#/platforms/teams/teams-texts.ts'
+import { patience } from '../patience.ts'
 import { teamsNetwork } from '../teams-network.ts'
 import {
   dialogsIn,
@@ -12,19 +13,11 @@ import {
   linksIn,
   type Message,
   mentionsIn,
+  type Outcome,
   textOf,
   textOfCard,
 } from '../teams-server.ts'
-import {
-  type FieldValue,
-  type Network,
-  type Options,
-  type Person,
-  type Piece,
-  type Place,
-  patience,
-  type Seen,
-} from './chat.ts'
+import type { FieldValue, Network, Options, Person, Piece, Place, Seen } from './chat.ts'
 import { forgedPress, forgedSubmission, sendPress, sendSubmission } from './teams-forged.ts'
 
 type Base = Awaited<ReturnType<typeof teamsNetwork>>
@@ -58,9 +51,25 @@ function ofTeams(seen: Seen): SeenInTeams {
   throw new Error('a message of another platform')
 }
 
+/** What came of an act, where the bot was there to be asked. */
+async function reached(act: Promise<Outcome>): Promise<Outcome> {
+  const outcome = await act
+  if (outcome.status === 0) throw new Error('the bot could not be reached, or has ended')
+  return outcome
+}
+
 /** What a field holds: a searched one what is offered by those words. */
 async function typedIn(person: InTeams, name: string, value: FieldValue): Promise<string> {
-  const typed = value === null ? '' : typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
+  const typed =
+    value === null
+      ? ''
+      : Array.isArray(value)
+        ? value.join(',')
+        : typeof value === 'boolean'
+          ? value
+            ? 'on'
+            : 'off'
+          : String(value)
   const input = inputsIn(person.dialog()?.card ?? {}).find(each => each.id === name)
   if (!typed || input?.['choices.data'] === undefined) return typed
   const offered = await person.searches(name, typed)
@@ -94,6 +103,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
   async function answerAfter(before: ReadonlyMap<string, number>): Promise<SeenInTeams> {
     const end = performance.now() + patience
     for (;;) {
+      const next = teams.change(person.direct)
       const there = person.inbox()
       const fresh = there.filter(({ id }) => !before.has(id) && !answered.has(id))
       const others = fresh.length > 0 ? await unasked(fresh.map(message => message.id)) : null
@@ -106,7 +116,8 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
       if (anew) return seenIn(person.direct, [], anew)
       if (performance.now() > end)
         throw new Error(`${person.user.name} got no answer within ${patience} ms. There was:\n${teams.account()}`)
-      await pause(5)
+      // Whether what is there is the answer is known as soon as nothing is being written any more.
+      await (fresh.length > 0 && !others ? pause(5) : next)
     }
   }
 
@@ -131,7 +142,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     const before = present()
     const root = await person.mentions(channel, line)
     const said = () => teams.messagesIn(channel).find(({ thread, from }) => thread === root && from === teams.botId)
-    const first = await teams.until(said, { what: `a word in the channel to “${line}”` })
+    const first = await teams.until(said, { about: channel, what: `a word in the channel to “${line}”` })
     if (answeredElsewhere.has(first.text)) return answerAfter(before)
     here = seenIn(channel, [], first)
     return here
@@ -151,9 +162,9 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
   }
 
   const acts = (place: Place, action: string, value?: string) => {
-    if (place === 'form') return person.submits({}, action)
+    if (place === 'form') return reached(person.submits({}, action))
     const { conversation, on } = onScreen(place)
-    return person.acts(conversation, on, action, value)
+    return reached(person.acts(conversation, on, action, value))
   }
 
   const form = () => {
@@ -194,7 +205,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
       const filled: Record<string, string> = {}
       for (const [name, value] of Object.entries(fields)) filled[name] = await typedIn(person, name, value)
       const before = present()
-      const { dialog } = await person.submits(filled, undefined, how)
+      const { dialog } = await reached(person.submits(filled, undefined, how))
       const next = dialog ? form() : (await answerAfter(before)).text
       return { errors: dialog ? errorsIn(dialog.card) : {}, next: async () => next }
     },
@@ -211,6 +222,7 @@ export function inTeams({ teams, database }: Pick<Base, 'teams' | 'database'>, p
     receives: (words, within = patience) =>
       teams.until(() => inbox().findLast(message => message.text.includes(words)), {
         within,
+        about: person.direct,
         what: `a message to ${person.user.name} with “${words}”`,
       }),
     forgesPress: (channel, name, value) => forgedPress(person, answering, channel, name, value),
@@ -304,7 +316,7 @@ export async function chatInTeams(options: Options): Promise<Network> {
           posted(channel)
             .flatMap(message => [message, ...message.replies])
             .findLast(message => message.text.includes(words)),
-        { within, what: `a message in ${channel} with “${words}”` },
+        { within, about: channel, what: `a message in ${channel} with “${words}”` },
       ),
     until: teams.until,
     closes: () => false,

@@ -2,6 +2,7 @@
 import { clientFaults, type FieldValue, fillInput, inputNamed } from './fill.ts'
 import { stateOf } from './form-state.ts'
 import { type Outcome, perform, pullTrigger } from './interaction.ts'
+import { setStack, stackOf } from './method-views.ts'
 import { common, suggestions } from './pressing.ts'
 import { payloadBody } from './send.ts'
 import type { Stage } from './stage.ts'
@@ -55,7 +56,7 @@ export async function closeModal(stage: Stage, user: User): Promise<void> {
   const { world } = stage
   const view = visibleModal(stage, user)
   const clears = view.content.clear_on_close === true
-  world.modals.set(user.id, clears ? [] : (world.modals.get(user.id) ?? []).slice(0, -1))
+  setStack(world, user.id, clears ? [] : stackOf(world, user.id).slice(0, -1))
   changed(world)
   if (view.content.notify_on_close !== true) return
   const { trigger_id: _, ...who } = common(stage, user, 'view_closed', '')

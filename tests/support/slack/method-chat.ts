@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from './json.ts'
 import { most } from './limits.ts'
 import { type Caller, demandScope, joinedChannel, visibleChannel, visibleUser } from './places.ts'
 import { drawn } from './wire.ts'
-import { type Channel, imOf, type Message, nextTs, withIds } from './world.ts'
+import { type Channel, imOf, type Message, nextTs, putIn, showTo, touch, withIds } from './world.ts'
 
 /** The text and blocks of a message, checked as Slack does; `before` is what an update leaves as it is. */
 export function contentOf(caller: Caller, args: JsonObject, before?: Message): { text: string; blocks: JsonObject[] } {
@@ -71,7 +71,7 @@ function postMessage(caller: Caller, args: JsonObject): JsonObject {
     ...(threadTs ? { threadTs } : {}),
     ...(metadata ? { metadata } : {}),
   }
-  channel.messages.push(message)
+  putIn(caller.world, channel, message)
   return { ok: true, channel: channel.id, ts: message.ts, message: drawn(channel, message) }
 }
 
@@ -93,12 +93,14 @@ function update(caller: Caller, args: JsonObject): JsonObject {
   Object.assign(message, contentOf(caller, args, message), { editedTs: nextTs(caller.world) })
   if (metadata) message.metadata = metadata
   else if (args.metadata !== undefined) delete message.metadata
+  touch(caller.world, channel.id)
   return { ok: true, channel: channel.id, ts: message.ts, text: message.text, message: drawn(channel, message) }
 }
 
 function remove(caller: Caller, args: JsonObject): JsonObject {
   const { channel, message } = ownMessage(caller, args, 'cant_delete_message')
   channel.messages = channel.messages.filter(each => each !== message)
+  touch(caller.world, channel.id)
   return { ok: true, channel: channel.id, ts: message.ts }
 }
 
@@ -114,7 +116,7 @@ function postEphemeral(caller: Caller, args: JsonObject): JsonObject {
   const threadTs = threadOf(channel, args)
   const content = contentOf(caller, args)
   const ts = nextTs(caller.world)
-  caller.world.ephemerals.push({ ts, channel: channel.id, user, ...content, ...(threadTs ? { threadTs } : {}) })
+  showTo(caller.world, { ts, channel: channel.id, user, ...content, ...(threadTs ? { threadTs } : {}) })
   // Slack gives message_ts, and no call can find, update or delete it.
   return { ok: true, message_ts: ts }
 }

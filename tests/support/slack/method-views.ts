@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject, objectsAt, textAt } from './json.
 import { most } from './limits.ts'
 import { type Caller, visibleUser } from './places.ts'
 import { drawnView } from './wire.ts'
-import { nextId, randomId, type Trigger, type View, type World, withIds } from './world.ts'
+import { nextId, randomId, type Trigger, touch, type View, type World, withIds } from './world.ts'
 
 /** A view's content, checked as Slack does. @throws ApiError with each fault. */
 export function viewContent(view: Json | undefined, kind: 'modal' | 'home'): JsonObject {
@@ -19,6 +19,12 @@ export function viewContent(view: Json | undefined, kind: 'modal' | 'home'): Jso
 }
 
 export const stackOf = (world: World, userId: string): View[] => world.modals.get(userId) ?? []
+
+/** Puts these modals on a person's screen, the visible one last. */
+export function setStack(world: World, userId: string, views: View[]): void {
+  world.modals.set(userId, views)
+  touch(world, userId)
+}
 
 const allViews = (world: World): View[] => [...world.modals.values(), [...world.homes.values()]].flat()
 
@@ -45,15 +51,16 @@ export function putOnTop(world: World, userId: string, teamId: string, content: 
     began: interaction,
     typed: new Map(),
   }
-  world.modals.set(userId, [...below, view])
+  setStack(world, userId, [...below, view])
   return view
 }
 
 /** Draws a view anew: a new hash, and what was typed in inputs that are still there stays. */
-export function redraw(view: View, content: JsonObject, interaction?: string): void {
+export function redraw(world: World, view: View, content: JsonObject, interaction?: string): void {
   view.content = content
   view.hash = `${Math.floor(Date.now() / 1000)}.${randomId()}`
   if (interaction) view.interaction = interaction
+  touch(world, view.userId)
 }
 
 /** Spends a trigger_id: once, within three seconds. */
@@ -62,7 +69,7 @@ function exchange({ world, workspace }: Caller, args: JsonObject): { id: string;
   const trigger = world.triggers.get(id)
   if (!trigger || trigger.teamId !== workspace.id) throw new ApiError('invalid_trigger_id')
   if (trigger.used) throw new ApiError('exchanged_trigger_id')
-  if (performance.now() > trigger.expiresAt) throw new ApiError('expired_trigger_id')
+  if (trigger.age() > most('trigger.seconds') * 1000) throw new ApiError('expired_trigger_id')
   return { id, trigger }
 }
 
@@ -76,7 +83,7 @@ function open(caller: Caller, args: JsonObject): JsonObject {
   demandFreeExternalId(caller.world, content)
   const { id, trigger } = exchange(caller, args)
   trigger.used = true
-  caller.world.modals.set(trigger.userId, [])
+  setStack(caller.world, trigger.userId, [])
   return answer(caller, putOnTop(caller.world, trigger.userId, caller.workspace.id, content, id))
 }
 
@@ -103,7 +110,7 @@ function update(caller: Caller, args: JsonObject): JsonObject {
   const hash = words(args, 'hash')
   if (hash && hash !== view.hash) throw new ApiError('hash_conflict')
   demandFreeExternalId(caller.world, content, view)
-  redraw(view, content)
+  redraw(caller.world, view, content)
   return answer(caller, view)
 }
 
@@ -126,7 +133,7 @@ function publish(caller: Caller, args: JsonObject): JsonObject {
     previousId: null,
     typed: new Map(),
   }
-  redraw(view, content)
+  redraw(caller.world, view, content)
   caller.world.homes.set(user.id, view)
   return answer(caller, view)
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
+
+import { patience } from '../patience.ts'
 import { escaped } from './events.ts'
 import { upload } from './files.ts'
 import type { FieldValue } from './fill.ts'
 import { closeModal, fill, submit } from './forms.ts'
 import type { Outcome } from './interaction.ts'
 import { actOn, choose, ephemeralsOf, messagesFor, optionWords, type Place, press, suggestions } from './pressing.ts'
-import { type Shown, type ShownView, shownMessages, shownView } from './shown.ts'
+import { lastShown, type Shown, type ShownView, shownMessages, shownView } from './shown.ts'
 import type { Stage } from './stage.ts'
 import { channelNamed, dmOf, join, mentionBot, openHome, say, typeCommand, writeToBot } from './talking.ts'
 import { textOf } from './text-of.ts'
-import { patience, until } from './until.ts'
+import { until } from './until.ts'
 import type { SlackFile, User } from './world.ts'
 
 /** Someone with a Slack client. What they do is sent to the bot as Slack would; what they see is what Slack would show. */
@@ -93,11 +95,8 @@ export function personOf(stage: Stage, user: User): Person {
     receives: (words, within = patience) =>
       until(
         world,
-        () =>
-          inbox()
-            .flatMap(message => [message, ...message.replies])
-            .findLast(message => message.user !== user.id && textOf(message).includes(words)),
-        { within, what: `a direct message to ${user.name} with “${words}”` },
+        () => lastShown(dmOf(stage, user), message => message.user !== user.id && textOf(message).includes(words)),
+        { within, about: user.id, what: `a direct message to ${user.name} with “${words}”` },
       ),
   }
 }

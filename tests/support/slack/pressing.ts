@@ -11,7 +11,7 @@ import { type Shown, shownEphemeral, shownMessages } from './shown.ts'
 import type { Stage } from './stage.ts'
 import { channelNamed, dmOf } from './talking.ts'
 import { appId, drawn, drawnView } from './wire.ts'
-import { complain, nextTs, type User, type View, workspaceFor } from './world.ts'
+import { complain, nextTs, shownTo, type User, type View, workspaceFor } from './world.ts'
 
 /** Where a person presses: a message as they see it, a conversation's id, or `inbox`, `ephemeral`, `modal`, `home`. */
 export type Place = Shown | 'inbox' | 'ephemeral' | 'modal' | 'home' | (string & {})
@@ -19,7 +19,7 @@ export type Place = Shown | 'inbox' | 'ephemeral' | 'modal' | 'home' | (string &
 type Surface = { blocks: JsonObject[]; view: View } | { blocks: JsonObject[]; message: Shown }
 
 export const ephemeralsOf = (stage: Stage, user: User): Shown[] =>
-  stage.world.ephemerals.filter(each => each.user === user.id).map(each => shownEphemeral(each, ''))
+  shownTo(stage.world, user.id).map(each => shownEphemeral(each, ''))
 
 export const messagesFor = (stage: Stage, user: User, channelId: string): Shown[] => {
   const channel = channelNamed(stage, channelId)
@@ -137,12 +137,12 @@ export async function actOn(stage: Stage, user: User, message: Shown, callbackId
   return perform(stage, user.id, interaction, sent)
 }
 
-function demandThere(stage: Stage, surface: Surface): void {
+function demandThere(stage: Stage, user: User, surface: Surface): void {
   if (!('message' in surface)) return
   const { message } = surface
   const channel = channelNamed(stage, message.channel)
   const isThere = message.ephemeral
-    ? stage.world.ephemerals.some(each => each.ts === message.ts)
+    ? shownTo(stage.world, user.id).some(each => each.ts === message.ts)
     : channel.messages.some(each => each.ts === message.ts)
   if (!isThere) throw new Error('the message is gone: nobody can press it')
 }
@@ -150,7 +150,7 @@ function demandThere(stage: Stage, surface: Surface): void {
 /** Presses a button, or an option under `<feature>.more`. @throws when no such thing is seen there. */
 export async function press(stage: Stage, user: User, place: Place, action: string, value?: string): Promise<Outcome> {
   const { surface, found } = onScreen(stage, user, place, action, blocks => findPress(blocks, action, value))
-  demandThere(stage, surface)
+  demandThere(stage, user, surface)
   return act(stage, user, surface, actionEntry(found, nextTs(stage.world)))
 }
 
@@ -186,7 +186,7 @@ export async function suggestions(
 /** Chooses in a select that stands in a message or home, by an option's words or value. */
 export async function choose(stage: Stage, user: User, place: Place, actionId: string, name: string): Promise<Outcome> {
   const { surface, found } = onScreen(stage, user, place, actionId, blocks => findElement(blocks, actionId))
-  demandThere(stage, surface)
+  demandThere(stage, user, surface)
   const { element, blockId } = found
   const type = textAt(element, 'type') ?? ''
   const options = type.includes('external')

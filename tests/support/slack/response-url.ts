@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts'
 import { most } from './limits.ts'
 import { contentOf } from './method-chat.ts'
 import type { Caller } from './places.ts'
-import { type Channel, nextTs, type ResponseUrl, randomId, type World } from './world.ts'
+import { type Channel, nextTs, putIn, type ResponseUrl, randomId, shownTo, showTo, touch, type World } from './world.ts'
 
 /** Makes a response_url's secret: five uses, thirty minutes. */
 export function grantResponseUrl(world: World, grant: Omit<ResponseUrl, 'expiresAt' | 'usesLeft'>): string {
@@ -29,7 +29,7 @@ export function showAnswer(caller: Caller, grant: ResponseUrl, args: JsonObject)
   const content = contentOf(caller, args)
   if (yes(args, 'replace_original') && grant.original) replaceOriginal(caller.world, channel, grant, content)
   else if (words(args, 'response_type') === 'in_channel')
-    channel.messages.push({
+    putIn(caller.world, channel, {
       ts: nextTs(caller.world),
       user: caller.bot.userId,
       botId: caller.bot.botId,
@@ -37,7 +37,7 @@ export function showAnswer(caller: Caller, grant: ResponseUrl, args: JsonObject)
       ...thread(grant, args),
     })
   else
-    caller.world.ephemerals.push({
+    showTo(caller.world, {
       ts: nextTs(caller.world),
       channel: channel.id,
       user: grant.userId,
@@ -52,10 +52,12 @@ const thread = (grant: ResponseUrl, args: JsonObject) => {
   return threadTs ? { threadTs } : {}
 }
 
-function withoutOriginal(world: World, channel: Channel, { original }: ResponseUrl): void {
+function withoutOriginal(world: World, channel: Channel, { original, userId }: ResponseUrl): void {
   if (!original) throw new ApiError('message_not_found')
-  if (original.ephemeral) world.ephemerals = world.ephemerals.filter(each => each.ts !== original.ts)
-  else channel.messages = channel.messages.filter(each => each.ts !== original.ts)
+  const isLeft = ({ ts }: { ts: string }) => ts !== original.ts
+  if (original.ephemeral) world.ephemerals.set(userId, shownTo(world, userId).filter(isLeft))
+  else channel.messages = channel.messages.filter(isLeft)
+  touch(world, original.ephemeral ? userId : channel.id)
 }
 
 function replaceOriginal(
@@ -64,12 +66,13 @@ function replaceOriginal(
   grant: ResponseUrl,
   content: { text: string; blocks: JsonObject[] },
 ) {
-  const { original, interaction } = grant
+  const { original, interaction, userId } = grant
   const shown = original?.ephemeral
-    ? world.ephemerals.find(each => each.ts === original.ts)
+    ? shownTo(world, userId).find(each => each.ts === original.ts)
     : channel.messages.find(each => each.ts === original?.ts)
   if (!shown) throw new ApiError('message_not_found')
   Object.assign(shown, content, original?.ephemeral ? { interaction } : { editedTs: nextTs(world) })
+  touch(world, original?.ephemeral ? userId : channel.id)
 }
 
 /** One use of a response_url. @throws ApiError when it is unknown, used up or expired. */

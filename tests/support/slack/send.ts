@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
+import { stopwatch } from '../stopwatch.ts'
 import { type Json, type JsonObject, parseJson } from './json.ts'
 
 /** One request from Slack to the bot, kept so that it can be sent again. */
@@ -10,6 +11,8 @@ export type Sent = { body: string; contentType: string }
 export type Answer = {
   status: number
   ms: number
+  /** How long it took without the time that the machine gave neither the bot nor us. */
+  fairMs: number
   text: string
   json: Json | undefined
   headers: Record<string, string>
@@ -40,8 +43,9 @@ export const jsonBody = (payload: JsonObject): Sent => ({
 export function post(url: string, body: string | Buffer, headers: Record<string, string>): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>()
   const startedAt = performance.now()
-  const finish = (status: number, text: string, received: Record<string, string>) =>
-    resolve({ status, ms: performance.now() - startedAt, text, json: parseJson(text), headers: received })
+  const took = stopwatch()
+  const finish = (status: number, text: string, headers: Record<string, string>) =>
+    resolve({ status, ms: performance.now() - startedAt, fairMs: took(), text, json: parseJson(text), headers })
   const call = request(url, { method: 'POST', agent: false, timeout: 30_000, headers }, response => {
     const parts: Buffer[] = []
     response.on('data', part => parts.push(part))

@@ -31,14 +31,30 @@ const one = (channel: Channel, message: Message): Shown => ({
   ...(message.metadata ? { metadata: structuredClone(message.metadata) } : {}),
 })
 
-/** A conversation as one sees it: the messages in order, each with the replies of its thread. */
+/** The messages of a conversation in order, each with the replies of its thread. */
+function threads({ messages }: Channel): { message: Message; replies: Message[] }[] {
+  const byRoot = Map.groupBy(messages, ({ threadTs }) => threadTs)
+  return (byRoot.get(undefined) ?? []).map(message => ({ message, replies: byRoot.get(message.ts) ?? [] }))
+}
+
+const withReplies = (channel: Channel, message: Message, replies: readonly Message[]): Shown => ({
+  ...one(channel, message),
+  replies: replies.map(each => one(channel, each)),
+})
+
+/** A conversation as one sees it. */
 export const shownMessages = (channel: Channel): Shown[] =>
-  channel.messages
-    .filter(message => message.threadTs === undefined)
-    .map(message => ({
-      ...one(channel, message),
-      replies: channel.messages.filter(each => each.threadTs === message.ts).map(each => one(channel, each)),
-    }))
+  threads(channel).map(({ message, replies }) => withReplies(channel, message, replies))
+
+/** The last message or reply that is such a one. Only that one is drawn: whoever waits for it asks at every change. */
+export function lastShown(channel: Channel, isSuch: (message: Message) => boolean): Shown | undefined {
+  for (const { message, replies } of threads(channel).reverse()) {
+    const reply = replies.findLast(isSuch)
+    if (reply) return one(channel, reply)
+    if (isSuch(message)) return withReplies(channel, message, replies)
+  }
+  return undefined
+}
 
 export const shownEphemeral = (ephemeral: Ephemeral, botUser: string): Shown => ({
   channel: ephemeral.channel,

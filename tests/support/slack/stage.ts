@@ -18,6 +18,8 @@ export type Stage = {
   /** The events the app subscribes to. */
   events: Set<EventName>
   demandText: boolean
+  /** Over when the bot that is asked now has ended. */
+  life?: AbortSignal | undefined
   /** Sends a signed request to the bot and waits for the answer. */
   deliver(sent: Sent, options?: SendOptions): Promise<Answer>
   deliverLater(sent: Sent): void

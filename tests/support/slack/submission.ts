@@ -3,7 +3,7 @@ import { ApiError } from './calls.ts'
 import { inputsOf } from './fill.ts'
 import { isObject, type JsonObject, objectAt, textAt } from './json.ts'
 import { most } from './limits.ts'
-import { putOnTop, redraw, stackOf, viewContent } from './method-views.ts'
+import { putOnTop, redraw, setStack, stackOf, viewContent } from './method-views.ts'
 import type { Answer } from './send.ts'
 import { complain, type View, type World } from './world.ts'
 
@@ -37,15 +37,15 @@ export function afterSubmission(
         if (answer.text !== '' && Object.keys(action).length > 0)
           throw new ApiError('an answer without response_action')
         if (answer.text !== '' && !isObject(answer.json)) throw new ApiError('an answer that is no JSON')
-        world.modals.set(view.userId, below)
+        setStack(world, view.userId, below)
         return {}
       case 'clear':
-        world.modals.set(view.userId, [])
+        setStack(world, view.userId, [])
         return {}
       case 'errors':
         return { errors: showErrors(view, objectAt(action, 'errors')) }
       case 'update':
-        redraw(view, viewContent(action.view, 'modal'), interaction)
+        redraw(world, view, viewContent(action.view, 'modal'), interaction)
         return {}
       case 'push':
         if (stackOf(world, view.userId).length >= most('view.depth')) throw new ApiError('push_limit_reached')

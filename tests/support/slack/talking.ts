@@ -16,8 +16,10 @@ import {
   imOf,
   type Message,
   nextTs,
+  putIn,
   type ResponseUrl,
   type SlackFile,
+  touch,
   type User,
   workspaceFor,
 } from './world.ts'
@@ -115,7 +117,7 @@ export async function say(
     ...(thread ? { threadTs: thread } : {}),
     ...(file ? { file } : {}),
   }
-  channel.messages.push(message)
+  putIn(stage.world, channel, message)
   changed(stage.world)
   const [first] = await Promise.all(
     eventsOf(stage, channel, message, user).map(event =>
@@ -174,6 +176,7 @@ export async function openHome(stage: Stage, user: User): Promise<Outcome> {
 export async function join(stage: Stage, user: User, channelId: string): Promise<void> {
   const channel = channelNamed(stage, channelId)
   channel.members.add(user.id)
+  touch(stage.world, channel.id)
   changed(stage.world)
   const workspace = stage.world.workspaces.get(channel.teamId)
   if (!workspace?.bot || !channel.members.has(workspace.bot.userId) || !stage.events.has('member_joined_channel'))

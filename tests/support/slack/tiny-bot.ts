@@ -25,6 +25,8 @@ export async function startTinyBot(slack: Slack, { ignoreSelf = true } = {}): Pr
     app: web,
     endpoints: '/slack/events',
     logger: quiet,
+    // Long after Slack has given up, however slow the machine is.
+    unhandledRequestTimeoutMillis: 60_000,
   })
   const app = new App({
     receiver,

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import { patience } from '../patience.ts'
 import { shownEphemeral, shownMessages, shownView } from './shown.ts'
 import { textOf, textOfView } from './text-of.ts'
 import type { World } from './world.ts'
 
-/** Long enough for a machine that does much else at the same time. */
-export const patience = 15_000
-
-export type Wait = { within?: number; what?: string }
+/**
+ * `within` in milliseconds, `patience` where left out: under vitest's own limit, which would say nothing. `about`: the person or conversation
+ * that it hangs on alone. `unless`: what makes it hopeless.
+ */
+export type Wait = { within?: number; what?: string; about?: string; unless?: AbortSignal | undefined }
 
 const indented = (text: string) => text.replaceAll('\n', '\n    ')
 
@@ -21,9 +23,9 @@ export function account(world: World): string {
       return `${where}, ${name(message.user)}: ${indented(textOf(message))}${replies.join('')}`
     }),
   )
-  const ephemerals = world.ephemerals.map(
-    each => `only to ${name(each.user)}: ${indented(textOf(shownEphemeral(each, '')))}`,
-  )
+  const ephemerals = [...world.ephemerals.values()]
+    .flat()
+    .map(each => `only to ${name(each.user)}: ${indented(textOf(shownEphemeral(each, '')))}`)
   const modals = [...world.modals].flatMap(([user, views]) =>
     views.map(view => `modal of ${name(user)}: ${indented(textOfView(shownView(view)))}`),
   )
@@ -34,18 +36,25 @@ export function account(world: World): string {
 }
 
 /**
- * Waits until a condition gives something: looked at now, and after each call of the bot and each change, never in between.
- * `within` in milliseconds, `patience` where left out: under vitest's own limit, which would say nothing. @throws with a readable account of what there was.
+ * Waits until a condition gives something: looked at now, and after each call of the bot and each change that it may hang on, never in between.
+ * @throws with a readable account of what there was.
  */
 export function until<T>(
   world: World,
   condition: () => T,
-  { within = patience, what = 'it' }: Wait = {},
+  { within = patience, what = 'it', about = '', unless }: Wait = {},
 ): Promise<NonNullable<T>> {
   const { promise, resolve, reject } = Promise.withResolvers<NonNullable<T>>()
+  const watching = world.watchers.get(about) ?? new Set()
+  world.watchers.set(about, watching)
   const stop = () => {
     clearTimeout(deadline)
-    world.watchers.delete(look)
+    watching.delete(look)
+    unless?.removeEventListener('abort', giveUp)
+  }
+  const giveUp = () => {
+    stop()
+    reject(new Error(`${what} will not come: ${unless?.reason}`))
   }
   const look = () => {
     try {
@@ -62,7 +71,9 @@ export function until<T>(
     stop()
     reject(new Error(`${what} did not come within ${within} ms. There was:\n${account(world) || '  nothing'}`))
   }, within)
-  world.watchers.add(look)
+  unless?.addEventListener('abort', giveUp)
+  watching.add(look)
   look()
+  if (unless?.aborted) giveUp()
   return promise
 }

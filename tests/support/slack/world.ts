@@ -84,7 +84,7 @@ export type View = {
   typed: Map<string, JsonObject>
 }
 
-export type Trigger = { userId: string; teamId: string; expiresAt: number; used: boolean }
+export type Trigger = { userId: string; teamId: string; age: () => number; used: boolean }
 export type ResponseUrl = {
   interaction: string
   userId: string
@@ -101,7 +101,8 @@ export type World = {
   users: Map<string, User>
   channels: Map<string, Channel>
   files: Map<string, SlackFile>
-  ephemerals: Ephemeral[]
+  /** Per person, the oldest first. */
+  ephemerals: Map<string, Ephemeral[]>
   /** Per person the modals on top of each other, the visible one last. */
   modals: Map<string, View[]>
   homes: Map<string, View>
@@ -110,7 +111,10 @@ export type World = {
   calls: Call[]
   /** What Slack swallows or shows as trouble, and a test should know: a bad answer, a forgotten text. */
   complaints: string[]
-  watchers: Set<() => void>
+  /** Who looks again, by the person or conversation that they watch; under '' who watches everything. */
+  watchers: Map<string, Set<() => void>>
+  /** The people and conversations for whom something is other than when their watchers last looked. */
+  touched: Set<string>
   lastTs: number
   lastId: number
 }
@@ -120,21 +124,45 @@ export const emptyWorld = (): World => ({
   users: new Map(),
   channels: new Map(),
   files: new Map(),
-  ephemerals: [],
+  ephemerals: new Map(),
   modals: new Map(),
   homes: new Map(),
   triggers: new Map(),
   responseUrls: new Map(),
   calls: [],
   complaints: [],
-  watchers: new Set(),
+  watchers: new Map(),
+  touched: new Set(),
   lastTs: 0,
   lastId: 0,
 })
 
-/** Tells everyone who waits that something may be different now. */
+/** Something is other for a person or in a conversation: in a direct one, also for whoever it is with. */
+export function touch(world: World, id: string): void {
+  world.touched.add(id)
+  const channel = world.channels.get(id)
+  if (channel?.kind === 'im') for (const member of channel.members) world.touched.add(member)
+}
+
+/** Tells whoever waits for what was touched: of the thousand that wait, none looks at what came for another. */
 export function changed(world: World): void {
-  for (const watcher of [...world.watchers]) watcher()
+  const touched = ['', ...world.touched]
+  world.touched.clear()
+  for (const id of touched) for (const look of [...(world.watchers.get(id) ?? [])]) look()
+}
+
+/** What was shown to a person alone, the oldest first. */
+export const shownTo = (world: World, userId: string): readonly Ephemeral[] => world.ephemerals.get(userId) ?? []
+
+export function showTo(world: World, ephemeral: Ephemeral): void {
+  world.ephemerals.set(ephemeral.user, [...shownTo(world, ephemeral.user), ephemeral])
+  touch(world, ephemeral.user)
+}
+
+/** Puts a message in a conversation. */
+export function putIn(world: World, channel: Channel, message: Message): void {
+  channel.messages.push(message)
+  touch(world, channel.id)
 }
 
 export function complain(world: World, what: string): void {

@@ -51,9 +51,12 @@ export const dialogsIn = (card: Json): string[] =>
 export const inputsIn = (card: Json): Json[] =>
   objectsIn(card).filter(each => wordsAt(each, 'type').startsWith('Input.'))
 
-/** What was chosen, by its words or its value. */
-const chosen = (input: Json, word: string): string =>
-  wordsAt(objectsAt(input, 'choices').find(choice => choice.title === word) ?? {}, 'value') || word
+/** What was chosen, by its words or its value; several with a comma between them. */
+function chosen(input: Json, typed: string): string {
+  const given = (word: string) =>
+    wordsAt(objectsAt(input, 'choices').find(choice => choice.title === word) ?? {}, 'value') || word
+  return input.isMultiSelect === true ? typed.split(',').map(given).join(',') : given(typed)
+}
 
 /** What the fields of a card hold, with what was filled in: a client sends nothing for an empty one. @throws where a client would not send it, unless `unchecked`. */
 export function filled(card: Json, fields: Readonly<Record<string, string>>, { unchecked = false } = {}): Json {

@@ -113,7 +113,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
   function say({ messages, id, kind }: Conversation, text: string, thread: string | undefined) {
     const message: Message = { id: nextId(world), thread, from: user.id, text, card: undefined, updates: 0 }
     messages.push(message)
-    changed(world)
+    changed(world, id)
     const root = kind === 'channel' ? `;messageid=${thread ?? message.id}` : ''
     return { id: message.id, conversation: `${id}${root}` }
   }
@@ -361,7 +361,7 @@ export function personOf(world: World, user: User, sending: Sending): Person {
         world,
         () =>
           personalOf(world, user).messages.findLast(each => each.from === world.botId && textOf(each).includes(words)),
-        { what: `a message to ${user.name} with “${words}”` },
+        { about: direct, what: `a message to ${user.name} with “${words}”` },
       ),
   }
 }

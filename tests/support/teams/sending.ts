@@ -29,27 +29,49 @@ function parsed(text: string): unknown {
 /** Often enough for a limit of seconds; each question costs the bot as much as a small turn. */
 const probeMs = 200
 
-/** Asks meanwhile what is answered at once, and tells how long that was waited for at most: on a crowded machine the bot's process stands still, or ours. */
-function standstill(url: string): () => number {
-  let most = 0
-  let since: number | undefined
-  let isOver = false
-  async function watch(): Promise<void> {
-    while (!isOver) {
-      await pause(probeMs)
-      const began = performance.now()
-      since = began
-      await new Promise<void>(resolve => {
-        get(url, { agent: false }, response => response.resume().once('close', resolve)).once('error', () => resolve())
-      })
-      most = Math.max(most, performance.now() - began)
-      since = undefined
-    }
+/** A bot that answers are waited for from. */
+interface Watched {
+  /** Of each request that waits, when it began and how long the bot's process, or ours, stood still at most since. */
+  readonly waiting: Set<{ readonly began: number; stoodMs: number }>
+  /** When it was asked what it has not answered yet. */
+  askedAt: number | undefined
+}
+
+const watched = new Map<string, Watched>()
+
+function note({ waiting, askedAt }: Watched): void {
+  if (askedAt === undefined) return
+  for (const one of waiting) one.stoodMs = Math.max(one.stoodMs, performance.now() - Math.max(askedAt, one.began))
+}
+
+/** Asks what is answered at once, for all that wait together: a thousand who ask would keep the bot from its work. */
+async function watch(url: string, bot: Watched): Promise<void> {
+  for (;;) {
+    await pause(probeMs)
+    if (bot.waiting.size === 0) break
+    bot.askedAt = performance.now()
+    await new Promise<void>(resolve => {
+      get(url, { agent: false }, response => response.resume().once('close', resolve)).once('error', () => resolve())
+    })
+    note(bot)
+    bot.askedAt = undefined
   }
-  void watch()
+  watched.delete(url)
+}
+
+/** Tells, at the end, how long an answer was waited for only because a crowded machine let the bot's process stand still, or ours. */
+function standstill(url: string): () => number {
+  const bot = watched.get(url) ?? { waiting: new Set(), askedAt: undefined }
+  if (!watched.has(url)) {
+    watched.set(url, bot)
+    void watch(url, bot)
+  }
+  const one = { began: performance.now(), stoodMs: 0 }
+  bot.waiting.add(one)
   return () => {
-    isOver = true
-    return since === undefined ? most : Math.max(most, performance.now() - since)
+    note(bot)
+    bot.waiting.delete(one)
+    return one.stoodMs
   }
 }
 

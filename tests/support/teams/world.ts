@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { patience } from '../patience.ts'
 import type { Json } from './json.ts'
 import { textOf } from './text-of.ts'
 
@@ -70,8 +71,8 @@ export interface World {
   /** What Teams would have refused or swallowed. A test ends with none. */
   readonly complaints: string[]
   next: number
-  /** Who waits for something to change. */
-  readonly waiting: (() => void)[]
+  /** Who waits for something to change, by the conversation; under '' in any. */
+  readonly waiting: Map<string, Set<() => void>>
 }
 
 export const emptyWorld = (botId: string): World => ({
@@ -81,7 +82,7 @@ export const emptyWorld = (botId: string): World => ({
   calls: [],
   complaints: [],
   next: 1_700_000_000_000,
-  waiting: [],
+  waiting: new Map(),
 })
 
 /** Ids of messages grow, as moments do. */
@@ -125,27 +126,32 @@ export function account(world: World): string {
   return [...said, ...calls, ...world.complaints.map(each => `complaint: ${each}`)].map(line => `  ${line}`).join('\n')
 }
 
-/** Something was said or done. */
-export function changed(world: World): void {
-  for (const goOn of world.waiting.splice(0)) goOn()
+/** Something was said or done, in a conversation where one is named: whoever waits for it looks again, and of the others only who waits for anything. */
+export function changed(world: World, conversation?: string): void {
+  const [name = ''] = conversation?.split(';messageid=') ?? []
+  for (const about of new Set(['', name])) for (const goOn of [...(world.waiting.get(about) ?? [])]) goOn()
 }
 
-/** The next change; what changes elsewhere is looked at now and then. */
-function change(world: World): Promise<void> {
+/** The next change, in one conversation or, without one, anywhere; what changes elsewhere is looked at now and then. */
+export function change(world: World, about = ''): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, 100)
-  world.waiting.push(() => {
+  const waiting = world.waiting.get(about) ?? new Set()
+  world.waiting.set(about, waiting)
+  const goOn = () => {
     clearTimeout(timer)
+    waiting.delete(goOn)
     resolve()
-  })
+  }
+  const timer = setTimeout(goOn, 100)
+  waiting.add(goOn)
   return promise
 }
 
-/** Waits until a condition gives something: looked at after each change, not all the time. @throws with a readable account of what there was. */
+/** Waits until a condition gives something: looked at after each change that it may hang on, not all the time. @throws with a readable account of what there was. */
 export async function until<T>(
   world: World,
   condition: () => T,
-  { within = 20_000, what = 'it' } = {},
+  { within = patience, what = 'it', about }: { within?: number; what?: string; about?: string } = {},
 ): Promise<NonNullable<T>> {
   const end = performance.now() + within
   for (;;) {
@@ -153,6 +159,6 @@ export async function until<T>(
     if (found !== undefined && found !== null && found !== false) return found
     if (performance.now() > end)
       throw new Error(`${what} did not come within ${within} ms. There was:\n${account(world)}`)
-    await change(world)
+    await change(world, about)
   }
 }

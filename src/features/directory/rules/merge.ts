@@ -2,6 +2,7 @@
 import { type Statement, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
+import { mergeInCommittees } from '#/features/vng/rules/merge-people.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -132,26 +133,6 @@ const dropDateAnswers = statement(
      select from meeting_date_answers k where k.person_id = $2::uuid and k.meeting_id = g.meeting_id)`,
 )
 
-/** A term in a committee that both entries hold is held once; what both were asked or brought in, too, and neither text is lost. */
-const dropCommitteeSeats = statement(
-  'directory_merge_committee_seats',
-  `delete from committee_seats g where g.person_id = $1::uuid and exists (
-     select from committee_seats k where k.person_id = $2::uuid and k.committee_id = g.committee_id and daterange(k.starts_on, k.ends_on) && daterange(g.starts_on, g.ends_on))`,
-)
-const dropCommitteeAsks = statement(
-  'directory_merge_committee_asks',
-  `delete from committee_asks g where g.person_id = $1::uuid and exists (
-     select from committee_asks k where k.person_id = $2::uuid and k.meeting_id = g.meeting_id and k.kind = g.kind)`,
-)
-const joinInputs = statement(
-  'directory_merge_report_inputs',
-  `with gone as (
-     delete from report_inputs g where g.person_id = $1::uuid and exists (
-       select from report_inputs k where k.person_id = $2::uuid and (k.meeting_id = g.meeting_id or k.report_id = g.report_id)) returning g.*)
-   update report_inputs k set text = left(k.text || E'\n' || g.text, 4000) from gone g
-   where k.person_id = $2::uuid and (k.meeting_id = g.meeting_id or k.report_id = g.report_id)`,
-)
-
 const dropWishes = statement(
   'directory_merge_digest_wishes',
   `delete from digest_wishes g where g.person_id = $1::uuid and exists (
@@ -233,9 +214,7 @@ export async function mergePeople(
   await tx.query(dropFollows, [gone.id, kept.id])
   await tx.query(dropRegistrations, [gone.id, kept.id])
   await tx.query(dropDateAnswers, [gone.id, kept.id])
-  await tx.query(dropCommitteeSeats, [gone.id, kept.id])
-  await tx.query(dropCommitteeAsks, [gone.id, kept.id])
-  await tx.query(joinInputs, [gone.id, kept.id])
+  await mergeInCommittees(tx, gone.id, kept.id, by)
   await tx.query(dropWishes, [gone.id, kept.id])
   await tx.query(endSubstitutions, [gone.id, kept.id])
   for (const one of follow) await tx.query(one, [gone.id, kept.id])

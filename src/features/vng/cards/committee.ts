@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
-import { momentOf, periodOf, plainDayOf } from '#/chat/dates.ts'
+import { momentOf, periodOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
@@ -10,25 +10,14 @@ import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { inputButton } from '#/features/vng/cards/input.ts'
 import { showReport, titleOf } from '#/features/vng/cards/report.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
-import { type Committee, lackingIn, ours, type Seat, sitting } from '#/features/vng/rules/committees.ts'
+import { nameOf, seatButton, seatLine, seatsButton, warnings } from '#/features/vng/cards/seats.ts'
+import { type Committee, ours, sitting } from '#/features/vng/rules/committees.ts'
 import type { CommitteeMeeting } from '#/features/vng/rules/meetings.ts'
 import type { ReportLine } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import type { CommitteeId } from '#/network/ids.ts'
 
 type Reads = Pick<Reader, 'locale' | 'zone' | 'today'>
-
-export const nameOf = ({ name, municipality }: Pick<Seat, 'name' | 'municipality'>): string =>
-  municipality ? `${name} (${municipality})` : name
-
-/** "R. Kok (Tiel), lid, tot 1 jan 2028". */
-export function seatLine(seat: Seat, { locale, today }: Pick<Reads, 'locale' | 'today'>): Text {
-  const t = vngTexts.in(locale)
-  const of = { who: nameOf(seat), function: { text: t(`function.${seat.function}`) } }
-  const until = seat.endsOn ? plainDayOf(seat.endsOn, locale) : ''
-  if (seat.startsOn > today) return t('seat.from', { ...of, from: plainDayOf(seat.startsOn, locale) })
-  return seat.endsOn ? t('seat.until', { ...of, until }) : t('seat.open', of)
-}
 
 export const committeeButton = (committee: CommitteeId, label: string): Button => lineButton(label, `vng ${committee}`)
 
@@ -49,8 +38,9 @@ export const manageButtons = (value: string, locale: Locale): readonly Button[] 
   ]
 }
 
-const seatButton = ({ id }: Seat, locale: Locale): Button =>
-  open('vng.seatChange', vngTexts.in(locale)('button.change'), id)
+/** [Commissie wijzigen]. */
+const committeeChangeButton = (committee: CommitteeId, locale: Locale): Button =>
+  open('vng.committee', vngTexts.in(locale)('button.changeCommittee'), committee)
 
 /** "do 12 mrt, 10.00–12.00 uur, Den Haag". */
 export function whenOf({ startsAt, endsAt, place }: CommitteeMeeting, { locale, zone }: Reads): string {
@@ -71,19 +61,7 @@ export function meetingLines(meeting: CommitteeMeeting, reader: Reads): readonly
 export const inputLine = (until: Date, { locale, zone }: Reads): Text =>
   vngTexts.in(locale)('card.inputUntil', { at: momentOf(until, locale, zone) })
 
-function warnings(committee: Committee, { locale, today }: Reads): readonly string[] {
-  const t = vngTexts.in(locale)
-  const { nobody, ending, double } = lackingIn(committee, today)
-  return [
-    ...(nobody ? [t('lacking.nobody')] : []),
-    ...ending.map(seat =>
-      t('lacking.ending', { name: nameOf(seat), until: seat.endsOn ? plainDayOf(seat.endsOn, locale) : '' }),
-    ),
-    ...double.map(({ municipality, names }) => t('lacking.double', { municipality, names: listed(names, locale) })),
-  ]
-}
-
-/** Warnings come first, then for which pillars it matters. */
+/** For which pillars it matters. */
 const pillarsLine = ({ pillars }: Committee, locale: Locale): string[] =>
   pillars.length > 0
     ? [
@@ -144,9 +122,12 @@ export function committeeCard(
       ...(takesInput && next ? [inputButton({ kind: 'meeting', id: next.id }, locale, 'primary')] : []),
       ...(sight.mayReport ? [reportButton(committee.id, locale)] : []),
       meetingsButton(committee.id, locale),
+      ...(seats.length > mostSeats ? [seatsButton(committee, 1, t('button.seats'))] : []),
       allButton(locale),
     ],
-    ...(sight.mayManage && { more: [...manageButtons(committee.id, locale)] }),
+    ...(sight.mayManage && {
+      more: [...manageButtons(committee.id, locale), committeeChangeButton(committee.id, locale)],
+    }),
   }
 }
 
@@ -184,7 +165,7 @@ export function committeesCard(
       ...(sight.mayReport ? [reportButton('new', locale)] : []),
       lineButton(t('button.meetings'), 'vng vergadering'),
     ],
-    ...(sight.mayManage && { more: [...manageButtons('new', locale)] }),
+    ...(sight.mayManage && { more: [...manageButtons('new', locale), lineButton(t('button.keep'), 'vng beheer')] }),
   }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button } from '#/chat/card.ts'
 import type { Form, Input } from '#/chat/form.ts'
-import type { Locale } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { committeeInput } from '#/features/vng/cards/committee-input.ts'
 import type { Committee } from '#/features/vng/rules/committees.ts'
-import { longestReport, type ReportKindOf, type ReportText } from '#/features/vng/rules/reports.ts'
+import { longestReport, type Report, type ReportKindOf, type ReportText } from '#/features/vng/rules/reports.ts'
 import type { GivenReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { clockOf } from '#/network/clock-time.ts'
@@ -43,6 +43,39 @@ const asked = {
 
 const long: readonly ReportText[] = ['summary', 'decisions', 'opportunities']
 
+/** One of a report's texts, as it stands. */
+function textInput(field: ReportText, label: Text, value: string | null | undefined): Input {
+  return {
+    kind: long.includes(field) ? 'longText' : 'text',
+    name: field,
+    label,
+    max: longestReport[field],
+    ...(field !== 'title' && field !== 'summary' && { optional: true }),
+    ...(value && { value }),
+  }
+}
+
+/** What is published, to be put right: its words alone. */
+export function correctForm(report: Report, network: string, intro: string, locale: Locale): Form {
+  const t = vngTexts.in(locale)
+  return {
+    version: 1,
+    name: 'vng.correct',
+    title: t('button.correct'),
+    submit: t('form.save'),
+    intro,
+    context: `${report.id}.${report.wording}`,
+    inputs: (Object.keys(longestReport) as ReportText[]).map(field =>
+      textInput(
+        field,
+        field === 'summary' ? t(`reportForm.summary.${report.kind}`, { network }) : t(`reportForm.${field}`),
+        report[field],
+      ),
+    ),
+    reopen: { label: t('button.correct'), value: report.id },
+  }
+}
+
 /** A report: typed in, or what was asked of who sits in a committee. */
 export function reportForm(
   { name, kind, committee, given, intro, context, reopen }: BegunReport,
@@ -56,15 +89,8 @@ export function reportForm(
 ): Form {
   const t = vngTexts.in(locale)
   const isEdit = name === 'vng.edit'
-  const text = (field: ReportText): Input => ({
-    kind: long.includes(field) ? 'longText' : 'text',
-    name: field,
-    label:
-      field === 'summary' ? t(`reportForm.summary.${kind}`, { network: choices.network }) : t(`reportForm.${field}`),
-    max: longestReport[field],
-    ...(field !== 'title' && field !== 'summary' && { optional: true }),
-    ...(given[field] && { value: given[field] }),
-  })
+  const labelOf = (field: ReportText): Text =>
+    field === 'summary' ? t(`reportForm.summary.${kind}`, { network: choices.network }) : t(`reportForm.${field}`)
   // What was said before comes back whole, also what this kind does not ask.
   const fields = (Object.keys(longestReport) as ReportText[]).filter(
     field => isEdit || given[field] || (asked[kind] as readonly ReportText[]).includes(field),
@@ -80,7 +106,7 @@ export function reportForm(
     context,
     inputs: [
       ...(committee ? [committeeInput(choices.committees, committee.id, locale)] : []),
-      ...fields.map(text),
+      ...fields.map(field => textInput(field, labelOf(field), given[field])),
       {
         kind: 'choice',
         name: 'pillar',
@@ -93,7 +119,7 @@ export function reportForm(
         ],
         value: hasPillars ? samePillars : linkedPillars,
       },
-      { kind: 'choice', name: 'alsoPillar', label: t('reportForm.alsoPillar'), options: each, optional: true },
+      { kind: 'choices', name: 'alsoPillar', label: t('reportForm.alsoPillar'), options: each, optional: true },
       {
         kind: 'choice',
         name: 'urgency',

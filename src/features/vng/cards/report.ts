@@ -7,6 +7,7 @@ import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
 import { called } from '#/features/vng/cards/called.ts'
 import { inputButton, inputsButton, isOnOrAfter } from '#/features/vng/cards/input.ts'
+import type { toldAs } from '#/features/vng/rules/correct-report.ts'
 import { type Report, type ReportLine, takesInput } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import type { PillarId } from '#/network/ids.ts'
@@ -24,6 +25,14 @@ export const editButton = ({ id }: Pick<Report, 'id'>, locale: Locale): Button =
   does: 'open',
   name: 'vng.edit',
   label: vngTexts.in(locale)('button.edit'),
+  value: id,
+})
+
+/** [Corrigeren], of what is published. */
+export const correctButton = ({ id }: Pick<Report, 'id'>, locale: Locale): Button => ({
+  does: 'open',
+  name: 'vng.correct',
+  label: vngTexts.in(locale)('button.correct'),
   value: id,
 })
 
@@ -74,6 +83,7 @@ export function textLines(report: Report, most: number, locale: Locale): readonl
 export function factLines(report: Report, { locale, zone }: Reads): readonly string[] {
   const t = vngTexts.in(locale)
   return [
+    ...(report.correctedAt ? [t('report.corrected', { at: dayOf(report.correctedAt, locale, zone) })] : []),
     ...(report.isConfidential ? [t('report.confidential')] : []),
     ...(report.urgency === 'urgent' ? [t('report.urgent')] : []),
     ...(report.inputUntil ? [t('card.inputUntil', { at: momentOf(report.inputUntil, locale, zone) })] : []),
@@ -84,6 +94,7 @@ export function factLines(report: Report, { locale, zone }: Reads): readonly str
 /** What of a report its reader may do. */
 export interface ReportSight {
   readonly mayEdit: boolean
+  readonly mayCorrect: boolean
   readonly mayInput: boolean
   readonly readsInputs: boolean
   /** In which pillars' channels they may have it posted. */
@@ -110,6 +121,7 @@ export function reportCard(report: Report, sight: ReportSight, reader: Reads & {
         ? [inputButton({ kind: 'report', id: report.id }, locale, 'primary')]
         : []),
       ...(sight.mayEdit && report.state === 'proposed' ? [editButton(report, locale)] : []),
+      ...(sight.mayCorrect && report.state === 'published' ? [correctButton(report, locale)] : []),
       lineButton(t('button.committee'), `vng ${report.committee}`),
     ],
     more: [
@@ -148,6 +160,22 @@ export const stubCard = ({ number }: Pick<Report, 'number'>, locale: Locale): Ca
   version: 1,
   text: vngTexts.in(locale)('report.gone', { number }),
 })
+
+/** To who answered a report, or answers for it: its words were put right. They stand behind the button alone, since who reads this in a channel may not read them. */
+export function correctedCard(
+  { number }: Pick<Report, 'number'>,
+  to: (typeof toldAs)[number],
+  input: Button | null,
+  locale: Locale,
+): Card {
+  const t = vngTexts.in(locale)
+  return {
+    version: 1,
+    title: t('corrected.title', { number }),
+    text: t(`corrected.${to}`),
+    buttons: [showReport(number, locale), ...(input ? [{ ...input, label: t('button.changeInput') }] : [])],
+  }
+}
 
 /** To the author, once it is there to read: by whom, also where nobody leads one of its pillars (`unled`). */
 export function publishedCard(report: Report, unled: Report['pillars'], locale: Locale): Card {

@@ -4,8 +4,8 @@ import type { Reader } from '#/chat/feature.ts'
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { called, calledInText } from '#/features/vng/cards/called.ts'
-import { nameOf } from '#/features/vng/cards/committee.ts'
 import { committeeInput } from '#/features/vng/cards/committee-input.ts'
+import { nameOf } from '#/features/vng/cards/seats.ts'
 import { type Committee, seatFunctions } from '#/features/vng/rules/committees.ts'
 import { type CommitteeMeeting, longestMeeting } from '#/features/vng/rules/meetings.ts'
 import type { SeatOf, Term } from '#/features/vng/rules/seats.ts'
@@ -77,6 +77,16 @@ export function seatChangeForm(seat: SeatOf, committee: string, locale: Locale):
     intro: t('form.seatIntro', { name: nameOf(seat), committee: calledInText(committee, locale) }),
     context: seat.id,
     inputs: termInputs(seat, locale),
+    buttons: [
+      {
+        does: 'press',
+        name: 'vng.seatTake',
+        label: t('button.takeSeat'),
+        value: seat.id,
+        style: 'danger',
+        confirm: { text: t('form.takeSeat', { name: nameOf(seat) }), yes: t('button.takeSeat') },
+      },
+    ],
     reopen: { label: t('button.change'), value: seat.id },
   }
 }

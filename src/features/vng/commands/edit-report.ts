@@ -18,7 +18,8 @@ import { asId, type ReportId } from '#/network/ids.ts'
 import type { Relation } from '#/network/policy.ts'
 import { answer as answerQuestion } from '#/requests/decide.ts'
 
-const ofReport =
+/** The report of a button or a form, as its reader may know it; own to who wrote it. */
+export const ofReport =
   (read: typeof reportById) =>
   async (db: Db, value: string, turn: Turn): Promise<(Relation & { readonly subject: Report }) | null> => {
     const id = asId<ReportId>(value)

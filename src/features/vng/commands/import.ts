@@ -8,10 +8,16 @@ import type { Db, Tx } from '#/database/db.ts'
 import { fromTitles, importForm, importPlanCard } from '#/features/vng/cards/import.ts'
 import { typedCommittee } from '#/features/vng/commands/about.ts'
 import { meetingsLine } from '#/features/vng/commands/read.ts'
-import { type CalendarFile, committeeIn, readCalendar } from '#/features/vng/rules/calendar-file.ts'
-import { committees } from '#/features/vng/rules/committees.ts'
+import {
+  type CalendarFile,
+  type CalendarMeeting,
+  committeeIn,
+  readCalendar,
+} from '#/features/vng/rules/calendar-file.ts'
+import { type Committee, committees } from '#/features/vng/rules/committees.ts'
 import { applyImport, type ImportedMeeting, planImport } from '#/features/vng/rules/import-meetings.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
+import { dateIn } from '#/network/calendar.ts'
 import { workingHours } from '#/network/days-off.ts'
 import { dropDraft, keepDraft, readDraft } from '#/network/drafts.ts'
 import type { CommitteeId } from '#/network/ids.ts'
@@ -53,10 +59,13 @@ async function fileIn(turn: Turn, id: string, field?: string): Promise<CalendarF
 /** Keeps what was sent for [Toepassen]. `of` is the committee that all of it is of; null where the titles say. */
 async function keep(tx: Tx, turn: Turn, file: CalendarFile, of: CommitteeId | null): Promise<Outcome> {
   const all = await committees(tx, turn.today)
-  const found = file.meetings.map(meeting => ({
-    meeting,
-    committee: of ?? committeeIn(meeting.title, all)?.id ?? null,
-  }))
+  const stands = ({ startsAt }: CalendarMeeting, { endsOn }: Committee) =>
+    endsOn === null || dateIn(turn.zone, new Date(startsAt)) < endsOn
+  // Of one that ends, what it would have met for after that is left out.
+  const found = file.meetings
+    .map(meeting => ({ meeting, in: all.find(({ id }) => id === of) ?? committeeIn(meeting.title, all) }))
+    .filter(one => one.in === null || stands(one.meeting, one.in))
+    .map(one => ({ meeting: one.meeting, committee: one.in?.id ?? null }))
   const meetings = found.flatMap(({ meeting, committee }): ImportedMeeting[] =>
     committee ? [{ ...meeting, committee }] : [],
   )

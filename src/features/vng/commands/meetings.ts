@@ -9,7 +9,7 @@ import type { Db, Tx } from '#/database/db.ts'
 import { meetingsCard } from '#/features/vng/cards/committee.ts'
 import { meetingForm } from '#/features/vng/cards/seat-forms.ts'
 import { pressedCommittee, sightOf } from '#/features/vng/commands/about.ts'
-import { committeeById, committees } from '#/features/vng/rules/committees.ts'
+import { type Committee, committeeById, committees } from '#/features/vng/rules/committees.ts'
 import {
   addMeeting,
   type CommitteeMeeting,
@@ -38,6 +38,7 @@ async function givenIn(
   db: Db,
   turn: Turn,
   fields: Fields,
+  committee: Committee | null,
   old: CommitteeMeeting | null,
 ): Promise<GivenMeeting | Wrong> {
   const t = vngTexts.in(turn.locale)
@@ -58,6 +59,7 @@ async function givenIn(
     ...(!hasDay && { date: t('wrong.day') }),
     ...(hasDay && !startsAt && { startsAt: t('wrong.time') }),
     ...(hasDay && !endsAt && { endsAt: t('wrong.time') }),
+    ...(hasDay && committee?.endsOn && (fields.date ?? '') >= committee.endsOn && { date: t('wrong.committeeEnds') }),
     ...(startsAt && startsAt <= turn.now && (old === null || isMoved) && { date: t('wrong.past') }),
     ...(startsAt && endsAt && endsAt <= startsAt && { endsAt: t('wrong.ends') }),
     ...long('about'),
@@ -118,7 +120,7 @@ export const meetingHandler: FormHandler = {
         await cancelMeeting(tx, meeting, turn.as, turn.now)
         return { code: 'meetingCancelled', ids: { committee: meeting.committee } }
       }
-      const given = await givenIn(tx, turn, fields, meeting)
+      const given = await givenIn(tx, turn, fields, committee, meeting)
       const wrong = 'fieldErrors' in given ? given.fieldErrors : {}
       if (!committee) return { fieldErrors: { ...wrong, committee: vngTexts.in(turn.locale)('wrong.committee') } }
       if ('fieldErrors' in given) return given

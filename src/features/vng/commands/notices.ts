@@ -6,9 +6,11 @@ import type { Db } from '#/database/db.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
 import { askCard, askPillarCard, bundleCard, cancelledCard } from '#/features/vng/cards/ask.ts'
 import { calledInText } from '#/features/vng/cards/called.ts'
-import { publishedCard, stubCard, titleOf, toldCard } from '#/features/vng/cards/report.ts'
+import { inputButton, isOnOrAfter } from '#/features/vng/cards/input.ts'
+import { correctedCard, publishedCard, stubCard, titleOf, toldCard } from '#/features/vng/cards/report.ts'
 import { askKinds, waitingAsk } from '#/features/vng/rules/asks.ts'
 import { committeeById, ours, sitting } from '#/features/vng/rules/committees.ts'
+import { toldAs } from '#/features/vng/rules/correct-report.ts'
 import { inputsOf } from '#/features/vng/rules/inputs.ts'
 import { leadersOf, readersActing } from '#/features/vng/rules/leaders.ts'
 import { committeeMeeting } from '#/features/vng/rules/meetings.ts'
@@ -27,6 +29,7 @@ const ofPillar = z.object({
   publishedAt: z.iso.datetime(),
 })
 type OfPillar = z.infer<typeof ofPillar>
+const ofCorrection = z.object({ report: reportId, to: z.enum(toldAs) })
 const ofMeeting = z.object({ meeting: meetingId })
 const asked = z.object({ meeting: meetingId, kind: z.enum(askKinds) })
 const bundled = z.union([
@@ -100,6 +103,19 @@ export const vngNotices: NonNullable<Feature['notices']> = {
       const led = await Promise.all(report.pillars.map(one => leadersOf(db, one.id, reader.today)))
       const unled = report.pillars.filter((_, at) => !led[at]?.isLed)
       return publishedCard(report, unled, reader.locale)
+    },
+  },
+  'vng.corrected': {
+    ...record,
+    facts: ofCorrection,
+    async draw(db, { report: id, to }: z.infer<typeof ofCorrection>, reader) {
+      // In the secretariat's channel nobody reads by themselves.
+      const readers = await readersActing(db, reader.person, reader.today)
+      const report = to === 'secretariat' ? await askedReport(db, id) : await reportById(db, id, readers, reader.today)
+      if (report?.state !== 'published') return null
+      const isOpen = to === 'input' && report.inputUntil !== null && isOnOrAfter(report.inputUntil, reader)
+      const input = isOpen ? inputButton({ kind: 'report', id }, reader.locale) : null
+      return correctedCard(report, to, input, reader.locale)
     },
   },
   'vng.forChair': { ...record, facts: ofPillar, draw: drawForChair },

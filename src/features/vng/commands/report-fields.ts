@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The form of a report: what stands in it, and what was filled in.
-import type { Fields, Form } from '#/chat/form.ts'
+import { chosenIn, type Fields, type Form } from '#/chat/form.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { pillars } from '#/features/pillars/rules/pillars.ts'
@@ -14,7 +14,7 @@ import {
 import { isLink } from '#/features/vng/commands/meetings.ts'
 import { type Committee, committees } from '#/features/vng/rules/committees.ts'
 import { inputTime } from '#/features/vng/rules/meetings.ts'
-import { longestReport, type Report, type ReportText } from '#/features/vng/rules/reports.ts'
+import { longestReport, type Report, type ReportText, type ReportWords } from '#/features/vng/rules/reports.ts'
 import type { GivenReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { clockOf, momentIn } from '#/network/clock-time.ts'
@@ -55,8 +55,41 @@ async function pillarsIn(
     if (value === linkedPillars) return linked.length > 0 ? linked : all
     return all.filter(id => id === value)
   }
+  const also = chosenIn(alsoPillar)
   const first = chosen()
-  return first.length > 0 ? [...new Set([...first, ...all.filter(id => id === alsoPillar)])] : []
+  return first.length > 0 ? [...new Set([...first, ...all.filter(id => also.includes(id))])] : []
+}
+
+/** The words that were filled in, and what is wrong with them. */
+export function wordsIn(
+  { locale }: Pick<Turn, 'locale'>,
+  fields: Fields,
+): { readonly words: ReportWords; readonly errors: Readonly<Record<string, string>> } {
+  const t = vngTexts.in(locale)
+  const text = (name: ReportText) => fields[name]?.trim() ?? ''
+  const long = Object.assign(
+    {},
+    ...(Object.keys(longestReport) as ReportText[]).map(name => {
+      const { length } = [...text(name)]
+      return length > longestReport[name] ? { [name]: t('tooLong', { length, max: longestReport[name] }) } : {}
+    }),
+  )
+  return {
+    words: {
+      title: text('title'),
+      summary: text('summary'),
+      decisions: text('decisions') || null,
+      opportunities: text('opportunities') || null,
+      action: text('action') || null,
+      link: text('link') || null,
+    },
+    errors: {
+      ...(!text('title') && { title: t('wrong.title') }),
+      ...(!text('summary') && { summary: t('wrong.summary') }),
+      ...long,
+      ...(text('link') && !isLink(text('link')) && { link: t('wrong.link') }),
+    },
+  }
 }
 
 /** What was filled in, or what is wrong with it. */
@@ -68,35 +101,20 @@ export async function givenIn(
   old: Report | null,
 ): Promise<GivenReport | Wrong> {
   const t = vngTexts.in(turn.locale)
-  const text = (name: ReportText) => fields[name]?.trim() ?? ''
-  const long = Object.assign(
-    {},
-    ...(Object.keys(longestReport) as ReportText[]).map(name => {
-      const { length } = [...text(name)]
-      return length > longestReport[name] ? { [name]: t('tooLong', { length, max: longestReport[name] }) } : {}
-    }),
-  )
+  const { words, errors: wrong } = wordsIn(turn, fields)
   const day = fields.inputUntil ?? ''
   const isKept = old?.inputUntil != null && day === clockOf(old.inputUntil, turn.zone).day
   const inputUntil = day ? momentIn(day, inputTime, turn.zone) : null
   const of = committee ? await pillarsIn(db, turn, fields, committee, old) : []
   const errors = {
     ...(!committee && { committee: t('wrong.committee') }),
-    ...(!text('title') && { title: t('wrong.title') }),
-    ...(!text('summary') && { summary: t('wrong.summary') }),
-    ...long,
-    ...(text('link') && !isLink(text('link')) && { link: t('wrong.link') }),
+    ...wrong,
     ...(day && (!inputUntil || (inputUntil <= turn.now && !isKept)) && { inputUntil: t('wrong.until') }),
     ...(committee && of.length === 0 && { pillar: t('wrong.pillar') }),
   }
   if (Object.keys(errors).length > 0) return { fieldErrors: errors }
   return {
-    title: text('title'),
-    summary: text('summary'),
-    decisions: text('decisions') || null,
-    opportunities: text('opportunities') || null,
-    action: text('action') || null,
-    link: text('link') || null,
+    ...words,
     isConfidential: fields.confidential === 'on',
     urgency: fields.urgency === 'urgent' ? 'urgent' : 'normal',
     inputUntil,

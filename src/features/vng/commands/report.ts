@@ -6,9 +6,9 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { reportCard } from '#/features/vng/cards/report.ts'
+import { announceReport } from '#/features/vng/rules/announce-report.ts'
 import { inputsOf } from '#/features/vng/rules/inputs.ts'
 import { lockedReport, type Report, reportById, reportByNumber } from '#/features/vng/rules/reports.ts'
-import { announceReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { asId, type PillarId, type ReportId } from '#/network/ids.ts'
 import { may, mayEver, type Relation } from '#/network/policy.ts'
@@ -42,6 +42,7 @@ export async function shownReport(db: Db, turn: Turn, report: Report): Promise<A
   const readsInputs = (await inputsOf(db, { kind: 'report', id: report.id }, readers, turn.today)).length > 0
   const sight = {
     mayEdit: isOwn && may(actor, 'report.edit', { person: report.author }),
+    mayCorrect: may(actor, 'report.correct', { person: report.author }),
     mayInput: mayEver(actor, 'report.input') && actor.municipality !== null,
     readsInputs,
     mayAnnounce: report.pillars.map(({ id }) => id).filter(pillar => may(actor, 'report.announce', { pillar })),

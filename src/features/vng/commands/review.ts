@@ -12,7 +12,7 @@ import {
 } from '#/features/vng/cards/report.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
 import { askedReport, reportById } from '#/features/vng/rules/reports.ts'
-import { reportKind } from '#/features/vng/rules/write-report.ts'
+import { reportKind } from '#/features/vng/rules/review-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 
 /** How a report stands on the card of who reviews it. What is confidential stands in no channel: who decides reads it in their own name. */

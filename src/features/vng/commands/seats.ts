@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The secretariat gives, changes and ends seats [A43].
-import type { FormHandler, Outcome, Reads, Submitted } from '#/chat/feature.ts'
+import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
+import { pageIn } from '#/chat/page.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
+import { committeeButton } from '#/features/vng/cards/committee.ts'
 import { longestHolder, seatChangeForm, seatForm } from '#/features/vng/cards/seat-forms.ts'
-import { pressedCommittee, typedCommittee } from '#/features/vng/commands/about.ts'
+import { seatsCard } from '#/features/vng/cards/seats.ts'
+import { pressedCommittee, sightOf, typedCommittee } from '#/features/vng/commands/about.ts'
 import { shownCommittee } from '#/features/vng/commands/read.ts'
 import { committeeById, committees, seatFunctions } from '#/features/vng/rules/committees.ts'
 import {
@@ -18,6 +21,7 @@ import {
   type SeatOf,
   seatById,
   type Term,
+  takeSeat,
 } from '#/features/vng/rules/seats.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { momentIn } from '#/network/clock-time.ts'
@@ -40,7 +44,7 @@ export const seatLine: Reads<string> = {
   },
 }
 
-const isDay = (day: string, zone: string): boolean => momentIn(day, '12:00', zone) !== null
+export const isDay = (day: string, zone: string): boolean => momentIn(day, '12:00', zone) !== null
 
 function termIn(turn: Turn, fields: Fields): Term | Wrong {
   const t = vngTexts.in(turn.locale)
@@ -76,7 +80,7 @@ async function holderIn(db: Db, turn: Turn, { person = '', holder = '' }: Fields
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const committee = await committeeById(db, String(ids.committee), turn.today)
   if (!committee) throw new Refusal('chat.absent')
-  const done = vngTexts.in(turn.locale)(`done.${code as 'seatGiven' | 'seatChanged'}`)
+  const done = vngTexts.in(turn.locale)(`done.${code as 'seatGiven' | 'seatChanged' | 'seatTaken'}`)
   return saidFirst(done, await shownCommittee(db, turn, committee))
 }
 
@@ -134,5 +138,31 @@ export const seatChangeHandler: FormHandler = {
       return { code: 'seatChanged', ids: { committee: seat.committee } }
     },
     answer,
+  },
+}
+
+/** [Zetel terugnemen], of one that was noted by mistake. */
+export const seatTakePress: Writes<string, SeatOf> = {
+  does: 'writes',
+  asks: 'committee.manage',
+  of: ofSeat(lockedSeat),
+  async run(tx, turn, _, seat) {
+    await takeSeat(tx, seat, turn.as)
+    return { code: 'seatTaken', ids: { committee: seat.committee } }
+  },
+  answer,
+}
+
+/** [Alle zetels], a page of them. */
+export const seatsPress: Reads<string> = {
+  does: 'reads',
+  asks: 'committee.read',
+  async run(db, turn, value) {
+    const [id = '', page = ''] = value.split('.')
+    const committee = await committeeById(db, id, turn.today)
+    if (!committee) throw new Refusal('chat.absent')
+    const back = committeeButton(committee.id, vngTexts.in(turn.locale)('button.committee'))
+    const card = seatsCard(committee, pageIn(page, committee.seats.length), sightOf(turn).mayManage, back, turn)
+    return { card, to: 'me' }
   },
 }

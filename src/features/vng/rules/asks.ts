@@ -2,6 +2,7 @@
 // Who sits in a committee is asked before and after it meets [F48], and the pillars what to bring in [F55].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { stands } from '#/features/vng/rules/committees.ts'
 import { sitsIn } from '#/features/vng/rules/inputs.ts'
 import { type CommitteeMeeting, committeeMeeting, meetingRef } from '#/features/vng/rules/meetings.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -20,8 +21,9 @@ const openDays = 14
 
 const within = statement(
   'committee_asks_coming',
-  `select id, starts_at as "startsAt", ends_at as "endsAt", created_at as "createdAt" from committee_meetings
-   where cancelled_at is null and ends_at > $1::timestamptz - interval '7 days' and starts_at <= $2::timestamptz + interval '14 days'`,
+  `select m.id, m.starts_at as "startsAt", m.ends_at as "endsAt", m.created_at as "createdAt"
+   from committee_meetings m join committees c on c.id = m.committee_id and ${stands('c', '(m.starts_at at time zone $3)::date')}
+   where m.cancelled_at is null and m.ends_at > $1::timestamptz - interval '7 days' and m.starts_at <= $2::timestamptz + interval '14 days'`,
 )
 
 /** A week before each meeting that is known, and two days after it; at once where it became known later than that. */
@@ -31,6 +33,7 @@ export const asksToCome =
     const rows = await db.query<{ id: CommitteeMeetingId; startsAt: Date; endsAt: Date; createdAt: Date }>(within, [
       now.toISOString(),
       until.toISOString(),
+      hours.zone,
     ])
     return rows
       .filter(({ startsAt, endsAt, createdAt }) => (kind === 'before' ? startsAt > now : createdAt < endsAt))

@@ -2,6 +2,7 @@
 // What colleagues would bring in: at a meeting of a committee, or with what a report says [F55].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { Readers } from '#/features/lobby/rules/sight.ts'
+import { stands } from '#/features/vng/rules/committees.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import type { CommitteeMeetingId, MunicipalityId, PersonId, ReportId } from '#/network/ids.ts'
@@ -55,9 +56,9 @@ const own = statement(
 export const ownInput = async (db: Db, about: InputAbout, person: PersonId | null): Promise<string | null> =>
   (await db.query<{ text: string }>(own, [...idsOf(about), person]))[0]?.text ?? null
 
-/** SQL: those of the network who sit in the committee `committee` on a day, and can act there. */
+/** SQL: those of the network who sit in the committee `committee` on a day, and can act there; nobody once it has ended. */
 export const sitsIn = (committee: string, day: string): string =>
-  `(select s.person_id from committee_seats s where s.committee_id = ${committee} and s.person_id is not null and ${holds('s', day)} and ${canAct('s.person_id', day)})`
+  `(select s.person_id from committee_seats s join committees stood on stood.id = s.committee_id and ${stands('stood', day)} where s.committee_id = ${committee} and s.person_id is not null and ${holds('s', day)} and ${canAct('s.person_id', day)})`
 
 const all = statement(
   'report_inputs_of',

@@ -26,6 +26,9 @@ export interface Wording extends Readonly<Record<Exclude<ReportText, 'title' | '
   readonly isConfidential: boolean
 }
 
+/** Its words alone: to whom they are told is another matter. */
+export type ReportWords = Omit<Wording, 'isConfidential'>
+
 export interface ReportLine {
   readonly number: number
   readonly title: string
@@ -53,8 +56,12 @@ export interface Report extends Wording {
   readonly version: number
   readonly createdAt: Date
   readonly publishedAt: Date | null
+  /** When its text was put right after that. */
+  readonly correctedAt: Date | null
   readonly pillars: readonly { readonly id: PillarId; readonly name: string; readonly isAnnounced: boolean }[]
 }
+
+export const reportRef = (id: string) => ({ kind: 'report', id })
 
 /** The request by which a report is reviewed. */
 export const subjectKey = (report: string): string => `vng.report ${report}`
@@ -75,7 +82,7 @@ export const isSeen = (readers: string, day: string): string => `(
 
 const columns = `r.id, r.number, r.committee_id as committee, c.name as "committeeName", r.meeting_id as meeting, r.kind, r.state, r.title, r.summary, r.decisions, r.opportunities,
     r.action, r.link, r.is_confidential as "isConfidential", r.urgency, r.input_until as "inputUntil", r.author_id as author,
-    case when h.forgotten_at is null then h.name end as "authorName", u.name as municipality, r.wording, r.version, r.created_at as "createdAt", r.published_at as "publishedAt",
+    case when h.forgotten_at is null then h.name end as "authorName", u.name as municipality, r.wording, r.version, r.created_at as "createdAt", r.published_at as "publishedAt", r.corrected_at as "correctedAt",
     coalesce((select json_agg(json_build_object('id', p.id, 'name', p.name, 'isAnnounced', k.announced_at is not null) order by p.number)
       from report_pillars k join pillars p on p.id = k.pillar_id where k.report_id = r.id), '[]'::json) as pillars
   from reports r join committees c on c.id = r.committee_id left join people h on h.id = r.author_id left join municipalities u on u.id = h.municipality_id`

@@ -2,13 +2,13 @@
 // Seats in committees: given, changed and ended by the secretariat [A43].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { replan } from '#/delivery/planned.ts'
-import type { Seat, SeatFunction } from '#/features/vng/rules/committees.ts'
+import { type Seat, type SeatFunction, stands } from '#/features/vng/rules/committees.ts'
 import { meetingRef } from '#/features/vng/rules/meetings.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { CommitteeId, CommitteeMeetingId, CommitteeSeatId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-const seatRef = (id: CommitteeSeatId) => ({ kind: 'committeeSeat', id })
+export const seatRef = (id: CommitteeSeatId) => ({ kind: 'committeeSeat', id })
 
 /** From when until when someone sits where. `endsOn` is the first day that they no longer do. */
 export interface Term {
@@ -110,9 +110,23 @@ export async function changeSeat(tx: Tx, seat: SeatOf, term: Term, by: ActedAs):
   audit(tx, { action: 'committee.seatChanged', subject: seatRef(seat.id), by, old: pick(seat), new: pick(term) })
 }
 
+const takeBack = statement('committee_seat_take', 'delete from committee_seats where id = $1::uuid')
+
+/** Takes back a locked seat that was noted by mistake: it never was. Who sat there longer, or no more, has it changed. */
+export async function takeSeat(tx: Tx, seat: SeatOf, by: ActedAs): Promise<void> {
+  await tx.query(takeBack, [seat.id])
+  const { committee, person, function: of, startsOn, endsOn } = seat
+  audit(tx, {
+    action: 'committee.seatTaken',
+    subject: seatRef(seat.id),
+    by,
+    old: { committee, person, function: of, startsOn, endsOn },
+  })
+}
+
 const held = statement(
   'committee_seats_held',
-  `select c.name from committee_seats s join committees c on c.id = s.committee_id
+  `select c.name from committee_seats s join committees c on c.id = s.committee_id and ${stands('c', '$2::date')}
    where s.person_id = $1::uuid and (s.ends_on is null or s.ends_on > $2::date) order by c.name`,
 )
 

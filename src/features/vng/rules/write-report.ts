@@ -1,31 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A report is written, reviewed by the secretariat, and then published for its pillars [F48] [F49].
-import { z } from 'zod'
+// A report is written, and laid before the secretariat before a pillar reads it [F48] [F49].
 import { statement, type Tx } from '#/database/db.ts'
-import { notify, touch } from '#/delivery/notify.ts'
-import { leadsOf } from '#/features/lobby/rules/leads.ts'
-import { leadersOf } from '#/features/vng/rules/leaders.ts'
-import {
-  askedReportLocked,
-  type Report,
-  type ReportKindOf,
-  type ReportState,
-  subjectKey,
-  type Wording,
-} from '#/features/vng/rules/reports.ts'
+import { type Report, type ReportKindOf, reportRef, subjectKey, type Wording } from '#/features/vng/rules/reports.ts'
+import { type At, type ReportSubject, reportKind } from '#/features/vng/rules/review-report.ts'
+import { keepWording } from '#/features/vng/rules/wordings.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { CommitteeId, CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { amend } from '#/requests/decide.ts'
 import { fileRequest } from '#/requests/file.ts'
-import type { Request, RequestKind } from '#/requests/kind.ts'
+import type { Request } from '#/requests/kind.ts'
 import { openRequest } from '#/requests/load.ts'
-
-export interface At {
-  readonly now: Date
-  readonly today: string
-}
 
 /** What someone reports. */
 export interface GivenReport extends Wording {
@@ -42,8 +28,6 @@ export interface About {
   /** It is the answer to what they were asked. */
   readonly isAnswer: boolean
 }
-
-export const reportRef = (id: string) => ({ kind: 'report', id })
 
 const add = statement(
   'report_add',
@@ -106,11 +90,6 @@ export async function fileReport(
   return { ...row, request: filed.number }
 }
 
-const keep = statement(
-  'report_wording_keep',
-  `insert into report_wordings (report_id, wording, title, summary, decisions, opportunities, action, link, is_confidential, replaced_at, replaced_by_id)
-   select id, wording, title, summary, decisions, opportunities, action, link, is_confidential, $2::timestamptz, $3::uuid from reports where id = $1::uuid`,
-)
 const reword = statement(
   'report_reword',
   `update reports set title = $2, summary = $3, decisions = $4, opportunities = $5, action = $6, link = $7, is_confidential = $8::bool, urgency = $9, input_until = $10::timestamptz,
@@ -130,7 +109,7 @@ export async function rewordReport(
   if (!request || !pillar)
     throw new Refusal('vng.reviewed', { number: report.number }, { stale: reportRef(report.id), given: given.summary })
   const { title, summary, decisions, opportunities, action, link, isConfidential, urgency, inputUntil } = given
-  await tx.query(keep, [report.id, now.toISOString(), by.personId])
+  await keepWording(tx, report.id, by, now)
   await tx.query(reword, [
     ...[report.id, title, summary, decisions, opportunities, action, link],
     ...[isConfidential, urgency, inputUntil?.toISOString() ?? null],
@@ -145,89 +124,4 @@ export async function rewordReport(
   })
   await amend(tx, request, by, { report: report.id, pillar } satisfies ReportSubject, 'request.amended')
   return request
-}
-
-const setState = statement(
-  'report_state',
-  `update reports set state = $2, published_at = case when $2 = 'published' then $3::timestamptz end, version = version + 1 where id = $1::uuid`,
-)
-const unannounce = statement(
-  'report_unannounce',
-  'update report_pillars set announced_at = null where report_id = $1::uuid',
-)
-
-async function move(tx: Tx, report: Report, state: ReportState, by: ActedAs, now: Date): Promise<void> {
-  await tx.query(setState, [report.id, state, now.toISOString()])
-  audit(tx, {
-    action: `report.${state}`,
-    subject: reportRef(report.id),
-    by,
-    old: { state: report.state },
-    new: { state },
-  })
-  touch(tx, reportRef(report.id))
-}
-
-const reportSubject = z.object({
-  report: z.uuid().transform(id => id as ReportId),
-  pillar: z.string().transform(id => id as PillarId),
-})
-type ReportSubject = z.infer<typeof reportSubject>
-
-async function reviewed(tx: Tx, request: Request<ReportSubject>): Promise<Report> {
-  const report = await askedReportLocked(tx, request.subject.report)
-  if (!report) throw new Error(`request ${request.id} is about no report`)
-  return report
-}
-
-/** The chairs of its pillars are told at once of what is urgent [A43], and all who lead them of what no channel and no digest tells. */
-async function tellLeaders(tx: Tx, report: Report, { now, today }: At): Promise<void> {
-  if (report.urgency !== 'urgent' && !report.isConfidential) return
-  for (const { id } of report.pillars) {
-    const audience = report.isConfidential
-      ? (await leadersOf(tx, id, today)).people.map(person => ({ kind: 'person', person }) as const)
-      : await leadsOf(tx, id, today)
-    const facts = { report: report.id, pillar: id, publishedAt: now.toISOString() }
-    notify(tx, audience, 'vng.forChair', facts, { subject: reportRef(report.id) })
-  }
-}
-
-/** A report, reviewed by the secretariat before a pillar reads it [F49]. */
-export const reportKind: RequestKind<ReportSubject> = {
-  name: 'vng.report',
-  subject: reportSubject,
-  pillarOf: subject => subject.pillar,
-  async approve(tx, request, by, at) {
-    const report = await reviewed(tx, request)
-    await move(tx, report, 'published', by, at.now)
-    if (report.author) notify(tx, [{ kind: 'person', person: report.author }], 'vng.published', { report: report.id })
-    await tellLeaders(tx, report, at)
-  },
-  decline: async (tx, request, by, at) => move(tx, await reviewed(tx, request), 'declined', by, at.now),
-  withdraw: async (tx, request, by, at) => move(tx, await reviewed(tx, request), 'withdrawn', by, at.now),
-  async undo(tx, request, by, at) {
-    const report = await reviewed(tx, request)
-    await tx.query(unannounce, [report.id])
-    await move(tx, report, 'proposed', by, at.now)
-    return request.subject
-  },
-}
-
-// The button goes from what the chairs were told.
-const announce = statement(
-  'report_announce',
-  `with posted as (
-     update report_pillars set announced_at = $3::timestamptz where report_id = $1::uuid and pillar_id = $2 and announced_at is null returning report_id)
-   update reports r set version = r.version + 1 from posted where r.id = posted.report_id returning r.id`,
-)
-
-/** Posts a published report in a pillar's channel. Twice is once. @throws Refusal for what is confidential, or not published (any more) */
-export async function announceReport(tx: Tx, report: Report, pillar: PillarId, by: ActedAs, now: Date): Promise<void> {
-  if (report.isConfidential || report.state !== 'published')
-    throw new Refusal('vng.notForChannel', { number: report.number }, { stale: reportRef(report.id) })
-  if ((await tx.query(announce, [report.id, pillar, now.toISOString()])).length === 0) return
-  audit(tx, { action: 'report.announced', subject: reportRef(report.id), by, new: { pillar } })
-  touch(tx, reportRef(report.id))
-  const facts = { report: report.id, pillar, publishedAt: report.publishedAt?.toISOString() }
-  notify(tx, [{ kind: 'pillar', pillar }], 'vng.report', facts, { subject: reportRef(report.id) })
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Words that nobody else writes stand in lobby points: wherever one is met, it is asked whether whoever meets it may know of a point that has it. The rule is written here once more, apart from the bot's own.
+// Words that nobody else writes stand in lobby points and in reports of committees: wherever one is met, it is asked whether whoever meets it may know of a point, or a report, that has it. The rule is written here once more, apart from the bot's own.
 import { strFromU8, unzipSync } from 'fflate'
 import type { Facts } from '#/features/lobby/rules/facts.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
@@ -22,11 +22,27 @@ export interface Kept extends Facts, Wording {
   readonly isAsked: boolean
 }
 
+/** A report of a committee as it stands in the database. */
+export interface KeptReport {
+  readonly id: string
+  readonly number: number
+  readonly state: string
+  readonly isHidden: boolean
+  readonly isOpened: boolean
+  readonly proposer: string
+  readonly pillar: string
+  readonly wording: number
+  readonly request: string | null
+}
+
+/** What a word can stand in. */
+type Subject = Omit<KeptReport, 'number' | 'wording' | 'request'> & { readonly wording?: number }
+
 /** Who reads: someone, or all who read along in a channel. */
 export interface Viewer {
   readonly name: string
   readonly sees: () => readonly Piece[]
-  readonly may: (point: Kept) => boolean
+  readonly may: (point: Subject) => boolean
   readonly person?: Person
   /** What was proposed lay before them: its request tells it also after the point was taken back. */
   readonly decides?: boolean
@@ -41,7 +57,10 @@ export interface Leak {
 const canary = /kanarie\d+x/g
 export const canariesIn = (text: string): readonly string[] => [...new Set(text.match(canary) ?? [])]
 
-const isPublic = ({ state, isOpened, isHidden }: Kept): boolean => state !== 'draft' && isOpened && !isHidden
+const isPublic = ({ state, isOpened, isHidden }: Subject): boolean => state !== 'draft' && isOpened && !isHidden
+
+/** Who leads a pillar knows of every point that was proposed for it, and of a report once that is published. */
+const isLed = ({ state, isOpened, wording }: Subject): boolean => (wording === undefined ? state !== 'draft' : isOpened)
 
 export interface Cast {
   readonly secretary: Person
@@ -60,6 +79,8 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   const proposed = new Set<string>()
   const shownBefore = new Set<string>()
   let points: readonly Kept[] = []
+  let reports: readonly KeptReport[] = []
+  const subjects = (): readonly Subject[] => [...points, ...reports]
   let live: ReadonlySet<string> = new Set()
   /** Who leads which pillar, at this moment. */
   let chairs: readonly { readonly name: string; readonly pillar: string }[] = []
@@ -71,13 +92,14 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   const leads = (person: Person, pillar: string) =>
     chairs.some(chair => chair.pillar === pillar && chair.name === person.name.toLowerCase())
   const everLed = (person: Person, pillar: string) => led.has(`${person.name.toLowerCase()} ${pillar}`)
-  const mayKnow = (person: Person, point: Kept, leading = leads): boolean => {
+  const mayKnow = (person: Person, point: Subject, leading = leads): boolean => {
     if (guests.includes(person)) return false
     if (isPublic(point)) return true
     return selves(person).some(
       one =>
         point.proposer === one.name.toLowerCase() ||
-        (point.state !== 'draft' && (one === secretary || leading(one, point.pillar))),
+        (point.state !== 'draft' && one === secretary) ||
+        (isLed(point) && leading(one, point.pillar)),
     )
   }
 
@@ -90,7 +112,7 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   })
   const viewers: Viewer[] = everyone.map(viewerOf)
 
-  const mayReadIn = (viewer: Viewer, word: string, point: Kept): boolean =>
+  const mayReadIn = (viewer: Viewer, word: string, point: Subject): boolean =>
     viewer.may(point) ||
     (viewer.decides === true &&
       point.state === 'draft' &&
@@ -98,17 +120,19 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
       viewer.may({ ...point, state: 'proposed' }))
   const mayRead = (viewer: Viewer, word: string): boolean =>
     (viewer.person !== undefined && writers.get(word) === viewer.person) ||
-    points.some(point => holders.get(word)?.has(point.id) && mayReadIn(viewer, word, point))
+    subjects().some(point => holders.get(word)?.has(point.id) && mayReadIn(viewer, word, point))
 
   const hiddenIn = (viewer: Viewer, text: string): readonly string[] =>
     canariesIn(text).filter(word => !mayRead(viewer, word))
 
   return {
     points: () => points,
+    reports: () => reports,
+    subjects,
     mayKnow,
     /** All who read along there read what is open to all; in the secretariat's, also what waits there and is not confidential. */
     channel(name: string, id: string, isSecretariat = false) {
-      const may = (point: Kept) => (isSecretariat ? point.state !== 'draft' && !point.isHidden : isPublic(point))
+      const may = (point: Subject) => (isSecretariat ? point.state !== 'draft' && !point.isHidden : isPublic(point))
       viewers.push({ name, sees: () => m50.stands(id), may: isSecretariat ? may : isPublic, decides: isSecretariat })
     },
     /** A new word of theirs that will stand in a point; its id may follow. */
@@ -131,6 +155,12 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
            coalesce(lower(h.name), '') as proposer, w.id as request, coalesce(w.state = 'asked', false) as "isAsked"
          from lobby_points p left join people h on h.id = p.proposer_id
          left join requests w on w.subject_key = 'lobby.point ' || p.id and w.state in ('open', 'asked') order by p.number`,
+      )
+      reports = await m50.database.query<KeptReport>(
+        `select r.id, r.number, r.state, r.is_confidential as "isHidden", r.state = 'published' as "isOpened", coalesce(lower(h.name), '') as proposer,
+           (select k.pillar_id from report_pillars k where k.report_id = r.id limit 1) as pillar, r.wording, w.id as request
+         from reports r left join people h on h.id = r.author_id
+         left join requests w on w.subject_key = 'vng.report ' || r.id and w.state in ('open', 'asked') order by r.number`,
       )
       const lying = new Set(points.filter(({ state }) => state !== 'draft').map(({ id }) => id))
       for (const [word, its] of holders) for (const id of its) if (lying.has(id)) proposed.add(`${word} ${id}`)
