@@ -239,13 +239,17 @@ it('[F44] the report and the photos are told once to who was registered, by a li
   expect(await says(smit, `bijeenkomst ${meeting.number}`)).toContain('verslag.example/2')
 })
 
-it('[F44] who was registered is asked three questions the day after, and once more until they answer; sums are read from five answers up, and no names', async () => {
+it('[F44] who was there, registered or not, is asked three questions the day after, and once more until they answer; sums are read from five answers up, and no names', async () => {
   const { jansen, smit } = m50
   const { id, number, people } = after
-  const asked = () => people.map(person => messages(person, 'Hoe was Met een verslag?'))
+  const walkedIn = await meetings.someone('kampen.nl')
+  await says(jansen, `bijeenkomst aanwezig ${number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.walkIn', id)
+  await submits(jansen, { person: walkedIn.name })
+  const asked = () => [...people, walkedIn].map(person => messages(person, 'Hoe was Met een verslag?'))
   expect(await says(jansen, 'planning')).toMatch(/vr 4 jun, 09\.00 uur.*Drie vragen over Met een verslag/s)
   await m50.moveTo('2027-06-04T09:00:30+02:00')
-  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 1, 1])
+  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 1, 1, 1])
   const [first, ...rest] = people
   if (!first) return expect.fail('nobody')
   const answers = async (person: Person, said: Readonly<Record<string, string>>) => {
@@ -262,8 +266,8 @@ it('[F44] who was registered is asked three questions the day after, and once mo
   expect(few).toContain('Vanaf 5 antwoorden')
   expect(few).not.toContain('uw tijd waard')
   await m50.moveTo('2027-06-11T09:00:30+02:00')
-  // Of the two who did not answer.
-  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 2, 2])
+  // Of the three who did not answer.
+  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 2, 2, 2])
   const late = rest[3] ?? expect.fail('nobody')
   await opens(late, `bijeenkomst evaluatie ${number}`)
   await submits(late, { worth: 'no', useful: 'no', met: 'partly' })
@@ -280,6 +284,8 @@ it('[F44] who was registered is asked three questions the day after, and once mo
   expect(same).toContain('6 mensen antwoordden.')
   expect(same).toContain('Hieronder 5 daarvan')
   expect(same).toContain('Was de bijeenkomst uw tijd waard? Ja 4, deels 0, nee 1.')
+  await answers(walkedIn, all)
+  expect(await says(jansen, `bijeenkomst evaluatie ${number}`)).toContain('7 mensen antwoordden.')
   // Nothing that is kept of an answer leads to a person.
   const [row] = await m50.database.query<{ kept: string }>(
     `select string_agg(row_to_json(e)::text, ' ') as kept from meeting_evaluations e`,

@@ -117,6 +117,26 @@ it('[A18] a date on a day off, in a school holiday, in a recess or on another me
   expect(await count()).toBe((before ?? 0) + 1)
 })
 
+it('[A14] [A18] where the agenda asks for meetings of every pillar the year plan shows them, and a chair plans the own ones from it', async () => {
+  const { deVries, database } = m50
+  await database.query(`update meeting_kinds set per_year = 2 where id = 'pijleroverleg'`)
+  const plan = async () => {
+    const first = await says(deVries, 'bijeenkomst jaarplan 2028')
+    expect(first).toContain('[Toon de volgende]')
+    return `${first}\n${await says(deVries, 'bijeenkomst jaarplan 2028 2')}`
+  }
+  const asked = await plan()
+  for (const slot of ['Bestuur 2028 \\(1 van 2\\)', 'Bestuur 2028 \\(2 van 2\\)', 'Samenleving 2028 \\(2 van 2\\)'])
+    expect(asked).toMatch(new RegExp(`Pijleroverleg ${slot}\\s+Nog niet gepland\\.`))
+  expect(asked.match(/\[Plannen\]/g)).toHaveLength(2)
+  await says(deVries, 'bijeenkomst jaarplan 2028')
+  expect(await pressesOpen(deVries, 'answer', 'meeting.new', 'kind pijleroverleg:bestuur')).toContain('Bestuur')
+  await submits(deVries, { ...when, title: 'Bestuur kijkt vooruit', date: '2028-06-15' })
+  await submits(deVries, { ways: where.ways, place: where.place, registerUntil: '2028-06-08' })
+  expect(await plan()).toMatch(/Pijleroverleg Bestuur 2028 \(1 van 2\)\s+Bestuur kijkt vooruit · do 15 jun/)
+  await database.query(`update meeting_kinds set per_year = null where id = 'pijleroverleg'`)
+})
+
 it('[A18] a meeting that moves is held against the same, and nobody hears of it before', async () => {
   const { jansen, deVries } = m50
   const meeting = await meetings.open('Wordt later', {}, { date: '2027-03-24' })

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { expect, it } from 'vitest'
 import { filled, isOver, slotsOf, type YearMeeting } from '#/features/meetings/rules/year-plan.ts'
+import type { PillarId } from '#/network/ids.ts'
 
-const members = { kind: 'members', name: 'Members', months: [10, 4], perYear: 2 }
-const officers = { kind: 'officers', name: 'Officers', months: [], perYear: 2 }
+const network = { pillar: null, group: null, led: null, of: null }
+const members = { ...network, kind: 'members', name: 'Members', months: [10, 4], perYear: 2 }
+const officers = { ...network, kind: 'officers', name: 'Officers', months: [], perYear: 2 }
 const meeting = (number: number, kind: string, day: string): YearMeeting => {
   const at = new Date(`${day}T12:00:00Z`)
-  return { number, kind, title: kind, startsAt: at, endsAt: at, state: 'open', isSeen: true }
+  return { number, kind, pillar: null, group: null, title: kind, startsAt: at, endsAt: at, state: 'open', isSeen: true }
 }
 const monthOf = ({ startsAt }: YearMeeting) => startsAt.getUTCMonth() + 1
 const stands = (...meetings: YearMeeting[]) => {
@@ -55,6 +57,26 @@ it('[A18] [A19] a meeting is what is asked for in its own month; where any month
     ['members 4: 1', 'officers 4: 3', 'members 10: -', 'officers 10: -'],
     [2, 4],
   ])
+})
+
+it('[A14] what is asked for of each pillar is filled by a meeting of that pillar alone', () => {
+  const pillar = (id: string) => id as PillarId
+  const of = (id: string) => ({
+    ...network,
+    kind: 'pillar',
+    name: 'Pillar',
+    pillar: pillar(id),
+    of: id,
+    led: pillar(id),
+  })
+  const slots = ['one', 'two'].flatMap(id => slotsOf({ ...of(id), months: [], perYear: 1 }))
+  const held = { ...meeting(1, 'pillar', '2027-03-01'), pillar: pillar('two') }
+  const { slots: found, others } = filled(slots, [held, meeting(2, 'pillar', '2027-03-01')], monthOf)
+  expect(found.map(slot => [slot.of, slot.meeting?.number])).toEqual([
+    ['one', undefined],
+    ['two', 1],
+  ])
+  expect(others.map(({ number }) => number)).toEqual([2])
 })
 
 it('[A18] what is asked for in a month is over with it, and else with the year', () => {

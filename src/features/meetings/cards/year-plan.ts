@@ -2,16 +2,19 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { monthOf, periodOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
-import { pageSize } from '#/chat/page.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { allButton, newButton, showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { kindValue } from '#/features/meetings/rules/kinds.ts'
 import { type FilledSlot, isOver, type Slot, type YearMeeting } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
+import type { PillarId } from '#/network/ids.ts'
 
-/** "Ledenbijeenkomst, april 2027", "Contactambtenarenoverleg 2027 (1 van 2)". */
-export function slotWords({ name, month, nth, most }: Slot, year: number, locale: Locale): Text {
+/** "Ledenbijeenkomst, april 2027", "Contactambtenarenoverleg 2027 (1 van 2)", "Pijleroverleg Bestuur 2027 (1 van 4)". */
+export function slotWords({ name: kind, of, month, nth, most }: Slot, year: number, locale: Locale): Text {
   const t = meetingTexts.in(locale)
+  const name = [kind, of].filter(Boolean).join(' ')
   if (month !== null)
     return t('year.inMonth', { name, month: monthOf(`${year}-${String(month).padStart(2, '0')}`, locale) })
   return most > 1 ? t('year.nth', { name, year, nth, most }) : t('year.once', { name, year })
@@ -24,10 +27,10 @@ export const turnoutButton = (year: number, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.turnout', { year }), `bijeenkomst opkomst ${year}`)
 
 /** A meeting of this kind is planned from here. */
-const planButton = ({ kind }: Slot, locale: Locale): Button => ({
+const planButton = (slot: Slot, locale: Locale): Button => ({
   ...newButton(locale),
   label: meetingTexts.in(locale)('button.plan'),
-  value: `kind ${kind}`,
+  value: `kind ${kindValue(slot)}`,
 })
 
 type Item = NonNullable<Card['items']>[number]
@@ -35,8 +38,8 @@ type Item = NonNullable<Card['items']>[number]
 /** What of the year its reader may do. */
 export interface YearSight {
   readonly today: string
-  /** Whether they plan meetings of the network. */
-  readonly mayPlan: boolean
+  /** Whether they plan the meetings of that pillar; without one, those of the network. */
+  mayPlan(led: PillarId | null): boolean
   readonly maySeeTurnout: boolean
 }
 
@@ -48,7 +51,7 @@ function slotItem(slot: FilledSlot, year: number, { today, mayPlan }: YearSight,
     const isPast = isOver(year, slot, today)
     return {
       text: t(isPast ? 'year.notHeld' : 'year.notPlanned', { slot: words }),
-      ...(!isPast && mayPlan && { accessory: planButton(slot, locale) }),
+      ...(!isPast && mayPlan(slot.led) && { accessory: planButton(slot, locale) }),
     }
   }
   const when = periodOf(meeting.startsAt, meeting.endsAt, locale, zone)
@@ -68,30 +71,29 @@ const otherItem = (meeting: YearMeeting, locale: Locale, zone: string): Item => 
   accessory: showMeeting(meeting.number, locale),
 })
 
-/** What the agenda asks for in a year, and what of it is planned; then what else is. */
+/** What the agenda asks for in a year, and what of it is planned; then what else is, a page at a time. */
 export function yearPlanCard(
   year: number,
   { slots, others }: { readonly slots: readonly FilledSlot[]; readonly others: readonly YearMeeting[] },
   sight: YearSight,
+  asked: string,
   locale: Locale,
   zone: string,
 ): Card {
   const t = meetingTexts.in(locale)
-  const also = others.filter(({ isSeen }) => isSeen)
-  const shown = also.slice(0, Math.max(0, pageSize - slots.length))
+  const items = [
+    ...slots.map(slot => slotItem(slot, year, sight, locale, zone)),
+    ...others.filter(({ isSeen }) => isSeen).map(meeting => otherItem(meeting, locale, zone)),
+  ]
+  const { page, last, from } = pageIn(asked, items.length)
   const stands = slots.filter(({ meeting }) => meeting !== null).length
   return {
     version: 1,
     title: t('year.title', { year }),
-    text: [
-      slots.length > 0 ? t('year.counts', { count: slots.length, stands }) : t('year.nothing'),
-      ...(also.length > shown.length ? [t('year.more', { count: also.length - shown.length })] : []),
-    ].join('\n'),
-    items: [
-      ...slots.map(slot => slotItem(slot, year, sight, locale, zone)),
-      ...shown.map(meeting => otherItem(meeting, locale, zone)),
-    ],
+    text: slots.length > 0 ? t('year.counts', { count: slots.length, stands }) : t('year.nothing'),
+    items: items.slice(from, from + pageSize),
     buttons: [
+      ...(page < last ? [lineButton(t('list.next'), `bijeenkomst jaarplan ${year} ${page + 1}`)] : []),
       newButton(locale),
       yearButton(year + 1, locale),
       ...(sight.maySeeTurnout ? [turnoutButton(year, locale)] : []),

@@ -157,9 +157,7 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
     },
   },
   'meetings.evaluate': told((meeting, { locale }) =>
-    meeting.state === 'held' && meeting.own?.state === 'registered' && !meeting.own.hasEvaluated
-      ? evaluateCard(meeting, locale)
-      : null,
+    meeting.state === 'held' && meeting.own?.came && !meeting.own.hasEvaluated ? evaluateCard(meeting, locale) : null,
   ),
   'meetings.itemAccepted': told((meeting, { locale }) => ({
     version: 1,

@@ -8,26 +8,28 @@ import { turnoutOf } from '#/features/meetings/rules/attendance.ts'
 import { readersOf } from '#/features/meetings/rules/meetings.ts'
 import { unplanned, yearPlan } from '#/features/meetings/rules/year-plan.ts'
 import { chairedPillar } from '#/network/actor.ts'
+import type { PillarId } from '#/network/ids.ts'
 import { may, mayEver } from '#/network/policy.ts'
 
 /** The year that was typed; this one where that is none. */
 export const yearIn = (typed: string, today: string): number =>
   Number(/^(20\d\d)$/.exec(typed.trim())?.[1] ?? today.slice(0, 4))
 
-/** `m50 bijeenkomst jaarplan [jaar]`: what the agenda asks for, and what is planned. */
+/** `m50 bijeenkomst jaarplan [jaar] [blad]`: what the agenda asks for, and what is planned. */
 export const yearPlanLine: Reads<string, null> = {
   does: 'reads',
   asks: 'meeting.plan',
   of: async (_, __, turn) => ({ subject: null, pillar: chairedPillar(turn.actor) }),
   async run(db, turn, typed) {
-    const year = yearIn(typed, turn.today)
+    const [first = '', page = ''] = typed.trim().split(/\s+/)
+    const year = yearIn(first, turn.today)
     const plan = await yearPlan(db, year, { readers: readersOf(turn.actor), today: turn.today, zone: turn.zone })
     const sight = {
       today: turn.today,
-      mayPlan: may(turn.actor, 'meeting.plan', { pillar: null }),
+      mayPlan: (pillar: PillarId | null) => may(turn.actor, 'meeting.plan', { pillar }),
       maySeeTurnout: mayEver(turn.actor, 'desk.read'),
     }
-    return { card: yearPlanCard(year, plan, sight, turn.locale, turn.zone), to: 'me' }
+    return { card: yearPlanCard(year, plan, sight, page, turn.locale, turn.zone), to: 'me' }
   },
 }
 

@@ -3,7 +3,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
-import type { MeetingState } from '#/features/meetings/rules/states.ts'
+import { came, type MeetingState } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { asId, type MeetingId, type PersonId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
@@ -31,13 +31,14 @@ export const evaluatedUntil = ({ endsAt }: Pick<Meeting, 'endsAt'>): Date =>
 /** Whether someone is asked, or is by now. */
 export const mayEvaluate = (meeting: Meeting, now: Date): boolean =>
   meeting.state === 'held' &&
-  meeting.own?.state === 'registered' &&
+  meeting.own !== null &&
+  meeting.own.came &&
   !meeting.own.hasEvaluated &&
   now < evaluatedUntil(meeting)
 
 const mark = statement(
   'meeting_evaluated',
-  `update meeting_registrations set evaluated_at = $2::timestamptz where id = $1::uuid and evaluated_at is null and state = 'registered' returning id`,
+  `update meeting_registrations r set evaluated_at = $2::timestamptz where r.id = $1::uuid and r.evaluated_at is null and ${came('r')} returning r.id`,
 )
 const keep = statement(
   'meeting_evaluation_keep',
@@ -111,11 +112,10 @@ const held = statement(
 )
 const silent = statement(
   'meeting_not_evaluated',
-  `select person_id as person from meeting_registrations where meeting_id = $1::uuid and state = 'registered' and person_id is not null and evaluated_at is null
-     and coalesce(attendance, 'present') = 'present' order by id`,
+  `select r.person_id as person from meeting_registrations r where r.meeting_id = $1::uuid and r.person_id is not null and r.evaluated_at is null and ${came('r')} order by r.id`,
 )
 
-/** Who came and did not answer yet: not who was absent after all. */
+/** Who came, registered or not, and did not answer yet: not who was absent after all. */
 export const notEvaluated = async (db: Db, meeting: MeetingId): Promise<readonly PersonId[]> =>
   (await db.query<{ person: PersonId }>(silent, [meeting])).map(({ person }) => person)
 

@@ -14,11 +14,14 @@ export interface KindOf {
   /** What the pillar or group is called. */
   readonly of: string | null
   readonly hasSessions: boolean
+  /** What the agenda asks for: one in each of these months, or so many a year; nothing of what is held as needed. */
+  readonly months: readonly number[]
+  readonly perYear: number | null
 }
 
 const offered = statement(
   'meeting_kinds_offered',
-  `select k.id as kind, k.name, k.scope, k.has_sessions as "hasSessions", w.pillar, w."group", w.led, w.of
+  `select k.id as kind, k.name, k.scope, k.has_sessions as "hasSessions", k.months, k.per_year as "perYear", w.pillar, w."group", w.led, w.of
    from meeting_kinds k, lateral (
      select null as pillar, null as "group", null as led, null as of, 0 as number where k.scope = 'network'
      union all select l.id, null, l.id, l.name, l.number from pillars l where k.scope = 'pillar' and ${holds('l', '$1::date')}

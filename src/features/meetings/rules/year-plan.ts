@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the agenda asks for in a year, and what of it is planned [A18] [A19] [A22].
+// What the agenda asks for in a year, and what of it is planned [A14] [A18] [A19] [A22].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { type KindOf, kindsToPlan, kindValue } from '#/features/meetings/rules/kinds.ts'
 import { isSeen, type Readers } from '#/features/meetings/rules/meetings.ts'
 import { dateIn } from '#/network/calendar.ts'
-import { holds } from '#/network/holding.ts'
+import type { PillarId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { atHour, firstWorkingDay } from '#/network/working-days.ts'
 
-/** A kind of meeting of the network that is asked for: one in each of its `months`, or `perYear` of them whenever that is. */
-export interface Asked {
-  readonly kind: string
-  readonly name: string
-  readonly months: readonly number[]
-  readonly perYear: number | null
-}
+/** A kind of meeting of the network, or of one of its pillars or theme groups. */
+type Whose = Pick<KindOf, 'kind' | 'name' | 'pillar' | 'group' | 'led' | 'of'>
+/** One that is asked for: in each of its `months`, or `perYear` times whenever that is. */
+export type Asked = Whose & Pick<KindOf, 'months' | 'perYear'>
 
 /** One meeting that is asked for. `month` is the one that it should be in, null where any will do; `aim` is the month to work towards, `nth` which one of its kind it is, of `most`. */
-export interface Slot {
-  readonly kind: string
-  readonly name: string
+export interface Slot extends Whose {
   readonly month: number | null
   readonly aim: number
   readonly nth: number
@@ -29,15 +25,14 @@ export interface Slot {
 const monthsInYear = 12
 
 /** What is asked for of a kind, in the order of the year: a month of its own each, or spread over the year. Pure. */
-export function slotsOf({ kind, name, months, perYear }: Asked): readonly Slot[] {
+export function slotsOf({ months, perYear, ...whose }: Asked): readonly Slot[] {
   if (months.length > 0)
     return months
       .toSorted((a, b) => a - b)
-      .map((month, i) => ({ kind, name, month, aim: month, nth: i + 1, most: months.length }))
+      .map((month, i) => ({ ...whose, month, aim: month, nth: i + 1, most: months.length }))
   const most = perYear ?? 0
   return Array.from({ length: most }, (_, i) => ({
-    kind,
-    name,
+    ...whose,
     month: null,
     aim: Math.floor(((i + 0.5) * monthsInYear) / most) + 1,
     nth: i + 1,
@@ -49,6 +44,8 @@ export function slotsOf({ kind, name, months, perYear }: Asked): readonly Slot[]
 export interface YearMeeting {
   readonly number: number
   readonly kind: string
+  readonly pillar: PillarId | null
+  readonly group: string | null
   readonly title: string
   readonly startsAt: Date
   readonly endsAt: Date
@@ -69,21 +66,19 @@ export function filled(
   const left = [...meetings]
   const taken = slots.map(slot => {
     const at = left.findIndex(
-      meeting => meeting.kind === slot.kind && (slot.month === null || slot.month === monthOf(meeting)),
+      meeting => kindValue(meeting) === kindValue(slot) && (slot.month === null || slot.month === monthOf(meeting)),
     )
     return { ...slot, meeting: at < 0 ? null : (left.splice(at, 1)[0] ?? null) }
   })
   return { slots: taken.toSorted((a, b) => a.aim - b.aim), others: left }
 }
 
-const asked = statement(
-  'meetings_asked',
-  `select k.id as kind, k.name, k.months, k.per_year as "perYear" from meeting_kinds k
-   where k.scope = 'network' and ${holds('k', '$1::date')} and (k.per_year > 0 or cardinality(k.months) > 0) order by k.starts_on, k.name`,
-)
+const asked = async (db: Db, today: string): Promise<readonly Asked[]> =>
+  (await kindsToPlan(db, today)).filter(({ months, perYear }) => months.length > 0 || (perYear ?? 0) > 0)
+
 const ofYear = statement(
   'meetings_of_year',
-  `select m.number, m.kind_id as kind, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, ${isSeen} as "isSeen" from meetings m
+  `select m.number, m.kind_id as kind, m.pillar_id as pillar, m.theme_group_id as "group", m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, ${isSeen} as "isSeen" from meetings m
    where m.state <> 'cancelled' and ($5::text[] is null or m.kind_id = any($5::text[])) and m.starts_at >= make_date($3::int, 1, 1)::timestamp at time zone $4 and m.starts_at < make_date($3::int + 1, 1, 1)::timestamp at time zone $4
    order by m.starts_at, m.number`,
 )
@@ -99,8 +94,8 @@ export async function yearPlan(
     onlyAsked = false,
   }: { readonly readers: Readers; readonly today: string; readonly zone: string; readonly onlyAsked?: boolean },
 ) {
-  const kinds = await db.query<Asked>(asked, [today])
-  const of = onlyAsked ? kinds.map(({ kind }) => kind) : null
+  const kinds = await asked(db, today)
+  const of = onlyAsked ? [...new Set(kinds.map(({ kind }) => kind))] : null
   const meetings = await db.query<YearMeeting>(ofYear, [readers, today, year, zone, of])
   return filled(kinds.flatMap(slotsOf), meetings, ({ startsAt }) => Number(dateIn(zone, startsAt).slice(5, 7)))
 }
@@ -141,7 +136,7 @@ const subject = { kind: 'network', id: 'network' }
 
 /** Three months ahead, in the morning of the month's first working day: once for each month in which something is asked for. What was due before is on the secretariat's home. */
 export async function toRaise(db: Db, { now, today, hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> {
-  const slots = (await db.query<Asked>(asked, [today])).flatMap(slotsOf)
+  const slots = (await asked(db, today)).flatMap(slotsOf)
   const year = Number(today.slice(0, 4))
   const months = new Set([year, year + 1].flatMap(one => slots.map(slot => monthOf(one, slot).toString())))
   return [...months]
