@@ -25,8 +25,9 @@ export default defineConfig({
     // Prisma's engine is WebAssembly, which Node still warns of, and which is not worth optimising for so short a life.
     execArgv: ['--disable-warning=ExperimentalWarning', '--liftoff-only'],
     expect: { poll: { timeout: patience } },
-    testTimeout: 60_000,
-    hookTimeout: 90_000,
+    // What does not come says so itself, after its patience.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     teardownTimeout: 10_000,
   },
 })

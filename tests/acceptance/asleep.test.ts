@@ -94,7 +94,6 @@ it('a copy that sleeps inside a post and before one is taken over by the other w
   await eventually(
     () => fetch(`${sleeper.url}/readyz`).then(answer => answer.status),
     status => status === 200,
-    10_000,
   )
   expect(slack.calls('chat.postMessage').length).toBe(posted)
   for (const { conversation, said, shown } of await standings(m50, [jansen, ...people]))

@@ -13,7 +13,7 @@ const redrawn = 30_000
 beforeAll(async () => {
   m50 = await chatNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl, b.ureau@bureau.example' } })
   lobby = await lobbying(m50)
-}, 90_000)
+})
 
 afterAll(() => m50.end())
 

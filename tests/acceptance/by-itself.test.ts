@@ -11,7 +11,7 @@ let m50: Awaited<ReturnType<typeof timedChat>>
 beforeAll(async () => {
   m50 = await timedChat('2027-03-10T09:12:00+01:00')
   await m50.known()
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.complaints()).toEqual([]))

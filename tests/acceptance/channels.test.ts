@@ -12,7 +12,7 @@ beforeAll(async () => {
   jansen = m50.jansen
   await m50.begin()
   for (const person of [jansen, m50.bakker]) await says(person, 'aanmelden ambtenaar')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.complaints()).toEqual([]))

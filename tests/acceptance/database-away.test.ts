@@ -265,5 +265,5 @@ describe('the database is away', () => {
     expect(took()).toBeLessThan(givenUpWithinMs)
     expect(textOf(await joiner.receives('Wat u op'))).toContain('deed, is opgeslagen.')
     expect(await requestsOf(joiner)).toHaveLength(1)
-  }, 90_000)
+  })
 })

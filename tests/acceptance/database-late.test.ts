@@ -91,7 +91,7 @@ it('a database that is lost while it is made ready is waited for again, at whate
     await young.end()
     await own.close()
   }
-}, 90_000)
+})
 
 it.each([
   ['refuses', () => line.refuse()],

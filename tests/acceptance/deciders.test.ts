@@ -13,7 +13,7 @@ beforeAll(async () => {
   await m50.begin()
   await m50.bound()
   await said(m50.jansen, 'aanmelden ambtenaar')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

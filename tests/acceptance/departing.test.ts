@@ -13,7 +13,7 @@ beforeAll(async () => {
   jansen = m50.jansen
   await m50.begin()
   await m50.known()
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.complaints()).toEqual([]))

@@ -10,7 +10,7 @@ let lobby: Awaited<ReturnType<typeof lobbying>>
 beforeAll(async () => {
   m50 = await chatNetwork()
   lobby = await lobbying(m50)
-}, 90_000)
+})
 
 afterAll(() => m50.end())
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   english = m50.person('E. Nglish', 'e.nglish@zeist.nl', { locale: 'en' })
   await says(english, 'register official')
   await says(m50.jansen, 'rol geef W. de Vries voorzitter samenleving')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.complaints()).toEqual([]))

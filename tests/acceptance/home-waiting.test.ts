@@ -11,7 +11,7 @@ beforeAll(async () => {
   m50 = await chatNetwork()
   await m50.begin()
   await m50.known()
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.complaints()).toEqual([]))

@@ -13,7 +13,7 @@ beforeAll(async () => {
   m50 = await chatNetwork()
   await m50.begin()
   await m50.bound()
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await says(m50.smit, 'aanmelden ambtenaar')
   deputy = m50.smit
   await says(m50.jansen, 'rol geef M. Smit plaatsvervanger')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

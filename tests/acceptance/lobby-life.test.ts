@@ -12,7 +12,7 @@ const redrawn = 30_000
 beforeAll(async () => {
   m50 = await chatNetwork()
   lobby = await lobbying(m50)
-}, 90_000)
+})
 
 afterAll(() => m50.end())
 

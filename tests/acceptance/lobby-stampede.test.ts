@@ -14,7 +14,7 @@ beforeAll(async () => {
   // As many press at once as a bot lets through.
   m50 = await chatNetwork({ settings: { DATABASE_CONNECTIONS: '30' } })
   lobby = await lobbying(m50)
-}, 90_000)
+})
 
 afterAll(() => m50.end())
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
      select gen_random_uuid(), 'slack', 'C' || n, 'x', '{}', 'nl', 'failed', 'surely', 'message', '2027-02-02', '2027-02-02' from generate_series(1, $1::int) n`,
     [lost],
   )
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

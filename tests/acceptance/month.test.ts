@@ -13,7 +13,7 @@ let m50: Awaited<ReturnType<typeof timedNetwork>>
 // A Monday, two weeks before the clock changes.
 beforeAll(async () => {
   m50 = await timedNetwork('2027-03-15T09:00:00+01:00')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   secretary = english('H. Moss', 'h.moss@marshalder.example')
   channel = p12.channel('secretariat', [secretary])
   await p12.begin()
-}, 60_000)
+})
 
 afterAll(() => p12.end())
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   lead = m50.person('L. Leider', 'l.leider@waalwijk.nl')
   await says(lead, 'aanmelden wethouder')
   await says(m50.jansen, 'rol geef L. Leider netwerktrekker')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await m50.begin()
   await m50.bound()
   await mulder.joins(m50.secretariat)
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

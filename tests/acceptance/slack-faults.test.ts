@@ -21,7 +21,7 @@ beforeAll(async () => {
   m50 = await slackNetwork({ scopes: [...base.split(' '), 'channels:history', 'groups:history'] })
   await m50.begin()
   await m50.bound()
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

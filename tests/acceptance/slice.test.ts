@@ -8,7 +8,7 @@ let m50: Awaited<ReturnType<typeof chatNetwork>>
 beforeAll(async () => {
   m50 = await chatNetwork()
   await m50.begin({}, { fromSource: true })
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

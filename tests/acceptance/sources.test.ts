@@ -12,7 +12,7 @@ beforeAll(async () => {
   await m50.begin()
   await m50.bound()
   await says(m50.jansen, 'aanmelden ambtenaar')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.complaints()).toEqual([]))

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await m50.begin()
   await m50.bound()
   await said(m50.bakker, 'aanmelden ambtenaar')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

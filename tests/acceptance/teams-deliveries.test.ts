@@ -13,7 +13,7 @@ beforeAll(async () => {
   await m50.bound()
   await m50.bakker.writes('aanmelden ambtenaar')
   await m50.bakker.receives('U bent aangemeld')
-}, 90_000)
+})
 
 afterAll(async () => {
   expect(m50.teams.complaints()).toEqual([])
@@ -79,7 +79,7 @@ it('[T29] a card whose answer was lost is not repeated at once; the copy that no
   await teams.until(() => cards('Verzoek 2').every(card => textOf(card).includes('Goedgekeurd door S. Jansen')), {
     what: 'the decision on both copies',
   })
-}, 90_000)
+})
 
 it('[T02] a tenant’s conversations are written to by the connector that Teams last named for it, and kept for every copy', async () => {
   const { teams, bakker, secretariat, database } = m50

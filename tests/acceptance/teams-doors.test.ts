@@ -14,7 +14,7 @@ beforeAll(async () => {
   m50 = await teamsNetwork()
   forged = await elsewhere('/teams')
   bot = await m50.begin()
-}, 60_000)
+})
 
 afterAll(async () => {
   forged.close()

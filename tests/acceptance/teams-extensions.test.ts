@@ -20,7 +20,7 @@ beforeAll(async () => {
     await person.receives('U bent aangemeld')
   }
   chat = m50.teams.addChat([m50.deVries, m50.bakker])
-}, 90_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.teams.complaints()).toEqual([]))

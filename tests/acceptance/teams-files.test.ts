@@ -19,7 +19,7 @@ beforeAll(async () => {
   await m50.bound()
   await m50.deVries.writes('aanmelden wethouder')
   await m50.deVries.receives('U bent aangemeld')
-}, 90_000)
+})
 
 afterAll(async () => {
   forged.close()
@@ -143,7 +143,7 @@ describe('[T02] [T51] a file that means harm', () => {
     const stalled = faults.plan('file', { kind: 'stall', acts: false }, { times: 1 })
     await answers(jansen, file, 'niet op tijd')
     stalled.lift()
-  }, 40_000)
+  })
 
   it('[T48] leaves nothing of its address in the log or in a row', async () => {
     const file = m50.teams.uploads('leden.csv', heading)

@@ -11,7 +11,7 @@ let m50: Awaited<ReturnType<typeof teamsNetwork>>
 beforeAll(async () => {
   m50 = await teamsNetwork()
   await m50.begin()
-}, 60_000)
+})
 
 afterAll(async () => {
   expect(m50.teams.complaints()).toEqual([])

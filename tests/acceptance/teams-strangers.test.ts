@@ -28,7 +28,7 @@ beforeAll(async () => {
     upn: 'a_bureau.example#EXT#@m50',
     role: 'guest',
   })
-}, 60_000)
+})
 
 afterAll(async () => {
   expect(m50.teams.complaints()).toEqual([])

@@ -17,7 +17,7 @@ beforeAll(async () => {
   }
   await m50.deVries.writes('aanmelden wethouder')
   await m50.deVries.receives('U bent aangemeld')
-}, 90_000)
+})
 
 afterAll(async () => {
   expect(m50.teams.complaints()).toEqual([])

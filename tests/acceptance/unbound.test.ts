@@ -10,7 +10,7 @@ let m50: Awaited<ReturnType<typeof timedChat>>
 beforeAll(async () => {
   m50 = await timedChat('2027-02-03T09:12:00+01:00')
   await says(m50.jansen, 'aanmelden ambtenaar')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

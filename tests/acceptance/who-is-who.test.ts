@@ -21,7 +21,7 @@ beforeAll(async () => {
   await says(jansen, 'aanmelden ambtenaar')
   tweede = m50.person('T. Tweede', 'tweede@waalwijk.nl')
   await tweede.joins(m50.secretariat)
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 afterEach(() => expect(m50.complaints()).toEqual([]))

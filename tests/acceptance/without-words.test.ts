@@ -14,7 +14,7 @@ beforeAll(async () => {
   await m50.bound()
   await says(m50.jansen, 'aanmelden ambtenaar')
   await says(m50.deVries, 'aanmelden wethouder')
-}, 60_000)
+})
 
 afterAll(() => m50.end())
 

@@ -42,7 +42,7 @@ describe.each([
     })
     rows = await openRows(database.url, door.place)
     await rows.register(20)
-  }, 90_000)
+  })
 
   afterAll(async () => {
     await rows.close()

@@ -26,7 +26,7 @@ export interface Starting {
   readonly flags?: readonly string[]
 }
 
-const patienceMs = 30_000
+const patienceMs = 60_000
 
 export async function run({ entry, settings, readyPath, logFile, flags = [] }: Starting): Promise<Running> {
   const port = await freePort()

@@ -6,6 +6,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, expect, it } from 'vitest'
 import { removeData } from '../support/data-folder.ts'
 import { freePort } from '../support/running-bot.ts'
+import { stopwatch } from '../support/stopwatch.ts'
 import { openBrowser } from './chromium.ts'
 
 const opened = await openBrowser()
@@ -25,7 +26,7 @@ it(
       return test.skip(opened.absent)
     }
     const port = String(await freePort())
-    const began = performance.now()
+    const took = stopwatch()
     const npm = spawn('npm', ['start'], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: port, DATA_DIR: dataDir },
       cwd: join(import.meta.dirname, '../..'),
@@ -38,7 +39,7 @@ it(
         answer => answer.ok,
         () => false,
       )
-    await expect.poll(isReady, { timeout: 2 * minutes, interval: 250 }).toBe(true)
+    await expect.poll(isReady, { timeout: 5 * minutes, interval: 250 }).toBe(true)
     const page = await opened.newPage({ viewport: { width: 1280, height: 800 } })
     page.setDefaultTimeout(30_000)
 
@@ -68,7 +69,7 @@ it(
     await page.getByText('Goedgekeurd door S. Jansen').waitFor()
     await page.getByText('Welkom bij de pijler Bestuur').waitFor()
     expect(presses).toBeLessThan(12)
-    expect(performance.now() - began).toBeLessThan(3 * minutes)
+    expect(took()).toBeLessThan(3 * minutes)
     await expect.poll(ticks, { timeout: 30_000 }).toBe(1)
 
     // What was left lying is brought up two working days later, which the visitor need not wait for.
@@ -93,5 +94,5 @@ it(
     npm.kill('SIGTERM')
     await expect.poll(isReady, { timeout: 30_000 }).toBe(false)
   },
-  5 * minutes,
+  10 * minutes,
 )

@@ -93,7 +93,7 @@ describe('[E42] the playground of another network, by NETWORK_DIR alone', () => 
     expect(texts.size).toBeGreaterThan(12)
     for (const text of texts) expect(text).not.toMatch(ofM50)
     for (const stream of streams.values()) stream.close()
-  }, 60_000)
+  })
 
   it('shows nothing of M50 on the page, and is accessible in its own words', async test => {
     if ('absent' in opened) return test.skip(opened.absent)
@@ -108,5 +108,5 @@ describe('[E42] the playground of another network, by NETWORK_DIR alone', () => 
     expect(shown.replaceAll('Nederlands', '')).not.toMatch(ofM50)
     expect(await findings(page)).toEqual([])
     await page.close()
-  }, 60_000)
+  })
 })

@@ -14,7 +14,7 @@ beforeAll(async () => {
   parlour = await openParlour(features, [jansen, smit], ['s.jansen@zeist.nl'])
   for (const who of [jansen, smit])
     await parlour.does(who, { kind: 'line', text: 'aanmelden ambtenaar', by: 'command' })
-}, 60_000)
+})
 afterAll(() => parlour.close())
 
 async function asked(who: Guest, text: string): Promise<Card> {

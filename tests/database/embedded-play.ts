@@ -8,13 +8,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll, afterEach, vi } from 'vitest'
+import { afterAll, afterEach } from 'vitest'
 import { type EmbeddedOptions, startEmbedded } from '#/database/embedded.ts'
 import { removeData } from '../support/data-folder.ts'
 import { silent } from '../support/silent-log.ts'
-
-// Each starts several processes, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const folders: string[] = []
 const children: { killed(): Promise<void> }[] = []

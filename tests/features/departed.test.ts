@@ -40,7 +40,7 @@ beforeAll(async () => {
         [person?.id, role],
       )
   }
-}, 60_000)
+})
 
 /** Someone with a role, and an account in each of these tenants that was lost so many days ago; null: reached. */
 async function onTeams(name: string, accounts: readonly (readonly [tenant: SourceId, days: number | null])[]) {

@@ -97,7 +97,7 @@ describe('[F94] a file as its rows would be pasted', () => {
       }),
       { numRuns: 15 },
     )
-  }, 60_000)
+  })
 })
 
 describe('[T51] a file that means harm', () => {
@@ -129,12 +129,12 @@ describe('[T51] a file that means harm', () => {
     const bomb = zipOf(xlsxParts(row, `<!--${' '.repeat(150_000_000)}-->`))
     expect(bomb.length).toBeLessThan(2_000_000)
     await limited(bomb)
-  }, 60_000)
+  })
 
   it('unpacks to no more than its list says, where that lies', async () => {
     const parts = xlsxParts(row, `<!--${' '.repeat(150_000_000)}-->`)
     await limited(zipOf(parts.map(part => (part === sheet(parts) ? { ...part, said: 1_000 } : part))))
-  }, 60_000)
+  })
 
   it('counts what many entries share', () => {
     const parts = Array.from({ length: 501 }, (_, i) => ({ name: `${i}.xml`, content: 'x' }))
@@ -185,5 +185,5 @@ describe('[T51] a file that means harm', () => {
       }),
       { numRuns: 30 },
     )
-  }, 60_000)
+  })
 })

@@ -130,7 +130,7 @@ describe('[F94] bringing it in', () => {
   beforeAll(async () => {
     test = await freshDatabase({ seeded: true })
     database = openDatabase({ url: test.url, directUrl: test.url })
-  }, 60_000)
+  })
   afterAll(async () => {
     await database.close()
     await test.drop()
@@ -196,7 +196,7 @@ describe('[F94] bringing it in', () => {
       true,
     )
     expect(mistakesText(many(501).mistakes, reader)).toBe('Dat zijn meer dan 500 rijen. Haal ze in delen binnen.')
-  }, 60_000)
+  })
 
   it('says who is of another municipality, and where a contact officer is already', async () => {
     const elsewhere = [

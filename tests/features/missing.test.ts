@@ -52,7 +52,7 @@ beforeAll(async () => {
   await person('Ambtenaar', 'Tiel', 'official')
   await person('Onbereikbaar', 'Tiel', 'municipalSecretary')
   await person('Vroeger', 'Soest', 'chair bestuur 2025-01-01 2027-02-03', 'contactOfficer - 2027-02-04')
-}, 60_000)
+})
 
 afterAll(async () => {
   await database.close()

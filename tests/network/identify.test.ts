@@ -22,7 +22,7 @@ beforeAll(async () => {
     `insert into source_domains (source_id, domain) select id, d from sources, unnest(array['zeist.nl', 'tiel.nl']) d where external_id = 'TRUSTED'
      union all select id, 'waalwijk.nl' from sources where external_id = 'OTHER'`,
   )
-}, 60_000)
+})
 
 afterAll(async () => {
   await database.close()

@@ -31,7 +31,7 @@ beforeAll(async () => {
   test = await freshDatabase({ seeded: true })
   database = openDatabase({ url: test.url, directUrl: test.url })
   source = await aSource(test)
-}, 60_000)
+})
 
 afterAll(async () => {
   await database.close()

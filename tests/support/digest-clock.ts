@@ -1,55 +1,54 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The clock that looks after digests, without a bot: what it sends stands as deliveries.
-import { openDatabase } from '#/database/database.ts'
-import { lookAtPlanned } from '#/delivery/clock/due.ts'
-import { createFlush } from '#/delivery/flush.ts'
-import { digestsPlanned } from '#/features/digests/jobs.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { movableTime } from '#/network/time.ts'
 import { freshDatabase } from './database.ts'
+import { digestLook, type Orders, zone } from './digest-look.ts'
+import { eventually } from './eventually.ts'
 import { aSource } from './people.ts'
-import { recordingLog } from './silent-log.ts'
+import { NODE_COMPILE_CACHE, swift } from './running-bot.ts'
 
-export const zone = 'Europe/Amsterdam'
+export { zone }
 export const at = (day: string, time: string) => Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone)
+const aheadAt = (day: string, clock: string) => at(day, clock).epochMilliseconds - Date.now()
 
 /** A seeded network without people. */
 export async function digestClock() {
   const test = await freshDatabase({ seeded: true })
-  const database = openDatabase({ url: test.url, turns: 2, background: 4 })
-  const source = await aSource(test)
   const time = movableTime()
-  const { log } = recordingLog()
-  const flush = createFlush({
-    kindOf: () => ({ onUnclear: 'once', recordClass: 'message' }),
-    queue: { platforms: ['slack'], add: async () => {} },
-    defaultLocale: 'nl',
-    zone,
-  })
-
-  /** One copy's look; it breaks off before it is written that a thing was done, where `breaks`. */
-  const look = (breaks = false) =>
-    lookAtPlanned({
-      database: database.background,
-      kinds: new Map(Object.entries(digestsPlanned)),
-      time,
-      zone,
-      log,
-      mark: async point => {
-        if (breaks && point === 'clock.settle.before') throw new Error('broken off')
-      },
-      flush: async (tx, now) => {
-        await flush(tx, now)
-        return () => {}
-      },
-    })
+  const { database, look } = digestLook(test.url, time)
+  const source = await aSource(test)
 
   return {
     test,
     database,
     /** What two copies do at a moment. */
-    async lookAt(day: string, clock: string, breaks = false): Promise<void> {
-      time.moveTo(at(day, clock).epochMilliseconds - Date.now())
-      await Promise.all([look(breaks), look(breaks)])
+    async lookAt(day: string, clock: string): Promise<void> {
+      time.moveTo(aheadAt(day, clock))
+      await Promise.all([look(), look()])
+    },
+    /** The process of the only copy that runs at a moment is killed where its look comes to a point. */
+    async diesAt(day: string, clock: string, point: string): Promise<void> {
+      const given: Orders = { databaseUrl: test.url, aheadMs: aheadAt(day, clock), at: point }
+      const entry = join(import.meta.dirname, 'digest-look.ts')
+      const copy = spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', ...swift, entry, JSON.stringify(given)],
+        { env: { ...process.env, NODE_COMPILE_CACHE }, stdio: 'inherit' },
+      )
+      await once(copy, 'exit')
+      if (copy.signalCode !== 'SIGKILL') throw new Error(`the copy ended by itself: ${copy.exitCode}`)
+      // What it had begun is undone once Postgres has noticed.
+      await eventually(
+        () =>
+          test.query(
+            `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state like 'idle in transaction%'`,
+          ),
+        begun => begun.length === 0,
+        30_000,
+      )
     },
     /** A channel for a pillar, a theme group or the secretariat. */
     async binds(purpose: 'pillar' | 'themeGroup' | 'secretariat', id: string | null): Promise<void> {

@@ -26,7 +26,7 @@ beforeAll(async () => {
     SECRETARIAT_EMAILS: 's.jansen@zeist.nl',
   }
   bot = await startBot({ DATABASE_URL: rows.url, ...settings })
-}, 60_000)
+})
 
 afterAll(async () => {
   await bot?.stop()

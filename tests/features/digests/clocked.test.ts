@@ -15,7 +15,7 @@ beforeAll(async () => {
   clock = await digestClock()
   await clock.binds('secretariat', null)
   for (const pillar of ['samenleving', 'bestuur', 'financien']) await clock.binds('pillar', pillar)
-}, 60_000)
+})
 
 afterAll(() => clock.end())
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   // As autovacuum does: an index that is not tidied up yet looks dearer than it is.
   await test.query('vacuum analyze bottlenecks')
   await test.query('vacuum analyze lobby_points')
-}, 60_000)
+})
 
 afterAll(async () => {
   await database.close()

@@ -23,7 +23,7 @@ beforeAll(async () => {
     `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, municipality_id, created_at, opened_at, moved_at)
      values ('gathering', 'Houd de bus', 'p', 'a', 'w', 'bestuur', 'GM0355', now(), now(), now())`,
   )
-}, 90_000)
+})
 afterAll(() => parlour.close())
 
 it('[A28] [F20] whoever supported a point reads what it came to, also where it was put away before they were told', async () => {

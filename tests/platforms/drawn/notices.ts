@@ -47,7 +47,6 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     meeting: await ids(`meetings where title = 'Open huis'`),
     polled: await ids(`meetings where title = 'Vol huis'`),
     digest: (await ids(`digests where state = 'sent' order by created_at`)).slice(0, 1),
-    schedule: await ids('digest_schedules'),
     asked: await ids(
       `people p where exists (select from roles r where r.person_id = p.id and r.ends_on is null and r.municipality_id = p.municipality_id and r.kind in ('alderman', 'official', 'adviser'))`,
     ),
@@ -115,9 +114,13 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'request.undone': 'open',
     'request.dropped': 'withdrawn',
   }
+  // Of the first pillar two were missed.
+  const schedules = await ids('digest_schedules')
+  const missed = [...schedules.slice(0, 1), ...schedules].map(schedule => ({ schedule, at: plain.at }))
   // Heerhugowaard went on as Dijk en Waard.
   const of: Record<string, object> = {
     'lobby.succeeded': { municipality: 'GM0398' },
+    'digests.late': { missed },
     'lobby.ranked': { points: rows.point },
     'vng.published': { report },
     'vng.forChair': { report, pillar: 'bestuur', publishedAt },
