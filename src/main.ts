@@ -345,8 +345,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
         { name: 'audit seals', run: createSealing(database.background, log, () => dateIn(zone, time.now())) },
       ],
     })
-    // A look that is under way may have begun before the time was moved.
-    frame.tick = () => clock.tick().then(() => clock.tick())
+    frame.tick = () => clock.tick()
     endings.push({ name: 'clock', by: stopsBy.answers, end: () => clock.stop() })
     const startedAt = Date.now()
     checks.worker = () => queue.isWorking()

@@ -13,7 +13,7 @@ export interface Sweep {
 const quarterSeconds = 15
 
 export interface Clock {
-  /** Runs the sweeps one after another, once those that still run are done. One that fails does not keep the others. */
+  /** Runs all sweeps one after another, once those that still run are done: what is so by now they all see. One that fails does not keep the others. */
   tick(): Promise<void>
   /** When the sweeps last began, null before the first time; for readiness [T55]. */
   lastTickAt(): Date | null
@@ -48,6 +48,14 @@ export function startClock(options: {
     await running
   }
 
+  let next: Promise<void> | null = null
+  /** A look that began before may have seen already what is to be seen now, or sees to some of it alone: all who ask meanwhile wait for the one after it. */
+  async function afterThis(): Promise<void> {
+    await running
+    next = null
+    await tick()
+  }
+
   const often = sweeps.filter(sweep => sweep.often)
   const quarter = () => tick(new Date().getSeconds() < quarterSeconds ? sweeps : often)
 
@@ -59,9 +67,8 @@ export function startClock(options: {
   })
   return {
     async tick() {
-      // One that began before may have looked already at what is to be looked at now.
-      await running
-      await tick()
+      next ??= afterThis()
+      await next
     },
     lastTickAt: () => last,
     async stop() {
