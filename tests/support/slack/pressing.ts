@@ -137,12 +137,13 @@ export async function actOn(stage: Stage, user: User, message: Shown, callbackId
   return perform(stage, user.id, interaction, sent)
 }
 
-function demandThere(stage: Stage, user: User, surface: Surface): void {
+function demandThere(stage: Stage, surface: Surface): void {
   if (!('message' in surface)) return
   const { message } = surface
   const channel = channelNamed(stage, message.channel)
   const isThere = message.ephemeral
-    ? shownTo(stage.world, user.id).some(each => each.ts === message.ts)
+    ? // Also one that another was shown: whoever forges a press knows of it.
+      [...stage.world.ephemerals.values()].flat().some(each => each.ts === message.ts)
     : channel.messages.some(each => each.ts === message.ts)
   if (!isThere) throw new Error('the message is gone: nobody can press it')
 }
@@ -150,7 +151,7 @@ function demandThere(stage: Stage, user: User, surface: Surface): void {
 /** Presses a button, or an option under `<feature>.more`. @throws when no such thing is seen there. */
 export async function press(stage: Stage, user: User, place: Place, action: string, value?: string): Promise<Outcome> {
   const { surface, found } = onScreen(stage, user, place, action, blocks => findPress(blocks, action, value))
-  demandThere(stage, user, surface)
+  demandThere(stage, surface)
   return act(stage, user, surface, actionEntry(found, nextTs(stage.world)))
 }
 
@@ -186,7 +187,7 @@ export async function suggestions(
 /** Chooses in a select that stands in a message or home, by an option's words or value. */
 export async function choose(stage: Stage, user: User, place: Place, actionId: string, name: string): Promise<Outcome> {
   const { surface, found } = onScreen(stage, user, place, actionId, blocks => findElement(blocks, actionId))
-  demandThere(stage, user, surface)
+  demandThere(stage, surface)
   const { element, blockId } = found
   const type = textAt(element, 'type') ?? ''
   const options = type.includes('external')
