@@ -19,9 +19,9 @@ export default defineConfig({
       })),
     ],
     globalSetup: ['tests/support/database-setup.ts', 'tests/support/built-bots.ts'],
-    // Processes, since tests start, kill and adopt processes of their own; four for the two cores of a small CI machine, since many tests wait for what takes its time.
+    // Processes, since tests start, kill and adopt processes of their own; six for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',
-    maxWorkers: 4,
+    maxWorkers: 6,
     // Prisma's engine is WebAssembly, which Node still warns of, and which is not worth optimising for so short a life.
     execArgv: ['--disable-warning=ExperimentalWarning', '--liftoff-only'],
     expect: { poll: { timeout: patience } },
