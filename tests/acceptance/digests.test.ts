@@ -48,8 +48,8 @@ it('[A44] [A45] four working hours before it goes out the chair has the draft, a
   expect(m50.deVries.inbox().filter(({ text }) => text.startsWith('Concept'))).toEqual([])
   await m50.moveTo('2027-03-05T14:30:30+01:00')
   const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · ma 8 mrt')
-  expect(draft.text).toContain('Gaat uit op ma 8 mrt, 08.30 uur, naar 1 kanaal.')
-  expect(draft.text).toMatch(new RegExp(`1 {2}LP ${'\\d+'}, .*: nieuw\\.`))
+  expect(draft.text).toContain('Gaat vanzelf uit op ma 8 mrt, 08.30 uur, naar 1 kanaal.')
+  expect(draft.text).toMatch(new RegExp(`1 {2}LP ${'\\d+'}, .*: nieuw, gesteund door`))
   const told = await m50.database.query<{ name: string }>(
     `select p.name from deliveries d join people p on p.id = d.person_id where d.kind = 'digests.draft'`,
   )
@@ -85,7 +85,7 @@ it('[F53] the draft is for whoever reviews it; how another reads it has nothing 
   await pressesOpen(m50.deVries, 'answer', 'digest.person', 'samenleving')
   const theirs = await submits(m50.deVries, { person: 'p.persoon1@tiel.nl' })
   expect(theirs).toContain('Zo ziet P. Persoon1 het.')
-  expect(theirs).toContain('Tiel nog niet.')
+  expect(theirs).toContain('Tiel steunt dit nog niet.')
   expect(theirs).not.toMatch(/\[(Steunen|Nu versturen|Als direct bericht|Dag en tijd)\]/)
 })
 
@@ -98,13 +98,15 @@ it('[F50] [F52] [F54] silence means that it goes out, on time and once: five lin
   await m50.moveTo('2027-03-08T08:30:30+01:00')
   const card = await m50.shows(lobby.society, 'VNG-week Samenleving · ma 8 mrt')
   expect(card.text).toContain('Goed dat er zoveel komt.')
-  expect(card.text).toMatch(new RegExp(`1 {2}LP ${care.number}, Leid jeugdartsen op: nieuw\\. .*\\[Steunen\\]`, 's'))
+  expect(card.text).toMatch(
+    new RegExp(`1 {2}LP ${care.number}, Leid jeugdartsen op: nieuw, gesteund door .*\\[Steunen\\]`, 's'),
+  )
   expect(card.text).toContain('[Speelt bij ons ook]')
   expect(card.text).not.toContain('De bus rijdt niet')
   // To one person it says how their municipality stands, and asks nothing that it did.
   const own = await tiel.receives('VNG-week Samenleving')
   expect(own.text).toContain('Tiel steunt dit.')
-  expect(own.text).toContain('Tiel nog niet.')
+  expect(own.text).toContain('Tiel steunt dit nog niet.')
   expect(own.text.match(/\[Steunen\]/g)).toHaveLength(2)
   expect(await presses(tiel, card, 'lobby.support', bus.id)).toContain('Tiel steunt LP')
   await m50.moveTo('2027-03-08T09:00:00+01:00')
@@ -177,7 +179,7 @@ it('[A44] held it stays, until someone sends it; on a day off it is of the first
     const found = posted()[2]?.replies ?? []
     return found.length > 0 ? found : null
   })
-  expect(rest?.text).toMatch(/^Verder in VNG-week Samenleving.*6 {2}Knelpunt \d+, Brug dicht/s)
+  expect(rest?.text).toMatch(/^Verder in VNG-week Samenleving.*6 {2}Knelpunt \d+ uit Zeist: Brug dicht/s)
   expect(more).toEqual([])
 })
 
@@ -250,18 +252,18 @@ it('[F51] by direct message someone hears of it at once, or every working day, o
   await lobby.shares(m50.bakker, 'Zandhonger')
   await m50.moveTo('2027-05-03T09:00:00+02:00')
   const now = await smit.receives('Nieuw in Samenleving')
-  expect(now.text).toMatch(/1 {2}Knelpunt \d+, Zandhonger \(Zeist\)\. Speelt dit ook in Waalwijk\?/)
+  expect(now.text).toMatch(/1 {2}Knelpunt \d+ uit Zeist: Zandhonger\. Speelt dit ook in Waalwijk\?/)
   await m50.moveTo('2027-05-04T08:30:30+02:00')
-  expect((await tiel.receives('Vandaag in Samenleving · di 4 mei')).text).toContain('Zandhonger')
+  expect((await tiel.receives('Nieuw vandaag in Samenleving · di 4 mei')).text).toContain('Zandhonger')
   await opens(smit, 'digest ontvang samenleving')
   await submits(smit, { rhythm: 'off' })
   await lobby.shares(m50.bakker, 'Bomenkap')
   await m50.moveTo('2027-05-05T08:30:30+02:00')
-  await tiel.receives('Vandaag in Samenleving · wo 5 mei')
+  await tiel.receives('Nieuw vandaag in Samenleving · wo 5 mei')
   // The sixth is Ascension day, and there was nothing new.
   await m50.moveTo('2027-05-07T08:30:30+02:00')
   const told = (who: Person, words: string) => who.inbox().filter(({ text }) => text.startsWith(words)).length
-  expect([told(smit, 'Nieuw in Samenleving'), told(tiel, 'Vandaag in Samenleving')]).toEqual([1, 2])
+  expect([told(smit, 'Nieuw in Samenleving'), told(tiel, 'Nieuw vandaag in Samenleving')]).toEqual([1, 2])
 })
 
 it('[A44] [A43] reports stand first, then when committees meet, who of us sits there and until when input is welcome', async () => {
@@ -287,7 +289,7 @@ it('[A44] [A43] reports stand first, then when committees meet, who of us sits t
   )
   expect(await says(jansen, 'vng verstuur samenleving')).toContain('Verstuurd.')
   const card = await m50.shows(lobby.society, 'De VNG steunt meer artsen')
-  expect(card.text).toMatch(/^VNG-week Samenleving.*bij P\. Persoon1 \(Tiel\)\.\s+\[Geef inbreng\]/is)
+  expect(card.text).toMatch(/^VNG-week Samenleving.*via P\. Persoon1 \(Tiel\)\.\s+\[Geef inbreng\]/is)
   const [meeting] = await database.query<{ id: string }>('select id from committee_meetings')
   expect(await pressesOpen(bakker, card, 'vng.input', `meeting.${meeting?.id}`)).toContain('Zorg, Jeugd en Onderwijs')
   await bakker.closes()
@@ -315,10 +317,13 @@ it('[A45] one that was skipped stays so when its time is changed, and a draft sa
   await m50.moveTo('2027-05-28T15:30:00+02:00')
   await m50.deVries.receives('Concept: VNG-week Samenleving · ma 31 mei')
   await retimed('10.45')
-  await m50.until(() => m50.deVries.inbox().find(({ text }) => text.includes('Gaat uit op ma 31 mei, 10.45 uur')), {
-    what: 'the draft with its new moment',
-    within: redrawn,
-  })
+  await m50.until(
+    () => m50.deVries.inbox().find(({ text }) => text.includes('Gaat vanzelf uit op ma 31 mei, 10.45 uur')),
+    {
+      what: 'the draft with its new moment',
+      within: redrawn,
+    },
+  )
   // Moved in the planning it says that moment; skipped there it is drawn anew too.
   const [{ id: sending } = { id: '' }] = await m50.database.query<{ id: string }>(
     `select id from planned where kind = 'digest.send' and state = 'open' and occurrence like '2027-05-31 %' order by occurrence desc limit 1`,
@@ -331,7 +336,7 @@ it('[A45] one that was skipped stays so when its time is changed, and a draft sa
   await says(m50.jansen, 'planning')
   await pressesOpen(m50.jansen, 'answer', 'planned.change', sending)
   await submits(m50.jansen, { date: '2027-06-01', time: '09:30' })
-  await shown('Gaat uit op di 1 jun, 09.30 uur')
+  await shown('Gaat vanzelf uit op di 1 jun, 09.30 uur')
   const version = async () =>
     (
       await m50.database.query<{ version: number }>('select version from digests where id = $1::uuid', [

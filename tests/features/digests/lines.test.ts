@@ -30,7 +30,7 @@ function read(one: Item, did?: Done): string {
 }
 
 it('[F54] says how its reader stands to it, and asks only what they can still do', () => {
-  expect(read(point)).toMatch(/nu 9\. Tiel nog niet\. \[Steunen\]$/)
+  expect(read(point)).toMatch(/nu 9\. Tiel steunt dit nog niet\. \[Steunen\]$/)
   expect(read(point, 'support')).toMatch(/nu 9\. Tiel steunt dit\.$/)
   expect(read(point, 'reservation')).toMatch(/Tiel maakte een voorbehoud\.$/)
   expect(read(meeting)).toMatch(/U bent nog niet ingeschreven\. \[Inschrijven\]$/)

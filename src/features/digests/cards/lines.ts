@@ -106,7 +106,7 @@ export function lineOf({ key, facts }: Item, reading: Drawing): Text {
       const { title, startsAt, endsAt, registerUntil } = facts
       const met = { title, when: periodOf(new Date(startsAt), new Date(endsAt), locale, zone) }
       return new Date(registerUntil) > reading.now
-        ? t('line.meeting', { ...met, until: dayOf(new Date(registerUntil), locale, zone) })
+        ? t('line.meeting', { ...met, until: momentOf(new Date(registerUntil), locale, zone) })
         : t('line.meetingClosed', met)
     }
     case 'round':
