@@ -7,8 +7,6 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
-/** A card that still asks is drawn anew at most once in five seconds. */
-const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork({ settings: { SECRETARIAT_EMAILS: 's.jansen@zeist.nl, b.ureau@bureau.example' } })
@@ -37,7 +35,7 @@ it('[A26] a bottleneck is shared by a form, stands in its pillar’s channel, an
   expect(await says(dronten, `knelpunt herken ${number}`)).toContain(
     `Dronten herkent knelpunt ${number}, met 2 andere gemeenten.`,
   )
-  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.', redrawn)
+  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.')
   await pressesOpen(dronten, 'answer', 'bottleneck.example', id)
   expect(await submits(dronten, { example: 'In Dronten zijn het er 51.' })).toContain('Het voorbeeld van Dronten staat')
   expect(await says(m50.smit, `knelpunt ${number}`)).toContain('Dronten: “In Dronten zijn het er 51.”')
@@ -53,7 +51,7 @@ it('[A26] a bottleneck is shared by a form, stands in its pillar’s channel, an
   expect(await presses(tiel, 'answer', 'bottleneck.unrecognise', id)).toContain(
     `Tiel herkent knelpunt ${number} niet meer.`,
   )
-  await m50.shows(lobby.society, 'Speelt ook in Dronten.', redrawn)
+  await m50.shows(lobby.society, 'Speelt ook in Dronten.')
   expect(await lobby.recognitions(id)).toEqual(['Dronten', 'Zeist'])
 })
 
@@ -72,7 +70,7 @@ it('[A26] one line shares a bottleneck where it says its pillar, and more is sai
   expect(
     await submits(kampen, { title: 'Zandwinning zet wijken blank', happens: 'De riolen kunnen het niet aan.' }),
   ).toContain(`Knelpunt ${number} is aangevuld.`)
-  await m50.shows(lobby.society, 'De riolen kunnen het niet aan.', redrawn)
+  await m50.shows(lobby.society, 'De riolen kunnen het niet aan.')
   expect(await says(m50.smit, `knelpunt verloop ${number}`)).toContain('aangevuld, door P. Persoon')
   // Nobody else is offered it, and a form that was forged changes nothing.
   expect(await says(tiel, `knelpunt ${number}`)).not.toContain('[Aanvullen]')
@@ -190,7 +188,7 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
   expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
   expect(posted.text).toContain('Steun: 4 gemeenten')
-  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
+  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`)
   const course = await says(smit, `lobby verloop ${point.number}`)
   expect(course).toContain(`herkomst: knelpunt ${number}, door A. Bakker`)
   expect(course).toContain('steun van 2 gemeenten overgenomen van het knelpunt')
@@ -203,7 +201,7 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
     expect(corrected.text).not.toContain('Vergunningen')
   }
   await expect
-    .poll(() => m50.messagesIn(lobby.society).map(({ text }) => text), { timeout: redrawn })
+    .poll(() => m50.messagesIn(lobby.society).map(({ text }) => text))
     .not.toContainEqual(expect.stringContaining(`Hieruit kwam LP ${point.number}`))
 })
 
@@ -245,8 +243,8 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   expect(await submits(jansen, { into: String(into.number) })).toContain(
     `Knelpunt ${from.number} gaat verder in knelpunt ${into.number}.`,
   )
-  await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`, redrawn)
-  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.', redrawn)
+  await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`)
+  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.')
   // A press on an old drawing counts where it goes on now.
   const kampen = await lobby.someone('kampen.nl')
   expect(await says(kampen, `knelpunt herken ${from.number}`)).toContain(
@@ -272,7 +270,7 @@ it('[A27] several bottlenecks feed one point, each with its recognitions', async
     `Knelpunt ${number} hoort nu bij LP ${point.number}, dat 1 andere gemeente daardoor steunt.`,
   )
   await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
-  await m50.shows(lobby.society, `Komt uit knelpunt ${number}.`, redrawn)
+  await m50.shows(lobby.society, `Komt uit knelpunt ${number}.`)
   // One that only the point's own municipality shared brings nobody who is not there.
   await lobby.shares(bakker, 'Gymzaal zit vol')
   const own = await lobby.bottleneck('Gymzaal zit vol')
@@ -284,7 +282,7 @@ it('[A27] several bottlenecks feed one point, each with its recognitions', async
   // Whoever shared it may be gone.
   await m50.database.query('update bottlenecks set author_id = null where id = $1::uuid', [own.id])
   expect(await says(jansen, `knelpunt ${own.number}`)).toContain('Gedeeld door Zeist op ')
-  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`, redrawn)
+  await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`)
   // Another that goes on in it brings its recognitions too; who took back their support is not put there again.
   await says(tiel, `lobby ${point.number}`)
   await presses(tiel, 'answer', 'lobby.unsupport', point.id)

@@ -10,7 +10,6 @@ import { presses, pressesOpen, says } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
-const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()
@@ -47,7 +46,7 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
   expect(card.text).toContain('[Steunen]')
   await jansen.says(`lobby beheer ${point.number}`)
   await presses(jansen, 'answer', 'lobby.confide', point.id)
-  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`)
   expect(
     m50
       .messagesIn(lobby.society)
@@ -56,7 +55,7 @@ it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretar
   ).not.toContain('Kanarievogel')
   await jansen.asksPrivately(`lobby beheer ${point.number}`, canary)
   await presses(jansen, 'inbox', 'lobby.release', point.id)
-  await m50.shows(lobby.society, canary, redrawn)
+  await m50.shows(lobby.society, canary)
   expect(m50.messagesIn(lobby.society).filter(({ text }) => text.includes('Kanarievogel'))).toHaveLength(1)
 })
 
@@ -90,7 +89,7 @@ it('[T20] what a point read while it was confidential is not opened with it, and
   const link = made.links.find(one => one.includes('/files/')) ?? expect.fail('no link')
   expect((await fetch(link)).status).toBe(200)
   await press('lobby.confide')
-  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`)
   expect((await fetch(link)).status).not.toBe(200)
 })
 
@@ -100,7 +99,7 @@ it('[F29] [T20] who supports a point that becomes confidential may take that bac
   const [soest, kampen] = [await lobby.someone('soest.nl'), await lobby.someone('kampen.nl')]
   expect(await says(soest, `lobby steun ${point.number}`)).toContain(`Soest steunt LP ${point.number}`)
   await jansen.sends({ does: 'presses', name: 'lobby.confide', value: point.id })
-  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`)
   expect(await says(soest, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
   const taken = await soest.forgesPress(lobby.society, 'lobby.unsupport', point.id)
   expect(taken).toContain(`Soest steunt LP ${point.number} niet meer.`)

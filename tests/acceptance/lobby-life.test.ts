@@ -7,7 +7,6 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
-const redrawn = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()
@@ -39,7 +38,7 @@ it('[F18] an edit keeps what was there before, and tells who stands behind the p
   const heard = await follower.receives(`De vraag van LP ${point.number} is gewijzigd`)
   expect(heard.text).toContain('VWS financiert 80 opleidingsplaatsen.')
   expect(heard.text).not.toMatch(/Uw gemeente steunt|Steun intrekken/)
-  await m50.shows(lobby.society, 'VWS financiert 80 opleidingsplaatsen.', redrawn)
+  await m50.shows(lobby.society, 'VWS financiert 80 opleidingsplaatsen.')
   const course = await says(m50.smit, `lobby verloop ${point.number}`)
   expect(course).toContain('tekst gewijzigd, door A. Bakker, lid, Zeist')
   expect(course).toContain('Titel: “Een punt dat beter kan” werd “Een punt dat beter is”')
@@ -219,7 +218,7 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   expect(await lobby.stateOf(one.id)).toBe('archived')
   // Whoever comes by what went on as another is led there.
   const went = `Ging op in LP ${other.number}. Wat daarna gebeurt, staat daar.`
-  await m50.shows(lobby.society, went, redrawn)
+  await m50.shows(lobby.society, went)
   await m50.shows(lobby.society, `LP ${one.number} gaat verder als LP ${other.number}`)
   const refused = await says(doubter, `lobby steun ${one.number}`)
   expect(refused).toContain(`LP ${one.number} ging op in LP ${other.number}.`)

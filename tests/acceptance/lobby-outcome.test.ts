@@ -11,7 +11,6 @@ import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk
 let m50: Awaited<ReturnType<typeof timedChat>>
 let lobby: Awaited<ReturnType<typeof lobbyIn>>
 let tiel: Person
-const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {
@@ -182,7 +181,7 @@ it('[F29] [T21] a point that went to another pillar while few knew of it is show
       .messagesIn(channel)
       .filter(({ text }) => text.includes('Merel') || text.startsWith(`LP ${point.number} is hier`))
   await press('lobby.confide')
-  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`)
   await m50.jansen.asksPrivately(`lobby beheer ${point.number}`, 'Merel op een ander dak')
   await pressesOpen(m50.jansen, 'inbox', 'lobby.facts', point.id)
   await m50.jansen.submit({ pillar: 'financien', target: 'vws' })
@@ -194,9 +193,9 @@ it('[F29] [T21] a point that went to another pillar while few knew of it is show
   await press('lobby.release')
   await m50.shows(finance, 'Merel op een ander dak')
   await press('lobby.confide')
-  await m50.shows(finance, `LP ${point.number} is hier nu niet te zien.`, redrawn)
+  await m50.shows(finance, `LP ${point.number} is hier nu niet te zien.`)
   await press('lobby.release')
-  await m50.shows(finance, 'Merel op een ander dak', redrawn)
+  await m50.shows(finance, 'Merel op een ander dak')
   expect(about(finance)).toHaveLength(1)
   expect(about(lobby.society)).toHaveLength(1)
 })

@@ -12,7 +12,6 @@ let meetings: Awaited<ReturnType<typeof meetingsIn>>
 let lobby: Awaited<ReturnType<typeof lobbyIn>>
 /** One that is over, and who was there. */
 let after: Planned & { readonly people: Person[] }
-const redrawn = 30_000
 
 // A Wednesday morning.
 beforeAll(async () => {
@@ -68,15 +67,13 @@ it('[F43] who plans a meeting fills its programme in order; a lobby point on it 
   expect(read).not.toContain('[Wijzigen]')
   const date = 'Op het programma van Met een programma, vr 26 mrt'
   expect(await says(smit, `lobby ${point.number}`)).toContain(date)
-  await m50.shows(lobby.society, date, redrawn)
+  await m50.shows(lobby.society, date)
   // What becomes of the meeting becomes of what its points say.
   await says(jansen, `bijeenkomst ${meeting.number}`)
   await pressesOpen(jansen, 'answer', 'meeting.callOff', meeting.id)
   await submits(jansen, { reason: 'De spreker is ziek.' })
   expect(await says(smit, `lobby ${point.number}`)).not.toContain('Op het programma')
-  await expect
-    .poll(async () => (await m50.shows(lobby.society, `LP ${point.number} ·`)).text, { timeout: redrawn })
-    .not.toContain(date)
+  await expect.poll(async () => (await m50.shows(lobby.society, `LP ${point.number} ·`)).text).not.toContain(date)
 })
 
 it('[F43] [T22] a member proposes a matter, which the secretariat decides on; approving can be taken back', async () => {
@@ -134,7 +131,7 @@ it('[F43] [T20] what a programme says of a confidential point is read by those a
   const request = await requestOf('Over de nachtegaal')
   await m50.shows(m50.secretariat, 'Over de nachtegaal')
   await jansen.sends({ does: 'presses', name: 'lobby.confide', value: open.id })
-  await m50.shows(m50.secretariat, 'Het gaat over een lobbypunt dat hier niet te zien is.', redrawn)
+  await m50.shows(m50.secretariat, 'Het gaat over een lobbypunt dat hier niet te zien is.')
   await presses(jansen, m50.secretariat, 'request.approve', request.id)
   expect(await says(jansen, `bijeenkomst programma ${meeting.number}`)).toContain('Over de nachtegaal')
   expect(await says(smit, `bijeenkomst programma ${meeting.number}`)).not.toMatch(/nachtegaal/i)
@@ -169,7 +166,7 @@ it('[A21] [F44] an action is noted in one line, with who does it and before when
   expect(await says(smit, `bijeenkomst programma ${other.number}`)).not.toContain(title)
   expect(await says(smit, 'actie')).toContain('Er zijn geen open acties.')
   await deVries.opensHome()
-  await expect.poll(() => deVries.home(), { timeout: redrawn }).toContain(title)
+  await expect.poll(() => deVries.home()).toContain(title)
   // What a line leaves out is asked, and what it says is kept.
   expect(await opens(jansen, 'actie nieuw Zaal huren')).toContain('Zaal huren')
   const wrong = await jansen.submit({ text: 'Zaal huren', person: 'Niemand', dueOn: '2027-01-05' }, { unchecked: true })
@@ -190,7 +187,7 @@ it('[A21] [F44] an action is noted in one line, with who does it and before when
         [row?.id ?? ''],
       )
     )[0]?.reminded
-  await expect.poll(reminders, { timeout: redrawn }).toBe(1)
+  await expect.poll(reminders).toBe(1)
   expect(await smit.forgesPress(m50.general, 'action.done', row?.id ?? '')).toContain('of het is niet voor u.')
   expect(await presses(deVries, card, 'action.done', row?.id)).toContain('Gedaan.')
   expect(await says(deVries, `actie klaar ${row?.number}`)).toContain('Gedaan.')
@@ -214,7 +211,7 @@ it('[F44] the report and the photos are told once to who was registered, by a li
   expect((await meetings.counts(meeting)).registered).toBe(6)
   await m50.moveTo('2027-06-03T17:01:00+02:00')
   const held = async () => says(jansen, `bijeenkomst ${meeting.number}`)
-  await expect.poll(held, { timeout: redrawn }).toContain('[Verslag en foto’s] [Evaluatie]')
+  await expect.poll(held).toContain('[Verslag en foto’s] [Evaluatie]')
   await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
   const wrong = await jansen.submit({ report: 'http://verslag.example', photos: 'foto' }, { unchecked: true })
   const link = 'Vul een link in die begint met https://.'
@@ -235,7 +232,7 @@ it('[F44] the report and the photos are told once to who was registered, by a li
   expect(await submits(jansen, both)).toContain('6 mensen krijgen bericht.')
   await deVries.receives('foto.example')
   const often = () => after.people.map(person => messages(person, 'Na afloop van Met een verslag'))
-  await expect.poll(often, { timeout: redrawn }).toEqual([2, 2, 2, 2, 2, 2])
+  await expect.poll(often).toEqual([2, 2, 2, 2, 2, 2])
   expect(await says(smit, `bijeenkomst ${meeting.number}`)).toContain('verslag.example/2')
 })
 
@@ -249,7 +246,7 @@ it('[F44] who was there, registered or not, is asked three questions the day aft
   const asked = () => [...people, walkedIn].map(person => messages(person, 'Hoe was Met een verslag?'))
   expect(await says(jansen, 'planning')).toMatch(/vr 4 jun, 09\.00 uur.*Drie vragen over Met een verslag/s)
   await m50.moveTo('2027-06-04T09:00:30+02:00')
-  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 1, 1, 1])
+  await expect.poll(asked).toEqual([1, 1, 1, 1, 1, 1, 1])
   const [first, ...rest] = people
   if (!first) return expect.fail('nobody')
   const answers = async (person: Person, said: Readonly<Record<string, string>>) => {
@@ -267,7 +264,7 @@ it('[F44] who was there, registered or not, is asked three questions the day aft
   expect(few).not.toContain('uw tijd waard')
   await m50.moveTo('2027-06-11T09:00:30+02:00')
   // Of the three who did not answer.
-  await expect.poll(asked, { timeout: redrawn }).toEqual([1, 1, 1, 1, 2, 2, 2])
+  await expect.poll(asked).toEqual([1, 1, 1, 1, 2, 2, 2])
   const late = rest[3] ?? expect.fail('nobody')
   await opens(late, `bijeenkomst evaluatie ${number}`)
   await submits(late, { worth: 'no', useful: 'no', met: 'partly' })

@@ -6,7 +6,6 @@ import { presses, says } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let seen = 0
-const patience = 30_000
 
 beforeAll(async () => {
   m50 = await chatNetwork()
@@ -36,8 +35,7 @@ async function joins(): Promise<Asked> {
   return { person, name, request }
 }
 
-const cardOf = ({ request }: Asked): Promise<Seen> =>
-  m50.shows(m50.secretariat, `Verzoek ${request.number} ·`, patience)
+const cardOf = ({ request }: Asked): Promise<Seen> => m50.shows(m50.secretariat, `Verzoek ${request.number} ·`)
 
 /** The secretariat approves, so that the requester is welcomed. */
 async function approves(asked: Asked): Promise<void> {
@@ -52,9 +50,7 @@ interface Lost {
 
 /** Waits until a delivery stands in the secretariat's list, and gives it with what `m50 secretariaat` shows. */
 async function standsLost(conversation: string): Promise<{ lost: Lost; list: Seen; text: string }> {
-  await expect
-    .poll(async () => (await lostIn(conversation)).length, { timeout: patience, interval: 100 })
-    .toBeGreaterThan(0)
+  await expect.poll(async () => (await lostIn(conversation)).length, { interval: 100 }).toBeGreaterThan(0)
   const [lost] = await lostIn(conversation)
   if (!lost) throw new Error('it is gone again')
   const list = await m50.jansen.says('secretariaat')
@@ -105,7 +101,7 @@ describe('a message that is refused for good stands in m50 secretariaat [T31]', 
     // As long as it is refused, it comes back to the list.
     const before = refused.hits
     expect(await presses(jansen, list, 'delivery.again', lost.id)).toContain('Het bericht gaat opnieuw uit.')
-    await m50.until(() => refused.hits > before, { within: patience })
+    await m50.until(() => refused.hits > before)
     const again = await standsLost(`@${bakker.id}`)
     expect(again.lost.id).toBe(lost.id)
 
@@ -113,7 +109,7 @@ describe('a message that is refused for good stands in m50 secretariaat [T31]', 
     const both = await Promise.all([1, 2].map(() => presses(jansen, again.list, 'delivery.again', lost.id)))
     expect(both.filter(answer => answer.includes('Het bericht gaat opnieuw uit.'))).toHaveLength(1)
     expect(both.filter(answer => answer.includes(gone))).toHaveLength(1)
-    await bakker.receives('Ondersteunt u W. de Vries', patience)
+    await bakker.receives('Ondersteunt u W. de Vries')
     expect(await presses(jansen, again.list, 'delivery.again', lost.id)).toContain(gone)
     expect(await presses(jansen, again.list, 'delivery.arrived', lost.id)).toContain('staat niet meer in de lijst')
     await emptied()
@@ -154,7 +150,7 @@ describe('a message that is refused for good stands in m50 secretariaat [T31]', 
       refused.lift()
       await presses(jansen, list, 'delivery.again', lost.id)
       await approves(asked)
-      await asked.person.receives('Welkom bij de pijler Bestuur', patience)
+      await asked.person.receives('Welkom bij de pijler Bestuur')
       await emptied()
       const cards = m50.messagesIn(secretariat).filter(m => m.text.includes(`Verzoek ${asked.request.number} ·`))
       expect(cards).toHaveLength(1)
@@ -185,7 +181,7 @@ describe('a message of which nobody knows, where the platform may not be read, s
         const all = cards(asked).map(({ text }) => text)
         return all.every(text => text.includes('Goedgekeurd door S. Jansen') && !text.includes('[Goedkeuren]'))
       },
-      { within: patience, what: 'the decision on every copy of the card' },
+      { what: 'the decision on every copy of the card' },
     )
 
   it('[Is aangekomen]: nothing is sent, and the card that stands there decides and is redrawn', async () => {
@@ -201,13 +197,13 @@ describe('a message of which nobody knows, where the platform may not be read, s
     const { asked, lost, list } = await unclear()
     const [first] = cards(asked)
     await presses(m50.jansen, list, 'delivery.again', lost.id)
-    await m50.until(() => cards(asked).length === 2, { within: patience, what: 'the second copy' })
+    await m50.until(() => cards(asked).length === 2, { what: 'the second copy' })
     await emptied()
     expect(await presses(m50.jansen, first ?? m50.secretariat, 'request.approve', asked.request.id)).toContain(
       'is goedgekeurd',
     )
     await decided(asked)
-    await asked.person.receives('Welkom bij de pijler Bestuur', patience)
+    await asked.person.receives('Welkom bij de pijler Bestuur')
     expect(cards(asked)).toHaveLength(2)
     expect(told(asked.person, 'Welkom bij de pijler Bestuur')).toHaveLength(1)
   })
@@ -230,7 +226,7 @@ it('[T31] to a channel that is bound no more: [Opnieuw versturen] says kindly wh
   const cardsIn = (channel: string) =>
     m50.messagesIn(channel).filter(message => message.text.includes(`Verzoek ${asked.request.number} ·`))
   // Binding it put there what waits; this is the one that was lost.
-  await m50.until(() => cardsIn(fresh).length === 2, { within: patience, what: 'the card in the new channel' })
+  await m50.until(() => cardsIn(fresh).length === 2, { what: 'the card in the new channel' })
   expect(cardsIn(secretariat)).toEqual([])
   await emptied()
 })

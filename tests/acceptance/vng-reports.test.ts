@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../support/chat/chat.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
-import { committeesOf, redrawn } from '../support/chat/vng.ts'
+import { committeesOf } from '../support/chat/vng.ts'
 
 let m50: Awaited<ReturnType<typeof committeesOf>>
 
@@ -51,7 +51,7 @@ it('[F48] [F49] a report is reviewed before anyone reads it; what is asked to be
     'Uw nieuwe tekst ligt bij het secretariaat',
   )
   await m50.shows(m50.secretariat, 'Ik heb de tekst aangepast.')
-  await m50.shows(m50.secretariat, 'Zonder namen.', redrawn)
+  await m50.shows(m50.secretariat, 'Zonder namen.')
   await presses(jansen, m50.secretariat, 'request.approve', report.request)
   const published = await kok.receives(`VB ${report.number} is geplaatst`)
   expect(published.text).toContain('staat in het weekbericht van de pijler Samenleving')
@@ -107,20 +107,18 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   expect(posted.text).toContain('Over Morgen stemming.')
   // Taken back, its words stand there no more.
   await says(jansen, `verzoek ${urgent.asked} terugdraaien`)
-  await m50.shows(m50.society, `VB ${urgent.number} is teruggenomen.`, redrawn)
-  const takenBack = await chair.receives(`VB ${urgent.number} is teruggenomen.`, redrawn)
+  await m50.shows(m50.society, `VB ${urgent.number} is teruggenomen.`)
+  const takenBack = await chair.receives(`VB ${urgent.number} is teruggenomen.`)
   expect(takenBack.text).not.toContain('[Zet in het kanaal')
   // Approved again it stands there by the chair's press alone: what was posted before stays taken back.
   await says(jansen, `verzoek ${urgent.asked}`)
   await presses(jansen, 'answer', 'request.approve', urgent.request)
   const again = await chair.receives('Over Morgen stemming.')
   await expect
-    .poll(
-      () =>
-        m50.database.query(
-          'select from posted_messages p join reports r on r.id::text = p.subject_id and p.drawn_version < r.version',
-        ),
-      { timeout: redrawn },
+    .poll(() =>
+      m50.database.query(
+        'select from posted_messages p join reports r on r.id::text = p.subject_id and p.drawn_version < r.version',
+      ),
     )
     .toEqual([])
   expect(JSON.stringify(m50.stands(m50.society))).not.toContain('Over Morgen stemming.')
@@ -194,7 +192,7 @@ it('[F49] a published report is put right by its writer or the secretariat: what
   expect(corrected).toContain('De tekst is gecorrigeerd.')
   expect(corrected).toContain('Gecorrigeerd op wo 3 feb')
   // The card in the channel follows, the digest that went out stays; who gave input hears of it, and the secretariat.
-  const posted = await m50.shows(m50.society, 'Het is te hoog.', redrawn)
+  const posted = await m50.shows(m50.society, 'Het is te hoog.')
   expect(posted.text).toContain('Gecorrigeerd op wo 3 feb')
   expect(m50.messagesIn(m50.society).find(({ id }) => id === digest.id)?.text).toContain('Te lage raming')
   const told = await bakker.receives(`VB ${report.number} is gecorrigeerd`)
@@ -262,12 +260,12 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await says(jansen, 'vng vergadering zjo')
   await pressesOpen(jansen, 'answer', 'vng.meeting', id)
   await submits(jansen, { date: '2027-03-11', inputUntil: '2027-03-10' })
-  await kok.receives('vergadert do 11 mrt', redrawn)
+  await kok.receives('vergadert do 11 mrt')
   // Cancelled and on again, it is asked about as before; who gets a seat meanwhile is asked too.
   await says(jansen, 'vng vergadering zjo')
   await pressesOpen(jansen, 'answer', 'vng.meeting', id)
   await submits(jansen, { cancelled: true })
-  await kok.receives('van do 11 mrt gaat niet door', redrawn)
+  await kok.receives('van do 11 mrt gaat niet door')
   const [{ version } = expect.fail()] = await m50.database.query<{ version: number }>(
     'select version from committee_meetings where id = $1::uuid',
     [id],
@@ -279,7 +277,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await m50.gives('zjo', { person: 'N. Ieuw', startsOn: '2027-03-05' })
   await m50.moveTo('2027-03-05T09:45:00+01:00')
   await newcomer.receives('Wat moet M50 weten of inbrengen?')
-  await kok.receives('vergadert vr 12 mrt', redrawn)
+  await kok.receives('vergadert vr 12 mrt')
   // A plain reply is the answer.
   await kok.writes('De VNG wil de eigen bijdrage terug.')
   await kok.receives('Uw tekst ligt bij het secretariaat')
@@ -320,7 +318,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
 
   // Another that was cancelled takes place after all, and is asked about.
   await expect
-    .poll(() => m50.database.query('select kind from planned where subject_id = $1', [revived]), { timeout: redrawn })
+    .poll(() => m50.database.query('select kind from planned where subject_id = $1', [revived]))
     .toContainEqual({ kind: 'vng.before' })
   const again = { date: '2027-03-26', startsAt: '10:00', endsAt: '12:00', about: 'Herleefd', inputUntil: '' }
   expect(
@@ -338,7 +336,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   const form = { form: 'vng.report', context: `ask.${id}.after` }
   await Promise.all([1, 2].map(() => newcomer.sends({ does: 'submits', ...form, fields: said })))
   const answers = `select count(*)::int as reports from reports where title = 'Twee schermen'`
-  await expect.poll(() => m50.database.query(answers), { timeout: redrawn }).toEqual([{ reports: 1 }])
+  await expect.poll(() => m50.database.query(answers)).toEqual([{ reports: 1 }])
   await m50.until(() =>
     [...newcomer.inbox(), ...newcomer.answers()].find(({ text }) => text.includes('Hier is al op geantwoord')),
   )
@@ -361,10 +359,10 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await says(jansen, 'vng vergadering zjo')
   await pressesOpen(jansen, 'answer', 'vng.meeting', revived)
   await submits(jansen, { date: '2027-04-16', inputUntil: '' })
-  await kok.receives('vergadert vr 16 apr', redrawn)
+  await kok.receives('vergadert vr 16 apr')
   await m50.moveTo('2027-04-09T09:30:00+02:00')
   await expect
-    .poll(() => m50.database.query(told), { timeout: redrawn })
+    .poll(() => m50.database.query(told))
     .toEqual([
       { kind: 'vng.ask', told: 8 },
       { kind: 'vng.askPillar', told: 3 },

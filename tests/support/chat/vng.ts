@@ -6,9 +6,6 @@ import { lobbyIn } from './lobby.ts'
 import { timedChat } from './network.ts'
 import { opens, pressesOpen, says, submits } from './talk.ts'
 
-/** So long a card may show what was so: it is drawn anew at most once in five seconds. */
-export const redrawn = 30_000
-
 const seat = { function: 'member', startsOn: '2027-01-01' }
 
 /** A network whose bot runs from a Wednesday morning on, with a channel for the pillar Samenleving, its chair, and someone for a committee of it (`zjo`). */
