@@ -27,9 +27,6 @@ export interface Database {
 
 export type WatchedClient = ReturnType<typeof watched>
 
-/** As many turns write at once, where nobody says otherwise. */
-export const connectionsOfTurns = 16
-
 /** Divides the connections of a copy: half of them for turns, which people wait for. */
 export function shareConnections(most: number): {
   readonly turns: number
@@ -40,6 +37,9 @@ export function shareConnections(most: number): {
   const background = Math.round(most / 4)
   return { turns: most - background - jobs, background, jobs }
 }
+
+/** How many a copy makes at most, where nobody says otherwise. */
+export const usualConnections = shareConnections(30)
 const waitForConnectionMs = 10_000
 const transactionMs = 10_000
 const probeMs = 1_000
@@ -165,8 +165,13 @@ export function openDatabase(options: {
 }): Database {
   const watch = startPulse(() => probe(options.url))
   const Client = watched(watch)
-  const turns = openPool(options.url, options.turns ?? connectionsOfTurns, 'm50 turns', Client)
-  const background = openPool(options.directUrl ?? options.url, options.background ?? 8, 'm50 background', Client)
+  const turns = openPool(options.url, options.turns ?? usualConnections.turns, 'm50 turns', Client)
+  const background = openPool(
+    options.directUrl ?? options.url,
+    options.background ?? usualConnections.background,
+    'm50 background',
+    Client,
+  )
   return {
     turns,
     background,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { PgBoss } from 'pg-boss'
-import { preparedName, type WatchedClient } from '#/database/database.ts'
+import { preparedName, usualConnections, type WatchedClient } from '#/database/database.ts'
 import type { Tx } from '#/database/db.ts'
 import type { Log } from '#/database/log.ts'
 import { preparing } from '#/database/preparing.ts'
@@ -79,7 +79,7 @@ export async function openQueue(options: {
     // pg-boss hands on to its pool what it does not know itself.
     ...{ connectionString, Client: preparing(Client) },
     application_name: 'm50 jobs',
-    max: options.connections ?? 6,
+    max: options.connections ?? usualConnections.jobs,
     superviseIntervalSeconds: 1,
     monitorIntervalSeconds: 1,
     schedule: false,

@@ -4,7 +4,13 @@ import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { committeeInput } from '#/features/vng/cards/committee-input.ts'
 import type { Committee } from '#/features/vng/rules/committees.ts'
-import { longestReport, type Report, type ReportKindOf, type ReportText } from '#/features/vng/rules/reports.ts'
+import {
+  longestReport,
+  type Report,
+  type ReportKindOf,
+  type ReportText,
+  reportTexts,
+} from '#/features/vng/rules/reports.ts'
 import type { GivenReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { clockOf } from '#/network/clock-time.ts'
@@ -43,6 +49,11 @@ const asked = {
 
 const long: readonly ReportText[] = ['summary', 'decisions', 'opportunities']
 
+function labelOf(field: ReportText, kind: ReportKindOf, network: string, locale: Locale): Text {
+  const t = vngTexts.in(locale)
+  return field === 'summary' ? t(`reportForm.summary.${kind}`, { network }) : t(`reportForm.${field}`)
+}
+
 /** One of a report's texts, as it stands. */
 function textInput(field: ReportText, label: Text, value: string | null | undefined): Input {
   return {
@@ -65,13 +76,7 @@ export function correctForm(report: Report, network: string, intro: string, loca
     submit: t('form.save'),
     intro,
     context: `${report.id}.${report.wording}`,
-    inputs: (Object.keys(longestReport) as ReportText[]).map(field =>
-      textInput(
-        field,
-        field === 'summary' ? t(`reportForm.summary.${report.kind}`, { network }) : t(`reportForm.${field}`),
-        report[field],
-      ),
-    ),
+    inputs: reportTexts.map(field => textInput(field, labelOf(field, report.kind, network, locale), report[field])),
     reopen: { label: t('button.correct'), value: report.id },
   }
 }
@@ -89,10 +94,8 @@ export function reportForm(
 ): Form {
   const t = vngTexts.in(locale)
   const isEdit = name === 'vng.edit'
-  const labelOf = (field: ReportText): Text =>
-    field === 'summary' ? t(`reportForm.summary.${kind}`, { network: choices.network }) : t(`reportForm.${field}`)
   // What was said before comes back whole, also what this kind does not ask.
-  const fields = (Object.keys(longestReport) as ReportText[]).filter(
+  const fields = reportTexts.filter(
     field => isEdit || given[field] || (asked[kind] as readonly ReportText[]).includes(field),
   )
   const hasPillars = given.pillars !== undefined
@@ -106,7 +109,7 @@ export function reportForm(
     context,
     inputs: [
       ...(committee ? [committeeInput(choices.committees, committee.id, locale)] : []),
-      ...fields.map(field => textInput(field, labelOf(field), given[field])),
+      ...fields.map(field => textInput(field, labelOf(field, kind, choices.network, locale), given[field])),
       {
         kind: 'choice',
         name: 'pillar',

@@ -14,7 +14,13 @@ import {
 import { isLink } from '#/features/vng/commands/meetings.ts'
 import { type Committee, committees } from '#/features/vng/rules/committees.ts'
 import { inputTime } from '#/features/vng/rules/meetings.ts'
-import { longestReport, type Report, type ReportText, type ReportWords } from '#/features/vng/rules/reports.ts'
+import {
+  longestReport,
+  type Report,
+  type ReportText,
+  type ReportWords,
+  reportTexts,
+} from '#/features/vng/rules/reports.ts'
 import type { GivenReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { clockOf, momentIn } from '#/network/clock-time.ts'
@@ -69,7 +75,7 @@ export function wordsIn(
   const text = (name: ReportText) => fields[name]?.trim() ?? ''
   const long = Object.assign(
     {},
-    ...(Object.keys(longestReport) as ReportText[]).map(name => {
+    ...reportTexts.map(name => {
       const { length } = [...text(name)]
       return length > longestReport[name] ? { [name]: t('tooLong', { length, max: longestReport[name] }) } : {}
     }),

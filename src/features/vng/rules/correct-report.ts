@@ -2,7 +2,7 @@
 // A published report is put right, by who wrote it or by the secretariat: what it read is kept, and who answered it is told [F49].
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
-import { type Report, type ReportWords, reportRef } from '#/features/vng/rules/reports.ts'
+import { type Report, type ReportWords, reportRef, reportTexts } from '#/features/vng/rules/reports.ts'
 import { keepWording } from '#/features/vng/rules/wordings.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -21,8 +21,6 @@ const givers = statement(
   'select distinct person_id as person from report_inputs where report_id = $1::uuid and person_id is not null order by 1',
 )
 
-const fields = ['title', 'summary', 'decisions', 'opportunities', 'action', 'link'] as const
-
 /** Puts other words in a locked report that is published; its digests stay as they were sent. Nothing where nothing differs. @throws Refusal where it is published no more */
 export async function correctReport(tx: Tx, report: Report, words: ReportWords, by: ActedAs, now: Date): Promise<void> {
   if (report.state !== 'published')
@@ -31,7 +29,7 @@ export async function correctReport(tx: Tx, report: Report, words: ReportWords, 
       { number: report.number },
       { stale: reportRef(report.id), given: words.summary },
     )
-  if (fields.every(field => report[field] === words[field])) return
+  if (reportTexts.every(field => report[field] === words[field])) return
   const { title, summary, decisions, opportunities, action, link } = words
   await keepWording(tx, report.id, by, now)
   await tx.query(correct, [report.id, title, summary, decisions, opportunities, action, link, now.toISOString()])

@@ -18,6 +18,7 @@ export const longestReport = {
   link: 500,
 } as const
 export type ReportText = keyof typeof longestReport
+export const reportTexts = Object.keys(longestReport) as readonly ReportText[]
 
 /** What a report says. */
 export interface Wording extends Readonly<Record<Exclude<ReportText, 'title' | 'summary'>, string | null>> {
