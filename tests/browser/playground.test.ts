@@ -4,11 +4,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Card } from '#/chat/card.ts'
 import { timeOf } from '#/chat/dates.ts'
-import type { Form } from '#/chat/form.ts'
-import type { Answer, Incoming } from '#/chat/turn.ts'
+import type { Incoming } from '#/chat/turn.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { type Play, play, said } from '../platforms/playground/play.ts'
 import { openBrowser } from './chromium.ts'
+import { decided, join, joining, request } from './joining.ts'
 
 const opened = await openBrowser()
 let browser: Browser
@@ -56,38 +56,6 @@ beforeEach(async ctx => {
   return () => context.close()
 })
 
-const request: Card = {
-  version: 1,
-  title: 'Verzoek 41 · lid worden van de pijler Bestuur',
-  text: 'W. de Vries, wethouder, gemeente Zeist',
-  buttons: [
-    { does: 'press', name: 'request.approve', label: 'Goedkeuren', value: 'r1', style: 'primary' },
-    { does: 'open', name: 'request.decline', label: 'Afwijzen', value: 'r1' },
-  ],
-  more: [
-    { does: 'open', name: 'request.ask', label: 'Vraag stellen', value: 'r1' },
-    { does: 'press', name: 'request.claim', label: 'Ik pak dit', value: 'r1' },
-  ],
-}
-const decided: Card = { version: 1, title: request.title, text: 'Goedgekeurd door S. Jansen op di 3 feb, 09.40 uur' }
-
-const join: Form = {
-  version: 1,
-  name: 'pillar.join',
-  title: 'Lid worden van de pijler Bestuur',
-  submit: 'Versturen',
-  intro: 'Waarom we dit vragen: zo is de voorbereiding in uw eigen organisatie geregeld.',
-  context: 'bestuur',
-  inputs: [
-    { kind: 'person', name: 'official', label: 'Welke ambtenaar ondersteunt u?', hint: 'Naam of e-mailadres' },
-    { kind: 'municipality', name: 'municipality', label: 'Gemeente', optional: true },
-    { kind: 'number', name: 'capacity', label: 'Plaatsen', min: 1, optional: true },
-    { kind: 'checkbox', name: 'diet', label: 'Vraag naar dieetwensen' },
-  ],
-  buttons: [{ does: 'press', name: 'pillar.later', label: 'Later invullen', value: 'bestuur' }],
-  reopen: { label: 'Formulier openen', value: 'bestuur' },
-}
-
 const toSecretariat = { workspace: 'playground', conversation: 'secretariaat' }
 async function post(card: Card, to = toSecretariat, delivery = randomUUID() as DeliveryId): Promise<string> {
   const sent = await its.playground.platform.post(to, { card, locale: 'nl', delivery, drawing: 1 })
@@ -107,22 +75,6 @@ const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { ti
 const read = async ({ readFile }: Incoming) => {
   const sent = await readFile('', 100)
   return sent.ok ? sent.bytes : Buffer.from(sent.reason)
-}
-
-/** The join as the real bot will do it. */
-const joining = ({ act }: Incoming): Answer => {
-  if (act.kind === 'line') return { form: join }
-  if (act.kind === 'suggest')
-    return {
-      suggestions: [
-        { value: 'GM0355', label: 'Zeist' },
-        { value: 'GM0356', label: 'Nieuwegein' },
-      ],
-    }
-  if (act.kind !== 'submit') return said('Goed.')
-  return act.fields.official === 'a.bakker@zeist.nl'
-    ? { card: { version: 1, title: 'Verzoek verstuurd', text: 'Uw verzoek ligt bij het secretariaat.' }, to: 'me' }
-    : { fieldErrors: { official: 'Die ken ik niet.' } }
 }
 
 describe('the playground', { timeout: 90_000 }, () => {
