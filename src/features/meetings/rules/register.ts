@@ -74,7 +74,7 @@ const press = statement(
   )}, wanted as (
      select jsonb_agg(jsonb_build_object('nth', given.nth, 'person', given.person, 'municipality', given.municipality, 'session', s.id, 'at', given.at)) as all
      from given join meeting on meeting.nth = given.nth left join pillars s on s.id = given.session
-     where meeting.is_invited and not exists (select from own where own.nth = given.nth and own.state in ${taking}) and not exists (select from turns where key = given.key)
+     where meeting.is_invited and not exists (select from own where own.nth = given.nth and own.state in ${taking}) and (select key from turns where key = given.key) is null
    ), put as materialized (
      select t.* from wanted, lateral meeting_take($1::uuid, $4, wanted.all) t where wanted.all is not null
    ), kept as (
