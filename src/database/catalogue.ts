@@ -167,7 +167,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   bottlenecks: table(
     all(
       'bottleneck',
-      'id number title happens place frequency cost pillar_id theme_id author_id municipality_id merged_into_id version created_at search',
+      'id number title happens place frequency cost pillar_id theme_id author_id municipality_id merged_into_id version created_at withdrawn_at search',
     ),
     { people: [['author_id']] },
   ),

@@ -71,7 +71,7 @@ const bottlenecks = statement(
   'digest_news_bottlenecks',
   `select b.id, b.number, b.title, m.name as municipality, b.created_at as "createdAt"
    from bottlenecks b join municipalities m on m.id = b.municipality_id
-   where ${isOurs('b')} and b.merged_into_id is null and b.created_at > $3::timestamptz and b.created_at <= $4::timestamptz`,
+   where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and b.created_at > $3::timestamptz and b.created_at <= $4::timestamptz`,
 )
 
 /** What happened for the readers of a schedule in a period, and what is to come after it. */
