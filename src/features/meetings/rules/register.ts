@@ -50,7 +50,7 @@ const found = (given: string, meeting: string, day: string) => `given as materia
    ), meeting as materialized (
      select given.nth, m.id, m.number, m.title, k.name as kind_name, k.audience, l.name as pillar_name, g.name as group_name, m.starts_at, m.ends_at, m.place, m.register_until, m.state,
        m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', day)} as is_invited
-     from given join people p on p.id = given.person join meetings m on m.id = ${meeting} and m.opened_at is not null
+     from given cross join lateral (select * from people p where p.id = given.person limit 1) p join meetings m on m.id = ${meeting} and m.opened_at is not null
      join meeting_kinds k on k.id = m.kind_id left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id
    ), own as (
      select given.nth, r.*, s.name as session from given cross join lateral (
