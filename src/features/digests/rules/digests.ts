@@ -9,6 +9,9 @@ import type { DigestId, DigestScheduleId, SubjectRef } from '#/network/ids.ts'
 
 export const digestStates = ['draft', 'held', 'sent', 'skipped'] as const
 export type DigestState = (typeof digestStates)[number]
+/** Why one was not sent. */
+const skipReasons = ['nothing', 'overtaken', 'nobody', 'recess', 'late'] as const
+export type SkipReason = (typeof skipReasons)[number]
 
 export const draftRef = (id: DigestId): SubjectRef => ({ kind: 'digestDraft', id })
 export const messageRef = (id: DigestId): SubjectRef => ({ kind: 'digestMessage', id })
@@ -22,7 +25,7 @@ const row = z.object({
   wish: z.string().nullable(),
   occurrence: z.string(),
   state: z.enum(digestStates),
-  reason: z.string().nullable(),
+  reason: z.enum(skipReasons).nullable(),
   introduction: z.string().nullable(),
   left: z.int(),
   periodFrom: z.date(),

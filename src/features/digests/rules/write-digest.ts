@@ -4,7 +4,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import type { Composed } from '#/features/digests/rules/compose.ts'
 import { standingOf } from '#/features/digests/rules/contents.ts'
-import { type DigestState, digestById, draftRef } from '#/features/digests/rules/digests.ts'
+import { type DigestState, digestById, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Period } from '#/features/digests/rules/news-kinds.ts'
 import type { Schedule, Usual } from '#/features/digests/rules/schedules.ts'
@@ -77,7 +77,7 @@ export async function addDigest(
   of: { readonly schedule: DigestScheduleId } | { readonly wish: DigestWishId },
   date: string,
   made: Composed & { readonly period: Period },
-  is: { readonly state: DigestState; readonly reason?: string },
+  is: { readonly state: DigestState; readonly reason?: SkipReason },
 ): Promise<DigestId> {
   const { from, to } = made.period
   const [added] = await tx.query<{ id: DigestId }>(add, [
@@ -131,5 +131,5 @@ export const settleDigest = async (
   tx: Tx,
   id: DigestId,
   state: DigestState,
-  at: { readonly now: Date; readonly reason?: string; readonly by?: PersonId | null },
+  at: { readonly now: Date; readonly reason?: SkipReason; readonly by?: PersonId | null },
 ): Promise<void> => void (await tx.query(settle, [id, state, at.reason ?? null, at.now.toISOString(), at.by ?? null]))
