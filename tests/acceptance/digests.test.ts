@@ -96,7 +96,7 @@ it('[F50] [F52] [F54] silence means that it goes out, on time and once: five lin
   expect(posted()).toEqual([])
   await m50.moveTo('2027-03-08T08:30:30+01:00')
   const card = await m50.shows(lobby.society, 'VNG-week Samenleving · ma 8 mrt')
-  expect(card.text).toContain('Goed dat er zoveel komt.')
+  expect(card.text).toMatch(/Goed dat er zoveel komt\.\n(> )?– W\. de Vries \(Zeist\)\n/)
   expect(card.text).toMatch(
     new RegExp(`1 {2}Nieuw lobbypunt: LP ${care.number}, Leid jeugdartsen op\\. .*\\[Steunen\\]`, 's'),
   )

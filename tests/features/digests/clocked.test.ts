@@ -138,18 +138,20 @@ it('[A44] what was left out stays out, and what was written above one that was o
   await clock.happens('2027-04-20', 'financien', 'Blijft')
   await clock.happens('2027-04-20', 'financien', 'Weg')
   await clock.lookAt('2027-04-23', '14:30:20')
+  const writer = await aPerson(clock.test)
   await query(
-    `update digests set state = 'held', introduction = 'Lees dit.' where occurrence = '2027-04-26' and schedule_id = (select id from digest_schedules where pillar_id = 'financien')`,
+    `update digests set state = 'held', introduction = 'Lees dit.', introduced_by_id = $1::uuid where occurrence = '2027-04-26' and schedule_id = (select id from digest_schedules where pillar_id = 'financien')`,
+    [writer],
   )
   await query(`update digest_items set is_dropped = true where facts->>'title' = 'Weg'`)
   expect(await news('financien', '2027-04-23', '15:00')).toEqual(['Blijft'])
   await clock.lookAt('2027-04-26', '08:30:20')
   await clock.lookAt('2027-04-30', '14:30:20')
-  const [next] = await query<{ introduction: string; titles: string[] }>(
-    `select d.introduction, (select array_agg(i.facts->>'title') from digest_items i where i.digest_id = d.id) as titles from digests d join digest_schedules s on s.id = d.schedule_id
+  const [next] = await query<{ introduction: string; writer: string; titles: string[] }>(
+    `select d.introduction, d.introduced_by_id as writer, (select array_agg(i.facts->>'title') from digest_items i where i.digest_id = d.id) as titles from digests d join digest_schedules s on s.id = d.schedule_id
      where s.pillar_id = 'financien' and d.occurrence = '2027-05-03'`,
   )
-  expect(next).toEqual({ introduction: 'Lees dit.', titles: ['Blijft'] })
+  expect(next).toEqual({ introduction: 'Lees dit.', writer, titles: ['Blijft'] })
 })
 
 it('[A44] a theme group with a channel has its digest, and where nobody would read one it is skipped and nothing is used up', async () => {

@@ -4,6 +4,7 @@ import { dayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { calledIn } from '#/features/digests/cards/line.ts'
 import { actingLines, type Reading } from '#/features/digests/cards/lines.ts'
 import { areGathered, kindsIn, restLines } from '#/features/digests/cards/rest-lines.ts'
 import { headlines, inSightOf } from '#/features/digests/rules/compose.ts'
@@ -19,12 +20,19 @@ export const titleOf = (
 ): Text =>
   digestTexts.in(locale)(rhythm === 'weekly' ? 'title.weekly' : 'title.other', { name, day: dayOf(at, locale, zone) })
 
-/** What someone wrote above it, as a quote of so many lines. */
-export const introductionLines = (introduction: string | null): readonly string[] =>
-  (introduction ?? '')
-    .split('\n')
-    .filter(line => line.trim())
-    .map(line => `> ${escapeMarkdown(line)}`)
+/** What someone wrote above it, as a quote of so many lines, with their name under it. */
+export function introductionLines(
+  { introduction, introducedBy }: Pick<Digest, 'introduction' | 'introducedBy'>,
+  locale: Locale,
+): readonly string[] {
+  const lines = (introduction ?? '').split('\n').filter(line => line.trim())
+  if (lines.length === 0) return []
+  const t = digestTexts.in(locale)
+  return [
+    ...lines.map(line => `> ${escapeMarkdown(line)}`),
+    ...(introducedBy ? [`> ${t('introducedBy', { name: calledIn(introducedBy) })}`] : []),
+  ]
+}
 
 export const wishButton = (
   pillar: string,
@@ -50,7 +58,7 @@ const asWritten = (locale: Locale): readonly Text[] => (locale === 'nl' ? [] : [
 export function sentCard(digest: Digest, { title, pillar }: Told, reading: Reading): Card {
   const { locale } = reading
   const t = digestTexts.in(locale)
-  const introduction = introductionLines(digest.introduction)
+  const introduction = introductionLines(digest, locale)
   const shown = inSightOf(digest.items)
   const rest = digest.items.slice(shown)
   const context = [

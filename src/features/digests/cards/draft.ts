@@ -12,7 +12,6 @@ import type { Item } from '#/features/digests/rules/item.ts'
 import type { Reach } from '#/features/digests/rules/reach.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
-import type { DigestId } from '#/network/ids.ts'
 
 /** "de kanalen bestuur en Bestuur, en 5 personen". */
 export function reachText({ channels, people }: Reach, locale: Locale): Text {
@@ -95,7 +94,7 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
     title: t('draft.title', { title: { text: titleOf(schedule, sendAt ?? standing.of, reading) } }),
     text: [
       stateLine(digest, schedule, standing, reading),
-      ...introductionLines(digest.introduction),
+      ...introductionLines(digest, reading.locale),
       ...(isOpen && isEmpty ? [t('draft.empty')] : []),
     ].join('\n'),
     items: plainLines(digest.items, 0, reading),
@@ -118,14 +117,14 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
 /** What a digest would tell by now, as one person would read it. */
 export function previewCard(
   schedule: Usual,
-  made: { readonly items: readonly Item[]; readonly introduction: string | null },
+  items: readonly Item[],
   more: {
     readonly sendAt: Date | null
     readonly reach: Reach
     readonly mayReview: boolean
     readonly of: string
     /** The draft that is shown, where there is one. */
-    readonly draft: DigestId | null
+    readonly draft: Digest | null
     /** What tells these lines from others. */
     readonly shownAs: string
     readonly forName: string | null
@@ -136,10 +135,10 @@ export function previewCard(
   const t = digestTexts.in(locale)
   const { sendAt, of, forName, draft } = more
   const reach = { text: reachText(more.reach, locale) }
-  const shown = inSightOf(made.items)
+  const shown = inSightOf(items)
   const others: Button = { ...open('digest.person'), label: t('preview.for'), value: of }
   const send = draft
-    ? { ...press('digest.send'), value: draft }
+    ? { ...press('digest.send'), value: draft.id }
     : { ...press('chat.line'), value: `digest verstuur ${of} ${more.shownAs}` }
   return {
     version: 1,
@@ -147,20 +146,20 @@ export function previewCard(
     text: [
       sendAt ? t('preview.goes', { at: momentOf(sendAt, locale, zone), reach }) : t('preview.off'),
       ...(forName ? [t('preview.forName', { name: forName })] : []),
-      ...(made.items.length === 0 ? [t('preview.nothing')] : []),
-      ...introductionLines(made.introduction),
+      ...(items.length === 0 ? [t('preview.nothing')] : []),
+      ...(draft ? introductionLines(draft, locale) : []),
     ].join('\n'),
     // What is pressed is pressed by who reads it: in what another would see there is nothing to press.
     items: [
-      ...(forName ? plainLines : actingLines)(made.items.slice(0, shown), 0, reading),
-      ...plainLines(made.items.slice(shown), shown, reading),
+      ...(forName ? plainLines : actingLines)(items.slice(0, shown), 0, reading),
+      ...plainLines(items.slice(shown), shown, reading),
     ],
     buttons: forName
       ? [others]
       : [
           ...(more.mayReview
             ? [
-                ...(made.items.length > 0 ? [standingOut(sendButton(send, more.reach, locale))] : []),
+                ...(items.length > 0 ? [standingOut(sendButton(send, more.reach, locale))] : []),
                 others,
                 { ...open('digest.schedule'), label: t('preview.rhythm'), value: of },
               ]

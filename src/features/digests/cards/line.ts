@@ -110,14 +110,20 @@ function roundLine({ id, points, closesAt }: FactsOf<'round'>, { locale, zone, r
     : t('line.round', { count: points, until })
 }
 
+/** "R. Kok (Tiel)". */
+export const calledIn = ({
+  name,
+  municipality,
+}: {
+  readonly name: string
+  readonly municipality: string | null
+}): string => (municipality ? `${name} (${municipality})` : name)
+
 /** What is so, for whoever reads it. */
 export function lineOf({ key, facts }: Item, drawing: Drawing): Text {
   const { locale, names } = drawing
   const named = names.get(key) ?? []
-  const people = listed(
-    named.map(({ name, municipality }) => (municipality ? `${name} (${municipality})` : name)),
-    locale,
-  )
+  const people = listed(named.map(calledIn), locale)
   switch (facts.kind) {
     case 'report':
       return reportLine(facts, people, drawing)
