@@ -137,7 +137,7 @@ it('[F50] nothing is told twice, and where nothing is new no message goes out', 
   // The support since is new, and nothing else.
   await m50.moveTo('2027-03-12T14:30:30+01:00')
   const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · ma 15 mrt')
-  expect(draft.text).toContain('1 gemeente erbij')
+  expect(draft.text).toContain('1 gemeente erbij (Tiel), nu ')
   expect(draft.text).not.toContain('nieuw.')
   expect(draft.text).not.toContain('Knelpunt')
   await m50.moveTo('2027-03-15T08:30:30+01:00')

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
 import { composed } from '#/features/digests/rules/contents.ts'
+import { pointsOfRounds } from '#/features/digests/rules/round-points.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
 import type { PillarId, SourceId } from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
@@ -69,7 +70,7 @@ it('[T38] what a restore left unsent was told; what was late or pointless everyw
   await left('restored')
 })
 
-it('[T20] of a round as many points are told of as all members may know of, and of none nothing is', async () => {
+it('[T20] of a round the points are counted and named that all members may know of, and of none nothing is told', async () => {
   await clock.happens('2027-03-08', 'samenleving', 'Voor allen')
   await clock.happens('2027-03-08', 'samenleving', 'Voor enkelen')
   await query(
@@ -82,11 +83,20 @@ it('[T20] of a round as many points are told of as all members may know of, and 
       titles,
       'samenleving',
     ])
+  const [round] = await query<{ id: string }>('select id from lobby_rounds')
+  const facts = { kind: 'round', id: round?.id ?? '', closesAt: '', points: 2 } as const
+  const named = async () =>
+    [...(await pointsOfRounds(clock.database.turns, [{ key: 'round', facts }])).values()]
+      .flat()
+      .map(({ title }) => title)
   await confide([])
   expect(await news('samenleving', '2027-03-09', '09:00')).toContain(2)
+  expect(await named()).toEqual(['Voor allen', 'Voor enkelen'])
   await confide(['Voor enkelen'])
   expect(await news('samenleving', '2027-03-09', '09:00')).toContain(1)
+  expect(await named()).toEqual(['Voor allen'])
   await confide(['Voor enkelen', 'Voor allen'])
+  expect(await named()).toEqual([])
   expect(await news('samenleving', '2027-03-09', '09:00')).toEqual([])
 })
 
