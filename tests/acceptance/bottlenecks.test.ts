@@ -182,8 +182,11 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   )
   const told = await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
-  expect((await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)).text).not.toContain(
-    'Uw gemeente',
+  const soon = await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  expect(soon.text).toContain('Namens uw gemeente steunen kan zodra uw functie is bevestigd.')
+  expect(soon.text).not.toContain('Uw gemeente')
+  expect(await says(stated, `lobby steun ${point.number}`)).toContain(
+    'zodra het secretariaat, de contactambtenaar of een collega uw functie bevestigt.',
   )
   const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
   expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)

@@ -17,6 +17,7 @@ import {
 import { lifeNotices } from '#/features/lobby/commands/life-notices.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { wordingsOf } from '#/features/lobby/rules/course.ts'
+import { maySpeak } from '#/features/lobby/rules/origins.ts'
 import { askedPoint, bareOf } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { proposedWording } from '#/features/lobby/rules/retract.ts'
@@ -57,7 +58,9 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     facts: lifted,
     async draw(db, { origin, stands, ...facts }: z.infer<typeof lifted>, reader) {
       const point = await seen(db, facts, reader)
-      return point?.openedAt ? liftedCard(point, origin, stands, reader.locale) : null
+      if (!point?.openedAt) return null
+      const speaks = reader.person !== null && (await maySpeak(db, reader.person, reader.today))
+      return liftedCard(point, origin, { stands, speaks }, reader.locale)
     },
   },
   'lobby.unlifted': {
