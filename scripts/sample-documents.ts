@@ -54,6 +54,7 @@ const doctors: Point = {
   version: 1,
   openedAt: opened,
   movedAt: opened,
+  stateAt: opened,
   result: null,
   resultLink: null,
   targets: [{ id: 'vws', name: 'Ministerie van Volksgezondheid, Welzijn en Sport' }],

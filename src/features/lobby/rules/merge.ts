@@ -74,8 +74,8 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
 
 const part = statement(
   'lobby_part',
-  `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, created_at, opened_at, moved_at, split_from_id)
-   select 'gathering', $2, $3, $4, $5, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, $6::timestamptz, $6::timestamptz, $6::timestamptz, id
+  `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, created_at, opened_at, moved_at, state_at, split_from_id)
+   select 'gathering', $2, $3, $4, $5, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, $6::timestamptz, $6::timestamptz, $6::timestamptz, $6::timestamptz, id
    from lobby_points where id = $1::uuid returning id, number`,
 )
 

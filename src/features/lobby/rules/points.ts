@@ -52,6 +52,7 @@ const row = z.object({
   version: z.number(),
   openedAt: z.date().nullable(),
   movedAt: z.date(),
+  stateAt: z.date(),
   result: z.string().nullable(),
   resultLink: z.string().nullable(),
   targets: z.array(named),
@@ -63,7 +64,7 @@ const row = z.object({
   programmes: z.array(occasion),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `isAskedBack` whether the secretariat waits for an answer of its proposer, `programmes` the meetings to come at which it is talked about. */
+/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `movedAt` when anything of it changed, `stateAt` when its state did, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `isAskedBack` whether the secretariat waits for an answer of its proposer, `programmes` the meetings to come at which it is talked about. */
 export type Point = z.infer<typeof row>
 
 const columns = `
@@ -72,7 +73,7 @@ const columns = `
     p.municipality_id as municipality, m.name as "municipalityName", p.is_confidential as "isConfidential", p.wording,
     p.version + (select count(*) + count(v.ended_at) from lobby_supports v where v.point_id = p.id)::int
       + (select coalesce(sum(o.version), 0) + count(o.ended_at) from lobby_offers o where o.point_id = p.id)::int as version,
-    p.opened_at as "openedAt", p.moved_at as "movedAt", 
+    p.opened_at as "openedAt", p.moved_at as "movedAt", p.state_at as "stateAt",
     case when told.openly then p.result end as result, case when told.openly then p.result_link end as "resultLink",
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name)
       from lobby_point_targets a join lobby_targets g on g.id = a.target_id where a.point_id = p.id), '[]'::json) as targets,
