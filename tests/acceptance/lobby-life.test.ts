@@ -48,6 +48,24 @@ it('[F18] an edit keeps what was there before, and tells who stands behind the p
   ).toEqual([{ wording: 1, title: 'Een punt dat beter kan' }])
 })
 
+it('[F18] [F19] since when a point stands as it does stays so where it is edited', async () => {
+  const { bakker } = m50
+  const point = await lobby.proposes(bakker, 'Zonnepanelen op scholen')
+  await m50.database.query(
+    `update lobby_points set state_at = state_at - interval '28 days', moved_at = moved_at - interval '28 days' where id = $1::uuid`,
+    [point.id],
+  )
+  const since = async () => /Ligt sinds .* bij het secretariaat/.exec(await says(bakker, `lobby ${point.number}`))?.[0]
+  const before = await since()
+  expect(before).toBeDefined()
+  await says(bakker, `lobby beheer ${point.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  const { pillar: _, ...text } = words
+  await submits(bakker, { ...text, title: 'Zonnepanelen op alle scholen' })
+  expect(await says(bakker, `lobby ${point.number}`)).toContain('Zonnepanelen op alle scholen')
+  expect(await since()).toBe(before)
+})
+
 it('[F18] of two who edit at once, the later one sees what the other wrote, and keeps the own text', async () => {
   const { bakker, jansen } = m50
   const point = await lobby.approved(bakker, 'Een punt van twee schrijvers')
@@ -330,6 +348,30 @@ it('[F06] [F29] the points of whoever leaves go to the successor, else to the co
   expect(await says(smit, `lobby verloop ${open.number}`)).toContain(
     'overgedragen, omdat de indiener stopte, door S. Jansen',
   )
+})
+
+it('[F76] [F06] the points of whoever is forgotten go to the contact officer, else the secretariat is asked, also what waits for a decision; nobody is named', async () => {
+  const { jansen, smit, database } = m50
+  const [leaver, officer] = [await lobby.someone('dronten.nl'), await lobby.someone('dronten.nl')]
+  await says(jansen, `rol geef ${officer.name} contactambtenaar`)
+  const open = await lobby.approved(leaver, 'Een punt van wie vergeten wil worden')
+  const waiting = await lobby.proposes(leaver, 'Bibliotheken op zondag')
+  const forgets = async (person: Person) => {
+    const card = await person.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
+    expect(await presses(person, card, 'privacy.forget')).toContain('U bent vergeten')
+  }
+  await forgets(leaver)
+  const told = await officer.receives(`U bent nu indiener van LP ${open.number}`)
+  expect(told.text).toContain('voormalig ambtenaar, Dronten is gestopt')
+  await officer.receives(`U bent nu indiener van LP ${waiting.number}`)
+  expect(await says(smit, `lobby ${open.number}`)).toMatch(new RegExp(`Voorgesteld door ${officer.name}, Dronten`, 'i'))
+  await forgets(officer)
+  await m50.shows(m50.secretariat, `LP ${waiting.number} heeft geen indiener meer`)
+  expect(
+    await database.query('select state, requester_id, requester_text from requests where id = $1', [waiting.requestId]),
+  ).toEqual([{ state: 'open', requester_id: null, requester_text: 'voormalig ambtenaar, Dronten' }])
+  await presses(jansen, m50.secretariat, 'request.approve', waiting.requestId)
+  await m50.shows(lobby.society, 'Bibliotheken op zondag')
 })
 
 it('[F20] [F06] once whoever supported a point left, who succeeds them hears what becomes of it, or else the contact officer', async () => {
