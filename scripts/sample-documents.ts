@@ -47,6 +47,7 @@ const doctors: Point = {
   dossiers: ['2026Z01234', '31839-1024'],
   proposer: null,
   proposerName: 'A. Bakker',
+  isOfProposer: true,
   municipality: 'GM0303' as MunicipalityId,
   municipalityName: 'Dronten',
   isConfidential: false,

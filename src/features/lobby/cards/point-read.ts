@@ -25,6 +25,7 @@ import {
   unreserveButton,
   unsupportButton,
   wentOn,
+  wordingLine,
 } from '#/features/lobby/cards/point.ts'
 import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -101,13 +102,14 @@ function textOf(point: Point, sight: PointSight, way: Way, locale: Locale, zone:
     [
       ...(point.isConfidential ? [t('card.confidential')] : []),
       stateLine(point, locale, zone),
+      ...wordingLine(point, locale),
       ...wentOn(point, locale),
       ...resultLines(point, locale),
       '',
       t('card.ask', { ask: briefly(point.ask, text) }),
       isDraft || point.proposerName === null
         ? t('card.place', { municipality: point.municipalityName, pillar: point.pillarName })
-        : t('card.from', {
+        : t(point.isOfProposer ? 'card.from' : 'card.fromElsewhere', {
             proposer: point.proposerName,
             municipality: point.municipalityName,
             pillar: point.pillarName,

@@ -79,6 +79,10 @@ export function stateLine(point: Point, locale: Locale, zone: string): Text {
   return t(`state.since.${point.isAskedBack ? 'askedBack' : point.state}`, { at })
 }
 
+/** That it reads otherwise than it was proposed, and how often that was changed [F18]. */
+export const wordingLine = ({ wording, state }: Point, locale: Locale): string[] =>
+  wording > 1 && state !== 'draft' ? [lobbyTexts.in(locale)('card.wording', { wording })] : []
+
 const addressed = (point: Point, locale: Locale): string[] =>
   point.targets.length > 0
     ? [
@@ -137,6 +141,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
     text: [
       t('card.place', { municipality: point.municipalityName, pillar: point.pillarName }),
       stateLine(point, locale, zone),
+      ...wordingLine(point, locale),
       ...wentOn(point, locale),
       t('card.ask', { ask: briefly(point.ask, brief) }),
       t('card.why', { why: briefly(point.whyMidsized, brief) }),
