@@ -203,11 +203,12 @@ async function stated(tx: Tx, request: Request<PointSubject>): Promise<Stated> {
   return point
 }
 
-// What its bottlenecks brought stood there before it was approved, or came with that.
+// What its bottlenecks brought stood there before it was approved, or came with that; what a point that became part of it brought stands since before, too.
 const othersStand = statement(
   'lobby_others_stand',
   `select count(*)::int as others from lobby_supports s join lobby_points p on p.id = s.point_id
-   where p.id = $1::uuid and s.ended_at is null and s.municipality_id <> $2 and s.created_at > p.opened_at`,
+   where p.id = $1::uuid and s.ended_at is null and s.municipality_id <> $2 and (s.created_at > p.opened_at or exists (
+     select from lobby_points f join lobby_supports v on v.point_id = f.id and v.ended_at is null where f.merged_into_id = p.id and v.municipality_id = s.municipality_id))`,
 )
 
 const adopt = statement(
