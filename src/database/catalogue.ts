@@ -118,7 +118,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_points: table(
     all(
       'lobby',
-      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential sight wording version created_at opened_at moved_at merged_into_id split_from_id result result_link ended_at search',
+      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential sight wording version created_at opened_at moved_at state_at merged_into_id split_from_id result result_link ended_at search',
     ),
     { people: [['proposer_id']] },
   ),

@@ -132,6 +132,16 @@ it('[A26] [A28] who is of no municipality is offered nothing that is done for on
   const none = 'Dit gaat namens een gemeente, en bij u staat er geen.'
   expect(await says(bureau, 'knelpunt nieuw Sluizen ook')).toContain(none)
   expect(await says(bureau, 'lobby nieuw Sluizen ook')).toContain(none)
+  // A secretary of none lifts one: the point is of that municipality, and does not say that its proposer is.
+  await says(m50.jansen, 'rol geef B. Ureau secretariaat')
+  const bridge = await lobby.bottleneck('Bruggen zijn op')
+  await says(bureau, `knelpunt ${number}`)
+  await pressesOpen(bureau, 'answer', 'lobby.lift', bridge.id)
+  await submits(bureau, { ask: 'Betaal de brug.', whyMidsized: 'Hier zijn er veel.' })
+  await submits(bureau, { target: 'vws' })
+  const lifted = await lobby.proposed('Bruggen zijn op')
+  expect(await says(m50.jansen, `lobby ${lifted.number}`)).toContain('Voorgesteld door B. Ureau · Zeist · pijler')
+  await says(m50.jansen, 'rol eindig B. Ureau secretariaat')
   // Whoever is of one is offered all of it.
   expect(await says(m50.smit, 'knelpunt')).toContain('[Deel een knelpunt]')
   expect(await says(m50.smit, 'lobby')).toContain('[Stel een lobbypunt voor]')
@@ -182,8 +192,11 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   )
   const told = await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
-  expect((await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)).text).not.toContain(
-    'Uw gemeente',
+  const soon = await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  expect(soon.text).toContain('Namens uw gemeente steunen kan zodra uw functie is bevestigd.')
+  expect(soon.text).not.toContain('Uw gemeente')
+  expect(await says(stated, `lobby steun ${point.number}`)).toContain(
+    'zodra het secretariaat, de contactambtenaar of een collega uw functie bevestigt.',
   )
   const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
   expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
