@@ -158,7 +158,7 @@ it('[F40] a late registration from a municipality that has all its places is ref
   const [request] = await m50.database.query<{ id: string }>('select id from requests where number = $1::int', [number])
   await m50.shows(m50.secretariat, `Verzoek ${number} ·`)
   const full = await presses(jansen, m50.secretariat, 'request.approve', request?.id)
-  expect(full).toContain('Uit Lochem gaat er al 1, en meer kunnen er niet. Verhoog eerst het maximum')
+  expect(full).toContain('Uit Lochem gaan er al zoveel als mogen (1). Verhoog eerst het maximum')
   expect(await meetings.counts(meeting)).toEqual({ registered: 1 })
   await says(jansen, `bijeenkomst ${meeting.number}`)
   await pressesOpen(jansen, 'answer', 'meeting.alter', meeting.id)
@@ -285,15 +285,15 @@ it('[F45] a poll that closes is for the secretariat where whoever planned the me
 it('[F41] [F44] who came without a place reads that they were there, and hears of the report as well', async () => {
   const { jansen } = m50
   const came = await meetings.someone('kampen.nl')
-  const meeting = await meetings.open('Zomaar gekomen')
-  await m50.moveTo('2027-03-26T14:00:00+01:00')
+  const meeting = await meetings.open('Zomaar gekomen', { registerUntil: '2027-02-18' }, { date: '2027-02-19' })
+  await m50.moveTo('2027-02-19T14:00:00+01:00')
   await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)
   await pressesOpen(jansen, 'answer', 'meeting.walkIn', meeting.id)
   await submits(jansen, { person: (await known(came)).email })
   const read = await says(came, `bijeenkomst ${meeting.number}`)
   expect(read).toContain('U staat als aanwezig op de lijst.')
   expect(read).not.toContain('U komt niet.')
-  await m50.moveTo('2027-03-26T17:01:00+01:00')
+  await m50.moveTo('2027-02-19T17:01:00+01:00')
   await expect.poll(() => says(jansen, `bijeenkomst ${meeting.number}`)).toContain('[Verslag en foto’s]')
   await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
   expect(await submits(jansen, { report: 'https://verslag.example/1' })).toContain('1 persoon krijgt bericht.')
@@ -302,11 +302,12 @@ it('[F41] [F44] who came without a place reads that they were there, and hears o
 
 it('[A18] what went by without anyone having been invited is no meeting of the year', async () => {
   const { jansen } = m50
-  await meetings.planned('Nooit uitgenodigd', { registerUntil: '2027-04-02' }, { date: '2027-04-09' })
+  const step = { kind: 'contactambtenarenoverleg', date: '2027-02-24' }
+  await meetings.planned('Nooit uitgenodigd', { registerUntil: '2027-02-23' }, step)
   const planned = await says(jansen, 'bijeenkomst jaarplan 2027')
   expect(planned).toContain('Nooit uitgenodigd')
-  await m50.moveTo('2027-05-03T10:00:00+02:00')
+  await m50.moveTo('2027-02-25T10:00:00+01:00')
   const after = await says(jansen, 'bijeenkomst jaarplan 2027')
   expect(after).not.toContain('Nooit uitgenodigd')
-  expect(after).toMatch(/Ledenbijeenkomst, april 2027\nNiet gehouden/)
+  expect(after).toMatch(/Contactambtenarenoverleg 2027 \(1 van 2\)\nNog niet gepland/)
 })
