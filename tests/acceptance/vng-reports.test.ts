@@ -202,15 +202,24 @@ it('[F49] a published report is put right by its writer or the secretariat: what
   const desk = await m50.shows(m50.secretariat, `VB ${report.number} is gecorrigeerd`)
   expect(desk.text).toContain('De schrijver heeft de geplaatste tekst aangepast.')
   expect(desk.text).not.toContain('raming')
+  // What it read stands behind a button, for the secretariat and its writer alone.
+  const before = await presses(jansen, m50.secretariat, 'vng.earlier', `${report.id}.1`)
+  expect(before).toContain('toen gewijzigd door R. Kok.')
+  expect(before).toMatch(/Te lage raming.*Over Te lage raming\./s)
+  expect(before).not.toContain('Het is te hoog.')
+  expect(await smit.forgesPress(m50.general, 'vng.earlier', `${report.id}.1`)).toContain('of het is niet voor u.')
   // The secretariat does so too, and its writer hears it; what another did meanwhile is not undone.
   await says(kok, `vng ${report.number}`)
   await pressesOpen(kok, 'answer', 'vng.correct', report.id)
   await says(jansen, `vng ${report.number}`)
   await pressesOpen(jansen, 'answer', 'vng.correct', report.id)
   await submits(jansen, { summary: 'Het is nu te hoog.' })
-  expect((await kok.receives(`VB ${report.number} is gecorrigeerd`)).text).toContain('Het secretariaat heeft')
+  const right = await kok.receives(`VB ${report.number} is gecorrigeerd`)
+  expect(right.text).toContain('Het secretariaat heeft')
   expect((await kok.submit({ summary: 'Dit wist ik niet.' })).errors.summary).toContain('intussen gewijzigd')
   await kok.closes()
+  expect(await presses(kok, right, 'vng.earlier')).toContain('Het is te hoog.')
+  expect(await presses(kok, 'answer', 'vng.earlier', `${report.id}.2`)).toContain('Over Te lage raming.')
   const kept = await m50.database.query<{ summary: string }>(
     'select summary from report_wordings where report_id = $1::uuid order by wording',
     [report.id],
@@ -220,6 +229,8 @@ it('[F49] a published report is put right by its writer or the secretariat: what
 
 it('[F48] [F55] who sits there is asked a week before and two days after, by form or by just replying; colleagues’ input comes bundled', async () => {
   const { jansen, smit, bakker, deVries, kok } = m50
+  const seatOf = (name: string) =>
+    m50.idOf('select s.id from committee_seats s join people p on p.id = s.person_id where p.name = $1', name)
   await m50.gives('zjo', { person: 'R. Kok' })
   const id = await m50.meets('zjo', '2027-03-12', 'Jeugdwet')
   const gone = await m50.meets('zjo', '2027-03-19', 'Vervallen')
@@ -279,6 +290,15 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await m50.moveTo('2027-03-05T09:45:00+01:00')
   await newcomer.receives('Wat moet M50 weten of inbrengen?')
   await kok.receives('vergadert vr 12 mrt')
+  // So is whose seat had ended by mistake.
+  const back = m50.person('T. Erug', 't.erug@soest.nl')
+  await says(back, 'aanmelden ambtenaar')
+  await m50.gives('zjo', { person: 'T. Erug', endsOn: '2027-03-01' })
+  await presses(jansen, await jansen.says('vng beheer'), 'vng.seatsEnded')
+  await pressesOpen(jansen, 'answer', 'vng.seatChange', await seatOf('T. Erug'))
+  await submits(jansen, { endsOn: '2027-03-11' })
+  await m50.moveTo('2027-03-05T09:50:00+01:00')
+  await back.receives('Wat moet M50 weten of inbrengen?')
   // A plain reply is the answer.
   await kok.writes('De VNG wil de eigen bijdrage terug.')
   await kok.receives('Uw tekst ligt bij het secretariaat')
@@ -308,13 +328,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   const latecomer = m50.person('L. Aat', 'l.aat@soest.nl')
   await says(latecomer, 'aanmelden ambtenaar')
   await m50.gives('zjo', { person: 'L. Aat', startsOn: '2027-03-13' })
-  const held = await m50.idOf(
-    'select s.id from committee_seats s join people p on p.id = s.person_id where p.name = $1',
-    'N. Ieuw',
-  )
   // A report that few may read stands on the card: it is shown in their own conversation.
   const card = await jansen.asksPrivately('vng zjo', 'N. Ieuw')
-  await pressesOpen(jansen, card, 'vng.seatChange', held)
+  await pressesOpen(jansen, card, 'vng.seatChange', await seatOf('N. Ieuw'))
   await submits(jansen, { endsOn: '2027-03-13' })
 
   // Another that was cancelled takes place after all, and is asked about.
@@ -352,7 +368,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   expect(latecomer.inbox().some(({ text }) => text.includes('Wat is er gezegd'))).toBe(false)
   const told = `select kind, count(*)::int as told from deliveries where kind like 'vng.ask%' or kind = 'vng.bundle' and facts->>'about' = 'meeting' group by kind order by kind`
   expect(await m50.database.query(told)).toEqual([
-    { kind: 'vng.ask', told: 6 },
+    { kind: 'vng.ask', told: 7 },
     { kind: 'vng.askPillar', told: 2 },
     { kind: 'vng.bundle', told: 2 },
   ])
@@ -365,7 +381,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await expect
     .poll(() => m50.database.query(told))
     .toEqual([
-      { kind: 'vng.ask', told: 8 },
+      { kind: 'vng.ask', told: 9 },
       { kind: 'vng.askPillar', told: 3 },
       { kind: 'vng.bundle', told: 2 },
     ])

@@ -235,6 +235,29 @@ it('[F47] every seat can be reached and changed; what was noted by mistake is ta
   )
 })
 
+it('[F47] a seat that has ended is listed for the secretariat and taken back, also of a committee that has ended', async () => {
+  const { jansen, smit } = m50
+  await m50.database.query(
+    `insert into committee_seats (committee_id, holder, function, starts_on, ends_on, created_at)
+     select 'psi', 'Vroeger ' || n, 'member', '2020-01-01', '2026-12-31', now() from generate_series(10, 21) n`,
+  )
+  await m50.gives('psi', { holder: 'Vergist (Utrecht)', startsOn: '2026-01-01', endsOn: '2026-02-01' })
+  const id = await m50.idOf('select id from committee_seats where holder = $1', 'Vergist (Utrecht)')
+  await m50.database.query(`update committees set valid_to = '2026-12-31' where id = 'psi'`)
+  expect(await smit.forgesPress(m50.general, 'vng.seatsEnded', '1')).toContain('Alleen het secretariaat kan dit.')
+  await says(jansen, 'vng beheer')
+  expect(await presses(jansen, 'answer', 'vng.seatsEnded')).not.toContain('Vergist')
+  const all = await presses(jansen, 'answer', 'vng.seatsEnded', '2')
+  expect(all).toContain('Vergist (Utrecht), lid, van 1 jan 2026 tot 1 feb 2026')
+  const form = await pressesOpen(jansen, 'answer', 'vng.seatChange', id)
+  expect(form).toContain('Vergist (Utrecht), commissie Participatie')
+  const taken = await presses(jansen, 'form', 'vng.seatTake')
+  expect(taken).toContain('De zetel is teruggenomen.')
+  expect(taken).toContain('Vroeger 10, lid')
+  expect(await jansen.forgesPress(m50.general, 'vng.seatsEnded', '2')).not.toContain('Vergist')
+  await m50.database.query(`update committees set valid_to = null where id = 'psi'`)
+})
+
 it('[F47] two entries of one person hold a seat once, for as long as both did', async () => {
   const { jansen, smit } = m50
   const one = m50.person('D. Ubbel', 'd.ubbel@dronten.nl')
