@@ -62,6 +62,10 @@ it('[A26] one line shares a bottleneck where it says its pillar, and more is sai
   expect(answer).toContain('Uw knelpunt is gedeeld met de pijler Samenleving.')
   expect(answer).toContain('[Aanvullen]')
   await m50.shows(lobby.society, `Knelpunt ${number} · Zandwinning zet straten blank`)
+  // A last word that may be a pillar or not is asked about, with the pillar filled in.
+  expect(await opens(kampen, 'knelpunt nieuw Wij zijn een lerende samenleving')).toContain('Samenleving')
+  await kampen.closes()
+  expect(await m50.database.query(`select from bottlenecks where title like 'Wij zijn een%'`)).toEqual([])
   // A word that is nearly the verb writes nothing before it is asked.
   expect(await says(kampen, 'knelpunt nieuv Molens draaien niet, samenleving')).toContain('Bedoelt u')
   expect(await m50.database.query(`select from bottlenecks where title like 'Molens%'`)).toEqual([])
