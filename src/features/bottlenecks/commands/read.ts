@@ -27,6 +27,7 @@ const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => 
   municipality: standsFor(actor, 'bottleneck.recognise'),
   mayComplete: may(actor, 'bottleneck.share', { person: author }),
   mayMerge: may(actor, 'bottleneck.merge', { pillar }),
+  mayWithdraw: may(actor, 'bottleneck.withdraw', { person: author, pillar }),
   mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),
 })
 
