@@ -252,6 +252,12 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   const from = await lobby.bottleneck('Taxibusjes rijden niet')
   const dronten = await lobby.someone('dronten.nl')
   await says(dronten, `knelpunt herken ${from.number}`)
+  // A colleague gives an example at the other, while this one writes.
+  const colleague = await lobby.someone('dronten.nl')
+  await says(colleague, `knelpunt herken ${into.number}`)
+  await pressesOpen(colleague, 'answer', 'bottleneck.example', into.id)
+  await submits(colleague, { example: 'De bus komt een uur te laat.' })
+  await pressesOpen(dronten, 'answer', 'bottleneck.example', from.id)
   await says(jansen, `knelpunt ${from.number}`)
   await pressesOpen(jansen, 'answer', 'bottleneck.merge', from.id)
   expect((await jansen.submit({ into: String(from.number) }, { unchecked: true })).errors).toEqual({
@@ -260,6 +266,11 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   expect(await submits(jansen, { into: String(into.number) })).toContain(
     `Knelpunt ${from.number} gaat verder in knelpunt ${into.number}.`,
   )
+  const again = await submits(dronten, { example: 'Ouders rijden zelf.' })
+  expect(again).toContain('De bus komt een uur te laat.')
+  expect(again).toContain('Ouders rijden zelf.')
+  expect(await says(smit, `knelpunt ${into.number}`)).toContain('De bus komt een uur te laat.')
+  await dronten.closes()
   await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`)
   await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.')
   // A press on an old drawing counts where it goes on now.
