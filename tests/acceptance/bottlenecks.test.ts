@@ -206,6 +206,11 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
   expect(posted.text).toContain('Steun: 4 gemeenten')
   await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`)
+  // Whoever recognises it only now is led to the point, which counts who supports it.
+  const last = await lobby.someone('soest.nl')
+  const led = await says(last, `knelpunt herken ${number}`)
+  expect(led).toContain(`Hieruit kwam LP ${point.number}`)
+  expect(led).toContain(`[Steun LP ${point.number}]`)
   const course = await says(smit, `lobby verloop ${point.number}`)
   expect(course).toContain(`herkomst: knelpunt ${number}, door A. Bakker`)
   expect(course).toContain('steun van 2 gemeenten overgenomen van het knelpunt')

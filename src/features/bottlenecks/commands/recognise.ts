@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button } from '#/chat/card.ts'
 import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import {
@@ -41,6 +42,17 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
     code === 'unrecognised'
       ? [recogniseButton(bottleneck, turn.locale)]
       : [exampleButton(bottleneck, turn.locale), ...(isOwn ? [] : [unrecogniseButton(bottleneck, turn.locale)])]
+  const [point] = bottleneck.points
+  // What it became is where its municipality is counted from then on.
+  if (point && code === 'recognised') {
+    const numbers = { ...of, point: point.number }
+    const goOn = [
+      lineButton(t('became.support', numbers), `lobby steun ${point.number}`),
+      lineButton(`LP ${point.number}`, `lobby ${point.number}`),
+    ]
+    const text = t('became.recognised', numbers)
+    return { card: { version: 1, text, buttons: [...goOn, ...next, showBottleneck(number, turn.locale)] }, to: 'me' }
+  }
   const said = isOwn && code === 'recognised' ? 'own' : (code as 'recognised' | 'unrecognised' | 'exemplified')
   return {
     card: { version: 1, text: t(`done.${said}`, of), buttons: [...next, showBottleneck(number, turn.locale)] },
