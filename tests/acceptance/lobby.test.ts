@@ -335,6 +335,7 @@ it('[F18] of two who change the facts at once, the later one sees what the other
       )
     )[0]
   expect(await stands()).toMatchObject({ evidence: 'Geteld door de secretaris.', deadline: '2031-05-01', noted: 1 })
+  expect(await says(m50.smit, `lobby verloop ${point.number}`)).toContain('Nodig vóór: “leeg” werd “1 mei 2031”')
   await submits(bakker, { evidence: 'Geteld door de indiener.', deadline: '2031-05-01', dossiers: '2026Z01234' })
   const after = await stands()
   expect(after).toMatchObject({ evidence: 'Geteld door de indiener.', deadline: '2031-05-01', noted: 2 })

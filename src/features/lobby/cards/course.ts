@@ -119,7 +119,9 @@ function factsChanged(step: Step, isOpen: boolean, names: Names, locale: Locale)
     String(value ?? '')
       .split(' ')
       .filter(Boolean)
-      .map(id => names[field]?.find(one => one.id === id)?.name ?? id)
+      .map(id =>
+        field === 'deadline' ? plainDayOf(id, locale) : (names[field]?.find(one => one.id === id)?.name ?? id),
+      )
       .join(', ') || t('course.none')
   return Object.entries(facts).flatMap(([field, label]) => {
     const [before, after] = [step.old?.[field], step.new?.[field]]

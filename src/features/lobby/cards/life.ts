@@ -69,9 +69,10 @@ export function lifeLines(
       placementLines(isRunning(point.state) ? one : { ...one, motionBy: null }, locale),
     ),
     ...(life.next ? [t('life.next', { day: plainDayOf(life.next, locale) })] : []),
-    ...life.contacts.map(
-      one => `- ${t('life.contacted', { at: dayOf(one.at, locale, zone), by: one.by ?? '', text: said(one.text) })}`,
-    ),
+    ...life.contacts.map(({ at, by, text }) => {
+      const noted = { at: dayOf(at, locale, zone), text: said(text) }
+      return `- ${by === null ? t('life.contactedBare', noted) : t('life.contacted', { ...noted, by })}`
+    }),
   ]
 }
 
