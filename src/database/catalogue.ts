@@ -237,7 +237,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   committee_meetings: table(
     all(
       'committeeMeeting',
-      'id committee_id about starts_at ends_at place link input_until uid recurrence cancelled_at created_at version',
+      'id committee_id about starts_at ends_at place link input_until uid recurrence calendar cancelled_at created_at version',
     ),
   ),
   committee_asks: table(all('report', 'meeting_id person_id kind asked_at answered_at'), { people: [['person_id']] }),
