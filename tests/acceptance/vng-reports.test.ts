@@ -282,6 +282,15 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await kok.writes('De VNG wil de eigen bijdrage terug.')
   await kok.receives('Uw tekst ligt bij het secretariaat')
   await m50.shows(m50.secretariat, 'De VNG wil de eigen bijdrage terug.')
+  // It is called what it says; before the meeting it is no report of it.
+  const replied = await m50.idOf(
+    `select q.id from reports r join requests q on q.subject->>'report' = r.id::text where r.title = $1`,
+    'De VNG wil de eigen bijdrage terug',
+  )
+  await presses(jansen, m50.secretariat, 'request.approve', replied)
+  expect(await says(jansen, 'vng digest samenleving')).toMatch(
+    /Commissie Zorg, Jeugd en Onderwijs.*, vooraf, van R\. Kok \(Tiel\): De VNG wil de eigen bijdrage terug\.\s+\[Lees\]/,
+  )
   expect(await kok.forgesPress(m50.general, 'vng.report', `ask.${id}.before`)).toContain('Hier is al op geantwoord')
   expect(await smit.forgesPress(m50.general, 'vng.report', `ask.${id}.after`)).toContain('of de vraag geldt niet meer')
 
@@ -341,9 +350,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
     [...newcomer.inbox(), ...newcomer.answers()].find(({ text }) => text.includes('Hier is al op geantwoord')),
   )
   expect(await m50.database.query(answers)).toEqual([{ reports: 1 }])
-  expect(await submits(kok, { summary: 'Het ging over geld.', decisions: 'Niets.' })).toContain(
-    'Uw tekst ligt bij het secretariaat',
-  )
+  const sent = await submits(kok, { summary: 'Het ging over geld. Er komt meer.', decisions: 'Niets.' })
+  expect(sent).toMatch(/VB \d+ · Het ging over geld\s/)
+  expect(sent).toContain('Uw tekst ligt bij het secretariaat')
   // Of the one that stayed cancelled nothing was asked, and nothing twice.
   await m50.moveTo('2027-03-23T10:00:00+01:00')
   await kok.receives('vergadert vr 26 mrt')

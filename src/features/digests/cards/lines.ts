@@ -56,13 +56,14 @@ const committeeOf = (name: string, locale: Locale) =>
   saysWhatItIs(name) ? name : { text: digestTexts.in(locale)('line.committeeName', { name }) }
 
 function reportLine(
-  { committee: name, title, inputUntil }: FactsOf<'report'>,
+  { committee: name, said, title, inputUntil }: FactsOf<'report'>,
   author: string,
   { locale, zone, now }: Drawing,
 ): Text {
   const t = digestTexts.in(locale)
   const about = { committee: committeeOf(name, locale), title }
-  const line = { text: author ? t('line.reportBy', { ...about, author }) : t('line.report', about) }
+  const by = said === 'before' ? 'line.reportBefore' : 'line.reportBy'
+  const line = { text: author ? t(by, { ...about, author }) : t('line.report', about) }
   return inputUntil !== null && new Date(inputUntil) > now
     ? t('line.reportInput', { line, until: momentOf(new Date(inputUntil), locale, zone) })
     : line.text
@@ -145,7 +146,10 @@ function actOf(item: Item, { locale, now, names, own }: Reading): Button {
   switch (facts.kind) {
     case 'report':
       // Who gives input reads first what was reported.
-      return lineButton(isOpen(item, now) ? t('act.readAndInput') : t('act.read'), `vng ${facts.number}`)
+      return lineButton(
+        t(`act.${isOpen(item, now) ? 'readAndInput' : facts.said === 'before' ? 'readBefore' : 'read'}`),
+        `vng ${facts.number}`,
+      )
     case 'committee':
       // Where nobody of us sits, there is nobody to give it to.
       return isOpen(item, now) && names.get(item.key)?.length
