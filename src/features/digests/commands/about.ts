@@ -58,7 +58,7 @@ export const atOf = async (db: Db, { now, today, zone }: Pick<Turn, 'now' | 'tod
 /** How someone reads these lines; where `person` is nobody, all read along. */
 export async function readingFor(
   db: Db,
-  { locale, zone, today }: Pick<Reader, 'locale' | 'zone' | 'today'>,
+  { locale, zone }: Pick<Reader, 'locale' | 'zone'>,
   person: PersonId | null,
   items: readonly Item[],
   now: Date,
@@ -68,7 +68,7 @@ export async function readingFor(
     zone,
     now,
     own: person && (await ownOf(db, person, items)),
-    names: await namesIn(db, items, today),
+    names: await namesIn(db, items, zone),
   }
 }
 

@@ -14,9 +14,9 @@ import { isSeen } from '#/features/lobby/rules/sight.ts'
 import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
 
 /** So many days ahead a meeting is told of. */
-const daysAhead = 42
+export const daysAhead = 42
 /** And a meeting of a committee: as long as there is time to bring something in. */
-const committeeDaysAhead = 14
+export const committeeDaysAhead = 14
 
 /** SQL: the themes of a theme group: those of its pillar that are called as it is. */
 const themesOf = `(select t.id from themes t join theme_groups g on g.pillar_id = t.pillar_id and lower(t.name) = lower(g.name) where g.id = $2)`
