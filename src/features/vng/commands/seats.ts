@@ -134,7 +134,7 @@ export const seatChangeHandler: FormHandler = {
     async run(tx: Tx, turn: Turn, { fields }: Submitted, seat: SeatOf) {
       const term = termIn(turn, fields)
       if ('fieldErrors' in term) return term
-      await changeSeat(tx, seat, term, turn.as)
+      await changeSeat(tx, seat, term, turn.as, turn.now)
       return { code: 'seatChanged', ids: { committee: seat.committee } }
     },
     answer,

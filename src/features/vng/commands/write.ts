@@ -49,7 +49,7 @@ async function askedIn(
   turn: Turn,
   { meeting, kind, given }: Readonly<Record<'meeting' | 'kind' | 'given', string | undefined>>,
 ) {
-  const found = (await openAsks(db, turn.actor.person, turn)).find(
+  const found = (await openAsks(db, readersOf(turn.actor), turn)).find(
     one => one.kind === kind && one.meeting.id === asId<CommitteeMeetingId>(meeting),
   )
   if (!found) throw new Refusal('vng.answered', {}, given === undefined ? {} : { given })
@@ -149,7 +149,7 @@ export const reportHandler: FormHandler = {
 /** A plain direct message answers the one question that waits. */
 export const reportReply: Reply = {
   async open(db, turn) {
-    const asks = await openAsks(db, turn.actor.person, turn)
+    const asks = await openAsks(db, readersOf(turn.actor), turn)
     return asks.map(({ kind, meeting }) => ({
       subject: { kind: 'committeeAsk', id: `${meeting.id}.${kind}` },
       button: {

@@ -74,7 +74,7 @@ const soon = statement(
   'select id from committee_meetings where committee_id = $1 and cancelled_at is null and starts_at > $2::timestamptz',
 )
 
-/** Who has a seat from now on is asked about the meetings to come, also where the others were asked already. */
+/** Who has a seat, or has it longer, is asked about the meetings to come, also where the others were asked already. */
 async function askAlso(tx: Tx, committee: CommitteeId, now: Date): Promise<void> {
   for (const { id } of await tx.query<{ id: CommitteeMeetingId }>(soon, [committee, now.toISOString()]))
     await replan(tx, meetingRef(id), { kind: 'vng.before' })
@@ -100,12 +100,13 @@ const change = statement(
 )
 
 /** Changes or ends a locked seat. Nothing where nothing differs. @throws Refusal where they have another in that time */
-export async function changeSeat(tx: Tx, seat: SeatOf, term: Term, by: ActedAs): Promise<void> {
+export async function changeSeat(tx: Tx, seat: SeatOf, term: Term, by: ActedAs, now: Date): Promise<void> {
   const changed = (['function', 'startsOn', 'endsOn'] as const).filter(field => seat[field] !== term[field])
   if (changed.length === 0) return
   const of = { person: seat.person, holder: seat.person === null ? seat.name : null }
   await demandFree(tx, seat.committee, of, term, seat.id)
   await tx.query(change, [seat.id, term.function, term.startsOn, term.endsOn])
+  if (seat.person) await askAlso(tx, seat.committee, now)
   const pick = (from: Term) => Object.fromEntries(changed.map(field => [field, from[field]]))
   audit(tx, { action: 'committee.seatChanged', subject: seatRef(seat.id), by, old: pick(seat), new: pick(term) })
 }
