@@ -37,13 +37,13 @@ async function preview(db: Db, turn: Turn, of: Of, reader: PreviewReader): Promi
   const { items } = draft ?? (await composed(db, schedule, { now, today }))
   const card = previewCard(
     schedule,
-    { items, introduction: draft?.introduction ?? null },
+    items,
     {
       next: await nextSending(db, schedule, at),
       reach: await reachOf(db, schedule, today),
       mayReview,
       of: of.id,
-      draft: draft?.id ?? null,
+      draft,
       shownAs: shownAs(items),
       forName: reader.name,
       locale: turn.locale,
