@@ -88,7 +88,7 @@ it('[F51] who cannot be written to any more counts as no reader, and is sent not
   const daily = await wisher('bestuur', 'daily', moment('2027-03-15', '09:00'), 'U3')
   await query(`update identities set is_deactivated = true where user_id in ('U1', 'U3')`)
   const of = { pillar: 'bestuur' as PillarId, group: null }
-  expect(await reachOf(clock.database.turns, of, '2027-03-17')).toEqual({ channels: ['pillar'], people: 1 })
+  expect(await reachOf(clock.database.turns, of, '2027-03-17')).toEqual({ channels: ['pillar bestuur'], people: 1 })
   await clock.happens('2027-03-17', 'bestuur', 'Voor wie er is')
   for (const time of ['08:30:20', '14:30:20']) await clock.lookAt('2027-03-19', time)
   await clock.lookAt('2027-03-22', '08:30:20')
@@ -138,4 +138,35 @@ it('[A44] a recess that is entered after the month was planned stops the draft a
   expect(await ofRecess()).toEqual([])
   await clock.lookAt('2027-05-10', '08:30:20')
   expect(await ofRecess()).toEqual([['skipped', 'recess']])
+})
+
+it('[A44] a meeting of the whole network stands in the digest of each pillar, and in that of no theme group, which is called otherwise', async () => {
+  await query(
+    `insert into meetings (kind_id, title, starts_at, ends_at, register_until, state, created_at, opened_at)
+     select id, case when 'contactOfficer' = any(audience) then 'Voor contactambtenaren' else 'Voor allen' end, $1::timestamptz, $1::timestamptz + interval '2 hours', $1::timestamptz, 'open', $2::timestamptz, $2::timestamptz
+     from meeting_kinds where id in ('ledenbijeenkomst', 'contactambtenarenoverleg')`,
+    [moment('2027-06-18', '10:00'), moment('2027-05-18', '12:00')],
+  )
+  await query(
+    `insert into theme_groups (id, name, pillar_id, starts_on) values ('wijken', 'Wijken', 'samenleving', '2027-01-01')`,
+  )
+  await clock.binds('themeGroup', 'wijken')
+  await query(`insert into themes (id, name, pillar_id) values ('wijken', 'Wijken', 'samenleving')`)
+  await clock.happens('2027-05-19', 'samenleving', 'De wijkagent')
+  await query(`update lobby_points set theme_id = 'wijken' where title = 'De wijkagent'`)
+  await clock.lookAt('2027-05-21', '14:30:20')
+  await clock.lookAt('2027-05-24', '08:30:20')
+  const sent = await query<{ id: string; of: string; titles: string[] }>(
+    `select d.id, coalesce(s.pillar_id, s.theme_group_id) as of, array(select i.facts->>'title' from digest_items i where i.digest_id = d.id and not i.is_left order by 1) as titles
+     from digests d join digest_schedules s on s.id = d.schedule_id where d.occurrence = '2027-05-24' and d.state = 'sent' order by 2`,
+  )
+  expect(Object.fromEntries(sent.map(one => [one.of, one.titles]))).toEqual({
+    bestuur: ['Voor allen'],
+    samenleving: ['De wijkagent', 'Voor allen', 'Voor de zomer'],
+    wijken: ['De wijkagent'],
+  })
+  const reader = { locale: 'nl', person: null, zone, today: '2027-05-24', typed: 'm50' } as const
+  const id = sent.find(one => one.of === 'wijken')?.id
+  const card = await digestNotices['digests.sent']?.draw(clock.database.turns, { digest: id }, reader)
+  expect(card?.title).toBe('Nieuws Wijken · ma 24 mei')
 })

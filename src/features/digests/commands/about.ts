@@ -85,7 +85,8 @@ export async function sentOne(
   if (digest?.state !== 'sent' || digest.sentAt === null) return null
   const schedule = digest.schedule && (await scheduleById(db, digest.schedule))
   if (schedule) {
-    const called = { name: digest.sentName ?? schedule.name, rhythm: digest.sentRhythm ?? schedule.rhythm }
+    const { group } = schedule
+    const called = { name: digest.sentName ?? schedule.name, rhythm: digest.sentRhythm ?? schedule.rhythm, group }
     const title = titleOf(called, digest.sentAt, reader)
     return { digest, told: { title, pillar: schedule.pillar }, of: null }
   }
