@@ -155,7 +155,7 @@ export interface PlannedKind extends PlannedRules {
   /** @throws Refusal where sending it now would send nothing, saying what it waits for. */
   readonly demandNow?: (db: Db, planned: Planned) => Promise<void>
   /** Someone moved or skipped it: what says when it happens is drawn anew. */
-  readonly changed?: (tx: Tx, planned: Planned) => Promise<void>
+  readonly changed?: (tx: Tx, planned: Planned, at: Pick<Turn, 'now' | 'today' | 'zone'>) => Promise<void>
   readonly view: (
     db: Db,
     planned: Planned,

@@ -130,7 +130,7 @@ export const settlePlanned = (kinds: Kinds, how: 'now' | 'skipped'): Writes<stri
       await kinds.get(planned.kind)?.demandNow?.(tx, planned)
       await movePlanned(tx, planned.id, turn.now)
     } else await skipPlanned(tx, planned.id, turn.now)
-    await kinds.get(planned.kind)?.changed?.(tx, planned)
+    await kinds.get(planned.kind)?.changed?.(tx, planned, turn)
     audit(tx, { action: `planned.${how}`, subject: { kind: 'planned', id: planned.id }, by: turn.as })
     return { code: how, ids: { planned: planned.id } }
   },
@@ -186,7 +186,7 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
         const planned = changeable(kinds, subject)
         const at = comingMoment(turn.zone, fields.date ?? '', fields.time ?? '', turn.now)
         await movePlanned(tx, planned.id, at)
-        await kinds.get(planned.kind)?.changed?.(tx, planned)
+        await kinds.get(planned.kind)?.changed?.(tx, planned, turn)
         audit(tx, {
           action: 'planned.moved',
           subject: { kind: 'planned', id: planned.id },
