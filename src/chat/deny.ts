@@ -49,7 +49,7 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
 }
 
 type DeniedKey =
-  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'input'}`
+  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'takeBack' | 'input'}`
 
 const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'request.decide': 'denied.decide',
@@ -71,6 +71,7 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'report.input': 'denied.input',
   'group.manage': 'denied.chair',
   'bottleneck.merge': 'denied.chair',
+  'bottleneck.withdraw': 'denied.takeBack',
   'planning.read': 'denied.planning',
   'planning.change': 'denied.secretariat',
   'workingHours.set': 'denied.secretariat',

@@ -52,6 +52,7 @@ export type Action =
   | 'bottleneck.recognise'
   | 'bottleneck.lift'
   | 'bottleneck.merge'
+  | 'bottleneck.withdraw'
   | 'meeting.read'
   | 'meeting.plan'
   | 'meeting.register'
@@ -136,6 +137,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'bottleneck.recognise': { member: 'any' },
   'bottleneck.lift': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'bottleneck.merge': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
+  'bottleneck.withdraw': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },

@@ -73,18 +73,23 @@ it('[F34] a colleague of the same municipality is asked, and comes only by sayin
   expect(await presses(colleague, asked, 'meeting.accept', meeting.id)).toContain('Deze vraag staat niet meer open.')
   expect(await meetings.counts(meeting)).toEqual({ registered: 1 })
   expect(await says(deVries, `bijeenkomst ${meeting.number}`)).toContain('Uit Zeist gaan: P. Persoon1.')
+  await pressesOpen(deVries, 'answer', 'meeting.colleague', meeting.id)
+  expect((await deVries.submit({ person: 'P. Persoon1' })).errors).toEqual({
+    person: 'P. Persoon1 is al ingeschreven.',
+  })
   expect(await says(elsewhere, `bijeenkomst ${meeting.number}`)).toContain('Uit Tiel gaan: nog niemand.')
 })
 
 it('[F34] a substitute, also one whom the meeting is not for, takes over the very place, however full it is', async () => {
   const { deVries, bakker } = m50
-  const waiting = await meetings.someone('tiel.nl')
+  const waiting = await meetings.someone('zeist.nl')
   const meeting = await meetings.open('Met een vervanger', { capacity: 1 })
   await deVries.receives('Met een vervanger')
   await says(deVries, `bijeenkomst inschrijven ${meeting.number}`)
   await says(waiting, `bijeenkomst inschrijven ${meeting.number}`)
   await says(deVries, `bijeenkomst ${meeting.number}`)
   await pressesOpen(deVries, 'answer', 'meeting.substitute', meeting.id)
+  expect((await deVries.submit({ person: waiting.name })).errors.person).toMatch(/ staat al op de wachtlijst\.$/)
   expect(await submits(deVries, { person: 'A. Bakker' })).toContain('Tot het antwoord komt, houdt u uw plaats.')
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, waiting: 1, asked: 1 })
   const asked = await bakker.receives('W. de Vries wil u inschrijven')
@@ -92,6 +97,12 @@ it('[F34] a substitute, also one whom the meeting is not for, takes over the ver
   await deVries.receives('A. Bakker komt naar Met een vervanger')
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, waiting: 1, cancelled: 1 })
   expect(await says(waiting, `bijeenkomst ${meeting.number}`)).toContain('U staat 1e op de wachtlijst.')
+  // What comes free is offered to who waits, who is asked nothing else meanwhile.
+  await says(bakker, `bijeenkomst uitschrijven ${meeting.number}`)
+  await waiting.receives('Er is een plaats voor u')
+  await says(deVries, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(deVries, 'answer', 'meeting.colleague', meeting.id)
+  expect((await deVries.submit({ person: waiting.name })).errors.person).toContain('heeft al een plaats aangeboden')
 })
 
 it('[F40] after the deadline a change is a request, which the secretariat decides', async () => {

@@ -15,6 +15,7 @@ import {
   recognisePress,
   unrecognisePress,
 } from '#/features/bottlenecks/commands/recognise.ts'
+import { restorePress, withdrawPress } from '#/features/bottlenecks/commands/withdraw.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 
 /** What municipalities run into, shared with a pillar and recognised by others. */
@@ -44,6 +45,8 @@ export const bottlenecks: Feature = {
   presses: {
     'bottleneck.recognise': recognisePress,
     'bottleneck.unrecognise': unrecognisePress,
+    'bottleneck.withdraw': withdrawPress,
+    'bottleneck.restore': restorePress,
   },
   forms: {
     'bottleneck.new': newForm,

@@ -4,6 +4,7 @@ import { dayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
+import { restoreButton, stubCard, withdrawButton } from '#/features/bottlenecks/cards/withdrawn.ts'
 import { type Bottleneck, type BottleneckLine, othersIn } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
@@ -119,6 +120,7 @@ const mergeButton = ({ id }: Id, locale: Locale): Button => ({
 
 /** The bottleneck as it stands in a channel: true for every reader. */
 export function channelCard(bottleneck: Bottleneck, locale: Locale): Card {
+  if (bottleneck.withdrawnAt) return stubCard(bottleneck, showBottleneck(bottleneck.number, locale), locale)
   const t = bottleneckTexts.in(locale)
   const merged = bottleneck.mergedInto
   return {
@@ -150,19 +152,28 @@ export interface BottleneckSight {
   readonly mayComplete: boolean
   readonly mayLift: boolean
   readonly mayMerge: boolean
+  readonly mayWithdraw: boolean
 }
 
-/** The bottleneck as the one who asks for it sees it. */
+const courseButton = ({ number }: Pick<Bottleneck, 'number'>, locale: Locale): Button =>
+  lineButton(bottleneckTexts.in(locale)('button.course'), `knelpunt verloop ${number}`)
+
+/** The bottleneck as the one who asks for it sees it: what was taken back is read by who may put it back alone. */
 export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, locale: Locale, zone: string): Card {
   const t = bottleneckTexts.in(locale)
-  const { mergedInto, themeName, municipality } = bottleneck
+  const { mergedInto, themeName, municipality, withdrawnAt } = bottleneck
+  if (withdrawnAt && !sight.mayWithdraw) return stubCard(bottleneck, courseButton(bottleneck, locale), locale)
+  const isOpen = mergedInto === null && !withdrawnAt
   const own = bottleneck.recognitions.find(one => one.municipality === sight.municipality?.id)
   const isOwn = municipality === sight.municipality?.id
-  const mayComplete = sight.mayComplete && mergedInto === null
+  const mayLift = isOpen && sight.mayLift && bottleneck.points.length === 0
+  const mayWithdraw =
+    isOpen && sight.mayWithdraw && bottleneck.points.length === 0 && bottleneck.mergedFrom.length === 0
   return {
     version: 1,
     title: titleOf(bottleneck, locale),
     text: [
+      ...(withdrawnAt ? [t('withdrawn.since', { at: dayOf(withdrawnAt, locale, zone) })] : []),
       ...(mergedInto === null ? [] : [t('card.mergedInto', { number: mergedInto })]),
       t(bottleneck.authorName ? 'card.by' : 'card.byMunicipality', {
         author: bottleneck.authorName ?? '',
@@ -186,22 +197,23 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
     ].join('\n'),
     buttons: [
       ...(mergedInto === null ? [] : [showBottleneck(mergedInto, locale)]),
-      ...(mergedInto === null && !own && sight.municipality ? [recogniseButton(bottleneck, locale, 'primary')] : []),
+      ...(withdrawnAt ? [restoreButton(bottleneck, locale)] : []),
+      ...(isOpen && !own && sight.municipality ? [recogniseButton(bottleneck, locale, 'primary')] : []),
       // First of all where only its title was said.
-      ...(mayComplete && !bottleneck.happens ? [completeButton(bottleneck, locale, 'primary')] : []),
-      ...(mergedInto === null && own ? [exampleButton(bottleneck, locale)] : []),
-      ...(mergedInto === null && own && !isOwn ? [unrecogniseButton(bottleneck, locale)] : []),
+      ...(isOpen && sight.mayComplete
+        ? [completeButton(bottleneck, locale, bottleneck.happens ? undefined : 'primary')]
+        : []),
+      ...(isOpen && own ? [exampleButton(bottleneck, locale)] : []),
+      ...(isOpen && own && !isOwn ? [unrecogniseButton(bottleneck, locale)] : []),
       ...showPoints(bottleneck),
       lineButton(t('button.all'), 'knelpunt'),
     ],
     more: [
-      lineButton(t('button.course'), `knelpunt verloop ${bottleneck.number}`),
-      ...(mergedInto === null ? [followButton(bottleneck, sight.isFollowing, locale)] : []),
-      ...(mayComplete && bottleneck.happens ? [completeButton(bottleneck, locale)] : []),
-      ...(sight.mayLift && mergedInto === null && bottleneck.points.length === 0
-        ? [liftButton(bottleneck, locale)]
-        : []),
-      ...(sight.mayMerge && mergedInto === null ? [mergeButton(bottleneck, locale)] : []),
+      courseButton(bottleneck, locale),
+      ...(isOpen ? [followButton(bottleneck, sight.isFollowing, locale)] : []),
+      ...(mayLift ? [liftButton(bottleneck, locale)] : []),
+      ...(isOpen && sight.mayMerge ? [mergeButton(bottleneck, locale)] : []),
+      ...(mayWithdraw ? [withdrawButton(bottleneck, locale)] : []),
     ],
   }
 }

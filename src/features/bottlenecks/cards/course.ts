@@ -20,6 +20,8 @@ const acts = [
   'merged',
   'absorbed',
   'lifted',
+  'withdrawn',
+  'restored',
   'handedOver',
   'succeeded',
 ] as const

@@ -7,7 +7,12 @@ import type { Db, Tx } from '#/database/db.ts'
 import { completeForm } from '#/features/bottlenecks/cards/forms.ts'
 import { choices, saidIn } from '#/features/bottlenecks/commands/new.ts'
 import { pressedBottleneck, shown } from '#/features/bottlenecks/commands/read.ts'
-import { type Bottleneck, bottleneckById, lockBottlenecks } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import {
+  type Bottleneck,
+  bottleneckById,
+  demandStands,
+  lockBottlenecks,
+} from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { complete, isFixed } from '#/features/bottlenecks/rules/complete.ts'
 import type { Said } from '#/features/bottlenecks/rules/share.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
@@ -21,8 +26,10 @@ async function bottleneckOf(db: Db, value: string, turn: Turn) {
   return found && { subject: found, person: found.author }
 }
 
-/** @throws Refusal where it went on in another */
-function demandOpen({ number, mergedInto }: Bottleneck): void {
+/** @throws Refusal where it was taken back, or went on in another */
+function demandOpen(bottleneck: Bottleneck): void {
+  const { number, mergedInto } = bottleneck
+  demandStands(bottleneck)
   if (mergedInto !== null) throw new Refusal('bottlenecks.wentOn', { number, into: mergedInto })
 }
 

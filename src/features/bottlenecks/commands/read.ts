@@ -34,6 +34,7 @@ const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => 
   municipality: municipalityOf(actor),
   mayComplete: may(actor, 'bottleneck.share', { person: author }),
   mayMerge: may(actor, 'bottleneck.merge', { pillar }),
+  mayWithdraw: may(actor, 'bottleneck.withdraw', { person: author, pillar }),
   mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),
 })
 

@@ -11,7 +11,12 @@ import {
 } from '#/features/bottlenecks/cards/bottleneck.ts'
 import { exampleForm } from '#/features/bottlenecks/cards/forms.ts'
 import { numberIn, pressedBottleneck, shown, typedBottleneck } from '#/features/bottlenecks/commands/read.ts'
-import { type Bottleneck, exampleDigest, lockBottlenecks } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import {
+  type Bottleneck,
+  demandStands,
+  exampleDigest,
+  lockBottlenecks,
+} from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { exemplifyBottleneck, recognise, unrecognise } from '#/features/bottlenecks/rules/recognise.ts'
 import { longest } from '#/features/bottlenecks/rules/share.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
@@ -74,7 +79,9 @@ export const unrecognisePress: Writes<string> = {
   does: 'writes',
   asks: 'bottleneck.recognise',
   async run(tx, turn, value) {
-    const { id } = await pressedBottleneck(tx, turn, value)
+    const bottleneck = await pressedBottleneck(tx, turn, value)
+    demandStands(bottleneck)
+    const { id } = bottleneck
     const municipality = municipalityOf(turn)
     await unrecognise(tx, id, municipality, turn.as, turn.now)
     return { code: 'unrecognised', ids: { bottleneck: id, municipality } }
@@ -87,6 +94,7 @@ const opensExample: Reads<string> = {
   asks: 'bottleneck.recognise',
   async run(db, turn, value) {
     const bottleneck = await pressedBottleneck(db, turn, value)
+    demandStands(bottleneck)
     if (bottleneck.mergedInto !== null) return shown(turn, bottleneck)
     const municipality = municipalityOf(turn)
     const own = bottleneck.recognitions.find(one => one.municipality === municipality)

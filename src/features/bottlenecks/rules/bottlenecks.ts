@@ -4,6 +4,7 @@ import { type Db, statement } from '#/database/db.ts'
 import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { BottleneckId, LobbyPointId, MunicipalityId, PersonId, PillarId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
 
 const recognition = z.object({
   municipality: z.string().transform(id => id as MunicipalityId),
@@ -40,18 +41,19 @@ const row = z.object({
   mergedFrom: z.array(z.number()),
   version: z.number(),
   createdAt: z.date(),
+  withdrawnAt: z.date().nullable(),
   recognitions: z.array(recognition),
   points: z.array(z.object({ id: z.string().transform(id => id as LobbyPointId), number: z.number() })),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A bottleneck with who recognises it, its own municipality first; the lobby points that came of it, were not declined, withdrawn or merged, and its reader may know of; and who follows it. `mergedInto` is the number of the one that it was the same as. */
+/** A bottleneck with who recognises it, its own municipality first; the lobby points that came of it, were not declined, withdrawn or merged, and its reader may know of; and who follows it. `mergedInto` is the number of the one that it was the same as, `withdrawnAt` when it was taken back. */
 export type Bottleneck = z.infer<typeof row>
 
 // Its points are read as the reader may see them: the one reading function's own condition [T20].
 const columns = `
   select b.id, b.number, b.title, b.happens, b.place, b.frequency, b.cost, b.pillar_id as pillar, l.name as "pillarName", b.theme_id as theme, t.name as "themeName",
     b.author_id as author, h.name as "authorName", b.municipality_id as municipality, m.name as "municipalityName", k.number as "mergedInto",
-    array(select g.number from bottlenecks g where g.merged_into_id = b.id order by g.number) as "mergedFrom", c.version, b.created_at as "createdAt",
+    array(select g.number from bottlenecks g where g.merged_into_id = b.id order by g.number) as "mergedFrom", c.version, b.created_at as "createdAt", b.withdrawn_at as "withdrawnAt",
     coalesce((select json_agg(json_build_object('municipality', u.id, 'name', u.name, 'example', r.example, 'at', r.created_at) order by u.id <> b.municipality_id, r.created_at, u.name)
       from bottleneck_recognitions r join municipalities u on u.id = r.municipality_id where r.bottleneck_id = b.id and r.ended_at is null), '[]'::json) as recognitions,
     coalesce((select json_agg(json_build_object('id', p.id, 'number', p.number) order by p.number)
@@ -67,7 +69,7 @@ const page = statement(
   `select b.id, b.number, b.title, m.name as "municipalityName", l.name as "pillarName", count(*) over ()::int as total,
      (select count(*)::int from bottleneck_recognitions r where r.bottleneck_id = b.id and r.ended_at is null and r.municipality_id <> b.municipality_id) as others
    from bottlenecks b join pillars l on l.id = b.pillar_id join municipalities m on m.id = b.municipality_id
-   where b.merged_into_id is null order by b.created_at desc, b.number desc limit $1::int offset $2::int`,
+   where b.merged_into_id is null and b.withdrawn_at is null order by b.created_at desc, b.number desc limit $1::int offset $2::int`,
 )
 const lock = statement(
   'bottleneck_lock',
@@ -94,6 +96,14 @@ export async function bottleneckById(
   return found ? row.parse(found) : null
 }
 
+/** @throws Refusal where it was taken back: nothing is added to it then. `of` is the field of a form that names it. */
+export function demandStands(
+  { number, withdrawnAt }: Pick<Bottleneck, 'number' | 'withdrawnAt'>,
+  of: { readonly field?: string } = {},
+): void {
+  if (withdrawnAt) throw new Refusal('bottlenecks.withdrawn', { number }, of)
+}
+
 /** Locks them until the transaction ends, in the order of their ids: two who merge the same two never wait for each other. */
 export const lockBottlenecks = async (db: Db, ids: readonly BottleneckId[]): Promise<void> =>
   void (await db.query(lock, [ids]))
@@ -107,7 +117,7 @@ export interface BottleneckLine {
   readonly others: number
 }
 
-/** A page of all that were not the same as another, the latest first. */
+/** A page of all that stand and were not the same as another, the latest first. */
 export const bottleneckPage = (
   db: Db,
   size: number,

@@ -6,7 +6,7 @@ import type { PersonId } from '#/network/ids.ts'
 
 const own = statement(
   'bottlenecks_of',
-  'select number from bottlenecks where author_id = $1::uuid and merged_into_id is null order by number',
+  'select number from bottlenecks where author_id = $1::uuid and merged_into_id is null and withdrawn_at is null order by number',
 )
 
 /** The numbers of the bottlenecks that someone shared and that go on. */
@@ -15,7 +15,7 @@ export const bottlenecksOf = async (db: Db, person: PersonId): Promise<readonly 
 
 const adopt = statement(
   'bottlenecks_hand_over',
-  'update bottlenecks set author_id = $2::uuid, version = version + 1 where author_id = $1::uuid and merged_into_id is null returning id',
+  'update bottlenecks set author_id = $2::uuid, version = version + 1 where author_id = $1::uuid and merged_into_id is null and withdrawn_at is null returning id',
 )
 
 /** The bottlenecks of someone who leaves are the successor's; without one they stay as they are, and whoever leads the pillar may go on with them. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
-import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { type Bottleneck, demandStands } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
 import { feedAlong } from '#/features/lobby/rules/feed.ts'
 import type { At } from '#/features/lobby/rules/propose.ts'
@@ -28,6 +28,7 @@ const copyOrigins = statement(
 /** Lets a locked bottleneck go on in another locked one: who recognises or follows it does so there, and what came of it came of both: who recognises either stands behind that. Each keeps its texts and its history. @throws Refusal */
 export async function mergeBottlenecks(tx: Tx, from: Bottleneck, into: Bottleneck, by: ActedAs, at: At): Promise<void> {
   if (from.id === into.id) throw new Refusal('bottlenecks.mergeSelf', { number: from.number }, { field: 'into' })
+  for (const one of [from, into]) demandStands(one, { field: 'into' })
   for (const { number, mergedInto } of [from, into])
     if (mergedInto !== null) throw new Refusal('bottlenecks.merged', { number, into: mergedInto }, { field: 'into' })
   const gone = await tx.query<{ id: BottleneckId }>(goOn, [from.id, into.id])

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
+import { type Bottleneck, demandStands } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { BottleneckId, MunicipalityId } from '#/network/ids.ts'
 
-// Where it was the same as another, it is recognised there. Whoever merges the two meanwhile is waited for.
+// Where it was the same as another, it is recognised there. Whoever merges the two, or takes it back, meanwhile is waited for.
 const give = statement(
   'bottleneck_recognise',
-  `with present as (select coalesce(merged_into_id, id) as id from bottlenecks where id = $1::uuid for key share),
+  `with present as (select coalesce(merged_into_id, id) as id, number, withdrawn_at as "withdrawnAt" from bottlenecks where id = $1::uuid for key share),
    given as (
-     insert into bottleneck_recognitions (bottleneck_id, municipality_id, person_id, created_at) select id, $2, $3::uuid, $4::timestamptz from present
+     insert into bottleneck_recognitions (bottleneck_id, municipality_id, person_id, created_at) select id, $2, $3::uuid, $4::timestamptz from present where "withdrawnAt" is null
      on conflict (bottleneck_id, municipality_id) where ended_at is null do nothing returning id
    )
-   select present.id, exists (select from given) as given from present`,
+   select present.*, exists (select from given) as given from present`,
 )
 const take = statement(
   'bottleneck_recognise_end',
@@ -30,7 +31,7 @@ const exemplify = statement(
 
 const refOf = (id: BottleneckId) => ({ kind: 'bottleneck', id })
 
-/** Says that it plays in a municipality as well; given twice is given once. Gives the one that now counts it: another, where the two were merged. */
+/** Says that it plays in a municipality as well; given twice is given once. Gives the one that now counts it: another, where the two were merged. @throws Refusal where it was taken back */
 export async function recognise(
   tx: Tx,
   bottleneck: BottleneckId,
@@ -38,13 +39,14 @@ export async function recognise(
   by: ActedAs,
   now: Date,
 ): Promise<BottleneckId> {
-  const [row] = await tx.query<{ id: BottleneckId; given: boolean }>(give, [
+  const [row] = await tx.query<Pick<Bottleneck, 'id' | 'number' | 'withdrawnAt'> & { given: boolean }>(give, [
     bottleneck,
     municipality,
     by.personId,
     now.toISOString(),
   ])
   if (!row) throw new Error(`no bottleneck ${bottleneck}`)
+  demandStands(row)
   if (row.given) {
     audit(tx, { action: 'bottleneck.recognised', subject: refOf(row.id), by, new: { municipality } })
     touch(tx, refOf(row.id))

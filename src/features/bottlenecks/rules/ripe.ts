@@ -17,7 +17,7 @@ const ripe = statement(
   'bottlenecks_ripe',
   `select b.id, b.number, b.title, count(*)::int as municipalities from bottlenecks b
    join bottleneck_recognitions r on r.bottleneck_id = b.id and r.ended_at is null
-   where b.merged_into_id is null and (b.author_id = $1::uuid or b.pillar_id = any($2::text[]))
+   where b.merged_into_id is null and b.withdrawn_at is null and (b.author_id = $1::uuid or b.pillar_id = any($2::text[]))
      and not exists (select from lobby_point_origins o join lobby_points p on p.id = o.point_id where o.bottleneck_id = b.id and p.state not in ('declined', 'withdrawn') and p.merged_into_id is null)
    group by b.id having count(*) >= ${ripeAt} order by municipalities desc, b.number limit 5`,
 )

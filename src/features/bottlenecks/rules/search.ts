@@ -39,10 +39,10 @@ const search = narrowed(by =>
     ['bottleneck_search', ...by].join('_'),
     `with asked as materialized (${queryOf('$1', '$2')}),
    found as materialized (
-     (select b.id, b.number, 1 + ts_rank(b.search, asked.q) as rank, null as text, null as who from asked, bottlenecks b where b.search @@ asked.q${isNarrowed(by)} limit ${most + 1})
+     (select b.id, b.number, 1 + ts_rank(b.search, asked.q) as rank, null as text, null as who from asked, bottlenecks b where b.search @@ asked.q and b.withdrawn_at is null${isNarrowed(by)} limit ${most + 1})
      union all
      (select b.id, b.number, 0, r.example, m.name from asked, bottleneck_recognitions r join bottlenecks b on b.id = r.bottleneck_id join municipalities m on m.id = r.municipality_id
-      where to_tsvector('dutch', r.example) @@ asked.q and r.example is not null and r.ended_at is null${isNarrowed(by)} limit ${most + 1})
+      where to_tsvector('dutch', r.example) @@ asked.q and r.example is not null and r.ended_at is null and b.withdrawn_at is null${isNarrowed(by)} limit ${most + 1})
    ), hit as (
      select distinct on (id) * from found order by id, rank desc
    ), page as (
@@ -58,7 +58,7 @@ const search = narrowed(by =>
   ),
 )
 
-/** Searches titles and texts of bottlenecks, and municipalities' own examples, the nearest first [F89]. */
+/** Searches titles and texts of bottlenecks that stand, and municipalities' own examples, the nearest first [F89]. */
 export async function searchBottlenecks(
   db: Db,
   typed: string,

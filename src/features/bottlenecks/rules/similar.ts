@@ -6,7 +6,7 @@ import { alike, likeness, mayBeLike, mostAlike, sought, tellingWords } from '#/f
 /** Exported for a test, which has it explained. */
 export const similar = statement(
   'bottleneck_similar',
-  `with candidate as materialized (select b.* from bottlenecks b where b.merged_into_id is null and ${mayBeLike('b', '$2', '$3')})
+  `with candidate as materialized (select b.* from bottlenecks b where b.merged_into_id is null and b.withdrawn_at is null and ${mayBeLike('b', '$2', '$3')})
    select s.id, s.number, s.title, m.name as "municipalityName",
      (select count(*)::int from bottleneck_recognitions r where r.bottleneck_id = s.id and r.ended_at is null and r.municipality_id <> s.municipality_id) as others
    from (select c.*, ${likeness('c', '$1')} as score from candidate c) s join municipalities m on m.id = s.municipality_id

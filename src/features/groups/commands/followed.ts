@@ -2,7 +2,12 @@
 // What can be followed: a pillar, a lobby point, a bottleneck; as the one who asks may see it.
 import type { Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { type Bottleneck, bottleneckById, bottleneckByNumber } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import {
+  type Bottleneck,
+  bottleneckById,
+  bottleneckByNumber,
+  demandStands,
+} from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { type Point, pointById, pointByNumber } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { findPillar, type Pillar, pillarById } from '#/features/pillars/rules/pillars.ts'
@@ -33,8 +38,9 @@ const ofBottleneck = ({ id, number, followers }: Bottleneck): Followed => ({
   followers: followers.length,
 })
 
-/** Where a bottleneck goes on in another, that one is followed. */
+/** Where a bottleneck goes on in another, that one is followed. @throws Refusal for one that was taken back */
 async function presentOf(db: Db, turn: Turn, found: Bottleneck | null): Promise<Followed | null> {
+  if (found) demandStands(found)
   const into = found?.mergedInto ?? null
   const present = into === null ? found : await bottleneckByNumber(db, into, readersOf(turn.actor), turn.today)
   return present && ofBottleneck(present)

@@ -36,10 +36,10 @@ const numbers = statement(
   `select f.subject_kind as kind, coalesce(p.number, b.number) as number from follows f
    left join lobby_points p on f.subject_kind = 'lobbyPoint' and p.id::text = f.subject_id
    left join bottlenecks b on f.subject_kind = 'bottleneck' and b.id::text = f.subject_id
-   where f.person_id = $1::uuid and f.subject_kind in ('lobbyPoint', 'bottleneck') order by 2`,
+   where f.person_id = $1::uuid and f.subject_kind in ('lobbyPoint', 'bottleneck') and b.withdrawn_at is null order by 2`,
 )
 
-/** The numbers of the lobby points and bottlenecks that someone follows. */
+/** The numbers of the lobby points, and of the bottlenecks that stand, that someone follows. */
 export const numbersFollowed = (
   db: Db,
   person: PersonId,

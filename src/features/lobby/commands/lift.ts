@@ -2,7 +2,12 @@
 import type { FormHandler, Submitted } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { type Bottleneck, bottleneckById, lockBottlenecks } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import {
+  type Bottleneck,
+  bottleneckById,
+  demandStands,
+  lockBottlenecks,
+} from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { liftForm } from '#/features/lobby/cards/lift.ts'
 import { firstStepIn } from '#/features/lobby/commands/fields.ts'
 import { draftedAnswer } from '#/features/lobby/commands/new.ts'
@@ -19,9 +24,10 @@ async function bottleneckOf(db: Db, value: string, turn: Turn) {
   return found && { subject: found, person: found.author, pillar: found.pillar, municipality: found.municipality }
 }
 
-/** @throws Refusal where it went on in another, became a point already, or is made one by someone else */
+/** @throws Refusal where it was taken back, went on in another, became a point already, or is made one by someone else */
 async function demandFree(db: Db, bottleneck: Bottleneck): Promise<void> {
   const { number, mergedInto, points } = bottleneck
+  demandStands(bottleneck)
   if (mergedInto !== null) throw new Refusal('lobby.liftMerged', { number, into: mergedInto })
   const [point] = points
   if (point) throw new Refusal('lobby.liftedBefore', { bottleneck: number, number: point.number })

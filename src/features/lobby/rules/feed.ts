@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
-import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { type Bottleneck, demandStands } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { addOrigin, type Carried, carrySupport, tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -17,6 +17,7 @@ const changed = statement('lobby_fed', 'update lobby_points set version = versio
 /** Adds a bottleneck to a locked point that gathers support: several may feed one. Who recognises it stands behind the point from now on, and hears so. @throws Refusal */
 export async function feedPoint(tx: Tx, point: Point, bottleneck: Bottleneck, by: ActedAs, at: At): Promise<Carried> {
   const { number, mergedInto } = bottleneck
+  demandStands(bottleneck, { field: 'into' })
   if (mergedInto !== null) throw new Refusal('bottlenecks.merged', { number, into: mergedInto }, { field: 'into' })
   if (!isRunning(point.state)) throw notNow(point, { field: 'into' })
   if (!(await addOrigin(tx, point, bottleneck, by, at.now)))

@@ -3,7 +3,7 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { invitationRef, isFull, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
-import { holding, taking, type Way } from '#/features/meetings/rules/states.ts'
+import { holding, type Taking, taking, type Way } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds, homeFunctions } from '#/network/holding.ts'
 import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
@@ -16,18 +16,22 @@ interface Colleague {
   readonly name: string
   readonly email: string | null
   readonly isInvited: boolean
-  readonly isIn: boolean
+  /** How they stand where they take a place, or wait for one. */
+  readonly stands: Taking | null
 }
 
 const colleagues = statement(
   'meeting_colleagues',
   `select p.id, p.name, p.email, ${isInvited('m', 'k', 'p', '$4::date')} as "isInvited",
-     exists (select from meeting_registrations r where r.meeting_id = m.id and r.person_id = p.id and r.state in ${taking}) as "isIn"
+     (select r.state from meeting_registrations r where r.meeting_id = m.id and r.person_id = p.id and r.state in ${taking}) as stands
    from meetings m join meeting_kinds k on k.id = m.kind_id, people p
    where m.id = $1::uuid and p.municipality_id = $2 and p.id <> $3::uuid and p.merged_into_id is null and p.forgotten_at is null
      and exists (select from roles f where f.person_id = p.id and f.kind in ${homeFunctions} and ${holds('f', '$4::date')}) and ${canAct('p.id', '$4::date')}
    order by p.name`,
 )
+
+const inAlready = (name: string, stands: Taking): Refusal =>
+  new Refusal(`meetings.colleagueIn.${stands}`, { name }, { field: 'person' })
 
 /** Whom someone means, of the own municipality: for a place of their own those whom the meeting is for, in one's own place anyone with a function. @throws Refusal at the field */
 export async function namedColleague(
@@ -53,7 +57,7 @@ export async function namedColleague(
   if (!found && match.found === 'near')
     throw new Refusal('meetings.colleagueNear', { words: typed, name: match.item.name }, field)
   if (!found) throw new Refusal('meetings.colleagueUnknown', { words: typed, municipality }, field)
-  if (found.isIn) throw new Refusal('meetings.colleagueIn', { name: found.name }, field)
+  if (found.stands) throw inAlready(found.name, found.stands)
   if (!isInstead && !found.isInvited) throw new Refusal('meetings.colleagueNotInvited', { name: found.name }, field)
   return found
 }
@@ -67,7 +71,13 @@ const ask = statement(
    where r.state not in ${taking} returning r.id`,
 )
 
-/** Asks a colleague whether they come, beside oneself or in one's own place; they say so themselves [F34]. */
+// The row that could not be asked is locked by the attempt.
+const standing = statement(
+  'meeting_colleague_stands',
+  'select state as stands from meeting_registrations where meeting_id = $1::uuid and person_id = $2::uuid',
+)
+
+/** Asks a colleague whether they come, beside oneself or in one's own place; they say so themselves [F34]. @throws Refusal at the field where they registered meanwhile */
 export async function askColleague(
   tx: Tx,
   meeting: Meeting,
@@ -80,7 +90,11 @@ export async function askColleague(
   const instead = isInstead ? by.personId : null
   const values = [meeting.id, colleague.id, municipality, way, by.personId, instead, now.toISOString()]
   const [row] = await tx.query<{ id: RegistrationId }>(ask, values)
-  if (!row) throw new Refusal('meetings.colleagueIn', { name: colleague.name }, { field: 'person' })
+  if (!row) {
+    const [own] = await tx.query<{ stands: Taking }>(standing, [meeting.id, colleague.id])
+    if (!own) throw new Error('a registration that was in the way is not there')
+    throw inAlready(colleague.name, own.stands)
+  }
   audit(tx, { action: 'meeting.asked', subject: meetingRef(meeting.id), by, new: { registration: row.id, way } })
   notify(
     tx,

@@ -37,5 +37,6 @@ export const isWay = (text: string | undefined): text is Way => ways.some(way =>
 export const holding = `('registered', 'offered')`
 /** SQL: and whoever waits for one. */
 export const taking = `('registered', 'offered', 'waiting')`
+export type Taking = 'registered' | 'offered' | 'waiting'
 /** SQL: whether the one of the registration `r` was there, as far as is known: marked so, with a place or without one, or with a place and not marked. */
 export const came = (r: string): string => `coalesce(${r}.attendance = 'present', ${r}.state = 'registered')`
