@@ -144,7 +144,7 @@ async function movesOnUntil(url: string, { page }: Visitor, words: string): Prom
 /** A digest as its chair reads it before, as it stands in the pillar's channel, and as one member has it. */
 async function digests(browser: Browser, url: string): Promise<void> {
   const wide = await browser.newContext({ locale: 'nl-NL', viewport: { width: 900, height: 1200 } })
-  const phone = await onPhone(browser, 1260)
+  const phone = await onPhone(browser, 1420)
   const officer = await visit(phone, url, 'f.kramer')
   await officer.says('/m50 digest ontvang bestuur')
   const dialog = officer.page.getByRole('dialog')

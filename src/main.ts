@@ -164,7 +164,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
 
   const registry = createRegistry(features)
   const platforms = new Map<PlatformName, Platform>()
-  const redraw = createRedraw(queue, log)
+  const redraw = createRedraw(database.background, queue, log)
   const flush = createFlush({
     kindOf(kind) {
       const notice = registry.notices.get(kind)

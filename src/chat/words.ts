@@ -17,7 +17,9 @@ export const storedRoleWord = (kind: string | null, locale: Locale): string =>
 
 const lists = new Map<Locale, Intl.ListFormat>()
 
-/** "Zeist, Waalwijk en Tiel". */
+/** "Zeist, Waalwijk en Tiel": of what was said already a text, of names a string. */
+export function listed(said: readonly Text[], locale: Locale): Text
+export function listed(names: readonly string[], locale: Locale): string
 export function listed(names: readonly string[], locale: Locale): string {
   const list = lists.get(locale) ?? new Intl.ListFormat(locale === 'nl' ? 'nl' : 'en-GB', { type: 'conjunction' })
   lists.set(locale, list)

@@ -270,9 +270,9 @@ export const catalogue: Readonly<Record<string, Table>> = {
   digests: table(
     all(
       'digest',
-      'id schedule_id wish_id occurrence state reason introduction left period_from period_to created_at sent_at sent_by_id rest_at sent_name sent_rhythm version',
+      'id schedule_id wish_id occurrence state reason introduction introduced_by_id left period_from period_to created_at sent_at sent_by_id rest_at sent_name sent_rhythm version',
     ),
-    { people: [['sent_by_id'], ['wish_id', 'person_id']] },
+    { people: [['introduced_by_id'], ['sent_by_id'], ['wish_id', 'person_id']] },
   ),
   digest_items: table(all('digest', 'digest_id key position point_id facts is_dropped is_left'), {
     people: [

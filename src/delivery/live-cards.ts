@@ -4,12 +4,12 @@ import type { Feature, LiveSubject } from '#/chat/feature.ts'
 import type { Platform, Readers, Typed } from '#/chat/platform.ts'
 import type { PlatformName } from '#/chat/turn.ts'
 import type { Database } from '#/database/database.ts'
-import { type Mark, noMark } from '#/database/db.ts'
+import { type Db, type Mark, noMark } from '#/database/db.ts'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import type { Verdict } from '#/delivery/fetching.ts'
 import { createLimits } from '#/delivery/limits.ts'
-import { type Behind, noteShown, readBehind, subjectsBehind } from '#/delivery/live-cards/behind.ts'
+import { type Behind, isPosted, noteShown, readBehind, subjectsBehind } from '#/delivery/live-cards/behind.ts'
 import { letBe, type Updating, updateMessage } from '#/delivery/live-cards/updating.ts'
 import { readAlong, veil } from '#/delivery/live-cards/veil.ts'
 import { between } from '#/delivery/points.ts'
@@ -31,7 +31,7 @@ export const hasButtons = (card: Card): boolean =>
 const askedMs = 250
 
 /** Asks, after a commit, for the cards of what it changed to be drawn anew: at once, and once more for all that changed meanwhile. Never rejects: the sweep finds what is missed. */
-export function createRedraw(queue: Pick<Queue, 'redraw'>, log: Log) {
+export function createRedraw(db: Db, queue: Pick<Queue, 'redraw'>, log: Log) {
   /** What was asked just now, and whether it changed since. */
   const resting = new Map<string, boolean>()
 
@@ -43,9 +43,11 @@ export function createRedraw(queue: Pick<Queue, 'redraw'>, log: Log) {
       resting.delete(key)
       if (isBehind) void ask(key, subject)
     }, askedMs).unref()
-    await queue
-      .redraw(subject)
-      .catch((error: unknown) => log.warn({ ...subject, ...faultFacts(error) }, 'Redraw not asked'))
+    try {
+      if (await isPosted(db, subject)) await queue.redraw(subject)
+    } catch (error) {
+      log.warn({ ...subject, ...faultFacts(error) }, 'Redraw not asked')
+    }
   }
 
   return async (subjects: readonly SubjectRef[]): Promise<void> => {

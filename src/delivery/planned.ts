@@ -119,3 +119,12 @@ export const skipPlanned = async (tx: Tx, id: string, now: Date): Promise<void> 
 /** It happens at another moment; at `now`, with the clock's next tick. */
 export const movePlanned = async (tx: Tx, id: string, to: Date): Promise<void> =>
   void (await tx.query(move, [id, to.toISOString()]))
+
+const conclude = statement(
+  'planned conclude',
+  `update planned set state = 'done', reason = null where kind = $1 and state = 'void' and reason = $2 returning ${columns}`,
+)
+
+/** What of a kind was pointless for a reason and is seen to now: it is done, and is given once. */
+export const concluded = async (tx: Tx, kind: string, reason: string): Promise<readonly Planned[]> =>
+  (await tx.query<Row>(conclude, [kind, reason])).map(plannedOf)

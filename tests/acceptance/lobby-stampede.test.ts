@@ -40,12 +40,15 @@ it('[F21] thousands of presses on old and new drawings, by people of forty munic
   expect(all).toHaveLength(40)
   const people: Person[] = []
   for (const domain of all) people.push(await lobby.someone(domain), await lobby.someone(domain))
+  const ranks: number[] = []
   await Promise.all(
     people.map(async person => {
       for (let i = 0; i < each; i++) {
         const drawing: Seen | string = i % 2 === 0 ? first : lobby.society
         const { text } = await person.press(drawing, 'lobby.support', point.id)
         expect(text).toMatch(new RegExp(`steunt LP ${point.number}(, als| al sinds)`))
+        const [, rank] = text.match(/, als (\d+)e/) ?? []
+        if (rank) ranks.push(Number(rank))
       }
     }),
   )
@@ -59,6 +62,10 @@ it('[F21] thousands of presses on old and new drawings, by people of forty munic
     [point.id],
   )
   expect(acts).toEqual({ acts: 40 })
+  // Of each municipality but the first, which proposed it, one press gave the support.
+  expect(ranks).toHaveLength(39)
+  for (const rank of ranks) expect(rank).toBeGreaterThan(1)
+  expect(Math.max(...ranks)).toBeLessThanOrEqual(40)
   // Right within half a minute of the last press.
   await m50.shows(lobby.society, 'Steun: 40 gemeenten', 30_000)
 }, 240_000)

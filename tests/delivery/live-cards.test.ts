@@ -58,7 +58,7 @@ beforeAll(async () => {
   office = await openPostOffice({ features: [thing] })
   office.startWorker()
   sweep = office.startLiveCards()
-  redraw = createRedraw(office.queue, { info() {}, warn() {}, error() {} })
+  redraw = createRedraw(office.database.background, office.queue, { info() {}, warn() {}, error() {} })
   const [{ id: source } = { id: '' }] = await office.test.query(`select id from sources`)
   await aChannel(office.test, { source, channel: 'CSEC' })
 })

@@ -11,7 +11,7 @@ export const digestsTraces: Readonly<Record<string, Traces | null>> = {
     forget: [{ does: 'deletes', where: 't.person_id = who.person' }],
   },
   digests: {
-    about: `t.sent_by_id = who.person or ${isOfTheirWish}`,
+    about: `who.person in (t.introduced_by_id, t.sent_by_id) or ${isOfTheirWish}`,
     forget: [{ does: 'deletes', where: isOfTheirWish }],
   },
   digest_items: {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
+import { gathering } from '#/database/gathering.ts'
 import { isOnHold } from '#/database/hold.ts'
 import { waitSql } from '#/delivery/limits.ts'
-import type { DeliveryId, PersonId } from '#/network/ids.ts'
+import type { DeliveryId, PersonId, SubjectRef } from '#/network/ids.ts'
 
 const workspaceSql = "d.platform || ':' || s.external_id"
 
@@ -68,6 +69,24 @@ const subjectsOf = (table: string) =>
 /** The subjects with a message that is behind them. */
 export const subjectsBehind = async (db: Db, kind: string, table: string): Promise<string[]> =>
   (await db.query<{ id: string }>(subjectsOf(table), [kind])).map(row => row.id)
+
+const posted = statement(
+  'subjects posted',
+  `select a.nth::int as nth from unnest($1::text[], $2::text[]) with ordinality as a(kind, id, nth)
+    where exists (select from posted_messages p where p.subject_kind = a.kind and p.subject_id = a.id)`,
+)
+
+const askPosted = gathering(
+  async (db: Db, _: null, subjects: readonly SubjectRef[]) => {
+    const found = await db.query<{ nth: number }>(posted, [subjects.map(one => one.kind), subjects.map(one => one.id)])
+    const there = new Set(found.map(({ nth }) => nth))
+    return subjects.map((_subject, nth) => there.has(nth + 1))
+  },
+  () => 'posted',
+)
+
+/** Whether any message stands of a subject. A message that comes to stand at this moment looks by itself whether it is behind. */
+export const isPosted = (db: Db, subject: SubjectRef): Promise<boolean> => askPosted(db, null, subject)
 
 const shown = statement(
   'message shown',

@@ -62,10 +62,12 @@ export const deskPlanned = (
         to:
           also.length > 0
             ? t('reminder.toAlso', {
-                also: listed(
-                  also.map(kind => t(`reminder.to.${kind}`)),
-                  reader.locale,
-                ),
+                also: {
+                  text: listed(
+                    also.map(kind => t(`reminder.to.${kind}`)),
+                    reader.locale,
+                  ),
+                },
               })
             : t('reminder.toThread'),
       }

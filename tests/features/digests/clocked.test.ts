@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
 import { composed } from '#/features/digests/rules/contents.ts'
+import { pointsOfRounds } from '#/features/digests/rules/round-points.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
 import type { PillarId, SourceId } from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
@@ -69,7 +70,7 @@ it('[T38] what a restore left unsent was told; what was late or pointless everyw
   await left('restored')
 })
 
-it('[T20] of a round as many points are told of as all members may know of, and of none nothing is', async () => {
+it('[T20] of a round the points are counted and named that all members may know of, and of none nothing is told', async () => {
   await clock.happens('2027-03-08', 'samenleving', 'Voor allen')
   await clock.happens('2027-03-08', 'samenleving', 'Voor enkelen')
   await query(
@@ -82,11 +83,20 @@ it('[T20] of a round as many points are told of as all members may know of, and 
       titles,
       'samenleving',
     ])
+  const [round] = await query<{ id: string }>('select id from lobby_rounds')
+  const facts = { kind: 'round', id: round?.id ?? '', closesAt: '', points: 2 } as const
+  const named = async () =>
+    [...(await pointsOfRounds(clock.database.turns, [{ key: 'round', facts }])).values()]
+      .flat()
+      .map(({ title }) => title)
   await confide([])
   expect(await news('samenleving', '2027-03-09', '09:00')).toContain(2)
+  expect(await named()).toEqual(['Voor allen', 'Voor enkelen'])
   await confide(['Voor enkelen'])
   expect(await news('samenleving', '2027-03-09', '09:00')).toContain(1)
+  expect(await named()).toEqual(['Voor allen'])
   await confide(['Voor enkelen', 'Voor allen'])
+  expect(await named()).toEqual([])
   expect(await news('samenleving', '2027-03-09', '09:00')).toEqual([])
 })
 
@@ -138,18 +148,20 @@ it('[A44] what was left out stays out, and what was written above one that was o
   await clock.happens('2027-04-20', 'financien', 'Blijft')
   await clock.happens('2027-04-20', 'financien', 'Weg')
   await clock.lookAt('2027-04-23', '14:30:20')
+  const writer = await aPerson(clock.test)
   await query(
-    `update digests set state = 'held', introduction = 'Lees dit.' where occurrence = '2027-04-26' and schedule_id = (select id from digest_schedules where pillar_id = 'financien')`,
+    `update digests set state = 'held', introduction = 'Lees dit.', introduced_by_id = $1::uuid where occurrence = '2027-04-26' and schedule_id = (select id from digest_schedules where pillar_id = 'financien')`,
+    [writer],
   )
   await query(`update digest_items set is_dropped = true where facts->>'title' = 'Weg'`)
   expect(await news('financien', '2027-04-23', '15:00')).toEqual(['Blijft'])
   await clock.lookAt('2027-04-26', '08:30:20')
   await clock.lookAt('2027-04-30', '14:30:20')
-  const [next] = await query<{ introduction: string; titles: string[] }>(
-    `select d.introduction, (select array_agg(i.facts->>'title') from digest_items i where i.digest_id = d.id) as titles from digests d join digest_schedules s on s.id = d.schedule_id
+  const [next] = await query<{ introduction: string; writer: string; titles: string[] }>(
+    `select d.introduction, d.introduced_by_id as writer, (select array_agg(i.facts->>'title') from digest_items i where i.digest_id = d.id) as titles from digests d join digest_schedules s on s.id = d.schedule_id
      where s.pillar_id = 'financien' and d.occurrence = '2027-05-03'`,
   )
-  expect(next).toEqual({ introduction: 'Lees dit.', titles: ['Blijft'] })
+  expect(next).toEqual({ introduction: 'Lees dit.', writer, titles: ['Blijft'] })
 })
 
 it('[A44] a theme group with a channel has its digest, and where nobody would read one it is skipped and nothing is used up', async () => {

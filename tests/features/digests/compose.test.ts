@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compose, headlines } from '#/features/digests/rules/compose.ts'
+import { compose, headlines, inSightOf } from '#/features/digests/rules/compose.ts'
+import type { Item } from '#/features/digests/rules/item.ts'
 import type { News, PointNews } from '#/features/digests/rules/news-kinds.ts'
 import { standing } from '#/features/digests/rules/standing.ts'
 
 const period = { from: new Date('2027-03-01T07:30:00Z'), to: new Date('2027-03-08T07:30:00Z') }
 const during = new Date('2027-03-03T10:00:00Z')
 const before = new Date('2027-02-03T10:00:00Z')
+const soon = new Date('2027-03-10T10:00:00Z')
 const later = new Date('2027-03-20T10:00:00Z')
 const none: News = { reports: [], committees: [], points: [], meetings: [], rounds: [], bottlenecks: [] }
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -21,6 +23,8 @@ const point = (number: number, more: Partial<PointNews> = {}): PointNews => ({
   endedAt: before,
   supporters: 4,
   added: 0,
+  supporter: null,
+  joiner: null,
   placed: null,
   ...more,
 })
@@ -43,6 +47,9 @@ const told = (news: Partial<News>, keys: readonly string[] = []) =>
   compose({ ...none, ...news }, period, new Set(keys), [])
 const kinds = (news: Partial<News>) =>
   told(news).items.map(({ facts }) => (facts.kind === 'point' ? facts.turn : facts.kind))
+
+const someOf = <T>(make: (n: number) => T) =>
+  fc.integer({ min: 0, max: 12 }).map(n => Array.from({ length: n }, (_, i) => make(i + 1)))
 
 describe('[F50] what a digest tells', () => {
   it('is nothing where nothing is new', () => {
@@ -93,6 +100,44 @@ describe('[F50] what a digest tells', () => {
     expect(told({ points: [{ ...ended, endedAt: new Date('2027-03-05T10:00:00Z') }] }, keys).items).toEqual([])
   })
 
+  it('in each kind what can be done the shortest first, and in sight before what asks for nothing by a moment', () => {
+    const report = (number: number, inputUntil: Date | null) => ({
+      id: id(number),
+      number,
+      title: 'Verslag',
+      committeeName: 'Financiën',
+      inputUntil,
+      publishedAt: during,
+    })
+    const reports = [report(1, null), report(2, later), report(3, before), report(4, soon)]
+    const meetings = [
+      { ...meeting(11), startsAt: soon },
+      { ...meeting(12), registerUntil: soon },
+    ]
+    expect(
+      told({ reports, meetings, bottlenecks: [bottleneck(31)] }).items.map(
+        ({ facts }) => 'number' in facts && facts.number,
+      ),
+    ).toEqual([4, 2, 12, 11, 31, 3, 1])
+  })
+
+  it('nothing with a deadline behind what has none, whatever there is', () => {
+    fc.assert(
+      fc.property(
+        someOf(n => point(n, { added: n })),
+        someOf(meeting),
+        someOf(bottleneck),
+        (points, meetings, bottlenecks) => {
+          const { items, left } = told({ points, meetings, bottlenecks })
+          const shown = items.slice(0, inSightOf(items))
+          const hidden = [...items.slice(shown.length), ...left]
+          const isMeeting = ({ facts }: Item) => facts.kind === 'meeting'
+          expect(shown.every(isMeeting) || !hidden.some(isMeeting)).toBe(true)
+        },
+      ),
+    )
+  })
+
   it('last of all a committee in which nobody of us sits', () => {
     const committee = (number: number, seats: readonly string[]) => ({
       id: id(number),
@@ -115,8 +160,6 @@ describe('[F50] what a digest tells', () => {
   })
 
   it('tells everything there is once, whatever there is', () => {
-    const someOf = <T>(make: (n: number) => T) =>
-      fc.integer({ min: 0, max: 12 }).map(n => Array.from({ length: n }, (_, i) => make(i + 1)))
     fc.assert(
       fc.property(
         someOf(n => point(n, { added: n })),

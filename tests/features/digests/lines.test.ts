@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { expect, it } from 'vitest'
+import type { Card } from '#/chat/card.ts'
 import { plainText } from '#/chat/plain-text.ts'
+import { restCard, sentCard } from '#/features/digests/cards/digest.ts'
+import { draftCard } from '#/features/digests/cards/draft.ts'
 import { actingLines, type Reading } from '#/features/digests/cards/lines.ts'
+import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Done } from '#/features/digests/rules/own.ts'
+import type { Silence, Usual } from '#/features/digests/rules/schedules.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
 const now = new Date('2027-03-08T07:30:00Z')
@@ -22,18 +27,26 @@ const meeting = item('meeting', { kind: 'meeting', number: 3, title: 'Overleg', 
 const report = (inputUntil: string | null) =>
   item('report', { kind: 'report', number: 5, committee: 'Financiën', title: 'Herijking', inputUntil })
 
+const reading: Reading = {
+  locale: 'nl',
+  zone: 'Europe/Amsterdam',
+  now,
+  own: null,
+  names: new Map(),
+  rounds: new Map(),
+}
+
 /** How one line reads in someone's own conversation, who did something about it, or nothing yet. */
 function read(one: Item, did?: Done): string {
   const own = { municipality: 'Tiel', done: new Map(did ? [[one.key, did]] : []), theirs: new Set<string>() }
-  const reading: Reading = { locale: 'nl', zone: 'Europe/Amsterdam', now, own, names: new Map() }
-  return plainText({ version: 1, items: actingLines([one], 0, reading) })
+  return plainText({ version: 1, items: actingLines([one], 0, { ...reading, own }) })
 }
 
 it('[F54] says how its reader stands to it, and asks only what they can still do', () => {
   expect(read(point)).toMatch(/nu 9\. Tiel steunt dit nog niet\. \[Steunen\]$/)
   expect(read(point, 'support')).toMatch(/nu 9\. Tiel steunt dit\.$/)
   expect(read(point, 'reservation')).toMatch(/Tiel maakte een voorbehoud\.$/)
-  expect(read(meeting)).toMatch(/U bent nog niet ingeschreven\. \[Inschrijven\]$/)
+  expect(read(meeting)).toMatch(/kan tot za 20 mrt, 17\.00 uur\. U bent nog niet ingeschreven\. \[Inschrijven\]$/)
   expect(read(meeting, 'registered')).toMatch(/U bent ingeschreven\.$/)
   expect(read(meeting, 'waiting')).toMatch(/U staat op de wachtlijst\.$/)
   // A place that came free is theirs to take.
@@ -42,13 +55,95 @@ it('[F54] says how its reader stands to it, and asks only what they can still do
 
 it('[F54] what is over is read, also by who had a part in it', () => {
   const ended = { ...point, facts: { ...point.facts, turn: 'achieved' } as Item['facts'] }
-  expect(read(ended, 'support')).toMatch(/gelukt\. \[Lees het verloop\]$/)
+  expect(read(ended, 'support')).toMatch(/^Gelukt: LP 7, Houd de bus\. \[Lees het verloop\]$/)
 })
 
 it('[A44] a report says until when input is welcome, and is read before it is given', () => {
   expect(read(report('2027-03-12T11:00:00Z'))).toBe(
-    '1  Commissie Financiën: Herijking. Inbreng kan tot vr 12 mrt, 12.00 uur. [Lees en geef inbreng]',
+    'Verslag, Commissie Financiën: Herijking. Inbreng kan tot vr 12 mrt, 12.00 uur. [Lees en geef inbreng]',
   )
-  expect(read(report('2027-03-05T11:00:00Z'))).toBe('1  Commissie Financiën: Herijking. [Lees het verslag]')
-  expect(read(report(null))).toBe('1  Commissie Financiën: Herijking. [Lees het verslag]')
+  expect(read(report('2027-03-05T11:00:00Z'))).toBe('Verslag, Commissie Financiën: Herijking. [Lees het verslag]')
+  expect(read(report(null))).toBe('Verslag, Commissie Financiën: Herijking. [Lees het verslag]')
+})
+
+it('[A44] of a lobby point the one municipality is named that stands behind it, to its own readers once', () => {
+  const by = (facts: object) => ({ ...point, facts: { ...point.facts, ...facts } as Item['facts'] })
+  expect(read(by({ turn: 'new', supporters: 0 }))).toMatch(
+    /^Nieuw lobbypunt: LP 7, Houd de bus\. Tiel steunt dit nog niet/,
+  )
+  expect(read(by({ turn: 'new', supporters: 1, by: 'Soest' }))).toMatch(/Soest steunt het\. Tiel steunt dit nog niet\./)
+  expect(read(by({ turn: 'new', supporters: 1, by: 'Tiel' }), 'support')).toMatch(/bus\. Tiel steunt het\.$/)
+  expect(read(by({ turn: 'new', supporters: 2, by: null }))).toContain('2 gemeenten steunen het.')
+  expect(read(by({ added: 1, by: 'Soest' }))).toContain('LP 7, Houd de bus: 1 gemeente erbij (Soest), nu 9.')
+})
+
+it('[A44] a round of few points names them', () => {
+  const round = item('round', { kind: 'round', closesAt: until.registerUntil, points: 2 })
+  const points = [
+    { number: 7, title: 'Houd de bus' },
+    { number: 9, title: 'Meer artsen' },
+  ]
+  const told = (rounds: Reading['rounds']) =>
+    plainText({ version: 1, items: actingLines([round], 0, { ...reading, rounds }) })
+  expect(told(new Map([[id, points]]))).toBe(
+    'Prioriteitsronde over LP 7 (Houd de bus) en LP 9 (Meer artsen). Stemmen kan tot za 20 mrt, 17.00 uur. [Stemmen]',
+  )
+  expect(told(new Map())).toContain('over 2 lobbypunten. Stemmen')
+})
+
+const bottleneck = (number: number) =>
+  item(`bottleneck ${number}`, { kind: 'bottleneck', number, title: `Knel ${number}`, municipality: 'Soest' })
+const seriesOf = (count: number) => Array.from({ length: count }, (_, i) => bottleneck(i + 1))
+const digestOf = (items: readonly Item[], more: Partial<Digest> = {}) =>
+  ({ id, state: 'sent', items, left: 0, introduction: null, ...more }) as Digest
+const told = { title: 'VNG-week' as Parameters<typeof sentCard>[1]['title'], pillar: 'bestuur' }
+const labels = ({ buttons = [] }: Card) => buttons.map(({ label }) => label)
+
+it('[A44] one line more than five is shown, of more it is said what they are; many bottlenecks behind [Meer] are one line', () => {
+  const six = sentCard(digestOf(seriesOf(6)), told, reading)
+  expect([six.items?.length, six.context, labels(six)]).toEqual([6, undefined, []])
+  const long = digestOf([...seriesOf(6), meeting, ...seriesOf(9).slice(6)])
+  const sent = sentCard(long, told, reading)
+  expect([sent.items?.length, sent.context, labels(sent)]).toEqual([5, 'Nog 4 knelpunten en 1 bijeenkomst', ['Meer']])
+  const own = {
+    municipality: 'Tiel',
+    done: new Map<string, Done>([['bottleneck 8', 'done']]),
+    theirs: new Set<string>(),
+  }
+  const rest = restCard({ ...long, left: 2 }, told, { ...reading, own })
+  expect(plainText(rest)).toContain(
+    '6  Nieuwe knelpunten. Speelt hiervan iets in Tiel?\n• Knel 6 (Soest, nr. 6)\n• Knel 7 (Soest, nr. 7)\n• Knel 8 (Soest, nr. 8)\n• Knel 9 (Soest, nr. 9) [Toon de knelpunten]\n7  Overleg',
+  )
+  expect(labels(rest)).toEqual(['Toon de lobbyagenda', 'Toon de commissies'])
+})
+
+it('[F51] who reads it in English is told that titles are in Dutch', () => {
+  const card = sentCard(digestOf([point]), told, { ...reading, locale: 'en' })
+  expect(plainText(card)).toBe(
+    'VNG-week\nLP 7, Houd de bus: 2 more municipalities, 9 in total. [Support]\nTitles and reports are in Dutch, as they were written.',
+  )
+})
+
+it('[A45] a draft says where it goes and asks to be sent only where it waits for that; its lines are numbered, a lone one is not', () => {
+  const at = new Date('2027-03-15T07:30:00Z')
+  const standing = {
+    of: at,
+    sendAt: at,
+    reach: { channels: ['bestuur', 'Bestuur', 'bestuur'], people: 2 },
+    sentBy: null,
+  }
+  function drawn(state: Digest['state'], silence: Silence, items: readonly Item[]) {
+    const schedule = { name: 'Bestuur', rhythm: 'weekly', silence } as Usual
+    const card = draftCard(digestOf(items, { state }), schedule, standing, reading)
+    return { style: card.buttons?.[0]?.style, text: plainText(card) }
+  }
+  const goes = drawn('draft', 'sends', [meeting, point])
+  expect(goes.style).toBeUndefined()
+  expect(goes.text).toContain('naar de kanalen bestuur en Bestuur, en 2 personen. U hoeft niets te doen.')
+  expect(goes.text).toMatch(/Gaat vanzelf uit op ma 15 mrt.*\n1 {2}Overleg.*\n2 {2}LP 7/s)
+  for (const waits of [drawn('draft', 'holds', [meeting]), drawn('held', 'sends', [meeting])]) {
+    expect(waits.style).toBe('primary')
+    expect(waits.text).toMatch(/\nOverleg, do 25 mrt/)
+    expect(waits.text).not.toContain('vanzelf uit op')
+  }
 })

@@ -85,9 +85,9 @@ it('[A44] [F47] the secretary reads what the digest of Bestuur would tell: a rep
   await act('say', { as: 's.jansen', conversation: '@s.jansen', text: 'vng digest bestuur' })
   const told = await reads(secretary, '@s.jansen', 'De VNG vraagt om cijfers over verkiezingskosten')
   expect(told?.text).toMatch(/Bestuur en Veiligheid \(.*Inbreng kan tot .* via M\. Smit \(Waalwijk\)/)
-  expect(told?.text).toContain('LP 5, Vergoed de verkiezingen die het Rijk ons vraagt: nieuw, gesteund door')
+  expect(told?.text).toContain('Nieuw lobbypunt: LP 5, Vergoed de verkiezingen die het Rijk ons vraagt.')
   expect(told?.text).toContain('Pijleroverleg over bestuurskracht')
-  expect(told?.text).toContain('Prioriteitsronde over 2 lobbypunten')
+  expect(told?.text).toMatch(/Prioriteitsronde over LP \d+ \(.*\) en LP \d+ \(/)
 })
 
 it('[A44] [A45] [F50] by the clock’s buttons its draft comes to the chair, who writes an introduction, holds it and then sends it, once, to the channel', async () => {

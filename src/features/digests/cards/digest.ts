@@ -4,8 +4,10 @@ import { dayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { calledIn } from '#/features/digests/cards/line.ts'
 import { actingLines, type Reading } from '#/features/digests/cards/lines.ts'
-import { headlines } from '#/features/digests/rules/compose.ts'
+import { areGathered, kindsIn, restLines } from '#/features/digests/cards/rest-lines.ts'
+import { headlines, inSightOf } from '#/features/digests/rules/compose.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
@@ -18,12 +20,19 @@ export const titleOf = (
 ): Text =>
   digestTexts.in(locale)(rhythm === 'weekly' ? 'title.weekly' : 'title.other', { name, day: dayOf(at, locale, zone) })
 
-/** What someone wrote above it, as a quote of so many lines. */
-export const introductionLines = (introduction: string | null): readonly string[] =>
-  (introduction ?? '')
-    .split('\n')
-    .filter(line => line.trim())
-    .map(line => `> ${escapeMarkdown(line)}`)
+/** What someone wrote above it, as a quote of so many lines, with their name under it. */
+export function introductionLines(
+  { introduction, introducedBy }: Pick<Digest, 'introduction' | 'introducedBy'>,
+  locale: Locale,
+): readonly string[] {
+  const lines = (introduction ?? '').split('\n').filter(line => line.trim())
+  if (lines.length === 0) return []
+  const t = digestTexts.in(locale)
+  return [
+    ...lines.map(line => `> ${escapeMarkdown(line)}`),
+    ...(introducedBy ? [`> ${t('introducedBy', { name: calledIn(introducedBy) })}`] : []),
+  ]
+}
 
 export const wishButton = (
   pillar: string,
@@ -42,24 +51,33 @@ export interface Told {
   readonly pillar: string
 }
 
+/** What was written by people is told as they wrote it, in Dutch. */
+const asWritten = (locale: Locale): readonly Text[] => (locale === 'nl' ? [] : [digestTexts.in(locale)('asWritten')])
+
 /** A digest as it is sent: five lines in sight, the rest behind [Meer]. */
 export function sentCard(digest: Digest, { title, pillar }: Told, reading: Reading): Card {
-  const t = digestTexts.in(reading.locale)
-  const introduction = introductionLines(digest.introduction)
-  const count = digest.items.length - headlines
+  const { locale } = reading
+  const t = digestTexts.in(locale)
+  const introduction = introductionLines(digest, locale)
+  const shown = inSightOf(digest.items)
+  const rest = digest.items.slice(shown)
+  const context = [
+    ...(rest.length > 0 ? [t('more', { kinds: { text: kindsIn(rest, locale) } })] : []),
+    ...asWritten(locale),
+  ]
   return {
     version: 1,
     title,
     ...(introduction.length > 0 && { text: introduction.join('\n') }),
-    items: actingLines(digest.items.slice(0, headlines), 0, reading),
-    ...(count > 0 && { context: t('more', { count: count + digest.left }) }),
+    items: actingLines(digest.items.slice(0, shown), 0, reading),
+    ...(context.length > 0 && { context: context.join('\n') }),
     // Not under "more": that would be a second [Meer] beside the first.
-    ...((count > 0 || reading.own) && {
+    ...((rest.length > 0 || reading.own) && {
       buttons: [
-        ...(count > 0
+        ...(rest.length > 0
           ? [{ does: 'press' as const, name: 'digest.rest', label: t('moreButton'), value: digest.id }]
           : []),
-        ...(reading.own ? [wishButton(pillar, reading.locale)] : []),
+        ...(reading.own ? [wishButton(pillar, locale)] : []),
       ],
     }),
   }
@@ -68,15 +86,16 @@ export function sentCard(digest: Digest, { title, pillar }: Told, reading: Readi
 /** What stands behind [Meer]. */
 export function restCard(digest: Digest, { title, pillar }: Told, reading: Reading): Card {
   const t = digestTexts.in(reading.locale)
+  const rest = digest.items.slice(headlines)
   return {
     version: 1,
     title: t('rest.title', { title: { text: title } }),
-    items: actingLines(digest.items.slice(headlines), headlines, reading),
+    items: restLines(rest, headlines, reading),
     ...(digest.left > 0 && {
       context: t('rest.left', { count: digest.left }),
       buttons: [
         lineButton(t('rest.agenda'), `lobby lijst ${pillar}`),
-        lineButton(t('rest.bottlenecks'), 'knelpunt lijst'),
+        ...(areGathered(rest) ? [] : [lineButton(t('rest.bottlenecks'), 'knelpunt lijst')]),
         lineButton(t('rest.committees'), 'vng'),
       ],
     }),

@@ -3,23 +3,25 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { listed } from '#/chat/words.ts'
 import { introductionLines, titleOf, wishButton } from '#/features/digests/cards/digest.ts'
 import { actingLines, plainLines, type Reading } from '#/features/digests/cards/lines.ts'
-import { headlines } from '#/features/digests/rules/compose.ts'
+import { inSightOf } from '#/features/digests/rules/compose.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Reach } from '#/features/digests/rules/reach.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
-import type { DigestId } from '#/network/ids.ts'
 
-/** "2 kanalen en 5 personen". */
+/** "de kanalen bestuur en Bestuur, en 5 personen". */
 export function reachText({ channels, people }: Reach, locale: Locale): Text {
   const t = digestTexts.in(locale)
-  const places = t('reach.channels', { count: channels })
-  const readers = t('reach.people', { count: people })
-  if (channels === 0) return people === 0 ? t('reach.none') : readers
-  return people === 0 ? places : t('reach.both', { channels: { text: places }, people: { text: readers } })
+  const names = [...new Set(channels)]
+  const count = names.length
+  const places = { text: t('reach.channels', { count, names: listed(names, locale) }) }
+  const readers = { text: t('reach.people', { count: people }) }
+  if (count === 0) return people === 0 ? t('reach.none') : readers.text
+  return people === 0 ? places.text : t('reach.both', { count, channels: places, people: readers })
 }
 
 /** [Nu versturen], which asks once more. */
@@ -29,10 +31,12 @@ function sendButton(does: Does & Pick<Button, 'value'>, reach: Reach, locale: Lo
   return {
     ...does,
     label: t('draft.send'),
-    style: 'primary',
     confirm: { text: t('draft.sendConfirm', { reach: to }), yes: t('draft.sendYes') },
   }
 }
+
+/** The one that is asked for. */
+const standingOut = (button: Button): Button => ({ ...button, style: 'primary' })
 
 type Does = Pick<Button, 'does' | 'name'>
 const press = (name: string): Does => ({ does: 'press', name })
@@ -49,15 +53,20 @@ export interface Standing {
   readonly sentBy: string | null
 }
 
-function stateLine(digest: Digest, schedule: Usual, { sendAt, reach, sentBy }: Standing, reading: Reading): Text {
+/** When it goes out though nobody does a thing; null where it waits for someone. */
+const goesAt = ({ state }: Digest, { silence }: Usual, { sendAt }: Standing): Date | null =>
+  state === 'draft' && silence === 'sends' ? sendAt : null
+
+function stateLine(digest: Digest, schedule: Usual, standing: Standing, reading: Reading): Text {
+  const { reach, sentBy } = standing
   const { locale, zone } = reading
   const t = digestTexts.in(locale)
   const to = { text: reachText(reach, locale) }
   switch (digest.state) {
-    case 'draft':
-      return schedule.silence === 'holds' || sendAt === null
-        ? t('draft.waits', { reach: to })
-        : t('draft.goes', { at: momentOf(sendAt, locale, zone), reach: to })
+    case 'draft': {
+      const at = goesAt(digest, schedule, standing)
+      return at ? t('draft.goes', { at: momentOf(at, locale, zone), reach: to }) : t('draft.waits', { reach: to })
+    }
     case 'held':
       return t('draft.held', { reach: to })
     case 'sent': {
@@ -65,7 +74,7 @@ function stateLine(digest: Digest, schedule: Usual, { sendAt, reach, sentBy }: S
       return sentBy ? t('draft.sentBy', { at, name: sentBy }) : t('draft.sent', { at })
     }
     case 'skipped':
-      return t(`draft.skipped.${digest.reason as 'nothing' | 'nobody' | 'overtaken' | 'recess' | 'late'}`)
+      return t(`draft.skipped.${digest.reason ?? 'nothing'}`)
   }
 }
 
@@ -76,6 +85,8 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
   const isEmpty = digest.items.length === 0
   const button = ({ does, name }: Does, label: Text): Button => ({ does, name, label, value: digest.id })
   const send = sendButton({ ...press('digest.send'), value: digest.id }, standing.reach, reading.locale)
+  // What goes out by itself asks for no press.
+  const isAsked = goesAt(digest, schedule, standing) === null
   const { sendAt } = standing
   const isLate = sendAt === null || sendAt <= reading.now
   return {
@@ -83,14 +94,14 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
     title: t('draft.title', { title: { text: titleOf(schedule, sendAt ?? standing.of, reading) } }),
     text: [
       stateLine(digest, schedule, standing, reading),
-      ...introductionLines(digest.introduction),
+      ...introductionLines(digest, reading.locale),
       ...(isOpen && isEmpty ? [t('draft.empty')] : []),
     ].join('\n'),
     items: plainLines(digest.items, 0, reading),
     ...(isOpen && digest.left > 0 && { context: t('draft.left', { count: digest.left }) }),
     ...(isOpen && {
       buttons: [
-        ...(isEmpty ? [] : [send]),
+        ...(isEmpty ? [] : [isAsked ? standingOut(send) : send]),
         ...(digest.state === 'draft' ? [button(press('digest.hold'), t('draft.hold'))] : []),
         ...(digest.state === 'held' && !isLate ? [button(press('digest.release'), t('draft.release'))] : []),
       ],
@@ -106,14 +117,14 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
 /** What a digest would tell by now, as one person would read it. */
 export function previewCard(
   schedule: Usual,
-  made: { readonly items: readonly Item[]; readonly introduction: string | null },
+  items: readonly Item[],
   more: {
     readonly sendAt: Date | null
     readonly reach: Reach
     readonly mayReview: boolean
     readonly of: string
     /** The draft that is shown, where there is one. */
-    readonly draft: DigestId | null
+    readonly draft: Digest | null
     /** What tells these lines from others. */
     readonly shownAs: string
     readonly forName: string | null
@@ -124,10 +135,10 @@ export function previewCard(
   const t = digestTexts.in(locale)
   const { sendAt, of, forName, draft } = more
   const reach = { text: reachText(more.reach, locale) }
-  const first = made.items.slice(0, headlines)
+  const shown = inSightOf(items)
   const others: Button = { ...open('digest.person'), label: t('preview.for'), value: of }
   const send = draft
-    ? { ...press('digest.send'), value: draft }
+    ? { ...press('digest.send'), value: draft.id }
     : { ...press('chat.line'), value: `digest verstuur ${of} ${more.shownAs}` }
   return {
     version: 1,
@@ -135,20 +146,20 @@ export function previewCard(
     text: [
       sendAt ? t('preview.goes', { at: momentOf(sendAt, locale, zone), reach }) : t('preview.off'),
       ...(forName ? [t('preview.forName', { name: forName })] : []),
-      ...(made.items.length === 0 ? [t('preview.nothing')] : []),
-      ...introductionLines(made.introduction),
+      ...(items.length === 0 ? [t('preview.nothing')] : []),
+      ...(draft ? introductionLines(draft, locale) : []),
     ].join('\n'),
     // What is pressed is pressed by who reads it: in what another would see there is nothing to press.
     items: [
-      ...(forName ? plainLines : actingLines)(first, 0, reading),
-      ...plainLines(made.items.slice(headlines), headlines, reading),
+      ...(forName ? plainLines : actingLines)(items.slice(0, shown), 0, reading),
+      ...plainLines(items.slice(shown), shown, reading),
     ],
     buttons: forName
       ? [others]
       : [
           ...(more.mayReview
             ? [
-                ...(made.items.length > 0 ? [sendButton(send, more.reach, locale)] : []),
+                ...(items.length > 0 ? [standingOut(sendButton(send, more.reach, locale))] : []),
                 others,
                 { ...open('digest.schedule'), label: t('preview.rhythm'), value: of },
               ]

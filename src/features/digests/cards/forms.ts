@@ -6,7 +6,9 @@ import { plain } from '#/chat/markdown.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { wishButton } from '#/features/digests/cards/digest.ts'
-import { lineOf, type Reading } from '#/features/digests/cards/lines.ts'
+import { lineOf } from '#/features/digests/cards/line.ts'
+import type { Reading } from '#/features/digests/cards/lines.ts'
+import { inSightOf } from '#/features/digests/rules/compose.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import { longestIntroduction } from '#/features/digests/rules/review.ts'
 import { silences, type Usual } from '#/features/digests/rules/schedules.ts'
@@ -105,7 +107,7 @@ export function orderForm(digest: Digest, reading: Reading): Form {
     name: 'digest.order',
     title: t('orderForm.title'),
     submit: t('orderForm.submit'),
-    intro: t('orderForm.intro'),
+    intro: t(digest.items.length > inSightOf(digest.items) ? 'orderForm.intro' : 'orderForm.introAll'),
     context: digest.id,
     inputs: [
       itemChoice(digest, reading),

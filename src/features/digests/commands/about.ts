@@ -13,6 +13,7 @@ import { namesIn } from '#/features/digests/rules/names.ts'
 import { ownOf } from '#/features/digests/rules/own.ts'
 import { wishById } from '#/features/digests/rules/personal.ts'
 import type { At } from '#/features/digests/rules/review.ts'
+import { pointsOfRounds } from '#/features/digests/rules/round-points.ts'
 import type { Of } from '#/features/digests/rules/schedules.ts'
 import { scheduleById } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
@@ -69,6 +70,7 @@ export async function readingFor(
     now,
     own: person && (await ownOf(db, person, items)),
     names: await namesIn(db, items, today),
+    rounds: await pointsOfRounds(db, items),
   }
 }
 

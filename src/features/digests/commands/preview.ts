@@ -30,13 +30,13 @@ async function preview(
   const { items } = draft ?? (await composed(db, schedule, { now, today }))
   const card = previewCard(
     schedule,
-    { items, introduction: draft?.introduction ?? null },
+    items,
     {
       sendAt: date ? momentOf(schedule, date, hours) : null,
       reach: await reachOf(db, schedule),
       mayReview,
       of: of.id,
-      draft: draft?.id ?? null,
+      draft,
       shownAs: shownAs(items),
       forName: reader.name,
     },

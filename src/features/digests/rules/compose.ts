@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Which lines a digest holds, and which are in sight. Pure.
+import { deadlineOf, soonestFirst } from '#/features/digests/rules/deadline.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import { untold } from '#/features/digests/rules/news-items.ts'
 import type { News, Period } from '#/features/digests/rules/news-kinds.ts'
-import { inLine, stillWaiting, subjectOf } from '#/features/digests/rules/waiting.ts'
+import { stillWaiting, subjectOf } from '#/features/digests/rules/waiting.ts'
 
 export interface Composed {
   readonly items: readonly Item[]
@@ -11,21 +12,17 @@ export interface Composed {
   readonly left: readonly Item[]
 }
 
-/** So many lines are in sight; the rest stands behind [Meer]. */
+/** So many lines are in sight; the rest stands behind [Meer], */
 export const headlines = 5
+/** where it is more than one line. */
+const mostInSight = headlines + 1
+
+export const inSightOf = (items: readonly Item[]): number => (items.length <= mostInSight ? items.length : headlines)
+
 /** And so many are in it at all: what is behind [Meer] is one card on every platform. */
 const longest = headlines + 12
-/** Of one kind no more than this stands in sight while another waits. */
+/** Of one kind no more than this stands in sight while another waits, but for what has a deadline. */
 const mostOfKind = 2
-
-/** Puts in sight at most two of each kind while there are others, and everything else after that in the same order. */
-function shortFirst(byKind: readonly (readonly Item[])[]): readonly Item[] {
-  const first = byKind.flatMap(items => items.slice(0, mostOfKind)).slice(0, headlines)
-  const all = byKind.flat()
-  const more = all.filter(item => !first.includes(item)).slice(0, headlines - first.length)
-  const inSight = new Set([...first, ...more])
-  return [...all.filter(item => inSight.has(item)), ...all.filter(item => !inSight.has(item))]
-}
 
 /** What a digest tells of the news of a period: nothing that was `told` before, and first what there was no room for in the one before. */
 export function compose(news: News, period: Period, told: ReadonlySet<string>, waiting: readonly Item[]): Composed {
@@ -33,12 +30,38 @@ export function compose(news: News, period: Period, told: ReadonlySet<string>, w
   const first = stillWaiting(waiting, all, told)
   const waited = new Set(first.map(subjectOf))
   const isNew = (item: Item) => !waited.has(subjectOf(item))
-  const fresh = [...shortFirst(all.kinds.map(items => items.filter(isNew))), ...all.last.filter(isNew)]
+  const kinds = all.kinds.map(items => items.filter(isNew))
+  const fresh = [...kinds.flat(), ...all.last.filter(isNew)]
+  // In a committee of which nobody of us is a member there is nobody to give input to.
+  const unseated = new Set(all.last.map(subjectOf))
+  const isPressing = (item: Item) => !unseated.has(subjectOf(item)) && Number.isFinite(deadlineOf(item, period.to))
+  /** Nothing with a deadline stands behind what has none, and of what has none no kind hides the others. */
+  const bestOf = (before: readonly Item[]): readonly Item[] => [
+    ...new Set([
+      ...soonestFirst([...before, ...fresh].filter(isPressing), period.to),
+      ...before,
+      ...kinds.flatMap(items => items.slice(0, mostOfKind)),
+      ...fresh,
+    ]),
+  ]
   // However much waits, what is new has some room: it may be too late for it in the next.
   const room = longest - Math.min(fresh.length, headlines)
-  const rest = longest - Math.min(first.length, room)
-  return {
-    items: [...first.slice(0, room), ...fresh.slice(0, rest)],
-    left: [...first.slice(room), ...inLine(fresh.slice(rest))],
-  }
+  const oldest = first.slice(0, room)
+  const newest = new Set(bestOf([]).slice(0, longest - oldest.length))
+  const lines = [...oldest, ...fresh.filter(item => newest.has(item))]
+  const left = [
+    ...first.slice(room),
+    ...soonestFirst(
+      fresh.filter(item => !newest.has(item)),
+      period.to,
+    ),
+  ]
+  if (lines.length <= mostInSight) return { items: lines, left }
+  const inDigest = new Set(lines)
+  const inSight = new Set(
+    bestOf(oldest)
+      .filter(item => inDigest.has(item))
+      .slice(0, headlines),
+  )
+  return { items: [...lines.filter(item => inSight.has(item)), ...lines.filter(item => !inSight.has(item))], left }
 }

@@ -9,6 +9,9 @@ import type { DigestId, DigestScheduleId, SubjectRef } from '#/network/ids.ts'
 
 export const digestStates = ['draft', 'held', 'sent', 'skipped'] as const
 export type DigestState = (typeof digestStates)[number]
+/** Why one was not sent. */
+const skipReasons = ['nothing', 'overtaken', 'nobody', 'recess', 'late'] as const
+export type SkipReason = (typeof skipReasons)[number]
 
 export const draftRef = (id: DigestId): SubjectRef => ({ kind: 'digestDraft', id })
 export const messageRef = (id: DigestId): SubjectRef => ({ kind: 'digestMessage', id })
@@ -22,8 +25,9 @@ const row = z.object({
   wish: z.string().nullable(),
   occurrence: z.string(),
   state: z.enum(digestStates),
-  reason: z.string().nullable(),
+  reason: z.enum(skipReasons).nullable(),
   introduction: z.string().nullable(),
+  introducedBy: z.object({ name: z.string(), municipality: z.string().nullable() }).nullable(),
   left: z.int(),
   periodFrom: z.date(),
   periodTo: z.date(),
@@ -45,8 +49,9 @@ const items = `coalesce((select json_agg(json_build_object('key', i.key, 'facts'
     left join lobby_points p on p.id = i.point_id
     where i.digest_id = d.id and not i.is_dropped and not i.is_left and not (${isOff}) and n.points is distinct from 0 and (p.id is null or ${isOpenToAll('p')})
       and (i.facts->>'kind' <> 'report' or exists (select from reports r where r.id = (i.facts->>'id')::uuid and r.state = 'published' and not r.is_confidential))), '[]'::json)`
+const writer = `(select json_build_object('name', h.name, 'municipality', u.name) from people h left join municipalities u on u.id = h.municipality_id where h.id = d.introduced_by_id and h.forgotten_at is null)`
 const columns = `
-  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.introduction, d."left", d.period_from as "periodFrom", d.period_to as "periodTo", d.sent_at as "sentAt", d.sent_name as "sentName", d.sent_rhythm as "sentRhythm", ${items} as items from digests d`
+  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.introduction, ${writer} as "introducedBy", d."left", d.period_from as "periodFrom", d.period_to as "periodTo", d.sent_at as "sentAt", d.sent_name as "sentName", d.sent_rhythm as "sentRhythm", ${items} as items from digests d`
 
 const byId = statement('digest_by_id', `${columns} where d.id = $1::uuid`)
 const byOccurrence = statement(

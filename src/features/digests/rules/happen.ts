@@ -4,7 +4,7 @@ import type { Db, Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { lateMinutes } from '#/features/digests/rules/coming.ts'
 import { composed, periodOf } from '#/features/digests/rules/contents.ts'
-import { digestOf, draftRef } from '#/features/digests/rules/digests.ts'
+import { digestOf, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import { type Held, held, momentNow } from '#/features/digests/rules/held.ts'
 import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
 import type { Schedule } from '#/features/digests/rules/schedules.ts'
@@ -76,7 +76,7 @@ export async function showDraft(tx: Tx, planned: Planned, at: PlannedAt): Promis
 }
 
 /** A digest that is not sent any more: what it told is told by the next. */
-async function skip(tx: Tx, { schedule, date }: Held, reason: string, now: Date) {
+async function skip(tx: Tx, { schedule, date }: Held, reason: SkipReason, now: Date) {
   const digest = await digestOf(tx, schedule, date)
   if (digest) {
     await settleDigest(tx, digest.id, 'skipped', { now, reason })
@@ -93,7 +93,7 @@ async function skip(tx: Tx, { schedule, date }: Held, reason: string, now: Date)
 }
 
 /** Why it does not go out: nothing of it is left, nobody would read it, or its moment is too long ago. Null where it does. */
-async function whyNot(tx: Tx, found: Held, moment: Date, at: PlannedAt): Promise<string | null> {
+async function whyNot(tx: Tx, found: Held, moment: Date, at: PlannedAt): Promise<SkipReason | null> {
   const { schedule, date } = found
   if (await isPaused(tx, schedule, at)) return 'recess'
   const digest = await digestOf(tx, schedule, date)

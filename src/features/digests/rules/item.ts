@@ -14,6 +14,8 @@ const point = z.object({
   supporters: z.int(),
   /** So many of those since the digest before. */
   added: z.int(),
+  /** The municipality that stands behind a new one alone, or alone came to stand behind it since. */
+  by: z.string().nullable().default(null),
   /** On whose agenda it was put, and when that is. */
   placed: z.object({ target: z.string(), on: z.iso.date() }).nullable(),
 })

@@ -2,6 +2,7 @@
 // Those that did not go out are not left unnoticed: one by one they are seen to be missed, and together they are told.
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { concluded } from '#/delivery/planned.ts'
 import { lateMinutes } from '#/features/digests/rules/coming.ts'
 import { digestOf } from '#/features/digests/rules/digests.ts'
 import { held, momentNow } from '#/features/digests/rules/held.ts'
@@ -34,11 +35,9 @@ export async function lookForMissed(tx: Tx, planned: Planned, { now, today }: Pl
   return again ? { laterAt: again } : { pointless: 'missed' }
 }
 
-const isUntold = `kind = 'digest.watch' and state = 'void' and reason = 'missed'`
-const untold = statement('digests_missed', `select max(settled_at) as at from planned where ${isUntold}`)
-const tell = statement(
-  'digests_missed_tell',
-  `update planned set state = 'done', reason = null where ${isUntold} returning subject_id as schedule, occurrence`,
+const untold = statement(
+  'digests_missed',
+  `select max(settled_at) as at from planned where kind = 'digest.watch' and state = 'void' and reason = 'missed'`,
 )
 
 /** Whatever was missed and not told yet is told at once. */
@@ -63,9 +62,9 @@ async function missedOf(db: Db, id: string, occurrence: string, hours: WorkingHo
 
 /** Alarms the secretariat, in one message however many were missed [F52]. */
 export async function tellMissed(tx: Tx, _: Planned, { hours }: PlannedAt): Promise<PlannedOutcome> {
-  const rows = await tx.query<{ schedule: string; occurrence: string }>(tell, [])
   const missed: Missed[] = []
-  for (const { schedule, occurrence } of rows) missed.push(...(await missedOf(tx, schedule, occurrence, hours)))
+  for (const { subject, occurrence } of await concluded(tx, 'digest.watch', 'missed'))
+    missed.push(...(await missedOf(tx, subject.id, occurrence, hours)))
   if (missed.length === 0) return { pointless: 'settled' }
   notify(tx, [{ kind: 'secretariat' }], 'digests.late', { missed: missed.toSorted((a, b) => (a.at < b.at ? -1 : 1)) })
   return 'done'

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What of the news of a pillar is a line of a digest, in the order of the lobby memo. Pure.
+import { soonestFirst } from '#/features/digests/rules/deadline.ts'
 import type { FactsOf, Item, PointTurn } from '#/features/digests/rules/item.ts'
 import type {
   BottleneckNews,
@@ -26,7 +27,7 @@ function turnOf(point: PointNews, period: Period): PointTurn | null {
 }
 
 function pointItem(point: PointNews, turn: PointTurn): Item {
-  const { id, number, title, supporters, added, placed } = point
+  const { id, number, title, supporters, added, supporter, joiner, placed } = point
   const which: Readonly<Record<PointTurn, string | number>> = {
     new: '',
     support: supporters,
@@ -44,6 +45,7 @@ function pointItem(point: PointNews, turn: PointTurn): Item {
     turn,
     supporters,
     added,
+    by: turn === 'new' ? supporter : joiner,
     placed: placed && { target: placed.target, on: placed.on },
   }
   return { key: `point ${id} ${turn} ${which[turn]}`.trim(), facts }
@@ -111,7 +113,6 @@ const meetings = (all: readonly MeetingNews[]): readonly Item[] =>
 const rounds = (all: readonly RoundNews[]): readonly Item[] =>
   all
     .filter(one => one.points > 0)
-    .toSorted((a, b) => a.closesAt.getTime() - b.closesAt.getTime())
     .map(({ id, closesAt, points: count }) => ({
       key: `round ${id}`,
       facts: { kind: 'round', id, closesAt: closesAt.toISOString(), points: count },
@@ -131,7 +132,7 @@ export interface Untold {
   readonly last: readonly Item[]
 }
 
-/** All there is to tell of a period, by its kind: nothing that was `told` before. `last` is that of which a reader can do little: committees in which nobody of us sits. */
+/** All there is to tell of a period, by its kind and in each what can be done the shortest first: nothing that was `told` before. `last` is that of which a reader can do little: committees in which nobody of us sits. */
 export function untold(news: News, period: Period, told: ReadonlySet<string>): Untold {
   const fresh = (items: readonly Item[]) => items.filter(({ key }) => !told.has(key))
   const hasSeat = ({ seats }: CommitteeNews) => seats.length > 0
@@ -142,7 +143,7 @@ export function untold(news: News, period: Period, told: ReadonlySet<string>): U
       points(news.points, period),
       meetings(news.meetings),
       [...rounds(news.rounds), ...bottlenecks(news.bottlenecks, period)],
-    ].map(fresh),
+    ].map(items => soonestFirst(fresh(items), period.to)),
     last: fresh(committees(news.committees.filter(one => !hasSeat(one)))),
   }
 }

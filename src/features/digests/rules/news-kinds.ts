@@ -18,6 +18,10 @@ export interface PointNews {
   readonly endedAt: Date
   readonly supporters: number
   readonly added: number
+  /** The municipality that stands behind it, where it is one. */
+  readonly supporter: string | null
+  /** The one that came to stand behind it, where it is one. */
+  readonly joiner: string | null
   /** The last time that it was put on an agenda in this period. */
   readonly placed: { readonly id: string; readonly target: string; readonly on: string } | null
 }

@@ -31,9 +31,11 @@ export const isOpenToAll = (p: string): string => isSeen(p, `'{}'`, `'epoch'`)
 export const isPublic = (p: string): string =>
   `${isOurs(p)} and ${p}.merged_into_id is null and ${p}.state not in ('draft', 'proposed', 'declined', 'archived') and ${isOpenToAll(p)}`
 
+const isRecent = 'v.created_at > $3::timestamptz and v.created_at <= $4::timestamptz'
 const points = statement(
   'digest_news_points',
   `select p.id, p.number, p.title, p.state, greatest(p.opened_at, shown.at) as "openedAt", greatest(coalesce(p.ended_at, p.moved_at), shown.at) as "endedAt", s.supporters, s.added,
+     (select m.name from municipalities m where s.supporters = 1 and m.id = s.any_supporter) as supporter, (select m.name from municipalities m where s.added = 1 and m.id = s.any_joiner) as joiner,
      (select json_build_object('id', l.id, 'target', g.name, 'on', l.placed_on) from lobby_placements l join lobby_targets g on g.id = l.target_id
       where l.point_id = p.id and l.created_at > $3::timestamptz and l.created_at <= $4::timestamptz order by l.created_at desc limit 1) as placed
    from lobby_points p
@@ -41,7 +43,7 @@ const points = statement(
      select max(a.at) as at from audit a where p.moved_at > $3::timestamptz and a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.at <= $4::timestamptz
        and (a.action = 'lobby.released' or a.action = 'lobby.recategorised' and a.old->>'pillar' <> a.new->>'pillar')) shown on true
    cross join lateral (
-     select count(*)::int as supporters, count(*) filter (where v.created_at > $3::timestamptz and v.created_at <= $4::timestamptz)::int as added
+     select count(*)::int as supporters, min(v.municipality_id) as any_supporter, count(*) filter (where ${isRecent})::int as added, min(v.municipality_id) filter (where ${isRecent}) as any_joiner
      from lobby_supports v where v.point_id = p.id and v.ended_at is null and v.stance = 'support') s
    where ${isPublic('p')} and (p.moved_at > $3::timestamptz or p.opened_at > $3::timestamptz or s.added > 0)`,
 )
@@ -55,11 +57,12 @@ const meetings = statement(
      and m.starts_at > $3::timestamptz and m.starts_at < $3::timestamptz + make_interval(days => ${daysAhead})`,
 )
 
+/** SQL: the points `q` of the round `round` that all members may know of. */
+export const openPointsIn = (round: string): string =>
+  `lobby_round_points k join lobby_points q on q.id = k.point_id where k.round_id = ${round} and k.left_at is null and ${isOpenToAll('q')}`
+
 /** SQL: so many points of the round `round` as all members may know of: what is confidential is not counted either [T20]. */
-export const openPointsOf = (
-  round: string,
-): string => `(select count(*)::int from lobby_round_points k join lobby_points q on q.id = k.point_id
-  where k.round_id = ${round} and k.left_at is null and ${isOpenToAll('q')})`
+export const openPointsOf = (round: string): string => `(select count(*)::int from ${openPointsIn(round)})`
 
 const rounds = statement(
   'digest_news_rounds',

@@ -2,20 +2,21 @@
 import { type Db, statement } from '#/database/db.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 
-/** To how many a digest goes. */
+/** Where a digest goes, and to how many by direct message. */
 export interface Reach {
-  readonly channels: number
+  /** Their names; those of two platforms may have the same. */
+  readonly channels: readonly string[]
   readonly people: number
 }
 
 const reach = statement(
   'digest_reach',
-  `select (select count(*)::int from channels c join sources s on s.id = c.source_id and s.state = 'admitted'
-       where c.ended_at is null and case when $2::text is null then c.purpose = 'pillar' and c.pillar_id = $1 else c.purpose = 'themeGroup' and c.theme_group_id = $2 end) as channels,
+  `select array(select c.name from channels c join sources s on s.id = c.source_id and s.state = 'admitted'
+       where c.ended_at is null and case when $2::text is null then c.purpose = 'pillar' and c.pillar_id = $1 else c.purpose = 'themeGroup' and c.theme_group_id = $2 end order by c.name) as channels,
      (select count(*)::int from digest_wishes w where $2::text is null and w.pillar_id = $1 and w.rhythm = 'weekly') as people`,
 )
 
 export const reachOf = async (db: Db, { pillar, group }: Pick<Usual, 'pillar' | 'group'>): Promise<Reach> =>
-  (await db.query<Reach>(reach, [pillar, group]))[0] ?? { channels: 0, people: 0 }
+  (await db.query<Reach>(reach, [pillar, group]))[0] ?? { channels: [], people: 0 }
 
-export const isReached = ({ channels, people }: Reach): boolean => channels + people > 0
+export const isReached = ({ channels, people }: Reach): boolean => channels.length + people > 0

@@ -122,6 +122,6 @@ export async function introduceWith(tx: Tx, found: Reviewed, text: string, by: A
   const length = [...text].length
   if (length > longestIntroduction)
     throw new Refusal('digests.longIntroduction', { length, max: longestIntroduction }, { field: 'introduction' })
-  await setIntroduction(tx, found.digest.id, text || null)
+  await setIntroduction(tx, found.digest.id, text ? { introduction: text, introducedBy: by.personId } : null)
   note(tx, found.digest, 'introduced', by)
 }

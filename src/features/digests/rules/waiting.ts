@@ -5,20 +5,6 @@ import { rank, type Untold } from '#/features/digests/rules/news-items.ts'
 
 export const subjectOf = ({ facts }: Item): string => `${facts.kind} ${facts.id}`
 
-/** Until when something can be done about it; without end for what has no such moment. */
-function deadlineOf(facts: ItemFacts): number {
-  const until = 'inputUntil' in facts ? facts.inputUntil : 'registerUntil' in facts ? facts.registerUntil : null
-  const last = 'closesAt' in facts ? facts.closesAt : until
-  return last === null ? Number.POSITIVE_INFINITY : Date.parse(last)
-}
-
-/** In which order what is left waits: what can be done the shortest first. */
-export const inLine = (items: readonly Item[]): readonly Item[] =>
-  items
-    .map(item => ({ item, until: deadlineOf(item.facts) }))
-    .toSorted((a, b) => (a.until === b.until ? 0 : a.until - b.until))
-    .map(({ item }) => item)
-
 /** Two things that happened to a point, of which nobody was told the first: the one that matters most, with all who came to stand behind it. */
 function joined(
   was: FactsOf<'point'>,
@@ -26,7 +12,7 @@ function joined(
   keys: { readonly was: string; readonly is: string },
 ): Item {
   const isFirst = rank(was.turn) < rank(is.turn)
-  const facts = { ...(isFirst ? was : is), supporters: is.supporters, added: was.added + is.added }
+  const facts = { ...(isFirst ? was : is), supporters: is.supporters, added: was.added + is.added, by: is.by ?? was.by }
   return { key: isFirst ? keys.was : keys.is, facts }
 }
 

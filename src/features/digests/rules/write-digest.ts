@@ -4,7 +4,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import type { Composed } from '#/features/digests/rules/compose.ts'
 import { standingOf } from '#/features/digests/rules/contents.ts'
-import { type DigestState, digestById, draftRef } from '#/features/digests/rules/digests.ts'
+import { type DigestState, digestById, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Period } from '#/features/digests/rules/news-kinds.ts'
 import type { Schedule, Usual } from '#/features/digests/rules/schedules.ts'
@@ -15,8 +15,21 @@ import type { DigestId, DigestScheduleId, DigestWishId, PersonId } from '#/netwo
 
 const older = statement(
   'digest_older',
-  `select id, occurrence, introduction from digests where schedule_id = $1::uuid and occurrence <> $2 and state in ('draft', 'held') order by occurrence for update`,
+  `select id, occurrence, introduction, introduced_by_id as "introducedBy" from digests where schedule_id = $1::uuid and occurrence <> $2 and state in ('draft', 'held') order by occurrence for update`,
 )
+
+/** Some sentences above a digest, and who wrote them. */
+export interface Introduction {
+  readonly introduction: string
+  readonly introducedBy: PersonId | null
+}
+
+interface Older {
+  id: DigestId
+  occurrence: string
+  introduction: string | null
+  introducedBy: PersonId | null
+}
 
 /** What was not sent by its moment, before another is made, goes on in that one. What was written above it: the last of that. */
 export async function giveWay(
@@ -24,20 +37,17 @@ export async function giveWay(
   schedule: Schedule,
   date: string,
   { now, hours }: { readonly now: Date; readonly hours: WorkingHours },
-): Promise<string | null> {
-  const rows = await tx.query<{ id: DigestId; occurrence: string; introduction: string | null }>(older, [
-    schedule.id,
-    date,
-  ])
-  let introduction: string | null = null
+): Promise<Introduction | null> {
+  const rows = await tx.query<Older>(older, [schedule.id, date])
+  let last: Introduction | null = null
   for (const one of rows) {
     const at = (await goesOutAt(tx, schedule, one.occurrence)) ?? dueOf(schedule, one.occurrence, hours)
     if (at > now) continue
-    introduction = one.introduction ?? introduction
+    if (one.introduction) last = { introduction: one.introduction, introducedBy: one.introducedBy }
     await settleDigest(tx, one.id, 'skipped', { now, reason: 'overtaken' })
     touch(tx, draftRef(one.id))
   }
-  return introduction
+  return last
 }
 
 const renew = statement(
@@ -52,12 +62,12 @@ export async function touchDrafts(tx: Tx, { id }: Pick<Schedule, 'id'>): Promise
 
 const introduce = statement(
   'digest_introduce',
-  'update digests set introduction = $2, version = version + 1 where id = $1::uuid',
+  'update digests set introduction = $2, introduced_by_id = $3::uuid, version = version + 1 where id = $1::uuid',
 )
 
 /** Puts some sentences above a digest; none takes them away. */
-export const setIntroduction = async (tx: Tx, id: DigestId, text: string | null): Promise<void> =>
-  void (await tx.query(introduce, [id, text]))
+export const setIntroduction = async (tx: Tx, id: DigestId, above: Introduction | null): Promise<void> =>
+  void (await tx.query(introduce, [id, above?.introduction ?? null, above?.introducedBy ?? null]))
 
 const add = statement(
   'digest_add',
@@ -77,7 +87,7 @@ export async function addDigest(
   of: { readonly schedule: DigestScheduleId } | { readonly wish: DigestWishId },
   date: string,
   made: Composed & { readonly period: Period },
-  is: { readonly state: DigestState; readonly reason?: string },
+  is: { readonly state: DigestState; readonly reason?: SkipReason },
 ): Promise<DigestId> {
   const { from, to } = made.period
   const [added] = await tx.query<{ id: DigestId }>(add, [
@@ -131,5 +141,5 @@ export const settleDigest = async (
   tx: Tx,
   id: DigestId,
   state: DigestState,
-  at: { readonly now: Date; readonly reason?: string; readonly by?: PersonId | null },
+  at: { readonly now: Date; readonly reason?: SkipReason; readonly by?: PersonId | null },
 ): Promise<void> => void (await tx.query(settle, [id, state, at.reason ?? null, at.now.toISOString(), at.by ?? null]))

@@ -55,6 +55,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['report_wordings', 'replaced_by_id'],
   ['report_inputs', 'person_id'],
   ['digest_wishes', 'person_id'],
+  ['digests', 'introduced_by_id'],
   ['digests', 'sent_by_id'],
   ['meeting_registrations', 'person_id'],
   ['meeting_registrations', 'by_id'],

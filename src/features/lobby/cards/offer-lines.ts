@@ -43,7 +43,7 @@ export function offerCount({ offers }: Pick<Point, 'offers'>, locale: Locale): s
     const count = offers.filter(({ offer }) => offer === kind).length
     return count > 0 ? [t(`offer.count.${kind}`, { count })] : []
   })
-  return counts.length > 0 ? [t('offer.counted', { what: listed(counts, locale) })] : []
+  return counts.length > 0 ? [t('offer.counted', { what: { text: listed(counts, locale) } })] : []
 }
 
 /** One, with whose it is, in so many characters at most of its own words. */

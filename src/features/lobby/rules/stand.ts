@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import { gathering } from '#/database/gathering.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import { type PointState, running } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -36,62 +37,108 @@ export interface Supported {
   readonly since: Date
 }
 
-/** $4 is the point, by its id or its number. */
+/** $1 is the point, by its id or its number. */
 const press = (by: 'id' | 'number') =>
   statement(
     `lobby_support_by_${by}`,
-    `with point as (
-     select p.id, p.number, p.state, p.merged_into_id, p.state in ${running} as open from lobby_points p where p.${by} = $4::${by === 'id' ? 'uuid' : 'int'} and ${isSeen('p', '$1', '$2')}
-     for key share of p
-   ), given as (
+    `with given as materialized (
+     select * from jsonb_to_recordset($3::jsonb) as g(nth int, municipality text, person uuid, readers uuid[], key text, at timestamptz, role text, behalf uuid, app text)
+   ), point as materialized (
+     select p.id, p.number, p.state, p.merged_into_id, p.proposer_id, p.pillar_id, p.opened_at, p.is_confidential, p.state in ${running} as open
+     from lobby_points p where p.${by} = $1::${by === 'id' ? 'uuid' : 'int'} for key share of p
+   ), standing as materialized (
+     select s.municipality_id as municipality, s.stance, s.created_at as since from lobby_supports s where s.point_id = (select id from point) and s.ended_at is null
+   ), asked as materialized (
+     select given.* from given join point on ${isSeen('point', 'given.readers', '$2')}
+   ), wanted as materialized (
+     select distinct on (asked.municipality) asked.* from asked join point on point.open
+     where not exists (select from standing where standing.municipality = asked.municipality) and (select key from turns where key = asked.key) is null
+     order by asked.municipality, asked.nth
+   ), stood as (
      insert into lobby_supports (point_id, municipality_id, person_id, stance, created_at)
-     select point.id, $5, $6::uuid, 'support', $3::timestamptz from point
-     where point.open and not exists (select from turns where key = $7)
+     select point.id, wanted.municipality, wanted.person, 'support', wanted.at from wanted cross join point order by wanted.municipality
      on conflict (point_id, municipality_id) where ended_at is null do nothing
-     returning id, point_id
+     returning municipality_id
+   ), put as materialized (
+     select wanted.* from wanted join stood on stood.municipality_id = wanted.municipality
    ), kept as (
-     insert into turns (key, outcome) select $7, '{"code":"supported","ids":{}}'::jsonb from given on conflict do nothing
+     insert into turns (key, outcome) select key, '{"code":"supported","ids":{}}'::jsonb from put on conflict do nothing
    ), noted as (
      insert into audit (at, action, subject_kind, subject_id, person_id, acted_role, on_behalf_of_id, acted_municipality_id, app, new)
-     select $3::timestamptz, 'lobby.supported', 'lobbyPoint', point_id::text, $6::uuid, $8, $9::uuid, $5, $10, jsonb_build_object('municipality', $5::text) from given
+     select put.at, 'lobby.supported', 'lobbyPoint', point.id::text, put.person, put.role, put.behalf, put.municipality, put.app, jsonb_build_object('municipality', put.municipality)
+     from put cross join point order by put.nth
+   ), since as (
+     select asked.nth, asked.municipality, standing.stance, coalesce(put.nth, asked.nth) as turn, coalesce(put.nth = asked.nth, false) as is_given, coalesce(standing.since, put.at, asked.at) as at
+     from asked left join standing on standing.municipality = asked.municipality left join put on put.municipality = asked.municipality
    )
-   select point.id, point.number, point.state, (select k.number from lobby_points k where k.id = point.merged_into_id) as "mergedInto",
-     case when not point.open then 'closed' when exists (select from given) then 'given' when own.stance = 'reservation' then 'reserved'
-       else 'standing' end as is,
-     (select count(*)::int from lobby_supports s where s.point_id = point.id and s.ended_at is null and s.stance = 'support'
-        and s.municipality_id <> $5 and s.created_at <= coalesce(own.created_at, $3::timestamptz)) + 1 as rank,
-     coalesce(own.created_at, $3::timestamptz) as since
-   from point left join lobby_supports own on own.point_id = (select id from point) and own.municipality_id = $5 and own.ended_at is null`,
+   select mine.nth, point.id, point.number, point.state, (select k.number from lobby_points k where k.id = point.merged_into_id) as "mergedInto",
+     case when not point.open then 'closed' when mine.is_given then 'given' when mine.stance = 'reservation' then 'reserved' else 'standing' end as is,
+     (select count(*)::int from standing s where s.stance = 'support' and s.municipality <> mine.municipality and s.since <= mine.at)
+       + (select count(*)::int from put where put.municipality <> mine.municipality and (put.at, put.nth) < (mine.at, mine.turn)) + 1 as rank,
+     mine.at as since
+   from since mine cross join point`,
   )
 
 const pressById = press('id')
 const pressByNumber = press('number')
 
+type Asked = { readonly id: LobbyPointId } | { readonly number: number }
+
+/** One who presses, as the statement reads it. */
+interface Presses {
+  readonly municipality: MunicipalityId
+  readonly person: ActedAs['personId']
+  readonly readers: Readers
+  readonly key: string
+  readonly at: string
+  readonly role: string
+  readonly behalf: ActedAs['personId']
+  readonly app: string
+}
+
+async function pressAll(
+  db: Db,
+  { point, today }: { readonly point: Asked; readonly today: string },
+  all: readonly Presses[],
+): Promise<readonly (Supported | null)[]> {
+  const [statement, asked] = 'id' in point ? [pressById, point.id] : [pressByNumber, point.number]
+  const found = await db.query<Supported & { nth: number }>(statement, [
+    asked,
+    today,
+    JSON.stringify(all.map((one, nth) => ({ ...one, nth }))),
+  ])
+  const byNth = new Map(found.map(({ nth, ...one }) => [nth, one]))
+  return all.map((_, nth) => byNth.get(nth) ?? null)
+}
+
+const pressTogether = gathering(pressAll, ({ point, today }) => `${'id' in point ? point.id : point.number} ${today}`)
+
 /**
- * A press on [Steunen], in the one statement that hundreds may send at once (architecture, stampede write): it claims the key, looks at the point, gives the support and notes it.
+ * A press on [Steunen], in the one statement that hundreds may send at once (architecture, stampede write): it claims their keys, looks at the point, gives the support and notes it.
  * What another does to the point at that moment is waited for, before anything is written.
- * A colleague's press of the same moment is not in sight yet: it stands too. Null where there is no such point for this one.
+ * A colleague's press of the same moment, taken by another copy, is not in sight yet: it stands too. Null where there is no such point for this one.
  */
 export async function pressSupport(
   db: Db,
-  point: { readonly id: LobbyPointId } | { readonly number: number },
+  point: Asked,
   by: ActedAs & { readonly municipalityId: MunicipalityId },
   readers: Readers,
   turn: { readonly key: string; readonly now: Date; readonly today: string },
 ): Promise<Supported | null> {
-  const values = [
-    readers,
-    turn.today,
-    turn.now.toISOString(),
-    'id' in point ? point.id : point.number,
-    by.municipalityId,
-    by.personId,
-    turn.key,
-    by.role,
-    by.onBehalfOf ?? null,
-    by.app,
-  ]
-  return (await db.query<Supported>('id' in point ? pressById : pressByNumber, values))[0] ?? null
+  return pressTogether(
+    db,
+    { point, today: turn.today },
+    {
+      municipality: by.municipalityId,
+      person: by.personId,
+      readers,
+      key: turn.key,
+      at: turn.now.toISOString(),
+      role: by.role,
+      behalf: by.onBehalfOf ?? null,
+      app: by.app,
+    },
+  )
 }
 
 const take = statement(

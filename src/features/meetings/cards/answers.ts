@@ -68,7 +68,7 @@ export function audienceWords(
   const words = audience.map(one =>
     t(`audience.${one as 'everyone'}`, { pillar: pillarName ?? '', group: groupName ?? '' }),
   )
-  return listed(words, locale) as Text
+  return listed(words, locale)
 }
 
 /** Why someone does not register: said to them alone. */

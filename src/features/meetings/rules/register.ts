@@ -50,7 +50,7 @@ const found = (given: string, meeting: string, day: string) => `given as materia
    ), meeting as materialized (
      select given.nth, m.id, m.number, m.title, k.name as kind_name, k.audience, l.name as pillar_name, g.name as group_name, m.starts_at, m.ends_at, m.place, m.register_until, m.state,
        m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', day)} as is_invited
-     from given join people p on p.id = given.person join meetings m on m.id = ${meeting} and m.opened_at is not null
+     from given cross join lateral (select * from people p where p.id = given.person limit 1) p join meetings m on m.id = ${meeting} and m.opened_at is not null
      join meeting_kinds k on k.id = m.kind_id left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id
    ), own as (
      select given.nth, r.*, s.name as session from given cross join lateral (
@@ -74,7 +74,7 @@ const press = statement(
   )}, wanted as (
      select jsonb_agg(jsonb_build_object('nth', given.nth, 'person', given.person, 'municipality', given.municipality, 'session', s.id, 'at', given.at)) as all
      from given join meeting on meeting.nth = given.nth left join pillars s on s.id = given.session
-     where meeting.is_invited and not exists (select from own where own.nth = given.nth and own.state in ${taking}) and not exists (select from turns where key = given.key)
+     where meeting.is_invited and not exists (select from own where own.nth = given.nth and own.state in ${taking}) and (select key from turns where key = given.key) is null
    ), put as materialized (
      select t.* from wanted, lateral meeting_take($1::uuid, $4, wanted.all) t where wanted.all is not null
    ), kept as (
