@@ -53,7 +53,7 @@ const inChannel = { onUnclear: 'once', recordClass: 'record' } as const
 async function drawMeeting(db: Db, id: CommitteeMeetingId, reader: Reader) {
   const meeting = await committeeMeeting(db, id)
   if (!meeting) return null
-  const committee = await committeeById(db, meeting.committee, reader.today)
+  const committee = await committeeById(db, meeting.committee, reader.today, { coming: true })
   const seats = sitting(ours(committee?.seats ?? []), dateIn(reader.zone, meeting.startsAt))
   const card = meeting.cancelledAt ? cancelledCard(meeting, reader) : askPillarCard(meeting, seats, reader)
   return { card, version: meeting.version, isCancelled: meeting.cancelledAt !== null }
