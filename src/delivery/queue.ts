@@ -51,7 +51,7 @@ const wedgedMs = 30_000
 const usualStopMs = 22_000
 const handBackMs = 2_000
 
-/** A killed copy is missed after ten seconds, the least that is allowed, and its jobs follow within two more [T28]. A job never runs out of tries: its conversation would be blocked for good. */
+/** A killed copy is missed after ten seconds, the least that is allowed, and its jobs follow within four more [T28]. A job never runs out of tries: its conversation would be blocked for good. */
 const patience = {
   heartbeatSeconds: 10,
   retryLimit: 1_000_000,
@@ -80,7 +80,8 @@ export async function openQueue(options: {
     ...{ connectionString, Client: preparing(Client) },
     application_name: 'm50 jobs',
     max: options.connections ?? usualConnections.jobs,
-    superviseIntervalSeconds: 1,
+    // A look for missed copies, with all that it keeps up, is a third of what an idle bot and its database do.
+    superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 1,
     schedule: false,
     registerInstance: false,

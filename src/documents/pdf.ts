@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { create, type Font } from 'fontkit'
 import Pdf from 'pdfkit'
 import { type Block, type Document, linesIn, piecesOf } from '#/documents/document.ts'
 import { houseStyle, letters } from '#/documents/house-style.ts'
 
 const { colour, size } = houseStyle
-/** By its path each time: under another name pdfkit reads a font anew whenever it is asked for. */
-const font = { plain: fileURLToPath(letters.plain), bold: fileURLToPath(letters.bold) }
+/** Opened once for all documents: reading its tables is most of what a short one costs. */
+const opened = (file: string) => create(readFileSync(new URL(file)))
+const fonts = { plain: opened(letters.plain), bold: opened(letters.bold) }
+/** Under its own name a document finds what it has; under another pdfkit makes a font anew whenever it is asked for. */
+const font = { plain: fonts.plain.postscriptName, bold: fonts.bold.postscriptName }
+/** What pdfkit takes beside names of files, though its types do not say so. */
+const source = (from: Font) => from as unknown as string
 const hex = (rgb: string): string => `#${rgb}`
 const points = (millimetres: number): number => (millimetres / 25.4) * 72
 
@@ -132,10 +138,11 @@ export async function toPdf({ title, language, about, blocks }: Document): Promi
     displayTitle: true,
     pdfVersion: '1.7',
     info: { Title: title },
-    font: font.plain,
+    font: source(fonts.plain),
     // Page numbers are put when all pages are there.
     bufferPages: true,
   })
+  pdf.font(source(fonts.bold)).font(font.plain)
   const parts: Buffer[] = []
   pdf.on('data', (part: Buffer) => parts.push(part))
   const done = new Promise<Buffer>((resolve, reject) => {

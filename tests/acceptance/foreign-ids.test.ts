@@ -133,11 +133,9 @@ let turn = 0
 const next = (most: number, all: readonly string[]): string[] =>
   Array.from({ length: Math.min(most, all.length) }, () => all[turn++ % all.length] ?? '')
 
-/** What is tried of what there is, and of what is absent: some, the next ones at every press and form. With KILLS=all it is all, on one platform: behind the doors of both is one code. */
+/** What is tried of what there is, and of what is absent: some, the next ones at every press and form, so that each is tried at a dozen of them. With KILLS=all it is all, on one platform: behind the doors of both is one code. */
 const tried = (there: readonly string[]): string[] =>
-  platform === 'slack' && isThorough
-    ? [...there, ...next(4, absent())]
-    : [...next(platform === 'slack' ? 6 : 3, there), ...next(2, absent())]
+  platform === 'slack' && isThorough ? [...there, ...next(4, absent())] : [...next(3, there), ...next(2, absent())]
 
 /** Everything a form may be filled with, so that what is refused is so for its subject and not for an empty field. */
 const filled = {

@@ -61,10 +61,13 @@ it('[A43] [F47] the secretariat gives and ends seats; a committee says who sits 
   expect(await says(smit, 'vng kamer van zaken')).toContain('Ik ken geen commissie “kamer van zaken”.')
   // Who leaves the network leaves no seat behind, and no successor gets it.
   await m50.gives('ekem', { person: 'T. Weede' })
+  await opens(colleague, 'digest ontvang samenleving')
+  await submits(colleague, { rhythm: 'weekly' })
   expect(await opens(jansen, 'persoon stopt T. Weede')).toContain(
     'een zetel in commissie Economie, Klimaat, Energie en Milieu; die eindigt',
   )
   await submits(jansen, { successor: 'R. Kok' })
+  expect(await m50.database.query('select rhythm from digest_wishes')).toEqual([{ rhythm: 'off' }])
   expect(await says(smit, 'vng ekem')).toContain('Er zit nog niemand van het netwerk in.')
   // Nor does who asks to be forgotten.
   const leaver = m50.person('Z. Zetel', 'z.zetel@dronten.nl')
@@ -125,6 +128,20 @@ it('[A43] when a committee meets is typed in, with until when input is welcome; 
   expect((await jansen.submit({ place: 'Utrecht' })).errors.date).toContain('intussen gewijzigd')
   await jansen.closes()
   expect(await says(smit, 'vng rwm')).toContain('Er is nog geen vergadering bekend.')
+})
+
+it('[A43] all that is still to come can be read, a page at a time', async () => {
+  const { smit } = m50
+  await m50.database.query(
+    `insert into committee_meetings (committee_id, about, starts_at, ends_at, input_until, created_at)
+     select 'informatiesamenleving', 'Overleg ' || n, t, t + interval '2 hours', t, now() from generate_series(1, 14) n cross join lateral (select '2028-01-01T10:00Z'::timestamptz + make_interval(days => n) as t) at`,
+  )
+  const first = await says(smit, 'vng vergadering informatiesamenleving')
+  expect(first).toContain('Overleg 12')
+  expect(first).not.toContain('Overleg 13')
+  const second = await presses(smit, 'answer', 'Volgende vergaderingen')
+  expect(second).toMatch(/Overleg 13.*Overleg 14/s)
+  expect(second).not.toMatch(/Overleg 12|Volgende vergaderingen/)
 })
 
 it('[F47] the secretariat adds a committee, renames it, says for which pillars it matters and ends it', async () => {

@@ -107,7 +107,7 @@ export async function runToEnd(
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...swift, join(root, 'src/main.ts')],
+    ['--disable-warning=ExperimentalWarning', ...swift, built['src/main.ts'] ?? join(root, 'src/main.ts')],
     {
       cwd: root,
       env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, PORT: String(await freePort()), ...settings },

@@ -2,7 +2,7 @@
 import { type JsonObject, objectsAt, textAt } from './json.ts'
 import type { Channel, Ephemeral, Message, View } from './world.ts'
 
-/** A message as it stood on the screen at one moment: it doesn't change when the message does. */
+/** A message as it stood on the screen at one moment: it doesn't change when the message does, whose blocks are then others. */
 export type Shown = {
   channel: string
   ts: string
@@ -23,12 +23,12 @@ const one = (channel: Channel, message: Message): Shown => ({
   ts: message.ts,
   user: message.user,
   text: message.text,
-  blocks: structuredClone(message.blocks),
+  blocks: message.blocks,
   ephemeral: false,
   edited: message.editedTs !== undefined,
   replies: [],
   ...(message.threadTs ? { threadTs: message.threadTs } : {}),
-  ...(message.metadata ? { metadata: structuredClone(message.metadata) } : {}),
+  ...(message.metadata ? { metadata: message.metadata } : {}),
 })
 
 /** The messages of a conversation in order, each with the replies of its thread. */
@@ -61,21 +61,17 @@ export const shownEphemeral = (ephemeral: Ephemeral, botUser: string): Shown => 
   ts: ephemeral.ts,
   user: botUser,
   text: ephemeral.text,
-  blocks: structuredClone(ephemeral.blocks),
+  blocks: ephemeral.blocks,
   ephemeral: true,
   edited: false,
   replies: [],
   ...(ephemeral.threadTs ? { threadTs: ephemeral.threadTs } : {}),
 })
 
-export const shownView = (view: View): ShownView => {
-  const content = structuredClone(view.content)
-  const callbackId = textAt(content, 'callback_id') ?? ''
-  return {
-    id: view.id,
-    hash: view.hash,
-    callbackId,
-    blocks: objectsAt(content, 'blocks'),
-    content,
-  }
-}
+export const shownView = ({ id, hash, content }: View): ShownView => ({
+  id,
+  hash,
+  callbackId: textAt(content, 'callback_id') ?? '',
+  blocks: objectsAt(content, 'blocks'),
+  content,
+})

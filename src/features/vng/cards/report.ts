@@ -88,13 +88,16 @@ export function textLines(report: Wording, most: number, locale: Locale): readon
 }
 
 /** What of it holds beside its words: confidential, urgent, until when input is welcome, where more stands. */
-export function factLines(report: Report, { locale, zone }: Reads): readonly string[] {
+export function factLines(report: Report, reader: Reads & Pick<Reader, 'today'>): readonly string[] {
+  const { locale, zone } = reader
   const t = vngTexts.in(locale)
+  const { inputUntil } = report
+  const input = inputUntil && isOnOrAfter(inputUntil, reader) ? 'card.inputUntil' : 'card.inputWas'
   return [
     ...(report.correctedAt ? [t('report.corrected', { at: dayOf(report.correctedAt, locale, zone) })] : []),
     ...(report.isConfidential ? [t('report.confidential')] : []),
     ...(report.urgency === 'urgent' ? [t('report.urgent')] : []),
-    ...(report.inputUntil ? [t('card.inputUntil', { at: momentOf(report.inputUntil, locale, zone) })] : []),
+    ...(inputUntil ? [t(input, { at: momentOf(inputUntil, locale, zone) })] : []),
     ...(report.link ? [t('card.link', { link: report.link })] : []),
   ]
 }
@@ -109,7 +112,11 @@ export interface ReportSight {
   readonly mayAnnounce: readonly PillarId[]
 }
 
-export function reportCard(report: Report, sight: ReportSight, reader: Reads & { readonly now: Date }): Card {
+export function reportCard(
+  report: Report,
+  sight: ReportSight,
+  reader: Reads & Pick<Reader, 'today'> & { readonly now: Date },
+): Card {
   const { locale } = reader
   const t = vngTexts.in(locale)
   const open = report.state === 'published' && !report.isConfidential

@@ -74,7 +74,7 @@ const soon = statement(
   'select id from committee_meetings where committee_id = $1 and cancelled_at is null and starts_at > $2::timestamptz',
 )
 
-/** Who has a seat from now on is asked about the meetings to come, also where the others were asked already. */
+/** Who has a seat, or has it longer, is asked about the meetings to come, also where the others were asked already. */
 async function askAlso(tx: Tx, committee: CommitteeId, now: Date): Promise<void> {
   for (const { id } of await tx.query<{ id: CommitteeMeetingId }>(soon, [committee, now.toISOString()]))
     await replan(tx, meetingRef(id), { kind: 'vng.before' })
@@ -130,8 +130,7 @@ export async function changeSeat(tx: Tx, seat: SeatOf, term: Term, by: ActedAs, 
   const of = { person: seat.person, holder: seat.person === null ? seat.name : null }
   await demandFree(tx, seat.committee, of, term, seat.id)
   await tx.query(change, [seat.id, term.function, term.startsOn, term.endsOn])
-  const isLonger = term.startsOn < seat.startsOn || (seat.endsOn !== null && (term.endsOn ?? '9999') > seat.endsOn)
-  if (seat.person && isLonger) await askAlso(tx, seat.committee, now)
+  if (seat.person) await askAlso(tx, seat.committee, now)
   const pick = (from: Term) => Object.fromEntries(changed.map(field => [field, from[field]]))
   audit(tx, { action: 'committee.seatChanged', subject: seatRef(seat.id), by, old: pick(seat), new: pick(term) })
 }
