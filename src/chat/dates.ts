@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Locale } from '#/chat/texts.ts'
+import { keeping } from '#/network/keeping.ts'
 
 /** English as it is written in Europe: the day before the month. */
 const tags: Readonly<Record<Locale, string>> = { nl: 'nl', en: 'en-GB' }
@@ -29,12 +30,17 @@ const monthIn = keptFormats({ month: 'long', year: 'numeric' })
 /** How far ahead one's home looks: its last day, as `2027-04-04`. */
 export const comingUntil = (today: string): string => Temporal.PlainDate.from(today).add({ days: 60 }).toString()
 
-const parts = (moment: Date, locale: Locale, zone: string) =>
-  Object.fromEntries(
-    momentIn(locale, zone)
-      .formatToParts(moment)
-      .map(part => [part.type, part.value.replace('.', '')]),
-  )
+/** A card says the same moment several times over, and many readers read the same card. */
+const parts = keeping(
+  1_000,
+  (moment: Date, locale: Locale, zone: string) => `${locale} ${zone} ${moment.getTime()}`,
+  (moment, locale, zone) =>
+    Object.fromEntries(
+      momentIn(locale, zone)
+        .formatToParts(moment)
+        .map(part => [part.type, part.value.replace('.', '')]),
+    ),
+)
 
 /** A time as government writes it: `09.40 uur`, `09:40` in English. */
 export function timeOf(moment: Date, locale: Locale, zone: string): string {

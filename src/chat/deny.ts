@@ -49,7 +49,7 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
 }
 
 type DeniedKey =
-  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'takeBack' | 'input'}`
+  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'takeBack' | 'input' | 'speaker'}`
 
 const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'request.decide': 'denied.decide',
@@ -75,6 +75,8 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'planning.read': 'denied.planning',
   'planning.change': 'denied.secretariat',
   'workingHours.set': 'denied.secretariat',
+  'lobby.support': 'denied.speaker',
+  'lobby.vote': 'denied.speaker',
   'lobby.edit': 'denied.proposer',
   'lobby.place': 'denied.proposer',
   'lobby.merge': 'denied.chair',

@@ -150,10 +150,12 @@ export interface LiveSubject {
 export interface PlannedKind extends PlannedRules {
   /** Whose it is, where that matters for who may move or skip it. */
   readonly relation?: (db: Db, planned: Planned) => Promise<Relation>
+  /** It turns what it is about, at the moment that follows from that: nobody moves or skips it, and nothing of it is sent now. */
+  readonly isFixed?: true
   /** @throws Refusal where sending it now would send nothing, saying what it waits for. */
   readonly demandNow?: (db: Db, planned: Planned) => Promise<void>
   /** Someone moved or skipped it: what says when it happens is drawn anew. */
-  readonly changed?: (tx: Tx, planned: Planned) => Promise<void>
+  readonly changed?: (tx: Tx, planned: Planned, at: Pick<Turn, 'now' | 'today' | 'zone'>) => Promise<void>
   readonly view: (
     db: Db,
     planned: Planned,

@@ -118,7 +118,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   lobby_points: table(
     all(
       'lobby',
-      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential sight wording version created_at opened_at moved_at merged_into_id split_from_id result result_link ended_at search',
+      'id number state title problem ask why_midsized pillar_id theme_id deadline evidence dossiers proposer_id municipality_id is_confidential sight wording version created_at opened_at moved_at state_at merged_into_id split_from_id result result_link ended_at search',
     ),
     { people: [['proposer_id']] },
   ),
@@ -237,8 +237,14 @@ export const catalogue: Readonly<Record<string, Table>> = {
   committee_meetings: table(
     all(
       'committeeMeeting',
-      'id committee_id about starts_at ends_at place link input_until uid recurrence cancelled_at created_at version',
+      'id committee_id about starts_at ends_at place link input_until uid recurrence calendar cancelled_at created_at version',
     ),
+    {
+      json: {
+        calendar:
+          'the agenda, place, link and times of the calendar that it was read from, and whether it was off there',
+      },
+    },
   ),
   committee_asks: table(all('report', 'meeting_id person_id kind asked_at answered_at'), { people: [['person_id']] }),
   reports: table(

@@ -59,13 +59,14 @@ const forget = statement(
   `delete from planned where subject_kind = $1 and subject_id = $2 and state = any($3::text[]) and ($4::text is null or kind = $4)`,
 )
 
-/** What was pointless about a subject, and of one kind what happened too, is looked at anew by the clock: what it is about changed. */
+/** What was pointless about a subject, and of one kind what happened too, or what someone `skipped`, is looked at anew by the clock: what it is about changed. */
 export async function replan(
   tx: Tx,
   subject: SubjectRef,
-  again: { readonly kind: string } | null = null,
+  again: { readonly kind: string; readonly skipped?: boolean } | null = null,
 ): Promise<void> {
-  await tx.query(forget, [subject.kind, subject.id, again ? ['void', 'done'] : ['void'], again?.kind ?? null])
+  const states = ['void', ...(again ? ['done'] : []), ...(again?.skipped ? ['skipped'] : [])]
+  await tx.query(forget, [subject.kind, subject.id, states, again?.kind ?? null])
 }
 
 const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { keeping } from '#/network/keeping.ts'
+
+const foldAnew = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+
+/** A line is compared with the words of every command, and those are the same each time. */
+const foldKept = keeping(1_000, (name: string) => name, foldAnew)
+const longest = 40
+
 /** A name as it is compared: without case, accents, hyphens, apostrophes and spaces. */
-export const fold = (name: string): string =>
-  /^[a-z0-9]*$/.test(name)
-    ? name
-    : name
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]/gu, '')
+export const fold = (name: string): string => {
+  if (/^[a-z0-9]*$/.test(name)) return name
+  return name.length > longest ? foldAnew(name) : foldKept(name)
+}
 
 /** Typing errors between two words: letters added, left out, changed, or two neighbours swapped (optimal string alignment). */
 export function typos(a: string, b: string): number {

@@ -303,6 +303,10 @@ export function rightFor(actor: Actor, action: Action, relation: Relation): Righ
   return null
 }
 
+/** For which municipality an actor does something that is done for one: their own, or that of whom they act for; null where there is none. */
+export const standsFor = (actor: Actor, action: Action): Actor['municipality'] =>
+  (rightFor(actor, action, {})?.onBehalfOf ?? actor).municipality
+
 export const roleFor = (actor: Actor, action: Action, relation: Relation): Role | null =>
   rightFor(actor, action, relation)?.role ?? null
 

@@ -56,7 +56,7 @@ export function createWeb(parts: {
   const app = newApp(settings)
   // Around the app, since routes are added to it while it serves: what ends a request must come after them.
   const front = newApp(settings)
-  front.use(limitHeaders, ...safeHeaders(settings.publicUrl), app, notFound, fault(log))
+  front.use(limitHeaders, safeHeaders(settings.publicUrl), app, notFound, fault(log))
   return { app, listen: () => listen(front, settings, patience) }
 }
 

@@ -62,6 +62,10 @@ it('[A26] one line shares a bottleneck where it says its pillar, and more is sai
   expect(answer).toContain('Uw knelpunt is gedeeld met de pijler Samenleving.')
   expect(answer).toContain('[Aanvullen]')
   await m50.shows(lobby.society, `Knelpunt ${number} · Zandwinning zet straten blank`)
+  // A last word that may be a pillar or not is asked about, with the pillar filled in.
+  expect(await opens(kampen, 'knelpunt nieuw Wij zijn een lerende samenleving')).toContain('Samenleving')
+  await kampen.closes()
+  expect(await m50.database.query(`select from bottlenecks where title like 'Wij zijn een%'`)).toEqual([])
   // A word that is nearly the verb writes nothing before it is asked.
   expect(await says(kampen, 'knelpunt nieuv Molens draaien niet, samenleving')).toContain('Bedoelt u')
   expect(await m50.database.query(`select from bottlenecks where title like 'Molens%'`)).toEqual([])
@@ -132,6 +136,16 @@ it('[A26] [A28] who is of no municipality is offered nothing that is done for on
   const none = 'Dit gaat namens een gemeente, en bij u staat er geen.'
   expect(await says(bureau, 'knelpunt nieuw Sluizen ook')).toContain(none)
   expect(await says(bureau, 'lobby nieuw Sluizen ook')).toContain(none)
+  // A secretary of none lifts one: the point is of that municipality, and does not say that its proposer is.
+  await says(m50.jansen, 'rol geef B. Ureau secretariaat')
+  const bridge = await lobby.bottleneck('Bruggen zijn op')
+  await says(bureau, `knelpunt ${number}`)
+  await pressesOpen(bureau, 'answer', 'lobby.lift', bridge.id)
+  await submits(bureau, { ask: 'Betaal de brug.', whyMidsized: 'Hier zijn er veel.' })
+  await submits(bureau, { target: 'vws' })
+  const lifted = await lobby.proposed('Bruggen zijn op')
+  expect(await says(m50.jansen, `lobby ${lifted.number}`)).toContain('Voorgesteld door B. Ureau · Zeist · pijler')
+  await says(m50.jansen, 'rol eindig B. Ureau secretariaat')
   // Whoever is of one is offered all of it.
   expect(await says(m50.smit, 'knelpunt')).toContain('[Deel een knelpunt]')
   expect(await says(m50.smit, 'lobby')).toContain('[Stel een lobbypunt voor]')
@@ -182,13 +196,21 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
   )
   const told = await tiel.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
   expect(told.text).toContain('Uw gemeente herkende het knelpunt, en steunt dit punt daarom.')
-  expect((await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)).text).not.toContain(
-    'Uw gemeente',
+  const soon = await stated.receives(`Knelpunt ${number} gaat verder als LP ${point.number}`)
+  expect(soon.text).toContain('Namens uw gemeente steunen kan zodra uw functie is bevestigd.')
+  expect(soon.text).not.toContain('Uw gemeente')
+  expect(await says(stated, `lobby steun ${point.number}`)).toContain(
+    'zodra het secretariaat, de contactambtenaar of een collega uw functie bevestigt.',
   )
   const posted = await m50.shows(lobby.society, `LP ${point.number} · Vergunningen duren eindeloos`)
   expect(posted.text).toContain(`Komt uit knelpunt ${number}.`)
   expect(posted.text).toContain('Steun: 4 gemeenten')
   await m50.shows(lobby.society, `Hieruit kwam LP ${point.number}.`)
+  // Whoever recognises it only now is led to the point, which counts who supports it.
+  const last = await lobby.someone('soest.nl')
+  const led = await says(last, `knelpunt herken ${number}`)
+  expect(led).toContain(`Hieruit kwam LP ${point.number}`)
+  expect(led).toContain(`[Steun LP ${point.number}]`)
   const course = await says(smit, `lobby verloop ${point.number}`)
   expect(course).toContain(`herkomst: knelpunt ${number}, door A. Bakker`)
   expect(course).toContain('steun van 2 gemeenten overgenomen van het knelpunt')
@@ -235,6 +257,12 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   const from = await lobby.bottleneck('Taxibusjes rijden niet')
   const dronten = await lobby.someone('dronten.nl')
   await says(dronten, `knelpunt herken ${from.number}`)
+  // A colleague gives an example at the other, while this one writes.
+  const colleague = await lobby.someone('dronten.nl')
+  await says(colleague, `knelpunt herken ${into.number}`)
+  await pressesOpen(colleague, 'answer', 'bottleneck.example', into.id)
+  await submits(colleague, { example: 'De bus komt een uur te laat.' })
+  await pressesOpen(dronten, 'answer', 'bottleneck.example', from.id)
   await says(jansen, `knelpunt ${from.number}`)
   await pressesOpen(jansen, 'answer', 'bottleneck.merge', from.id)
   expect((await jansen.submit({ into: String(from.number) }, { unchecked: true })).errors).toEqual({
@@ -243,6 +271,11 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   expect(await submits(jansen, { into: String(into.number) })).toContain(
     `Knelpunt ${from.number} gaat verder in knelpunt ${into.number}.`,
   )
+  const again = await submits(dronten, { example: 'Ouders rijden zelf.' })
+  expect(again).toContain('De bus komt een uur te laat.')
+  expect(again).toContain('Ouders rijden zelf.')
+  expect(await says(smit, `knelpunt ${into.number}`)).toContain('De bus komt een uur te laat.')
+  await dronten.closes()
   await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`)
   await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.')
   // A press on an old drawing counts where it goes on now.

@@ -64,6 +64,10 @@ it('[A44] whoever reviews it leaves out a line, changes the order and writes an 
     `select key from digest_items where facts->>'title' = 'De bus rijdt niet'`,
   )
   expect(await submits(m50.deVries, { item: key })).not.toContain('De bus rijdt niet')
+  const acts = await m50.database.query<{ line: string }>(
+    `select new->>'line' as line from audit where action = 'digest.leftOut'`,
+  )
+  expect(acts).toEqual([{ line: key }])
   await pressesOpen(m50.deVries, 'inbox', 'digest.order', id)
   const far = await m50.deVries.submit({ item: `point ${care.id} new`, place: 9 }, { unchecked: true })
   expect(far.errors).toEqual({ place: 'Typ een plaats van 1 tot en met 5.' })
@@ -86,6 +90,15 @@ it('[F53] the draft is for whoever reviews it; how another reads it has nothing 
   expect(theirs).toContain('Zo ziet P. Persoon1 het.')
   expect(theirs).toContain('Tiel steunt dit nog niet.')
   expect(theirs).not.toMatch(/\[(Steunen|Nu versturen|Als direct bericht|Dag en tijd)\]/)
+  // In the language in which they read it.
+  const reads = (locale: string | null) =>
+    m50.database.query(`update people set locale = $1 where email = 'p.persoon1@tiel.nl'`, [locale])
+  await reads('en')
+  await pressesOpen(m50.deVries, 'answer', 'digest.person', 'samenleving')
+  const english = await submits(m50.deVries, { person: 'p.persoon1@tiel.nl' })
+  expect(english).toContain('Zo ziet P. Persoon1 het.')
+  expect(english).toContain('Tiel does not support this yet.')
+  await reads(null)
 })
 
 it('[F50] [F52] [F54] silence means that it goes out, on time and once: five lines, each with what the reader can do', async () => {
@@ -262,12 +275,28 @@ it('[F51] by direct message someone hears of it at once, or every working day, o
   await opens(smit, 'digest ontvang samenleving')
   await submits(smit, { rhythm: 'off' })
   await lobby.shares(m50.bakker, 'Bomenkap')
+  // Saved once more as it was, nothing is missed.
+  await m50.moveTo('2027-05-04T10:00:00+02:00')
+  await opens(tiel, 'digest ontvang samenleving')
+  await submits(tiel, { rhythm: 'daily' })
   await m50.moveTo('2027-05-05T08:30:30+02:00')
-  await tiel.receives('Nieuw vandaag in Samenleving · wo 5 mei')
+  expect((await tiel.receives('Nieuw vandaag in Samenleving · wo 5 mei')).text).toContain('Bomenkap')
   // The sixth is Ascension day, and there was nothing new.
   await m50.moveTo('2027-05-07T08:30:30+02:00')
   const told = (who: Person, words: string) => who.inbox().filter(({ text }) => text.startsWith(words)).length
   expect([told(smit, 'Nieuw in Samenleving'), told(tiel, 'Nieuw vandaag in Samenleving')]).toEqual([1, 2])
+  // Who heard it with the pillar's digest has all since the last one that was sent, and nothing that they were told before.
+  const wishes = async (rhythm: string) => {
+    await opens(smit, 'digest ontvang samenleving')
+    await submits(smit, { rhythm })
+  }
+  await wishes('weekly')
+  await m50.moveTo('2027-05-07T08:40:00+02:00')
+  await wishes('direct')
+  await m50.moveTo('2027-05-07T08:41:00+02:00')
+  const since = await m50.until(() => smit.inbox().find(({ text }) => /Nieuw in Samenleving.*Bomenkap/s.test(text)))
+  expect(since.text).not.toContain('Zandhonger')
+  await wishes('off')
 })
 
 it('[A44] [A43] reports stand first, then when committees meet, who of us sits there and until when input is welcome', async () => {
@@ -381,4 +410,32 @@ it('[A44] every second week it stays in the same weeks, whatever else of it is c
   await m50.moveTo('2027-06-02T09:00:00+02:00')
   await retimed('11.15', 'fortnightly')
   expect(await dates()).toEqual(['2027-06-07', '2027-06-21'])
+})
+
+it('[A44] [F53] one that goes out earlier than planned is reviewed before that; a preview says when it goes out, or that it waits', async () => {
+  const { deVries, jansen, database } = m50
+  expect(await says(deVries, 'digest samenleving')).toContain('Gaat uit op ma 7 jun, 11.15 uur')
+  await lobby.shares(m50.bakker, 'Muggen')
+  const [{ id } = { id: '' }] = await database.query<{ id: string }>(
+    `select id from planned where kind = 'digest.send' and state = 'open' and occurrence like '2027-06-07 %' order by occurrence desc limit 1`,
+  )
+  await says(jansen, 'planning')
+  await pressesOpen(jansen, 'answer', 'planned.change', id)
+  await submits(jansen, { date: '2027-06-03', time: '12:00' })
+  expect(await says(deVries, 'digest samenleving')).toContain('Gaat uit op do 3 jun, 12.00 uur')
+  await m50.moveTo('2027-06-03T08:01:00+02:00')
+  const draft = await deVries.receives('Concept: VNG-bericht Samenleving · do 3 jun')
+  const { id: early } = await last()
+  await presses(deVries, draft, 'digest.hold', early)
+  expect(await says(deVries, 'digest samenleving')).toContain('Vastgehouden: het gaat niet vanzelf uit op do 3 jun')
+  await m50.moveTo('2027-06-03T12:01:00+02:00')
+  expect(await deVries.forgesPress(m50.general, 'digest.send', early)).toContain('Verstuurd.')
+  await opens(deVries, 'digest ritme samenleving')
+  const timing = { rhythm: 'fortnightly', time: '11.15', weekday: '1', recess: true, review: 4, silence: 'holds' }
+  expect(await submits(deVries, timing)).toContain('het ligt vanaf ma 21 jun, 11.15 uur klaar tot iemand het verstuurt')
+  const [act] = await database.query(
+    `select old, new from audit where action = 'digest.scheduled' order by id desc limit 1`,
+  )
+  const was = { weekday: 1, time: '11:15', rhythm: 'fortnightly', silence: 'sends', recess: 'pauses', reviewHours: 4 }
+  expect(act).toEqual({ old: was, new: { ...was, silence: 'holds' } })
 })

@@ -174,3 +174,38 @@ it('[A27] a bottleneck of which a lobby point came, or in which another went on,
     `Knelpunt ${from.number} ging verder in knelpunt ${into.number}`,
   )
 })
+
+it('[T20] whoever takes back a bottleneck hears nothing of a confidential point that came of it, and opened that has no support by it', async () => {
+  const { bakker, deVries, jansen } = m50
+  await lobby.shares(bakker, 'Sluis vaak dicht')
+  const { id, number } = await lobby.bottleneck('Sluis vaak dicht')
+  await says(await lobby.someone('tiel.nl'), `knelpunt herken ${number}`)
+  await says(deVries, `knelpunt ${number}`)
+  await pressesOpen(deVries, 'answer', 'lobby.lift', id)
+  const text = {
+    problem: 'Schepen wachten uren.',
+    ask: 'Bedien de sluis ook ’s nachts.',
+    whyMidsized: 'Hier ligt de haven midden in de stad.',
+  }
+  await submits(deVries, { ...text, title: 'Nachtbediening voor schepen' })
+  await submits(deVries, { target: 'vws', confidential: true })
+  const point = await lobby.proposed('Nachtbediening voor schepen')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  // Who knows of it takes back nothing, who may not know of it is not stopped by it.
+  expect(await jansen.forgesPress(lobby.society, 'bottleneck.withdraw', id)).toContain(`kwam LP ${point.number}`)
+  await says(bakker, `knelpunt ${number}`)
+  expect(await presses(bakker, 'answer', 'bottleneck.withdraw', id)).toContain(`Knelpunt ${number} is ingetrokken`)
+  expect(await says(bakker, `knelpunt verloop ${number}`)).toContain('ingetrokken, door A. Bakker')
+  expect(await says(bakker, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
+  const heard = [...bakker.answers(), ...bakker.inbox(), ...m50.messagesIn(lobby.society)]
+    .map(({ text }) => text)
+    .join()
+  expect(heard).not.toMatch(new RegExp(`Nachtbediening|kwam LP ${point.number}\\b`))
+
+  await jansen.sends({ does: 'presses', name: 'lobby.release', value: point.id })
+  expect((await m50.shows(lobby.society, 'Nachtbediening voor schepen')).text).not.toContain('Sluis')
+  await m50.shows(lobby.society, `Knelpunt ${number} is ingetrokken`)
+  expect(await lobby.supporters(point.id)).toEqual([])
+  expect(standsInChannel('Sluis vaak dicht')).toBe(false)
+})

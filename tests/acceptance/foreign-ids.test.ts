@@ -87,6 +87,7 @@ const choices = [
   'import.applyHolidays',
   'vng.import',
   'vng.applyImport',
+  'vng.seatsEnded',
   'desk.pillarsSeen',
   'day.off',
   'day.work',

@@ -254,3 +254,69 @@ it('[F89] the search finds people by the beginning of their names, and reports o
   expect(await says(smit, 'zoek bakker gemeente:tiel')).toContain('niets gevonden')
   expect(await presses(smit, 'answer', 'chat.line', 'zoek bakker')).toContain('A. Bakker')
 })
+
+it('[F19] [F21] [F26] [F74] a point of many words shows first how it stands, with whom and what became of it; its texts and its course are read whole a sheet at a time', async () => {
+  const { bakker, jansen, smit } = m50
+  const title = 'Zwemles hoort bij school'
+  const text = (word: string, length: number) =>
+    `${`${word} `.repeat(Math.ceil(length / (word.length + 1)))}einde-${word}`
+  await opens(bakker, `lobby nieuw ${title}`)
+  const long = { problem: text('water', 1500), ask: text('geld', 800), whyMidsized: text('midden', 900) }
+  await submits(bakker, { ...words, title, ...long })
+  await submits(bakker, { target: 'vws', evidence: text('cijfer', 1200) })
+  const point = await lobby.proposed(title)
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  const tiel = await lobby.someone('tiel.nl')
+  await says(tiel, `lobby ${point.number}`)
+  await pressesOpen(tiel, 'answer', 'lobby.reserve', point.id)
+  await submits(tiel, { line: text('voorbehoud', 450) })
+  await opens(jansen, `lobby agendeer ${point.number}`)
+  await submits(jansen, { target: 'vng-alv', occasion: 'motie', spokesperson: 'W. de Vries', placedOn: '2027-06-16' })
+  await says(jansen, `lobby contact ${point.number} ${text('gesproken', 280)}`)
+
+  const card = await says(jansen, `lobby ${point.number}`)
+  for (const said of [
+    'Gesteund door Zeist.',
+    'Voorbehoud van Tiel',
+    'motie',
+    'Contact',
+    'Wat speelt er:',
+    'Onderbouwing:',
+  ])
+    expect(card).toContain(said)
+  expect(card.indexOf('Contact')).toBeLessThan(card.indexOf('Wat speelt er:'))
+  expect(card.indexOf('Voorbehoud van Tiel')).toBeLessThan(card.indexOf('Wat speelt er:'))
+  expect(card).not.toContain('einde-water')
+  expect(await says(tiel, `lobby ${point.number}`)).toContain('Tiel maakte op')
+
+  /** All that stands on a line's answer and the sheets after it, each asked by the button of the one before. */
+  const sheets = async (line: string, more: string): Promise<string> => {
+    let last = await says(smit, line)
+    let read = last
+    for (let sheet = 2; last.includes(`[${more}]`); sheet += 1) {
+      expect(last).toContain('Deel ')
+      last = await presses(smit, 'answer', 'chat.line', `${line} 1.${sheet}`)
+      read += last
+    }
+    return read
+  }
+  expect(card).toContain('[Lees alles]')
+  const whole = await sheets(`lobby tekst ${point.number}`, 'Lees verder')
+  const ends = ['water', 'geld', 'midden', 'cijfer', 'voorbehoud'].map(word => `einde-${word}`)
+  for (const end of ends) expect(whole).toContain(end)
+  expect(await says(jansen, `lobby stappen ${point.number}`)).toContain('einde-gesproken')
+
+  // Each of its texts is changed a few times: the course tells of all of them, more than stands on one card.
+  for (const round of ['een', 'twee', 'drie', 'vier']) {
+    await says(jansen, `lobby beheer ${point.number}`)
+    await pressesOpen(jansen, 'answer', 'lobby.words', point.id)
+    const changed = Object.fromEntries(
+      Object.entries(long).map(([field, words]) => [field, `Versie ${round}. ${words}`]),
+    )
+    await submits(jansen, { title: `${title} ${round}`, ...changed })
+  }
+  const course = await sheets(`lobby verloop ${point.number}`, 'Toon eerdere stappen')
+  for (const round of ['een', 'twee', 'drie', 'vier']) expect(course).toContain(`Versie ${round}.`)
+  expect(course).toContain('voorgesteld, door A. Bakker')
+})

@@ -38,7 +38,8 @@ it('[F18] an edit keeps what was there before, and tells who stands behind the p
   const heard = await follower.receives(`De vraag van LP ${point.number} is gewijzigd`)
   expect(heard.text).toContain('VWS financiert 80 opleidingsplaatsen.')
   expect(heard.text).not.toMatch(/Uw gemeente steunt|Steun intrekken/)
-  await m50.shows(lobby.society, 'VWS financiert 80 opleidingsplaatsen.')
+  const redrawn = await m50.shows(lobby.society, 'VWS financiert 80 opleidingsplaatsen.')
+  expect(redrawn.text).toContain('Gewijzigd (v2)')
   const course = await says(m50.smit, `lobby verloop ${point.number}`)
   expect(course).toContain('tekst gewijzigd, door A. Bakker, lid, Zeist')
   expect(course).toContain('Titel: “Een punt dat beter kan” werd “Een punt dat beter is”')
@@ -46,6 +47,24 @@ it('[F18] an edit keeps what was there before, and tells who stands behind the p
   expect(
     await m50.database.query('select wording, title from lobby_wordings where point_id = $1::uuid', [point.id]),
   ).toEqual([{ wording: 1, title: 'Een punt dat beter kan' }])
+})
+
+it('[F18] [F19] since when a point stands as it does stays so where it is edited', async () => {
+  const { bakker } = m50
+  const point = await lobby.proposes(bakker, 'Zonnepanelen op scholen')
+  await m50.database.query(
+    `update lobby_points set state_at = state_at - interval '28 days', moved_at = moved_at - interval '28 days' where id = $1::uuid`,
+    [point.id],
+  )
+  const since = async () => /Ligt sinds .* bij het secretariaat/.exec(await says(bakker, `lobby ${point.number}`))?.[0]
+  const before = await since()
+  expect(before).toBeDefined()
+  await says(bakker, `lobby beheer ${point.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  const { pillar: _, ...text } = words
+  await submits(bakker, { ...text, title: 'Zonnepanelen op alle scholen' })
+  expect(await says(bakker, `lobby ${point.number}`)).toContain('Zonnepanelen op alle scholen')
+  expect(await since()).toBe(before)
 })
 
 it('[F18] of two who edit at once, the later one sees what the other wrote, and keeps the own text', async () => {
@@ -206,6 +225,12 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   await says(doubter, `lobby ${one.number}`)
   await pressesOpen(doubter, 'answer', 'lobby.reserve', one.id)
   await submits(doubter, { line: 'Nu nog niet.' })
+  await opens(jansen, `lobby agendeer ${one.number}`)
+  const placement = { target: 'provincie-utrecht', occasion: 'overleg wonen', spokesperson: 'W. de Vries' }
+  await submits(jansen, { ...placement, placedOn: '2027-03-03', nextContact: '2027-04-01' })
+  await says(bakker, `lobby contact ${one.number} gebeld met de gedeputeerde`)
+  const stayer = await lobby.someone('soest.nl')
+  await says(stayer, `lobby steun ${other.number}`)
   await says(jansen, `lobby beheer ${one.number}`)
   await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
   const wrong = await jansen.submit({ into: '999' })
@@ -215,7 +240,15 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   expect(told.text).toContain('De steun van uw gemeente geldt nu daarvoor.')
   const heard = await doubter.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
   expect(heard.text).not.toMatch(/steun/i)
+  const stays = await stayer.receives(`LP ${one.number} is opgegaan in LP ${other.number}`)
+  expect(stays.text).toContain('De steun van uw gemeente blijft staan.')
   expect(await lobby.stateOf(one.id)).toBe('archived')
+  // Where it was on an agenda and with whom it was talked about goes along.
+  expect(await lobby.stateOf(other.id)).toBe('placed')
+  const life = await says(jansen, `lobby stappen ${other.number}`)
+  expect(life).toContain('Provincie Utrecht, overleg wonen')
+  expect(life).toContain('gebeld met de gedeputeerde')
+  expect(await says(doubter, 'lobby provincies')).toMatch(new RegExp(`Utrecht: LP ${other.number}\\b`))
   // Whoever comes by what went on as another is led there.
   const went = `Ging op in LP ${other.number}. Wat daarna gebeurt, staat daar.`
   await m50.shows(lobby.society, went)
@@ -229,7 +262,7 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   const gonesCourse = await says(doubter, `lobby verloop ${one.number}`)
   expect(gonesCourse).toContain(`opgegaan in LP ${other.number}, door S. Jansen`)
   expect(await presses(doubter, 'answer', `Naar LP ${other.number}`)).toContain('Een punt dat blijft')
-  expect(await says(tiel, `lobby ${other.number}`)).toContain('Gesteund door Zeist en Tiel.')
+  expect(await says(tiel, `lobby ${other.number}`)).toMatch(/Gesteund door .*Tiel/)
   const follower = await lobby.someone('kampen.nl')
   await says(follower, `volg LP ${other.number}`)
   await says(jansen, `lobby beheer ${other.number}`)
@@ -330,6 +363,34 @@ it('[F06] [F29] the points of whoever leaves go to the successor, else to the co
   expect(await says(smit, `lobby verloop ${open.number}`)).toContain(
     'overgedragen, omdat de indiener stopte, door S. Jansen',
   )
+})
+
+it('[F76] [F06] the points of whoever is forgotten go to the contact officer, else the secretariat is asked, also what waits for a decision; nobody is named', async () => {
+  const { jansen, smit, database } = m50
+  const [leaver, officer] = [await lobby.someone('dronten.nl'), await lobby.someone('dronten.nl')]
+  await says(jansen, `rol geef ${officer.name} contactambtenaar`)
+  const open = await lobby.approved(leaver, 'Een punt van wie vergeten wil worden')
+  const waiting = await lobby.proposes(leaver, 'Bibliotheken op zondag')
+  // What was taken back is a draft again: it goes with them, and its request says no number of what is no more.
+  const taken = await lobby.proposes(leaver, 'Speeltuinen in de wijk')
+  await says(leaver, `verzoek ${taken.request} intrekken`)
+  const forgets = async (person: Person) => {
+    const card = await person.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
+    expect(await presses(person, card, 'privacy.forget')).toContain('U bent vergeten')
+  }
+  await forgets(leaver)
+  const told = await officer.receives(`U bent nu indiener van LP ${open.number}`)
+  expect(told.text).toContain('voormalig ambtenaar, Dronten is gestopt')
+  await officer.receives(`U bent nu indiener van LP ${waiting.number}`)
+  expect(await says(jansen, `verzoek ${taken.request}`)).toContain('Een lobbypunt dat er niet meer is')
+  expect(await says(smit, `lobby ${open.number}`)).toMatch(new RegExp(`Voorgesteld door ${officer.name}, Dronten`, 'i'))
+  await forgets(officer)
+  await m50.shows(m50.secretariat, `LP ${waiting.number} heeft geen indiener meer`)
+  expect(
+    await database.query('select state, requester_id, requester_text from requests where id = $1', [waiting.requestId]),
+  ).toEqual([{ state: 'open', requester_id: null, requester_text: 'voormalig ambtenaar, Dronten' }])
+  await presses(jansen, m50.secretariat, 'request.approve', waiting.requestId)
+  await m50.shows(lobby.society, 'Bibliotheken op zondag')
 })
 
 it('[F20] [F06] once whoever supported a point left, who succeeds them hears what becomes of it, or else the contact officer', async () => {

@@ -74,7 +74,15 @@ it('[F22] the chair opens a round; who speaks for a municipality in the pillar g
   const answer = await submits(tiel, { pointA: '5', pointB: '2' })
   expect(answer).toContain('De cijfers van uw gemeente zijn bewaard.')
   expect(answer).toMatch(/1 van \d+ gemeenten stemde\./)
+  // A colleague's ballot that came meanwhile is shown, with the own choice kept, and not overwritten unseen.
+  const colleague = await lobby.someone('tiel.nl')
+  await says(colleague, 'lobby volgorde samenleving')
+  await pressesOpen(colleague, 'answer', 'lobby.vote', id)
   expect(await says(tiel, `lobby prioriteit ${bus.number} 4`)).toContain('De cijfers van uw gemeente zijn bewaard.')
+  const shown = await submits(colleague, { pointA: '1', pointB: '2' })
+  expect(shown).toMatch(/Een collega stemde intussen voor Tiel: LP \d+: [24] en LP \d+: [24]\./)
+  expect(shown).toContain('Wat u koos, staat er nog.')
+  await colleague.closes()
   expect(await says(tiel, `lobby prioriteit ${bus.number} 6`)).toContain('een cijfer van 1 tot en met 5')
   const votes = await m50.database.query(
     `select p.title, v.municipality_id as municipality, v.score from lobby_votes v join lobby_points p on p.id = v.point_id order by p.number`,

@@ -149,6 +149,13 @@ it('[F05] who acts for someone of another municipality supports for that one, an
   expect(given).toContain(`Dronten steunt LP ${point.number}, als 2e gemeente.`)
   expect(given).not.toContain('Tiel')
   expect(await lobby.supporters(point.id)).toEqual(['Dronten', 'Zeist'])
+  const read = await says(tiel, `lobby ${point.number}`)
+  expect(read).toContain('Dronten steunt dit punt sinds')
+  expect(read).toContain('[Steun intrekken]')
+  await pressesOpen(tiel, 'answer', 'lobby.offer', point.id)
+  await submits(tiel, { offer: 'example', text: 'De rit duurt een uur.' })
+  expect(await says(tiel, `lobby voorbeelden ${point.number}`)).toContain('[Wijzigen]')
+  await says(tiel, `lobby ${point.number}`)
   const taken = await presses(tiel, 'answer', 'lobby.unsupport', point.id)
   expect(taken).toContain(`Dronten steunt LP ${point.number} niet meer.`)
   expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
@@ -293,6 +300,16 @@ it('[F73] an approval is undone until another municipality stands behind the poi
   expect(await says(m50.jansen, `verzoek ${point.request} terugdraaien`)).toContain(
     'heeft al steun van één andere gemeente. Terugdraaien',
   )
+  // So it is where the support came with a point that became part of it, and is older than the approval.
+  const before = await lobby.approved(m50.bakker, 'Een ouder punt met steun')
+  await says(tiel, `lobby steun ${before.number}`)
+  const later = await lobby.approved(m50.bakker, 'Zwemles onder schooltijd')
+  await says(m50.jansen, `lobby beheer ${before.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'lobby.merge', before.id)
+  await submits(m50.jansen, { into: String(later.number) })
+  expect(await says(m50.jansen, `verzoek ${later.request} terugdraaien`)).toContain(
+    'heeft al steun van één andere gemeente. Terugdraaien',
+  )
 })
 
 it('[F18] of two who change the facts at once, the later one sees what the other changed, and keeps the own; where nothing differs nothing is noted', async () => {
@@ -318,6 +335,7 @@ it('[F18] of two who change the facts at once, the later one sees what the other
       )
     )[0]
   expect(await stands()).toMatchObject({ evidence: 'Geteld door de secretaris.', deadline: '2031-05-01', noted: 1 })
+  expect(await says(m50.smit, `lobby verloop ${point.number}`)).toContain('Nodig vóór: “leeg” werd “1 mei 2031”')
   await submits(bakker, { evidence: 'Geteld door de indiener.', deadline: '2031-05-01', dossiers: '2026Z01234' })
   const after = await stands()
   expect(after).toMatchObject({ evidence: 'Geteld door de indiener.', deadline: '2031-05-01', noted: 2 })
@@ -364,6 +382,10 @@ it('[F18] a target that the form has no field for stays, and so does one that is
     [point.id],
   )
   expect(targets.map(({ id }) => id)).toEqual(['financien', 'oud', 'provincie-groningen', 'provincie-utrecht'])
+  await says(bakker, `lobby beheer ${point.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.facts', point.id)
+  await submits(bakker, { takeOff: true })
+  expect(await says(bakker, `lobby ${point.number}`)).not.toContain('Een ministerie van toen')
 })
 
 it('[F18] a point that was put away while its form was open stays as it was', async () => {

@@ -286,7 +286,7 @@ it('[F36] [F37] [T45] who comes on site says what they eat and need, sealed; who
   expect(await pressesOpen(deVries, 'answer', 'meeting.needs', id)).toContain('Kanarienoten')
 
   const counts = await says(jansen, `bijeenkomst wensen ${number}`)
-  expect(counts).toContain('Van 1 mensen op locatie gaven er 1 iets door.')
+  expect(counts).toContain('Op locatie komt 1 persoon. Iets doorgegeven: 1.')
   expect(counts).toContain('Halal: 1')
   expect(counts).not.toContain('Kanarie')
   expect(await pressesOpen(jansen, 'answer', 'meeting.needsRead', id)).toContain(

@@ -68,6 +68,20 @@ it('[F43] who plans a meeting fills its programme in order; a lobby point on it 
   const date = 'Op het programma van Met een programma, vr 26 mrt'
   expect(await says(smit, `lobby ${point.number}`)).toContain(date)
   await m50.shows(lobby.society, date)
+  // A second matter about it is talked about at the same meeting; one that becomes part of it brings a third.
+  const other = await lobby.approved(m50.bakker, 'Betaal de schoolarts')
+  for (const [title, about] of [
+    ['De opleiding', point],
+    ['De schoolarts', other],
+  ] as const) {
+    await opens(jansen, `agendapunt ${meeting.number} ${title}`)
+    await submits(jansen, { point: about.number })
+  }
+  await says(jansen, `lobby beheer ${other.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.merge', other.id)
+  await submits(jansen, { into: String(point.number) })
+  expect((await says(smit, `lobby ${point.number}`)).split(date)).toHaveLength(2)
+  expect(await says(smit, `bijeenkomst programma ${meeting.number}`)).toContain('4. De schoolarts')
   // What becomes of the meeting becomes of what its points say.
   await says(jansen, `bijeenkomst ${meeting.number}`)
   await pressesOpen(jansen, 'answer', 'meeting.callOff', meeting.id)

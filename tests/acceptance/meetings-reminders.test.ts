@@ -225,6 +225,12 @@ it('[F38] [T10] a calendar that reads along has one’s own meetings alone, as t
   const renewed = await feedFrom(online)
   expect(renewed).not.toBe(url)
   expect(await eventsAt(renewed)).toHaveLength(3)
+  // For whom nobody speaks any more has nothing there.
+  const closed = (is: boolean) =>
+    m50.database.query('update identities set is_deactivated = $2 where user_id = $1', [online.id, is])
+  await closed(true)
+  expect(await eventsAt(renewed)).toEqual([])
+  await closed(false)
   const [gone, wrong] = await Promise.all([fetch(url), fetch(url.replace(/[^/]+$/, `${'a'.repeat(43)}.ics`))])
   expect([gone.status, wrong.status]).toEqual([404, 404])
   expect(await gone.text()).toBe(await wrong.text())

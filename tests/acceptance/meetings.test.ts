@@ -252,7 +252,7 @@ it('no more come from one municipality than may', async () => {
   const meeting = await meetings.open('Een per gemeente', { mostPerMunicipality: 1 })
   expect(await says(one, `bijeenkomst inschrijven ${meeting.number}`)).toContain('U bent ingeschreven')
   expect(await says(two, `bijeenkomst inschrijven ${meeting.number}`)).toContain(
-    'Uit Tiel gaan er al 1, en meer kunnen er niet.',
+    'Uit Tiel gaan er al zoveel als mogen (1).',
   )
   await says(one, `bijeenkomst uitschrijven ${meeting.number}`)
   expect(await says(two, `bijeenkomst inschrijven ${meeting.number}`)).toContain('U bent ingeschreven')

@@ -35,6 +35,7 @@ const given: Readonly<Record<string, string>> = {
   'lobby nieuw': 'Een titel',
   'lobby steun': '1',
   'lobby voorbeelden': '1',
+  'lobby tekst': '1',
   'lobby verloop': '1',
   'lobby beheer': '1',
   'lobby lijst': 'samenleving',

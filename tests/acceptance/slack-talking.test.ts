@@ -6,7 +6,7 @@ import writeXlsx from 'write-excel-file/node'
 import { calendar, event } from '../support/calendars.ts'
 import { slackNetwork } from '../support/slack-network.ts'
 import { apiError, http, textOf } from '../support/slack-server.ts'
-import { opens, presses, says, submits } from '../support/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/talk.ts'
 
 let m50: Awaited<ReturnType<typeof slackNetwork>>
 
@@ -248,10 +248,36 @@ it('[F47] a calendar of committees is read in the form: first what would change,
   expect(await presses(jansen, 'ephemeral', 'vng.applyImport')).toContain('Gedaan: 2 vergaderingen bijgewerkt.')
   expect(await stand()).toEqual(['rwm 2099-01-05 Den Haag', 'financien 2099-01-06'])
   expect(await sends(rwm, money)).toContain('Er verandert niets')
+  // What the secretariat types over it stays, and what it calls off stays off, as long as the calendar says the same.
+  const types = async (committee: string, fields: Readonly<Record<string, string | boolean>>) => {
+    const [{ id } = { id: '' }] = await database.query<{ id: string }>(
+      'select id from committee_meetings where committee_id = $1',
+      [committee],
+    )
+    await says(jansen, `vng vergadering ${committee}`)
+    await pressesOpen(jansen, 'ephemeral', 'vng.meeting', id)
+    await submits(jansen, fields)
+  }
+  await types('rwm', { place: 'Zeist', about: 'Woningbouw' })
+  await types('financien', { cancelled: true })
+  expect(await sends(rwm, money)).toContain('Er verandert niets')
+  expect(await stand()).toEqual(['rwm 2099-01-05 Zeist', 'financien 2099-01-06 off'])
+  const later = times('2@vng.nl', '20990108', 'SUMMARY:Vergadering Financiën')
+  expect(await sends(rwm, later)).toContain('Gewijzigd: commissie Financiën')
+  await presses(jansen, 'ephemeral', 'vng.applyImport')
+  expect(await stand()).toEqual(['rwm 2099-01-05 Zeist', 'financien 2099-01-08'])
   const moved = times('1@vng.nl', '20990112', 'SUMMARY:Commissie RWM', 'LOCATION:Utrecht')
-  const second = await sends(moved, [...money.slice(0, -1), 'STATUS:CANCELLED', 'END:VEVENT'])
+  const second = await sends(moved, [...later.slice(0, -1), 'STATUS:CANCELLED', 'END:VEVENT'])
   expect(second).toContain('Gewijzigd: commissie Ruimte, Wonen en Mobiliteit')
   expect(second).toContain('Gaat niet door: commissie Financiën')
   await presses(jansen, 'ephemeral', 'vng.applyImport')
-  expect(await stand()).toEqual(['financien 2099-01-06 off', 'rwm 2099-01-12 Utrecht'])
+  expect(await stand()).toEqual(['financien 2099-01-08 off', 'rwm 2099-01-12 Utrecht'])
+  const agendas = await database.query<{ about: string | null }>(
+    `select about from committee_meetings where uid = '1@vng.nl'`,
+  )
+  expect(agendas).toEqual([{ about: 'Woningbouw' }])
+  // What the calendar called off goes on where it says so.
+  expect(await sends(moved, later)).toContain('Gewijzigd: commissie Financiën')
+  await presses(jansen, 'ephemeral', 'vng.applyImport')
+  expect(await stand()).toEqual(['financien 2099-01-08', 'rwm 2099-01-12 Utrecht'])
 })

@@ -54,7 +54,7 @@ it('[F48] [F49] a report is reviewed before anyone reads it; what is asked to be
   await m50.shows(m50.secretariat, 'Zonder namen.')
   await presses(jansen, m50.secretariat, 'request.approve', report.request)
   const published = await kok.receives(`VB ${report.number} is geplaatst`)
-  expect(published.text).toContain('staat in het weekbericht van de pijler Samenleving')
+  expect(published.text).toContain('Gaat er een bericht van de pijler Samenleving uit, dan staat het daarin.')
   const read = await says(smit, `vng VB ${report.number}`)
   expect(read).toContain('R. Kok (Tiel)')
   expect(read).toContain('Besloten: Uitstel.')
@@ -96,7 +96,11 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   expect(await smit.forgesPress(m50.general, 'vng.announce', value)).toContain(
     'Alleen de voorzitter van de pijler of het secretariaat kan dit.',
   )
-  // The pillar Financiën has no channel: nothing is posted, and that is said.
+  // The pillar Financiën has no channel but in a workspace that is not admitted: nothing is posted, and that is said.
+  await m50.database.query(
+    `with asleep as (insert into sources (platform, external_id, name) values ('slack', 'T0ASLEEP', 'Slaapt') returning id)
+     insert into channels (source_id, external_id, name, purpose, pillar_id, bound_at) select id, 'C0ASLEEP', 'financien', 'pillar', 'financien', now() from asleep`,
+  )
   expect(await jansen.forgesPress(m50.general, 'vng.announce', `${urgent.id}.financien`)).toContain(
     'De pijler Financiën heeft nog geen kanaal, dus er is niets geplaatst.',
   )
@@ -202,15 +206,24 @@ it('[F49] a published report is put right by its writer or the secretariat: what
   const desk = await m50.shows(m50.secretariat, `VB ${report.number} is gecorrigeerd`)
   expect(desk.text).toContain('De schrijver heeft de geplaatste tekst aangepast.')
   expect(desk.text).not.toContain('raming')
+  // What it read stands behind a button, for the secretariat and its writer alone.
+  const before = await presses(jansen, m50.secretariat, 'vng.earlier', `${report.id}.1`)
+  expect(before).toContain('toen gewijzigd door R. Kok.')
+  expect(before).toMatch(/Te lage raming.*Over Te lage raming\./s)
+  expect(before).not.toContain('Het is te hoog.')
+  expect(await smit.forgesPress(m50.general, 'vng.earlier', `${report.id}.1`)).toContain('of het is niet voor u.')
   // The secretariat does so too, and its writer hears it; what another did meanwhile is not undone.
   await says(kok, `vng ${report.number}`)
   await pressesOpen(kok, 'answer', 'vng.correct', report.id)
   await says(jansen, `vng ${report.number}`)
   await pressesOpen(jansen, 'answer', 'vng.correct', report.id)
   await submits(jansen, { summary: 'Het is nu te hoog.' })
-  expect((await kok.receives(`VB ${report.number} is gecorrigeerd`)).text).toContain('Het secretariaat heeft')
+  const right = await kok.receives(`VB ${report.number} is gecorrigeerd`)
+  expect(right.text).toContain('Het secretariaat heeft')
   expect((await kok.submit({ summary: 'Dit wist ik niet.' })).errors.summary).toContain('intussen gewijzigd')
   await kok.closes()
+  expect(await presses(kok, right, 'vng.earlier')).toContain('Het is te hoog.')
+  expect(await presses(kok, 'answer', 'vng.earlier', `${report.id}.2`)).toContain('Over Te lage raming.')
   const kept = await m50.database.query<{ summary: string }>(
     'select summary from report_wordings where report_id = $1::uuid order by wording',
     [report.id],
@@ -220,10 +233,19 @@ it('[F49] a published report is put right by its writer or the secretariat: what
 
 it('[F48] [F55] who sits there is asked a week before and two days after, by form or by just replying; colleagues’ input comes bundled', async () => {
   const { jansen, smit, bakker, deVries, kok } = m50
+  const seatOf = (name: string) =>
+    m50.idOf('select s.id from committee_seats s join people p on p.id = s.person_id where p.name = $1', name)
   await m50.gives('zjo', { person: 'R. Kok' })
   const id = await m50.meets('zjo', '2027-03-12', 'Jeugdwet')
   const gone = await m50.meets('zjo', '2027-03-19', 'Vervallen')
   const revived = await m50.meets('zjo', '2027-03-26', 'Herleefd')
+  // Whoever acts for them is asked too; who has a seat from its own day on is asked, and who has it no more by then is not.
+  const { chair } = m50
+  expect(await says(kok, 'vervang V. Oorzitter tot 2027-03-14')).toContain('V. Oorzitter')
+  const [comes, goes] = [m50.person('K. Omt', 'k.omt@soest.nl'), m50.person('G. Aat', 'g.aat@dronten.nl')]
+  for (const person of [comes, goes]) await says(person, 'aanmelden ambtenaar')
+  await m50.gives('zjo', { person: 'K. Omt', startsOn: '2027-03-12', endsOn: '2027-03-13' })
+  await m50.gives('zjo', { person: 'G. Aat', endsOn: '2027-03-11' })
   // Of a committee that has ended by then nothing is asked.
   await m50.gives('psi', { person: 'R. Kok' })
   await m50.meets('psi', '2027-03-12', 'Opgeheven')
@@ -233,7 +255,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await m50.moveTo('2027-03-05T09:30:00+01:00')
   const before = await kok.receives('Wat moet M50 weten of inbrengen?')
   expect(before.text).toContain('vergadert vr 12 mrt')
-  const asked = await m50.shows(m50.society, 'Wat moet R. Kok (Tiel) daar inbrengen?')
+  await comes.receives('Wat moet M50 weten of inbrengen?')
+  await chair.receives('Wat moet M50 weten of inbrengen?')
+  const asked = await m50.shows(m50.society, 'Wat moeten R. Kok (Tiel) en K. Omt (Soest) daar inbrengen?')
   expect(asked.text).toContain('Op de agenda: Jeugdwet')
   // Colleagues say what to bring in, until noon of the working day before.
   for (const [person, text] of [
@@ -244,6 +268,11 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
     await pressesOpen(person, m50.society, 'vng.input', `meeting.${id}`)
     expect(await submits(person, { summary: text })).toContain('Uw inbreng gaat op do 11 mrt, 12.00 uur')
   }
+  // Handed over early, it is handed over again with what comes after that.
+  const bundled = await m50.idOf(`select id from planned where kind = 'vng.bundle' and subject_id = $1`, id)
+  expect(await jansen.forgesPress(m50.general, 'planned.now', bundled)).toContain('Dit gaat nu uit')
+  await m50.moveTo('2027-03-05T09:32:00+01:00')
+  await kok.receives('2 collega’s willen dit inbrengen:')
   // Only who may speak for a municipality says what it would bring in; a second one of Zeist does so beside the first.
   expect(await deVries.forgesPress(m50.general, 'vng.input', `meeting.${id}`)).toContain(
     'Inbreng geeft u namens een gemeente',
@@ -276,13 +305,39 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   const newcomer = m50.person('N. Ieuw', 'n.ieuw@dronten.nl')
   await says(newcomer, 'aanmelden ambtenaar')
   await m50.gives('zjo', { person: 'N. Ieuw', startsOn: '2027-03-05' })
+  const longer = await m50.idOf(
+    'select s.id from committee_seats s join people p on p.id = s.person_id where p.name = $1',
+    'G. Aat',
+  )
+  await pressesOpen(jansen, await jansen.asksPrivately('vng zjo', 'G. Aat'), 'vng.seatChange', longer)
+  await submits(jansen, { endsOn: '2027-03-13' })
+  expect(goes.inbox().some(({ text }) => text.includes('Wat moet M50'))).toBe(false)
   await m50.moveTo('2027-03-05T09:45:00+01:00')
+  await goes.receives('Wat moet M50 weten of inbrengen?')
   await newcomer.receives('Wat moet M50 weten of inbrengen?')
   await kok.receives('vergadert vr 12 mrt')
+  // So is whose seat had ended by mistake.
+  const back = m50.person('T. Erug', 't.erug@soest.nl')
+  await says(back, 'aanmelden ambtenaar')
+  await m50.gives('zjo', { person: 'T. Erug', endsOn: '2027-03-01' })
+  await presses(jansen, await jansen.says('vng beheer'), 'vng.seatsEnded')
+  await pressesOpen(jansen, 'answer', 'vng.seatChange', await seatOf('T. Erug'))
+  await submits(jansen, { endsOn: '2027-03-13' })
+  await m50.moveTo('2027-03-05T09:50:00+01:00')
+  await back.receives('Wat moet M50 weten of inbrengen?')
   // A plain reply is the answer.
   await kok.writes('De VNG wil de eigen bijdrage terug.')
   await kok.receives('Uw tekst ligt bij het secretariaat')
   await m50.shows(m50.secretariat, 'De VNG wil de eigen bijdrage terug.')
+  // It is called what it says; before the meeting it is no report of it.
+  const replied = await m50.idOf(
+    `select q.id from reports r join requests q on q.subject->>'report' = r.id::text where r.title = $1`,
+    'De VNG wil de eigen bijdrage terug',
+  )
+  await presses(jansen, m50.secretariat, 'request.approve', replied)
+  expect(await says(jansen, 'vng digest samenleving')).toMatch(
+    /Vooraf, van R\. Kok \(Tiel\)\W*, commissie Zorg, Jeugd en Onderwijs: De VNG wil de eigen bijdrage terug\.\s+\[Lees\]/i,
+  )
   expect(await kok.forgesPress(m50.general, 'vng.report', `ask.${id}.before`)).toContain('Hier is al op geantwoord')
   expect(await smit.forgesPress(m50.general, 'vng.report', `ask.${id}.after`)).toContain('of de vraag geldt niet meer')
 
@@ -290,8 +345,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await pressesOpen(jansen, 'answer', 'vng.meeting', gone)
   await submits(jansen, { cancelled: true })
   await m50.moveTo('2027-03-11T12:00:30+01:00')
-  const bundle = await kok.receives('Inbreng voor commissie Zorg, Jeugd en Onderwijs, vr 12 mrt')
-  expect(bundle.text).toContain('3 collega’s willen dit inbrengen:')
+  const bundle = await kok.receives('3 collega’s willen dit inbrengen:')
+  expect(bundle.text).toContain('Inbreng voor commissie Zorg, Jeugd en Onderwijs, vr 12 mrt')
+  for (const person of [chair, comes]) await person.receives('M. Smit (Waalwijk): “Denk aan de regio.”')
   expect(bundle.text).toContain('A. Bakker (Zeist): “Meer geld voor de wijkteams.”')
   expect(bundle.text).toContain('T. Weede (Zeist): “En minder regels.”')
   expect(bundle.text).toContain('M. Smit (Waalwijk): “Denk aan de regio.”')
@@ -308,13 +364,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   const latecomer = m50.person('L. Aat', 'l.aat@soest.nl')
   await says(latecomer, 'aanmelden ambtenaar')
   await m50.gives('zjo', { person: 'L. Aat', startsOn: '2027-03-13' })
-  const held = await m50.idOf(
-    'select s.id from committee_seats s join people p on p.id = s.person_id where p.name = $1',
-    'N. Ieuw',
-  )
   // A report that few may read stands on the card: it is shown in their own conversation.
   const card = await jansen.asksPrivately('vng zjo', 'N. Ieuw')
-  await pressesOpen(jansen, card, 'vng.seatChange', held)
+  await pressesOpen(jansen, card, 'vng.seatChange', await seatOf('N. Ieuw'))
   await submits(jansen, { endsOn: '2027-03-13' })
 
   // Another that was cancelled takes place after all, and is asked about.
@@ -342,9 +394,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
     [...newcomer.inbox(), ...newcomer.answers()].find(({ text }) => text.includes('Hier is al op geantwoord')),
   )
   expect(await m50.database.query(answers)).toEqual([{ reports: 1 }])
-  expect(await submits(kok, { summary: 'Het ging over geld.', decisions: 'Niets.' })).toContain(
-    'Uw tekst ligt bij het secretariaat',
-  )
+  const sent = await submits(kok, { summary: 'Het ging over geld. Er komt meer.', decisions: 'Niets.' })
+  expect(sent).toMatch(/VB \d+ · Het ging over geld\s/)
+  expect(sent).toContain('Uw tekst ligt bij het secretariaat')
   // Of the one that stayed cancelled nothing was asked, and nothing twice.
   await m50.moveTo('2027-03-23T10:00:00+01:00')
   await kok.receives('vergadert vr 26 mrt')
@@ -352,9 +404,9 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   expect(latecomer.inbox().some(({ text }) => text.includes('Wat is er gezegd'))).toBe(false)
   const told = `select kind, count(*)::int as told from deliveries where kind like 'vng.ask%' or kind = 'vng.bundle' and facts->>'about' = 'meeting' group by kind order by kind`
   expect(await m50.database.query(told)).toEqual([
-    { kind: 'vng.ask', told: 6 },
+    { kind: 'vng.ask', told: 13 },
     { kind: 'vng.askPillar', told: 2 },
-    { kind: 'vng.bundle', told: 2 },
+    { kind: 'vng.bundle', told: 9 },
   ])
   // Moved by more than ten days, it is asked about anew.
   await says(jansen, 'vng vergadering zjo')
@@ -365,8 +417,18 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   await expect
     .poll(() => m50.database.query(told))
     .toEqual([
-      { kind: 'vng.ask', told: 8 },
+      { kind: 'vng.ask', told: 15 },
       { kind: 'vng.askPillar', told: 3 },
-      { kind: 'vng.bundle', told: 2 },
+      { kind: 'vng.bundle', told: 9 },
     ])
+  // Where nobody of us sits any more, nobody is asked what they should bring in.
+  await m50.database.query(
+    `update committee_seats set ends_on = '2027-04-12' where committee_id = 'zjo' and ends_on is null`,
+  )
+  await says(jansen, 'vng vergadering zjo')
+  await pressesOpen(jansen, 'answer', 'vng.meeting', revived)
+  await submits(jansen, { about: 'Zonder ons' })
+  const empty = await m50.shows(m50.society, 'Zonder ons')
+  expect(empty.text).toContain('Er zit nog niemand van het netwerk in.')
+  expect(empty.text).not.toMatch(/inbrengen|Geef inbreng/)
 })

@@ -61,10 +61,13 @@ it('[A43] [F47] the secretariat gives and ends seats; a committee says who sits 
   expect(await says(smit, 'vng kamer van zaken')).toContain('Ik ken geen commissie “kamer van zaken”.')
   // Who leaves the network leaves no seat behind, and no successor gets it.
   await m50.gives('ekem', { person: 'T. Weede' })
+  await opens(colleague, 'digest ontvang samenleving')
+  await submits(colleague, { rhythm: 'weekly' })
   expect(await opens(jansen, 'persoon stopt T. Weede')).toContain(
     'een zetel in commissie Economie, Klimaat, Energie en Milieu; die eindigt',
   )
   await submits(jansen, { successor: 'R. Kok' })
+  expect(await m50.database.query('select rhythm from digest_wishes')).toEqual([{ rhythm: 'off' }])
   expect(await says(smit, 'vng ekem')).toContain('Er zit nog niemand van het netwerk in.')
   // Nor does who asks to be forgotten.
   const leaver = m50.person('Z. Zetel', 'z.zetel@dronten.nl')
@@ -125,6 +128,20 @@ it('[A43] when a committee meets is typed in, with until when input is welcome; 
   expect((await jansen.submit({ place: 'Utrecht' })).errors.date).toContain('intussen gewijzigd')
   await jansen.closes()
   expect(await says(smit, 'vng rwm')).toContain('Er is nog geen vergadering bekend.')
+})
+
+it('[A43] all that is still to come can be read, a page at a time', async () => {
+  const { smit } = m50
+  await m50.database.query(
+    `insert into committee_meetings (committee_id, about, starts_at, ends_at, input_until, created_at)
+     select 'informatiesamenleving', 'Overleg ' || n, t, t + interval '2 hours', t, now() from generate_series(1, 14) n cross join lateral (select '2028-01-01T10:00Z'::timestamptz + make_interval(days => n) as t) at`,
+  )
+  const first = await says(smit, 'vng vergadering informatiesamenleving')
+  expect(first).toContain('Overleg 12')
+  expect(first).not.toContain('Overleg 13')
+  const second = await presses(smit, 'answer', 'Volgende vergaderingen')
+  expect(second).toMatch(/Overleg 13.*Overleg 14/s)
+  expect(second).not.toMatch(/Overleg 12|Volgende vergaderingen/)
 })
 
 it('[F47] the secretariat adds a committee, renames it, says for which pillars it matters and ends it', async () => {
@@ -233,6 +250,29 @@ it('[F47] every seat can be reached and changed; what was noted by mistake is ta
   expect(await submits(jansen, { startsOn: '2027-08-01' })).toContain(
     'Uit Waalwijk zitten er vanaf 1 aug 2027 M. Smit en C. Ollega. De VNG laat per gemeente één lid toe.',
   )
+})
+
+it('[F47] a seat that has ended is listed for the secretariat and taken back, also of a committee that has ended', async () => {
+  const { jansen, smit } = m50
+  await m50.database.query(
+    `insert into committee_seats (committee_id, holder, function, starts_on, ends_on, created_at)
+     select 'psi', 'Vroeger ' || n, 'member', '2020-01-01', '2026-12-31', now() from generate_series(10, 21) n`,
+  )
+  await m50.gives('psi', { holder: 'Vergist (Utrecht)', startsOn: '2026-01-01', endsOn: '2026-02-01' })
+  const id = await m50.idOf('select id from committee_seats where holder = $1', 'Vergist (Utrecht)')
+  await m50.database.query(`update committees set valid_to = '2026-12-31' where id = 'psi'`)
+  expect(await smit.forgesPress(m50.general, 'vng.seatsEnded', '1')).toContain('Alleen het secretariaat kan dit.')
+  await says(jansen, 'vng beheer')
+  expect(await presses(jansen, 'answer', 'vng.seatsEnded')).not.toContain('Vergist')
+  const all = await presses(jansen, 'answer', 'vng.seatsEnded', '2')
+  expect(all).toContain('Vergist (Utrecht), lid, van 1 jan 2026 tot 1 feb 2026')
+  const form = await pressesOpen(jansen, 'answer', 'vng.seatChange', id)
+  expect(form).toContain('Vergist (Utrecht), commissie Participatie')
+  const taken = await presses(jansen, 'form', 'vng.seatTake')
+  expect(taken).toContain('De zetel is teruggenomen.')
+  expect(taken).toContain('Vroeger 10, lid')
+  expect(await jansen.forgesPress(m50.general, 'vng.seatsEnded', '2')).not.toContain('Vergist')
+  await m50.database.query(`update committees set valid_to = null where id = 'psi'`)
 })
 
 it('[F47] two entries of one person hold a seat once, for as long as both did', async () => {

@@ -34,6 +34,18 @@ export const join: Form = {
   inputs: [
     { kind: 'person', name: 'official', label: 'Welke ambtenaar ondersteunt u?', hint: 'Naam of e-mailadres' },
     { kind: 'municipality', name: 'municipality', label: 'Gemeente', optional: true },
+    {
+      kind: 'choices',
+      name: 'groups',
+      label: 'Themagroepen',
+      options: [
+        { value: 'wonen', label: 'Wonen' },
+        { value: 'zorg', label: 'Zorg' },
+        { value: 'groen', label: 'Groen' },
+      ],
+      value: ['groen'],
+      optional: true,
+    },
     { kind: 'number', name: 'capacity', label: 'Plaatsen', min: 1, optional: true },
     { kind: 'checkbox', name: 'diet', label: 'Vraag naar dieetwensen' },
   ],

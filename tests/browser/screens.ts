@@ -45,6 +45,17 @@ export const form: Form = {
     { kind: 'person', name: 'official', label: 'Welke ambtenaar?', hint: 'Naam of e-mailadres' },
     { kind: 'municipality', name: 'municipality', label: 'Gemeente', optional: true },
     { kind: 'choice', name: 'pillar', label: 'Pijler', options: [{ value: 'b', label: 'Bestuur' }] },
+    {
+      kind: 'choices',
+      name: 'alsoPillar',
+      label: 'Ook voor',
+      hint: 'Zo veel als u wilt.',
+      options: [
+        { value: 's', label: 'Samenleving' },
+        { value: 'f', label: 'Financiën' },
+      ],
+      value: ['f'],
+    },
     { kind: 'checkbox', name: 'diet', label: 'Vraag naar dieetwensen' },
   ],
   reopen: { label: 'Formulier openen', value: 'bestuur' },

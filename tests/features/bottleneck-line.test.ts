@@ -10,13 +10,15 @@ const pillars = [
   pillar('economie-fysieke-leefomgeving', 'Economie & Fysieke Leefomgeving'),
 ]
 const read = (typed: string, ...own: string[]) => {
-  const { title, pillar } = lineOf(
+  const { title, pillar } = whole(typed, ...own)
+  return { title, pillar }
+}
+const whole = (typed: string, ...own: string[]) =>
+  lineOf(
     typed,
     pillars,
     own.map(id => id as PillarId),
   )
-  return { title, pillar }
-}
 
 describe('[A26] a line that shares a bottleneck', () => {
   it.each([
@@ -36,6 +38,13 @@ describe('[A26] a line that shares a bottleneck', () => {
     for (const own of [[], ['bestuur'], ['bestuur', 'financien']])
       expect(read(typed, ...own)).toEqual({ title: typed, pillar: 'bestuur' })
     expect(read(typed, 'financien')).toEqual({ title: typed, pillar: null })
+    // A guess of where it goes is asked about, unless it is the one pillar of who wrote it.
+    expect([[], ['bestuur'], ['bestuur', 'financien']].map(own => whole(typed, ...own).isSure)).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect(whole('Te weinig geld, Financiën').isSure).toBe(true)
   })
 
   it('is for the one pillar of its writer where it names none, and no pillar is guessed from a beginning or a typing error', () => {

@@ -13,7 +13,7 @@ import {
   sendPress,
 } from '#/features/digests/commands/review.ts'
 import { scheduleHandler, scheduleLine } from '#/features/digests/commands/schedule.ts'
-import { digestHome, wishHandler, wishLine } from '#/features/digests/commands/wishes.ts'
+import { digestHome, wishBelongings, wishHandler, wishLine } from '#/features/digests/commands/wishes.ts'
 import { digestsPlanned } from '#/features/digests/jobs.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 
@@ -63,5 +63,6 @@ export const digests: Feature = {
   notices: digestNotices,
   live: digestLive,
   planned: digestsPlanned,
+  belongings: wishBelongings,
   home: digestHome,
 }

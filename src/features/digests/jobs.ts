@@ -8,8 +8,10 @@ import { lookForMissed, missedToTell, tellMissed } from '#/features/digests/rule
 import { dailyToSend, directToSend, sendPersonal, wishById } from '#/features/digests/rules/personal.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
 import { dateOf, scheduleById } from '#/features/digests/rules/schedules.ts'
+import { redateDraft } from '#/features/digests/rules/sending-moment.ts'
 import { touchDrafts } from '#/features/digests/rules/write-digest.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
+import { workingHours } from '#/network/days-off.ts'
 
 /** A digest is laid before whoever leads the pillar and then goes out, on its day and time; one that did not is an alarm [F52]. */
 export const digestsPlanned: Readonly<
@@ -35,17 +37,21 @@ export const digestsPlanned: Readonly<
     async relation(db, { subject }) {
       return { pillar: (await scheduleById(db, subject.id))?.pillar ?? null }
     },
-    async changed(tx, { subject }) {
+    async changed(tx, { subject, occurrence }, { zone }) {
       const schedule = await scheduleById(tx, subject.id)
-      if (schedule) await touchDrafts(tx, schedule)
+      const date = schedule && dateOf(schedule, occurrence)
+      if (!date) return
+      await redateDraft(tx, schedule, date, await workingHours(tx, zone))
+      await touchDrafts(tx, schedule)
     },
-    async view(db, { subject, occurrence }, { locale }) {
+    async view(db, { subject, occurrence }, { locale, today }) {
       const schedule = await scheduleById(db, subject.id)
       const date = schedule && dateOf(schedule, occurrence)
       const digest = date && (await digestOf(db, schedule, date))
       if (!date || (digest && digest.state !== 'draft')) return null
       const t = digestTexts.in(locale)
-      return { what: t('planned.send', { name: schedule.name }), to: reachText(await reachOf(db, schedule), locale) }
+      const to = reachText(await reachOf(db, schedule, today), locale)
+      return { what: t('planned.send', { name: schedule.name }), to }
     },
   },
   // Seen by nobody in the planning: it is for when the planning fails.

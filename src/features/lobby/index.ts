@@ -44,6 +44,7 @@ import {
   unsupportPress,
 } from '#/features/lobby/commands/support.ts'
 import { priorityLine, voteHandler } from '#/features/lobby/commands/vote.ts'
+import { wholeLine } from '#/features/lobby/commands/whole.ts'
 import { lobbyPlanned } from '#/features/lobby/jobs.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { isFileTheirs } from '#/features/lobby/rules/still-seen.ts'
@@ -63,6 +64,7 @@ export const lobby: Feature = {
       verbs: [
         { words: ['nieuw', 'new'], help: 'help.new', takes: 'takes.title', handler: newLine },
         { words: ['steun', 'steunen', 'support'], help: 'help.support', takes: 'takes.number', handler: supportLine },
+        { words: ['tekst', 'text'], help: 'help.whole', takes: 'takes.number', handler: wholeLine },
         { words: ['voorbeelden', 'examples'], help: 'help.offers', takes: 'takes.number', handler: offersLine },
         { words: ['prioriteit', 'priority'], help: 'help.priority', takes: 'takes.score', handler: priorityLine },
         { words: ['volgorde', 'ranking'], help: 'help.ranking', takes: 'takes.pillar', handler: rankingLine },

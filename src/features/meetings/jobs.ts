@@ -33,10 +33,14 @@ const turns = (what: 'close' | 'end', act: Pick<PlannedKind, 'occurrences' | 'ha
   late: 'send',
   // Nobody is written to.
   waitsForWork: false,
+  isFixed: true,
   ...act,
-  async view(db, { subject }, reader) {
+  // Of one that was moved, what is to come is of the moment that it has now.
+  async view(db, { subject, occurrence }, reader) {
     const meeting = await meetingOf(db, subject, reader)
-    if (meeting?.state !== 'open' && meeting?.state !== 'closed') return null
+    if (!meeting || !(what === 'close' ? meeting.state === 'open' : isRunning(meeting))) return null
+    const at = what === 'close' ? meeting.registerUntil : meeting.endsAt
+    if (at.toISOString() !== occurrence) return null
     const t = meetingTexts.in(reader.locale)
     return { what: t(`plannedKind.${what}`, titled(meeting, reader)), to: t('plannedKind.toCard') }
   },
@@ -47,11 +51,13 @@ const reminders = (act: Pick<PlannedKind, 'waitsForWork' | 'occurrences'>): Plan
   ...act,
   happen: remind,
   // Where nobody is left to write to, nothing is to come; but the secretariat still reads which municipalities send nobody.
-  async view(db, { subject, occurrence }, reader) {
+  async view(db, { subject, occurrence, dueAt }, reader) {
     const meeting = await meetingOf(db, subject, reader)
     const { days, startsAt } = reminderIn(occurrence)
     if (!meeting || !isRunning(meeting) || meeting.startsAt.getTime() !== startsAt.getTime()) return null
     const which = reminderOf(days)
+    // The deadline was brought forward: that has a reminder of its own.
+    if (which === 'ask' && (meeting.state === 'closed' || dueAt >= meeting.registerUntil)) return null
     const people = await remindedBy(db, meeting.id, which, reader.today)
     if (people.length === 0 && !(which === 'ask' && isDelegated(meeting))) return null
     const t = meetingTexts.in(reader.locale)
@@ -126,12 +132,14 @@ export const meetingsPlanned: Readonly<
     late: 'send',
     // The day that they were given is over, and the next should not wait for the morning.
     waitsForWork: false,
+    isFixed: true,
     occurrences: offersToPass,
     happen: passOffer,
-    async view(db, { subject }, reader) {
+    async view(db, { subject, occurrence }, reader) {
       const id = asId<RegistrationId>(subject.id)
       const found = id && (await meetingOfRegistration(db, id))
-      const meeting = found && (await meetingById(db, found.meeting, readersFor(reader.person), reader.today))
+      if (found?.offerUntil?.toISOString() !== occurrence) return null
+      const meeting = await meetingById(db, found.meeting, readersFor(reader.person), reader.today)
       if (!meeting) return null
       const t = meetingTexts.in(reader.locale)
       return { what: t('plannedKind.offer', titled(meeting, reader)), to: t('plannedKind.toNext') }
@@ -158,9 +166,12 @@ export const meetingsPlanned: Readonly<
     waitsForWork: true,
     occurrences: evaluationsToAsk,
     happen: askEvaluation,
-    async view(db, { subject }, reader) {
+    async view(db, { subject, occurrence }, reader) {
       const meeting = await meetingOf(db, subject, reader)
-      const isComing = meeting !== null && (isRunning(meeting) || meeting.state === 'held')
+      const isComing =
+        meeting !== null &&
+        (isRunning(meeting) || meeting.state === 'held') &&
+        occurrence.endsWith(meeting.endsAt.toISOString())
       const people = isComing ? await notEvaluated(db, meeting.id) : []
       if (!meeting || people.length === 0) return null
       const t = meetingTexts.in(reader.locale)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
-import { correctHandler } from '#/features/vng/commands/correct-report.ts'
+import { correctHandler, earlierPress } from '#/features/vng/commands/correct-report.ts'
 import { editHandler } from '#/features/vng/commands/edit-report.ts'
 import { vngBelongings, vngHome } from '#/features/vng/commands/home.ts'
 import { applyImportPress, importHandler, importLine } from '#/features/vng/commands/import.ts'
@@ -11,7 +11,14 @@ import { vngLive, vngNotices } from '#/features/vng/commands/notices.ts'
 import { committee, list, meetingsLine } from '#/features/vng/commands/read.ts'
 import { announcePress } from '#/features/vng/commands/report.ts'
 import { reportView } from '#/features/vng/commands/review.ts'
-import { seatChangeHandler, seatHandler, seatLine, seatsPress, seatTakePress } from '#/features/vng/commands/seats.ts'
+import {
+  seatChangeHandler,
+  seatHandler,
+  seatLine,
+  seatsEndedPress,
+  seatsPress,
+  seatTakePress,
+} from '#/features/vng/commands/seats.ts'
 import { reportHandler, reportLine, reportReply } from '#/features/vng/commands/write.ts'
 import { vngPlanned } from '#/features/vng/jobs.ts'
 import { reportKind } from '#/features/vng/rules/review-report.ts'
@@ -49,6 +56,8 @@ export const vng: Feature = {
     'vng.applyImport': applyImportPress,
     'vng.seats': seatsPress,
     'vng.seatTake': seatTakePress,
+    'vng.seatsEnded': seatsEndedPress,
+    'vng.earlier': earlierPress,
   },
   forms: {
     'vng.report': reportHandler,

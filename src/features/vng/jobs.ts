@@ -2,7 +2,7 @@
 import { dayOf } from '#/chat/dates.ts'
 import type { PlannedKind } from '#/chat/feature.ts'
 import { calledInText } from '#/features/vng/cards/called.ts'
-import { type AskKind, ask, askDay, asksToCome, meetingPlanned, sittersOf } from '#/features/vng/rules/asks.ts'
+import { type AskKind, ask, asksToCome, meetingPlanned, sittersAt } from '#/features/vng/rules/asks.ts'
 import { bundle, bundleStands, bundlesToCome } from '#/features/vng/rules/bundle.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { networkName } from '#/network/setting.ts'
@@ -12,9 +12,9 @@ const asks = (kind: AskKind): PlannedKind => ({
   waitsForWork: true,
   occurrences: asksToCome(kind),
   happen: ask(kind),
-  async view(db, planned, { locale, zone, today }) {
+  async view(db, planned, { locale, zone }) {
     const meeting = await meetingPlanned(db, planned)
-    const people = meeting ? await sittersOf(db, meeting.committee, askDay(kind, meeting, zone, today)) : []
+    const people = meeting ? await sittersAt(db, meeting, zone) : []
     if (!meeting || people.length === 0) return null
     const t = vngTexts.in(locale)
     return {

@@ -32,10 +32,10 @@ const addPoint = statement(
      select id, municipality_id from people where email = (select j->>'who' from given)
    ), point as (
      insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, evidence, dossiers, proposer_id, municipality_id, is_confidential,
-       result, result_link, created_at, opened_at, moved_at, ended_at)
+       result, result_link, created_at, opened_at, moved_at, state_at, ended_at)
      select j->>'state', j->>'title', j->>'problem', j->>'ask', j->>'whyMidsized', j->>'pillar', j->>'theme', (j->>'deadline')::date, j->>'evidence',
        array(select jsonb_array_elements_text(j->'dossiers')), proposer.id, proposer.municipality_id, (j->>'confidential')::bool,
-       j->>'result', j->>'link', (j->>'proposedAt')::timestamptz, (j->>'openedAt')::timestamptz, (j->>'movedAt')::timestamptz, (j->>'endedAt')::timestamptz
+       j->>'result', j->>'link', (j->>'proposedAt')::timestamptz, (j->>'openedAt')::timestamptz, (j->>'movedAt')::timestamptz, (j->>'movedAt')::timestamptz, (j->>'endedAt')::timestamptz
      from given, proposer returning id
    ), addressed as (
      insert into lobby_point_targets (point_id, target_id) select point.id, t.id from point, given, lobby_targets t where j->'targets' ? t.id

@@ -243,7 +243,7 @@ async function drawn(id: string, day: string): Promise<string | null> {
   return card ? (card.items ?? []).map(({ text }) => text).join('\n') : null
 }
 
-it('[A44] one that is on its way tells of no meeting that was called off or moved meanwhile, and leaves no more where nothing else stands in it', async () => {
+it('[A44] one that is on its way tells of no meeting, of ours or of a committee, that was called off or moved meanwhile, and leaves no more where nothing else stands in it', async () => {
   const [kind] = await query<{ id: string }>('select id from meeting_kinds limit 1')
   const meets = (title: string, day: string) =>
     query(
@@ -254,23 +254,34 @@ it('[A44] one that is on its way tells of no meeting that was called off or move
   await meets('Gaat door', '2027-07-01')
   await meets('Gaat niet door', '2027-07-02')
   await meets('Op een andere dag', '2027-07-05')
+  const sits = (about: string, day: string) =>
+    query(
+      `insert into committee_meetings (committee_id, about, starts_at, ends_at, input_until, created_at)
+       values ('bestuur-en-veiligheid', $1, $2::timestamptz, $2::timestamptz + interval '2 hours', $2::timestamptz - interval '1 day', $2::timestamptz - interval '30 days')`,
+      [about, at(day, '10:00').toInstant().toString()],
+    )
+  await sits('Ondermijning', '2027-07-07')
+  await sits('Jaarplan', '2027-07-08')
   await clock.lookAt('2027-06-25', '14:30:20')
   await clock.lookAt('2027-06-28', '08:30:20')
   const [sent] = await query<{ id: string }>(
     `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = 'bestuur' and d.occurrence = '2027-06-28' and d.state = 'sent'`,
   )
   const id = sent?.id ?? ''
-  expect(await drawn(id, '2027-06-28')).toMatch(/Gaat door.*Gaat niet door.*Op een andere dag/s)
+  expect(await drawn(id, '2027-06-28')).toMatch(/Gaat door.*Gaat niet door.*Op een andere dag.*Ondermijning.*Jaarplan/s)
   await query(`update meetings set state = 'cancelled' where title = 'Gaat niet door'`)
   await query(
     `update meetings set starts_at = starts_at + interval '7 days', ends_at = ends_at + interval '7 days' where title = 'Op een andere dag'`,
   )
+  await query(`update committee_meetings set cancelled_at = starts_at where about = 'Ondermijning'`)
+  await query(`update committee_meetings set starts_at = starts_at + interval '1 hour' where about = 'Jaarplan'`)
   const left = await drawn(id, '2027-06-28')
   expect(left).toContain('Gaat door')
-  expect(left).not.toMatch(/Gaat niet door|Op een andere dag/)
-  expect(await news('bestuur', '2027-06-28', '09:00')).toEqual(['Op een andere dag'])
+  expect(left).not.toMatch(/Gaat niet door|Op een andere dag|Ondermijning|Jaarplan/)
+  expect(await news('bestuur', '2027-06-28', '09:00')).toEqual(['Op een andere dag', 'committee'])
   await query(`update meetings set state = 'cancelled' where title = 'Gaat door'`)
   expect(await drawn(id, '2027-06-28')).toBeNull()
+  await query('delete from committee_meetings')
 })
 
 it('[T32] one that would have to wait for a morning after its last day does not go out, and is an alarm', async () => {

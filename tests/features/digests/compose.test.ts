@@ -104,6 +104,7 @@ describe('[F50] what a digest tells', () => {
     const report = (number: number, inputUntil: Date | null) => ({
       id: id(number),
       number,
+      kind: 'after' as const,
       title: 'Verslag',
       committeeName: 'Financiën',
       inputUntil,

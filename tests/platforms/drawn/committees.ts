@@ -17,7 +17,9 @@ export async function seated({ parlour, types, presses, sends }: Walk, then: The
   if (!meeting || !seat) throw new Error('no committee')
   await then(presses(jansen, 'vng.seatChange', seat.id))
   await then(presses(jansen, 'vng.seats', `${committee}.1`))
+  await then(sends(jansen, 'vng.seat', '', { ...term, endsOn: '2020-02-01', person: '', holder: 'K. Ort (Utrecht)' }))
   await then(types(jansen, 'vng beheer'))
+  await then(presses(jansen, 'vng.seatsEnded', '1'))
   await then(presses(jansen, 'vng.committee', committee))
   const given = { kind: 'college', pillar: 'bestuur', alsoPillar: 'samenleving,financien', startsOn: '2020-01-01' }
   await then(sends(jansen, 'vng.committee', '', { ...given, name: 'Wonen', endsOn: '2028-01-01' }))
@@ -54,6 +56,7 @@ export async function seated({ parlour, types, presses, sends }: Walk, then: The
   }
   await then(sends(smit, 'vng.correct', `${first.id}.1`, right))
   await then(sends(jansen, 'vng.correct', `${first.id}.2`, { ...right, summary: 'Er komt niets.' }))
+  await then(presses(jansen, 'vng.earlier', `${first.id}.1`))
   await then(presses(jansen, 'vng.applyImport', 'import'))
   for (const who of [smit, deVries, jansen]) {
     for (const { number } of reports) await then(types(who, `vng ${number}`))

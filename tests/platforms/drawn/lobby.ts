@@ -64,6 +64,7 @@ async function offered({ parlour, types, presses, sends }: Walk, point: { id: st
   await then(sends(deputy, 'lobby.offer', point.id, speaker))
   const [first, last] = await parlour.test.query<{ id: string }>('select id from lobby_offers order by created_at, id')
   await then(types(deputy, `lobby voorbeelden ${point.number}`))
+  await then(types(deputy, `lobby tekst ${point.number}`))
   await then(sends(deputy, 'lobby.reoffer', `${first?.id}.1`, { ...figure, year: '2027' }))
   await then(sends(deputy, 'lobby.reoffer', `${first?.id}.1`, figure))
   await then(presses(deputy, 'lobby.unoffer', last?.id ?? ''))

@@ -157,6 +157,17 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       await parlour.test.query(`update meeting_kinds set audience = '{everyone}'`)
       await parlour.test.query('delete from meeting_date_answers where meeting_id = $1::uuid', [polled])
     }
+    // By which link one takes part is told to who does so online.
+    if (kind === 'meetings.relinked') {
+      await parlour.test.query(
+        `update meetings set is_online = true, online_link = 'https://overleg.example' where id = $1::uuid`,
+        [rows.meeting[0]],
+      )
+      await parlour.test.query(
+        `update meeting_registrations set state = 'registered', way = 'online', offer_until = null where meeting_id = $1::uuid`,
+        [rows.meeting[0]],
+      )
+    }
     // Who comes is told so, on the day itself.
     if (kind === 'meetings.soon' || kind === 'meetings.today') {
       await parlour.test.query(

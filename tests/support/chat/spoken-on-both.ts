@@ -35,6 +35,7 @@ export const spokenOnBoth = [
   'meetings-changes',
   'meetings-programme',
   'meetings-reminders',
+  'meetings-standing',
   'meetings-stampede',
   'meetings-year',
   'nobody-else',

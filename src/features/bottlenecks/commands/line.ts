@@ -9,7 +9,7 @@ import { share } from '#/features/bottlenecks/rules/share.ts'
 import { similarTo } from '#/features/bottlenecks/rules/similar.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 
-/** `m50 knelpunt nieuw [titel]`: what is like it is shown before it is shared as something new. A title with its pillar is enough to share it; where one of them is wanting, the form asks. */
+/** `m50 knelpunt nieuw [titel]`: what is like it is shown before it is shared as something new. A title with its pillar is enough to share it; where one of them is wanting, or the pillar is no more than a guess, the form asks. */
 export const newLine: Writes<string> = {
   does: 'writes',
   asks: 'bottleneck.share',
@@ -17,10 +17,10 @@ export const newLine: Writes<string> = {
     demandMunicipality(turn)
     const typed = asLine(line)
     const begun = await begunIn(tx, turn, typed)
-    const { title, pillar } = begun
+    const { title, pillar, isSure } = begun
     const similar = await similarTo(tx, title)
     if (similar.length > 0) return { card: similarCard(similar, typed, turn.locale), to: 'me' }
-    if (!title || !pillar || begun.happens)
+    if (!title || !pillar || !isSure || begun.happens)
       return { form: await formOf(tx, turn, { ...begun, ...(typed && { typed }) }, title !== '') }
     const said = { title, happens: '', place: null, frequency: null, cost: null, pillar, theme: null }
     return { code: 'shared', ids: { bottleneck: await share(tx, turn.actor, said, turn.as, turn.now) } }

@@ -12,9 +12,8 @@ import {
   bottleneckPage,
 } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
-import type { Actor } from '#/network/actor.ts'
 import { asId, type BottleneckId } from '#/network/ids.ts'
-import { may, rightFor } from '#/network/policy.ts'
+import { may, standsFor } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** "31", "#31" and "knelpunt 31" are a bottleneck's number. */
@@ -23,15 +22,9 @@ export const numberIn = (typed: string): number | null => {
   return found ? Number(found[1]) : null
 }
 
-/** For which municipality someone says that a bottleneck plays there as well; null for who is of none. */
-function municipalityOf(actor: Actor): Actor['municipality'] {
-  const right = rightFor(actor, 'bottleneck.recognise', {})
-  return (right?.onBehalfOf ?? actor).municipality
-}
-
 const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => ({
   isFollowing: followers.some(person => person === actor.person),
-  municipality: municipalityOf(actor),
+  municipality: standsFor(actor, 'bottleneck.recognise'),
   mayComplete: may(actor, 'bottleneck.share', { person: author }),
   mayMerge: may(actor, 'bottleneck.merge', { pillar }),
   mayWithdraw: may(actor, 'bottleneck.withdraw', { person: author, pillar }),

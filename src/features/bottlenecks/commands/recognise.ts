@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button } from '#/chat/card.ts'
 import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import {
@@ -41,6 +42,17 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
     code === 'unrecognised'
       ? [recogniseButton(bottleneck, turn.locale)]
       : [exampleButton(bottleneck, turn.locale), ...(isOwn ? [] : [unrecogniseButton(bottleneck, turn.locale)])]
+  const [point] = bottleneck.points
+  // What it became is where its municipality is counted from then on.
+  if (point && code === 'recognised') {
+    const numbers = { ...of, point: point.number }
+    const goOn = [
+      lineButton(t('became.support', numbers), `lobby steun ${point.number}`),
+      lineButton(`LP ${point.number}`, `lobby ${point.number}`),
+    ]
+    const text = t('became.recognised', numbers)
+    return { card: { version: 1, text, buttons: [...goOn, ...next, showBottleneck(number, turn.locale)] }, to: 'me' }
+  }
   const said = isOwn && code === 'recognised' ? 'own' : (code as 'recognised' | 'unrecognised' | 'exemplified')
   return {
     card: { version: 1, text: t(`done.${said}`, of), buttons: [...next, showBottleneck(number, turn.locale)] },
@@ -102,6 +114,15 @@ const opensExample: Reads<string> = {
   },
 }
 
+/** The bottleneck of a form, locked, so that two colleagues of one moment follow one another; where it went on in another meanwhile, that one. */
+async function presentLocked(tx: Tx, turn: Turn, value: string): Promise<Bottleneck> {
+  const { id } = await pressedBottleneck(tx, turn, value)
+  await lockBottlenecks(tx, [id])
+  const now = await pressedBottleneck(tx, turn, id)
+  if (now.mergedInto === null) return now
+  return presentLocked(tx, turn, (await typedBottleneck(tx, turn, now.mergedInto)).id)
+}
+
 /** [Voorbeeld toevoegen]: a municipality's own example, by which it recognises the bottleneck. */
 export const exampleHandler: FormHandler = {
   open: opensExample,
@@ -115,17 +136,14 @@ export const exampleHandler: FormHandler = {
       if (length === 0) return { fieldErrors: { example: t('empty.example') } }
       if (length > longest.example) return { fieldErrors: { example: t('tooLong', { length, max: longest.example }) } }
       const [typedId = '', begun] = context.split('.')
-      const { id } = await pressedBottleneck(tx, turn, typedId)
-      // Two colleagues of one moment follow one another.
-      await lockBottlenecks(tx, [id])
+      const now = await presentLocked(tx, turn, typedId)
       const municipality = municipalityOf(turn)
-      const now = await pressedBottleneck(tx, turn, id)
       const own = now.recognitions.find(one => one.municipality === municipality)
       if (own?.example && own.example !== example && exampleDigest(own) !== begun) {
         const written = t('card.example', { name: own.name, example: own.example })
         return { form: exampleForm(now, example, own, written, turn.locale) }
       }
-      const bottleneck = await recognise(tx, id, municipality, turn.as, turn.now)
+      const bottleneck = await recognise(tx, now.id, municipality, turn.as, turn.now)
       await exemplifyBottleneck(tx, bottleneck, municipality, example, turn.as, turn.now)
       return { code: 'exemplified', ids: { bottleneck, municipality } }
     },

@@ -9,10 +9,11 @@ export interface Named {
   readonly name: string
 }
 
-/** What one line says of a bottleneck: as much of it as a title holds, the pillar that it ends with, and all of it where that is more than a title. */
+/** What one line says of a bottleneck: as much of it as a title holds, the pillar that it ends with, and all of it where that is more than a title. `isSure`: the pillar stands apart, or is the one of who typed it; a last word that is also a pillar's name is a guess. */
 export interface Line {
   readonly title: string
   readonly pillar: PillarId | null
+  readonly isSure: boolean
   readonly happens: string
 }
 
@@ -58,10 +59,12 @@ export function lineOf(typed: string, pillars: readonly Named[], own: readonly P
   const only = own.length === 1 ? (own[0] ?? null) : null
   const last = said ? null : lastIn(typed, pillars)
   const title = said?.title ?? typed
+  const pillar = said?.pillar ?? (only && last && only !== last ? null : (last ?? only))
   const isLong = [...title].length > longest.title
   return {
     title: fitting(title, longest.title),
-    pillar: said?.pillar ?? (only && last && only !== last ? null : (last ?? only)),
+    pillar,
+    isSure: said !== null || (pillar !== null && pillar === only),
     happens: isLong ? title : '',
   }
 }

@@ -57,12 +57,14 @@ export const showPlanning = (kinds: Kinds): Reads<string> => ({
         what: { text: view.what },
         to: { text: view.to },
       }),
-      accessory: {
-        does: 'open' as const,
-        name: 'planned.change',
-        label: t('planning.change'),
-        value: planned.id,
-      },
+      ...(!kinds.get(planned.kind)?.isFixed && {
+        accessory: {
+          does: 'open' as const,
+          name: 'planned.change',
+          label: t('planning.change'),
+          value: planned.id,
+        },
+      }),
     }))
     const countOf = isAll
       ? [
@@ -93,7 +95,7 @@ export const showPlanning = (kinds: Kinds): Reads<string> => ({
   },
 })
 
-/** What is to be changed, held; nothing where it has gone out meanwhile, which `stillThere` refuses kindly once it is known that this one may ask. */
+/** What is to be changed, held; nothing where it has gone out meanwhile, which `changeable` refuses kindly once it is known that this one may ask. */
 const held =
   (kinds: Kinds) =>
   async (db: Db, value: string): Promise<Relation & { readonly subject: Planned | null }> => {
@@ -103,9 +105,10 @@ const held =
     return { ...(await kinds.get(planned.kind)?.relation?.(db, planned)), subject: planned }
   }
 
-/** @throws Refusal */
-function stillThere(planned: Planned | null): Planned {
+/** @throws Refusal where it went out meanwhile, and where it follows from what it is about */
+function changeable(kinds: Kinds, planned: Planned | null): Planned {
   if (!planned) throw new Refusal('desk.plannedOver')
+  if (kinds.get(planned.kind)?.isFixed) throw new Refusal('desk.plannedFixed')
   return planned
 }
 
@@ -122,12 +125,12 @@ export const settlePlanned = (kinds: Kinds, how: 'now' | 'skipped'): Writes<stri
   asks: 'planning.change',
   of: held(kinds),
   async run(tx, turn, _, subject) {
-    const planned = stillThere(subject)
+    const planned = changeable(kinds, subject)
     if (how === 'now') {
       await kinds.get(planned.kind)?.demandNow?.(tx, planned)
       await movePlanned(tx, planned.id, turn.now)
     } else await skipPlanned(tx, planned.id, turn.now)
-    await kinds.get(planned.kind)?.changed?.(tx, planned)
+    await kinds.get(planned.kind)?.changed?.(tx, planned, turn)
     audit(tx, { action: `planned.${how}`, subject: { kind: 'planned', id: planned.id }, by: turn.as })
     return { code: how, ids: { planned: planned.id } }
   },
@@ -143,7 +146,7 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
       asks: 'planning.change',
       of: held(kinds),
       async run(db, turn, _, subject: Planned | null) {
-        const planned = stillThere(subject)
+        const planned = changeable(kinds, subject)
         const t = deskTexts.in(turn.locale)
         const view = await viewOf(db, kinds, planned, turn)
         if (!view) throw new Refusal('desk.plannedOver')
@@ -180,10 +183,10 @@ export const changePlanned = (kinds: Kinds): FormHandler => {
       asks: 'planning.change',
       of: (db, { context }) => held(kinds)(db, context),
       async run(tx, turn, { fields }, subject: Planned | null) {
-        const planned = stillThere(subject)
+        const planned = changeable(kinds, subject)
         const at = comingMoment(turn.zone, fields.date ?? '', fields.time ?? '', turn.now)
         await movePlanned(tx, planned.id, at)
-        await kinds.get(planned.kind)?.changed?.(tx, planned)
+        await kinds.get(planned.kind)?.changed?.(tx, planned, turn)
         audit(tx, {
           action: 'planned.moved',
           subject: { kind: 'planned', id: planned.id },

@@ -12,13 +12,16 @@ import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 
-/** "VNG-week Financiën · ma 9 mrt". */
+/** "VNG-week Financiën · ma 9 mrt"; of a theme group, whose digest tells nothing of the VNG, "Nieuws Mobiliteit · ma 9 mrt". */
 export const titleOf = (
-  { name, rhythm }: Pick<Usual, 'name' | 'rhythm'>,
+  { name, rhythm, group }: Pick<Usual, 'name' | 'rhythm' | 'group'>,
   at: Date,
   { locale, zone }: Pick<Reading, 'locale' | 'zone'>,
 ): Text =>
-  digestTexts.in(locale)(rhythm === 'weekly' ? 'title.weekly' : 'title.other', { name, day: dayOf(at, locale, zone) })
+  digestTexts.in(locale)(group !== null ? 'title.group' : rhythm === 'weekly' ? 'title.weekly' : 'title.other', {
+    name,
+    day: dayOf(at, locale, zone),
+  })
 
 /** What someone wrote above it, as a quote of so many lines, with their name under it. */
 export function introductionLines(

@@ -9,6 +9,7 @@ import { actingLines, plainLines, type Reading } from '#/features/digests/cards/
 import { inSightOf } from '#/features/digests/rules/compose.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
+import type { NextSending } from '#/features/digests/rules/next-sending.ts'
 import type { Reach } from '#/features/digests/rules/reach.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
@@ -119,7 +120,7 @@ export function previewCard(
   schedule: Usual,
   items: readonly Item[],
   more: {
-    readonly sendAt: Date | null
+    readonly next: NextSending | null
     readonly reach: Reach
     readonly mayReview: boolean
     readonly of: string
@@ -128,12 +129,13 @@ export function previewCard(
     /** What tells these lines from others. */
     readonly shownAs: string
     readonly forName: string | null
+    /** The language of whoever looks: what they see is in that of its reader. */
+    readonly locale: Locale
   },
   reading: Reading,
 ): Card {
-  const { locale, zone } = reading
+  const { next, of, forName, draft, locale } = more
   const t = digestTexts.in(locale)
-  const { sendAt, of, forName, draft } = more
   const reach = { text: reachText(more.reach, locale) }
   const shown = inSightOf(items)
   const others: Button = { ...open('digest.person'), label: t('preview.for'), value: of }
@@ -142,9 +144,9 @@ export function previewCard(
     : { ...press('chat.line'), value: `digest verstuur ${of} ${more.shownAs}` }
   return {
     version: 1,
-    title: t('preview.title', { title: { text: titleOf(schedule, sendAt ?? reading.now, reading) } }),
+    title: t('preview.title', { title: { text: titleOf(schedule, next?.at ?? reading.now, reading) } }),
     text: [
-      sendAt ? t('preview.goes', { at: momentOf(sendAt, locale, zone), reach }) : t('preview.off'),
+      next ? t(`preview.${next.kind}`, { at: momentOf(next.at, locale, reading.zone), reach }) : t('preview.off'),
       ...(forName ? [t('preview.forName', { name: forName })] : []),
       ...(items.length === 0 ? [t('preview.nothing')] : []),
       ...(draft ? introductionLines(draft, locale) : []),

@@ -61,13 +61,14 @@ const committeeOf = (name: string, locale: Locale) =>
   saysWhatItIs(name) ? name : { text: digestTexts.in(locale)('line.committeeName', { name }) }
 
 function reportLine(
-  { committee: name, title, inputUntil }: FactsOf<'report'>,
+  { committee: name, said, title, inputUntil }: FactsOf<'report'>,
   author: string,
   { locale, zone, now }: Drawing,
 ): Text {
   const t = digestTexts.in(locale)
   const about = { committee: committeeOf(name, locale), title }
-  const line = { text: author ? t('line.reportBy', { ...about, author }) : t('line.report', about) }
+  const by = said === 'before' ? 'line.reportBefore' : 'line.reportBy'
+  const line = { text: author ? t(by, { ...about, author }) : t('line.report', about) }
   return inputUntil !== null && new Date(inputUntil) > now
     ? t('line.reportInput', { line, until: momentOf(new Date(inputUntil), locale, zone) })
     : line.text

@@ -43,7 +43,10 @@ function actOf(item: Item, { locale, now, names, own }: Reading): Button {
   switch (facts.kind) {
     case 'report':
       // Who gives input reads first what was reported.
-      return lineButton(isOpen(item, now) ? t('act.readAndInput') : t('act.read'), `vng ${facts.number}`)
+      return lineButton(
+        t(`act.${isOpen(item, now) ? 'readAndInput' : facts.said === 'before' ? 'readBefore' : 'read'}`),
+        `vng ${facts.number}`,
+      )
     case 'committee':
       // Where nobody of us sits, there is nobody to give it to.
       return isOpen(item, now) && names.get(item.key)?.length

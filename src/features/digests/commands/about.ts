@@ -59,7 +59,7 @@ export const atOf = async (db: Db, { now, today, zone }: Pick<Turn, 'now' | 'tod
 /** How someone reads these lines; where `person` is nobody, all read along. */
 export async function readingFor(
   db: Db,
-  { locale, zone, today }: Pick<Reader, 'locale' | 'zone' | 'today'>,
+  { locale, zone }: Pick<Reader, 'locale' | 'zone'>,
   person: PersonId | null,
   items: readonly Item[],
   now: Date,
@@ -69,7 +69,7 @@ export async function readingFor(
     zone,
     now,
     own: person && (await ownOf(db, person, items)),
-    names: await namesIn(db, items, today),
+    names: await namesIn(db, items, zone),
     rounds: await pointsOfRounds(db, items),
   }
 }
@@ -85,7 +85,8 @@ export async function sentOne(
   if (digest?.state !== 'sent' || digest.sentAt === null) return null
   const schedule = digest.schedule && (await scheduleById(db, digest.schedule))
   if (schedule) {
-    const called = { name: digest.sentName ?? schedule.name, rhythm: digest.sentRhythm ?? schedule.rhythm }
+    const { group } = schedule
+    const called = { name: digest.sentName ?? schedule.name, rhythm: digest.sentRhythm ?? schedule.rhythm, group }
     const title = titleOf(called, digest.sentAt, reader)
     return { digest, told: { title, pillar: schedule.pillar }, of: null }
   }

@@ -53,7 +53,7 @@ async function draft(db: Db, value: string, reader: Reader) {
   const standing = {
     of: dueOf(schedule, digest.occurrence, await workingHours(db, reader.zone)),
     sendAt: await goesOutAt(db, schedule, digest.occurrence),
-    reach: await reachOf(db, schedule),
+    reach: await reachOf(db, schedule, reader.today),
     sentBy: await sentByName(db, digest.id),
   }
   const reading = await readingFor(db, reader, null, digest.items, drawnAt(reader))

@@ -1,30 +1,37 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
+import type { Locale } from '#/chat/texts.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { previewCard } from '#/features/digests/cards/draft.ts'
 import { chooseCard, personForm } from '#/features/digests/cards/forms.ts'
 import { atOf, namedIn, readersOf, readingFor, relationOf, withId } from '#/features/digests/commands/about.ts'
 import { composed } from '#/features/digests/rules/contents.ts'
+import { languageOf } from '#/features/digests/rules/language.ts'
+import { nextSending } from '#/features/digests/rules/next-sending.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
-import { nextOccurrence, type Of, scheduleOf } from '#/features/digests/rules/schedules.ts'
+import { type Of, scheduleOf } from '#/features/digests/rules/schedules.ts'
 import { openDraft, shownAs } from '#/features/digests/rules/send-by-hand.ts'
-import { momentOf } from '#/features/digests/rules/times.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
+interface PreviewReader {
+  readonly person: PersonId | null
+  /** Null where whoever asks reads it themselves. */
+  readonly name: string | null
+}
+
+/** In which language it is read. */
+const localeOf = async (db: Db, { locale }: Turn, { person, name }: PreviewReader): Promise<Locale> =>
+  person && name !== null ? languageOf(db, person) : locale
+
 /** What the next digest tells, as someone would read it: to whoever reviews it the draft where there is one, else what is new by now [F53]. */
-async function preview(
-  db: Db,
-  turn: Turn,
-  of: Of,
-  reader: { readonly person: PersonId | null; readonly name: string | null },
-): Promise<Answer> {
-  const { now, today, hours } = await atOf(db, turn)
+async function preview(db: Db, turn: Turn, of: Of, reader: PreviewReader): Promise<Answer> {
+  const at = await atOf(db, turn)
+  const { now, today } = at
   const schedule = await scheduleOf(db, of, today)
-  const date = nextOccurrence(schedule, now, today, hours)
   const mayReview = may(turn.actor, 'digest.review', { pillar: of.pillar })
   const draft = mayReview ? await openDraft(db, schedule, { now, today }) : null
   const { items } = draft ?? (await composed(db, schedule, { now, today }))
@@ -32,15 +39,16 @@ async function preview(
     schedule,
     items,
     {
-      sendAt: date ? momentOf(schedule, date, hours) : null,
-      reach: await reachOf(db, schedule),
+      next: await nextSending(db, schedule, at),
+      reach: await reachOf(db, schedule, today),
       mayReview,
       of: of.id,
       draft,
       shownAs: shownAs(items),
       forName: reader.name,
+      locale: turn.locale,
     },
-    await readingFor(db, turn, reader.person, items, now),
+    await readingFor(db, { ...turn, locale: await localeOf(db, turn, reader) }, reader.person, items, now),
   )
   return { card, to: 'me' }
 }

@@ -45,7 +45,7 @@ async function shown(db: Db, turn: Turn, value: string): Promise<Answer> {
   const standing = {
     of: dueOf(schedule, digest.occurrence, hours),
     sendAt: await goesOutAt(db, schedule, digest.occurrence),
-    reach: await reachOf(db, schedule),
+    reach: await reachOf(db, schedule, turn.today),
     sentBy: await sentByName(db, digest.id),
   }
   const reading = await readingFor(db, turn, null, digest.items, now)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What someone wants to hear of a pillar by direct message, and how often [F51].
-import type { FormHandler, HomeSection, Outcome, Reads, Submitted } from '#/chat/feature.ts'
+import type { Belongings, FormHandler, HomeSection, Outcome, Reads, Submitted } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { wishesCard, wishForm } from '#/features/digests/cards/forms.ts'
-import { wish, wishesOf, wishRhythms } from '#/features/digests/rules/wishes.ts'
+import { endWishesOf, wish, wishesOf, wishRhythms } from '#/features/digests/rules/wishes.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 import { findPillar, type Pillar, pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -70,6 +70,12 @@ export const wishHandler: FormHandler = {
       }
     },
   },
+}
+
+/** What someone hears ends where they leave: nobody takes it over. */
+export const wishBelongings: Belongings = {
+  lines: async () => [],
+  handOver: (tx, from, _, by) => endWishesOf(tx, from, by),
 }
 
 /** Among someone's settings: of which pillars they hear by direct message. */

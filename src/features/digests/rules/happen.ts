@@ -20,13 +20,15 @@ import {
 } from '#/features/digests/rules/write-digest.ts'
 import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import { byBot } from '#/network/audit.ts'
+import { dateIn } from '#/network/calendar.ts'
 import { recesses } from '#/network/day-periods.ts'
 import type { DigestId } from '#/network/ids.ts'
 import type { Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { whenNotQuiet } from '#/network/working-days.ts'
 
-const isPaused = async (db: Db, { pausesInRecess }: Schedule, { today }: PlannedAt): Promise<boolean> =>
-  pausesInRecess && isInRecess(today, await recesses(db, today))
+/** Whether a day lies in a recess in which it pauses: one may have been entered since it was planned. */
+const isPaused = async (db: Db, { pausesInRecess }: Schedule, day: string, { today }: PlannedAt): Promise<boolean> =>
+  pausesInRecess && isInRecess(day, await recesses(db, today))
 
 /** Writes down what a digest tells; null where there is nothing new, which is written down as well. */
 async function make(
@@ -67,6 +69,7 @@ export async function showDraft(tx: Tx, planned: Planned, at: PlannedAt): Promis
   const sendAt = momentNow(found, sending, at.hours)
   // Whoever was away that long finds it sent.
   if (at.now >= sendAt) return { pointless: 'late' }
+  if (await isPaused(tx, schedule, dateIn(at.hours.zone, sendAt), at)) return { pointless: 'recess' }
   const showAt = beforeWorkingHours(sendAt, schedule.reviewHours, at.hours)
   if (showAt > at.now) return { laterAt: showAt }
   const id = await make(tx, schedule, date, 'draft', at)
@@ -95,12 +98,12 @@ async function skip(tx: Tx, { schedule, date }: Held, reason: SkipReason, now: D
 /** Why it does not go out: nothing of it is left, nobody would read it, or its moment is too long ago. Null where it does. */
 async function whyNot(tx: Tx, found: Held, moment: Date, at: PlannedAt): Promise<SkipReason | null> {
   const { schedule, date } = found
-  if (await isPaused(tx, schedule, at)) return 'recess'
+  if (await isPaused(tx, schedule, at.today, at)) return 'recess'
   const digest = await digestOf(tx, schedule, date)
   // All that it told was left out, is for few by now, or does not stand any more.
   if (digest && !(await keepStanding(tx, schedule, digest.id, at))) return 'nothing'
   // What it tells is not used up.
-  if (!isReached(await reachOf(tx, schedule))) return 'nobody'
+  if (!isReached(await reachOf(tx, schedule, at.today))) return 'nobody'
   return at.now >= lastMomentOf(moment, at.hours) ? 'late' : null
 }
 

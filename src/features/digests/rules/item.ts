@@ -45,6 +45,8 @@ const report = z.object({
   id: z.uuid(),
   number: z.int(),
   committee: z.string(),
+  /** Said before the committee met, or after it. */
+  said: z.enum(['before', 'after', 'any']).default('any'),
   title: z.string(),
   inputUntil: z.iso.datetime().nullable(),
 })

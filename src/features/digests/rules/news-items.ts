@@ -67,7 +67,7 @@ const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
   all
     .filter(({ publishedAt }) => isIn(publishedAt, period))
     .toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || b.number - a.number)
-    .map(({ id, number, title, committeeName, inputUntil }) => ({
+    .map(({ id, number, kind, title, committeeName, inputUntil }) => ({
       key: `report ${id}`,
       facts: {
         kind: 'report',
@@ -75,6 +75,7 @@ const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
         number,
         title,
         committee: committeeName,
+        said: kind,
         inputUntil: inputUntil?.toISOString() ?? null,
       },
     }))

@@ -52,6 +52,8 @@ export interface BottleneckNews {
 export interface ReportNews {
   readonly id: string
   readonly number: number
+  /** Whether the committee is still to meet, or has met. */
+  readonly kind: 'before' | 'after' | 'any'
   readonly title: string
   readonly committeeName: string
   readonly inputUntil: Date | null

@@ -14,9 +14,9 @@ import { isSeen } from '#/features/lobby/rules/sight.ts'
 import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
 
 /** So many days ahead a meeting is told of. */
-const daysAhead = 42
+export const daysAhead = 42
 /** And a meeting of a committee: as long as there is time to bring something in. */
-const committeeDaysAhead = 14
+export const committeeDaysAhead = 14
 
 /** SQL: the themes of a theme group: those of its pillar that are called as it is. */
 const themesOf = `(select t.id from themes t join theme_groups g on g.pillar_id = t.pillar_id and lower(t.name) = lower(g.name) where g.id = $2)`
@@ -48,11 +48,14 @@ const points = statement(
    where ${isPublic('p')} and (p.moved_at > $3::timestamptz or p.opened_at > $3::timestamptz or s.added > 0)`,
 )
 
+/** SQL: whether the meeting `m` of the kind `k` is one of the whole network: every pillar hears of it. Contact officers are told of theirs by themselves. */
+const isOfAll = `(m.pillar_id is null and m.theme_group_id is null and not 'contactOfficer' = any(k.audience))`
+
 const meetings = statement(
   'digest_news_meetings',
   `select m.id, m.number, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.register_until as "registerUntil"
-   from meetings m left join theme_groups g on g.id = m.theme_group_id
-   where case when $2::text is null then coalesce(m.pillar_id, g.pillar_id) = $1 else m.theme_group_id = $2 end
+   from meetings m join meeting_kinds k on k.id = m.kind_id left join theme_groups g on g.id = m.theme_group_id
+   where case when $2::text is null then coalesce(m.pillar_id, g.pillar_id) = $1 or ${isOfAll} else m.theme_group_id = $2 end
      and m.opened_at is not null and m.state in ('open', 'closed')
      and m.starts_at > $3::timestamptz and m.starts_at < $3::timestamptz + make_interval(days => ${daysAhead})`,
 )

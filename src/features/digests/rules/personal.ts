@@ -6,15 +6,15 @@ import { compose } from '#/features/digests/rules/compose.ts'
 import { overlapping } from '#/features/digests/rules/contents.ts'
 import { arrived, messageRef } from '#/features/digests/rules/digests.ts'
 import { leftOf } from '#/features/digests/rules/left.ts'
-import { isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
+import { committeeDaysAhead, daysAhead, isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
 import { addDigest, settleDigest } from '#/features/digests/rules/write-digest.ts'
-import { pillarById } from '#/features/pillars/rules/pillars.ts'
 import { recesses } from '#/network/day-periods.ts'
 import { holds } from '#/network/holding.ts'
 import { asId, type DigestWishId, type PersonId, type PillarId, type SubjectRef } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { canAct } from '#/network/vouching.ts'
 import { isWorkingDay } from '#/network/working-days.ts'
 
 /** That someone wants to hear of a pillar. */
@@ -34,23 +34,27 @@ const columns = `
   select w.id, w.person_id as person, w.pillar_id as pillar, p.name, w.rhythm,
     greatest(w.created_at, (select max(d.period_to) from digests d where d.wish_id = w.id and ${arrived})) as since
   from digest_wishes w join pillars p on p.id = w.pillar_id`
-/** SQL: whether the pillar of a wish is there on a day. */
-const runs = (day: string) => holds('p', `${day}::date`)
+/** SQL: whether the pillar of a wish is there on a day, and whoever wished it can be written to. */
+const isHeard = (day: string) => `${holds('p', `${day}::date`)} and ${canAct('w.person_id', `${day}::date`)}`
 const byId = statement('digest_wish_by_id', `${columns} where w.id = $1::uuid`)
-const daily = statement('digest_wishes_daily', `${columns} where w.rhythm = 'daily' and ${runs('$1')}`)
+const heard = statement('digest_wish_heard', `${columns} where w.id = $1::uuid and ${isHeard('$2')}`)
+const daily = statement('digest_wishes_daily', `${columns} where w.rhythm = 'daily' and ${isHeard('$1')}`)
 
-// The last moment at which something happened that is told at once.
+// The last moment at which something happened that is told at once, or at which something that was known began to be near enough.
 const direct = statement(
   'digest_wishes_direct',
-  `select w.id, n.at from (${columns} where w.rhythm = 'direct' and ${runs('$1')}) w cross join lateral (
+  `select w.id, n.at from (${columns} where w.rhythm = 'direct' and ${isHeard('$1')}) w cross join lateral (
      select max(at) as at from (
        select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
        union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.created_at > w.since
        union all select b.created_at from bottlenecks b where b.pillar_id = w.pillar and b.created_at > w.since
        union all select t.published_at from report_pillars k join reports t on t.id = k.report_id where k.pillar_id = w.pillar and t.state = 'published' and not t.is_confidential and t.published_at > w.since
-       union all select c.created_at from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id where k.pillar_id = w.pillar and c.created_at > w.since
+       union all select greatest(c.created_at, c.starts_at - make_interval(days => ${committeeDaysAhead})) from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id
+         where k.pillar_id = w.pillar and c.cancelled_at is null and c.starts_at > $2::timestamptz
        union all select r.opened_at from lobby_rounds r where r.pillar_id = w.pillar and r.opened_at > w.since
-       union all select m.opened_at from meetings m where m.pillar_id = w.pillar and m.opened_at > w.since) happened) n
+       union all select greatest(m.opened_at, m.starts_at - make_interval(days => ${daysAhead})) from meetings m left join theme_groups g on g.id = m.theme_group_id
+         where coalesce(m.pillar_id, g.pillar_id) = w.pillar and m.state in ('open', 'closed') and m.starts_at > $2::timestamptz) happened
+     where at > w.since and at <= $2::timestamptz) n
    where n.at is not null`,
 )
 
@@ -60,14 +64,14 @@ export async function wishById(db: Db, value: string): Promise<Wish | null> {
 }
 
 const dailyAt = '08:30'
-const daysAhead = 14
+const dailyDaysAhead = 14
 
 /** Every working day in the morning, where parliament is in no recess. */
 export async function dailyToSend(db: Db, { now, today, hours }: PlannedAt): Promise<readonly Occurrence[]> {
   const wishes = await db.query<Wish>(daily, [today])
   if (wishes.length === 0) return []
   const paused = await recesses(db, today)
-  const days = Array.from({ length: daysAhead }, (_, i) => Temporal.PlainDate.from(today).add({ days: i }))
+  const days = Array.from({ length: dailyDaysAhead }, (_, i) => Temporal.PlainDate.from(today).add({ days: i }))
     .filter(day => isWorkingDay(day.toString(), hours.off) && !isInRecess(day.toString(), paused))
     .map(day => ({
       day,
@@ -82,8 +86,8 @@ export async function dailyToSend(db: Db, { now, today, hours }: PlannedAt): Pro
 }
 
 /** At once, where something happened. */
-export const directToSend = async (db: Db, { today }: PlannedAt): Promise<readonly Occurrence[]> =>
-  (await db.query<{ id: DigestWishId; at: Date }>(direct, [today])).map(({ id, at }) => ({
+export const directToSend = async (db: Db, { now, today }: PlannedAt): Promise<readonly Occurrence[]> =>
+  (await db.query<{ id: DigestWishId; at: Date }>(direct, [today, now.toISOString()])).map(({ id, at }) => ({
     subject: wishRef(id),
     occurrence: at.toISOString(),
     dueAt: at,
@@ -103,7 +107,7 @@ export const sendPersonal =
     if (id) await tx.query(lock, [id])
     const wish = await wishById(tx, subject.id)
     if (wish?.rhythm !== rhythm) return { pointless: 'changed' }
-    if (!(await pillarById(tx, today, wish.pillar))) return { pointless: 'ended' }
+    if ((await tx.query(heard, [wish.id, today])).length === 0) return { pointless: 'ended' }
     if (rhythm === 'daily' && today !== occurrence) return { pointless: 'late' }
     const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])

@@ -59,8 +59,8 @@ export function demandOpen({ digest }: Reviewed): void {
   throw new Refusal(state === 'sent' ? 'digests.isSent' : 'digests.isSkipped', {}, { stale: draftRef(id) })
 }
 
-const note = (tx: Tx, { id }: Digest, act: string, by: ActedAs): void => {
-  audit(tx, { action: `digest.${act}`, subject: { kind: 'digest', id }, by })
+const note = (tx: Tx, { id }: Digest, act: string, by: ActedAs, is: { readonly line?: string } = {}): void => {
+  audit(tx, { action: `digest.${act}`, subject: { kind: 'digest', id }, by, new: is })
   touch(tx, draftRef(id))
 }
 
@@ -94,7 +94,7 @@ export async function leaveOutOf(tx: Tx, found: Reviewed, key: string, by: Acted
   const rows = await tx.query(leaveOut, [found.digest.id, key])
   if (rows.length === 0) throw new Refusal('digests.noItem', {}, { field: 'item' })
   await tx.query(changed, [found.digest.id])
-  note(tx, found.digest, 'leftOut', by)
+  note(tx, found.digest, 'leftOut', by, { line: key })
 }
 
 const arrange = statement(
@@ -111,7 +111,7 @@ export async function putInPlace(tx: Tx, found: Reviewed, key: string, place: nu
     throw new Refusal('digests.noPlace', { max: keys.length }, { field: 'place' })
   await tx.query(arrange, [found.digest.id, keys.filter(one => one !== key).toSpliced(place - 1, 0, key)])
   await tx.query(changed, [found.digest.id])
-  note(tx, found.digest, 'arranged', by)
+  note(tx, found.digest, 'arranged', by, { line: key })
 }
 
 export const longestIntroduction = 600

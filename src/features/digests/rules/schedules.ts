@@ -134,14 +134,17 @@ export const scheduleRef = (id: DigestScheduleId): SubjectRef => ({ kind: 'diges
 
 const aYear = 366
 
-/** The first date whose digest goes out after a moment. Null where none comes. */
-export function nextOccurrence(schedule: Usual, after: Date, today: string, hours: WorkingHours): string | null {
-  if (schedule.isOff) return null
-  // One whose own day was no working day is still to come on the first after it.
+/** The dates of a schedule for a year, from those on whose digest may still wait for a working day. */
+export function comingDates(schedule: Usual, today: string, hours: WorkingHours): readonly string[] {
+  if (schedule.isOff) return []
   const from = Temporal.PlainDate.from(today).subtract({ days: 14 })
   const dates = occurrencesBetween(schedule, from.toString(), from.add({ days: aYear }).toString())
-  return dates.find(date => !isSwallowed(schedule, date, hours) && momentOf(schedule, date, hours) > after) ?? null
+  return dates.filter(date => !isSwallowed(schedule, date, hours))
 }
+
+/** The first date whose digest goes out after a moment. Null where none comes. */
+export const nextOccurrence = (schedule: Usual, after: Date, today: string, hours: WorkingHours): string | null =>
+  comingDates(schedule, today, hours).find(date => momentOf(schedule, date, hours) > after) ?? null
 
 /** What tells an occurrence as it was planned from one of a schedule that was changed since. */
 export const occurrenceOf = ({ revision }: Schedule, date: string): string => `${date} ${revision}`
@@ -168,6 +171,15 @@ export interface Changed {
   readonly isOff: boolean
 }
 
+const timingOf = ({ weekday, timeOfDay: time, rhythm, silence, pausesInRecess, reviewHours, isOff }: Changed) => ({
+  weekday,
+  time,
+  rhythm: isOff ? 'off' : rhythm,
+  silence,
+  recess: pausesInRecess ? 'pauses' : 'goesOn',
+  reviewHours,
+})
+
 /** Changes when a digest goes out, from the next one on. Every second week stays that week. */
 export async function changeSchedule(
   tx: Tx,
@@ -191,7 +203,7 @@ export async function changeSchedule(
     action: 'digest.scheduled',
     subject: scheduleRef(schedule.id),
     by,
-    old: { weekday: schedule.weekday, time: schedule.timeOfDay, rhythm: schedule.rhythm, silence: schedule.silence },
-    new: { weekday: to.weekday, time: to.timeOfDay, rhythm: to.rhythm, silence: to.silence },
+    old: timingOf(schedule),
+    new: timingOf(to),
   })
 }

@@ -15,14 +15,14 @@ import type { DigestId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** @throws Refusal where nobody would read it: what it tells is not used up */
-async function demandReach(db: Db, schedule: Schedule): Promise<void> {
-  if (!isReached(await reachOf(db, schedule))) throw new Refusal('digests.nobody')
+async function demandReach(db: Db, schedule: Schedule, { today }: When): Promise<void> {
+  if (!isReached(await reachOf(db, schedule, today))) throw new Refusal('digests.nobody')
 }
 
 /** [Nu versturen]. */
 export async function sendNow(tx: Tx, found: Reviewed, by: ActedAs, at: At): Promise<void> {
   demandOpen(found)
-  await demandReach(tx, found.schedule)
+  await demandReach(tx, found.schedule, at)
   if (!(await keepStanding(tx, found.schedule, found.digest.id, at))) throw new Refusal('digests.isEmpty')
   await sendDigest(tx, found.schedule, found.digest.id, by, at)
 }
@@ -73,7 +73,7 @@ export async function sendNew(
   const made = await composed(tx, schedule, at)
   if (made.items.length === 0) throw new Refusal('digests.nothingNew')
   demandShown(made.items)
-  await demandReach(tx, schedule)
+  await demandReach(tx, schedule, at)
   const id = await addDigest(tx, { schedule: schedule.id }, at.now.toISOString(), made, { state: 'draft' })
   await sendDigest(tx, schedule, id, by, at)
   return id

@@ -51,7 +51,7 @@ export async function sendDigest(tx: Tx, schedule: Schedule, id: DigestId, by: A
   await settleDigest(tx, id, 'sent', { now: at.now, by: by.personId })
   await tx.query(entitle, [id, schedule.name, schedule.rhythm])
   const next = await nextAfter(tx, schedule, id, at)
-  const people = schedule.group === null ? await wishing(tx, schedule.pillar, 'weekly') : []
+  const people = schedule.group === null ? await wishing(tx, schedule.pillar, 'weekly', at.today) : []
   notify(
     tx,
     [...(await channelsOf(tx, schedule)), ...people.map(person => ({ kind: 'person', person }) as const)],

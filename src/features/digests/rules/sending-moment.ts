@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // When a digest goes out, as the planning has it: someone may have moved or skipped it there.
 import { type Db, statement, type Tx } from '#/database/db.ts'
-import { plan } from '#/delivery/planned.ts'
+import { plan, redatePlanned } from '#/delivery/planned.ts'
 import { occurrenceOf, type Schedule, scheduleRef } from '#/features/digests/rules/schedules.ts'
+import { beforeWorkingHours } from '#/features/digests/rules/times.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
 import type { Occurrence } from '#/network/planned-kind.ts'
 
 export interface Sending {
@@ -27,6 +29,25 @@ export const sendingOf = async (db: Db, schedule: Schedule, date: string): Promi
 export async function goesOutAt(db: Db, schedule: Schedule, date: string): Promise<Date | null> {
   const found = await sendingOf(db, schedule, date)
   return found?.state === 'open' ? found.at : null
+}
+
+const drafts = statement(
+  'digest_draft_planned',
+  `select id from planned where kind = 'digest.draft' and subject_kind = 'digestSchedule' and subject_id = $1 and occurrence = $2 and state = 'open'`,
+)
+
+/** After the moment of one was chosen: its draft, where nobody was shown it yet, comes as long before that. */
+export async function redateDraft(tx: Tx, schedule: Schedule, date: string, hours: WorkingHours): Promise<void> {
+  const goesAt = await goesOutAt(tx, schedule, date)
+  if (!goesAt) return
+  const [subject, occurrence] = [scheduleRef(schedule.id), occurrenceOf(schedule, date)]
+  const dueAt = beforeWorkingHours(goesAt, schedule.reviewHours, hours)
+  await plan(tx, 'digest.draft', [{ subject, occurrence, dueAt }])
+  const rows = await tx.query<{ id: string }>(drafts, [subject.id, occurrence])
+  await redatePlanned(
+    tx,
+    rows.map(({ id }) => ({ id, dueAt })),
+  )
 }
 
 const skipAgain = statement(

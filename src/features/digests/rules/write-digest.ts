@@ -114,10 +114,10 @@ async function write(tx: Tx, id: DigestId, items: readonly Item[], isLeft = fals
 
 const takeOut = statement(
   'digest_take_out',
-  'delete from digest_items where digest_id = $1::uuid and not is_dropped and not is_left and key = any($2::text[])',
+  'delete from digest_items where digest_id = $1::uuid and not is_dropped and not is_left',
 )
 
-/** Writes down what still stands of a digest as it goes out; nothing else is told by it. False where nothing is left. */
+/** Writes down what still stands of a digest as it goes out; nothing else is told by it, and what is for few by then is not used up. False where nothing is left. */
 export async function keepStanding(
   tx: Tx,
   schedule: Usual,
@@ -127,7 +127,7 @@ export async function keepStanding(
   const digest = await digestById(tx, id)
   if (!digest) return false
   const left = (await standingOf(tx, schedule, digest, at)).map(({ is }) => is)
-  await tx.query(takeOut, [id, digest.items.map(({ key }) => key)])
+  await tx.query(takeOut, [id])
   await write(tx, id, left)
   return left.length > 0
 }

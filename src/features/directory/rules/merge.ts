@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Statement, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { mergeRegistrations } from '#/features/meetings/rules/merge-people.ts'
 import type { PersonFound } from '#/features/people/rules/find-person.ts'
 import { mergeInCommittees } from '#/features/vng/rules/merge-people.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -121,13 +122,6 @@ const endSeats = statement(
      select from pillar_members k where k.person_id = $2::uuid and k.pillar_id = g.pillar_id and k.ended_at is null)`,
 )
 
-/** Who stands to a meeting twice goes by what the one who stays said; a place that was held beside it is free again. */
-const dropRegistrations = statement(
-  'directory_merge_registrations',
-  `delete from meeting_registrations g where g.person_id = $1::uuid and exists (
-     select from meeting_registrations k where k.person_id = $2::uuid and k.meeting_id = g.meeting_id)`,
-)
-
 const dropDateAnswers = statement(
   'directory_merge_date_answers',
   `delete from meeting_date_answers g where g.person_id = $1::uuid and exists (
@@ -213,7 +207,7 @@ export async function mergePeople(
   await tx.query(endSeats, [gone.id, kept.id, at.now.toISOString()])
   await tx.query(endGroups, [gone.id, kept.id, at.now.toISOString()])
   await tx.query(dropFollows, [gone.id, kept.id])
-  await tx.query(dropRegistrations, [gone.id, kept.id])
+  await mergeRegistrations(tx, gone.id, kept.id, by)
   await tx.query(dropDateAnswers, [gone.id, kept.id])
   await mergeInCommittees(tx, gone.id, kept.id, by)
   await tx.query(dropWishes, [gone.id, kept.id])

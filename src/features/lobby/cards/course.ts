@@ -4,6 +4,7 @@ import type { Card } from '#/chat/card.ts'
 import { momentOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
+import { sheetOf } from '#/chat/sheets.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { goOnButton, resultLines, showPoint } from '#/features/lobby/cards/point.ts'
@@ -118,7 +119,9 @@ function factsChanged(step: Step, isOpen: boolean, names: Names, locale: Locale)
     String(value ?? '')
       .split(' ')
       .filter(Boolean)
-      .map(id => names[field]?.find(one => one.id === id)?.name ?? id)
+      .map(id =>
+        field === 'deadline' ? plainDayOf(id, locale) : (names[field]?.find(one => one.id === id)?.name ?? id),
+      )
       .join(', ') || t('course.none')
   return Object.entries(facts).flatMap(([field, label]) => {
     const [before, after] = [step.old?.[field], step.new?.[field]]
@@ -199,21 +202,26 @@ export function courseCard(
   earlier: ReadonlyMap<number, Kept>,
   happened: Happened,
   names: Names,
-  { page, last }: Page,
+  page: Page,
   locale: Locale,
   zone: string,
 ): Card {
   const t = lobbyTexts.in(locale)
-  const lines = courseLines(point, steps, earlier, happened, names, locale, at => momentOf(at, locale, zone))
+  const all = courseLines(point, steps, earlier, happened, names, locale, at => momentOf(at, locale, zone))
+  const { lines, next } = sheetOf(
+    all.flatMap(({ said, changes }) => [`- ${said}`, ...changes]),
+    page,
+    locale,
+  )
   return {
     version: 1,
     title: t('course.title', { number: point.number }),
     text: [
-      ...(last > 1 ? [t('course.page', { count: steps[0]?.total ?? 0, page, last })] : []),
-      ...lines.flatMap(({ said, changes }) => [`- ${said}`, ...changes]),
+      ...(page.last > 1 ? [t('course.page', { count: steps[0]?.total ?? 0, page: page.page, last: page.last })] : []),
+      ...lines,
     ].join('\n'),
     buttons: [
-      ...(page < last ? [lineButton(t('button.more'), `lobby verloop ${point.number} ${page + 1}`)] : []),
+      ...(next === null ? [] : [lineButton(t('button.more'), `lobby verloop ${point.number} ${next}`)]),
       ...goOnButton(point, locale),
       showPoint(t('button.show'), point.number),
     ],

@@ -162,6 +162,20 @@ export function rewordForm(point: Point, own: Begun, intro: string, locale: Loca
 /** What stands in the fields for a point's facts. */
 export type Filled = Pick<Point, 'pillar' | 'theme' | 'deadline' | 'evidence' | 'dossiers' | 'targets'>
 
+/** A target that is none of today's is in no list to choose from. */
+const takeOff = (ended: Point['targets'], value: boolean, locale: Locale): Input[] =>
+  ended.length > 0
+    ? [
+        {
+          kind: 'checkbox',
+          name: 'takeOff',
+          label: lobbyTexts.in(locale)('edit.takeOff', { targets: ended.map(({ name }) => name).join(', ') }),
+          optional: true,
+          value,
+        },
+      ]
+    : []
+
 /** Another pillar, target, theme or deadline for a point. `own` is what stands in the fields, where that is not what the point has now; a target that has no field is named, for it stays. */
 export function refileForm(
   point: Point,
@@ -170,9 +184,10 @@ export function refileForm(
   pillars: readonly Pillar[],
   choices: Choices,
   locale: Locale,
+  isTakenOff = false,
 ): Form {
   const t = lobbyTexts.in(locale)
-  const { offered, kept } = targetsApart(point, choices.targets)
+  const { offered, kept, ended } = targetsApart(point, choices.targets)
   const filled: Filled = own ?? { ...point, targets: offered }
   const stays = kept.length > 0 ? [t('edit.keeps', { targets: kept.map(({ name }) => name).join(', ') })] : []
   return {
@@ -182,7 +197,11 @@ export function refileForm(
     submit: t('edit.submit'),
     intro: [intro, ...stays].join('\n'),
     context: `${point.id}.${factsDigest(factsOf(point))}`,
-    inputs: [pillarInput(pillars, filled.pillar, locale), ...detailInputs(filled, choices, locale)],
+    inputs: [
+      pillarInput(pillars, filled.pillar, locale),
+      ...detailInputs(filled, choices, locale),
+      ...takeOff(ended, isTakenOff, locale),
+    ],
     reopen: { label: t('button.facts'), value: point.id },
   }
 }

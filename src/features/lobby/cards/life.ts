@@ -3,6 +3,7 @@ import type { Button, Card } from '#/chat/card.ts'
 import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
+import { sheetOf } from '#/chat/sheets.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { resultLines, showPoint, stateLine, titleOf } from '#/features/lobby/cards/point.ts'
@@ -51,7 +52,13 @@ export function placementLines(
 }
 
 /** What became of a point on its way, beneath its own words. */
-export function lifeLines(point: Point, life: Life, locale: Locale, zone: string): string[] {
+export function lifeLines(
+  point: Point,
+  life: Life,
+  locale: Locale,
+  zone: string,
+  said: (text: string) => string = text => briefly(text, 200),
+): string[] {
   const t = lobbyTexts.in(locale)
   const [rank] = life.ranks
   return [
@@ -62,10 +69,10 @@ export function lifeLines(point: Point, life: Life, locale: Locale, zone: string
       placementLines(isRunning(point.state) ? one : { ...one, motionBy: null }, locale),
     ),
     ...(life.next ? [t('life.next', { day: plainDayOf(life.next, locale) })] : []),
-    ...life.contacts.map(
-      one =>
-        `- ${t('life.contacted', { at: dayOf(one.at, locale, zone), by: one.by ?? '', text: briefly(one.text, 200) })}`,
-    ),
+    ...life.contacts.map(({ at, by, text }) => {
+      const noted = { at: dayOf(at, locale, zone), text: said(text) }
+      return `- ${by === null ? t('life.contactedBare', noted) : t('life.contacted', { ...noted, by })}`
+    }),
   ]
 }
 
@@ -111,27 +118,21 @@ function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'bu
 }
 
 /** `m50 lobby stappen <nr> [blad]`: what became of a point, a page at a time, and what can be done next with it. */
-export function stepsCard(
-  point: Point,
-  life: Life,
-  steps: Steps,
-  { page, last }: Page,
-  locale: Locale,
-  zone: string,
-): Card {
+export function stepsCard(point: Point, life: Life, steps: Steps, page: Page, locale: Locale, zone: string): Card {
   const t = lobbyTexts.in(locale)
-  const lines = [...resultLines(point, locale), ...lifeLines(point, life, locale, zone)]
+  const all = [...resultLines(point, locale), ...lifeLines(point, life, locale, zone, text => text)]
+  const { lines, next } = sheetOf(all.length > 0 ? all : [t('life.nothing')], page, locale)
   const { buttons, more } = stepButtons(point, steps, locale)
   return {
     version: 1,
     title: titleOf(point, locale),
     text: [
       stateLine(point, locale, zone),
-      ...(last > 1 ? [t('life.page', { page, last })] : []),
-      ...(lines.length > 0 ? lines : [t('life.nothing')]),
+      ...(page.last > 1 ? [t('life.page', { page: page.page, last: page.last })] : []),
+      ...lines,
     ].join('\n'),
     buttons: [
-      ...(page < last ? [lineButton(t('life.more'), `lobby stappen ${point.number} ${page + 1}`)] : []),
+      ...(next === null ? [] : [lineButton(t('life.more'), `lobby stappen ${point.number} ${next}`)]),
       ...(buttons ?? []),
     ],
     ...(more && { more }),

@@ -45,14 +45,19 @@ export function carriedLines({ supports, silent }: Pick<Carried, 'supports' | 's
 }
 
 /** To whoever recognised or follows the bottleneck that a point came of. */
-export function liftedCard(point: Point, bottleneck: number, stands: boolean, locale: Locale): Card {
+export function liftedCard(
+  point: Point,
+  bottleneck: number,
+  { stands, speaks }: { readonly stands: boolean; readonly speaks: boolean },
+  locale: Locale,
+): Card {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,
     title: t('lifted.title', { bottleneck, number: point.number }),
     text: [
       t('lifted.text', { title: point.title, ask: briefly(point.ask, 600) }),
-      t(stands ? 'lifted.stands' : 'lifted.free'),
+      t(stands ? 'lifted.stands' : speaks ? 'lifted.free' : 'lifted.soon'),
     ].join('\n'),
     buttons: [showPoint(t('button.show'), point.number), ...(stands ? [unsupportButton(point, locale)] : [])],
   }

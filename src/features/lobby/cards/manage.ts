@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import type { Locale } from '#/chat/texts.ts'
-import { type PointSight, showPoint, titleOf } from '#/features/lobby/cards/point.ts'
+import { showPoint, titleOf } from '#/features/lobby/cards/point.ts'
+import type { PointSight } from '#/features/lobby/cards/point-read.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'

@@ -131,7 +131,7 @@ export function cellsOf(told: Told, saying: Saying): Readonly<Record<Column, Cel
     number: point.number,
     title: point.title,
     state: t(`state.word.${point.state}`),
-    since: { day: dayOf(point.openedAt && point.state === 'gathering' ? point.openedAt : point.movedAt, saying) },
+    since: { day: dayOf(point.openedAt && point.state === 'gathering' ? point.openedAt : point.stateAt, saying) },
     pillar: point.pillarName,
     theme: point.themeName,
     targets: point.targets.map(({ name }) => name).join('; '),

@@ -4,12 +4,11 @@ import { dayOf, plainDayOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
-import { lastOffers, offerButton, offerCount, offersButton } from '#/features/lobby/cards/offer-lines.ts'
+import { offerButton, offerCount } from '#/features/lobby/cards/offer-lines.ts'
 import { originLine } from '#/features/lobby/cards/origin.ts'
-import { type Point, reservationsOf, type Standing, supportersOf } from '#/features/lobby/rules/points.ts'
+import { type Point, reservationsOf, supportersOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
-import type { MunicipalityId } from '#/network/ids.ts'
 
 const press = (name: string, label: string, point: Pick<Point, 'id'>): Button => ({
   does: 'press',
@@ -17,7 +16,7 @@ const press = (name: string, label: string, point: Pick<Point, 'id'>): Button =>
   label,
   value: point.id,
 })
-const open = (name: string, label: string, point: Pick<Point, 'id'>): Button => ({
+export const openButton = (name: string, label: string, point: Pick<Point, 'id'>): Button => ({
   ...press(name, label, point),
   does: 'open',
 })
@@ -31,16 +30,16 @@ export const unsupportButton = (point: Pick<Point, 'id'>, locale: Locale): Butto
   press('lobby.unsupport', lobbyTexts.in(locale)('button.unsupport'), point)
 
 export const lineFormButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
-  open('lobby.line', lobbyTexts.in(locale)('button.line'), point)
+  openButton('lobby.line', lobbyTexts.in(locale)('button.line'), point)
 
 export const reserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
-  open('lobby.reserve', lobbyTexts.in(locale)('button.reserve'), point)
+  openButton('lobby.reserve', lobbyTexts.in(locale)('button.reserve'), point)
 
 export const unreserveButton = (point: Pick<Point, 'id'>, locale: Locale): Button =>
   press('lobby.unreserve', lobbyTexts.in(locale)('button.unreserve'), point)
 
 /** A draft of a second wording was proposed once: of that the secretariat keeps what it read. */
-function discardButton(point: Pick<Point, 'id' | 'wording'>, locale: Locale): Button {
+export function discardButton(point: Pick<Point, 'id' | 'wording'>, locale: Locale): Button {
   const t = lobbyTexts.in(locale)
   return {
     ...press('lobby.discard', t('discard.button'), point),
@@ -69,14 +68,20 @@ export function supportOf(support: number, reservations: number, locale: Locale)
     : behind
 }
 
-const ofPoint = (point: Point, locale: Locale): Text =>
+export const ofPoint = (point: Point, locale: Locale): Text =>
   supportOf(supportersOf(point).length, reservationsOf(point).length, locale)
 
 export function stateLine(point: Point, locale: Locale, zone: string): Text {
   const t = lobbyTexts.in(locale)
-  const at = dayOf(point.openedAt && point.state === 'gathering' ? point.openedAt : point.movedAt, locale, zone)
+  // A draft says when it was written last, what is before others since when it stands so.
+  const since = point.state === 'draft' ? point.movedAt : point.stateAt
+  const at = dayOf(point.openedAt && point.state === 'gathering' ? point.openedAt : since, locale, zone)
   return t(`state.since.${point.isAskedBack ? 'askedBack' : point.state}`, { at })
 }
+
+/** That it reads otherwise than it was proposed, and how often that was changed [F18]. */
+export const wordingLine = ({ wording, state }: Point, locale: Locale): string[] =>
+  wording > 1 && state !== 'draft' ? [lobbyTexts.in(locale)('card.wording', { wording })] : []
 
 const addressed = (point: Point, locale: Locale): string[] =>
   point.targets.length > 0
@@ -109,7 +114,7 @@ export const resultLines = (point: Pick<Point, 'result' | 'resultLink'>, locale:
 }
 
 /** Where it goes on, where it does so as another. */
-const wentOn = ({ mergedInto }: Point, locale: Locale): string[] =>
+export const wentOn = ({ mergedInto }: Point, locale: Locale): string[] =>
   mergedInto === null ? [] : [lobbyTexts.in(locale)('wentOn.line', { number: mergedInto })]
 
 /** Leads to the point that it went on as. */
@@ -122,7 +127,7 @@ export const goOnButton = ({ mergedInto }: Pick<Point, 'mergedInto'>, locale: Lo
 const brief = 300
 
 /** At which meetings to come it is on the programme [F43]. */
-const programmeLines = ({ programmes }: Point, locale: Locale, zone: string): string[] =>
+export const programmeLines = ({ programmes }: Point, locale: Locale, zone: string): string[] =>
   programmes.map(({ title, startsAt }) =>
     lobbyTexts.in(locale)('card.programme', { title, day: dayOf(startsAt, locale, zone) }),
   )
@@ -136,6 +141,7 @@ export function channelCard(point: Point, locale: Locale, zone: string): Card {
     text: [
       t('card.place', { municipality: point.municipalityName, pillar: point.pillarName }),
       stateLine(point, locale, zone),
+      ...wordingLine(point, locale),
       ...wentOn(point, locale),
       t('card.ask', { ask: briefly(point.ask, brief) }),
       t('card.why', { why: briefly(point.whyMidsized, brief) }),
@@ -164,108 +170,3 @@ export const stubCard = (number: number, locale: Locale): Card => ({
   version: 1,
   text: lobbyTexts.in(locale)('stub', { number }),
 })
-
-/** What of a point its reader sees and may. */
-export interface PointSight {
-  readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
-  readonly isFollowing: boolean
-  readonly maySupport: boolean
-  readonly mayEdit: boolean
-  readonly mayMerge: boolean
-  readonly mayExport: boolean
-}
-
-function ownLine(own: Standing | undefined, sight: PointSight, locale: Locale, zone: string): string[] {
-  const { municipality } = sight
-  if (!municipality) return []
-  const t = lobbyTexts.in(locale)
-  if (!own) return [t('own.none', { municipality: municipality.name })]
-  return [t(`own.${own.stance}`, { municipality: municipality.name, at: dayOf(own.at, locale, zone) })]
-}
-
-function standings(point: Point, locale: Locale): string[] {
-  const t = lobbyTexts.in(locale)
-  const behind = supportersOf(point)
-  return [
-    ...(behind.length > 0
-      ? [
-          t('card.names', {
-            names: listed(
-              behind.map(({ name }) => name),
-              locale,
-            ),
-          }),
-        ]
-      : []),
-    ...behind.flatMap(({ name, line }) => (line ? [`- ${t('card.said', { name, line })}`] : [])),
-    ...reservationsOf(point).map(({ name, line }) => `- ${t('card.reserved', { name, line: line ?? '' })}`),
-  ]
-}
-
-/** The point as the one who asks for it sees it. */
-export function pointCard(point: Point, sight: PointSight, locale: Locale, zone: string): Card {
-  const t = lobbyTexts.in(locale)
-  const own = point.standings.find(({ municipality }) => municipality === sight.municipality?.id)
-  const takes = isRunning(point.state) && sight.maySupport
-  const isDraft = point.state === 'draft'
-  return {
-    version: 1,
-    title: titleOf(point, locale),
-    text: [
-      ...(point.isConfidential ? [t('card.confidential')] : []),
-      stateLine(point, locale, zone),
-      ...wentOn(point, locale),
-      ...resultLines(point, locale),
-      '',
-      t('card.ask', { ask: point.ask }),
-      t('card.problem', { problem: point.problem }),
-      t('card.why', { why: point.whyMidsized }),
-      '',
-      isDraft || point.proposerName === null
-        ? t('card.place', { municipality: point.municipalityName, pillar: point.pillarName })
-        : t('card.from', {
-            proposer: point.proposerName,
-            municipality: point.municipalityName,
-            pillar: point.pillarName,
-          }),
-      ...(point.themeName ? [t('card.theme', { theme: point.themeName })] : []),
-      ...aimLines(point, locale),
-      ...programmeLines(point, locale, zone),
-      ...(point.evidence ? [t('card.evidence', { evidence: point.evidence })] : []),
-      ...originLine(point.origins, locale),
-      ...(point.dossiers.length > 0 ? [t('card.dossiers', { dossiers: point.dossiers.join(', ') })] : []),
-      ...(isDraft ? [] : ['', t('card.support', { support: { text: ofPoint(point, locale) } })]),
-      ...standings(point, locale),
-      ...offerCount(point, locale),
-      ...lastOffers(point, locale),
-      ...(isRunning(point.state) ? ownLine(own, sight, locale, zone) : []),
-      ...(point.followers.length > 0 ? [t('card.followers', { count: point.followers.length })] : []),
-    ].join('\n'),
-    buttons: [
-      ...goOnButton(point, locale),
-      ...(takes && !own ? [{ ...supportButton(point, locale), style: 'primary' as const }] : []),
-      ...(takes && own?.stance === 'support' ? [lineFormButton(point, locale), unsupportButton(point, locale)] : []),
-      ...(takes && own?.stance === 'reservation' ? [unreserveButton(point, locale)] : []),
-      ...(takes && point.offers.length === 0 ? [offerButton(point, locale)] : []),
-      ...(point.offers.length > 0 ? [offersButton(point, locale)] : []),
-      ...(point.state === 'draft'
-        ? [{ ...open('lobby.details', t('button.go'), point), style: 'primary' as const }]
-        : []),
-      lineButton(t('button.all'), 'lobby'),
-    ],
-    more: [
-      ...(takes && own?.stance !== 'reservation' ? [reserveButton(point, locale)] : []),
-      ...(sight.mayEdit && isDraft ? [open('lobby.new', t('button.words'), point), discardButton(point, locale)] : []),
-      ...(sight.mayEdit && point.state !== 'draft'
-        ? [lineButton(t('button.manage'), `lobby beheer ${point.number}`)]
-        : []),
-      ...(point.state === 'draft'
-        ? []
-        : [
-            lineButton(t('button.course'), `lobby verloop ${point.number}`),
-            ...(sight.mayExport ? [lineButton(t('told.dossier'), `lobby dossier ${point.number}`)] : []),
-            followButton(point, sight.isFollowing, locale),
-          ]),
-    ],
-  }
-}

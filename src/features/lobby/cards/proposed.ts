@@ -58,7 +58,7 @@ const isBehind = (point: Point, municipality: string | null): boolean =>
 /** To everyone involved, when a point goes on as another, or a part of it by itself [F18]; `municipality` is the reader's own. */
 export function movedCard(
   point: Point,
-  how: 'merged' | 'split',
+  how: 'merged' | 'stays' | 'split',
   from: number,
   municipality: string | null,
   locale: Locale,
@@ -68,7 +68,7 @@ export function movedCard(
   return {
     version: 1,
     title: t(`${how}.title`, { from, number: point.number }),
-    text: [t(`${how}.text`, { title: point.title }), ...(own ? [t(`${how}.own`)] : [])].join('\n'),
+    text: [t(`${how}.text`, { from, title: point.title }), ...(own ? [t(`${how}.own`)] : [])].join('\n'),
     buttons: [showPoint(t('button.show'), point.number), ...(own ? [unsupportButton(point, locale)] : [])],
   }
 }

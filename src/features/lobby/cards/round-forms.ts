@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
-import type { Locale } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
+import { listed } from '#/chat/words.ts'
 import { outcomeButton, voteButton } from '#/features/lobby/cards/rounds.ts'
 import { longestOutcome } from '#/features/lobby/rules/round-end.ts'
 import { type Candidate, mostPoints, type Round } from '#/features/lobby/rules/rounds.ts'
-import type { Vote } from '#/features/lobby/rules/votes.ts'
+import { type Vote, votesDigest } from '#/features/lobby/rules/votes.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 
@@ -62,19 +63,37 @@ export function roundForm(
 
 const scores = ['5', '4', '3', '2', '1'] as const
 
-/** The ballot: 1 to 5 for each point, with what the municipality gave before. */
-export function voteForm(round: Round, given: readonly Vote[], municipality: string, locale: Locale): Form {
+/** What a colleague gave since a form began, above what was chosen in it. */
+function collided(round: Round, given: readonly Vote[], municipality: string, locale: Locale): Text {
+  const scores = round.points.flatMap(({ id, number }) => {
+    const score = given.find(({ point }) => point === id)?.score
+    return score ? [`LP ${number}: ${score}`] : []
+  })
+  return lobbyTexts.in(locale)('voteForm.collided', { municipality, given: listed(scores, locale) })
+}
+
+/** The ballot: 1 to 5 for each point, with what the municipality gave before; `own` is what was chosen in a form that a colleague's ballot came before. */
+export function voteForm(
+  round: Round,
+  given: readonly Vote[],
+  municipality: string,
+  locale: Locale,
+  own: readonly Vote[] | null = null,
+): Form {
   const t = lobbyTexts.in(locale)
   const { label, value } = voteButton(round, locale)
+  const chosen = [...(own ?? []), ...given]
   return {
     version: 1,
     name: 'lobby.vote',
     title: t('voteForm.title'),
     submit: t('voteForm.submit'),
-    intro: t(given.length > 0 ? 'voteForm.introAgain' : 'voteForm.intro', { question: round.question, municipality }),
-    context: `${round.id}:${numbersOf(round.points)}`,
+    intro: own
+      ? collided(round, given, municipality, locale)
+      : t(given.length > 0 ? 'voteForm.introAgain' : 'voteForm.intro', { question: round.question, municipality }),
+    context: `${round.id}:${numbersOf(round.points)}:${votesDigest(given)}`,
     inputs: round.points.map((point, at): Input => {
-      const score = given.find(one => one.point === point.id)?.score
+      const score = chosen.find(one => one.point === point.id)?.score
       return {
         kind: 'choice',
         name: pointField(at),

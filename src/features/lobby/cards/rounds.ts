@@ -69,17 +69,21 @@ function resultLine(point: Round['points'][number], locale: Locale): string {
   const tally: Tally = point
   const average = averageOf(tally)
   const name = { text: titleOf(point, locale) }
-  if (average === null || point.place === null) return `- ${t('round.noVotes', { name })}`
+  if (average === null || point.place === null) return t('round.noVotes', { name })
   const said = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(average)
-  return `- ${t('round.place', { place: point.place, name, average: said, count: votesOf(tally) })}`
+  return t('round.place', { place: point.place, name, average: said, count: votesOf(tally) })
 }
 
-const rankingLines = (round: Round, locale: Locale): string[] => [
-  question(round, locale),
-  turnout(round, locale),
-  ...round.points.map(point => resultLine(point, locale)),
-  ...(round.outcome ? [lobbyTexts.in(locale)('round.outcome', { outcome: round.outcome })] : []),
-]
+/** What was asked, by how many it was answered and what came of it; the points each by itself, so that none is cut. */
+const ranking = (round: Round, locale: Locale, asked: readonly string[] = []): Pick<Card, 'text' | 'items'> => ({
+  text: [
+    question(round, locale),
+    turnout(round, locale),
+    ...(round.outcome ? [lobbyTexts.in(locale)('round.outcome', { outcome: round.outcome })] : []),
+    ...asked,
+  ].join('\n'),
+  items: round.points.map(point => ({ text: resultLine(point, locale) })),
+})
 
 /** A round as it stands in the pillar's channel while it is open, and then until it is closed. */
 export function openRoundCard(round: Round, locale: Locale, zone: string): Card {
@@ -125,7 +129,7 @@ export function ballotCard(
 export const rankingCard = (round: Round, locale: Locale): Card => ({
   version: 1,
   title: lobbyTexts.in(locale)('round.ranking', { pillar: round.pillarName }),
-  text: rankingLines(round, locale).join('\n'),
+  ...ranking(round, locale),
   buttons: [showRound(round.pillar, locale)],
 })
 
@@ -133,7 +137,7 @@ export const rankingCard = (round: Round, locale: Locale): Card => ({
 export const outcomeAskedCard = (round: Round, locale: Locale): Card => ({
   version: 1,
   title: lobbyTexts.in(locale)('round.closedNow', { pillar: round.pillarName }),
-  text: [...rankingLines(round, locale), lobbyTexts.in(locale)('round.askOutcome')].join('\n'),
+  ...ranking(round, locale, [lobbyTexts.in(locale)('round.askOutcome')]),
   buttons: [{ ...outcomeButton(round, locale), style: 'primary' }, showRound(round.pillar, locale)],
 })
 

@@ -80,9 +80,16 @@ export const wordsHandler: FormHandler = {
 
 const choices = async (db: Db, turn: Turn) => ({ targets: await targets(db, turn.today), themes: await themes(db) })
 
-async function refiling(db: Db, turn: Turn, point: Point, own: Filled | null, intro: string): Promise<Answer> {
+async function refiling(
+  db: Db,
+  turn: Turn,
+  point: Point,
+  own: Filled | null,
+  intro: string,
+  isTakenOff = false,
+): Promise<Answer> {
   const [all, offered] = [await pillars(db, turn.today), await choices(db, turn)]
-  return { form: refileForm(point, own, intro, all, offered, turn.locale) }
+  return { form: refileForm(point, own, intro, all, offered, turn.locale, isTakenOff) }
 }
 
 /** As much of someone else's evidence stands above the fields. */
@@ -107,7 +114,13 @@ function factOf(point: Point, field: keyof Facts, turn: Turn): string {
 }
 
 /** What someone else changed of the facts since this form began; what was filled in stays in the fields. */
-function factsCollision(db: Db, turn: Turn, point: Point, own: Facts, chosen: readonly Target[]): Promise<Answer> {
+function factsCollision(
+  db: Db,
+  turn: Turn,
+  point: Point,
+  own: Facts,
+  { chosen, isTakenOff }: { readonly chosen: readonly Target[]; readonly isTakenOff: boolean },
+): Promise<Answer> {
   const t = lobbyTexts.in(turn.locale)
   const theirs = factsChangedIn(own, factsOf(point)).map(field =>
     t('edit.theirs', {
@@ -117,7 +130,7 @@ function factsCollision(db: Db, turn: Turn, point: Point, own: Facts, chosen: re
   )
   const at = momentOf(point.movedAt, turn.locale, turn.zone)
   const filled = { ...own, dossiers: [...own.dossiers], targets: [...chosen] }
-  return refiling(db, turn, point, filled, [t('edit.collided', { at }), ...theirs].join('\n'))
+  return refiling(db, turn, point, filled, [t('edit.collided', { at }), ...theirs].join('\n'), isTakenOff)
 }
 
 export const factsHandler: FormHandler = {
@@ -144,16 +157,18 @@ export const factsHandler: FormHandler = {
       if ('fieldErrors' in details) return details
       const known = await targets(tx, turn.today)
       const chosen = details.targets.flatMap(id => known.filter(target => target.id === id))
-      const kept = targetsApart(point, known).kept.map(({ id }) => id)
+      const isTakenOff = fields.takeOff === 'on'
+      const { kept, ended } = targetsApart(point, known)
+      const stay = kept.filter(one => !(isTakenOff && ended.includes(one))).map(({ id }) => id)
       const given = {
         ...details,
-        targets: [...new Set([...details.targets, ...kept])],
+        targets: [...new Set([...details.targets, ...stay])],
         isConfidential: point.isConfidential,
         pillar: pillar.id,
       }
       const isOther = context.split('.')[1] !== factsDigest(factsOf(point))
       if (isOther && factsChangedIn(factsOf(point), given).length > 0)
-        return factsCollision(tx, turn, point, given, chosen)
+        return factsCollision(tx, turn, point, given, { chosen, isTakenOff })
       await replacePoint(tx, point, given, turn.as, turn)
       return { code: 'refiled', ids: { point: point.id } }
     },

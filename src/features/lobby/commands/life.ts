@@ -6,6 +6,7 @@ import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
 import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
+import type { Way } from '#/features/lobby/cards/point-read.ts'
 import { pointOfOutcome, relationOf, secretOf } from '#/features/lobby/commands/about.ts'
 import { lifeOf, mostShown } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -22,17 +23,15 @@ function stepsFor({ actor }: Turn, point: Point): Steps {
   }
 }
 
-/** The point's card with what became of it since it was approved, as far as its reader may know. */
-export async function withLife(db: Db, turn: Turn, point: Point, answer: Answer): Promise<Answer> {
-  if (!('card' in answer) || point.openedAt === null) return answer
+/** What became of a point since it was approved, as far as its reader may know. */
+export async function wayOf(db: Db, turn: Turn, point: Point): Promise<Way> {
+  if (point.openedAt === null) return { lines: [], buttons: [] }
   const steps = stepsFor(turn, point)
   const life = await lifeOf(db, point, steps.mayContact, turn.today)
-  const { card } = answer
-  const lines = lifeLines(point, life, turn.locale, turn.zone)
-  const text = [card.text, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
   // Whoever can take none of the steps reads here all that stands there, where it is no more than fits.
-  const next = Object.values(steps).includes(true) || life.longest > mostShown ? [stepsButton(point, turn.locale)] : []
-  return { ...answer, card: { ...card, text, buttons: [...(card.buttons ?? []), ...next] } }
+  const buttons =
+    Object.values(steps).includes(true) || life.longest > mostShown ? [stepsButton(point, turn.locale)] : []
+  return { lines: lifeLines(point, life, turn.locale, turn.zone), buttons }
 }
 
 /** What became of a point, a page of it at a time: `typed` is the page. */

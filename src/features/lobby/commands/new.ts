@@ -29,7 +29,7 @@ import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
 import type { PillarId } from '#/network/ids.ts'
-import { may, type Relation } from '#/network/policy.ts'
+import { may, type Relation, standsFor } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A draft of one's own. @throws Refusal where it is none, or none any more */
@@ -113,7 +113,7 @@ async function proposedAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Ans
 export async function draftedAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   const point = await pointOfOutcome(db, turn, outcome)
   if (point.state !== 'draft') return shown(turn, point)
-  const municipality = turn.actor.municipality?.id ?? null
+  const municipality = standsFor(turn.actor, 'lobby.support')?.id ?? null
   const similar = await pointsLike(db, point.title, readersOf(turn.actor), turn.today, municipality)
   if (similar.length === 0) return secondStep(db, turn, point)
   const isSecret = similar.some(one => one.isConfidential)

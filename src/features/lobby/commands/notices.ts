@@ -17,10 +17,12 @@ import {
 import { lifeNotices } from '#/features/lobby/commands/life-notices.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { wordingsOf } from '#/features/lobby/rules/course.ts'
+import { maySpeak } from '#/features/lobby/rules/origins.ts'
 import { askedPoint, bareOf } from '#/features/lobby/rules/points.ts'
 import { pointKind } from '#/features/lobby/rules/propose.ts'
 import { proposedWording } from '#/features/lobby/rules/retract.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
+import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { homeOf } from '#/network/home-of.ts'
 import type { LobbyPointId, PersonId } from '#/network/ids.ts'
 import { personName } from '#/network/person-name.ts'
@@ -30,7 +32,8 @@ const lifted = about.extend({ origin: z.int(), stands: z.boolean() })
 const unlifted = about.extend({ origin: z.int() })
 const reworded = about.extend({ wording: z.int() })
 
-const went = about.extend({ other: z.int() })
+// Another release told nobody of the one that stays.
+const went = about.extend({ other: z.int(), stays: z.boolean().default(false) })
 
 /** What was said to be behind one point stands behind another (too). */
 const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[string] => ({
@@ -39,7 +42,7 @@ const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[str
   async draw(db, facts: z.infer<typeof went>, reader) {
     const point = await seen(db, facts, reader)
     const home = (await homeOf(db, reader.person))?.id ?? null
-    return point && movedCard(point, how, facts.other, home, reader.locale)
+    return point && movedCard(point, facts.stays ? 'stays' : how, facts.other, home, reader.locale)
   },
 })
 
@@ -57,7 +60,9 @@ export const lobbyNotices: NonNullable<Feature['notices']> = {
     facts: lifted,
     async draw(db, { origin, stands, ...facts }: z.infer<typeof lifted>, reader) {
       const point = await seen(db, facts, reader)
-      return point?.openedAt ? liftedCard(point, origin, stands, reader.locale) : null
+      if (!point?.openedAt) return null
+      const speaks = reader.person !== null && (await maySpeak(db, reader.person, reader.today))
+      return liftedCard(point, origin, { stands, speaks }, reader.locale)
     },
   },
   'lobby.unlifted': {
@@ -140,5 +145,8 @@ export const pointView: RequestView = async (db, request, reader) => {
   const was = asked?.state === 'draft' ? await proposedWording(db, id) : null
   const point = asked && { ...asked, ...was }
   if (point) return { what: requestTitle(point, reader.locale), lines: requestLines(point, reader.locale) }
-  return { what: confidentialTitle((await bareOf(db, id))?.number ?? 0, reader), lines: [], isClosedOff: true }
+  const bare = await bareOf(db, id)
+  // A draft goes with whoever is forgotten; that it was asked stays.
+  const what = bare ? confidentialTitle(bare.number, reader) : lobbyTexts.in(reader.locale)('request.gone')
+  return { what, lines: [], isClosedOff: true }
 }

@@ -30,7 +30,7 @@ import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { municipalityName } from '#/network/actor.ts'
 import { asId, type LobbyOfferId } from '#/network/ids.ts'
-import { may } from '#/network/policy.ts'
+import { may, standsFor } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** The point that something was offered to, read by `read`; and that, where it still stands there and is of the actor's municipality. @throws Refusal */
@@ -182,7 +182,7 @@ export const offersLine: Reads<string> = {
     const number = numberIn(first)
     if (number === null) throw new Refusal('lobby.whichOffers')
     const point = await typedPoint(db, turn, number)
-    const own = may(turn.actor, 'lobby.support', {}) ? (turn.actor.municipality?.id ?? null) : null
+    const own = may(turn.actor, 'lobby.support', {}) ? (standsFor(turn.actor, 'lobby.support')?.id ?? null) : null
     const card = offersCard(point, own, pageIn(second, point.offers.length), pageSize, turn.locale)
     return { card, to: 'me', ...secretOf(point) }
   },

@@ -4,17 +4,17 @@ import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { agendaCard, strangeCard } from '#/features/lobby/cards/agenda.ts'
-import { pointCard } from '#/features/lobby/cards/point.ts'
+import { pointCard, type Way } from '#/features/lobby/cards/point-read.ts'
 import { numberIn, secretOf, typedPoint } from '#/features/lobby/commands/about.ts'
 import { filterIn } from '#/features/lobby/commands/filter.ts'
-import { withLife } from '#/features/lobby/commands/life.ts'
+import { wayOf } from '#/features/lobby/commands/life.ts'
 import { agendaPage } from '#/features/lobby/rules/agenda.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
-import { may } from '#/network/policy.ts'
+import { may, standsFor } from '#/network/policy.ts'
 
 export const sightOf = (turn: Turn, point: Point) => ({
-  municipality: turn.actor.municipality,
+  municipality: standsFor(turn.actor, 'lobby.support'),
   isFollowing: point.followers.some(person => person === turn.actor.person),
   maySupport: may(turn.actor, 'lobby.support', {}),
   mayEdit: may(turn.actor, 'lobby.edit', { person: point.proposer, pillar: point.pillar }),
@@ -22,8 +22,10 @@ export const sightOf = (turn: Turn, point: Point) => ({
   mayExport: may(turn.actor, 'lobby.export', {}),
 })
 
-export const shown = (turn: Turn, point: Point): Answer => ({
-  card: pointCard(point, sightOf(turn, point), turn.locale, turn.zone),
+const noWay: Way = { lines: [], buttons: [] }
+
+export const shown = (turn: Turn, point: Point, way = noWay): Answer => ({
+  card: pointCard(point, sightOf(turn, point), way, turn.locale, turn.zone),
   to: 'me',
   ...secretOf(point),
 })
@@ -67,6 +69,6 @@ export const lobby: Reads<string> = {
     const number = numberIn(typed)
     if (number === null) return list.run(db, turn, typed, undefined)
     const point = await typedPoint(db, turn, number)
-    return withLife(db, turn, point, shown(turn, point))
+    return shown(turn, point, await wayOf(db, turn, point))
   },
 }

@@ -8,7 +8,7 @@ import { numberedFields, ofRound, roundAnswer, showRound, typedRound } from '#/f
 import { municipalityOf } from '#/features/lobby/commands/support.ts'
 import { isVoting, lastRound, type Round } from '#/features/lobby/rules/rounds.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
-import { type Vote, vote, votesOf } from '#/features/lobby/rules/votes.ts'
+import { lockedVotesOf, type Vote, vote, votesDigest, votesOf } from '#/features/lobby/rules/votes.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { municipalityName } from '#/network/actor.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -46,7 +46,15 @@ export const voteHandler: FormHandler = {
       })
       const first = shown[0]?.field ?? ''
       if (votes.length === 0) return { fieldErrors: { [first]: lobbyTexts.in(turn.locale)('voteForm.empty') } }
-      await vote(tx, round.id, municipalityOf(turn), votes, turn.as, turn.now)
+      const municipality = municipalityOf(turn)
+      const now = await lockedVotesOf(tx, round.id, municipality)
+      const isOther = now.some(({ point, score }) => votes.some(one => one.point === point && one.score !== score))
+      // What a colleague gave since this form began is not gone unseen.
+      if (isOther && context.split(':')[2] !== votesDigest(now)) {
+        const name = municipalityName(turn.actor, municipality)
+        return { form: voteForm(round, now, name, turn.locale, votes) }
+      }
+      await vote(tx, round.id, municipality, votes, turn.as, turn.now)
       const gone = scored.filter(({ number }) => !pointOf(number)).map(({ number }) => number)
       return { code: 'voted', ids: { pillar: round.pillar, gone: gone.join(' ') } }
     },

@@ -26,8 +26,9 @@ export const factsDigest = (facts: Facts): string => digestOf(fields.map(field =
 /** The form has a field for so many. */
 const mostOffered = 2
 
-/** A point's targets apart: those that its form offers to change, and those that stay as they are: more than it has fields for, or none of today's. */
+/** A point's targets apart: those that its form offers to change, and those that stay as they are: more than it has fields for, or none of today's, which can only be taken off. */
 export function targetsApart({ targets }: Pick<Point, 'targets'>, known: readonly Target[]) {
   const offered = targets.filter(({ id }) => known.some(one => one.id === id)).slice(0, mostOffered)
-  return { offered, kept: targets.filter(one => !offered.includes(one)) }
+  const kept = targets.filter(one => !offered.includes(one))
+  return { offered, kept, ended: kept.filter(({ id }) => !known.some(one => one.id === id)) }
 }

@@ -61,7 +61,7 @@ const unheard = statement(
 /** What lies before the secretariat goes on, also where nobody asks for it any more. */
 const rerequest = statement(
   'lobby_hand_over_request',
-  `update requests r set requester_id = $2::uuid, requester_text = case when $2::uuid is null then (select name from people where id = $3::uuid) end, version = version + 1
+  `update requests r set requester_id = $2::uuid, requester_text = case when $2::uuid is null then coalesce($4, (select name from people where id = $3::uuid)) end, version = version + 1
    where r.subject_key = 'lobby.point ' || $1 and r.state in ('open', 'asked') returning id`,
 )
 
@@ -74,6 +74,7 @@ const contributions = [
 /**
  * The points of someone who leaves go to the successor, who is asked from then on about what they offered to others, and told of what they supported [F20]; where there is none, what others know of goes to the contact officer of their municipality, who is told;
  * where there is none either, it goes on without a proposer, and the secretariat is asked to look after it, and hears for which municipality nobody is told any more. A draft goes to a successor alone.
+ * `called`: what they are called from now on, where their name may stand nowhere any more.
  */
 export async function handOverPoints(
   tx: Tx,
@@ -81,6 +82,7 @@ export async function handOverPoints(
   to: PersonId | null,
   by: ActedAs,
   at: { readonly today: string },
+  called: string | null = null,
 ): Promise<void> {
   const [contact] = to ? [] : await tx.query<{ person: PersonId }>(officer, [from, at.today])
   const next = to ?? contact?.person ?? null
@@ -90,7 +92,7 @@ export async function handOverPoints(
     audit(tx, { action: 'lobby.handedOver', subject, by, old: { person: from }, new: { person: next } })
     touch(tx, subject)
     if (!to)
-      for (const { id: request } of await tx.query<{ id: RequestId }>(rerequest, [id, next, from]))
+      for (const { id: request } of await tx.query<{ id: RequestId }>(rerequest, [id, next, from, called]))
         touch(tx, { kind: 'request', id: request })
     if (isForFew) await changeSight(tx, id, at.today)
   }

@@ -8,7 +8,7 @@ import { touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
-import { tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { aMoment, involvedIn, tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId } from '#/network/ids.ts'
@@ -44,17 +44,43 @@ const copyProgramme = statement(
   'lobby_copy_programme',
   'update agenda_items set point_id = $2::uuid where point_id = $1::uuid',
 )
+// Both keep them: where one was is part of what it came to. The same one of both is one.
+const copyPlacements = statement(
+  'lobby_copy_placements',
+  `insert into lobby_placements (point_id, target_id, occasion, placed_on, spokesperson, next_contact_on, person_id, created_at)
+   select $2::uuid, a.target_id, a.occasion, a.placed_on, a.spokesperson, a.next_contact_on, a.person_id, a.created_at from lobby_placements a
+   where a.point_id = $1::uuid and not exists (
+     select from lobby_placements k where k.point_id = $2::uuid and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
+   order by a.created_at returning id`,
+)
+const copyContacts = statement(
+  'lobby_copy_contacts',
+  `insert into lobby_contacts (point_id, text, next_contact_on, person_id, created_at)
+   select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid`,
+)
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
+const redraw = statement('lobby_merge_redraw', 'update lobby_points set version = version + 1 where id = $1::uuid')
+
+/** Where it was put on an agenda, and with whom it was talked about, goes along; it is on an agenda where either was. */
+async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
+  const copied = await tx.query<{ id: string }>(copyPlacements, [from.id, into.id])
+  await tx.query(copyContacts, [from.id, into.id])
+  const last = copied.at(-1)
+  if (from.state === 'placed' && into.state !== 'placed' && last)
+    await move(tx, into, 'place', by, now, { placement: last.id })
+  else await tx.query(redraw, [into.id])
+}
 
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
-/** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, both keep their course, and all involved are told [F18]. @throws Refusal */
+/** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with where it was put on an agenda and talked about, both keep their course, and all involved are told [F18]. @throws Refusal */
 export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
   if (!isRunning(into.state)) throw notNow(into, { field: 'into' })
   // What is confidential must not show by the other.
   if (from.isConfidential !== into.isConfidential)
     throw new Refusal('lobby.mergeConfidential', { number: into.number }, { field: 'into' })
+  const remain = await involvedIn(tx, into)
   await move(tx, from, 'merge', by, now)
   await tx.query(goOnAs, [from.id, into.id])
   await tx.query(copySupport, [from.id, into.id])
@@ -63,19 +89,30 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await tx.query(copyTargets, [from.id, into.id])
   await tx.query(copyOrigins, [from.id, into.id])
   await tx.query(copyProgramme, [from.id, into.id])
+  await copyLife(tx, from, into, by, now)
   await touchOrigins(tx, into.id)
   await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
   touch(tx, ref(into))
   const facts = { point: into.id, other: from.number }
+  const moved = new Set(await involvedIn(tx, from))
   await tell(tx, from, 'lobby.merged', facts, by)
+  // Who was behind the one that stays hears what came to it.
+  const others = remain.filter(person => person !== by.personId && !moved.has(person))
+  notify(
+    tx,
+    others.map(person => ({ kind: 'person', person }) as const),
+    'lobby.merged',
+    { ...facts, stays: true },
+    aMoment(into),
+  )
   tellBeneath(tx, from, 'lobby.merged', facts)
 }
 
 const part = statement(
   'lobby_part',
-  `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, created_at, opened_at, moved_at, split_from_id)
-   select 'gathering', $2, $3, $4, $5, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, $6::timestamptz, $6::timestamptz, $6::timestamptz, id
+  `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, created_at, opened_at, moved_at, state_at, split_from_id)
+   select 'gathering', $2, $3, $4, $5, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, $6::timestamptz, $6::timestamptz, $6::timestamptz, $6::timestamptz, id
    from lobby_points where id = $1::uuid returning id, number`,
 )
 

@@ -139,6 +139,12 @@ const involved = statement(
 const peopleOf = (tx: Tx, point: Pick<Point, 'id' | 'proposer'>, from: BottleneckId | null) =>
   tx.query<{ person: PersonId; stands: boolean; origin: number }>(involved, [point.id, point.proposer, from])
 
+const voice = statement('lobby_may_speak', `select ${speaks('$1::uuid', '$2::date')} as speaks`)
+
+/** Whether someone may speak for their municipality by now. */
+export const maySpeak = async (db: Db, person: PersonId, today: string): Promise<boolean> =>
+  (await db.query<{ speaks: boolean }>(voice, [person, today]))[0]?.speaks === true
+
 /** Tells who recognised or follow its bottlenecks that a point came of them, and whether their municipality stands behind it by that. `from`: of this one alone. Gives whom it told. */
 export async function tellOrigins(
   tx: Tx,

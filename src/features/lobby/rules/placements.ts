@@ -100,11 +100,12 @@ const coverage = statement(
   `select coalesce(g.region, g.name) as name, coalesce((
      select json_agg(json_build_object('id', p.id, 'number', p.number, 'title', p.title) order by p.number)
      from lobby_points p where p.id in (select point_id from lobby_placements where target_id = g.id)
-       and p.state not in ('withdrawn', 'archived') and ${isSeen('p', '$1', '$2')}), '[]'::json) as points
+       and p.state <> 'withdrawn' and p.merged_into_id is null
+       and not exists (select from audit w where w.subject_kind = 'lobbyPoint' and w.subject_id = p.id::text and w.action = 'lobby.withdraw') and ${isSeen('p', '$1', '$2')}), '[]'::json) as points
    from lobby_targets g where g.kind = 'province' and (g.valid_from is null or g.valid_from <= $2::date) and (g.valid_to is null or g.valid_to >= $2::date)
    order by 1`,
 )
 
-/** Which points were brought to which province, and which provinces have none [A40]. */
+/** Which points were brought to which province, also those that were put away since with what they came to, and which provinces have none [A40]. */
 export const coverageOf = (db: Db, readers: Readers, today: string): Promise<readonly Covered[]> =>
   db.query<Covered>(coverage, [readers, today])

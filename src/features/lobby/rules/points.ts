@@ -45,6 +45,7 @@ const row = z.object({
     .nullable()
     .transform(id => id as PersonId | null),
   proposerName: z.string().nullable(),
+  isOfProposer: z.boolean(),
   municipality: z.string().transform(id => id as MunicipalityId),
   municipalityName: z.string(),
   isConfidential: z.boolean(),
@@ -52,6 +53,7 @@ const row = z.object({
   version: z.number(),
   openedAt: z.date().nullable(),
   movedAt: z.date(),
+  stateAt: z.date(),
   result: z.string().nullable(),
   resultLink: z.string().nullable(),
   targets: z.array(named),
@@ -63,16 +65,16 @@ const row = z.object({
   programmes: z.array(occasion),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `openedAt` is since when support is asked, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `isAskedBack` whether the secretariat waits for an answer of its proposer, `programmes` the meetings to come at which it is talked about. */
+/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `isOfProposer` whether its municipality is that of whoever proposed it, `openedAt` is since when support is asked, `movedAt` when anything of it changed, `stateAt` when its state did, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `isAskedBack` whether the secretariat waits for an answer of its proposer, `programmes` the meetings to come at which it is talked about. */
 export type Point = z.infer<typeof row>
 
 const columns = `
   select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, l.name as "pillarName",
-    p.theme_id as theme, t.name as "themeName", p.deadline::text as deadline, p.evidence, p.dossiers, p.proposer_id as proposer, h.name as "proposerName",
+    p.theme_id as theme, t.name as "themeName", p.deadline::text as deadline, p.evidence, p.dossiers, p.proposer_id as proposer, h.name as "proposerName", h.municipality_id is not distinct from p.municipality_id as "isOfProposer",
     p.municipality_id as municipality, m.name as "municipalityName", p.is_confidential as "isConfidential", p.wording,
     p.version + (select count(*) + count(v.ended_at) from lobby_supports v where v.point_id = p.id)::int
       + (select coalesce(sum(o.version), 0) + count(o.ended_at) from lobby_offers o where o.point_id = p.id)::int as version,
-    p.opened_at as "openedAt", p.moved_at as "movedAt", 
+    p.opened_at as "openedAt", p.moved_at as "movedAt", p.state_at as "stateAt",
     case when told.openly then p.result end as result, case when told.openly then p.result_link end as "resultLink",
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name) order by g.name)
       from lobby_point_targets a join lobby_targets g on g.id = a.target_id where a.point_id = p.id), '[]'::json) as targets,
@@ -85,7 +87,7 @@ const columns = `
     (select k.number from lobby_points k where k.id = p.merged_into_id) as "mergedInto",
     p.state = 'proposed' and exists (select from requests q where q.subject_key = 'lobby.point ' || p.id and q.state = 'asked') as "isAskedBack",
     coalesce((select json_agg(json_build_object('number', e.number, 'title', e.title, 'startsAt', e.starts_at) order by e.starts_at)
-      from agenda_items i join meetings e on e.id = i.meeting_id where i.point_id = p.id and e.state in ('open', 'closed')), '[]'::json) as programmes,
+      from meetings e where e.id in (select i.meeting_id from agenda_items i where i.point_id = p.id) and e.state in ('open', 'closed')), '[]'::json) as programmes,
     array(select f.person_id from follows f where f.subject_kind = 'lobbyPoint' and f.subject_id = p.id::text) as followers
   from lobby_points p join pillars l on l.id = p.pillar_id join municipalities m on m.id = p.municipality_id
   left join themes t on t.id = p.theme_id left join people h on h.id = p.proposer_id

@@ -37,8 +37,8 @@ const refOf = (id: string) => ({ kind: 'lobbyPoint', id })
 
 const add = statement(
   'lobby_draft_add',
-  `insert into lobby_points (title, problem, ask, why_midsized, pillar_id, proposer_id, municipality_id, created_at, moved_at)
-   values ($1, $2, $3, $4, $5, $6::uuid, $7, $8::timestamptz, $8::timestamptz) returning id, number`,
+  `insert into lobby_points (title, problem, ask, why_midsized, pillar_id, proposer_id, municipality_id, created_at, moved_at, state_at)
+   values ($1, $2, $3, $4, $5, $6::uuid, $7, $8::timestamptz, $8::timestamptz, $8::timestamptz) returning id, number`,
 )
 const change = statement(
   'lobby_draft_change',
@@ -152,6 +152,7 @@ export async function propose(
 const setState = statement(
   'lobby_state',
   `update lobby_points set state = $2, version = version + 1, moved_at = $3::timestamptz,
+     state_at = case when state = $2 then state_at else $3::timestamptz end,
      opened_at = case when $4::bool then coalesce(opened_at, $3::timestamptz) when $5::bool then null else opened_at end
    where id = $1::uuid`,
 )
@@ -202,11 +203,12 @@ async function stated(tx: Tx, request: Request<PointSubject>): Promise<Stated> {
   return point
 }
 
-// What its bottlenecks brought stood there before it was approved, or came with that.
+// What its bottlenecks brought stood there before it was approved, or came with that; what a point that became part of it brought stands since before, too.
 const othersStand = statement(
   'lobby_others_stand',
   `select count(*)::int as others from lobby_supports s join lobby_points p on p.id = s.point_id
-   where p.id = $1::uuid and s.ended_at is null and s.municipality_id <> $2 and s.created_at > p.opened_at`,
+   where p.id = $1::uuid and s.ended_at is null and s.municipality_id <> $2 and (s.created_at > p.opened_at or exists (
+     select from lobby_points f join lobby_supports v on v.point_id = f.id and v.ended_at is null where f.merged_into_id = p.id and v.municipality_id = s.municipality_id))`,
 )
 
 const adopt = statement(

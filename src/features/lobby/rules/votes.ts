@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { countsIn } from '#/features/lobby/rules/round-leave.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId, LobbyRoundId, MunicipalityId, PersonId } from '#/network/ids.ts'
@@ -20,6 +21,25 @@ const own = statement(
 /** What a municipality gave until now: read by itself alone while the round is open [F22]. */
 export const votesOf = (db: Db, round: LobbyRoundId, municipality: MunicipalityId): Promise<readonly Vote[]> =>
   db.query<Vote>(own, [round, municipality])
+
+/** Tells what a form began with from what a municipality gave since. */
+export const votesDigest = (votes: readonly Vote[]): string =>
+  digestOf(votes.map(({ point, score }) => `${point} ${score}`).toSorted())
+
+const inTurn = statement(
+  'lobby_votes_in_turn',
+  `select pg_advisory_xact_lock(hashtextextended('vote ' || $1 || ' ' || $2, 0))`,
+)
+
+/** The same, with colleagues of one moment following one another until the transaction ends. */
+export async function lockedVotesOf(
+  tx: Tx,
+  round: LobbyRoundId,
+  municipality: MunicipalityId,
+): Promise<readonly Vote[]> {
+  await tx.query(inTurn, [round, municipality])
+  return votesOf(tx, round, municipality)
+}
 
 // Shared: votes go beside one another, and the closing waits for those that are under way.
 const voting = statement(

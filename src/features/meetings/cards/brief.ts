@@ -15,7 +15,6 @@ export interface BriefSight {
   readonly mayNudge: boolean
   readonly locale: Locale
   readonly zone: string
-  readonly today: string
 }
 
 /** So many matters of the programme are named; the rest is a press away. */
@@ -31,6 +30,12 @@ const nudgeButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button => ({
 const numbered = (points: Briefing['points'], locale: Locale): string =>
   listed(
     points.map(({ number }) => `LP ${number}`),
+    locale,
+  )
+
+const namesOf = (people: readonly { readonly name: string }[], locale: Locale): string =>
+  listed(
+    people.map(({ name }) => name),
     locale,
   )
 
@@ -50,27 +55,22 @@ function pillarLines({ points }: Briefing, locale: Locale): Text[] {
 
 /** Who of us goes, what is on the table, and what we still have to do [A20]. */
 export function briefingCard(meeting: Meeting, briefing: Briefing, sight: BriefSight): Card {
-  const { locale, zone, today, municipality, mayNudge } = sight
+  const { locale, zone, municipality, mayNudge } = sight
   const t = meetingTexts.in(locale)
-  const { comes, silent, items, points, actions } = briefing
+  const { comes, waits, silent, items, points, actions } = briefing
   const names = comes.map(({ name, session }) => (session ? t('brief.goes', { name, session }) : name))
   const ours = points.filter(({ isOurs }) => isOurs)
-  const late = actions.filter(({ dueOn }) => dueOn < today).length
   return {
     version: 1,
     title: t('brief.title', { title: { text: titleOf(meeting, locale, zone) }, municipality }),
     text: [
-      comes.length > 0 ? t('brief.going', { names: { text: listed(names, locale) as Text } }) : t('brief.nobody'),
-      ...(silent.length > 0
-        ? [
-            t('brief.silent', {
-              names: listed(
-                silent.map(one => one.name),
-                locale,
-              ),
-            }),
-          ]
-        : []),
+      ...(comes.length > 0
+        ? [t('brief.going', { names: { text: listed(names, locale) as Text } })]
+        : waits.length > 0
+          ? []
+          : [t('brief.nobody')]),
+      ...(waits.length > 0 ? [t('brief.waits', { names: namesOf(waits, locale) })] : []),
+      ...(silent.length > 0 ? [t('brief.silent', { names: namesOf(silent, locale) })] : []),
       ...(items.length > 0
         ? [
             t('brief.programme'),
@@ -79,7 +79,7 @@ export function briefingCard(meeting: Meeting, briefing: Briefing, sight: BriefS
         : []),
       ...(ours.length > 0 ? [t('brief.ours', { points: numbered(ours, locale) })] : []),
       ...pillarLines(briefing, locale),
-      ...(actions.length > 0 ? [t('brief.actions', { count: actions.length, late })] : []),
+      ...(actions.open > 0 ? [t('brief.actions', { count: actions.open, late: actions.late })] : []),
     ].join('\n'),
     buttons: [
       ...(mayNudge && silent.length > 0 ? [nudgeButton(meeting, locale)] : []),

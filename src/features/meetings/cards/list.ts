@@ -18,7 +18,11 @@ function line(meeting: Meeting, locale: Locale): string {
     meeting.state === 'planned'
       ? [t('list.planned')]
       : own && isRunning(meeting)
-        ? [t(`list.own.${own.state}`, { position: ordinal(own.position, locale) })]
+        ? [
+            own.came && own.state !== 'registered'
+              ? t('list.own.present')
+              : t(`list.own.${own.state}`, { position: ordinal(own.position, locale) }),
+          ]
         : []
   return [...kindLine(meeting, locale), whereOf(meeting, locale), ...stands].join(' · ')
 }

@@ -102,7 +102,7 @@ export function cateringCard(
     version: 1,
     title: titleOf(meeting, locale, zone),
     text: [
-      t('catering.count', { count: all.length, coming: meeting.onSite.taken }),
+      t('catering.count', { count: about.coming, given: all.length }),
       ...counted.map(one => `- ${t('catering.one', { label: { text: one.label }, count: one.count })}`),
       ...(unread > 0 ? [t('catering.unread', { count: unread })] : []),
       ...(all.length > 0 && !sight.arranges && about.arranger

@@ -71,7 +71,7 @@ export function ownLines({ own }: Meeting, locale: Locale, zone: string): Text[]
       return [t('own.waiting', { position: ordinal(own.position, locale) })]
     case 'declined':
     case 'cancelled':
-      return [t('own.declined')]
+      return [own.came ? t('own.present') : t('own.declined')]
   }
 }
 

@@ -3,9 +3,9 @@ import type { Button, Card } from '#/chat/card.ts'
 import { momentOf, periodOf } from '#/chat/dates.ts'
 import type { Fields, Form, Input } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Locale } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { type Again, contextOf } from '#/features/meetings/cards/again.ts'
-import { showMeeting } from '#/features/meetings/cards/meeting.ts'
+import { allButton, becauseLines, showMeeting } from '#/features/meetings/cards/meeting.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import type { Poll, ProposedDate } from '#/features/meetings/rules/poll.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
@@ -66,17 +66,37 @@ function accessoryOf({ id, isOwn }: ProposedDate, sight: PollSight, locale: Loca
   return sight.mayAnswer ? press(isOwn ? 'cannot' : 'can') : null
 }
 
+/** Until when it is answered, or why it is not any more. */
+function stateLine({ meetingState, closedAt, until }: Poll, locale: Locale, zone: string): Text {
+  const t = meetingTexts.in(locale)
+  if (meetingState === 'cancelled') return t('state.cancelled')
+  return closedAt || meetingState !== 'planned'
+    ? t('poll.closed')
+    : t('poll.open', { until: momentOf(until, locale, zone) })
+}
+
+/** There will be no such day: told to who was asked for one. */
+export function pollOffCard(poll: Poll, locale: Locale): Card {
+  const t = meetingTexts.in(locale)
+  return {
+    version: 1,
+    title: t('calledOff.title', { title: poll.title }),
+    text: [t('poll.off'), ...becauseLines(poll, locale)].join('\n'),
+    buttons: [allButton(locale)],
+  }
+}
+
 /** The proposed days with how many can, and what the reader said; whoever plans it chooses one there. */
 export function pollCard(poll: Poll, sight: PollSight, locale: Locale, zone: string, asks?: 'again' | 'done'): Card {
   const t = meetingTexts.in(locale)
-  const until = momentOf(poll.until, locale, zone)
   return {
     version: 1,
     title: t('poll.title', { title: poll.title }),
     text: [
       ...(asks ? [t(`poll.${asks}`)] : []),
       ...(poll.title === poll.kindName ? [] : [t('card.kind', { kind: poll.kindName })]),
-      poll.closedAt ? t('poll.closed') : t('poll.open', { until }),
+      stateLine(poll, locale, zone),
+      ...becauseLines(poll, locale),
       ...(sight.mayPlan ? [t('poll.answered', { count: poll.answered })] : []),
       ...(sight.mayAnswer && poll.hasAnswered && poll.dates.every(({ isOwn }) => !isOwn) ? [t('poll.none')] : []),
     ].join('\n'),

@@ -61,8 +61,10 @@ function accessoryOf({ id, ...question }: Question, sight: QuestionSight, locale
   })
   if (sight.mayPlan) return press(question.answeredAt ? 'unanswered' : 'answered')
   if (!sight.mayAsk || question.answeredAt) return null
-  if (question.person !== null && question.person === sight.person)
-    return question.municipalities === 1 ? press('unask') : null
+  if (question.isOurs)
+    return question.person !== null && question.person === sight.person && question.municipalities === 1
+      ? press('unask')
+      : null
   return press(question.isBacked ? 'unback' : 'back')
 }
 

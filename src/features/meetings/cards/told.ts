@@ -11,7 +11,7 @@ import {
   titleOf,
   whereOf,
 } from '#/features/meetings/cards/meeting.ts'
-import { ownButtons, ownLines, registerButtons } from '#/features/meetings/cards/own.ts'
+import { calendarButton, ownButtons, ownLines, registerButtons } from '#/features/meetings/cards/own.ts'
 import { isMovedSince, type Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
@@ -53,6 +53,25 @@ function movedButtons(meeting: Meeting, locale: Locale): Button[] {
   }
 }
 
+/** By which link one takes part who does so online. */
+const linkLines = ({ own, onlineLink }: Meeting, locale: Locale): Text[] =>
+  own?.way === 'online' && own.state === 'registered' && onlineLink
+    ? [meetingTexts.in(locale)('remind.link', { link: onlineLink })]
+    : []
+
+/** Another link to take part by, to who does so online; nothing where they do not by now. */
+export function relinkedCard(meeting: Meeting, locale: Locale, zone: string): Card | null {
+  const [link] = linkLines(meeting, locale)
+  return link === undefined
+    ? null
+    : {
+        version: 1,
+        title: titleOf(meeting, locale, zone),
+        text: [meetingTexts.in(locale)('moved.link'), link].join('\n'),
+        buttons: [calendarButton(meeting, locale), showMeeting(meeting.number, locale)],
+      }
+}
+
 /** It has another time or place: what changed, and that who comes need do nothing. */
 export function movedCard(meeting: Meeting, was: Spot, is: Spot, locale: Locale, zone: string): Card {
   const t = meetingTexts.in(locale)
@@ -60,7 +79,12 @@ export function movedCard(meeting: Meeting, was: Spot, is: Spot, locale: Locale,
   return {
     version: 1,
     title: t('moved.title', { title: meeting.title }),
-    text: [...changeLines(was, is, locale, zone), ...ownLines(meeting, locale, zone), ...stands].join('\n'),
+    text: [
+      ...changeLines(was, is, locale, zone),
+      ...ownLines(meeting, locale, zone),
+      ...linkLines(meeting, locale),
+      ...stands,
+    ].join('\n'),
     buttons: [...movedButtons(meeting, locale), showMeeting(meeting.number, locale)],
   }
 }

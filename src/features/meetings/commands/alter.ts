@@ -18,7 +18,7 @@ import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
 async function done(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
-  const code = outcome.code as 'same' | 'altered' | 'moved' | 'calledOff'
+  const code = outcome.code as 'same' | 'altered' | 'moved' | 'relinked' | 'calledOff'
   return saidFirst(meetingTexts.in(turn.locale)(`done.${code}`), shown(turn, await meetingOf(db, turn, outcome)))
 }
 
@@ -73,7 +73,7 @@ export const callOffHandler: FormHandler = {
       if (!reason) return { fieldErrors: { reason: meetingTexts.in(turn.locale)('wrong.reason') } }
       const errors = tooLong(reason, 'reason', turn)
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
-      await callOff(tx, meeting, reason, turn.as, turn.now)
+      await callOff(tx, meeting, reason, turn.as, turn)
       return { code: 'calledOff', ids: { meeting: meeting.id } }
     },
     answer: done,

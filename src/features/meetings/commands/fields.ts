@@ -66,7 +66,7 @@ function placesIn(text: string | undefined): number | null | undefined {
   return Number.isInteger(places) && places >= 1 && places <= mostPlaces ? places : undefined
 }
 
-const isLink = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+const isLink = (text: string): boolean => URL.canParse(text) && new URL(text).protocol === 'https:'
 
 /** At this hour registration closes on its last day, or when the meeting begins. */
 export const closingHour = '17:00'

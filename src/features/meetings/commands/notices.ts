@@ -8,16 +8,16 @@ import { evaluateCard, linkedCard } from '#/features/meetings/cards/aftermath.ts
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { briefingCard } from '#/features/meetings/cards/brief.ts'
 import { channelCard, isRunning, programmeButton } from '#/features/meetings/cards/meeting.ts'
-import { pollCard } from '#/features/meetings/cards/poll.ts'
+import { pollCard, pollOffCard } from '#/features/meetings/cards/poll.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
-import { calledOffCard, movedCard } from '#/features/meetings/cards/told.ts'
+import { calledOffCard, movedCard, relinkedCard } from '#/features/meetings/cards/told.ts'
 import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
 import { actionById } from '#/features/meetings/rules/actions.ts'
 import { briefingOf } from '#/features/meetings/rules/brief.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
-import { pollBy } from '#/features/meetings/rules/poll.ts'
+import { type Poll, pollBy } from '#/features/meetings/rules/poll.ts'
 import { unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -66,18 +66,29 @@ const told = (draw: Drawn) => ({
 
 const comes = (meeting: Meeting): boolean => isRunning(meeting) && meeting.own?.state === 'registered'
 
+type Asks = 'again' | 'done' | undefined
+
+/** The card of a poll, by what its reader was written for: to answer, or where that is over, to choose. */
+function polledCard(poll: Poll, asks: Asks, { locale, zone }: Reader): Card {
+  const isPlanned = poll.meetingState === 'planned'
+  const mayAnswer = asks !== 'done' && poll.isInvited && isPlanned && poll.closedAt === null
+  const sight = { mayPlan: asks === 'done' && isPlanned, mayAnswer }
+  return pollCard(poll, sight, locale, zone, isPlanned && (asks === 'done' || !poll.hasAnswered) ? asks : undefined)
+}
+
 /** Asks one person on which days they can, or whoever planned the meeting to choose, while that is still to be said. */
-const polling = (asks?: 'again' | 'done') => ({
+const polling = (asks?: Asks) => ({
   ...personal,
   facts: about,
-  async draw(db: Db, { meeting }: z.infer<typeof about>, { person, today, locale, zone }: Reader) {
-    const poll = await pollBy(db, 'meeting', meeting, person, today)
+  async draw(db: Db, { meeting }: z.infer<typeof about>, reader: Reader) {
+    const poll = await pollBy(db, 'meeting', meeting, reader.person, reader.today)
     if (poll?.meetingState !== 'planned' || (asks === 'done') !== (poll.closedAt !== null)) return null
     if (asks === 'again' && poll.hasAnswered) return null
-    const sight = { mayPlan: asks === 'done', mayAnswer: asks !== 'done' && poll.isInvited }
-    return sight.mayPlan || sight.mayAnswer ? pollCard(poll, sight, locale, zone, asks) : null
+    return asks === 'done' || poll.isInvited ? polledCard(poll, asks, reader) : null
   },
 })
+
+const asksBy: Readonly<Record<string, Asks>> = { 'meetings.pollAgain': 'again', 'meetings.pollDone': 'done' }
 
 export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.open': {
@@ -99,6 +110,14 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.poll': polling(),
   'meetings.pollAgain': polling('again'),
   'meetings.pollDone': polling('done'),
+  'meetings.pollOff': {
+    ...personal,
+    facts: about,
+    async draw(db, { meeting }: z.infer<typeof about>, { person, today, locale }) {
+      const poll = await pollBy(db, 'meeting', meeting, person, today)
+      return poll && pollOffCard(poll, locale)
+    },
+  },
   'meetings.offered': told((meeting, { locale, zone }) =>
     meeting.own?.state === 'offered' ? offerCard(meeting, locale, zone) : null,
   ),
@@ -132,6 +151,9 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting && isRunning(meeting) ? movedCard(meeting, before, after, reader.locale, reader.zone) : null
     },
   },
+  'meetings.relinked': told((meeting, { locale, zone }) =>
+    isRunning(meeting) ? relinkedCard(meeting, locale, zone) : null,
+  ),
   'meetings.calledOff': told((meeting, { locale, zone }) => calledOffCard(meeting, locale, zone)),
   'meetings.unplanned': {
     ...personal,
@@ -199,6 +221,13 @@ export const meetingLive: NonNullable<Feature['live']> = {
     async draw(db, id, reader) {
       const meeting = await seen(db, { meeting: id as MeetingId }, reader)
       return meeting && { card: channelCard(meeting, reader.locale, reader.zone), version: meeting.version }
+    },
+  },
+  meetingPoll: {
+    table: 'meeting_poll_cards',
+    async draw(db, value, reader, { kind }) {
+      const poll = await pollBy(db, 'meeting', value, reader.person, reader.today)
+      return poll && { card: polledCard(poll, asksBy[kind], reader), version: poll.version }
     },
   },
   action: {

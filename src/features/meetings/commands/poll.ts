@@ -11,7 +11,7 @@ import { warned } from '#/features/meetings/commands/again.ts'
 import { closingHour } from '#/features/meetings/commands/fields.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
 import { registrant } from '#/features/meetings/commands/register.ts'
-import { type Meeting, meetingById, meetingRef, readersOf } from '#/features/meetings/rules/meetings.ts'
+import { type Meeting, meetingById, meetingRef, pollRef, readersOf } from '#/features/meetings/rules/meetings.ts'
 import {
   answerPoll,
   chooseDate,
@@ -128,8 +128,10 @@ async function answerable(tx: Tx, turn: Turn, by: 'meeting' | 'date', value: str
   if (!first) throw new Refusal('chat.absent')
   await lockPoll(tx, first.meeting)
   const { poll, sight } = await readable(tx, turn, await pollBy(tx, by, value, turn.actor.person, turn.today))
-  if (!sight.mayAnswer) throw new Refusal('meetings.pollClosed')
-  return poll
+  if (sight.mayAnswer) return poll
+  const stale = { stale: pollRef(poll.meeting) }
+  if (poll.meetingState === 'cancelled') throw new Refusal('meetings.is.cancelled', { number: poll.number }, stale)
+  throw new Refusal('meetings.pollClosed', {}, stale)
 }
 
 const answering = (

@@ -119,14 +119,26 @@ export async function tellConcerned(
     notify(tx, [{ kind: 'person', person }], kind, { meeting: id, ...facts }, { notAfter })
 }
 
-/** Changes a locked meeting that people were invited to. Another time or place is told to everyone concerned, once; who is registered stays so. Gives what came of it. @throws Refusal */
+const online = statement(
+  'meeting_online_people',
+  `select person_id as person from meeting_registrations where meeting_id = $1::uuid and person_id is not null and state in ${holding} and way = 'online' order by id`,
+)
+
+/** Who takes part online has the link that they had before. */
+async function tellOnline(tx: Tx, id: MeetingId, notAfter: Date): Promise<void> {
+  const people = await tx.query<{ person: PersonId }>(online, [id])
+  const audience = people.map(({ person }) => ({ kind: 'person', person }) as const)
+  notify(tx, audience, 'meetings.relinked', { meeting: id }, { notAfter })
+}
+
+/** Changes a locked meeting that people were invited to. Another time or place is told to everyone concerned, once, another link to who takes part online; who is registered stays so. Gives what came of it. @throws Refusal */
 export async function alterMeeting(
   tx: Tx,
   meeting: Meeting,
   given: Altered,
   by: ActedAs,
   now: Date,
-): Promise<'same' | 'altered' | 'moved'> {
+): Promise<'same' | 'altered' | 'moved' | 'relinked'> {
   const { id, state } = meeting
   if (state !== 'open' && state !== 'closed')
     throw new Refusal(`meetings.is.${state}`, { number: meeting.number }, { stale: meetingRef(id) })
@@ -152,6 +164,9 @@ export async function alterMeeting(
   if (state === 'closed' && given.registerUntil > now) await move(tx, meeting, 'reopen', by, now)
   else await touchAll(tx, id)
   if (isMoved) await tellConcerned(tx, id, 'meetings.moved', { before: was, after: is }, given.endsAt)
+  // Who is told that it moved reads the link there.
+  const isRelinked = !isMoved && given.onlineLink !== null && given.onlineLink !== old.onlineLink
+  if (isRelinked) await tellOnline(tx, id, given.endsAt)
   await offerFree(tx, id, by, now)
-  return isMoved ? 'moved' : 'altered'
+  return isMoved ? 'moved' : isRelinked ? 'relinked' : 'altered'
 }

@@ -3,12 +3,12 @@
 import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
-import { type Action, openActions } from '#/features/meetings/rules/actions.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { type Meeting, meetingRef, type Readers } from '#/features/meetings/rules/meetings.ts'
 import { type AgendaItem, programmeOf } from '#/features/meetings/rules/programme.ts'
 import { briefedAt } from '#/features/meetings/rules/reminder-times.ts'
 import { notAskedToday } from '#/features/meetings/rules/reminders.ts'
+import { taking } from '#/features/meetings/rules/states.ts'
 import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
@@ -20,16 +20,16 @@ const going = z.object({
   person: z.string().transform(id => id as PersonId),
   name: z.string(),
   session: z.string().nullable(),
-  answer: z.enum(['comes', 'silent']),
+  answer: z.enum(['comes', 'waits', 'silent']),
 })
 
 const ours = statement(
   'meeting_brief_people',
-  `select p.id as person, p.name, s.name as session, case when r.state = 'registered' then 'comes' else 'silent' end as answer
+  `select p.id as person, p.name, s.name as session, case when r.state = 'registered' then 'comes' when r.state in ('waiting', 'offered') then 'waits' else 'silent' end as answer
    from meetings m join meeting_kinds k on k.id = m.kind_id join people p on p.municipality_id = $2
    left join meeting_registrations r on r.meeting_id = m.id and r.person_id = p.id left join pillars s on s.id = r.session_id
    where m.id = $1::uuid and p.merged_into_id is null and p.forgotten_at is null
-     and (r.state = 'registered' or coalesce(r.state, 'invited') in ('invited', 'asked') and ${isInvited('m', 'k', 'p', '$3::date')} and ${canAct('p.id', '$3::date')})
+     and (r.state in ${taking} or coalesce(r.state, 'invited') in ('invited', 'asked') and ${isInvited('m', 'k', 'p', '$3::date')} and ${canAct('p.id', '$3::date')})
    order by p.name, p.id`,
 )
 // Which they may know of is said by the programme that they come from.
@@ -39,19 +39,24 @@ const points = statement(
      select from lobby_supports s where s.point_id = p.id and s.municipality_id = $2 and s.ended_at is null and s.stance = 'support') as "isOurs"
    from lobby_points p join pillars l on l.id = p.pillar_id where p.id = any($1::uuid[]) order by l.number, p.number`,
 )
+const actionsOf = statement(
+  'meeting_brief_actions',
+  `select count(*)::int as open, count(*) filter (where due_on < $2::date)::int as late from actions where municipality_id = $1 and state = 'open'`,
+)
 interface BriefPoint {
   readonly number: number
   readonly pillar: string
   readonly isOurs: boolean
 }
 
-/** `comes` and `silent` are people of the municipality; `actions` what it still has to do. */
+/** `comes`, `waits` (for a place, or one was offered to them) and `silent` are people of the municipality; `actions` how many it still has to do. */
 export interface Briefing {
   readonly comes: readonly { readonly name: string; readonly session: string | null }[]
+  readonly waits: readonly { readonly name: string }[]
   readonly silent: readonly { readonly person: PersonId; readonly name: string }[]
   readonly items: readonly AgendaItem[]
   readonly points: readonly BriefPoint[]
-  readonly actions: readonly Action[]
+  readonly actions: { readonly open: number; readonly late: number }
 }
 
 /** What a municipality reads before a meeting, as someone of it may know it. */
@@ -65,16 +70,17 @@ export async function briefingOf(
   const [people, items, actions] = await Promise.all([
     db.query(ours, [meeting, municipality, today]),
     programmeOf(db, meeting, readers, today),
-    openActions(db, null, municipality),
+    db.query<Briefing['actions']>(actionsOf, [municipality, today]),
   ])
   const all = people.map(one => going.parse(one))
   const talked = items.flatMap(({ point }) => (point ? [point] : []))
   return {
     comes: all.filter(({ answer }) => answer === 'comes'),
+    waits: all.filter(({ answer }) => answer === 'waits'),
     silent: all.filter(({ answer }) => answer === 'silent'),
     items,
     points: talked.length > 0 ? await db.query<BriefPoint>(points, [talked, municipality]) : [],
-    actions,
+    actions: actions[0] ?? { open: 0, late: 0 },
   }
 }
 

@@ -3,6 +3,7 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { invitationRef, isFull, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
+import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
 import { holding, type Taking, taking, type Way } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds, homeFunctions } from '#/network/holding.ts'
@@ -18,13 +19,19 @@ interface Colleague {
   readonly isInvited: boolean
   /** How they stand where they take a place, or wait for one. */
   readonly stands: Taking | null
+  /** Who asked them and still may have an answer, and in whose place. */
+  readonly askedBy: PersonId | null
+  readonly askedByName: string | null
+  readonly insteadOf: PersonId | null
 }
 
 const colleagues = statement(
   'meeting_colleagues',
   `select p.id, p.name, p.email, ${isInvited('m', 'k', 'p', '$4::date')} as "isInvited",
-     (select r.state from meeting_registrations r where r.meeting_id = m.id and r.person_id = p.id and r.state in ${taking}) as stands
-   from meetings m join meeting_kinds k on k.id = m.kind_id, people p
+     (select r.state from meeting_registrations r where r.meeting_id = m.id and r.person_id = p.id and r.state in ${taking}) as stands,
+     b.id as "askedBy", b.name as "askedByName", a.instead_of_id as "insteadOf"
+   from meetings m join meeting_kinds k on k.id = m.kind_id cross join people p
+   left join meeting_registrations a on a.meeting_id = m.id and a.person_id = p.id and a.state = 'asked' left join people b on b.id = a.by_id and ${canAct('b.id', '$4::date')}
    where m.id = $1::uuid and p.municipality_id = $2 and p.id <> $3::uuid and p.merged_into_id is null and p.forgotten_at is null
      and exists (select from roles f where f.person_id = p.id and f.kind in ${homeFunctions} and ${holds('f', '$4::date')}) and ${canAct('p.id', '$4::date')}
    order by p.name`,
@@ -58,6 +65,11 @@ export async function namedColleague(
     throw new Refusal('meetings.colleagueNear', { words: typed, name: match.item.name }, field)
   if (!found) throw new Refusal('meetings.colleagueUnknown', { words: typed, municipality }, field)
   if (found.stands) throw inAlready(found.name, found.stands)
+  // What one asked before may still become another question of one's own: nobody's is lost.
+  if (found.askedBy === by.person && found.insteadOf === (isInstead ? by.person : null))
+    throw new Refusal('meetings.colleagueAsked', { name: found.name }, field)
+  if (found.askedBy !== null && found.askedBy !== by.person)
+    throw new Refusal('meetings.colleagueAskedBy', { name: found.name, by: found.askedByName ?? '' }, field)
   if (!isInstead && !found.isInvited) throw new Refusal('meetings.colleagueNotInvited', { name: found.name }, field)
   return found
 }
@@ -121,17 +133,6 @@ const asked = statement(
   'meeting_asked',
   `select id, way, by_id as by, instead_of_id as instead, municipality_id as municipality from meeting_registrations where meeting_id = $1::uuid and person_id = $2::uuid and state = 'asked'`,
 )
-const room = statement(
-  'meeting_room_of',
-  'select capacity, taken, waiting, most, own from meeting_room($1::uuid, $2, $3)',
-)
-interface Room {
-  readonly capacity: number | null
-  readonly taken: number
-  readonly waiting: number
-  readonly most: number | null
-  readonly own: number
-}
 const giveUp = statement(
   'meeting_give_up',
   `update meeting_registrations set state = 'cancelled', offer_until = null, changed_at = $3::timestamptz, version = version + 1
@@ -160,10 +161,9 @@ export async function acceptAsked(
   if (given) touch(tx, invitationRef(given.id))
   if (!given && !meeting.isInvited) throw new Refusal('meetings.placeGone')
   const way = given?.way ?? own.way
-  const [free] = await tx.query<Room>(room, [meeting.id, way, own.municipality])
-  if (!given && free?.most && free.own >= free.most)
-    throw new Refusal('meetings.municipalityFullNow', { count: free.most })
-  const state = !given && free && isFull(free) ? 'waiting' : 'registered'
+  const room = await roomFor(tx, meeting.id, way, own.municipality)
+  if (!given && isMunicipalityFull(room)) throw new Refusal('meetings.municipalityFullNow', { count: room.own })
+  const state = !given && isFull(room) ? 'waiting' : 'registered'
   await tx.query(accept, [own.id, state, way, at])
   audit(tx, { action: `meeting.${state}`, subject: meetingRef(meeting.id), by, new: { registration: own.id, way } })
   touch(tx, meetingRef(meeting.id))

@@ -99,13 +99,14 @@ export const isInCalendars = ({ endsAt }: { readonly endsAt: Date }, now: Date):
 const shown = `m.id, m.version as revision, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.is_on_site as "isOnSite", m.online_link as "onlineLink",
      m.about, m.state, r.way, r.state as own`
 const recent = `m.ends_at > $2::timestamptz - make_interval(days => ${pastDays})`
+// For whom nobody speaks any more reads nothing, here nor below.
 const own = statement(
   'calendar_meetings',
   `select ${shown} from meeting_registrations r join meetings m on m.id = r.meeting_id
-   where r.person_id = $1::uuid and r.state = 'registered' and ${recent}
+   where r.person_id = $1::uuid and r.state = 'registered' and ${recent} and ${canAct('r.person_id', '$3::date')}
    order by m.starts_at, m.number limit 500`,
 )
-// Who left the pillar, or for whom nobody speaks any more, reads nothing there.
+// Who left the pillar reads nothing there.
 const ofPillar = statement(
   'calendar_pillar_meetings',
   `select ${shown} from meetings m join meeting_kinds k on k.id = m.kind_id join people p on p.id = $1::uuid
@@ -136,7 +137,9 @@ export async function feedMeetings(
   at: { readonly now: Date; readonly today: string },
 ) {
   const now = at.now.toISOString()
-  const found = pillar ? await db.query(ofPillar, [person, now, pillar, at.today]) : await db.query(own, [person, now])
+  const found = pillar
+    ? await db.query(ofPillar, [person, now, pillar, at.today])
+    : await db.query(own, [person, now, at.today])
   return found.map(one => {
     const { way, own: state, ...meeting } = row.parse(one)
     return { ...meeting, own: state && { state, way } }

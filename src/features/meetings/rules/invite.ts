@@ -4,7 +4,7 @@ import { type Audience, notify } from '#/delivery/notify.ts'
 import { audienceOf } from '#/features/meetings/rules/audience.ts'
 import { invitationRef, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { move } from '#/features/meetings/rules/plan.ts'
-import { registerAble } from '#/features/meetings/rules/poll.ts'
+import { closePoll, lockPoll, registerAble } from '#/features/meetings/rules/poll.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import type { ChannelId, PersonId, PillarId, RegistrationId } from '#/network/ids.ts'
@@ -50,6 +50,8 @@ export async function inviteAll(
     JSON.stringify(people),
     at.now.toISOString(),
   ])
+  await lockPoll(tx, meeting.id)
+  await closePoll(tx, meeting.id, by, at.now)
   await registerAble(tx, meeting, by, at)
   const facts = { meeting: meeting.id }
   const channels = await channelsOf(tx, meeting, at.today)

@@ -13,10 +13,11 @@ import {
   roomOf,
   waysOf,
 } from '#/features/meetings/rules/meetings.ts'
+import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
 import { taking, ways } from '#/features/meetings/rules/states.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
+import type { MeetingId, PersonId, RegistrationId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { Request, RequestKind } from '#/requests/kind.ts'
@@ -63,12 +64,15 @@ async function addLate(
   tx: Tx,
   meeting: Meeting,
   { person, way }: Change,
-  municipality: MunicipalityId,
+  municipality: NonNullable<Request<Change>['municipality']>,
   by: ActedAs,
   now: Date,
 ): Promise<void> {
   if (isFull(roomOf(meeting, way))) throw new Refusal('meetings.fullNow')
-  const values = [meeting.id, person, municipality, way, now.toISOString()]
+  const room = await roomFor(tx, meeting.id, way, municipality.id)
+  if (isMunicipalityFull(room))
+    throw new Refusal('meetings.municipalityFullLate', { municipality: municipality.name, count: room.own })
+  const values = [meeting.id, person, municipality.id, way, now.toISOString()]
   const [row] = await tx.query<{ id: RegistrationId }>(add, values)
   if (!row) return
   audit(tx, { action: 'meeting.registered', subject: meetingRef(meeting.id), by, new: { registration: row.id, way } })
@@ -85,7 +89,7 @@ async function bring(
   const meeting = await lockedMeeting(tx, subject.meeting, [subject.person], at.today)
   if (!meeting || !municipality) throw new Refusal('meetings.changeGone')
   if (!takesRequests(meeting, at.now)) throw new Refusal('meetings.changeLate', { number: meeting.number })
-  if (subject.wish === 'register') await addLate(tx, meeting, subject, municipality.id, by, at.now)
+  if (subject.wish === 'register') await addLate(tx, meeting, subject, municipality, by, at.now)
   else if (subject.wish === 'switch') await switchWay(tx, meeting, subject.way, by, at.now)
   else await leaveMeeting(tx, meeting.id, subject.person, municipality.id, by, at.now)
 }

@@ -22,10 +22,10 @@ const link = statement(
 )
 const came = statement(
   'meeting_came',
-  `select person_id as person from meeting_registrations where meeting_id = $1::uuid and state = 'registered' and person_id is not null order by id`,
+  `select person_id as person from meeting_registrations where meeting_id = $1::uuid and (state = 'registered' or attendance = 'present') and person_id is not null order by id`,
 )
 
-/** Links the report and the photos of a locked meeting that is over; who was registered hears of each once. Gives how many were told. */
+/** Links the report and the photos of a locked meeting that is over; who was registered or there hears of each once. Gives how many were told. */
 export async function linkMeeting(tx: Tx, meeting: Meeting, links: Links, by: ActedAs, now: Date): Promise<number> {
   const { id } = meeting
   const [fresh] = await tx.query<{ report: boolean; photos: boolean }>(link, [

@@ -11,6 +11,9 @@ export const meetingRef = (id: string): SubjectRef => ({ kind: 'meeting', id })
 /** How one person stands to a meeting: what their own card of it follows. */
 export const invitationRef = (id: string): SubjectRef => ({ kind: 'meetingInvitation', id })
 
+/** The question on which day a planned meeting suits: its cards follow whether it is still asked. */
+export const pollRef = (meeting: string): SubjectRef => ({ kind: 'meetingPoll', id: meeting })
+
 /** In whose name it is read: who asks, and then whoever has them act for them. Nobody: what stands where all read along. */
 export type Readers = readonly PersonId[]
 

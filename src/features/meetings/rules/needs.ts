@@ -155,7 +155,9 @@ const about = statement(
   'meeting_needs_about',
   `select (m.ends_at + make_interval(days => coalesce((select value::int from settings where key = 'retention.needs' and jsonb_typeof(value) = 'number'), $3::int))) as "goneAt",
      (select json_build_object('id', p.id, 'name', p.name) from people p where p.id = m.planned_by_id and exists (
-       select from roles o where o.person_id = p.id and ${holds('o', '$2::date')} and o.kind in ('secretariat', 'deputySecretariat', 'chair'))) as arranger
+       select from roles o where ${holds('o', '$2::date')} and o.kind in ('secretariat', 'deputySecretariat', 'chair') and (o.person_id = p.id or exists (
+         select from substitutions v where v.person_id = o.person_id and v.substitute_id = p.id and ${holds('v', '$2::date')})))) as arranger,
+     (select count(*)::int from meeting_registrations r where r.meeting_id = m.id and r.way = 'onSite' and r.state = 'registered') as coming
    from meetings m where m.id = $1::uuid`,
 )
 
@@ -165,8 +167,9 @@ export const needsKeptDays = 14
 const aboutRow = z.object({
   goneAt: z.date(),
   arranger: z.object({ id: z.string().transform(id => id as PersonId), name: z.string() }).nullable(),
+  coming: z.number(),
 })
-/** When what people gave is destroyed, and who alone reads it: whoever planned the meeting; null where they left, and all who may plan it do. */
+/** When what people gave is destroyed, and who alone reads it: whoever planned the meeting, also where they did so for another; null where they left, and all who may plan it do. `coming` is how many come on site. */
 export type NeedsAbout = z.infer<typeof aboutRow>
 
 export async function needsAbout(db: Db, meeting: MeetingId, today: string): Promise<NeedsAbout> {

@@ -3,7 +3,7 @@ import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
 import type { KindOf } from '#/features/meetings/rules/kinds.ts'
-import { invitationRef, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
+import { invitationRef, type Meeting, meetingRef, pollRef } from '#/features/meetings/rules/meetings.ts'
 import { touchPoints } from '#/features/meetings/rules/on-programme.ts'
 import { type MeetingEvent, nextState } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -127,5 +127,6 @@ export async function move(
   await tx.query(setState, [id, state, now.toISOString()])
   audit(tx, { action: `meeting.${event}`, subject: meetingRef(id), by, old: { state: old }, new: { state } })
   if (state === 'cancelled') await unplan(tx, meetingRef(id), state, now)
+  if (old === 'planned') touch(tx, pollRef(id))
   await touchAll(tx, id)
 }

@@ -2,10 +2,12 @@
 // When a poll asks once more, and when it closes.
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
-import { meetingRef } from '#/features/meetings/rules/meetings.ts'
+import { meetingRef, pollRef } from '#/features/meetings/rules/meetings.ts'
 import { closePoll, lockPoll, silentInPoll } from '#/features/meetings/rules/poll.ts'
+import { byBot } from '#/network/audit.ts'
 import { asId, type MeetingId, type PersonId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { canAct } from '#/network/vouching.ts'
 
 const hourMs = 60 * 60 * 1000
 /** So long before it closes those who did not answer are asked once more. */
@@ -63,17 +65,21 @@ export async function remindPoll(tx: Tx, planned: Planned, at: PlannedAt): Promi
   const people = await silentInPoll(tx, poll.id, at.today)
   if (people.length === 0) return { pointless: 'answered' }
   const audience = people.map(person => ({ kind: 'person', person }) as const)
-  notify(tx, audience, 'meetings.pollAgain', { meeting: poll.id }, { notAfter: poll.until })
+  notify(tx, audience, 'meetings.pollAgain', { meeting: poll.id }, { subject: pollRef(poll.id), notAfter: poll.until })
   return 'done'
 }
 
-/** It closes on time, and whoever planned the meeting is asked to choose. */
-export async function endPoll(tx: Tx, planned: Planned, { now }: PlannedAt): Promise<PlannedOutcome> {
+const stays = statement('meeting_poll_chooser', `select where ${canAct('$1::uuid', '$2::date')}`)
+
+/** It closes on time, and whoever planned the meeting is asked to choose; where they left, the secretariat. */
+export async function endPoll(tx: Tx, planned: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> {
   const poll = await openPollOf(tx, planned)
-  if (!poll || !(await closePoll(tx, poll.id, now))) return { pointless: 'closed' }
-  const audience = poll.plannedBy
-    ? ({ kind: 'person', person: poll.plannedBy } as const)
-    : ({ kind: 'secretariat' } as const)
-  notify(tx, [audience], 'meetings.pollDone', { meeting: poll.id })
+  if (!poll || !(await closePoll(tx, poll.id, byBot, now))) return { pointless: 'closed' }
+  const chooser = poll.plannedBy && (await tx.query(stays, [poll.plannedBy, today])).length > 0
+  const audience =
+    poll.plannedBy && chooser
+      ? ({ kind: 'person', person: poll.plannedBy } as const)
+      : ({ kind: 'secretariat' } as const)
+  notify(tx, [audience], 'meetings.pollDone', { meeting: poll.id }, { subject: pollRef(poll.id) })
   return 'done'
 }

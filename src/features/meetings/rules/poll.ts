@@ -2,10 +2,11 @@
 // On which day a planned meeting suits those whom it is for; who can on the chosen day is registered with the invitation [F45].
 import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
-import { notify } from '#/delivery/notify.ts'
+import { notify, touch } from '#/delivery/notify.ts'
 import { audienceOf, isInvited } from '#/features/meetings/rules/audience.ts'
-import { type Meeting, meetingRef, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { type Meeting, meetingRef, pollRef, waysOf } from '#/features/meetings/rules/meetings.ts'
 import { pressRegister } from '#/features/meetings/rules/register.ts'
+import { meetingStates } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MeetingDateId, MeetingId, MunicipalityId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -26,27 +27,29 @@ const row = z.object({
   number: z.number(),
   title: z.string(),
   kindName: z.string(),
-  meetingState: z.string(),
+  meetingState: z.enum(meetingStates),
+  cancelledBecause: z.string().nullable(),
   until: z.date(),
   closedAt: z.date().nullable(),
   answered: z.number(),
   hasAnswered: z.boolean(),
   isInvited: z.boolean(),
   dates: z.array(date),
+  version: z.number(),
 })
-/** The question on which day someone can. `answered` is how many said so, `hasAnswered` whether the reader did. */
+/** The question on which day someone can. `answered` is how many said so, `hasAnswered` whether the reader did, `version` what its cards show. */
 export type Poll = z.infer<typeof row>
 
 const columns = `
-  select m.id as meeting, m.number, m.title, k.name as "kindName", m.state as "meetingState", o.until, o.closed_at as "closedAt",
+  select m.id as meeting, m.number, m.title, k.name as "kindName", m.state as "meetingState", m.cancelled_because as "cancelledBecause", o.until, o.closed_at as "closedAt",
     (select count(*)::int from meeting_date_answers a where a.meeting_id = m.id) as answered,
     exists (select from meeting_date_answers a where a.meeting_id = m.id and a.person_id = $1::uuid) as "hasAnswered",
     coalesce(${isInvited('m', 'k', 'p', '$2::date')}, false) as "isInvited",
     (select json_agg(json_build_object('id', d.id, 'startsAt', d.starts_at, 'endsAt', d.ends_at,
         'count', (select count(*) from meeting_date_answers a where a.meeting_id = m.id and d.id = any(a.dates)),
         'isOwn', exists (select from meeting_date_answers a where a.meeting_id = m.id and a.person_id = $1::uuid and d.id = any(a.dates))) order by d.starts_at)
-      from meeting_dates d where d.meeting_id = m.id) as dates
-  from meeting_polls o join meetings m on m.id = o.meeting_id join meeting_kinds k on k.id = m.kind_id left join people p on p.id = $1::uuid`
+      from meeting_dates d where d.meeting_id = m.id) as dates, c.version
+  from meeting_polls o join meeting_poll_cards c on c.id = o.meeting_id join meetings m on m.id = o.meeting_id join meeting_kinds k on k.id = m.kind_id left join people p on p.id = $1::uuid`
 const byMeeting = statement('meeting_poll', `${columns} where m.id = $3::uuid`)
 const byNumber = statement('meeting_poll_number', `${columns} where m.number = $3::int`)
 const byDate = statement(
@@ -108,7 +111,7 @@ export async function openPoll(
   audit(tx, { action: 'meeting.polled', subject: meetingRef(id), by, new: { dates: dates.length } })
   const people = await audienceOf(tx, id, at.today)
   const audience = people.map(({ person }) => ({ kind: 'person', person }) as const)
-  notify(tx, audience, 'meetings.poll', { meeting: id }, { notAfter: until })
+  notify(tx, audience, 'meetings.poll', { meeting: id }, { subject: pollRef(id), notAfter: until })
   return people.length
 }
 
@@ -145,9 +148,13 @@ const move = statement(
      version = m.version + 1 from meeting_dates d where m.id = $1::uuid and d.id = $2::uuid`,
 )
 
-/** Nobody answers any more. False where it was closed already. */
-export const closePoll = async (tx: Tx, meeting: MeetingId, now: Date): Promise<boolean> =>
-  (await tx.query(close, [meeting, now.toISOString()])).length > 0
+/** Nobody answers a locked poll any more. False where it was closed already, or there is none. */
+export async function closePoll(tx: Tx, meeting: MeetingId, by: ActedAs, now: Date): Promise<boolean> {
+  if ((await tx.query(close, [meeting, now.toISOString()])).length === 0) return false
+  audit(tx, { action: 'meeting.pollClosed', subject: meetingRef(meeting), by })
+  touch(tx, pollRef(meeting))
+  return true
+}
 
 /** A locked, planned meeting is on one of the proposed days. */
 export async function chooseDate(
@@ -166,13 +173,14 @@ export async function chooseDate(
     old: { startsAt: meeting.startsAt.toISOString() },
     new: { startsAt: chosen.startsAt.toISOString() },
   })
+  touch(tx, pollRef(meeting.id))
 }
 
 const able = statement(
   'meeting_poll_able',
   `select a.person_id as person, a.municipality_id as municipality from meeting_polls o join meetings m on m.id = o.meeting_id
    join meeting_dates d on d.meeting_id = m.id and d.starts_at = m.starts_at join meeting_date_answers a on a.meeting_id = m.id and d.id = any(a.dates)
-   where m.id = $1::uuid and o.chosen_start = m.starts_at order by a.answered_at, a.person_id`,
+   where m.id = $1::uuid order by a.answered_at, a.person_id`,
 )
 
 /** Registers who said that they can on the day that it became, in the order in which they did: as if each pressed [Inschrijven]. */
@@ -189,6 +197,19 @@ export async function registerAble(
     const turn = { key: `poll:${meeting.id}:${person}`, now, today }
     await pressRegister(tx, { meeting: meeting.id, way, session: null }, as, turn)
   }
+}
+
+const asked = statement(
+  'meeting_poll_asked',
+  `select a.person_id as person from meeting_date_answers a where a.meeting_id = $1::uuid and ${canAct('a.person_id', '$2::date')}`,
+)
+
+/** Who was asked on which day they can, or said so before they left: all hear that there is no such day. */
+export async function tellPolled(tx: Tx, { id, startsAt }: Meeting, today: string): Promise<void> {
+  const people = [...(await audienceOf(tx, id, today)), ...(await tx.query<{ person: PersonId }>(asked, [id, today]))]
+  const all = [...new Set(people.map(({ person }) => person))]
+  const audience = all.map(person => ({ kind: 'person', person }) as const)
+  notify(tx, audience, 'meetings.pollOff', { meeting: id }, { notAfter: startsAt })
 }
 
 const silent = statement(

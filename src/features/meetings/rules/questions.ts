@@ -5,6 +5,7 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import { type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MeetingId, MeetingQuestionId, MunicipalityId, PersonId } from '#/network/ids.ts'
+import { Refusal } from '#/network/refusal.ts'
 
 /** So many characters, of which a list shows each whole. */
 export const longestQuestion = 300
@@ -20,15 +21,16 @@ const row = z.object({
   text: z.string(),
   municipalities: z.number(),
   isBacked: z.boolean(),
+  isOurs: z.boolean(),
   answeredAt: z.date().nullable(),
   total: z.number(),
 })
-/** A question as a municipality sees it. `municipality` is the name of whose it was first, `municipalities` of how many it is by now, `isBacked` whether of the reader's. */
+/** A question as a municipality sees it. `municipality` is the name of whose it was first, `municipalities` of how many it is by now, `isBacked` whether of the reader's, and `isOurs` whether it was that one's first. */
 export type Question = z.infer<typeof row>
 
 const columns = `q.id, q.meeting_id as meeting, q.person_id as person, g.name as municipality, q.text, q.answered_at as "answeredAt",
     (select count(*)::int from meeting_question_backers b where b.question_id = q.id) as municipalities,
-    exists (select from meeting_question_backers b where b.question_id = q.id and b.municipality_id = $2) as "isBacked"`
+    exists (select from meeting_question_backers b where b.question_id = q.id and b.municipality_id = $2) as "isBacked", q.municipality_id is not distinct from $2 as "isOurs"`
 const all = statement(
   'meeting_questions',
   `select ${columns}, count(*) over ()::int as total from meeting_questions q join municipalities g on g.id = q.municipality_id
@@ -67,9 +69,14 @@ export async function lockedQuestion(
   return found ? row.parse(found) : null
 }
 
+const inTurn = statement(
+  'meeting_question_in_turn',
+  `select pg_advisory_xact_lock(hashtextextended('question ' || $1 || ' ' || $2, 0))`,
+)
 const add = statement(
   'meeting_question_add',
-  `insert into meeting_questions (meeting_id, person_id, municipality_id, text, created_at) values ($1::uuid, $2::uuid, $3, $4, $5::timestamptz) returning id`,
+  `insert into meeting_questions (meeting_id, person_id, municipality_id, text, created_at) select $1::uuid, $2::uuid, $3, $4, $5::timestamptz
+   where not exists (select from meeting_questions q where q.meeting_id = $1::uuid and q.municipality_id = $3 and q.text = $4 and q.withdrawn_at is null) returning id`,
 )
 const back = statement(
   'meeting_question_back',
@@ -91,18 +98,20 @@ const withdraw = statement(
 /** Who acts, of which municipality. */
 type By = ActedAs & { readonly municipalityId: MunicipalityId }
 
-/** Sends in a question, which is then that municipality's. */
+/** Sends in a question, which is then that municipality's. The same, sent in again for the same municipality, is once. */
 export async function askQuestion(tx: Tx, { id }: Pick<Meeting, 'id'>, text: string, by: By, now: Date): Promise<void> {
   const at = now.toISOString()
+  await tx.query(inTurn, [id, by.municipalityId])
   const [made] = await tx.query<{ id: MeetingQuestionId }>(add, [id, by.personId, by.municipalityId, text, at])
-  if (!made) throw new Error('a question left no row')
+  if (!made) return
   await tx.query(back, [made.id, by.municipalityId, by.personId, at])
   audit(tx, { action: 'meeting.questionAsked', subject: meetingRef(id), by, new: { question: made.id } })
 }
 
-/** Says that a municipality asks it as well, or no longer. Twice is once; who asked it first takes it back whole. */
+/** Says that a municipality asks it as well, or no longer. Twice is once. @throws Refusal where it was theirs first: who sent it in takes it back whole */
 export async function backQuestion(tx: Tx, question: Question, isGiven: boolean, by: By, now: Date): Promise<void> {
   const { id, meeting } = question
+  if (!isGiven && question.isOurs) throw new Refusal('meetings.questionOurs')
   const rows = isGiven
     ? await tx.query(back, [id, by.municipalityId, by.personId, now.toISOString()])
     : await tx.query(unback, [id, by.municipalityId])

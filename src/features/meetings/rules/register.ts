@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
-import { type Db, statement } from '#/database/db.ts'
+import { type Db, shortStatement, statement } from '#/database/db.ts'
 import { gathering } from '#/database/gathering.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { positionSql } from '#/features/meetings/rules/meetings.ts'
@@ -139,7 +139,7 @@ async function pressAll(
 
 const pressTogether = gathering(pressAll, ({ meeting, way, today }) => `${meeting} ${way} ${today}`)
 
-const plain = statement(
+const plain = shortStatement(
   'meeting_plain',
   `select id, case when is_on_site then 'onSite' else 'online' end as way from meetings
    where number = $1::int and opened_at is not null and is_on_site <> is_online and not has_sessions`,

@@ -40,7 +40,7 @@ export function slotsOf({ months, perYear, ...whose }: Asked): readonly Slot[] {
   }))
 }
 
-/** A meeting of that year that was not called off. `isSeen`: whoever asks may know of it. */
+/** A meeting of that year that was not called off, nor went by without anyone having been invited. `isSeen`: whoever asks may know of it. */
 export interface YearMeeting {
   readonly number: number
   readonly kind: string
@@ -79,7 +79,7 @@ const asked = async (db: Db, today: string): Promise<readonly Asked[]> =>
 const ofYear = statement(
   'meetings_of_year',
   `select m.number, m.kind_id as kind, m.pillar_id as pillar, m.theme_group_id as "group", m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.state, ${isSeen} as "isSeen" from meetings m
-   where m.state <> 'cancelled' and ($5::text[] is null or m.kind_id = any($5::text[])) and m.starts_at >= make_date($3::int, 1, 1)::timestamp at time zone $4 and m.starts_at < make_date($3::int + 1, 1, 1)::timestamp at time zone $4
+   where m.state <> 'cancelled' and not (m.state = 'planned' and m.starts_at < $2::date::timestamp at time zone $4) and ($5::text[] is null or m.kind_id = any($5::text[])) and m.starts_at >= make_date($3::int, 1, 1)::timestamp at time zone $4 and m.starts_at < make_date($3::int + 1, 1, 1)::timestamp at time zone $4
    order by m.starts_at, m.number`,
 )
 

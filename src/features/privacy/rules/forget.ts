@@ -3,7 +3,9 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { erase, lookUp } from '#/database/tracing.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { handOverBottlenecks } from '#/features/bottlenecks/rules/hand-over.ts'
 import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
+import { handOverPoints } from '#/features/lobby/rules/hand-over.ts'
 import { handOverActions } from '#/features/meetings/rules/action-hand-over.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
 import { endSeatsOf } from '#/features/vng/rules/seats.ts'
@@ -83,14 +85,20 @@ const supports = statement(
    union all select id from pillar_members where official_id = $1::uuid and ended_at is null and official_state <> 'declined'`,
 )
 
-/** Ends what someone holds, as they would do it one by one: requests, whom they support, roles, seats. What was ended, for who must find another. */
+/** Ends what someone holds, as they would do it one by one, and hands on what goes on without them, by `name` where nobody takes it: points, requests, whom they support, roles, seats. What was ended, for who must find another. */
 async function endAll(
   tx: Tx,
   kinds: readonly AnyRequestKind[],
   { person, account }: Leaver,
   by: ActedAs,
   at: At,
+  name: string,
 ): Promise<Ended> {
+  // What others know of goes on: before the requests, of which theirs about a point does too.
+  if (person) {
+    await handOverPoints(tx, person, null, by, at, name)
+    await handOverBottlenecks(tx, person, null, by)
+  }
   for (const { id } of await tx.query<{ id: RequestId }>(openRequests, [person, account])) {
     const request = await lockRequest(tx, id)
     // Decided a moment ago: what came of it ends below.
@@ -139,12 +147,12 @@ export async function forget(
   const { person, account } = leaver
   const [row] = person ? await tx.query<Last>(lock, [person, [...functions]]) : []
   if (row?.isForgotten || (person && !row)) return false
-  const ended = await endAll(tx, kinds, leaver, by, at)
+  const name = called(row?.kind ?? null, row?.municipality ?? null, await networkLanguage(tx))
+  const ended = await endAll(tx, kinds, leaver, by, at, name)
   // Their cards in channels are drawn anew at once; what is left over the clock finds.
   for (const { id } of await tx.query<{ id: string }>(latestRequests, [person, account]))
     touch(tx, { kind: 'request', id })
   for (const id of ended.roles) touch(tx, { kind: 'role', id })
-  const name = called(row?.kind ?? null, row?.municipality ?? null, await networkLanguage(tx))
   await erase(tx, await lookUp(tx, leaver), name, at.now)
   audit(tx, {
     action: 'person.forgotten',

@@ -44,7 +44,8 @@ export function askCard({ kind, meeting }: Ask, network: string, reader: Reads):
 /** To a pillar's channel: what should who sits there bring in [F55]? */
 export function askPillarCard(meeting: CommitteeMeeting, seats: readonly Seat[], reader: Reads): Card {
   const { locale } = reader
-  const isOpen = isOnOrAfter(meeting.inputUntil, reader)
+  // Where nobody of us sits, nobody would bring it in.
+  const isOpen = seats.length > 0 && isOnOrAfter(meeting.inputUntil, reader)
   const t = vngTexts.in(locale)
   const names = listed(seats.map(nameOf), locale)
   return {
@@ -54,7 +55,7 @@ export function askPillarCard(meeting: CommitteeMeeting, seats: readonly Seat[],
       ...meetingLines(meeting, reader),
       ...(isOpen
         ? [t('askPillar.question', { names, count: seats.length }), inputLine(meeting.inputUntil, reader)]
-        : [t('askPillar.over')]),
+        : [t(seats.length > 0 ? 'askPillar.over' : 'lacking.nobody')]),
     ].join('\n'),
     buttons: [
       ...(isOpen ? [inputButton({ kind: 'meeting', id: meeting.id }, locale, 'primary')] : []),

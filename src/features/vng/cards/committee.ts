@@ -169,10 +169,11 @@ export function committeesCard(
   }
 }
 
-/** What is still to come, of one committee or of all. */
+/** What is still to come, of one committee or of all, a page at a time. */
 export function meetingsCard(
   all: readonly CommitteeMeeting[],
   committee: Committee | null,
+  { page, last }: Page,
   mayManage: boolean,
   reader: Reads,
 ): Card {
@@ -194,6 +195,9 @@ export function meetingsCard(
         : committeeButton(meeting.committee, t('button.show')),
     })),
     buttons: [
+      ...(page < last
+        ? [lineButton(t('meetings.more'), `vng vergadering ${committee ? `${committee.id} ` : ''}${page + 1}`)]
+        : []),
       ...(committee ? [committeeButton(committee.id, t('button.committee'))] : []),
       ...(mayManage ? [open('vng.meeting', t('button.meeting'), committee?.id ?? 'new')] : []),
       allButton(locale),

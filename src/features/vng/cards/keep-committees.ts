@@ -7,6 +7,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { called } from '#/features/vng/cards/called.ts'
+import { endedSeatsButton } from '#/features/vng/cards/seats.ts'
 import {
   type CommitteeKind,
   committeeKinds,
@@ -48,6 +49,7 @@ export function keptCard(
     buttons: [
       ...(page < last ? [lineButton(t('list.more'), `vng beheer ${page + 1}`)] : []),
       open(t('button.addCommittee'), 'new'),
+      endedSeatsButton(1, t('button.endedSeats')),
       lineButton(t('button.all'), 'vng'),
     ],
   }

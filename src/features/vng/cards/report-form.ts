@@ -54,14 +54,20 @@ function labelOf(field: ReportText, kind: ReportKindOf, network: string, locale:
   return field === 'summary' ? t(`reportForm.summary.${kind}`, { network }) : t(`reportForm.${field}`)
 }
 
-/** One of a report's texts, as it stands. */
-function textInput(field: ReportText, label: Text, value: string | null | undefined): Input {
+/** One of a report's texts, as it stands. `untitled` says what becomes of it without a title, where it may have none. */
+function textInput(
+  field: ReportText,
+  label: Text,
+  value: string | null | undefined,
+  untitled: Text | null = null,
+): Input {
   return {
     kind: long.includes(field) ? 'longText' : 'text',
     name: field,
     label,
     max: longestReport[field],
     ...(field !== 'title' && field !== 'summary' && { optional: true }),
+    ...(field === 'title' && untitled && { optional: true, hint: untitled }),
     ...(value && { value }),
   }
 }
@@ -98,6 +104,7 @@ export function reportForm(
   const fields = reportTexts.filter(
     field => isEdit || given[field] || (asked[kind] as readonly ReportText[]).includes(field),
   )
+  const untitled = isEdit || kind === 'any' ? null : t('reportForm.titleHint')
   const hasPillars = given.pillars !== undefined
   const each = choices.pillars.map(one => ({ value: one.id, label: one.name }))
   return {
@@ -109,7 +116,7 @@ export function reportForm(
     context,
     inputs: [
       ...(committee ? [committeeInput(choices.committees, committee.id, locale)] : []),
-      ...fields.map(field => textInput(field, labelOf(field, kind, choices.network, locale), given[field])),
+      ...fields.map(field => textInput(field, labelOf(field, kind, choices.network, locale), given[field], untitled)),
       {
         kind: 'choice',
         name: 'pillar',

@@ -8,7 +8,7 @@ import { briefly, listed } from '#/chat/words.ts'
 import { called } from '#/features/vng/cards/called.ts'
 import { inputButton, inputsButton, isOnOrAfter } from '#/features/vng/cards/input.ts'
 import type { toldAs } from '#/features/vng/rules/correct-report.ts'
-import { type Report, type ReportLine, takesInput } from '#/features/vng/rules/reports.ts'
+import { type Report, type ReportLine, takesInput, type Wording } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import type { PillarId } from '#/network/ids.ts'
 
@@ -34,6 +34,14 @@ export const correctButton = ({ id }: Pick<Report, 'id'>, locale: Locale): Butto
   name: 'vng.correct',
   label: vngTexts.in(locale)('button.correct'),
   value: id,
+})
+
+/** [Wat er stond]: what it read before, the latest first. */
+export const earlierButton = ({ id }: Pick<Report, 'id'>, page: number, label: Text): Button => ({
+  does: 'press',
+  name: 'vng.earlier',
+  label,
+  value: `${id}.${page}`,
 })
 
 const announceButton = (
@@ -71,7 +79,7 @@ export function byLine(report: Report, { locale, zone }: Reads): Text {
 const texts = ['summary', 'decisions', 'opportunities', 'action'] as const
 
 /** What a report says, each text as long as there is room for. */
-export function textLines(report: Report, most: number, locale: Locale): readonly string[] {
+export function textLines(report: Wording, most: number, locale: Locale): readonly string[] {
   const t = vngTexts.in(locale)
   return texts.flatMap(field => {
     const text = report[field]
@@ -80,13 +88,16 @@ export function textLines(report: Report, most: number, locale: Locale): readonl
 }
 
 /** What of it holds beside its words: confidential, urgent, until when input is welcome, where more stands. */
-export function factLines(report: Report, { locale, zone }: Reads): readonly string[] {
+export function factLines(report: Report, reader: Reads & Pick<Reader, 'today'>): readonly string[] {
+  const { locale, zone } = reader
   const t = vngTexts.in(locale)
+  const { inputUntil } = report
+  const input = inputUntil && isOnOrAfter(inputUntil, reader) ? 'card.inputUntil' : 'card.inputWas'
   return [
     ...(report.correctedAt ? [t('report.corrected', { at: dayOf(report.correctedAt, locale, zone) })] : []),
     ...(report.isConfidential ? [t('report.confidential')] : []),
     ...(report.urgency === 'urgent' ? [t('report.urgent')] : []),
-    ...(report.inputUntil ? [t('card.inputUntil', { at: momentOf(report.inputUntil, locale, zone) })] : []),
+    ...(inputUntil ? [t(input, { at: momentOf(inputUntil, locale, zone) })] : []),
     ...(report.link ? [t('card.link', { link: report.link })] : []),
   ]
 }
@@ -101,7 +112,11 @@ export interface ReportSight {
   readonly mayAnnounce: readonly PillarId[]
 }
 
-export function reportCard(report: Report, sight: ReportSight, reader: Reads & { readonly now: Date }): Card {
+export function reportCard(
+  report: Report,
+  sight: ReportSight,
+  reader: Reads & Pick<Reader, 'today'> & { readonly now: Date },
+): Card {
   const { locale } = reader
   const t = vngTexts.in(locale)
   const open = report.state === 'published' && !report.isConfidential
@@ -127,9 +142,10 @@ export function reportCard(report: Report, sight: ReportSight, reader: Reads & {
     more: [
       ...report.pillars
         .filter(({ id, isAnnounced }) => open && !isAnnounced && sight.mayAnnounce.includes(id))
-        .slice(0, 4)
+        .slice(0, 3)
         .map(pillar => announceButton(report, pillar, locale)),
       ...(sight.readsInputs && report.inputUntil ? [inputsButton({ kind: 'report', id: report.id }, locale)] : []),
+      ...(sight.mayCorrect && report.wording > 1 ? [earlierButton(report, 1, t('button.earlier'))] : []),
     ],
   }
 }
@@ -161,9 +177,9 @@ export const stubCard = ({ number }: Pick<Report, 'number'>, locale: Locale): Ca
   text: vngTexts.in(locale)('report.gone', { number }),
 })
 
-/** To who answered a report, or answers for it: its words were put right. They stand behind the button alone, since who reads this in a channel may not read them. */
+/** To who answered a report, or answers for it: its words were put right. They stand behind the buttons alone, since who reads this in a channel may not read them. */
 export function correctedCard(
-  { number }: Pick<Report, 'number'>,
+  { id, number }: Pick<Report, 'id' | 'number'>,
   to: (typeof toldAs)[number],
   input: Button | null,
   locale: Locale,
@@ -173,7 +189,11 @@ export function correctedCard(
     version: 1,
     title: t('corrected.title', { number }),
     text: t(`corrected.${to}`),
-    buttons: [showReport(number, locale), ...(input ? [{ ...input, label: t('button.changeInput') }] : [])],
+    buttons: [
+      showReport(number, locale),
+      ...(to === 'input' ? [] : [earlierButton({ id }, 1, t('button.earlier'))]),
+      ...(input ? [{ ...input, label: t('button.changeInput') }] : []),
+    ],
   }
 }
 

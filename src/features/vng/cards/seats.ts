@@ -2,11 +2,13 @@
 import type { Button, Card } from '#/chat/card.ts'
 import { plainDayOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
+import { lineButton } from '#/chat/help.ts'
 import { type Page, pageSize } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
-import { calledInText } from '#/features/vng/cards/called.ts'
+import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { type Committee, lackingIn, type Seat } from '#/features/vng/rules/committees.ts'
+import type { EndedSeat } from '#/features/vng/rules/seats.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 
 type Reads = Pick<Reader, 'locale' | 'today'>
@@ -24,7 +26,7 @@ export function seatLine(seat: Seat, { locale, today }: Reads): Text {
 }
 
 /** [Wijzigen], of a seat. */
-export const seatButton = ({ id }: Seat, locale: Locale): Button => ({
+export const seatButton = ({ id }: Pick<Seat, 'id'>, locale: Locale): Button => ({
   does: 'open',
   name: 'vng.seatChange',
   label: vngTexts.in(locale)('button.change'),
@@ -76,5 +78,39 @@ export function seatsCard(
       ...(mayManage && { accessory: seatButton(seat, locale) }),
     })),
     buttons: [...(page < last ? [seatsButton(committee, page + 1, t('seats.more'))] : []), back],
+  }
+}
+
+/** [Beëindigde zetels]: a page of them. */
+export const endedSeatsButton = (page: number, label: Text): Button => ({
+  does: 'press',
+  name: 'vng.seatsEnded',
+  label,
+  value: String(page),
+})
+
+/** Who sat in a committee and does no more, a page at a time: from here a seat that was noted by mistake is reached. */
+export function endedSeatsCard(seats: readonly EndedSeat[], { page, last }: Page, locale: Locale): Card {
+  const t = vngTexts.in(locale)
+  return {
+    version: 1,
+    title: t('ended.title'),
+    text: t(seats.length === 0 ? 'ended.none' : 'ended.text'),
+    items: seats.map(seat => ({
+      text: [
+        `**${called(seat.committeeName, locale).text}**`,
+        t('ended.seat', {
+          who: nameOf(seat),
+          function: { text: t(`function.${seat.function}`) },
+          from: plainDayOf(seat.startsOn, locale),
+          until: seat.endsOn ? plainDayOf(seat.endsOn, locale) : '',
+        }),
+      ].join('\n'),
+      accessory: seatButton(seat, locale),
+    })),
+    buttons: [
+      ...(page < last ? [endedSeatsButton(page + 1, t('seats.more'))] : []),
+      lineButton(t('button.keep'), 'vng beheer'),
+    ],
   }
 }

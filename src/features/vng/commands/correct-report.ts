@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A published report is put right by who wrote it, or by the secretariat.
-import type { FormHandler, Submitted } from '#/chat/feature.ts'
+// A published report is put right by who wrote it, or by the secretariat; both read what it was before.
+import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { calledInText } from '#/features/vng/cards/called.ts'
+import { earlierCard } from '#/features/vng/cards/earlier.ts'
 import { correctForm } from '#/features/vng/cards/report-form.ts'
 import { ofReport } from '#/features/vng/commands/edit-report.ts'
 import { pressedReport, shownReport } from '#/features/vng/commands/report.ts'
 import { wordsIn } from '#/features/vng/commands/report-fields.ts'
 import { correctReport } from '#/features/vng/rules/correct-report.ts'
 import { lockedReport, type Report, reportById } from '#/features/vng/rules/reports.ts'
+import { earlierWordings } from '#/features/vng/rules/wordings.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { networkName } from '#/network/setting.ts'
@@ -46,5 +48,20 @@ export const correctHandler: FormHandler = {
       const report = await pressedReport(db, turn, String(ids.report))
       return saidFirst(vngTexts.in(turn.locale)('done.corrected'), await shownReport(db, turn, report))
     },
+  },
+}
+
+/** [Wat er stond]: one wording a page, the latest first. */
+export const earlierPress: Reads<string, Report> = {
+  does: 'reads',
+  asks: 'report.correct',
+  of: (db, value, turn) => ofReport(reportById)(db, value.split('.')[0] ?? '', turn),
+  async run(db, turn, value, report) {
+    const all = await earlierWordings(db, report.id)
+    const page = Math.min(Math.max(Math.trunc(Number(value.split('.')[1])) || 1, 1), all.length)
+    const wording = all[page - 1]
+    if (!wording) return shownReport(db, turn, report)
+    const card = earlierCard(report, wording, page < all.length ? page + 1 : null, turn)
+    return { card, to: 'me', ...((report.isConfidential || wording.isConfidential) && { secret: true }) }
   },
 }

@@ -5,6 +5,7 @@ import type { Text } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { called, calledInText } from '#/features/vng/cards/called.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
 import { openAsks } from '#/features/vng/rules/asks.ts'
@@ -15,7 +16,7 @@ import { vngTexts } from '#/features/vng/texts.ts'
 export async function vngHome(db: Db, turn: Turn): Promise<readonly HomeSection[]> {
   const { locale, zone } = turn
   const t = vngTexts.in(locale)
-  const asks = await openAsks(db, turn.actor.person, turn)
+  const asks = await openAsks(db, readersOf(turn.actor), turn)
   return [
     {
       place: 'waiting',

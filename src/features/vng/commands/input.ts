@@ -135,7 +135,7 @@ export const inputsPress: Reads<string> = {
   async run(db, turn, value): Promise<Answer> {
     const topic = await demandTopic(db, turn, value)
     const page = Math.min(Math.max(Math.trunc(Number(value.split('.')[2])) || 0, 0), 10_000)
-    const all = await inputsOf(db, topic.about, readersOf(turn.actor), turn.today)
+    const all = await inputsOf(db, topic.about, readersOf(turn.actor), turn)
     const title = vngTexts.in(turn.locale)('input.of', { title: { text: topic.title } })
     return {
       card: inputsCard(title, all, page, topic.about, leadsTo(topic, turn), turn.locale),

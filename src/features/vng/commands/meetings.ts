@@ -2,13 +2,12 @@
 // When a committee meets, typed in by the secretariat.
 import type { FormHandler, Outcome, Submitted } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
-import { pageSize } from '#/chat/page.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { meetingsCard } from '#/features/vng/cards/committee.ts'
 import { meetingForm } from '#/features/vng/cards/seat-forms.ts'
-import { pressedCommittee, sightOf } from '#/features/vng/commands/about.ts'
+import { pressedCommittee } from '#/features/vng/commands/about.ts'
+import { meetingsLine } from '#/features/vng/commands/read.ts'
 import { type Committee, committeeById, committees } from '#/features/vng/rules/committees.ts'
 import {
   addMeeting,
@@ -20,7 +19,6 @@ import {
   inputTime,
   lockedCommitteeMeeting,
   longestMeeting,
-  meetingsComing,
   usualInputUntil,
 } from '#/features/vng/rules/meetings.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
@@ -88,9 +86,8 @@ async function meetingOf(db: Db, value: string, read: typeof committeeMeeting): 
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const committee = await committeeById(db, String(ids.committee), turn.today)
   if (!committee) throw new Refusal('chat.absent')
-  const all = await meetingsComing(db, turn.now, { committee: committee.id, most: pageSize })
   const done = vngTexts.in(turn.locale)(`done.${code as 'meetingAdded' | 'meetingChanged' | 'meetingCancelled'}`)
-  return saidFirst(done, { card: meetingsCard(all, committee, sightOf(turn).mayManage, turn), to: 'me' })
+  return saidFirst(done, await meetingsLine.run(db, turn, committee.id, undefined))
 }
 
 /** [Vergadering toevoegen], and [Wijzigen] of one that is known. */

@@ -16,6 +16,7 @@ import { leadersOf, readersActing } from '#/features/vng/rules/leaders.ts'
 import { committeeMeeting } from '#/features/vng/rules/meetings.ts'
 import { askedReport, type Report, reportById } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
+import { dateIn } from '#/network/calendar.ts'
 import type { CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
 import { networkName } from '#/network/setting.ts'
 
@@ -45,7 +46,7 @@ async function drawMeeting(db: Db, id: CommitteeMeetingId, reader: Reader) {
   const meeting = await committeeMeeting(db, id)
   if (!meeting) return null
   const committee = await committeeById(db, meeting.committee, reader.today)
-  const seats = sitting(ours(committee?.seats ?? []), reader.today)
+  const seats = sitting(ours(committee?.seats ?? []), dateIn(reader.zone, meeting.startsAt))
   const card = meeting.cancelledAt ? cancelledCard(meeting, reader) : askPillarCard(meeting, seats, reader)
   return { card, version: meeting.version, isCancelled: meeting.cancelledAt !== null }
 }
@@ -68,7 +69,8 @@ async function drawForChair(db: Db, facts: OfPillar, reader: Reader) {
 
 /** The question to who sits there, while they have not answered it. */
 async function drawAsk(db: Db, { meeting, kind }: z.infer<typeof asked>, reader: Reader) {
-  const found = reader.person && (await waitingAsk(db, meeting, kind, reader.person))
+  const readers = await readersActing(db, reader.person, reader.today)
+  const found = await waitingAsk(db, meeting, kind, readers)
   return found ? askCard(found, await networkName(db), reader) : null
 }
 
@@ -84,7 +86,7 @@ async function bundleOf(db: Db, { kind, id }: z.infer<typeof bundled>, reader: R
       committee: meeting.committee,
     }
   }
-  const report = await reportById(db, id, readersFor(reader.person), reader.today)
+  const report = await reportById(db, id, await readersActing(db, reader.person, reader.today), reader.today)
   return (
     report && {
       title: t('bundle.report', { title: { text: titleOf(report, reader.locale) } }),
@@ -134,7 +136,8 @@ export const vngNotices: NonNullable<Feature['notices']> = {
     facts: bundled,
     async draw(db, about: z.infer<typeof bundled>, reader) {
       const of = await bundleOf(db, about, reader)
-      const all = of ? await inputsOf(db, about, readersFor(reader.person), reader.today) : []
+      const readers = await readersActing(db, reader.person, reader.today)
+      const all = of ? await inputsOf(db, about, readers, reader) : []
       return of && all.length > 0 ? bundleCard(of.title, all, about, of.committee, reader) : null
     },
   },

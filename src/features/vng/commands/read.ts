@@ -48,14 +48,20 @@ export const committee: Reads<string> = {
   },
 }
 
-/** `m50 vng vergadering [commissie]`: what is still to come. */
+/** No more than this is ever to come. */
+const mostMeetings = 5_000
+
+/** `m50 vng vergadering [commissie] [blad]`: what is still to come. */
 export const meetingsLine: Reads<string> = {
   does: 'reads',
   asks: 'committee.read',
   async run(db, turn, typed) {
-    const found = typed ? await typedCommittee(db, turn, typed, 'vergadering ') : null
+    const [, name = '', asked = ''] = /^(.*?)\s*(\d{1,4})?$/.exec(typed) ?? []
+    const found = name ? await typedCommittee(db, turn, name, 'vergadering ') : null
     if (found && !('name' in found)) return found
-    const all = await meetingsComing(db, turn.now, { committee: found?.id ?? null, most: pageSize })
-    return { card: meetingsCard(all, found, sightOf(turn).mayManage, turn), to: 'me' }
+    const all = await meetingsComing(db, turn.now, { committee: found?.id ?? null, most: mostMeetings })
+    const page = pageIn(asked, all.length)
+    const lines = all.slice(page.from, page.from + pageSize)
+    return { card: meetingsCard(lines, found, page, sightOf(turn).mayManage, turn), to: 'me' }
   },
 }

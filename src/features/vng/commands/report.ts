@@ -39,7 +39,7 @@ export async function shownReport(db: Db, turn: Turn, report: Report): Promise<A
   const { actor } = turn
   const readers = readersOf(actor)
   const isOwn = report.author !== null && readers.includes(report.author)
-  const readsInputs = (await inputsOf(db, { kind: 'report', id: report.id }, readers, turn.today)).length > 0
+  const readsInputs = (await inputsOf(db, { kind: 'report', id: report.id }, readers, turn)).length > 0
   const sight = {
     mayEdit: isOwn && may(actor, 'report.edit', { person: report.author }),
     mayCorrect: may(actor, 'report.correct', { person: report.author }),

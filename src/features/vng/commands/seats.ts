@@ -2,19 +2,22 @@
 // The secretariat gives, changes and ends seats [A43].
 import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
-import { pageIn } from '#/chat/page.ts'
+import { pageIn, pageSize } from '#/chat/page.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { findPerson } from '#/features/people/rules/find-person.ts'
 import { committeeButton } from '#/features/vng/cards/committee.ts'
 import { longestHolder, seatChangeForm, seatForm } from '#/features/vng/cards/seat-forms.ts'
-import { seatsCard } from '#/features/vng/cards/seats.ts'
+import { endedSeatsCard, seatsCard } from '#/features/vng/cards/seats.ts'
 import { pressedCommittee, sightOf, typedCommittee } from '#/features/vng/commands/about.ts'
 import { shownCommittee } from '#/features/vng/commands/read.ts'
 import { committeeById, committees, seatFunctions } from '#/features/vng/rules/committees.ts'
+import { keptCommittee } from '#/features/vng/rules/keep-committees.ts'
 import {
   changeSeat,
+  countEndedSeats,
+  endedSeats,
   giveSeat,
   type Holder,
   lockedSeat,
@@ -77,11 +80,18 @@ async function holderIn(db: Db, turn: Turn, { person = '', holder = '' }: Fields
   }
 }
 
+async function shownEnded(db: Db, turn: Turn, typed: string): Promise<Answer> {
+  const page = pageIn(typed, await countEndedSeats(db, turn.today))
+  const seats = await endedSeats(db, turn.today, pageSize, page.from)
+  return { card: endedSeatsCard(seats, page, turn.locale), to: 'me' }
+}
+
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
-  const committee = await committeeById(db, String(ids.committee), turn.today)
-  if (!committee) throw new Refusal('chat.absent')
   const done = vngTexts.in(turn.locale)(`done.${code as 'seatGiven' | 'seatChanged' | 'seatTaken'}`)
-  return saidFirst(done, await shownCommittee(db, turn, committee))
+  const committee = await committeeById(db, String(ids.committee), turn.today)
+  // Of a seat that has ended its committee says nothing, and one that has ended itself has no card.
+  const isShown = committee !== null && ids.ended === undefined
+  return saidFirst(done, await (isShown ? shownCommittee(db, turn, committee) : shownEnded(db, turn, '')))
 }
 
 export const seatHandler: FormHandler = {
@@ -123,7 +133,7 @@ export const seatChangeHandler: FormHandler = {
     asks: 'committee.manage',
     of: ofSeat(seatById),
     async run(db: Db, turn: Turn, _: string, seat: SeatOf) {
-      const committee = await committeeById(db, seat.committee, turn.today)
+      const committee = await keptCommittee(db, seat.committee)
       return { form: seatChangeForm(seat, committee?.name ?? '', turn.locale) }
     },
   },
@@ -134,7 +144,7 @@ export const seatChangeHandler: FormHandler = {
     async run(tx: Tx, turn: Turn, { fields }: Submitted, seat: SeatOf) {
       const term = termIn(turn, fields)
       if ('fieldErrors' in term) return term
-      await changeSeat(tx, seat, term, turn.as)
+      await changeSeat(tx, seat, term, turn.as, turn.now)
       return { code: 'seatChanged', ids: { committee: seat.committee } }
     },
     answer,
@@ -148,7 +158,8 @@ export const seatTakePress: Writes<string, SeatOf> = {
   of: ofSeat(lockedSeat),
   async run(tx, turn, _, seat) {
     await takeSeat(tx, seat, turn.as)
-    return { code: 'seatTaken', ids: { committee: seat.committee } }
+    const isOver = seat.endsOn !== null && seat.endsOn <= turn.today
+    return { code: 'seatTaken', ids: { committee: seat.committee, ...(isOver && { ended: seat.endsOn }) } }
   },
   answer,
 }
@@ -165,4 +176,11 @@ export const seatsPress: Reads<string> = {
     const card = seatsCard(committee, pageIn(page, committee.seats.length), sightOf(turn).mayManage, back, turn)
     return { card, to: 'me' }
   },
+}
+
+/** [Beëindigde zetels], a page of those of all committees. */
+export const seatsEndedPress: Reads<string> = {
+  does: 'reads',
+  asks: 'committee.manage',
+  run: shownEnded,
 }

@@ -2,10 +2,12 @@
 // Someone reports: of their own accord, because they were asked, or once more after it was declined [F48].
 import { dayOf } from '#/chat/dates.ts'
 import type { FormHandler, Outcome, Reads, Reply, Submitted, Writes } from '#/chat/feature.ts'
+import type { Fields } from '#/chat/form.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { called } from '#/features/vng/cards/called.ts'
+import { headlineOf } from '#/features/vng/cards/headline.ts'
 import { filedCard } from '#/features/vng/cards/report.ts'
 import { type BegunReport, linkedPillars, reportButton } from '#/features/vng/cards/report-form.ts'
 import { committeeThen, pressedCommittee, typedCommittee } from '#/features/vng/commands/about.ts'
@@ -31,9 +33,9 @@ interface Begin {
 
 const askValue = (meeting: CommitteeMeetingId, kind: AskKind): string => `ask.${meeting}.${kind}`
 
-/** What a meeting’s report is called where nobody says otherwise: "Financiën, do 12 mrt". Of a very long name the end stays, with its day. */
-const usualTitle = ({ committeeName, startsAt }: CommitteeMeeting, { locale, zone }: Turn): string =>
-  [...`${committeeName}, ${dayOf(startsAt, locale, zone)}`].slice(-longestReport.title).join('')
+/** "Financiën, do 12 mrt". */
+const meetingName = ({ committeeName, startsAt }: CommitteeMeeting, { locale, zone }: Turn): string =>
+  `${committeeName}, ${dayOf(startsAt, locale, zone)}`
 
 const introOf = (meeting: CommitteeMeeting, turn: Turn): string =>
   vngTexts.in(turn.locale)('reportForm.of', {
@@ -47,7 +49,7 @@ async function askedIn(
   turn: Turn,
   { meeting, kind, given }: Readonly<Record<'meeting' | 'kind' | 'given', string | undefined>>,
 ) {
-  const found = (await openAsks(db, turn.actor.person, turn)).find(
+  const found = (await openAsks(db, readersOf(turn.actor), turn)).find(
     one => one.kind === kind && one.meeting.id === asId<CommitteeMeetingId>(meeting),
   )
   if (!found) throw new Refusal('vng.answered', {}, given === undefined ? {} : { given })
@@ -62,7 +64,7 @@ async function beginOf(db: Db, turn: Turn, value: string, said?: string): Promis
     const asked = await askedIn(db, turn, { meeting: id, kind, given: said })
     const committee = await committeeThen(db, turn, asked.meeting.committee, asked.meeting.startsAt)
     const about = { committee, meeting: asked.meeting.id, kind: asked.kind, isAnswer: true }
-    return { about, given: { title: usualTitle(asked.meeting, turn) }, intro: introOf(asked.meeting, turn), old: null }
+    return { about, given: {}, intro: introOf(asked.meeting, turn), old: null }
   }
   if (what === 'again' && id !== undefined) {
     const report = await pressedReport(db, turn, id)
@@ -104,6 +106,12 @@ export const reportLine: Reads<string> = {
   },
 }
 
+/** Who answers what they were asked need not think of a title. */
+const titled = (fields: Fields): Fields => ({
+  ...fields,
+  title: fields.title?.trim() || headlineOf(fields.summary ?? ''),
+})
+
 async function file(
   tx: Tx,
   turn: Turn,
@@ -129,7 +137,7 @@ export const reportHandler: FormHandler = {
       const { about, old } = await beginOf(tx, turn, context, fields.summary)
       const committee =
         about.meeting === null ? await committeeById(tx, fields.committee ?? '', turn.today) : about.committee
-      const given = await givenIn(tx, turn, fields, committee, old)
+      const given = await givenIn(tx, turn, about.kind === 'any' ? fields : titled(fields), committee, old)
       if ('fieldErrors' in given) return given
       if (!committee) throw new Refusal('chat.absent')
       return file(tx, turn, { ...about, committee }, given)
@@ -141,12 +149,12 @@ export const reportHandler: FormHandler = {
 /** A plain direct message answers the one question that waits. */
 export const reportReply: Reply = {
   async open(db, turn) {
-    const asks = await openAsks(db, turn.actor.person, turn)
+    const asks = await openAsks(db, readersOf(turn.actor), turn)
     return asks.map(({ kind, meeting }) => ({
       subject: { kind: 'committeeAsk', id: `${meeting.id}.${kind}` },
       button: {
         ...reportButton(askValue(meeting.id, kind), turn.locale),
-        label: vngTexts.in(turn.locale)(`ask.${kind}.which`, { title: usualTitle(meeting, turn) }),
+        label: vngTexts.in(turn.locale)(`ask.${kind}.which`, { title: meetingName(meeting, turn) }),
       },
     }))
   },
@@ -161,8 +169,8 @@ export const reportReply: Reply = {
         const { length } = [...typed]
         if (length > longestReport.summary)
           throw new Refusal('vng.replyTooLong', { length, max: longestReport.summary })
-        const fields = { title: usualTitle(asked.meeting, turn), summary: typed, pillar: linkedPillars }
-        const given = await givenIn(tx, turn, fields, committee, null)
+        const fields = { summary: typed, pillar: linkedPillars }
+        const given = await givenIn(tx, turn, titled(fields), committee, null)
         if ('fieldErrors' in given || !committee) throw new Refusal('chat.absent')
         return file(tx, turn, { committee, meeting: asked.meeting.id, kind: asked.kind, isAnswer: true }, given)
       },

@@ -17,7 +17,7 @@ const announce = statement(
 
 const bound = statement(
   'report_pillar_channel',
-  `select from channels where purpose = 'pillar' and pillar_id = $1 and ended_at is null limit 1`,
+  `select from channels c join sources s on s.id = c.source_id and s.state = 'admitted' where c.purpose = 'pillar' and c.pillar_id = $1 and c.ended_at is null limit 1`,
 )
 
 /** Posts a published report in a pillar's channel. Twice is once. @throws Refusal for what is confidential, or not published (any more), and where the pillar has no channel */

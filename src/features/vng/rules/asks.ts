@@ -2,10 +2,13 @@
 // Who sits in a committee is asked before and after it meets [F48], and the pillars what to bring in [F55].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import type { Readers } from '#/features/lobby/rules/sight.ts'
 import { stands } from '#/features/vng/rules/committees.ts'
 import { sitsIn } from '#/features/vng/rules/inputs.ts'
+import { withActing } from '#/features/vng/rules/leaders.ts'
 import { type CommitteeMeeting, committeeMeeting, meetingRef } from '#/features/vng/rules/meetings.ts'
 import { dateIn } from '#/network/calendar.ts'
+import { holds } from '#/network/holding.ts'
 import { asId, type CommitteeId, type CommitteeMeetingId, type PersonId, type PillarId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { atHour } from '#/network/working-days.ts'
@@ -54,17 +57,23 @@ const sitters = statement(
   `select distinct held.person_id as person from ${sitsIn('$1', '$2::date')} held order by 1`,
 )
 
-/** On which day one sat there to be asked: before a meeting now, after it on its own day. */
-export const askDay = (kind: AskKind, { startsAt }: Pick<CommitteeMeeting, 'startsAt'>, zone: string, today: string) =>
-  kind === 'after' ? dateIn(zone, startsAt) : today
-
 /** Who of the network sits in a committee on a day and can be written to. */
 export const sittersOf = async (db: Db, committee: CommitteeId, day: string): Promise<readonly PersonId[]> =>
   (await db.query<{ person: PersonId }>(sitters, [committee, day])).map(({ person }) => person)
 
+/** Who sits there when it meets: also who gets their seat before that, and nobody whose seat ends. */
+export const sittersAt = (
+  db: Db,
+  { committee, startsAt }: Pick<CommitteeMeeting, 'committee' | 'startsAt'>,
+  zone: string,
+): Promise<readonly PersonId[]> => sittersOf(db, committee, dateIn(zone, startsAt))
+
+// Whoever gets a seat meanwhile waits, and is asked after this; else neither would see the other.
+const holdSeats = statement('committee_hold_seats', 'select id from committees where id = $1 for share')
+
 const linked = statement(
   'committee_pillars_linked',
-  'select pillar_id as pillar from committee_pillars where committee_id = $1 order by rank, pillar_id',
+  `select k.pillar_id as pillar from committee_pillars k join pillars p on p.id = k.pillar_id and ${holds('p', '$2::date')} where k.committee_id = $1 order by k.rank, k.pillar_id`,
 )
 
 /** Asked longer ago than this about a meeting that was moved since, they are asked anew. */
@@ -93,24 +102,30 @@ export async function meetingPlanned(
   return meeting && meeting.cancelledAt === null && meeting.startsAt.toISOString() === occurrence ? meeting : null
 }
 
-/** Asks them, once each; before a meeting also the pillars that its committee matters to. */
+/** Asks them, once each, with whoever acts for them; before a meeting also the pillars that its committee matters to. */
 export const ask =
   (kind: AskKind) =>
   async (tx: Tx, planned: Planned, { now, today, hours }: PlannedAt): Promise<PlannedOutcome> => {
     const meeting = await meetingPlanned(tx, planned)
     if (!meeting) return { pointless: 'moved' }
     if (kind === 'before' && meeting.startsAt <= now) return { pointless: 'late' }
-    const people = await sittersOf(tx, meeting.committee, askDay(kind, meeting, hours.zone, today))
+    await tx.query(holdSeats, [meeting.committee])
+    const people = await sittersAt(tx, meeting, hours.zone)
     if (people.length === 0) return { pointless: 'nobody' }
     const isKnown = (await tx.query(askedLately, [meeting.id, kind, now.toISOString()])).length > 0
     const asked = await tx.query<{ person: PersonId }>(noteAsk, [meeting.id, people, kind, now.toISOString()])
     const about = { subject: meetingRef(meeting.id), ...(kind === 'before' && { notAfter: meeting.startsAt }) }
     // It was moved after they were asked.
     if (asked.length === 0) return { pointless: 'asked' }
-    const audience = asked.map(({ person }) => ({ kind: 'person', person }) as const)
+    const told = await withActing(
+      tx,
+      asked.map(({ person }) => person),
+      today,
+    )
+    const audience = told.map(person => ({ kind: 'person', person }) as const)
     notify(tx, audience, 'vng.ask', { meeting: meeting.id, kind }, about)
     if (kind === 'after' || isKnown || meeting.inputUntil <= now) return 'done'
-    const pillars = await tx.query<{ pillar: PillarId }>(linked, [meeting.committee])
+    const pillars = await tx.query<{ pillar: PillarId }>(linked, [meeting.committee, today])
     notify(
       tx,
       pillars.map(({ pillar }) => ({ kind: 'pillar', pillar }) as const),
@@ -128,26 +143,21 @@ export interface Ask {
 
 const open = statement(
   'committee_asks_open',
-  `select a.meeting_id as meeting, a.kind from committee_asks a join committee_meetings m on m.id = a.meeting_id
-   where a.person_id = $1::uuid and a.answered_at is null and a.asked_at > $2::timestamptz - make_interval(days => ${openDays})
+  `select distinct m.starts_at, a.meeting_id as meeting, a.kind from committee_asks a join committee_meetings m on m.id = a.meeting_id
+   where a.person_id = any($1::uuid[]) and a.answered_at is null and a.asked_at > $2::timestamptz - make_interval(days => ${openDays})
      and m.cancelled_at is null and (a.kind = 'after' or m.starts_at > $2::timestamptz)
-     and exists (select from ${sitsIn('m.committee_id', "(case when a.kind = 'after' then (m.starts_at at time zone $4)::date else $3::date end)")} held where held.person_id = a.person_id)
+     and exists (select from ${sitsIn('m.committee_id', '(m.starts_at at time zone $3)::date')} held where held.person_id = a.person_id)
    order by m.starts_at, a.kind`,
 )
 
-/** What someone was asked and has not answered: before a meeting while they sit there, after it where they did. */
+/** What someone was asked, or whoever they act for, and nobody has answered; of those who sit there when it meets. */
 export async function openAsks(
   db: Db,
-  person: PersonId | null,
-  { now, today, zone }: { readonly now: Date; readonly today: string; readonly zone: string },
+  readers: Readers,
+  { now, zone }: { readonly now: Date; readonly zone: string },
 ): Promise<readonly Ask[]> {
-  if (!person) return []
-  const rows = await db.query<{ meeting: CommitteeMeetingId; kind: AskKind }>(open, [
-    person,
-    now.toISOString(),
-    today,
-    zone,
-  ])
+  if (readers.length === 0) return []
+  const rows = await db.query<{ meeting: CommitteeMeetingId; kind: AskKind }>(open, [readers, now.toISOString(), zone])
   const all = await Promise.all(
     rows.map(async ({ meeting, kind }) => ({ kind, meeting: await committeeMeeting(db, meeting) })),
   )
@@ -156,12 +166,12 @@ export async function openAsks(
 
 const waiting = statement(
   'committee_ask_waiting',
-  'select from committee_asks where meeting_id = $1::uuid and person_id = $2::uuid and kind = $3 and answered_at is null',
+  'select from committee_asks where meeting_id = $1::uuid and person_id = any($2::uuid[]) and kind = $3 and answered_at is null limit 1',
 )
 
-/** A question to someone that is to be drawn; null where they answered it by then, or the meeting does not take place. */
-export async function waitingAsk(db: Db, id: CommitteeMeetingId, kind: AskKind, person: PersonId): Promise<Ask | null> {
-  const [found] = await db.query(waiting, [id, person, kind])
+/** A question to someone, or to whoever they act for, that is to be drawn; null where it was answered by then, or the meeting does not take place. */
+export async function waitingAsk(db: Db, id: CommitteeMeetingId, kind: AskKind, readers: Readers): Promise<Ask | null> {
+  const [found] = await db.query(waiting, [id, readers, kind])
   const meeting = found ? await committeeMeeting(db, id) : null
   return meeting && meeting.cancelledAt === null ? { kind, meeting } : null
 }

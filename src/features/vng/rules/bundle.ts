@@ -2,8 +2,9 @@
 // What colleagues would bring in reaches whoever sits in the committee in one message, when the time for it is over [F55].
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
-import { sittersOf } from '#/features/vng/rules/asks.ts'
+import { sittersAt, sittersOf } from '#/features/vng/rules/asks.ts'
 import type { InputAbout } from '#/features/vng/rules/inputs.ts'
+import { withActing } from '#/features/vng/rules/leaders.ts'
 import {
   asId,
   type CommitteeId,
@@ -70,16 +71,20 @@ export async function bundleStands(
   return found?.until.toISOString() === occurrence ? found : null
 }
 
-/** Hands it over: to whoever sits in the committee, and to who reported. */
-export async function bundle(tx: Tx, planned: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> {
+/** Hands it over: to whoever sits in the committee when it meets, to who reported, and to whoever acts for them. */
+export async function bundle(tx: Tx, planned: Planned, { now, today, hours }: PlannedAt): Promise<PlannedOutcome> {
   const about = aboutOf(planned.subject)
   const found = await bundleStands(tx, planned)
   if (!about || !found) return { pointless: 'moved' }
   if (found.startsAt && found.startsAt <= now) return { pointless: 'late' }
   if (found.inputs === 0) return { pointless: 'nothing' }
-  const people = new Set([...(await sittersOf(tx, found.committee, today)), ...(found.author ? [found.author] : [])])
-  if (people.size === 0) return { pointless: 'nobody' }
-  const audience = [...people].map(person => ({ kind: 'person', person }) as const)
+  const { committee, startsAt, author } = found
+  const sitters = startsAt
+    ? await sittersAt(tx, { committee, startsAt }, hours.zone)
+    : await sittersOf(tx, committee, today)
+  const people = await withActing(tx, author ? [...sitters, author] : sitters, today)
+  if (people.length === 0) return { pointless: 'nobody' }
+  const audience = people.map(person => ({ kind: 'person', person }) as const)
   notify(
     tx,
     audience,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Meetings taken from a calendar: read again, what changed there changes here, and what was cancelled there is cancelled.
+// Meetings taken from a calendar: read again, what changed there changes here, and what was cancelled there is cancelled. What the secretariat typed over it stays, as long as the calendar says the same.
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { CalendarMeeting } from '#/features/vng/rules/calendar-file.ts'
 import {
@@ -31,15 +31,25 @@ export type ImportChange =
     }
   | { readonly kind: 'cancelled'; readonly id: CommitteeMeetingId; readonly meeting: Known }
 
+/** What a calendar said of a meeting when it was last read. */
+interface Said {
+  readonly about: string | null
+  readonly place: string | null
+  readonly link: string | null
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly isCancelled: boolean
+}
+
 type Known = Pick<
   CommitteeMeeting,
   'id' | 'committee' | 'about' | 'startsAt' | 'endsAt' | 'place' | 'link' | 'inputUntil' | 'cancelledAt'
-> & { readonly uid: string | null; readonly recurrence: string | null }
+> & { readonly uid: string | null; readonly recurrence: string | null; readonly said: Said | null }
 
 // What was typed in for the same moment is the same meeting.
 const known = statement(
   'committee_meetings_known',
-  `select id, committee_id as committee, about, starts_at as "startsAt", ends_at as "endsAt", place, link, input_until as "inputUntil", cancelled_at as "cancelledAt", uid, recurrence
+  `select id, committee_id as committee, about, starts_at as "startsAt", ends_at as "endsAt", place, link, input_until as "inputUntil", cancelled_at as "cancelledAt", uid, recurrence, calendar as said
    from committee_meetings where committee_id = any($1::text[]) and (uid = any($2::text[]) or uid is null and cancelled_at is null and ends_at > $3::timestamptz)`,
 )
 
@@ -49,18 +59,44 @@ const cut = (text: string | null, most: number): string | null =>
 /** What a calendar program puts under what someone wrote, to take part from elsewhere, is no agenda. */
 const written = (about: string | null): string | null => about?.split(/^[\s_*-]{10,}$/m)[0] ?? null
 
-function givenOf(of: ImportedMeeting, old: Known | undefined, hours: WorkingHours): GivenMeeting {
-  const startsAt = new Date(of.startsAt)
-  const isMoved = old?.startsAt.getTime() !== startsAt.getTime()
+const saidIn = (of: ImportedMeeting): Said => ({
+  about: cut(written(of.about), longestMeeting.about),
+  place: cut(of.place, longestMeeting.place),
+  link: of.link?.startsWith('https://') && of.link.length <= longestMeeting.link ? of.link : null,
+  startsAt: of.startsAt,
+  endsAt: of.endsAt,
+  isCancelled: of.isCancelled,
+})
+
+/** A text as the calendar has it where that is new there, else as it stands here; of what the calendar said before nothing may be known. */
+function textOf(field: 'about' | 'place' | 'link', is: Said, old: Known | undefined): string | null {
+  if (!old) return is[field]
+  if (old.said) return is[field] === old.said[field] ? old[field] : is[field]
+  return old[field] ?? is[field]
+}
+
+function timesOf(is: Said, old: Known | undefined): Pick<GivenMeeting, 'startsAt' | 'endsAt'> {
+  const isKept = old?.said ? old.said.startsAt === is.startsAt && old.said.endsAt === is.endsAt : old?.uid === null
+  return old && isKept
+    ? { startsAt: old.startsAt, endsAt: old.endsAt }
+    : { startsAt: new Date(is.startsAt), endsAt: new Date(is.endsAt) }
+}
+
+function givenOf(is: Said, old: Known | undefined, hours: WorkingHours): GivenMeeting {
+  const times = timesOf(is, old)
+  const isMoved = old?.startsAt.getTime() !== times.startsAt.getTime()
   return {
-    about: cut(written(of.about), longestMeeting.about),
-    place: cut(of.place, longestMeeting.place),
-    link: of.link?.startsWith('https://') && of.link.length <= longestMeeting.link ? of.link : null,
-    startsAt,
-    endsAt: new Date(of.endsAt),
-    inputUntil: old && !isMoved ? old.inputUntil : usualInputUntil(startsAt, hours),
+    about: textOf('about', is, old),
+    place: textOf('place', is, old),
+    link: textOf('link', is, old),
+    ...times,
+    inputUntil: old && !isMoved ? old.inputUntil : usualInputUntil(times.startsAt, hours),
   }
 }
+
+/** Whether one that does not take place does again: the calendar lets it go on, or has another moment for it. What the secretariat cancelled stays so. */
+const isRevived = (given: GivenMeeting, old: Known): boolean =>
+  old.said?.isCancelled === true || given.startsAt.getTime() !== old.startsAt.getTime()
 
 /** What a calendar would change: nothing that is past, and the same once more changes nothing. */
 export async function planImport(
@@ -89,9 +125,9 @@ export async function planImport(
       if (old && old.cancelledAt === null) changes.push({ kind: 'cancelled', id: old.id, meeting: old })
       continue
     }
-    const given = givenOf(of, old, hours)
+    const given = givenOf(saidIn(of), old, hours)
     if (!old) changes.push({ kind: 'new', of, given })
-    else if (old.cancelledAt !== null || old.uid === null || changedIn(old, given).length > 0)
+    else if (old.cancelledAt === null ? old.uid === null || changedIn(old, given).length > 0 : isRevived(given, old))
       changes.push({ kind: 'changed', of, given, id: old.id })
   }
   // One time of what recurs was taken out of the calendar.
@@ -109,23 +145,34 @@ export async function planImport(
   return changes
 }
 
-const adopt = statement(
-  'committee_meeting_adopt',
-  'update committee_meetings set uid = $2, recurrence = $3 where id = $1::uuid and uid is null',
+const note = statement(
+  'committee_meeting_said',
+  'update committee_meetings set uid = coalesce(uid, $2), recurrence = coalesce(recurrence, $3), calendar = $4::jsonb where id = $1::uuid',
 )
+// One time of what recurs is in the calendar no more.
+const noteGone = statement(
+  'committee_meeting_said_off',
+  `update committee_meetings set calendar = calendar || '{"isCancelled": true}' where id = $1::uuid`,
+)
+
+/** Keeps what the calendar says of a meeting, which is then one of that calendar. */
+const keepSaid = async (tx: Tx, id: CommitteeMeetingId, of: ImportedMeeting): Promise<void> =>
+  void (await tx.query(note, [id, of.uid, of.recurrence, JSON.stringify(saidIn(of))]))
 
 /** Does what was shown. Gives how much that was. */
 export async function applyImport(tx: Tx, changes: readonly ImportChange[], by: ActedAs, now: Date): Promise<number> {
   for (const change of changes) {
     if (change.kind === 'new') {
-      await addMeeting(tx, change.of.committee, change.given, change.of, by, now)
+      await keepSaid(tx, await addMeeting(tx, change.of.committee, change.given, change.of, by, now), change.of)
       continue
     }
     const meeting = await lockedCommitteeMeeting(tx, change.id)
     if (!meeting) continue
-    if (change.kind === 'cancelled') await cancelMeeting(tx, meeting, by, now)
-    else {
-      await tx.query(adopt, [meeting.id, change.of.uid, change.of.recurrence])
+    if (change.kind === 'cancelled') {
+      await tx.query(noteGone, [meeting.id])
+      await cancelMeeting(tx, meeting, by, now)
+    } else {
+      await keepSaid(tx, meeting.id, change.of)
       await changeMeeting(tx, meeting, change.given, by)
     }
   }

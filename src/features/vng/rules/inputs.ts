@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What colleagues would bring in: at a meeting of a committee, or with what a report says [F55].
 import { type Db, statement, type Tx } from '#/database/db.ts'
+import { replan } from '#/delivery/planned.ts'
 import type { Readers } from '#/features/lobby/rules/sight.ts'
 import { stands } from '#/features/vng/rules/committees.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -45,6 +46,8 @@ export async function giveInput(
   const person = by.onBehalfOf ?? by.personId
   await tx.query(giveAt[about.kind], [...idsOf(about), person, municipality, text, now.toISOString()])
   const subject = { kind: about.kind === 'meeting' ? 'committeeMeeting' : 'report', id: about.id }
+  // What was handed over early, or was not to be, is so anew with this in it.
+  await replan(tx, subject, { kind: 'vng.bundle', skipped: true })
   audit(tx, { action: 'report.inputGiven', subject, by, new: { municipality } })
 }
 
@@ -65,13 +68,18 @@ const all = statement(
   `select i.person_id as person, case when h.forgotten_at is null then h.name end as name, u.name as municipality, i.text
    from report_inputs i join municipalities u on u.id = i.municipality_id left join people h on h.id = i.person_id
      left join committee_meetings m on m.id = i.meeting_id left join reports r on r.id = i.report_id
+     cross join lateral (select coalesce((m.starts_at at time zone $5)::date, $4::date) as day) sat
    where (i.meeting_id = $1::uuid or i.report_id = $2::uuid) and (
      i.person_id = any($3::uuid[]) or r.author_id = any($3::uuid[])
-     or exists (select from ${sitsIn('coalesce(m.committee_id, r.committee_id)', '$4::date')} sitter where sitter.person_id = any($3::uuid[]))
+     or exists (select from ${sitsIn('coalesce(m.committee_id, r.committee_id)', 'sat.day')} sitter where sitter.person_id = any($3::uuid[]))
      or exists (select from roles seer where seer.person_id = any($3::uuid[]) and seer.kind in ('secretariat', 'deputySecretariat') and ${holds('seer', '$4::date')}))
    order by u.name, i.created_at, i.id`,
 )
 
-/** What was brought in, as its reader may know it: whoever sits in the committee, whoever reported and the secretariat read all of it, others their own. */
-export const inputsOf = (db: Db, about: InputAbout, readers: Readers, today: string): Promise<readonly Input[]> =>
-  db.query<Input>(all, [...idsOf(about), readers, today])
+/** What was brought in, as its reader may know it: whoever sits in the committee when it meets, whoever reported and the secretariat read all of it, others their own. */
+export const inputsOf = (
+  db: Db,
+  about: InputAbout,
+  readers: Readers,
+  { today, zone }: { readonly today: string; readonly zone: string },
+): Promise<readonly Input[]> => db.query<Input>(all, [...idsOf(about), readers, today, zone])

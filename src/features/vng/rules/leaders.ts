@@ -31,6 +31,17 @@ export async function leadersOf(
   return { people: [...new Set(people)], isLed }
 }
 
+const substitutes = statement(
+  'report_substitutes',
+  `select distinct v.substitute_id as person from substitutions v where v.person_id = any($1::uuid[]) and ${acting('$2::date')} and ${canAct('v.substitute_id', '$2::date')}`,
+)
+
+/** Some people, with whoever acts for them on a day. */
+export async function withActing(db: Db, people: readonly PersonId[], day: string): Promise<readonly PersonId[]> {
+  const rows = await db.query<{ person: PersonId }>(substitutes, [people, day])
+  return [...new Set([...people, ...rows.map(({ person }) => person)])]
+}
+
 const principals = statement(
   'report_reader_principals',
   `select v.person_id as person from substitutions v where v.substitute_id = $1::uuid and ${acting('$2::date')} and ${canAct('v.person_id', '$2::date')}`,

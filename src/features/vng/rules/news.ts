@@ -2,11 +2,13 @@
 // What a pillar's digest tells of committees [A44].
 import { type Db, statement } from '#/database/db.ts'
 import { sitsIn } from '#/features/vng/rules/inputs.ts'
+import type { ReportKindOf } from '#/features/vng/rules/reports.ts'
 import type { CommitteeId, CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
 
 export interface ReportNews {
   readonly id: ReportId
   readonly number: number
+  readonly kind: ReportKindOf
   readonly title: string
   readonly summary: string
   readonly committee: CommitteeId
@@ -21,7 +23,7 @@ export interface ReportNews {
 
 const since = statement(
   'reports_since',
-  `select r.id, r.number, r.title, r.summary, r.committee_id as committee, c.name as "committeeName", case when h.forgotten_at is null then h.name end as "authorName",
+  `select r.id, r.number, r.kind, r.title, r.summary, r.committee_id as committee, c.name as "committeeName", case when h.forgotten_at is null then h.name end as "authorName",
      u.name as municipality, r.urgency, r.input_until as "inputUntil", r.published_at as "publishedAt"
    from report_pillars k join reports r on r.id = k.report_id join committees c on c.id = r.committee_id
      left join people h on h.id = r.author_id left join municipalities u on u.id = h.municipality_id

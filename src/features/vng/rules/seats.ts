@@ -74,7 +74,7 @@ const soon = statement(
   'select id from committee_meetings where committee_id = $1 and cancelled_at is null and starts_at > $2::timestamptz',
 )
 
-/** Who has a seat from now on is asked about the meetings to come, also where the others were asked already. */
+/** Who has a seat, or has it longer, is asked about the meetings to come, also where the others were asked already. */
 async function askAlso(tx: Tx, committee: CommitteeId, now: Date): Promise<void> {
   for (const { id } of await tx.query<{ id: CommitteeMeetingId }>(soon, [committee, now.toISOString()]))
     await replan(tx, meetingRef(id), { kind: 'vng.before' })
@@ -86,7 +86,9 @@ const columns = `s.id, s.committee_id as committee, s.person_id as person, coale
 const one = statement('committee_seat', `select ${columns} where s.id = $1::uuid`)
 const locked = statement('committee_seat_locked', `select ${columns} where s.id = $1::uuid for update of s`)
 
-export type SeatOf = Omit<Seat, 'isOurs'> & { readonly committee: CommitteeId }
+export interface SeatOf extends Omit<Seat, 'isOurs'> {
+  readonly committee: CommitteeId
+}
 
 export const seatById = async (db: Db, id: CommitteeSeatId): Promise<SeatOf | null> =>
   (await db.query<SeatOf>(one, [id]))[0] ?? null
@@ -94,18 +96,41 @@ export const seatById = async (db: Db, id: CommitteeSeatId): Promise<SeatOf | nu
 export const lockedSeat = async (db: Db, id: CommitteeSeatId): Promise<SeatOf | null> =>
   (await db.query<SeatOf>(locked, [id]))[0] ?? null
 
+export interface EndedSeat extends SeatOf {
+  readonly committeeName: string
+}
+
+const overCount = statement(
+  'committee_seats_over_count',
+  'select count(*)::int as seats from committee_seats where ends_on <= $1::date',
+)
+const over = statement(
+  'committee_seats_over',
+  `select c.name as "committeeName", ${columns} join committees c on c.id = s.committee_id
+   where s.ends_on <= $1::date order by s.ends_on desc, c.name, name, s.id limit $2::int offset $3::int`,
+)
+
+/** How many seats have ended, in whichever committee. */
+export const countEndedSeats = async (db: Db, today: string): Promise<number> =>
+  (await db.query<{ seats: number }>(overCount, [today]))[0]?.seats ?? 0
+
+/** Those seats, the latest to end first. */
+export const endedSeats = (db: Db, today: string, most: number, from: number): Promise<readonly EndedSeat[]> =>
+  db.query<EndedSeat>(over, [today, most, from])
+
 const change = statement(
   'committee_seat_change',
   'update committee_seats set function = $2, starts_on = $3::date, ends_on = $4::date, version = version + 1 where id = $1::uuid',
 )
 
 /** Changes or ends a locked seat. Nothing where nothing differs. @throws Refusal where they have another in that time */
-export async function changeSeat(tx: Tx, seat: SeatOf, term: Term, by: ActedAs): Promise<void> {
+export async function changeSeat(tx: Tx, seat: SeatOf, term: Term, by: ActedAs, now: Date): Promise<void> {
   const changed = (['function', 'startsOn', 'endsOn'] as const).filter(field => seat[field] !== term[field])
   if (changed.length === 0) return
   const of = { person: seat.person, holder: seat.person === null ? seat.name : null }
   await demandFree(tx, seat.committee, of, term, seat.id)
   await tx.query(change, [seat.id, term.function, term.startsOn, term.endsOn])
+  if (seat.person) await askAlso(tx, seat.committee, now)
   const pick = (from: Term) => Object.fromEntries(changed.map(field => [field, from[field]]))
   audit(tx, { action: 'committee.seatChanged', subject: seatRef(seat.id), by, old: pick(seat), new: pick(term) })
 }

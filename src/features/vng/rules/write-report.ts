@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A report is written, and laid before the secretariat before a pillar reads it [F48] [F49].
 import { statement, type Tx } from '#/database/db.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { type Report, type ReportKindOf, reportRef, subjectKey, type Wording } from '#/features/vng/rules/reports.ts'
 import { type At, type ReportSubject, reportKind } from '#/features/vng/rules/review-report.ts'
 import { keepWording } from '#/features/vng/rules/wordings.ts'
@@ -41,7 +42,7 @@ const repillar = statement(
 )
 const answered = statement(
   'committee_ask_answered',
-  `update committee_asks set answered_at = $4::timestamptz where meeting_id = $1::uuid and person_id = $2::uuid and kind = $3 and answered_at is null returning person_id`,
+  `update committee_asks set answered_at = $4::timestamptz where meeting_id = $1::uuid and person_id = any($2::uuid[]) and kind = $3 and answered_at is null returning person_id`,
 )
 
 /** Writes a report and lays it before the secretariat; where it was asked for, that is answered by it. @throws Refusal for who is nobody, and where it is answered already */
@@ -59,7 +60,8 @@ export async function fileReport(
   const { title, summary, decisions, opportunities, action, link, isConfidential, urgency, inputUntil } = given
   // A form and a reply at once are one answer: the second waits here for the first.
   const isOpen =
-    !about.isAnswer || (await tx.query(answered, [about.meeting, author, about.kind, at.now.toISOString()])).length > 0
+    !about.isAnswer ||
+    (await tx.query(answered, [about.meeting, readersOf(actor), about.kind, at.now.toISOString()])).length > 0
   if (!isOpen) throw new Refusal('vng.answered', {}, { given: summary })
   const [row] = await tx.query<{ id: ReportId; number: number }>(add, [
     ...[about.committee, about.meeting, about.kind, title, summary, decisions, opportunities, action, link],

@@ -4,7 +4,7 @@ let made = 0
 
 /**
  * A choice that is searched as one types, in the place of the library's own, which a keyboard can't read the choices of: the combobox pattern of
- * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. Other choices stay as the library draws them.
+ * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. Other choices stay as the library draws them, several of a list as one group.
  */
 export class SearchedChoice extends window.AdaptiveCards.ChoiceSetInput {
   internalRender() {
@@ -65,7 +65,14 @@ export class SearchedChoice extends window.AdaptiveCards.ChoiceSetInput {
     else super.focus()
   }
 
+  /** Several of a list are one group, which the label names and whose hint is read with it; the library names the first of them by it, and nothing more. */
   updateInputControlAriaLabelledBy() {
+    if (this.isMultiSelect) {
+      const group = this.renderedInputControlElement
+      group.setAttribute('role', 'group')
+      group.setAttribute('aria-labelledby', this.getAllLabelIds().join(' '))
+      return
+    }
     if (!this.control) return super.updateInputControlAriaLabelledBy()
     this.control.setAttribute('aria-labelledby', this.getAllLabelIds().join(' '))
     this.control.setAttribute('aria-required', String(this.isRequired))

@@ -18,6 +18,7 @@ export function read({ some, one, next, submits, pressed, types, everyone }: Han
       `lobby beheer ${number}`,
       `lobby steun ${number}`,
       `lobby voorbeelden ${number}`,
+      `lobby tekst ${number}`,
       `lobby prioriteit ${number}`,
       `lobby agendeer ${number}`,
       'lobby volgorde samenleving',

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the clock makes of digests where what they tell, or who reads them, changes before they go out.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { digestNotices } from '#/features/digests/commands/notices.ts'
+import { nextSending } from '#/features/digests/rules/next-sending.ts'
+import { reachOf } from '#/features/digests/rules/reach.ts'
+import { scheduleOf } from '#/features/digests/rules/schedules.ts'
+import { workingHours } from '#/network/days-off.ts'
+import type { PersonId, PillarId, SourceId } from '#/network/ids.ts'
+import { at, digestClock, zone } from '../../support/digest-clock.ts'
+import { anAccount, aPerson } from '../../support/people.ts'
+
+let clock: Awaited<ReturnType<typeof digestClock>>
+const query: typeof clock.test.query = (...given) => clock.test.query(...given)
+const moment = (day: string, time: string) => at(day, time).toInstant().toString()
+
+beforeAll(async () => {
+  clock = await digestClock()
+  await clock.binds('secretariat', null)
+  for (const pillar of ['samenleving', 'bestuur']) await clock.binds('pillar', pillar)
+})
+
+afterAll(() => clock.end())
+
+const digestsOf = async (pillar: string) =>
+  (
+    await query<{ id: string; occurrence: string; state: string; reason: string | null }>(
+      `select d.id, d.occurrence, d.state, d.reason from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = $1 order by d.occurrence`,
+      [pillar],
+    )
+  ).map(({ id, ...rest }) => [id, ...Object.values(rest)])
+
+/** Someone who hears of a pillar by direct message. */
+async function wisher(pillar: string, rhythm: string, since: string, user: string): Promise<PersonId> {
+  const person = await aPerson(clock.test)
+  const [source] = await query<{ id: SourceId }>('select id from sources limit 1')
+  await anAccount(clock.test, { source: source?.id ?? expect.fail('no source'), person, user })
+  await query(
+    `insert into digest_wishes (person_id, pillar_id, rhythm, created_at) values ($1::uuid, $2, $3, $4::timestamptz)`,
+    [person, pillar, rhythm, since],
+  )
+  return person
+}
+
+const toldTo = async (person: PersonId) =>
+  (
+    await query<{ told: string }>(
+      `select coalesce(i.facts->>'title', i.facts->>'about') as told from deliveries x join digest_items i on i.digest_id = x.subject_id::uuid
+       where x.kind = 'digests.sent' and x.person_id = $1::uuid order by x.created_at, i.position`,
+      [person],
+    )
+  ).map(({ told }) => told)
+
+it('[T20] [A44] what is for few when a digest goes out is not used up by it, and stands in no message that was sent before it was for all', async () => {
+  await clock.lookAt('2027-03-03', '09:00:00')
+  for (const title of ['Open', 'Even dicht']) await clock.happens('2027-03-03', 'samenleving', title)
+  await clock.lookAt('2027-03-05', '14:30:20')
+  const confide = (is: boolean) =>
+    query(`update lobby_points set is_confidential = $1, moved_at = $2::timestamptz where title = 'Even dicht'`, [
+      is,
+      moment('2027-03-08', '12:00'),
+    ])
+  await confide(true)
+  await clock.lookAt('2027-03-08', '08:30:20')
+  const [[id] = []] = await digestsOf('samenleving')
+  await confide(false)
+  await query(
+    `insert into audit (at, action, subject_kind, subject_id, acted_role, app, old, new)
+     select $1::timestamptz, 'lobby.released', 'lobbyPoint', id::text, 'bot', 'm50', '{}', '{}' from lobby_points where title = 'Even dicht'`,
+    [moment('2027-03-08', '12:00')],
+  )
+  const reader = { locale: 'nl', person: null, zone, today: '2027-03-08', typed: 'm50' } as const
+  const card = await digestNotices['digests.sent']?.draw(clock.database.turns, { digest: id }, reader)
+  const drawn = JSON.stringify(card?.items)
+  expect(drawn).toContain('Open')
+  expect(drawn).not.toContain('Even dicht')
+  await clock.lookAt('2027-03-12', '14:30:20')
+  await clock.lookAt('2027-03-15', '08:30:20')
+  const next = (await digestsOf('samenleving')).at(-1) ?? []
+  expect(next.slice(1)).toEqual(['2027-03-15', 'sent', null])
+  const titles = await query(`select facts->>'title' as title from digest_items where digest_id = $1::uuid`, [next[0]])
+  expect(titles).toEqual([{ title: 'Even dicht' }])
+})
+
+it('[F51] who cannot be written to any more counts as no reader, and is sent nothing', async () => {
+  const gone = await wisher('bestuur', 'weekly', moment('2027-03-15', '09:00'), 'U1')
+  const stays = await wisher('bestuur', 'weekly', moment('2027-03-15', '09:00'), 'U2')
+  const daily = await wisher('bestuur', 'daily', moment('2027-03-15', '09:00'), 'U3')
+  await query(`update identities set is_deactivated = true where user_id in ('U1', 'U3')`)
+  const of = { pillar: 'bestuur' as PillarId, group: null }
+  expect(await reachOf(clock.database.turns, of, '2027-03-17')).toEqual({ channels: ['pillar bestuur'], people: 1 })
+  await clock.happens('2027-03-17', 'bestuur', 'Voor wie er is')
+  for (const time of ['08:30:20', '14:30:20']) await clock.lookAt('2027-03-19', time)
+  await clock.lookAt('2027-03-22', '08:30:20')
+  expect(await toldTo(stays)).toEqual(['Voor wie er is'])
+  expect([...(await toldTo(gone)), ...(await toldTo(daily))]).toEqual([])
+})
+
+it('[F51] who hears at once hears of a meeting that was known long before once it is near', async () => {
+  const pillar = 'economie-fysieke-leefomgeving'
+  await query(
+    `insert into committee_meetings (committee_id, about, starts_at, ends_at, input_until, created_at)
+     select committee_id, 'Woningbouw', $2::timestamptz, $2::timestamptz + interval '2 hours', $2::timestamptz - interval '1 day', $3::timestamptz
+     from committee_pillars where pillar_id = $1 and rank = 'primary' order by committee_id limit 1`,
+    [pillar, moment('2027-05-12', '10:00'), moment('2027-03-01', '10:00')],
+  )
+  await query(
+    `insert into meetings (kind_id, pillar_id, title, starts_at, ends_at, register_until, state, created_at, opened_at)
+     select id, $1, 'Pijleroverleg', $2::timestamptz, $2::timestamptz + interval '2 hours', $2::timestamptz, 'open', $3::timestamptz, $3::timestamptz from meeting_kinds limit 1`,
+    [pillar, moment('2027-06-04', '10:00'), moment('2027-03-01', '10:00')],
+  )
+  const person = await wisher(pillar, 'direct', moment('2027-03-22', '09:00'), 'U4')
+  await clock.lookAt('2027-04-22', '10:00:20')
+  expect(await toldTo(person)).toEqual([])
+  await clock.lookAt('2027-04-23', '10:01:20')
+  expect(await toldTo(person)).toEqual(['Pijleroverleg'])
+  await clock.lookAt('2027-04-28', '10:01:20')
+  await clock.lookAt('2027-04-29', '10:01:20')
+  expect(await toldTo(person)).toEqual(['Pijleroverleg', 'Woningbouw'])
+})
+
+it('[A44] a recess that is entered after the month was planned stops the draft as well, and no preview promises one in it', async () => {
+  await clock.happens('2027-05-05', 'samenleving', 'Voor de zomer')
+  await clock.lookAt('2027-05-06', '09:00:00')
+  await query(
+    `insert into days_off (kind, region, date, ends_on, name, is_off, source) values ('recess', '', '2027-05-08', '2027-05-15', 'Reces', false, 'secretariat')`,
+  )
+  const id = 'samenleving' as PillarId
+  const schedule = await scheduleOf(clock.database.turns, { kind: 'pillar', id, name: id, pillar: id }, '2027-05-06')
+  const hours = await workingHours(clock.database.turns, zone)
+  const now = new Date(moment('2027-05-06', '09:00'))
+  const next = await nextSending(clock.database.turns, schedule, { now, today: '2027-05-06', hours })
+  // The Monday after it is that of Whitsun.
+  expect(next).toEqual({ kind: 'goes', at: new Date(moment('2027-05-18', '08:30')) })
+  await clock.lookAt('2027-05-07', '14:30:20')
+  const ofRecess = async () =>
+    (await digestsOf('samenleving')).filter(([, date]) => date === '2027-05-10').map(([, , ...is]) => is)
+  expect(await ofRecess()).toEqual([])
+  await clock.lookAt('2027-05-10', '08:30:20')
+  expect(await ofRecess()).toEqual([['skipped', 'recess']])
+})
+
+it('[A44] a meeting of the whole network stands in the digest of each pillar, and in that of no theme group, which is called otherwise', async () => {
+  await query(
+    `insert into meetings (kind_id, title, starts_at, ends_at, register_until, state, created_at, opened_at)
+     select id, case when 'contactOfficer' = any(audience) then 'Voor contactambtenaren' else 'Voor allen' end, $1::timestamptz, $1::timestamptz + interval '2 hours', $1::timestamptz, 'open', $2::timestamptz, $2::timestamptz
+     from meeting_kinds where id in ('ledenbijeenkomst', 'contactambtenarenoverleg')`,
+    [moment('2027-06-18', '10:00'), moment('2027-05-18', '12:00')],
+  )
+  await query(
+    `insert into theme_groups (id, name, pillar_id, starts_on) values ('wijken', 'Wijken', 'samenleving', '2027-01-01')`,
+  )
+  await clock.binds('themeGroup', 'wijken')
+  await query(`insert into themes (id, name, pillar_id) values ('wijken', 'Wijken', 'samenleving')`)
+  await clock.happens('2027-05-19', 'samenleving', 'De wijkagent')
+  await query(`update lobby_points set theme_id = 'wijken' where title = 'De wijkagent'`)
+  await clock.lookAt('2027-05-21', '14:30:20')
+  await clock.lookAt('2027-05-24', '08:30:20')
+  const sent = await query<{ id: string; of: string; titles: string[] }>(
+    `select d.id, coalesce(s.pillar_id, s.theme_group_id) as of, array(select i.facts->>'title' from digest_items i where i.digest_id = d.id and not i.is_left order by 1) as titles
+     from digests d join digest_schedules s on s.id = d.schedule_id where d.occurrence = '2027-05-24' and d.state = 'sent' order by 2`,
+  )
+  expect(Object.fromEntries(sent.map(one => [one.of, one.titles]))).toEqual({
+    bestuur: ['Voor allen'],
+    samenleving: ['De wijkagent', 'Voor allen', 'Voor de zomer'],
+    wijken: ['De wijkagent'],
+  })
+  const reader = { locale: 'nl', person: null, zone, today: '2027-05-24', typed: 'm50' } as const
+  const id = sent.find(one => one.of === 'wijken')?.id
+  const card = await digestNotices['digests.sent']?.draw(clock.database.turns, { digest: id }, reader)
+  expect(card?.title).toBe('Nieuws Wijken · ma 24 mei')
+})
