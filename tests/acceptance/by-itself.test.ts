@@ -76,7 +76,10 @@ it('[F08] [A45] what is missing is planned for the month’s first working day, 
   await moveTo('2027-04-01T09:00:10+02:00')
   await moveTo('2027-04-01T12:00:00+02:00')
   expect(inChannel('plaatsen open')).toHaveLength(1)
-  expect(inChannel('plaatsen open')[0]?.text).toContain('[Toon en wijs aan]')
+  const raised = inChannel('plaatsen open')[0]?.text ?? ''
+  expect(raised).toContain('[Toon en wijs aan]')
+  expect(raised).toContain('In 12 VNG-commissies zit niemand van het netwerk')
+  expect(raised).toContain('[Toon de commissies]')
   // Waalwijk has nobody nearer than its only official; in Zeist all is there by now.
   expect(
     inbox(

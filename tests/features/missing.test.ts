@@ -168,8 +168,9 @@ describe('[F08] what is missing', () => {
       'Tiel heeft nog geen contactambtenaar, de schakel tussen de gemeente en dit netwerk. Wie wordt het?',
     ])
     expect(missingCard([], null, 'nl')).toBeNull()
-    expect(missingAllCard([], 'en')).toBeNull()
-    const all = plain(missingAllCard(await missing(database.turns, today), 'nl')?.text ?? '')
+    expect(missingAllCard([], 0, 'en')).toBeNull()
+    expect(missingAllCard([], 1, 'nl')?.text).toBe('- In één VNG-commissie zit niemand van het netwerk')
+    const all = plain(missingAllCard(await missing(database.turns, today), 0, 'nl')?.text ?? '')
     expect(all.split('\n').slice(0, 3)).toEqual([
       '• Zonder trekker: Economie & Fysieke leefomgeving, Samenleving en Financiën',
       '• Zonder voorzitter: Bestuur, Economie & Fysieke leefomgeving en Samenleving',

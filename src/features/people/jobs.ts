@@ -5,6 +5,7 @@ import { deskSince, missing, missingMoments, raiseMissing } from '#/features/peo
 import { remindCheck } from '#/features/people/rules/role-check.ts'
 import { checkReminders, silentIn, waveOf } from '#/features/people/rules/role-check-reminders.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
+import { unseated } from '#/features/vng/rules/committees.ts'
 import { byBot } from '#/network/audit.ts'
 
 /** What is missing, once a month: to those of the municipality itself, and the whole list to the secretariat [F08]. */
@@ -16,7 +17,9 @@ const raise: PlannedKind = {
   async view(db, _, reader) {
     const list = await missing(db, reader.today)
     const t = peopleTexts.in(reader.locale)
-    return list.length > 0 ? { what: t('missing.view', { count: list.length }), to: t('missing.viewTo') } : null
+    const to = t('missing.viewTo')
+    if (list.length > 0) return { what: t('missing.view', { count: list.length }), to }
+    return (await unseated(db, reader.today)) > 0 ? { what: t('missing.all'), to } : null
   },
 }
 

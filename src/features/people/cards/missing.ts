@@ -79,16 +79,19 @@ function shortened(names: readonly string[], locale: Locale): string {
   return listed([...names.slice(0, mostNames), ...more], locale)
 }
 
-/** All that is missing, to the secretariat; null where all is there. */
-export const missingAllCard = (list: readonly Missing[], locale: Locale): Card | null =>
-  list.length === 0
-    ? null
-    : {
-        version: 1,
-        title: peopleTexts.in(locale)('missing.raised', { count: list.length }),
-        text: missingLines(list, locale)
-          .map(line => `- ${line}`)
-          .join('\n'),
-        context: peopleTexts.in(locale)('missing.told'),
-        buttons: [lineButton(peopleTexts.in(locale)('missing.act'), 'rol ontbreekt')],
-      }
+/** All that is missing, to the secretariat, also in how many `committees` of the VNG nobody of the network sits; null where all is there. */
+export function missingAllCard(list: readonly Missing[], committees: number, locale: Locale): Card | null {
+  if (list.length === 0 && committees === 0) return null
+  const t = peopleTexts.in(locale)
+  const seats = committees > 0 ? [t('missing.committees', { count: committees })] : []
+  return {
+    version: 1,
+    title: list.length > 0 ? t('missing.raised', { count: list.length }) : t('missing.all'),
+    text: [...missingLines(list, locale), ...seats].map(line => `- ${line}`).join('\n'),
+    ...(list.length > 0 && { context: t('missing.told') }),
+    buttons: [
+      ...(list.length > 0 ? [lineButton(t('missing.act'), 'rol ontbreekt')] : []),
+      ...(committees > 0 ? [lineButton(t('missing.showCommittees'), 'vng')] : []),
+    ],
+  }
+}

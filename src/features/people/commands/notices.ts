@@ -19,6 +19,7 @@ import { admitKind } from '#/features/people/rules/register.ts'
 import { type RoleFacts, roleFacts } from '#/features/people/rules/roles.ts'
 import { supportWanted } from '#/features/people/rules/support.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
+import { unseated } from '#/features/vng/rules/committees.ts'
 import { functionOf } from '#/network/function-of.ts'
 
 const ofRole = z.object({ role: z.uuid() })
@@ -140,7 +141,9 @@ const missingAll: NoticeKind<Record<string, never>> = {
   onUnclear: 'once',
   recordClass: 'message',
   facts: z.object({}),
-  draw: async (db, _, reader) => missingAllCard(await missing(db, reader.today), reader.locale),
+  async draw(db, _, { today, locale }) {
+    return missingAllCard(await missing(db, today), await unseated(db, today), locale)
+  },
 }
 
 const roleEnded: NoticeKind<OfRole> = {

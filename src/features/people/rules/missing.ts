@@ -3,6 +3,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
 import { contactOfficers } from '#/features/people/rules/contact-officer.ts'
+import { unseated } from '#/features/vng/rules/committees.ts'
 import type { LeadingRole } from '#/network/actor.ts'
 import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, PillarId, RoleId } from '#/network/ids.ts'
@@ -143,11 +144,12 @@ const whoHears = statement(
 
 /**
  * Says what is missing: to each municipality's contact officer, else its secretary, else all who said a function there, together with whom it is about;
- * and the whole list to the secretariat. What the messages say is looked up when they leave, and nothing is sent where all is there by then. Gives how much was missing.
+ * and the whole list to the secretariat, with the committees in which nobody of the network sits. What the messages say is looked up when they leave, and nothing is sent where all is there by then. Gives how much was missing.
  */
 export async function raiseMissing(tx: Tx, today: string): Promise<number> {
   const list = await missing(tx, today)
-  if (list.length === 0) return 0
+  const count = list.length + (await unseated(tx, today))
+  if (count === 0) return 0
   const homes = Map.groupBy(list.filter(isAtHome), one => one.municipality.id)
   for (const [municipality, lacking] of homes) {
     const about = lacking.flatMap(one => (one.kind === 'officer' ? [] : [one.person.id]))
@@ -158,7 +160,7 @@ export async function raiseMissing(tx: Tx, today: string): Promise<number> {
     notify(tx, audience, 'people.missing', { municipality })
   }
   notify(tx, [{ kind: 'secretariat' }], 'people.missingAll', {})
-  return list.length
+  return count
 }
 
 const hour = 9

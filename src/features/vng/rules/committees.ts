@@ -124,6 +124,10 @@ function doubleIn(municipality: string, held: readonly Seat[], today: string): r
   return [{ municipality, names: [...new Set(together.map(({ name }) => name))], from: first > today ? first : null }]
 }
 
+/** In how many nobody of the network sits as a member. */
+export const unseated = async (db: Db, today: string): Promise<number> =>
+  (await committees(db, today)).filter(committee => lackingIn(committee, today).nobody).length
+
 const hasVote = ({ function: of }: Seat): boolean => of === 'member' || of === 'chair'
 
 export function lackingIn({ seats }: Pick<Committee, 'seats'>, today: string): Lacking {
