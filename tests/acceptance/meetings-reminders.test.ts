@@ -353,7 +353,7 @@ it('[T35] calling a meeting off by its form unplans its reminders: the planning 
   expect(told('nog niet laten weten')).toHaveLength(before)
 })
 
-it('[A20] a week before a meeting the contact officer reads who of the municipality goes and who did not answer, what is on the table and what is still to be done; and reminds the silent ones, once a day', async () => {
+it('[A20] [F34] a week before a meeting the contact officer reads who of the municipality goes and who did not answer, what is on the table and what is still to be done; and reminds the silent ones, once a day, or asks a colleague to come', async () => {
   const { jansen, deVries, bakker, smit } = m50
   const meeting = await meetings.open('Junibijeenkomst', { registerUntil: '2027-06-24' }, { date: '2027-06-25' })
   const colleague = await meetings.someone('zeist.nl')
@@ -384,5 +384,11 @@ it('[A20] a week before a meeting the contact officer reads who of the municipal
   )
   expect(await presses(bakker, briefing, 'meeting.nudge', meeting.id)).toContain('is vandaag al herinnerd')
   expect(await deVries.forgesPress(m50.general, 'meeting.nudge', meeting.id)).toContain('Dat kan met uw rol niet')
+  // The meeting is not for officials: the one who sees to it that the municipality comes may ask all the same.
+  const official = await meetings.someone('zeist.nl', 'ambtenaar')
+  expect(await official.forgesPress(meetings.board, 'meeting.colleague', meeting.id)).toContain('niet ingeschreven')
+  expect(await pressesOpen(bakker, briefing, 'meeting.colleague')).toContain('Uw collega krijgt bericht')
+  expect(await submits(bakker, { person: colleague.name })).toContain('krijgt de vraag of hij of zij komt')
+  await colleague.receives('A. Bakker wil u inschrijven. Komt u?')
   expect(await says(deVries, `bijeenkomst briefing ${meeting.number}`)).toContain('Er gaan: W. de Vries.')
 })

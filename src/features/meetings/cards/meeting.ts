@@ -192,6 +192,8 @@ function linkLines({ reportLink, photosLink }: Meeting, locale: Locale): Text[] 
 /** What of a meeting its reader sees and may. */
 export interface MeetingSight extends ShownOwn {
   readonly mayPlan: boolean
+  /** Whether they ask colleagues to come. */
+  readonly asksColleagues: boolean
   /** Whether they can say that they are there. */
   readonly isHere: boolean
 }
@@ -279,7 +281,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...plan.more,
       // Who plans it finds them among who comes: no card has room for more.
       ...(!sight.mayPlan && isRunning(meeting) && isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
-      ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
+      ...(sight.takes && sight.asksColleagues ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
     ],

@@ -5,7 +5,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { colleagueForm } from '#/features/meetings/cards/forms.ts'
 import { showMeeting } from '#/features/meetings/cards/meeting.ts'
-import { meetingOf, pressedLocked, pressedMeeting } from '#/features/meetings/commands/about.ts'
+import { asksColleagues, meetingOf, pressedLocked, pressedMeeting } from '#/features/meetings/commands/about.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
 import { registrant } from '#/features/meetings/commands/register.ts'
 import { acceptAsked, askColleague, namedColleague } from '#/features/meetings/rules/colleagues.ts'
@@ -24,9 +24,9 @@ function demandOpen(meeting: Meeting, now: Date): void {
   throw new Refusal(`meetings.is.${state}`, { number }, stale)
 }
 
-/** Who may ask a colleague is of those whom it is for, or comes; who gives their place away has one. @throws Refusal */
-function demandPart({ own, isInvited }: Meeting, isInstead: boolean): void {
-  if (isInstead ? own?.state !== 'registered' : !isInvited && own?.state !== 'registered')
+/** Who gives their place away has one. @throws Refusal */
+function demandPart(turn: Turn, meeting: Meeting, isInstead: boolean): void {
+  if (isInstead ? meeting.own?.state !== 'registered' : !asksColleagues(turn.actor, meeting))
     throw new Refusal('meetings.notIn')
 }
 
@@ -52,7 +52,7 @@ const asking = (isInstead: boolean): FormHandler => ({
       const { municipality } = registrant(turn)
       const meeting = await pressedMeeting(db, turn, value)
       demandOpen(meeting, turn.now)
-      demandPart(meeting, isInstead)
+      demandPart(turn, meeting, isInstead)
       return { form: colleagueForm(meeting, isInstead, municipality.name, turn.locale) }
     },
   },
@@ -63,7 +63,7 @@ const asking = (isInstead: boolean): FormHandler => ({
       const by = registrant(turn)
       const meeting = await pressedLocked(tx, turn, context)
       demandOpen(meeting, turn.now)
-      demandPart(meeting, isInstead)
+      demandPart(turn, meeting, isInstead)
       const way = wayIn(meeting, isInstead, fields.way)
       if (!way) return { fieldErrors: { way: meetingTexts.in(turn.locale)('wrong.ways') } }
       const colleague = await namedColleague(tx, meeting.id, by, fields.person ?? '', isInstead, turn.today)
