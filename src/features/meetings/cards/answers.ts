@@ -134,13 +134,14 @@ export function colleagueCard(
 }
 
 /** What was asked after the deadline is so. */
-export function changedCard(meeting: Meeting, locale: Locale, zone: string): Card {
+export function changedCard(meeting: Meeting, substitute: string | null, locale: Locale, zone: string): Card {
   const t = meetingTexts.in(locale)
   return {
     version: 1,
-    text: [t('changed', { title: { text: titleOf(meeting, locale, zone) } }), ...ownLines(meeting, locale, zone)].join(
-      '\n',
-    ),
+    text: [
+      t('changed', { title: { text: titleOf(meeting, locale, zone) } }),
+      ...(substitute ? [t('asked.substitute', { name: substitute })] : ownLines(meeting, locale, zone)),
+    ].join('\n'),
     buttons: [showMeeting(meeting.number, locale)],
   }
 }

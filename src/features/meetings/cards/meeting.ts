@@ -16,7 +16,7 @@ import {
   registerButtons,
   type ShownOwn,
 } from '#/features/meetings/cards/own.ts'
-import { type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { isAskedLate, type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
 import { isAskedNeeds } from '#/features/meetings/rules/needs.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
@@ -165,7 +165,9 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
         : meeting.state === 'open'
           ? [...registerButtons(meeting, locale), declineButton(meeting, locale)]
           : []),
-      ...(meeting.state === 'closed' && own?.state !== 'offered' ? [changeButton(meeting, locale)] : []),
+      ...(meeting.state === 'closed' && own?.state !== 'offered' && !isAskedLate(meeting)
+        ? [changeButton(meeting, locale)]
+        : []),
       showMeeting(meeting.number, locale),
     ],
     ...(isRunning(meeting) && {
@@ -264,10 +266,12 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     buttons: [
       ...plan.main,
       ...(sight.isHere ? [hereButton(meeting, locale)] : []),
-      ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered') ? ownButtons(meeting, locale) : []),
+      ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered' || isAskedLate(meeting))
+        ? ownButtons(meeting, locale)
+        : []),
       ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
       ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
-      ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
+      ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered' && !isAskedLate(meeting)
         ? [changeButton(meeting, locale)]
         : []),
       // Where pillars have sessions as well, the card has no room for it: the one in the channel has.

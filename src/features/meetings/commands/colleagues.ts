@@ -9,7 +9,14 @@ import { asksColleagues, meetingOf, pressedLocked, pressedMeeting } from '#/feat
 import { shown } from '#/features/meetings/commands/read.ts'
 import { registrant } from '#/features/meetings/commands/register.ts'
 import { acceptAsked, askColleague, namedColleague } from '#/features/meetings/rules/colleagues.ts'
-import { type Meeting, meetingRef, takesRegistrations, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { takesRequests } from '#/features/meetings/rules/late-changes.ts'
+import {
+  isAskedLate,
+  type Meeting,
+  meetingRef,
+  takesRegistrations,
+  waysOf,
+} from '#/features/meetings/rules/meetings.ts'
 import { isWay, type Way } from '#/features/meetings/rules/states.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { personName } from '#/network/person-name.ts'
@@ -67,8 +74,8 @@ const asking = (isInstead: boolean): FormHandler => ({
       const way = wayIn(meeting, isInstead, fields.way)
       if (!way) return { fieldErrors: { way: meetingTexts.in(turn.locale)('wrong.ways') } }
       const colleague = await namedColleague(tx, meeting.id, by, fields.person ?? '', isInstead, turn.today)
-      const given = { way, isInstead, municipality: by.municipality.id }
-      await askColleague(tx, meeting, colleague, given, { ...turn.as, personId: by.person }, turn.now)
+      const given = { way, isInstead, asker: by.person, municipality: by.municipality.id }
+      await askColleague(tx, meeting, colleague, given, turn.as, turn.now)
       return { code: isInstead ? 'substitute' : 'colleague', ids: { meeting: meeting.id, person: colleague.id } }
     },
     answer: asked,
@@ -87,7 +94,7 @@ export const acceptPress: Writes<string> = {
   async run(tx, turn, value) {
     const { person } = registrant(turn)
     const meeting = await pressedLocked(tx, turn, value)
-    demandOpen(meeting, turn.now)
+    if (!isAskedLate(meeting) || !takesRequests(meeting, turn.now)) demandOpen(meeting, turn.now)
     const state = await acceptAsked(tx, meeting, person, turn.as, turn.now)
     return { code: state, ids: { meeting: meeting.id } }
   },

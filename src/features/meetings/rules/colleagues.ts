@@ -2,7 +2,14 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
-import { invitationRef, isFull, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
+import {
+  invitationRef,
+  isAskedLate,
+  isFull,
+  type Meeting,
+  meetingRef,
+  takesRegistrations,
+} from '#/features/meetings/rules/meetings.ts'
 import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
 import { holding, type Taking, taking, type Way } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -36,6 +43,18 @@ const colleagues = statement(
      and exists (select from roles f where f.person_id = p.id and f.kind in ${homeFunctions} and ${holds('f', '$4::date')}) and ${canAct('p.id', '$4::date')}
    order by p.name`,
 )
+
+/** Someone of the municipality with a function, as they stand to a meeting; null where there is none with that id. */
+export async function colleagueById(
+  db: Db,
+  meeting: MeetingId,
+  by: { readonly person: PersonId; readonly municipality: MunicipalityId },
+  colleague: PersonId,
+  today: string,
+): Promise<Colleague | null> {
+  const all = await db.query<Colleague>(colleagues, [meeting, by.municipality, by.person, today])
+  return all.find(({ id }) => id === colleague) ?? null
+}
 
 const inAlready = (name: string, stands: Taking): Refusal =>
   new Refusal(`meetings.colleagueIn.${stands}`, { name }, { field: 'person' })
@@ -89,18 +108,25 @@ const standing = statement(
   'select state as stands from meeting_registrations where meeting_id = $1::uuid and person_id = $2::uuid',
 )
 
-/** Asks a colleague whether they come, beside oneself or in one's own place; they say so themselves [F34]. @throws Refusal at the field where they registered meanwhile */
+/** `asker` is who asks, in whose place where it `isInstead`. */
+interface Ask {
+  readonly way: Way
+  readonly isInstead: boolean
+  readonly asker: PersonId
+  readonly municipality: MunicipalityId
+}
+
+/** Asks a colleague whether they come, beside the asker or in their place; they say so themselves [F34]. @throws Refusal at the field where they registered meanwhile */
 export async function askColleague(
   tx: Tx,
   meeting: Meeting,
   colleague: Pick<Colleague, 'id' | 'name'>,
-  given: { readonly way: Way; readonly isInstead: boolean; readonly municipality: MunicipalityId },
-  by: ActedAs & { readonly personId: PersonId },
+  { way, isInstead, asker, municipality }: Ask,
+  by: ActedAs,
   now: Date,
 ): Promise<void> {
-  const { way, isInstead, municipality } = given
-  const instead = isInstead ? by.personId : null
-  const values = [meeting.id, colleague.id, municipality, way, by.personId, instead, now.toISOString()]
+  const instead = isInstead ? asker : null
+  const values = [meeting.id, colleague.id, municipality, way, asker, instead, now.toISOString()]
   const [row] = await tx.query<{ id: RegistrationId }>(ask, values)
   if (!row) {
     const [own] = await tx.query<{ stands: Taking }>(standing, [meeting.id, colleague.id])
@@ -115,7 +141,7 @@ export async function askColleague(
     { meeting: meeting.id },
     {
       subject: invitationRef(row.id),
-      notAfter: meeting.registerUntil,
+      notAfter: takesRegistrations(meeting, now) ? meeting.registerUntil : meeting.startsAt,
     },
   )
   touch(tx, invitationRef(row.id))
@@ -159,7 +185,7 @@ export async function acceptAsked(
     ? await tx.query<{ id: RegistrationId; way: Way }>(giveUp, [meeting.id, own.instead, at])
     : []
   if (given) touch(tx, invitationRef(given.id))
-  if (!given && !meeting.isInvited) throw new Refusal('meetings.placeGone')
+  if (!given && (!meeting.isInvited || isAskedLate(meeting))) throw new Refusal('meetings.placeGone')
   const way = given?.way ?? own.way
   const room = await roomFor(tx, meeting.id, way, own.municipality)
   if (!given && isMunicipalityFull(room)) throw new Refusal('meetings.municipalityFullNow', { count: room.own })
