@@ -6,6 +6,7 @@ import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { idOf } from '../support/chat/newcomers.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { eventually } from '../support/eventually.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
@@ -310,4 +311,59 @@ it('[A18] what went by without anyone having been invited is no meeting of the y
   const after = await says(jansen, 'bijeenkomst jaarplan 2027')
   expect(after).not.toContain('Nooit uitgenodigd')
   expect(after).toMatch(/Contactambtenarenoverleg 2027 \(1 van 2\)\nNog niet gepland/)
+})
+
+it('[A10] who comes, what is asked and what was requested go on in the name of the municipality that another became, and of the one to which someone moves', async () => {
+  const { jansen } = m50
+  const [dronten, kampen, moves] = [
+    await meetings.someone('dronten.nl'),
+    await meetings.someone('kampen.nl'),
+    await meetings.someone('tiel.nl'),
+  ]
+  const lobbyist = { kind: 'lobbyistenoverleg', date: '2027-05-28' }
+  const meeting = await meetings.open('Na de herindeling', { registerUntil: '2027-05-21' }, lobbyist)
+  for (const person of [dronten, moves]) await registers(person, meeting)
+  await says(dronten, `bijeenkomst vraag ${meeting.number} Wie betaalt het?`)
+  const [question] = await m50.database.query<{ id: string }>(
+    'select id from meeting_questions where meeting_id = $1::uuid',
+    [meeting.id],
+  )
+  await says(kampen, `bijeenkomst vragen ${meeting.number}`)
+  await presses(kampen, 'answer', 'meeting.back', question?.id ?? '')
+  await opens(dronten, `agendapunt ${meeting.number} Het geld`)
+  await submits(dronten, { title: 'Het geld' })
+  const of = async () =>
+    (
+      await m50.database.query<{ of: string }>(
+        `select m.name || ' ' || x.what as of from municipalities m join (
+           select municipality_id, 'komt' as what from meeting_registrations where meeting_id = $1::uuid and state = 'registered'
+           union all select municipality_id, 'vraagt' from meeting_questions where meeting_id = $1::uuid
+           union all select municipality_id, 'vraagt ook' from meeting_question_backers
+             where question_id in (select id from meeting_questions where meeting_id = $1::uuid)
+           union all select municipality_id, 'verzoekt' from requests where kind = 'meeting.item' and subject->>'meeting' = $1::text) x
+         on x.municipality_id = m.id order by 1`,
+        [meeting.id],
+      )
+    ).map(row => row.of)
+  expect(await of()).toEqual([
+    'Dronten komt',
+    'Dronten verzoekt',
+    'Dronten vraagt',
+    'Dronten vraagt ook',
+    'Kampen vraagt ook',
+    'Tiel komt',
+  ])
+  await opens(jansen, `persoon verbeter ${(await known(moves)).name}`)
+  await submits(jansen, { municipality: 'Zeist', function: 'adviser' })
+  await m50.database.query(
+    `update municipalities set valid_to = '2027-03-31', successor_id = (select id from municipalities where name = 'Kampen') where name = 'Dronten'`,
+  )
+  await m50.moveTo('2027-03-31T10:00:00+02:00')
+  await m50.moveTo('2027-03-31T10:10:00+02:00')
+  expect(await says(jansen, 'planning')).toContain(
+    'Wie er naar bijeenkomsten gaat uit Dronten, gaat op naam van Kampen',
+  )
+  await m50.moveTo('2027-04-01T00:01:00+02:00')
+  await eventually(of, all => all.includes('Kampen komt'))
+  expect(await of()).toEqual(['Kampen komt', 'Kampen verzoekt', 'Kampen vraagt', 'Kampen vraagt ook', 'Zeist komt'])
 })
