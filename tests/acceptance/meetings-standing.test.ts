@@ -36,6 +36,15 @@ async function merges(kept: Person, gone: Person): Promise<void> {
   expect(await submits(m50.jansen, { person: (await known(gone)).email })).toContain('Samengevoegd.')
 }
 
+/** How they stood before, of whom something was noted at a meeting. */
+const noted = async ({ id }: Planned, action: string) =>
+  (
+    await m50.database.query<{ was: string }>(
+      `select old->>'state' as was from audit where action = $2 and subject_id = $1`,
+      [id, action],
+    )
+  ).map(({ was }) => was)
+
 const registers = (person: Person, { number }: Planned) => says(person, `bijeenkomst inschrijven ${number}`)
 
 it('[F04] [F35] two entries of one person who become one keep the place that one of them had, with what was said for it; of two places one is free again', async () => {
@@ -169,7 +178,7 @@ it('[F40] a late registration from a municipality that has all its places is ref
   expect(await meetings.counts(meeting)).toEqual({ registered: 2 })
 })
 
-it('[F34] a colleague who was asked is asked once: not by another as well, nor the same again', async () => {
+it('[F34] a colleague who was asked is asked once: not by another as well, nor the same again; and says yes by registering too', async () => {
   const { deVries } = m50
   const [colleague, other] = [await meetings.someone('zeist.nl'), await meetings.someone('zeist.nl')]
   const meeting = await meetings.open('Al gevraagd')
@@ -191,6 +200,11 @@ it('[F34] a colleague who was asked is asked once: not by another as well, nor t
     [meeting.id],
   )
   expect(kept).toEqual([{ by: 'W. de Vries' }])
+  // Registering as anyone does is a yes as well: whoever asked hears it, and their place goes over.
+  expect(await registers(colleague, meeting)).toContain('U hebt een plaats.')
+  await deVries.receives(`${name} komt naar Al gevraagd`)
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 1 })
+  expect(await noted(meeting, 'meeting.placeGiven')).toEqual(['registered'])
 })
 
 it('[F38] who takes part online hears of another link, and nobody else does', async () => {
@@ -286,18 +300,22 @@ it('[F45] a poll that closes is for the secretariat where whoever planned the me
 it('[F41] [F44] who came without a place reads that they were there, and hears of the report as well', async () => {
   const { jansen } = m50
   const came = await meetings.someone('kampen.nl')
-  const meeting = await meetings.open('Zomaar gekomen', { registerUntil: '2027-02-18' }, { date: '2027-02-19' })
+  const details = { capacity: 1, registerUntil: '2027-02-18' }
+  const meeting = await meetings.open('Zomaar gekomen', details, { date: '2027-02-19' })
+  for (const person of [m50.deVries, came]) await registers(person, meeting)
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, waiting: 1 })
   await m50.moveTo('2027-02-19T14:00:00+01:00')
   await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)
   await pressesOpen(jansen, 'answer', 'meeting.walkIn', meeting.id)
   await submits(jansen, { person: (await known(came)).email })
+  expect(await noted(meeting, 'meeting.cancelled')).toEqual(['waiting'])
   const read = await says(came, `bijeenkomst ${meeting.number}`)
   expect(read).toContain('U staat als aanwezig op de lijst.')
   expect(read).not.toContain('U komt niet.')
   await m50.moveTo('2027-02-19T17:01:00+01:00')
   await expect.poll(() => says(jansen, `bijeenkomst ${meeting.number}`)).toContain('[Verslag en foto’s]')
   await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
-  expect(await submits(jansen, { report: 'https://verslag.example/1' })).toContain('1 persoon krijgt bericht.')
+  expect(await submits(jansen, { report: 'https://verslag.example/1' })).toContain('2 mensen krijgen bericht.')
   await came.receives('Na afloop van Zomaar gekomen')
 })
 

@@ -5,7 +5,13 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { colleagueForm } from '#/features/meetings/cards/forms.ts'
 import { showMeeting } from '#/features/meetings/cards/meeting.ts'
-import { asksColleagues, meetingOf, pressedLocked, pressedMeeting } from '#/features/meetings/commands/about.ts'
+import {
+  asksColleagues,
+  meetingOf,
+  pressedIn,
+  pressedLocked,
+  pressedMeeting,
+} from '#/features/meetings/commands/about.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
 import { registrant } from '#/features/meetings/commands/register.ts'
 import { acceptAsked, askColleague, namedColleague } from '#/features/meetings/rules/colleagues.ts'
@@ -19,6 +25,7 @@ import {
 } from '#/features/meetings/rules/meetings.ts'
 import { isWay, type Way } from '#/features/meetings/rules/states.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
+import { pillarById } from '#/features/pillars/rules/pillars.ts'
 import { personName } from '#/network/person-name.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -87,15 +94,20 @@ export const colleagueHandler = asking(false)
 /** [Vervanger sturen] [F34]. */
 export const substituteHandler = asking(true)
 
-/** [Ja, ik kom], by the colleague who was asked: nobody is registered without saying so. */
+/** [Ja, ik kom], by the colleague who was asked: nobody is registered without saying so. They may say in which way, and to which session they go. */
 export const acceptPress: Writes<string> = {
   does: 'writes',
   asks: 'meeting.register',
   async run(tx, turn, value) {
     const { person } = registrant(turn)
     const meeting = await pressedLocked(tx, turn, value)
+    const [way, session] = pressedIn(value).rest
     if (!isAskedLate(meeting) || !takesRequests(meeting, turn.now)) demandOpen(meeting, turn.now)
-    const state = await acceptAsked(tx, meeting, person, turn.as, turn.now)
+    const wanted = {
+      way: isWay(way) && waysOf(meeting).includes(way) ? way : null,
+      session: session && meeting.hasSessions ? await pillarById(tx, turn.today, session) : null,
+    }
+    const state = await acceptAsked(tx, meeting, person, wanted, turn.as, turn.now)
     return { code: state, ids: { meeting: meeting.id } }
   },
   async answer(db, turn, outcome) {

@@ -14,7 +14,7 @@ import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
 import { holding, type Taking, taking, type Way } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds, homeFunctions } from '#/network/holding.ts'
-import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
+import type { MeetingId, MunicipalityId, PersonId, PillarId, RegistrationId } from '#/network/ids.ts'
 import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { canAct } from '#/network/vouching.ts'
@@ -166,15 +166,16 @@ const giveUp = statement(
 )
 const accept = statement(
   'meeting_accept',
-  `update meeting_registrations set state = $2, way = $3, place_in_line = nextval(pg_get_serial_sequence('meeting_registrations', 'place_in_line')), changed_at = $4::timestamptz, version = version + 1
+  `update meeting_registrations set state = $2, way = $3, session_id = coalesce($5, session_id), place_in_line = nextval(pg_get_serial_sequence('meeting_registrations', 'place_in_line')), changed_at = $4::timestamptz, version = version + 1
    where id = $1::uuid`,
 )
 
-/** The colleague comes: in the place of who asked them, or else in one that is free, or they wait for one. The meeting is locked. Gives how they stand then. @throws Refusal */
+/** The colleague comes: in the place of who asked them, or else in one that is free, or they wait for one; in the way that they want or that was asked. The meeting is locked. Gives how they stand then. @throws Refusal */
 export async function acceptAsked(
   tx: Tx,
   meeting: Meeting,
   person: PersonId,
+  wanted: { readonly way: Way | null; readonly session: { readonly id: PillarId } | null },
   by: ActedAs,
   now: Date,
 ): Promise<'registered' | 'waiting'> {
@@ -184,13 +185,23 @@ export async function acceptAsked(
   const [given] = own.instead
     ? await tx.query<{ id: RegistrationId; way: Way }>(giveUp, [meeting.id, own.instead, at])
     : []
-  if (given) touch(tx, invitationRef(given.id))
+  if (given) {
+    const noted = { registration: given.id, state: 'registered' }
+    audit(tx, {
+      action: 'meeting.placeGiven',
+      subject: meetingRef(meeting.id),
+      by,
+      old: noted,
+      new: { state: 'cancelled' },
+    })
+    touch(tx, invitationRef(given.id))
+  }
   if (!given && (!meeting.isInvited || isAskedLate(meeting))) throw new Refusal('meetings.placeGone')
-  const way = given?.way ?? own.way
+  const way = given?.way ?? wanted.way ?? own.way
   const room = await roomFor(tx, meeting.id, way, own.municipality)
   if (!given && isMunicipalityFull(room)) throw new Refusal('meetings.municipalityFullNow', { count: room.own })
   const state = !given && isFull(room) ? 'waiting' : 'registered'
-  await tx.query(accept, [own.id, state, way, at])
+  await tx.query(accept, [own.id, state, way, at, wanted.session?.id ?? null])
   audit(tx, { action: `meeting.${state}`, subject: meetingRef(meeting.id), by, new: { registration: own.id, way } })
   touch(tx, meetingRef(meeting.id))
   touch(tx, invitationRef(own.id))

@@ -64,6 +64,7 @@ const shown = `meeting.nth, meeting.id, meeting.number, meeting.title, kind_name
 /**
  * Presses on [Inschrijven], of one moment and for one way of one meeting, in one statement (architecture, stampede write): it claims their keys, looks who is asked, and has the
  * database give each a place or the next one on the waiting list, in order, behind one lock that is had as late as can be; and notes it. The database itself refuses one place too many.
+ * Who was asked by a colleague is given nothing here: with their yes another hears it, or gives up a place.
  */
 const press = statement(
   'meeting_register',
@@ -74,7 +75,7 @@ const press = statement(
   )}, wanted as (
      select jsonb_agg(jsonb_build_object('nth', given.nth, 'person', given.person, 'municipality', given.municipality, 'session', s.id, 'at', given.at)) as all
      from given join meeting on meeting.nth = given.nth left join pillars s on s.id = given.session
-     where meeting.is_invited and not exists (select from own where own.nth = given.nth and own.state in ${taking}) and (select key from turns where key = given.key) is null
+     where meeting.is_invited and not exists (select from own where own.nth = given.nth and (own.state in ${taking} or own.state = 'asked')) and (select key from turns where key = given.key) is null
    ), put as materialized (
      select t.* from wanted, lateral meeting_take($1::uuid, $4, wanted.all) t where wanted.all is not null
    ), kept as (
