@@ -40,6 +40,8 @@ export function registeredCard(pressed: Pressed, locale: Locale, zone: string): 
       }),
       buttons: [cancelButton(pressed, true, locale), showMeeting(number, locale)],
     }
+  // Said once, where it is of use, and to nobody whose calendar reads along already.
+  const proposesFeed = pressed.isGiven && pressed.isFirst
   const where = pressed.way === 'online' ? t('registered.online') : place ? t('registered.place', { place }) : null
   return {
     version: 1,
@@ -48,14 +50,16 @@ export function registeredCard(pressed: Pressed, locale: Locale, zone: string): 
       titleOf(pressed, locale, zone),
       ...(where ? [where] : []),
       ...(session ? [t('own.session', { session })] : []),
+      ...(proposesFeed ? [t('registered.feed')] : []),
     ].join('\n'),
     buttons: [
       ...(pressed.asksNeeds && pressed.way === 'onSite' ? [needsButton(pressed, locale)] : []),
       calendarButton(pressed, locale),
+      ...(proposesFeed ? [feedButton(locale)] : []),
       showMeeting(number, locale),
       cancelButton(pressed, false, locale),
     ],
-    more: [feedButton(locale)],
+    ...(!proposesFeed && { more: [feedButton(locale)] }),
   }
 }
 
