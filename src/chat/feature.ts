@@ -41,7 +41,7 @@ export interface Writes<Input, Subject = undefined, Ready = Input> extends Asks<
 
 /**
  * Hundreds press the same card at once: `run` is one statement outside any transaction, which claims the turn's key, checks, writes and audits, and sends nothing.
- * What it `touched` is drawn anew; its answer is drawn from what it brought, also for a repeat.
+ * What it `touched` is drawn anew; its answer is drawn from what it brought, also for a repeat. Where it did nothing, because more is to be done for this one than that, it goes on as an act that writes.
  */
 export interface Stampedes<Input> {
   readonly does: 'stampedes'
@@ -51,10 +51,10 @@ export interface Stampedes<Input> {
     db: Db,
     turn: Turn & { readonly key: string },
     input: Input,
-  ) => Promise<{ readonly answer: Answer; readonly touched: readonly SubjectRef[] }>
+  ) => Promise<{ readonly answer: Answer | Next; readonly touched: readonly SubjectRef[] }>
 }
 
-/** Goes on with an act that was kept until it was known who speaks. */
+/** Goes on as another act: one that was kept until it was known who speaks, or what a press comes down to for this one. */
 export interface Next {
   readonly next: KeptAct
 }

@@ -37,7 +37,7 @@ const requestOf = async (title: string) =>
     )
   )[0] ?? expect.fail(`no request ${title}`)
 
-it('[F43] who plans a meeting fills its programme in order; a lobby point on it shows the date on its card', async () => {
+it('[F43] [A20] who plans a meeting fills its programme in order; a lobby point on it shows the date on its card, and stands in the briefing', async () => {
   const { jansen, smit } = m50
   const point = await lobby.approved(m50.bakker, 'Leid jeugdartsen op')
   await m50.shows(lobby.society, `LP ${point.number} ·`)
@@ -82,6 +82,13 @@ it('[F43] who plans a meeting fills its programme in order; a lobby point on it 
   await submits(jansen, { into: String(point.number) })
   expect((await says(smit, `lobby ${point.number}`)).split(date)).toHaveLength(2)
   expect(await says(smit, `bijeenkomst programma ${meeting.number}`)).toContain('4. De schoolarts')
+  // Whose point it is reads it as theirs; everyone reads what the pillar will discuss.
+  const ours = await says(m50.deVries, `bijeenkomst briefing ${meeting.number}`)
+  expect(ours).toContain(`Onze lobbypunten op tafel: LP ${point.number}.`)
+  expect(ours).toContain(`Pijler Samenleving bespreekt: LP ${point.number}.`)
+  const others = await says(smit, `bijeenkomst briefing ${meeting.number}`)
+  expect(others).not.toContain('Onze lobbypunten')
+  expect(others).toContain(`Pijler Samenleving bespreekt: LP ${point.number}.`)
   // What becomes of the meeting becomes of what its points say.
   await says(jansen, `bijeenkomst ${meeting.number}`)
   await pressesOpen(jansen, 'answer', 'meeting.callOff', meeting.id)

@@ -2,8 +2,8 @@
 // Meetings: who is reminded, of what and when; and a meeting in one's own calendar.
 import ICAL from 'ical.js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person, Place, Seen } from '../support/chat/chat.ts'
-import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
+import type { FieldValue, Person, Place, Seen } from '../support/chat/chat.ts'
+import { meetingsIn, type Planned, when, where } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 import { eventually } from '../support/eventually.ts'
@@ -28,6 +28,13 @@ afterAll(async () => {
   expect(m50.complaints()).toEqual([])
   await m50.end()
 })
+
+/** The secretariat changes a meeting by its form. */
+async function alters(meeting: Planned, fields: Readonly<Record<string, FieldValue>>): Promise<void> {
+  await says(m50.jansen, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'meeting.alter', meeting.id)
+  await submits(m50.jansen, { ...when, ...where, ...fields })
+}
 
 /** Who of all these had a message with such words, about a meeting where one is named. */
 const told = (words: string, title = ''): readonly string[] =>
@@ -151,11 +158,12 @@ it('[F38] [T14] a meeting comes into one’s calendar by a link that gives it at
   expect(winter.startDate.toJSDate().toISOString()).toBe('2027-03-26T12:30:00.000Z')
   expect(winter.location).toBe('Gemeentehuis Zeist')
   expect(winter.uid).not.toBe(event.uid)
-  await m50.database.query('update meetings set version = version + 1 where id = $1::uuid', [meeting.id])
+  await alters(meeting, { ...given, date: '2027-03-30', registerUntil: '2027-03-29', title: 'Na de klok' })
   await says(online, `bijeenkomst ${meeting.number}`)
   // It is the same link, which gives the meeting as it is by then.
   const [later = expect.fail('no event')] = await eventsBehind(linkOf(online, '/calendar/event/'), meeting)
   expect(later.uid).toBe(event.uid)
+  expect(later.summary).toBe('Na de klok')
   expect(later.sequence).toBeGreaterThan(event.sequence)
 })
 
@@ -200,21 +208,27 @@ async function eventsAt(url: string) {
 it('[F38] [T10] a calendar that reads along has one’s own meetings alone, as they are by now; renewing the link voids it', async () => {
   const { deVries } = m50
   const meeting = await meetings.open('In het abonnement', { registerUntil: '2027-04-05' }, { date: '2027-04-06' })
-  expect(await says(online, `bijeenkomst inschrijven ${meeting.number}`)).toContain('Agenda-abonnement')
+  // It is proposed with the first place that someone has, and to nobody whose calendar reads along.
+  const newcomer = await meetings.someone('soest.nl')
+  const proposed = 'Alleen een agenda-abonnement neemt ze vanzelf op'
+  expect(await says(newcomer, `bijeenkomst inschrijven ${meeting.number}`)).toContain(proposed)
+  const again = await says(online, `bijeenkomst inschrijven ${meeting.number}`)
+  expect(again).toContain('Agenda-abonnement')
+  expect(again).not.toContain(proposed)
   const invited = await m50.database.query<{ gone: boolean }>(
     'select i.is_deactivated as gone from meeting_registrations r join identities i on i.person_id = r.person_id where r.meeting_id = $1::uuid',
     [meeting.id],
   )
   // Whose account was closed meanwhile is not written to.
-  expect(invited.map(({ gone }) => gone)).toEqual([false, false, false, false])
+  expect(invited.map(({ gone }) => gone)).toEqual([false, false, false, false, false])
   const url = await feedFrom(online)
   const before = await eventsAt(url)
-  expect(before.map(({ summary }) => summary)).toEqual(['Voorjaarsbijeenkomst', 'Na de zomertijd', 'In het abonnement'])
+  expect(before.map(({ summary }) => summary)).toEqual(['Voorjaarsbijeenkomst', 'Na de klok', 'In het abonnement'])
   const last = before.at(-1)
   expect(last?.status).toBe('CONFIRMED')
-  await m50.database.query(`update meetings set state = 'cancelled', version = version + 1 where id = $1::uuid`, [
-    meeting.id,
-  ])
+  await says(m50.jansen, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'meeting.callOff', meeting.id)
+  await submits(m50.jansen, { reason: 'De spreker is ziek.' })
   const after = (await eventsAt(url)).at(-1)
   expect(after).toMatchObject({ uid: last?.uid, summary: 'Gaat niet door: In het abonnement', status: 'CANCELLED' })
   expect(after?.sequence).toBeGreaterThan(last?.sequence ?? Number.NaN)
@@ -312,10 +326,7 @@ it('a meeting that is moved takes its reminders along', async () => {
   const meeting = await meetings.open('Verzet', { registerUntil: '2027-05-10' }, { date: '2027-05-12' })
   await m50.moveTo('2027-04-19T10:00:00+02:00')
   expect(await says(jansen, 'planning')).toMatch(/wo 28 apr, 09\.00 uur.*antwoorden voor Verzet/s)
-  await m50.database.query(
-    `update meetings set starts_at = starts_at + interval '2 days', ends_at = ends_at + interval '2 days', version = version + 1 where id = $1::uuid`,
-    [meeting.id],
-  )
+  await alters(meeting, { date: '2027-05-14', registerUntil: '2027-05-10' })
   await m50.moveTo('2027-04-19T10:10:00+02:00')
   const planned = await says(jansen, 'planning')
   expect(planned).toMatch(/vr 30 apr, 09\.00 uur.*antwoorden voor Verzet/s)
@@ -353,7 +364,7 @@ it('[T35] calling a meeting off by its form unplans its reminders: the planning 
   expect(told('nog niet laten weten')).toHaveLength(before)
 })
 
-it('[A20] a week before a meeting the contact officer reads who of the municipality goes and who did not answer, what is on the table and what is still to be done; and reminds the silent ones, once a day', async () => {
+it('[A20] [F34] a week before a meeting the contact officer reads who of the municipality goes and who did not answer, what is on the table and what is still to be done; and reminds the silent ones, once a day, or asks a colleague to come', async () => {
   const { jansen, deVries, bakker, smit } = m50
   const meeting = await meetings.open('Junibijeenkomst', { registerUntil: '2027-06-24' }, { date: '2027-06-25' })
   const colleague = await meetings.someone('zeist.nl')
@@ -384,5 +395,11 @@ it('[A20] a week before a meeting the contact officer reads who of the municipal
   )
   expect(await presses(bakker, briefing, 'meeting.nudge', meeting.id)).toContain('is vandaag al herinnerd')
   expect(await deVries.forgesPress(m50.general, 'meeting.nudge', meeting.id)).toContain('Dat kan met uw rol niet')
+  // The meeting is not for officials: the one who sees to it that the municipality comes may ask all the same.
+  const official = await meetings.someone('zeist.nl', 'ambtenaar')
+  expect(await official.forgesPress(meetings.board, 'meeting.colleague', meeting.id)).toContain('niet ingeschreven')
+  expect(await pressesOpen(bakker, briefing, 'meeting.colleague')).toContain('Uw collega krijgt bericht')
+  expect(await submits(bakker, { person: colleague.name })).toContain('krijgt de vraag of hij of zij komt')
+  await colleague.receives('A. Bakker wil u inschrijven. Komt u?')
   expect(await says(deVries, `bijeenkomst briefing ${meeting.number}`)).toContain('Er gaan: W. de Vries.')
 })

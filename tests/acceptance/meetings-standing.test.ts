@@ -6,6 +6,7 @@ import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { idOf } from '../support/chat/newcomers.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { eventually } from '../support/eventually.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
@@ -34,6 +35,15 @@ async function merges(kept: Person, gone: Person): Promise<void> {
   await opens(m50.jansen, `persoon samenvoegen ${(await known(kept)).email}`)
   expect(await submits(m50.jansen, { person: (await known(gone)).email })).toContain('Samengevoegd.')
 }
+
+/** How they stood before, of whom something was noted at a meeting. */
+const noted = async ({ id }: Planned, action: string) =>
+  (
+    await m50.database.query<{ was: string }>(
+      `select old->>'state' as was from audit where action = $2 and subject_id = $1`,
+      [id, action],
+    )
+  ).map(({ was }) => was)
 
 const registers = (person: Person, { number }: Planned) => says(person, `bijeenkomst inschrijven ${number}`)
 
@@ -168,7 +178,7 @@ it('[F40] a late registration from a municipality that has all its places is ref
   expect(await meetings.counts(meeting)).toEqual({ registered: 2 })
 })
 
-it('[F34] a colleague who was asked is asked once: not by another as well, nor the same again', async () => {
+it('[F34] a colleague who was asked is asked once: not by another as well, nor the same again; and says yes by registering too', async () => {
   const { deVries } = m50
   const [colleague, other] = [await meetings.someone('zeist.nl'), await meetings.someone('zeist.nl')]
   const meeting = await meetings.open('Al gevraagd')
@@ -190,6 +200,11 @@ it('[F34] a colleague who was asked is asked once: not by another as well, nor t
     [meeting.id],
   )
   expect(kept).toEqual([{ by: 'W. de Vries' }])
+  // Registering as anyone does is a yes as well: whoever asked hears it, and their place goes over.
+  expect(await registers(colleague, meeting)).toContain('U hebt een plaats.')
+  await deVries.receives(`${name} komt naar Al gevraagd`)
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 1 })
+  expect(await noted(meeting, 'meeting.placeGiven')).toEqual(['registered'])
 })
 
 it('[F38] who takes part online hears of another link, and nobody else does', async () => {
@@ -285,18 +300,22 @@ it('[F45] a poll that closes is for the secretariat where whoever planned the me
 it('[F41] [F44] who came without a place reads that they were there, and hears of the report as well', async () => {
   const { jansen } = m50
   const came = await meetings.someone('kampen.nl')
-  const meeting = await meetings.open('Zomaar gekomen', { registerUntil: '2027-02-18' }, { date: '2027-02-19' })
+  const details = { capacity: 1, registerUntil: '2027-02-18' }
+  const meeting = await meetings.open('Zomaar gekomen', details, { date: '2027-02-19' })
+  for (const person of [m50.deVries, came]) await registers(person, meeting)
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, waiting: 1 })
   await m50.moveTo('2027-02-19T14:00:00+01:00')
   await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)
   await pressesOpen(jansen, 'answer', 'meeting.walkIn', meeting.id)
   await submits(jansen, { person: (await known(came)).email })
+  expect(await noted(meeting, 'meeting.cancelled')).toEqual(['waiting'])
   const read = await says(came, `bijeenkomst ${meeting.number}`)
   expect(read).toContain('U staat als aanwezig op de lijst.')
   expect(read).not.toContain('U komt niet.')
   await m50.moveTo('2027-02-19T17:01:00+01:00')
   await expect.poll(() => says(jansen, `bijeenkomst ${meeting.number}`)).toContain('[Verslag en foto’s]')
   await pressesOpen(jansen, 'answer', 'meeting.links', meeting.id)
-  expect(await submits(jansen, { report: 'https://verslag.example/1' })).toContain('1 persoon krijgt bericht.')
+  expect(await submits(jansen, { report: 'https://verslag.example/1' })).toContain('2 mensen krijgen bericht.')
   await came.receives('Na afloop van Zomaar gekomen')
 })
 
@@ -310,4 +329,59 @@ it('[A18] what went by without anyone having been invited is no meeting of the y
   const after = await says(jansen, 'bijeenkomst jaarplan 2027')
   expect(after).not.toContain('Nooit uitgenodigd')
   expect(after).toMatch(/Contactambtenarenoverleg 2027 \(1 van 2\)\nNog niet gepland/)
+})
+
+it('[A10] who comes, what is asked and what was requested go on in the name of the municipality that another became, and of the one to which someone moves', async () => {
+  const { jansen } = m50
+  const [dronten, kampen, moves] = [
+    await meetings.someone('dronten.nl'),
+    await meetings.someone('kampen.nl'),
+    await meetings.someone('tiel.nl'),
+  ]
+  const lobbyist = { kind: 'lobbyistenoverleg', date: '2027-05-28' }
+  const meeting = await meetings.open('Na de herindeling', { registerUntil: '2027-05-21' }, lobbyist)
+  for (const person of [dronten, moves]) await registers(person, meeting)
+  await says(dronten, `bijeenkomst vraag ${meeting.number} Wie betaalt het?`)
+  const [question] = await m50.database.query<{ id: string }>(
+    'select id from meeting_questions where meeting_id = $1::uuid',
+    [meeting.id],
+  )
+  await says(kampen, `bijeenkomst vragen ${meeting.number}`)
+  await presses(kampen, 'answer', 'meeting.back', question?.id ?? '')
+  await opens(dronten, `agendapunt ${meeting.number} Het geld`)
+  await submits(dronten, { title: 'Het geld' })
+  const of = async () =>
+    (
+      await m50.database.query<{ of: string }>(
+        `select m.name || ' ' || x.what as of from municipalities m join (
+           select municipality_id, 'komt' as what from meeting_registrations where meeting_id = $1::uuid and state = 'registered'
+           union all select municipality_id, 'vraagt' from meeting_questions where meeting_id = $1::uuid
+           union all select municipality_id, 'vraagt ook' from meeting_question_backers
+             where question_id in (select id from meeting_questions where meeting_id = $1::uuid)
+           union all select municipality_id, 'verzoekt' from requests where kind = 'meeting.item' and subject->>'meeting' = $1::text) x
+         on x.municipality_id = m.id order by 1`,
+        [meeting.id],
+      )
+    ).map(row => row.of)
+  expect(await of()).toEqual([
+    'Dronten komt',
+    'Dronten verzoekt',
+    'Dronten vraagt',
+    'Dronten vraagt ook',
+    'Kampen vraagt ook',
+    'Tiel komt',
+  ])
+  await opens(jansen, `persoon verbeter ${(await known(moves)).name}`)
+  await submits(jansen, { municipality: 'Zeist', function: 'adviser' })
+  await m50.database.query(
+    `update municipalities set valid_to = '2027-03-31', successor_id = (select id from municipalities where name = 'Kampen') where name = 'Dronten'`,
+  )
+  await m50.moveTo('2027-03-31T10:00:00+02:00')
+  await m50.moveTo('2027-03-31T10:10:00+02:00')
+  expect(await says(jansen, 'planning')).toContain(
+    'Wie er naar bijeenkomsten gaat uit Dronten, gaat op naam van Kampen',
+  )
+  await m50.moveTo('2027-04-01T00:01:00+02:00')
+  await eventually(of, all => all.includes('Kampen komt'))
+  expect(await of()).toEqual(['Kampen komt', 'Kampen verzoekt', 'Kampen vraagt', 'Kampen vraagt ook', 'Zeist komt'])
 })

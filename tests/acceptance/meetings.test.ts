@@ -50,6 +50,11 @@ it('[A18] [F32] the secretariat plans a members’ meeting in two steps, of whic
   await says(jansen, `bijeenkomst ${number}`)
   expect(await pressesOpen(jansen, 'answer', 'meeting.details', id)).toContain('Gemeentehuis Zeist')
   expect(await submits(jansen, { ...where, place: 'Stadhuis Zeist', capacity: 40 })).toContain('Stadhuis Zeist')
+  const [detailed] = await m50.database.query<{ fields: string }>(
+    `select new->>'fields' as fields from audit where action = 'meeting.detailed' and subject_id = $1 order by id desc limit 1`,
+    [id],
+  )
+  expect(detailed?.fields.split(' ')).toContain('place')
 })
 
 it('[A14] a chair plans a meeting of the own pillar, and of no other', async () => {

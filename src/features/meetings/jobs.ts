@@ -18,6 +18,7 @@ import { pollBy } from '#/features/meetings/rules/poll.ts'
 import { endPoll, pollsToClose, pollsToRemind, remindPoll } from '#/features/meetings/rules/poll-times.ts'
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
+import { meetingSuccessionOf, meetingSuccessions, succeedInMeetings } from '#/features/meetings/rules/succession.ts'
 import { raiseUnplanned, toRaise, unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { type ActionId, asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
@@ -95,6 +96,7 @@ export const meetingsPlanned: Readonly<
     | 'meeting.deadline'
     | 'meeting.evaluate'
     | 'meeting.brief'
+    | 'meeting.succession'
     | 'meeting.unplanned'
     | 'action.due',
     PlannedKind
@@ -159,6 +161,20 @@ export const meetingsPlanned: Readonly<
         what: t('plannedKind.brief', titled(meeting, reader)),
         to: t('plannedKind.toOfficers', { count: length }),
       }
+    },
+  },
+  'meeting.succession': {
+    late: 'send',
+    waitsForWork: false,
+    isFixed: true,
+    occurrences: meetingSuccessions,
+    happen: succeedInMeetings,
+    async view(db, { subject }, { locale }) {
+      const found = await meetingSuccessionOf(db, subject.id)
+      if (!found) return null
+      const t = meetingTexts.in(locale)
+      const named = { name: found.name, into: found.successor }
+      return { what: t('plannedKind.succession', named), to: t('plannedKind.toCard') }
     },
   },
   'meeting.evaluate': {

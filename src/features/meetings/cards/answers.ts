@@ -40,6 +40,8 @@ export function registeredCard(pressed: Pressed, locale: Locale, zone: string): 
       }),
       buttons: [cancelButton(pressed, true, locale), showMeeting(number, locale)],
     }
+  // Said once, where it is of use, and to nobody whose calendar reads along already.
+  const proposesFeed = pressed.isGiven && pressed.isFirst
   const where = pressed.way === 'online' ? t('registered.online') : place ? t('registered.place', { place }) : null
   return {
     version: 1,
@@ -48,14 +50,16 @@ export function registeredCard(pressed: Pressed, locale: Locale, zone: string): 
       titleOf(pressed, locale, zone),
       ...(where ? [where] : []),
       ...(session ? [t('own.session', { session })] : []),
+      ...(proposesFeed ? [t('registered.feed')] : []),
     ].join('\n'),
     buttons: [
       ...(pressed.asksNeeds && pressed.way === 'onSite' ? [needsButton(pressed, locale)] : []),
       calendarButton(pressed, locale),
+      ...(proposesFeed ? [feedButton(locale)] : []),
       showMeeting(number, locale),
       cancelButton(pressed, false, locale),
     ],
-    more: [feedButton(locale)],
+    ...(!proposesFeed && { more: [feedButton(locale)] }),
   }
 }
 
@@ -134,13 +138,14 @@ export function colleagueCard(
 }
 
 /** What was asked after the deadline is so. */
-export function changedCard(meeting: Meeting, locale: Locale, zone: string): Card {
+export function changedCard(meeting: Meeting, substitute: string | null, locale: Locale, zone: string): Card {
   const t = meetingTexts.in(locale)
   return {
     version: 1,
-    text: [t('changed', { title: { text: titleOf(meeting, locale, zone) } }), ...ownLines(meeting, locale, zone)].join(
-      '\n',
-    ),
+    text: [
+      t('changed', { title: { text: titleOf(meeting, locale, zone) } }),
+      ...(substitute ? [t('asked.substitute', { name: substitute })] : ownLines(meeting, locale, zone)),
+    ].join('\n'),
     buttons: [showMeeting(meeting.number, locale)],
   }
 }

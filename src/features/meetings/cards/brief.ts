@@ -4,6 +4,7 @@ import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { noteButton } from '#/features/meetings/cards/action.ts'
 import { programmeButton, showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { colleagueButton } from '#/features/meetings/cards/own.ts'
 import type { Briefing } from '#/features/meetings/rules/brief.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
@@ -11,7 +12,7 @@ import { meetingTexts } from '#/features/meetings/texts.ts'
 /** What of a briefing its reader may, and where they read it. */
 export interface BriefSight {
   readonly municipality: string
-  /** Whether they remind who did not answer. */
+  /** Whether they remind who did not answer, and ask who could come. */
   readonly mayNudge: boolean
   readonly locale: Locale
   readonly zone: string
@@ -83,6 +84,7 @@ export function briefingCard(meeting: Meeting, briefing: Briefing, sight: BriefS
     ].join('\n'),
     buttons: [
       ...(mayNudge && silent.length > 0 ? [nudgeButton(meeting, locale)] : []),
+      ...(mayNudge ? [colleagueButton(meeting, locale)] : []),
       programmeButton(meeting.number, locale),
       noteButton(meeting, locale),
       showMeeting(meeting.number, locale),

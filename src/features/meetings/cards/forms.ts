@@ -265,7 +265,7 @@ export function colleagueForm(meeting: Meeting, isInstead: boolean, municipality
 export const wishValue = ({ wish, way }: Wish): string => `${wish}.${way}`
 
 /** What one asks once registration is closed [F40]. */
-export function changeForm(meeting: Meeting, wishes: readonly Wish[], locale: Locale): Form {
+export function changeForm(meeting: Meeting, wishes: readonly Wish[], municipality: string, locale: Locale): Form {
   const t = meetingTexts.in(locale)
   return {
     version: 1,
@@ -281,6 +281,17 @@ export function changeForm(meeting: Meeting, wishes: readonly Wish[], locale: Lo
         label: t('changeForm.wish'),
         options: wishes.map(one => ({ value: wishValue(one), label: t(`wish.${one.wish}.${one.way}`) })),
       },
+      ...(wishes.some(({ wish }) => wish === 'substitute')
+        ? [
+            {
+              kind: 'person' as const,
+              name: 'person',
+              label: t('changeForm.person', { municipality }),
+              hint: t('changeForm.hint'),
+              optional: true,
+            },
+          ]
+        : []),
     ],
     reopen: { label: t('button.change'), value: meeting.id },
   }

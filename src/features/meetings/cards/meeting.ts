@@ -16,7 +16,7 @@ import {
   registerButtons,
   type ShownOwn,
 } from '#/features/meetings/cards/own.ts'
-import { type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { isAskedLate, type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
 import { isAskedNeeds } from '#/features/meetings/rules/needs.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
@@ -165,7 +165,9 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
         : meeting.state === 'open'
           ? [...registerButtons(meeting, locale), declineButton(meeting, locale)]
           : []),
-      ...(meeting.state === 'closed' && own?.state !== 'offered' ? [changeButton(meeting, locale)] : []),
+      ...(meeting.state === 'closed' && own?.state !== 'offered' && !isAskedLate(meeting)
+        ? [changeButton(meeting, locale)]
+        : []),
       showMeeting(meeting.number, locale),
     ],
     ...(isRunning(meeting) && {
@@ -192,6 +194,8 @@ function linkLines({ reportLink, photosLink }: Meeting, locale: Locale): Text[] 
 /** What of a meeting its reader sees and may. */
 export interface MeetingSight extends ShownOwn {
   readonly mayPlan: boolean
+  /** Whether they ask colleagues to come. */
+  readonly asksColleagues: boolean
   /** Whether they can say that they are there. */
   readonly isHere: boolean
 }
@@ -262,10 +266,12 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     buttons: [
       ...plan.main,
       ...(sight.isHere ? [hereButton(meeting, locale)] : []),
-      ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered') ? ownButtons(meeting, locale) : []),
+      ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered' || isAskedLate(meeting))
+        ? ownButtons(meeting, locale)
+        : []),
       ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
       ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),
-      ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered'
+      ...(sight.asksChange && (isIn || meeting.isInvited) && own?.state !== 'offered' && !isAskedLate(meeting)
         ? [changeButton(meeting, locale)]
         : []),
       // Where pillars have sessions as well, the card has no room for it: the one in the channel has.
@@ -279,7 +285,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...plan.more,
       // Who plans it finds them among who comes: no card has room for more.
       ...(!sight.mayPlan && isRunning(meeting) && isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
-      ...(sight.takes && (isIn || meeting.isInvited) ? [colleagueButton(meeting, locale)] : []),
+      ...(sight.takes && sight.asksColleagues ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
     ],

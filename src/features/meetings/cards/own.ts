@@ -4,7 +4,7 @@ import { momentOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { ordinal } from '#/chat/words.ts'
-import { isFull, type Meeting, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { isAskedLate, isFull, type Meeting, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
 import type { Way } from '#/features/meetings/rules/states.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 
@@ -153,7 +153,7 @@ function switchButtons(meeting: Meeting, locale: Locale): Button[] {
 export function ownButtons(meeting: Meeting, locale: Locale): Button[] {
   const { own, state } = meeting
   if (own?.state === 'offered') return offerButtons(meeting, locale)
-  if (state !== 'open') return []
+  if (state !== 'open' && !isAskedLate(meeting)) return []
   switch (own?.state) {
     case 'asked':
       return [

@@ -11,8 +11,9 @@ import {
   readersOf,
 } from '#/features/meetings/rules/meetings.ts'
 import { isWay, type Way } from '#/features/meetings/rules/states.ts'
+import type { Actor } from '#/network/actor.ts'
 import { asId, type MeetingId } from '#/network/ids.ts'
-import type { Relation } from '#/network/policy.ts'
+import { may, type Relation } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** A meeting with what of it matters for the right to plan it; null where there is none for this one. */
@@ -66,6 +67,12 @@ export async function ofLocked(db: Db, value: string, turn: Turn): Promise<About
 }
 
 export const ofSubmitted = (db: Db, { context }: Submitted, turn: Turn): Promise<About> => ofLocked(db, context, turn)
+
+/** Whether someone asks colleagues to come: who is of those whom it is for, or comes, and who sees to it that their municipality does [F34]. */
+export const asksColleagues = (actor: Actor, { own, isInvited }: Meeting): boolean =>
+  isInvited ||
+  own?.state === 'registered' ||
+  (actor.municipality !== null && may(actor, 'meeting.nudge', { municipality: actor.municipality.id }))
 
 /** "7" and "#7" are a meeting's number. */
 export const numberIn = (typed: string): number | null => {

@@ -5,13 +5,27 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { colleagueForm } from '#/features/meetings/cards/forms.ts'
 import { showMeeting } from '#/features/meetings/cards/meeting.ts'
-import { meetingOf, pressedLocked, pressedMeeting } from '#/features/meetings/commands/about.ts'
+import {
+  asksColleagues,
+  meetingOf,
+  pressedIn,
+  pressedLocked,
+  pressedMeeting,
+} from '#/features/meetings/commands/about.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
 import { registrant } from '#/features/meetings/commands/register.ts'
 import { acceptAsked, askColleague, namedColleague } from '#/features/meetings/rules/colleagues.ts'
-import { type Meeting, meetingRef, takesRegistrations, waysOf } from '#/features/meetings/rules/meetings.ts'
+import { takesRequests } from '#/features/meetings/rules/late-changes.ts'
+import {
+  isAskedLate,
+  type Meeting,
+  meetingRef,
+  takesRegistrations,
+  waysOf,
+} from '#/features/meetings/rules/meetings.ts'
 import { isWay, type Way } from '#/features/meetings/rules/states.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
+import { pillarById } from '#/features/pillars/rules/pillars.ts'
 import { personName } from '#/network/person-name.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -24,9 +38,9 @@ function demandOpen(meeting: Meeting, now: Date): void {
   throw new Refusal(`meetings.is.${state}`, { number }, stale)
 }
 
-/** Who may ask a colleague is of those whom it is for, or comes; who gives their place away has one. @throws Refusal */
-function demandPart({ own, isInvited }: Meeting, isInstead: boolean): void {
-  if (isInstead ? own?.state !== 'registered' : !isInvited && own?.state !== 'registered')
+/** Who gives their place away has one. @throws Refusal */
+function demandPart(turn: Turn, meeting: Meeting, isInstead: boolean): void {
+  if (isInstead ? meeting.own?.state !== 'registered' : !asksColleagues(turn.actor, meeting))
     throw new Refusal('meetings.notIn')
 }
 
@@ -52,7 +66,7 @@ const asking = (isInstead: boolean): FormHandler => ({
       const { municipality } = registrant(turn)
       const meeting = await pressedMeeting(db, turn, value)
       demandOpen(meeting, turn.now)
-      demandPart(meeting, isInstead)
+      demandPart(turn, meeting, isInstead)
       return { form: colleagueForm(meeting, isInstead, municipality.name, turn.locale) }
     },
   },
@@ -63,12 +77,12 @@ const asking = (isInstead: boolean): FormHandler => ({
       const by = registrant(turn)
       const meeting = await pressedLocked(tx, turn, context)
       demandOpen(meeting, turn.now)
-      demandPart(meeting, isInstead)
+      demandPart(turn, meeting, isInstead)
       const way = wayIn(meeting, isInstead, fields.way)
       if (!way) return { fieldErrors: { way: meetingTexts.in(turn.locale)('wrong.ways') } }
       const colleague = await namedColleague(tx, meeting.id, by, fields.person ?? '', isInstead, turn.today)
-      const given = { way, isInstead, municipality: by.municipality.id }
-      await askColleague(tx, meeting, colleague, given, { ...turn.as, personId: by.person }, turn.now)
+      const given = { way, isInstead, asker: by.person, municipality: by.municipality.id }
+      await askColleague(tx, meeting, colleague, given, turn.as, turn.now)
       return { code: isInstead ? 'substitute' : 'colleague', ids: { meeting: meeting.id, person: colleague.id } }
     },
     answer: asked,
@@ -80,15 +94,20 @@ export const colleagueHandler = asking(false)
 /** [Vervanger sturen] [F34]. */
 export const substituteHandler = asking(true)
 
-/** [Ja, ik kom], by the colleague who was asked: nobody is registered without saying so. */
+/** [Ja, ik kom], by the colleague who was asked: nobody is registered without saying so. They may say in which way, and to which session they go. */
 export const acceptPress: Writes<string> = {
   does: 'writes',
   asks: 'meeting.register',
   async run(tx, turn, value) {
     const { person } = registrant(turn)
     const meeting = await pressedLocked(tx, turn, value)
-    demandOpen(meeting, turn.now)
-    const state = await acceptAsked(tx, meeting, person, turn.as, turn.now)
+    const [way, session] = pressedIn(value).rest
+    if (!isAskedLate(meeting) || !takesRequests(meeting, turn.now)) demandOpen(meeting, turn.now)
+    const wanted = {
+      way: isWay(way) && waysOf(meeting).includes(way) ? way : null,
+      session: session && meeting.hasSessions ? await pillarById(tx, turn.today, session) : null,
+    }
+    const state = await acceptAsked(tx, meeting, person, wanted, turn.as, turn.now)
     return { code: state, ids: { meeting: meeting.id } }
   },
   async answer(db, turn, outcome) {

@@ -35,6 +35,14 @@ const answered = about.extend({
   answer: z.enum(['registered', 'waiting', 'declined']),
 })
 
+/** `person` is who was asked to go in the place of whoever reads it. */
+const changed = about.extend({
+  person: z
+    .uuid()
+    .transform(id => id as PersonId)
+    .optional(),
+})
+
 const spot = z.object({
   startsAt: z.coerce.date(),
   endsAt: z.coerce.date(),
@@ -142,7 +150,15 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return meeting && name !== '' ? colleagueCard(meeting, name, answer, reader.locale, reader.zone) : null
     },
   },
-  'meetings.changed': told((meeting, { locale, zone }) => changedCard(meeting, locale, zone)),
+  'meetings.changed': {
+    ...personal,
+    facts: changed,
+    async draw(db, { person, ...facts }: z.infer<typeof changed>, reader) {
+      const meeting = await seen(db, facts, reader)
+      const substitute = person ? await personName(db, person) : null
+      return meeting && changedCard(meeting, substitute, reader.locale, reader.zone)
+    },
+  },
   'meetings.moved': {
     ...personal,
     facts: moved,

@@ -9,11 +9,12 @@ import { meetingOf, ofLocked, ofPressed, ofSubmitted } from '#/features/meetings
 import { meanwhile, warned } from '#/features/meetings/commands/again.ts'
 import { chosenKind, detailsIn, filledIn, kindsFor, planningIn } from '#/features/meetings/commands/fields.ts'
 import { shown } from '#/features/meetings/commands/read.ts'
+import { detailMeeting } from '#/features/meetings/rules/alter.ts'
 import { inviteAll } from '#/features/meetings/rules/invite.ts'
 import { kindValue } from '#/features/meetings/rules/kinds.ts'
 import { marksOf } from '#/features/meetings/rules/meanwhile.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
-import { type Planning, planMeeting, replanMeeting, setDetails } from '#/features/meetings/rules/plan.ts'
+import { type Planning, planMeeting, replanMeeting } from '#/features/meetings/rules/plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { chairedPillar } from '#/network/actor.ts'
 import type { Relation } from '#/network/policy.ts'
@@ -163,7 +164,7 @@ export const detailsHandler: FormHandler = {
       if ('fieldErrors' in details) return details
       const again = meanwhile(turn, context, meeting, details)
       if (again) return detailsStep(turn, filledIn(meeting, details), '', again)
-      await setDetails(tx, meeting.id, details)
+      await detailMeeting(tx, meeting, details, turn.as)
       return { code: 'detailed', ids: { meeting: meeting.id } }
     },
     async answer(db, turn, outcome) {

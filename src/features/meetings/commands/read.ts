@@ -4,7 +4,7 @@ import { pageSize } from '#/chat/page.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { attendeesCard, listCard } from '#/features/meetings/cards/list.ts'
 import { isRunning, meetingCard } from '#/features/meetings/cards/meeting.ts'
-import { numberIn, typedMeeting } from '#/features/meetings/commands/about.ts'
+import { asksColleagues, numberIn, typedMeeting } from '#/features/meetings/commands/about.ts'
 import { saysHere } from '#/features/meetings/rules/attendance.ts'
 import { attendeesOf } from '#/features/meetings/rules/attendees.ts'
 import { takesRequests } from '#/features/meetings/rules/late-changes.ts'
@@ -22,6 +22,7 @@ export const shown = (turn: Turn, meeting: Meeting): Answer => ({
       takes: takesRegistrations(meeting, turn.now),
       asksChange: takesRequests(meeting, turn.now),
       mayPlan: may(turn.actor, 'meeting.plan', { pillar: meeting.led }),
+      asksColleagues: asksColleagues(turn.actor, meeting),
       isHere: saysHere(meeting, turn.today, turn.zone),
     },
     turn.locale,

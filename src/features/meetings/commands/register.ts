@@ -35,11 +35,23 @@ function refused(pressed: Pressed, way: Way, { municipality }: ReturnType<typeof
   throw new Refusal('meetings.municipalityFull', { municipality: municipality.name, count: most ?? own }, stale)
 }
 
-async function register(db: Db, turn: Keyed, meeting: MeetingId, way: Way, session: PillarId | null) {
+/** [Ja, ik kom], in a way and with a session. */
+const acceptAct = (meeting: MeetingId, way: Way, session: PillarId | null) =>
+  ({ kind: 'press', name: 'meeting.accept', value: [meeting, way, ...(session ? [session] : [])].join('.') }) as const
+
+async function register(
+  db: Db,
+  turn: Keyed,
+  meeting: MeetingId,
+  way: Way,
+  session: PillarId | null,
+): ReturnType<Stampedes<string>['run']> {
   const { person, municipality } = registrant(turn)
   const by = { ...turn.as, personId: person, municipalityId: municipality.id }
   const pressed = await pressRegister(db, { meeting, way, session }, by, turn)
   if (!pressed) throw new Refusal('chat.absent')
+  // Registering is a yes to the colleague who asked.
+  if (pressed.stands === 'asked') return { answer: { next: acceptAct(meeting, way, session) }, touched: [] }
   // Who has a place, or waits, at what was called off or is over reads that instead.
   const stands = isIn(pressed) && (pressed.isGiven || isRunning(pressed))
   const answer: Answer = stands

@@ -119,6 +119,15 @@ export async function tellConcerned(
     notify(tx, [{ kind: 'person', person }], kind, { meeting: id, ...facts }, { notAfter })
 }
 
+/** Where, for how many and until when of a locked meeting that nobody was invited to yet. */
+export async function detailMeeting(tx: Tx, meeting: Meeting, given: Details, by: ActedAs): Promise<void> {
+  const old = asAltered(meeting)
+  const fields = alteredFields.filter(differs(old, { ...old, ...given }))
+  if (fields.length === 0) return
+  await setDetails(tx, meeting.id, given)
+  audit(tx, { action: 'meeting.detailed', subject: meetingRef(meeting.id), by, new: { fields: fields.join(' ') } })
+}
+
 const online = statement(
   'meeting_online_people',
   `select person_id as person from meeting_registrations where meeting_id = $1::uuid and person_id is not null and state in ${holding} and way = 'online' order by id`,

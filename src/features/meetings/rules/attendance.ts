@@ -3,7 +3,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { invitationRef, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
-import { taking, type Way } from '#/features/meetings/rules/states.ts'
+import { type RegistrationState, taking, type Way } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { holds } from '#/network/holding.ts'
@@ -96,7 +96,8 @@ const walkIn = statement(
    on conflict (meeting_id, person_id) do update set attendance = 'present', offer_until = null, instead_of_id = null, changed_at = excluded.changed_at,
      state = case when r.state = 'registered' then r.state else 'cancelled' end, version = r.version + 1
    where r.attendance is distinct from 'present'
-   returning r.id, r.attendance, (select o.attendance from meeting_registrations o where o.id = r.id) as was`,
+   returning r.id, r.attendance, (select o.attendance from meeting_registrations o where o.id = r.id) as was,
+     (select o.state from meeting_registrations o where o.id = r.id) as stood`,
 )
 
 interface Marked {
@@ -143,8 +144,15 @@ export async function markWalkIn(
   by: ActedAs,
   now: Date,
 ): Promise<number> {
-  const marked = await tx.query<Marked>(walkIn, [meeting, who.person, who.municipality, now.toISOString()])
-  for (const { id } of marked) touch(tx, invitationRef(id))
+  const values = [meeting, who.person, who.municipality, now.toISOString()]
+  const marked = await tx.query<Marked & { readonly stood: RegistrationState | null }>(walkIn, values)
+  for (const { id, stood } of marked) {
+    touch(tx, invitationRef(id))
+    if (stood !== 'waiting' && stood !== 'offered') continue
+    const old = { registration: id, state: stood }
+    audit(tx, { action: 'meeting.cancelled', subject: meetingRef(meeting), by, old })
+    touch(tx, meetingRef(meeting))
+  }
   return noted(tx, meeting, marked, by)
 }
 

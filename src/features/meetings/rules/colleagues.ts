@@ -2,12 +2,19 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
-import { invitationRef, isFull, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
+import {
+  invitationRef,
+  isAskedLate,
+  isFull,
+  type Meeting,
+  meetingRef,
+  takesRegistrations,
+} from '#/features/meetings/rules/meetings.ts'
 import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
 import { holding, type Taking, taking, type Way } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import { holds, homeFunctions } from '#/network/holding.ts'
-import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
+import type { MeetingId, MunicipalityId, PersonId, PillarId, RegistrationId } from '#/network/ids.ts'
 import { matchName } from '#/network/names.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { canAct } from '#/network/vouching.ts'
@@ -36,6 +43,18 @@ const colleagues = statement(
      and exists (select from roles f where f.person_id = p.id and f.kind in ${homeFunctions} and ${holds('f', '$4::date')}) and ${canAct('p.id', '$4::date')}
    order by p.name`,
 )
+
+/** Someone of the municipality with a function, as they stand to a meeting; null where there is none with that id. */
+export async function colleagueById(
+  db: Db,
+  meeting: MeetingId,
+  by: { readonly person: PersonId; readonly municipality: MunicipalityId },
+  colleague: PersonId,
+  today: string,
+): Promise<Colleague | null> {
+  const all = await db.query<Colleague>(colleagues, [meeting, by.municipality, by.person, today])
+  return all.find(({ id }) => id === colleague) ?? null
+}
 
 const inAlready = (name: string, stands: Taking): Refusal =>
   new Refusal(`meetings.colleagueIn.${stands}`, { name }, { field: 'person' })
@@ -89,18 +108,25 @@ const standing = statement(
   'select state as stands from meeting_registrations where meeting_id = $1::uuid and person_id = $2::uuid',
 )
 
-/** Asks a colleague whether they come, beside oneself or in one's own place; they say so themselves [F34]. @throws Refusal at the field where they registered meanwhile */
+/** `asker` is who asks, in whose place where it `isInstead`. */
+interface Ask {
+  readonly way: Way
+  readonly isInstead: boolean
+  readonly asker: PersonId
+  readonly municipality: MunicipalityId
+}
+
+/** Asks a colleague whether they come, beside the asker or in their place; they say so themselves [F34]. @throws Refusal at the field where they registered meanwhile */
 export async function askColleague(
   tx: Tx,
   meeting: Meeting,
   colleague: Pick<Colleague, 'id' | 'name'>,
-  given: { readonly way: Way; readonly isInstead: boolean; readonly municipality: MunicipalityId },
-  by: ActedAs & { readonly personId: PersonId },
+  { way, isInstead, asker, municipality }: Ask,
+  by: ActedAs,
   now: Date,
 ): Promise<void> {
-  const { way, isInstead, municipality } = given
-  const instead = isInstead ? by.personId : null
-  const values = [meeting.id, colleague.id, municipality, way, by.personId, instead, now.toISOString()]
+  const instead = isInstead ? asker : null
+  const values = [meeting.id, colleague.id, municipality, way, asker, instead, now.toISOString()]
   const [row] = await tx.query<{ id: RegistrationId }>(ask, values)
   if (!row) {
     const [own] = await tx.query<{ stands: Taking }>(standing, [meeting.id, colleague.id])
@@ -115,7 +141,7 @@ export async function askColleague(
     { meeting: meeting.id },
     {
       subject: invitationRef(row.id),
-      notAfter: meeting.registerUntil,
+      notAfter: takesRegistrations(meeting, now) ? meeting.registerUntil : meeting.startsAt,
     },
   )
   touch(tx, invitationRef(row.id))
@@ -140,15 +166,16 @@ const giveUp = statement(
 )
 const accept = statement(
   'meeting_accept',
-  `update meeting_registrations set state = $2, way = $3, place_in_line = nextval(pg_get_serial_sequence('meeting_registrations', 'place_in_line')), changed_at = $4::timestamptz, version = version + 1
+  `update meeting_registrations set state = $2, way = $3, session_id = coalesce($5, session_id), place_in_line = nextval(pg_get_serial_sequence('meeting_registrations', 'place_in_line')), changed_at = $4::timestamptz, version = version + 1
    where id = $1::uuid`,
 )
 
-/** The colleague comes: in the place of who asked them, or else in one that is free, or they wait for one. The meeting is locked. Gives how they stand then. @throws Refusal */
+/** The colleague comes: in the place of who asked them, or else in one that is free, or they wait for one; in the way that they want or that was asked. The meeting is locked. Gives how they stand then. @throws Refusal */
 export async function acceptAsked(
   tx: Tx,
   meeting: Meeting,
   person: PersonId,
+  wanted: { readonly way: Way | null; readonly session: { readonly id: PillarId } | null },
   by: ActedAs,
   now: Date,
 ): Promise<'registered' | 'waiting'> {
@@ -158,13 +185,23 @@ export async function acceptAsked(
   const [given] = own.instead
     ? await tx.query<{ id: RegistrationId; way: Way }>(giveUp, [meeting.id, own.instead, at])
     : []
-  if (given) touch(tx, invitationRef(given.id))
-  if (!given && !meeting.isInvited) throw new Refusal('meetings.placeGone')
-  const way = given?.way ?? own.way
+  if (given) {
+    const noted = { registration: given.id, state: 'registered' }
+    audit(tx, {
+      action: 'meeting.placeGiven',
+      subject: meetingRef(meeting.id),
+      by,
+      old: noted,
+      new: { state: 'cancelled' },
+    })
+    touch(tx, invitationRef(given.id))
+  }
+  if (!given && (!meeting.isInvited || isAskedLate(meeting))) throw new Refusal('meetings.placeGone')
+  const way = given?.way ?? wanted.way ?? own.way
   const room = await roomFor(tx, meeting.id, way, own.municipality)
   if (!given && isMunicipalityFull(room)) throw new Refusal('meetings.municipalityFullNow', { count: room.own })
   const state = !given && isFull(room) ? 'waiting' : 'registered'
-  await tx.query(accept, [own.id, state, way, at])
+  await tx.query(accept, [own.id, state, way, at, wanted.session?.id ?? null])
   audit(tx, { action: `meeting.${state}`, subject: meetingRef(meeting.id), by, new: { registration: own.id, way } })
   touch(tx, meetingRef(meeting.id))
   touch(tx, invitationRef(own.id))

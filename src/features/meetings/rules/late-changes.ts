@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { switchWay } from '#/features/meetings/rules/change.ts'
+import { askColleague, colleagueById } from '#/features/meetings/rules/colleagues.ts'
 import { leaveMeeting } from '#/features/meetings/rules/leave.ts'
 import {
   invitationRef,
@@ -17,22 +18,27 @@ import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
 import { taking, ways } from '#/features/meetings/rules/states.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { MeetingId, PersonId, RegistrationId } from '#/network/ids.ts'
+import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { fileRequest } from '#/requests/file.ts'
 import type { Request, RequestKind } from '#/requests/kind.ts'
 
-/** What is asked after the deadline: to come, to come in the other way, or not to come. */
-export const wishes = ['register', 'switch', 'cancel'] as const
+/** What is asked after the deadline: to come, to come in the other way, that another comes in one's place, or not to come. */
+export const wishes = ['register', 'switch', 'substitute', 'cancel'] as const
 
 const changeSubject = z.object({
   meeting: z.uuid().transform(id => id as MeetingId),
   person: z.uuid().transform(id => id as PersonId),
   wish: z.enum(wishes),
   way: z.enum(ways),
+  /** Who would go in their place. */
+  substitute: z
+    .uuid()
+    .transform(id => id as PersonId)
+    .optional(),
 })
 export type Change = z.infer<typeof changeSubject>
-export type Wish = Pick<Change, 'wish' | 'way'>
+export type Wish = Pick<Change, 'wish' | 'way' | 'substitute'>
 
 /** What of it someone can ask for, as they stand to a meeting whose registration is closed. */
 export function wishesOf(meeting: Meeting): readonly Wish[] {
@@ -42,6 +48,7 @@ export function wishesOf(meeting: Meeting): readonly Wish[] {
   if (!holds || !own.way) return meeting.isInvited ? all.map(way => ({ wish: 'register', way })) : []
   return [
     ...all.filter(way => way !== own.way).map(way => ({ wish: 'switch', way }) as const),
+    ...(own.state === 'registered' ? [{ wish: 'substitute', way: own.way } as const] : []),
     { wish: 'cancel', way: own.way },
   ]
 }
@@ -80,6 +87,22 @@ async function addLate(
   touch(tx, invitationRef(row.id))
 }
 
+/** The substitute is asked, and goes only by saying so; until then the place stays whose it is. */
+async function sendAnother(
+  tx: Tx,
+  meeting: Meeting,
+  { person, substitute }: Change,
+  municipality: MunicipalityId,
+  by: ActedAs,
+  at: { readonly now: Date; readonly today: string },
+): Promise<void> {
+  const way = meeting.own?.state === 'registered' && meeting.own.way
+  if (!way || !substitute) throw new Refusal('meetings.changeGone')
+  const colleague = await colleagueById(tx, meeting.id, { person, municipality }, substitute, at.today)
+  if (!colleague) throw new Refusal('meetings.substituteGone')
+  await askColleague(tx, meeting, colleague, { way, isInstead: true, asker: person, municipality }, by, at.now)
+}
+
 async function bring(
   tx: Tx,
   { subject, municipality }: Request<Change>,
@@ -91,6 +114,7 @@ async function bring(
   if (!takesRequests(meeting, at.now)) throw new Refusal('meetings.changeLate', { number: meeting.number })
   if (subject.wish === 'register') await addLate(tx, meeting, subject, municipality, by, at.now)
   else if (subject.wish === 'switch') await switchWay(tx, meeting, subject.way, by, at.now)
+  else if (subject.wish === 'substitute') await sendAnother(tx, meeting, subject, municipality.id, by, at)
   else await leaveMeeting(tx, meeting.id, subject.person, municipality.id, by, at.now)
 }
 
@@ -99,9 +123,10 @@ export const changeKind: RequestKind<Change> = {
   name: 'meeting.change',
   subject: changeSubject,
   async approve(tx, request, by, at) {
-    const { meeting, person } = request.subject
+    const { meeting, person, substitute } = request.subject
     await bring(tx, request, by, at)
-    notify(tx, [{ kind: 'person', person }], 'meetings.changed', { meeting })
+    const facts = { meeting, ...(substitute && { person: substitute }) }
+    notify(tx, [{ kind: 'person', person }], 'meetings.changed', facts)
   },
   // Whoever hears that they come, or not, acts upon it.
   isFinal: () => true,

@@ -217,6 +217,10 @@ export const isFull = ({ capacity, taken, waiting }: Room): boolean =>
 export const takesRegistrations = (meeting: Pick<Meeting, 'state' | 'registerUntil'>, now: Date): boolean =>
   meeting.state === 'open' && now < meeting.registerUntil
 
+/** Whether someone was asked to go in another's place after the deadline, as the secretariat approved: they may say so until the meeting begins. */
+export const isAskedLate = ({ own, registerUntil }: Meeting): boolean =>
+  own?.state === 'asked' && own.since >= registerUntil
+
 /** Whether someone has what they have since before the meeting got another time or place: they may still say that they can't come then, also after the deadline. */
 export const isMovedSince = ({ own, movedAt }: Meeting): boolean =>
   own !== null && movedAt !== null && own.since <= movedAt

@@ -27,6 +27,7 @@ const row = z.object({
   most: z.number().nullable(),
   own: z.number(),
   isGiven: z.boolean(),
+  isFirst: z.boolean(),
   registration: z
     .string()
     .nullable()
@@ -37,7 +38,7 @@ const row = z.object({
   position: z.number(),
   offerUntil: z.date().nullable(),
 })
-/** What came of a press on [Inschrijven]: how the one who pressed stands by now, `isGiven` by this press; `own` is how many of their municipality have a place or wait for one, where that is limited to `most`. */
+/** What came of a press on [Inschrijven]: how the one who pressed stands by now, `isGiven` by this press; `own` is how many of their municipality have a place or wait for one, where that is limited to `most`, `isFirst` whether they had no place at any meeting before and no calendar reads along. */
 export type Pressed = z.infer<typeof row>
 
 /** Whether they have a place or wait for one. */
@@ -49,7 +50,9 @@ const found = (given: string, meeting: string, day: string) => `given as materia
      ${given}
    ), meeting as materialized (
      select given.nth, m.id, m.number, m.title, k.name as kind_name, k.audience, l.name as pillar_name, g.name as group_name, m.starts_at, m.ends_at, m.place, m.register_until, m.state,
-       m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', day)} as is_invited
+       m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', day)} as is_invited,
+       not exists (select from calendar_feeds f where f.person_id = p.id and f.pillar_id is null)
+         and not exists (select from meeting_registrations e where e.person_id = p.id and e.state = 'registered') as is_first
      from given cross join lateral (select * from people p where p.id = given.person limit 1) p join meetings m on m.id = ${meeting} and m.opened_at is not null
      join meeting_kinds k on k.id = m.kind_id left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id
    ), own as (
@@ -59,11 +62,12 @@ const found = (given: string, meeting: string, day: string) => `given as materia
    )`
 
 const shown = `meeting.nth, meeting.id, meeting.number, meeting.title, kind_name as "kindName", audience, pillar_name as "pillarName", group_name as "groupName",
-     starts_at as "startsAt", ends_at as "endsAt", meeting.place, meeting.asks_needs as "asksNeeds", meeting.is_invited as "isInvited", meeting.most`
+     starts_at as "startsAt", ends_at as "endsAt", meeting.place, meeting.asks_needs as "asksNeeds", meeting.is_invited as "isInvited", meeting.is_first as "isFirst", meeting.most`
 
 /**
  * Presses on [Inschrijven], of one moment and for one way of one meeting, in one statement (architecture, stampede write): it claims their keys, looks who is asked, and has the
  * database give each a place or the next one on the waiting list, in order, behind one lock that is had as late as can be; and notes it. The database itself refuses one place too many.
+ * Who was asked by a colleague is given nothing here: with their yes another hears it, or gives up a place.
  */
 const press = statement(
   'meeting_register',
@@ -74,7 +78,7 @@ const press = statement(
   )}, wanted as (
      select jsonb_agg(jsonb_build_object('nth', given.nth, 'person', given.person, 'municipality', given.municipality, 'session', s.id, 'at', given.at)) as all
      from given join meeting on meeting.nth = given.nth left join pillars s on s.id = given.session
-     where meeting.is_invited and not exists (select from own where own.nth = given.nth and own.state in ${taking}) and (select key from turns where key = given.key) is null
+     where meeting.is_invited and not exists (select from own where own.nth = given.nth and (own.state in ${taking} or own.state = 'asked')) and (select key from turns where key = given.key) is null
    ), put as materialized (
      select t.* from wanted, lateral meeting_take($1::uuid, $4, wanted.all) t where wanted.all is not null
    ), kept as (

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
+import { moveInMeetings } from '#/features/meetings/rules/succession.ts'
 import { touchAsk } from '#/features/pillars/rules/ask-official.ts'
 import { joinKind } from '#/features/pillars/rules/join.ts'
 import { noOfficial } from '#/features/pillars/rules/official.ts'
@@ -31,7 +32,7 @@ const openJoins = statement(
 
 /**
  * Someone is of another municipality from now on: what they did for the former one ends (contact officer, supporter, seats), their other roles go with them,
- * and so do joins that wait, without the official of the former one. They are told of each role that ended.
+ * and so do places at meetings still to be, and joins that wait, without the official of the former one. They are told of each role that ended.
  */
 export async function leaveMunicipality(
   tx: Tx,
@@ -46,6 +47,7 @@ export async function leaveMunicipality(
     notify(tx, [{ kind: 'person', person }], 'people.roleEnded', { role: id })
   }
   await tx.query(moveLeadingRoles, [person, to, at.today])
+  if (to) await moveInMeetings(tx, person, to, by)
   const seats = await tx.query<{ id: string; request: string | null }>(endSeats, [person, from, at.now.toISOString()])
   for (const { id, request } of seats) {
     audit(tx, { action: 'pillar.left', subject: { kind: 'pillarMember', id }, by, old: { person } })

@@ -37,6 +37,7 @@ const kinds = {
   'meeting.evaluate': 'meetingEvaluate',
   'action.due': 'actionDue',
   'meeting.unplanned': 'meetingUnplanned',
+  'meeting.succession': 'succession',
   'lobby.contact': 'contact',
   'lobby.offers': 'offers',
   'lobby.watch': 'watch',
