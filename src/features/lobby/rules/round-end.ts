@@ -193,7 +193,10 @@ export async function noteOutcome(tx: Tx, round: Round, text: string, by: ActedA
   if (round.outcome === text) return
   const rows = await tx.query(note, [round.id, text, now.toISOString(), by.personId, round.outcome])
   if (rows.length === 0) throw new Refusal('lobby.outcomeThere')
-  const action = round.outcome === null ? 'lobby.outcomeNoted' : 'lobby.outcomeCorrected'
-  audit(tx, { action, subject: roundRef(round.id), by })
+  audit(tx, {
+    action: round.outcome === null ? 'lobby.outcomeNoted' : 'lobby.outcomeCorrected',
+    subject: roundRef(round.id),
+    by,
+  })
   touch(tx, rankingRef(round.id))
 }

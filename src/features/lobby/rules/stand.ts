@@ -173,9 +173,12 @@ export async function takeBack(
 ): Promise<boolean> {
   const [row] = await tx.query<{ id: string }>(take, [point, municipality, now.toISOString(), stance])
   if (!row) return false
-  const action = stance === 'support' ? 'lobby.unsupported' : 'lobby.unreserved'
-  const old = { municipality, stance, said: row.id }
-  audit(tx, { action, subject: { kind: 'lobbyPoint', id: point }, by, old })
+  audit(tx, {
+    action: stance === 'support' ? 'lobby.unsupported' : 'lobby.unreserved',
+    subject: { kind: 'lobbyPoint', id: point },
+    by,
+    old: { municipality, stance, said: row.id },
+  })
   return true
 }
 
