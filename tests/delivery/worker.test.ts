@@ -64,8 +64,9 @@ describe('a notice', () => {
     const reader = await office.reader('U5')
     await office.say(reader, ['geheim'])
     const [row] = await office.settled('sent', 'geheim')
-    const lines = office.lines.filter(line => 'delivery' in line.facts && line.facts.delivery === row?.id)
-    expect(lines).toEqual([
+    const lines = () => office.lines.filter(line => 'delivery' in line.facts && line.facts.delivery === row?.id)
+    // Written after the row.
+    await expect.poll(lines).toEqual([
       {
         level: 'info',
         facts: {

@@ -4,7 +4,7 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { concluded } from '#/delivery/planned.ts'
 import { lateMinutes } from '#/features/digests/rules/coming.ts'
-import { digestOf } from '#/features/digests/rules/digests.ts'
+import { type Digest, digestOf } from '#/features/digests/rules/digests.ts'
 import { held, momentNow } from '#/features/digests/rules/held.ts'
 import { dateOf, scheduleById } from '#/features/digests/rules/schedules.ts'
 import { type Sending, sendingOf } from '#/features/digests/rules/sending-moment.ts'
@@ -22,6 +22,10 @@ function lookAgainAt(sending: Sending | null, now: Date): Date | null {
 const isSettled = (sending: Sending | null): boolean =>
   sending?.state === 'skipped' || (sending?.state === 'void' && sending.reason !== 'late')
 
+/** Whether a digest went out, or was to go out no more: one that was late did neither. */
+const isOver = (digest: Digest | null): boolean =>
+  digest !== null && digest.state !== 'draft' && digest.reason !== 'late'
+
 /** Looks whether a digest went out [F52]. One that did not is told of at the next look, by when all that was due has had its turn. */
 export async function lookForMissed(tx: Tx, planned: Planned, { now, today }: PlannedAt): Promise<PlannedOutcome> {
   const found = await held(tx, planned, today)
@@ -29,8 +33,7 @@ export async function lookForMissed(tx: Tx, planned: Planned, { now, today }: Pl
   const { schedule, date } = found
   const digest = await digestOf(tx, schedule, date)
   const sending = await sendingOf(tx, schedule, date)
-  const isOver = digest && digest.state !== 'draft' && digest.reason !== 'late'
-  if (isOver || isSettled(sending)) return { pointless: 'settled' }
+  if (isOver(digest) || isSettled(sending)) return { pointless: 'settled' }
   const again = lookAgainAt(sending, now)
   return again ? { laterAt: again } : { pointless: 'missed' }
 }
@@ -56,6 +59,8 @@ async function missedOf(db: Db, id: string, occurrence: string, hours: WorkingHo
   const schedule = await scheduleById(db, id)
   const date = schedule && dateOf(schedule, occurrence)
   if (!date) return []
+  // Another copy was sending it when it was looked for.
+  if (isOver(await digestOf(db, schedule, date))) return []
   const at = momentNow({ schedule, date }, await sendingOf(db, schedule, date), hours)
   return [{ schedule: id, at: at.toISOString() }]
 }
