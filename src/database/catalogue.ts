@@ -171,6 +171,10 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['author_id']] },
   ),
+  bottleneck_wordings: table(
+    all('bottleneck', 'id bottleneck_id title happens place frequency cost replaced_at replaced_by_id'),
+    { people: [['replaced_by_id'], ['bottleneck_id', 'author_id']] },
+  ),
   bottleneck_recognitions: table(
     all('bottleneck', 'id bottleneck_id municipality_id person_id example created_at ended_at'),
     { people: [['person_id'], ['bottleneck_id', 'author_id']] },

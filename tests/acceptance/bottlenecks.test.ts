@@ -75,7 +75,9 @@ it('[A26] one line shares a bottleneck where it says its pillar, and more is sai
     await submits(kampen, { title: 'Zandwinning zet wijken blank', happens: 'De riolen kunnen het niet aan.' }),
   ).toContain(`Knelpunt ${number} is aangevuld.`)
   await m50.shows(lobby.society, 'De riolen kunnen het niet aan.')
-  expect(await says(m50.smit, `knelpunt verloop ${number}`)).toContain('aangevuld, door P. Persoon')
+  const course = await says(m50.smit, `knelpunt verloop ${number}`)
+  expect(course).toContain('aangevuld, door P. Persoon')
+  expect(course).toContain('Titel, was: “Zandwinning zet straten blank”')
   // Nobody else is offered it, and a form that was forged changes nothing.
   expect(await says(tiel, `knelpunt ${number}`)).not.toContain('[Aanvullen]')
   await says(tiel, `knelpunt herken ${number}`)
@@ -386,6 +388,23 @@ it('[F74] the course of a bottleneck tells who did what and when, and of the poi
   expect(await says(jansen, `knelpunt verloop ${number}`)).toContain(`${pageSize + 1} stappen`)
   await bakker.opensHome()
   await expect.poll(() => bakker.home(), { timeout: 20_000 }).not.toContain('Speelplaatsen verdwijnen, speelt')
+})
+
+it('[F74] what came of a bottleneck stays in its course once that point ended', async () => {
+  const { bakker, jansen, smit } = m50
+  await lobby.shares(bakker, 'Buurtbussen vallen uit')
+  const { id, number } = await lobby.bottleneck('Buurtbussen vallen uit')
+  await says(bakker, `knelpunt ${number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.lift', id)
+  await submits(bakker, { ask: 'Betaal ze.', whyMidsized: 'Hier is ruimte.' })
+  await submits(bakker, { target: 'vws' })
+  const point = await lobby.proposed('Buurtbussen vallen uit')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  await opens(bakker, `lobby intrekken ${point.number}`)
+  await submits(bakker, { reason: 'Het is geregeld.' })
+  expect(await says(smit, `knelpunt ${number}`)).not.toContain(`LP ${point.number}`)
+  expect(await says(smit, `knelpunt verloop ${number}`)).toContain(`LP ${point.number} ervan gemaakt, door A. Bakker`)
 })
 
 it('[A42] the pillar Financiën is a sounding board on the distribution system: what municipalities run into is shared with it, recognised, and becomes a point for the ministry with their support', async () => {

@@ -259,6 +259,11 @@ it('[F53] what a preview showed is what its button sends; where that is another 
 
 it('[F51] by direct message someone hears of it at once, or every working day, or no more', async () => {
   const { smit } = m50
+  await smit.opensHome()
+  await expect
+    .poll(() => smit.home(), { timeout: 20_000 })
+    .toContain('Nieuws van een pijler kan ook als direct bericht')
+  expect(await presses(smit, 'home', 'Kiezen')).toContain('Samenleving')
   for (const [who, rhythm] of [
     [smit, 'direct'],
     [tiel, 'daily'],

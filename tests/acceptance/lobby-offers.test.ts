@@ -131,6 +131,9 @@ it('[F25] anyone who speaks for the same municipality changes it or takes it bac
   expect(again).toContain('Bij ons wacht een kind zeven maanden.')
   expect(await submits(tiel, {})).toContain(`Zo staat het nu bij LP ${point.number}`)
   expect((await one(point, 'Tiel')).text).toBe('Bij ons wacht een kind zeven maanden.')
+  const course = await says(m50.smit, `lobby verloop ${point.number}`)
+  for (const old of ['Bij ons wacht een kind een half jaar.', 'Bij ons wacht een kind nu een jaar.'])
+    expect(course, old).toMatch(new RegExp(`voorbeeld gewijzigd, door [^\\n]*\\nEr stond: “${old}”`))
   // To who speaks for another it is not theirs, whatever they send.
   expect(await says(dronten, `lobby voorbeelden ${point.number}`)).not.toContain('[Wijzigen]')
   expect(await dronten.forgesPress(lobby.society, 'lobby.unoffer', id)).toContain('of het is niet van uw gemeente')

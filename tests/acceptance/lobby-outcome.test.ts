@@ -273,7 +273,7 @@ it('[F19] a point without movement for sixty days is raised with its chair once,
   expect(about.filter(({ text }) => text.includes(`LP ${moves.number} `))).toHaveLength(0)
 })
 
-it('[F27] whoever noted when a point is talked about next is reminded that morning, and not where it was talked about before or the day became another', async () => {
+it('[F27] whoever noted when a point is talked about next is reminded that morning, and not where it was talked about on that day or the day became another; a contact before it leaves it to come', async () => {
   const [due, done, later] = [
     await supported('Bel de provincie'),
     await supported('Al gebeld'),
@@ -292,8 +292,10 @@ it('[F27] whoever noted when a point is talked about next is reminded that morni
   expect(await says(m50.jansen, `lobby stappen ${due.number}`)).toContain('Volgend contact: 12 mei 2027')
   await m50.moveTo('2027-05-03T09:05:00+02:00')
   expect(await says(m50.jansen, 'planning')).toContain(`Contact over LP ${done.number}`)
-  await says(m50.bakker, `lobby contact ${done.number} gebeld, het komt goed`)
-  expect(await says(m50.jansen, 'planning')).not.toContain(`Contact over LP ${done.number}`)
+  // It ends nothing that somebody else planned for later, and says so.
+  for (const { number } of [due, done])
+    expect(await says(m50.bakker, `lobby contact ${number} alvast gebeld`)).toContain('Volgend contact: 12 mei 2027')
+  expect(await says(m50.jansen, 'planning')).toContain(`Contact over LP ${done.number}`)
   await opens(m50.bakker, `lobby contact ${later.number}`)
   const wrong = await m50.bakker.submit({ contact: 'volgt nog', nextContact: '2020-01-01' }, { unchecked: true })
   expect(wrong.errors).toEqual({ nextContact: 'Die dag is al voorbij. Kies vandaag of later, of laat het leeg.' })
@@ -302,6 +304,9 @@ it('[F27] whoever noted when a point is talked about next is reminded that morni
   expect(await submits(m50.bakker, { contact: 'volgt nog', nextContact: '2027-05-20' })).toContain(
     'Volgend contact: 20 mei 2027',
   )
+  await m50.moveTo('2027-05-12T08:30:00+02:00')
+  expect(await says(m50.bakker, `lobby contact ${done.number} gebeld, het komt goed`)).not.toContain('Volgend contact')
+  expect(await says(m50.jansen, 'planning')).not.toContain(`Contact over LP ${done.number}`)
   await m50.moveTo('2027-05-12T09:05:00+02:00')
   const told = await m50.jansen.receives(`Contact over LP ${due.number}`)
   expect(told.text).toContain('[Contact noteren]')

@@ -145,6 +145,19 @@ it('[F24] the round closes on time by itself: the points get their places, the r
     'De uitkomst is vastgelegd.',
   )
   await m50.shows(lobby.society, 'Uitkomst: Eerst de bus, in maart bij de provincie.')
+  // What was noted wrongly is put right; of two at once the later one sees what the other wrote.
+  for (const person of [m50.deVries, m50.jansen]) {
+    expect(await says(person, 'lobby volgorde samenleving')).toContain('[Uitkomst wijzigen]')
+    const form = await pressesOpen(person, 'answer', 'lobby.outcome', (await round())?.id)
+    expect(form).toContain('Eerst de bus, in maart bij de provincie.')
+  }
+  await submits(m50.deVries, { outcome: 'Eerst de bus, in april bij de provincie.' })
+  const again = await submits(m50.jansen, { outcome: 'Eerst de bus, in mei bij de provincie.' })
+  expect(again).toContain('Iemand anders legde intussen een uitkomst vast: “Eerst de bus, in april bij de provincie.”')
+  expect(again).toContain('Eerst de bus, in mei bij de provincie.')
+  await submits(m50.jansen, {})
+  await m50.shows(lobby.society, 'Uitkomst: Eerst de bus, in mei bij de provincie.')
+  expect(await says(m50.smit, 'lobby volgorde samenleving')).not.toContain('[Uitkomst wijzigen]')
   expect(await says(m50.smit, 'lobby volgorde samenleving')).toContain('Plaats 1: LP')
   const planned = await m50.database.query(
     `select kind, state from planned where subject_kind = 'lobbyRound' order by kind`,

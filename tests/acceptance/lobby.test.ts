@@ -201,6 +201,43 @@ it('[F26] a reservation stands beside the support with its words, ends the own s
   expect(await says(tiel, `lobby steun ${point.number}`)).toContain('als 2e gemeente.')
 })
 
+it('[F74] [F26] [T20] the course tells what a municipality said in its own words, from what to what, and that a reservation ended its support; what it took back while few knew of the point is not opened with it', async () => {
+  const { jansen, smit, bakker } = m50
+  const point = await lobby.approved(bakker, 'Geef gemeenten een vaste zorgsom')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  const dronten = await lobby.someone('dronten.nl')
+  const writes = async (form: 'lobby.line' | 'lobby.reserve', line: string) => {
+    await pressesOpen(dronten, lobby.society, form, point.id)
+    await submits(dronten, { line })
+  }
+  await says(dronten, `lobby steun ${point.number}`)
+  await pressesOpen(dronten, 'answer', 'lobby.line', point.id)
+  await submits(dronten, { line: 'Wij komen twee ton tekort.' })
+  await says(dronten, `lobby steun ${point.number}`)
+  await pressesOpen(dronten, 'answer', 'lobby.line', point.id)
+  await submits(dronten, { line: 'Wij komen drie ton tekort.' })
+  await writes('lobby.reserve', 'Alleen met een overgangsjaar.')
+  await presses(dronten, 'answer', 'lobby.unreserve', point.id)
+  const course = await says(smit, `lobby verloop ${point.number}`)
+  expect(course).toContain('Toelichting: “Wij komen twee ton tekort.” werd “Wij komen drie ton tekort.”')
+  expect(course).toMatch(
+    /voorbehoud gemaakt, door [^\n]*\n“Alleen met een overgangsjaar\.”\nDaarmee eindigde de steun\.\nEr stond: “Wij komen drie ton tekort\.”/,
+  )
+  expect(course).toMatch(/voorbehoud ingetrokken, door [^\n]*\nEr stond: “Alleen met een overgangsjaar\.”/)
+  const hidden = await lobby.approved(bakker, 'Een stille zorgsom', { confidential: true })
+  await bakker.asksPrivately(`lobby ${hidden.number}`, 'Een stille zorgsom')
+  await pressesOpen(bakker, 'inbox', 'lobby.reserve', hidden.id)
+  await bakker.submit({ line: 'Kanarie bij voorbehoud.' })
+  await expect.poll(() => lobby.supporters(hidden.id), { timeout: 20_000 }).toEqual([])
+  await bakker.sends({ does: 'presses', name: 'lobby.unreserve', value: hidden.id })
+  await jansen.sends({ does: 'presses', name: 'lobby.release', value: hidden.id })
+  await m50.shows(lobby.society, `LP ${hidden.number} · Een stille zorgsom`)
+  const opened = await says(smit, `lobby verloop ${hidden.number}`)
+  expect(opened).toContain('voorbehoud ingetrokken')
+  expect(opened).not.toContain('Kanarie')
+  expect(await says(bakker, `lobby verloop ${hidden.number}`)).toContain('Kanarie bij voorbehoud.')
+})
+
 it('[F18] [F21] [F26] of two colleagues who write for their municipality at once, the later one sees what the other wrote, and keeps the own text', async () => {
   const point = await lobby.approved(m50.bakker, 'Geef de bibliotheek een vast bedrag')
   await m50.shows(lobby.society, `LP ${point.number} ·`)

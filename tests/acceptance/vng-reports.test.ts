@@ -85,14 +85,34 @@ it('[F48] [F49] a report is reviewed before anyone reads it; what is asked to be
   expect(again).toEqual({ pillars: 'bestuur economie-fysieke-leefomgeving financien samenleving' })
 })
 
-it('[A43] [T20] what is urgent reaches the chair at once and the channel by the chair’s press; what is confidential no channel', async () => {
+it('[A43] [T20] what is urgent reaches the chair at once, before its review, and the channel by the chair’s press after it; what is confidential no channel', async () => {
   const { jansen, smit, kok, chair } = m50
   const urgent = await m50.reported(kok, 'Morgen stemming', { urgency: 'urgent', alsoPillar: ['financien'] })
   await m50.shows(m50.secretariat, `Verzoek ${urgent.asked} ·`)
+  const value = `${urgent.id}.samenleving`
+  const ahead = await chair.receives('Het secretariaat beoordeelt het nog.')
+  expect(ahead.text).toContain(`VB ${urgent.number} · Morgen stemming`)
+  expect(ahead.text).toContain('Over Morgen stemming.')
+  expect(ahead.text).not.toContain('[Zet in het kanaal')
+  expect(await presses(chair, ahead, 'chat.line', `vng ${urgent.number}`)).toContain('Ligt bij het secretariaat.')
+  expect(await chair.forgesPress(m50.general, 'vng.announce', value)).toContain('kan niet in een kanaal')
+  expect(await says(smit, `vng ${urgent.number}`)).toContain(`Ik ken geen VB ${urgent.number}`)
+  // Who may read one that waits may no more once it is urgent no more.
+  const calm = await m50.reported(kok, 'Waterhoentje')
+  expect(await says(chair, `vng ${calm.number}`)).toContain(`Ik ken geen VB ${calm.number}`)
+  const isNow = async (urgency: string) => {
+    await pressesOpen(kok, await kok.says(`vng ${calm.number}`), 'vng.edit', calm.id)
+    await submits(kok, { urgency })
+  }
+  await isNow('urgent')
+  await chair.receives('Over Waterhoentje.')
+  await isNow('normal')
+  await chair.receives(`VB ${calm.number} ligt bij het secretariaat.`)
+  expect(await says(chair, `vng ${calm.number}`)).toContain(`Ik ken geen VB ${calm.number}`)
   await presses(jansen, m50.secretariat, 'request.approve', urgent.request)
+  await chair.receives(`VB ${urgent.number} is geplaatst.`)
   const told = await chair.receives(`VB ${urgent.number} · Morgen stemming`)
   expect(told.text).toContain('Dringend')
-  const value = `${urgent.id}.samenleving`
   expect(await smit.forgesPress(m50.general, 'vng.announce', value)).toContain(
     'Alleen de voorzitter van de pijler of het secretariaat kan dit.',
   )
@@ -117,7 +137,7 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   // Approved again it stands there by the chair's press alone: what was posted before stays taken back.
   await says(jansen, `verzoek ${urgent.asked}`)
   await presses(jansen, 'answer', 'request.approve', urgent.request)
-  const again = await chair.receives('Over Morgen stemming.')
+  const again = await chair.receives('[Zet in het kanaal')
   await expect
     .poll(() =>
       m50.database.query(
@@ -133,6 +153,8 @@ it('[A43] [T20] what is urgent reaches the chair at once and the channel by the 
   const hidden = await m50.reported(kok, 'Wielewaal', { confidential: true, urgency: 'urgent' })
   const card = await m50.shows(m50.secretariat, `vertrouwelijk bericht VB ${hidden.number}`)
   expect(card.text).not.toMatch(/wielewaal/i)
+  expect(card.text).toContain('Dringend')
+  for (const leading of [chair, m50.bakker]) await leading.receives('Over Wielewaal.')
   expect((await jansen.asksPrivately(`vng ${hidden.number}`, 'Over Wielewaal.')).text).toContain('Vertrouwelijk')
   await presses(jansen, m50.secretariat, 'request.approve', hidden.request)
   // The search finds it for them alone, and what is for all for everyone.

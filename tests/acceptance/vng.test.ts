@@ -203,6 +203,29 @@ it('[F47] the secretariat adds a committee, renames it, says for which pillars i
   expect(acts.map(({ action }) => action)).toEqual(['committee.added', ...Array(3).fill('committee.changed')])
 })
 
+it('[F47] a committee that begins later has its seats, meetings and calendar before that; for the others it is not there yet', async () => {
+  const { jansen, smit } = m50
+  await says(jansen, 'vng beheer')
+  await pressesOpen(jansen, 'answer', 'vng.committee', 'new')
+  const added = await submits(jansen, { name: 'Digitale weerbaarheid', startsOn: '2027-04-01', pillar: ['Bestuur'] })
+  expect(added).toContain('Begint op 1 apr 2027.')
+  expect(added).not.toContain('[Meld iets]')
+  expect(await says(smit, 'vng digitale weerbaarheid')).toContain('Ik ken geen commissie')
+  const id = await m50.idOf('select id from committees where name = $1', 'Digitale weerbaarheid')
+  const seated = await m50.gives('digitale weerbaarheid', { person: 'R. Kok', startsOn: '2027-04-01' })
+  expect(seated).toContain('R. Kok (Tiel), lid')
+  expect(seated).not.toContain('Er zit nog niemand van het netwerk in.')
+  await says(jansen, `vng vergadering ${id}`)
+  await pressesOpen(jansen, 'answer', 'vng.meeting', id)
+  const early = await jansen.submit({ date: '2027-03-31', startsAt: '10:00', endsAt: '12:00' })
+  expect(early.errors.date).toBe('Deze commissie bestaat dan nog niet.')
+  await jansen.closes()
+  await m50.meets(id, '2027-04-16', 'Eerste keer')
+  expect(await opens(jansen, `vng importeer ${id}`)).toContain('Digitale weerbaarheid')
+  await jansen.closes()
+  expect(await says(jansen, `vng meld ${id}`)).toContain('Ik ken geen commissie')
+})
+
 it('[F47] every seat can be reached and changed; what was noted by mistake is taken back; two of one municipality are warned of ahead', async () => {
   const { jansen, smit } = m50
   const names = Array.from({ length: 13 }, (_, at) => `Zetel ${String(at + 1).padStart(2, '0')} (Utrecht)`)

@@ -3,6 +3,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Tx } from '#/database/db.ts'
+import { type At, lockedReviewed, type Reviewed } from '#/features/digests/rules/review.ts'
+import { workingHours } from '#/network/days-off.ts'
 import { movableTime } from '#/network/time.ts'
 import { freshDatabase } from './database.ts'
 import { digestLook, type Orders, zone } from './digest-look.ts'
@@ -18,8 +21,11 @@ const aheadAt = (day: string, clock: string) => at(day, clock).epochMilliseconds
 export async function digestClock() {
   const test = await freshDatabase({ seeded: true })
   const time = movableTime()
-  const { database, look } = digestLook(test.url, time)
-  const source = await aSource(test)
+  const { database, look, flush } = digestLook(test.url, time)
+  const sources = {
+    slack: await aSource(test),
+    teams: await aSource(test, { platform: 'teams', externalId: 'T2', isHost: false }),
+  }
 
   return {
     test,
@@ -50,12 +56,37 @@ export async function digestClock() {
         30_000,
       )
     },
+    /** What a person does at a moment to the newest draft of a pillar. */
+    async reviews(
+      pillar: string,
+      day: string,
+      clock: string,
+      act: (tx: Tx, found: Reviewed, at: At) => Promise<void>,
+    ): Promise<void> {
+      time.moveTo(aheadAt(day, clock))
+      const now = time.now()
+      const [draft] = await test.query<{ id: string }>(
+        `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = $1 and d.state in ('draft', 'held') order by d.occurrence desc`,
+        [pillar],
+      )
+      await database.turns.transaction(async tx => {
+        const at = { now, today: day, hours: await workingHours(tx, zone) }
+        const found = await lockedReviewed(tx, draft?.id ?? '', at)
+        if (!found) throw new Error(`${pillar} has no draft on ${day}`)
+        await act(tx, found, at)
+        await flush(tx, now)
+      })
+    },
     /** A channel for a pillar, a theme group or the secretariat. */
-    async binds(purpose: 'pillar' | 'themeGroup' | 'secretariat', id: string | null): Promise<void> {
+    async binds(
+      purpose: 'pillar' | 'themeGroup' | 'secretariat',
+      id: string | null,
+      platform: keyof typeof sources = 'slack',
+    ): Promise<void> {
       await test.query(
         `insert into channels (source_id, external_id, name, purpose, pillar_id, theme_group_id, bound_at)
          values ($1::uuid, $2, $2, $3, case when $3 = 'pillar' then $4 end, case when $3 = 'themeGroup' then $4 end, now())`,
-        [source, `${purpose} ${id}`, purpose, id],
+        [sources[platform], `${purpose} ${id}`, purpose, id],
       )
     },
     /** Something happens in a pillar, or in each, at noon of a day. */

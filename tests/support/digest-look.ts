@@ -18,7 +18,7 @@ export function digestLook(databaseUrl: string, time: Time, mark: Mark = noMark)
   const { log } = recordingLog()
   const flush = createFlush({
     kindOf: () => ({ onUnclear: 'once', recordClass: 'message' }),
-    queue: { platforms: ['slack'], add: async () => {} },
+    queue: { platforms: ['slack', 'teams'], add: async () => {} },
     defaultLocale: 'nl',
     zone,
   })
@@ -35,7 +35,7 @@ export function digestLook(databaseUrl: string, time: Time, mark: Mark = noMark)
         return () => {}
       },
     })
-  return { database, look }
+  return { database, look, flush }
 }
 
 const orders = z.object({

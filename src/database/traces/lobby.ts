@@ -63,6 +63,7 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
   lobby_contacts: { about: 't.person_id = who.person', forget: [] },
 
   bottlenecks: { about: 't.author_id = who.person', shows: `to_jsonb(t) - 'search'`, forget: [] },
+  bottleneck_wordings: { about: 't.replaced_by_id = who.person', forget: [] },
   bottleneck_recognitions: { about: 't.person_id = who.person', forget: [] },
   lobby_point_origins: {
     about: isOfTheirPoint,

@@ -76,7 +76,7 @@ export const lobbyPlanned: Readonly<
     occurrences: contactsToCome,
     happen: remindContact,
     async view(db, planned, reader) {
-      const due = await dueContact(db, planned.subject.id, reader.today)
+      const due = await dueContact(db, planned.subject.id, reader)
       const point = isStill(due, planned) && (await bareOf(db, due.id))
       if (!point) return null
       const t = lobbyTexts.in(reader.locale)

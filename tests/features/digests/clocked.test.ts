@@ -366,3 +366,62 @@ it('[A44] [T20] a point is new where it may be told from then on, and in the pil
   expect(await news('samenleving', '2027-07-21', '09:00')).toEqual(['Verhuisd', 'Vrijgegeven'])
   expect(await news('bestuur', '2027-07-21', '09:00')).toEqual([])
 })
+
+it('[A44] [F51] in a recess that was entered when all was planned no digest goes out and no daily message; after it all is told', async () => {
+  const person = await query<{ id: string }>(
+    `update digest_wishes set rhythm = 'daily', created_at = $1::timestamptz returning person_id as id`,
+    [at('2027-07-28', '09:00').toInstant().toString()],
+  )
+  const told = async () =>
+    (
+      await query<{ day: string }>(
+        `select (x.created_at at time zone $1)::date::text as day from deliveries x where x.kind = 'digests.sent' and x.person_id = $2::uuid and x.created_at > '2027-07-28' order by 1`,
+        [zone, person[0]?.id],
+      )
+    ).map(({ day }) => day)
+  await clock.lookAt('2027-07-30', '09:00:00')
+  await clock.happens('2027-07-30', 'samenleving', 'Voor het reces')
+  await clock.lookAt('2027-07-30', '14:30:20')
+  expect((await digestsOf('samenleving')).at(-1)).toEqual(['2027-08-02', 'draft', null])
+  await query(
+    `insert into days_off (kind, region, date, ends_on, name, is_off, source) values ('recess', '', '2027-08-02', '2027-08-07', 'Reces', false, 'secretariat')`,
+  )
+  await clock.lookAt('2027-08-02', '08:30:20')
+  expect((await digestsOf('samenleving')).at(-1)).toEqual(['2027-08-02', 'skipped', 'recess'])
+  await clock.lookAt('2027-08-03', '08:30:20')
+  await clock.lookAt('2027-08-06', '14:30:20')
+  expect(await told()).toEqual([])
+  await clock.lookAt('2027-08-09', '08:30:20')
+  expect((await digestsOf('samenleving')).at(-1)).toEqual(['2027-08-09', 'sent', null])
+  expect(await told()).toEqual(['2027-08-09'])
+  expect(await news('samenleving', '2027-08-09', '09:00')).toEqual([])
+})
+
+it('[A44] where silence holds it, one that nobody said anything about does not go out at its moment, also where it was shown to nobody before', async () => {
+  const [schedule] = await query<{ id: string }>(
+    `update digest_schedules set silence = 'holds' where pillar_id = 'bestuur' returning id`,
+  )
+  const shown = () =>
+    query<{ day: string; titles: string[] }>(
+      `select d.occurrence as day, (select array_agg(i.facts->>'title' order by i.facts->>'title') from digest_items i where i.digest_id = d.id) as titles
+       from digests d join deliveries x on x.kind = 'digests.draft' and x.facts->>'digest' = d.id::text where d.schedule_id = $1::uuid and d.occurrence > '2027-08-09' order by 1`,
+      [schedule?.id],
+    )
+  await clock.happens('2027-08-11', 'bestuur', 'Wacht')
+  await clock.lookAt('2027-08-13', '14:30:20')
+  await clock.lookAt('2027-08-16', '08:30:20')
+  expect((await digestsOf('bestuur')).at(-1)).toEqual(['2027-08-16', 'held', null])
+  await clock.happens('2027-08-18', 'bestuur', 'Wacht ook')
+  // No copy runs on the Friday: by Monday the time to look at it is over, and it is shown all the same.
+  await clock.lookAt('2027-08-23', '08:30:20')
+  expect((await digestsOf('bestuur')).slice(-2)).toEqual([
+    ['2027-08-16', 'skipped', 'overtaken'],
+    ['2027-08-23', 'held', null],
+  ])
+  expect(await shown()).toEqual([
+    { day: '2027-08-16', titles: ['Wacht'] },
+    { day: '2027-08-23', titles: ['Wacht', 'Wacht ook'] },
+  ])
+  const sent = `select from deliveries x join digests d on x.subject_id = d.id::text where x.kind = 'digests.sent' and d.schedule_id = $1::uuid and d.occurrence > '2027-08-09'`
+  expect(await query(sent, [schedule?.id])).toEqual([])
+})

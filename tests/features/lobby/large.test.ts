@@ -98,7 +98,7 @@ const asked: Readonly<Record<string, Ask>> = {
   'the search for a word of all points': search('punt'),
   'a point': async (db, { person }) => {
     const point = await pointByNumber(db, 25, [person], today)
-    return lifeOf(db, { id: point?.id ?? ('' as LobbyPointId) }, true, today)
+    return lifeOf(db, { id: point?.id ?? ('' as LobbyPointId) }, true, { today, zone: 'Europe/Amsterdam' })
   },
   'its course': async (db, { person }) => {
     const point = await pointByNumber(db, 25, [person], today)

@@ -125,12 +125,21 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     'vng.published': { report },
     'vng.forChair': { report, pillar: 'bestuur', publishedAt },
     'vng.report': { report, pillar: 'bestuur', publishedAt },
+    'vng.urgent': { report },
     'vng.corrected': { report, to: 'input' },
     'vng.ask': { meeting: committee, kind: 'before' },
     'vng.askPillar': { meeting: committee },
     'vng.bundle': { about: 'meeting', id: committee },
   }
   for (const kind of parlour.registry.notices.keys()) {
+    // What is urgent is told before it was reviewed.
+    const isAhead = kind === 'vng.urgent'
+    if (kind.startsWith('vng.'))
+      await parlour.test.query('update reports set state = $2, urgency = $3 where id = $1::uuid', [
+        report,
+        isAhead ? 'proposed' : 'published',
+        isAhead ? 'urgent' : 'normal',
+      ])
     // What is said of a round that is open, or is over, is said while it is so; who has voted is not reminded.
     if (kind.startsWith('lobby.')) {
       const isOver = ['lobby.ranking', 'lobby.ranked', 'lobby.outcomeAsked'].includes(kind)

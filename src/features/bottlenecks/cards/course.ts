@@ -4,9 +4,12 @@ import type { Card } from '#/chat/card.ts'
 import { momentOf } from '#/chat/dates.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
+import { sheetOf } from '#/chat/sheets.ts'
 import type { Locale } from '#/chat/texts.ts'
+import { briefly } from '#/chat/words.ts'
 import { showBottleneck } from '#/features/bottlenecks/cards/bottleneck.ts'
 import type { Bottleneck } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { type BottleneckWording, wordFields } from '#/features/bottlenecks/rules/complete.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 import type { Step } from '#/features/lobby/rules/course.ts'
 
@@ -26,16 +29,38 @@ const acts = [
   'succeeded',
 ] as const
 
+/** What stood there before it was completed, of what that changed. */
+function wordsBefore(
+  { old, new: became }: Step,
+  earlier: ReadonlyMap<string, BottleneckWording>,
+  locale: Locale,
+): string[] {
+  const t = bottleneckTexts.in(locale)
+  const before = earlier.get(String(old?.said))
+  if (!before) return []
+  const changed = String(became?.changed ?? '').split(' ')
+  return wordFields
+    .filter(name => changed.includes(name))
+    .map(name => {
+      const field = { text: t(`courseWas.${name}`) }
+      return before[name]
+        ? t('courseWas.said', { field, old: briefly(before[name], 150) })
+        : t('courseWas.empty', { field })
+    })
+}
+
 /** The course of a bottleneck: who did what, as what, for which municipality, and when; the last step first [F74]. `steps` are those that its reader may know of. */
 export function courseCard(
   { number }: Pick<Bottleneck, 'number'>,
   steps: readonly Step[],
-  { page, last }: Page,
+  earlier: ReadonlyMap<string, BottleneckWording>,
+  asked: Page,
   locale: Locale,
   zone: string,
 ): Card {
   const t = bottleneckTexts.in(locale)
-  const lines = steps.flatMap(step => {
+  const { page, last } = asked
+  const all = steps.flatMap(step => {
     const act = acts.find(name => step.act === `bottleneck.${name}`)
     if (!act) return []
     const point = Number(step.new?.point ?? 0)
@@ -43,17 +68,19 @@ export function courseCard(
     const said = { text: t(`course.act.${act}`, { point, other }) }
     return [
       `- ${t('course.line', { at: momentOf(step.at, locale, zone), act: said, by: { text: actedBy(step, locale) } })}`,
+      ...wordsBefore(step, earlier, locale),
     ]
   })
+  const { lines, next } = sheetOf(all, asked, locale)
   return {
     version: 1,
     title: t('course.title', { number }),
     text: [
       ...(last > 1 ? [t('course.page', { count: steps[0]?.total ?? 0, page, last })] : []),
-      ...(lines.length > 0 ? lines : [t('course.none')]),
+      ...(all.length > 0 ? lines : [t('course.none')]),
     ].join('\n'),
     buttons: [
-      ...(page < last ? [lineButton(t('course.more'), `knelpunt verloop ${number} ${page + 1}`)] : []),
+      ...(next === null ? [] : [lineButton(t('course.more'), `knelpunt verloop ${number} ${next}`)]),
       showBottleneck(number, locale),
     ],
   }

@@ -63,7 +63,7 @@ export const completeHandler: FormHandler = {
       // Recognised since the form opened: what was typed of the rest stays in it.
       const isLate = isFixed(bottleneck) && 'title' in fields && (fields.title !== title || fields.pillar !== pillar)
       if (isLate) return { form: await formFor(tx, turn, bottleneck, said) }
-      await complete(tx, bottleneck, said, turn.as)
+      await complete(tx, bottleneck, said, turn.as, turn.now)
       return { code: 'completed', ids: { bottleneck: bottleneck.id } }
     },
     async answer(db, turn, { ids }) {

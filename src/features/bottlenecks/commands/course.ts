@@ -3,7 +3,10 @@ import type { Reads } from '#/chat/feature.ts'
 import { pageIn, pageSize } from '#/chat/page.ts'
 import { courseCard } from '#/features/bottlenecks/cards/course.ts'
 import { numberIn, typedBottleneck } from '#/features/bottlenecks/commands/read.ts'
+import { pointsEverOf } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { wordingsOf } from '#/features/bottlenecks/rules/complete.ts'
 import { courseOf } from '#/features/lobby/rules/course.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** `m50 knelpunt verloop <nr> [blad]`. */
@@ -16,9 +19,12 @@ export const courseLine: Reads<string> = {
     if (number === null) throw new Refusal('bottlenecks.whichCourse')
     const bottleneck = await typedBottleneck(db, turn, number)
     const { from } = pageIn(second, Number.POSITIVE_INFINITY)
-    const known = bottleneck.points.map(({ number }) => number)
+    const known = await pointsEverOf(db, bottleneck, readersOf(turn.actor), turn.today)
     const steps = await courseOf(db, bottleneck, pageSize, from, 'bottleneck', known)
     const page = pageIn(second, steps[0]?.total ?? 0)
-    return { card: courseCard(bottleneck, steps, page, turn.locale, turn.zone), to: 'me' }
+    return {
+      card: courseCard(bottleneck, steps, await wordingsOf(db, bottleneck), page, turn.locale, turn.zone),
+      to: 'me',
+    }
   },
 }

@@ -62,6 +62,20 @@ const columns = `
   from bottlenecks b join bottleneck_cards c on c.id = b.id join pillars l on l.id = b.pillar_id join municipalities m on m.id = b.municipality_id
   left join themes t on t.id = b.theme_id left join people h on h.id = b.author_id left join bottlenecks k on k.id = b.merged_into_id`
 
+const cameOf = statement(
+  'bottleneck_came_of',
+  `select p.number from lobby_point_origins o join lobby_points p on p.id = o.point_id where o.bottleneck_id = $3::uuid and ${isSeen('p', '$1', '$2')}`,
+)
+
+/** The numbers of the lobby points that ever came of it and its reader may know of: also of those that were declined, withdrawn or merged since. */
+export const pointsEverOf = async (
+  db: Db,
+  { id }: Pick<Bottleneck, 'id'>,
+  readers: Readers,
+  today: string,
+): Promise<readonly number[]> =>
+  (await db.query<{ number: number }>(cameOf, [readers, today, id])).map(({ number }) => number)
+
 const byNumber = statement('bottleneck_by_number', `${columns} where b.number = $3::int`)
 const byId = statement('bottleneck_by_id', `${columns} where b.id = $3::uuid`)
 const page = statement(

@@ -78,14 +78,20 @@ export const wishBelongings: Belongings = {
   handOver: (tx, from, _, by) => endWishesOf(tx, from, by),
 }
 
-/** Among someone's settings: of which pillars they hear by direct message. */
+/** Among someone's settings: of which pillars they hear by direct message, or that they can. */
 export async function digestHome(db: Db, turn: Turn): Promise<readonly HomeSection[]> {
   const { actor, locale } = turn
   if (!actor.person || !may(actor, 'digest.wish', { person: actor.person })) return []
   const wishes = await wishesOf(db, actor.person)
-  if (wishes.size === 0) return []
-  const names = (await pillars(db, turn.today)).filter(({ id }) => wishes.has(id)).map(({ name }) => name)
   const t = digestTexts.in(locale)
+  if (wishes.size === 0)
+    return [
+      {
+        place: 'settings',
+        items: [{ text: t('home.noWishes'), accessory: lineButton(t('home.choose'), 'digest ontvang') }],
+      },
+    ]
+  const names = (await pillars(db, turn.today)).filter(({ id }) => wishes.has(id)).map(({ name }) => name)
   return [
     {
       place: 'settings',

@@ -109,6 +109,8 @@ export const sendPersonal =
     if (wish?.rhythm !== rhythm) return { pointless: 'changed' }
     if ((await tx.query(heard, [wish.id, today])).length === 0) return { pointless: 'ended' }
     if (rhythm === 'daily' && today !== occurrence) return { pointless: 'late' }
+    // One may have been entered since it was planned.
+    if (rhythm === 'daily' && isInRecess(today, await recesses(tx, today))) return { pointless: 'recess' }
     const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
     const of = { pillar: wish.pillar, group: null }

@@ -33,6 +33,7 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['holds', 'set_by_id'],
   ['lobby_points', 'proposer_id'],
   ['lobby_wordings', 'replaced_by_id'],
+  ['bottleneck_wordings', 'replaced_by_id'],
   ['lobby_supports', 'person_id'],
   ['lobby_offers', 'person_id'],
   ['lobby_rounds', 'opened_by_id'],

@@ -152,6 +152,24 @@ function cameOf(step: Step, { placements, results }: Happened, locale: Locale): 
   return result ? resultLines(result, locale) : []
 }
 
+/** What a municipality said in its own words, from what to what, and what that ended [F21] [F26]. */
+function saidChanged({ old, new: became }: Step, { said }: Happened, locale: Locale): readonly string[] {
+  const t = lobbyTexts.in(locale)
+  const [before, after] = [said.get(String(old?.said)), said.get(String(became?.said))].map(line =>
+    briefly(line ?? '', 150),
+  )
+  if (before && after && old?.stance === became?.stance)
+    return before === after
+      ? []
+      : [t('course.change', { field: { text: t('courseSaid.line') }, old: before, new: after })]
+  const isReplaced = became?.stance && old?.stance && old.stance !== became.stance
+  return [
+    ...(after ? [t('courseSaid.now', { line: after })] : []),
+    ...(isReplaced ? [t(old.stance === 'support' ? 'courseSaid.support' : 'courseSaid.reservation')] : []),
+    ...(before ? [t('courseSaid.was', { line: before })] : []),
+  ]
+}
+
 /** One step in words, and what it changed. */
 export interface CourseLine {
   readonly said: Text
@@ -187,6 +205,7 @@ export function courseLines(
     })
     const changes = [
       ...cameOf(step, happened, locale),
+      ...saidChanged(step, happened, locale),
       ...wordsChanged(step, words, locale),
       ...factsChanged(step, !point.isConfidential, names, locale),
       ...typedChanged(step, words, locale),

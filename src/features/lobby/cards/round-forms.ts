@@ -3,7 +3,7 @@ import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { outcomeButton, voteButton } from '#/features/lobby/cards/rounds.ts'
-import { longestOutcome } from '#/features/lobby/rules/round-end.ts'
+import { longestOutcome, outcomeDigest } from '#/features/lobby/rules/round-end.ts'
 import { type Candidate, mostPoints, type Round } from '#/features/lobby/rules/rounds.ts'
 import { type Vote, votesDigest } from '#/features/lobby/rules/votes.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -107,17 +107,21 @@ export function voteForm(
   }
 }
 
-/** What the pillar does with the ranking. */
-export function outcomeForm(round: Round, locale: Locale): Form {
+/** What the pillar does with the ranking; `own` is what was written in a form that another's outcome came before. */
+export function outcomeForm(round: Round, own: string | null, locale: Locale): Form {
   const t = lobbyTexts.in(locale)
   const { label, value } = outcomeButton(round, locale)
+  const written = own ?? round.outcome
   return {
     version: 1,
     name: 'lobby.outcome',
     title: t('outcomeForm.title'),
     submit: t('outcomeForm.submit'),
-    intro: t('outcomeForm.intro', { pillar: round.pillarName }),
-    context: round.id,
+    intro:
+      own !== null && round.outcome
+        ? t('outcomeAgain.collided', { outcome: round.outcome })
+        : t('outcomeForm.intro', { pillar: round.pillarName }),
+    context: `${round.id}:${outcomeDigest(round)}`,
     inputs: [
       {
         kind: 'longText',
@@ -125,6 +129,7 @@ export function outcomeForm(round: Round, locale: Locale): Form {
         label: t('outcomeForm.label'),
         hint: t('outcomeForm.hint'),
         max: longestOutcome,
+        ...(written && { value: written }),
       },
     ],
     reopen: { label, value },

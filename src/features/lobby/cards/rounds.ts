@@ -32,10 +32,10 @@ export const openRoundButton = (pillar: string, locale: Locale): Button => ({
   value: pillar,
 })
 
-export const outcomeButton = (round: Pick<Round, 'id'>, locale: Locale): Button => ({
+export const outcomeButton = (round: Pick<Round, 'id' | 'outcome'>, locale: Locale): Button => ({
   does: 'open',
   name: 'lobby.outcome',
-  label: lobbyTexts.in(locale)('round.note'),
+  label: lobbyTexts.in(locale)(round.outcome === null ? 'round.note' : 'outcomeAgain.button'),
   value: round.id,
 })
 
@@ -165,7 +165,7 @@ export function roundCard(
   if (round.state === 'closed')
     return {
       ...rankingCard(round, locale),
-      buttons: [...(mayLead && round.outcome === null ? [outcomeButton(round, locale)] : []), ...another, agenda],
+      buttons: [...(mayLead ? [outcomeButton(round, locale)] : []), ...another, agenda],
     }
   const own = ballot && [
     t(ballot.hasVoted ? 'round.ownVoted' : 'round.ownSilent', { municipality: ballot.municipality }),

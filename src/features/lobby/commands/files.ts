@@ -53,9 +53,9 @@ const mostOfLife = 100
 
 /** Points with all that a file tells of them, as far as who asks for it may know. */
 export async function toldOf(db: Db, turn: Turn, points: readonly Point[]): Promise<readonly Told[]> {
-  const { actor, today } = turn
+  const { actor } = turn
   const seesContacts = (point: Point) => may(actor, 'lobby.contact', relationOf(point))
-  const lives = await livesOf(db, points, seesContacts, today, { size: mostOfLife, from: 0 })
+  const lives = await livesOf(db, points, seesContacts, turn, { size: mostOfLife, from: 0 })
   const courses = await coursesOf(db, points)
   const wordings = await everyWordingOf(db, points, readersOf(turn.actor), turn.today)
   const happened = await happenedTo(db, points, readersOf(turn.actor), turn.today)

@@ -107,7 +107,7 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     facts: contactDue,
     async draw(db, facts: z.infer<typeof contactDue>, reader) {
       const point = await seen(db, facts, reader)
-      const due = await dueContact(db, facts.point, reader.today)
+      const due = await dueContact(db, facts.point, reader)
       const bare = await bareOf(db, facts.point)
       if (due?.said !== facts.said || !bare || (reader.person && !point)) return null
       return contactDueCard(bare, point, reader.locale)

@@ -27,7 +27,7 @@ function stepsFor({ actor }: Turn, point: Point): Steps {
 export async function wayOf(db: Db, turn: Turn, point: Point): Promise<Way> {
   if (point.openedAt === null) return { lines: [], buttons: [] }
   const steps = stepsFor(turn, point)
-  const life = await lifeOf(db, point, steps.mayContact, turn.today)
+  const life = await lifeOf(db, point, steps.mayContact, turn)
   // Whoever can take none of the steps reads here all that stands there, where it is no more than fits.
   const buttons =
     Object.values(steps).includes(true) || life.longest > mostShown ? [stepsButton(point, turn.locale)] : []
@@ -37,7 +37,7 @@ export async function wayOf(db: Db, turn: Turn, point: Point): Promise<Way> {
 /** What became of a point, a page of it at a time: `typed` is the page. */
 export async function showSteps(db: Db, turn: Turn, point: Point, typed = ''): Promise<Answer> {
   const steps = stepsFor(turn, point)
-  const read = (from: number) => lifeOf(db, point, steps.mayContact, turn.today, { size: pageSize, from })
+  const read = (from: number) => lifeOf(db, point, steps.mayContact, turn, { size: pageSize, from })
   const asked = await read(pageIn(typed, Number.POSITIVE_INFINITY).from)
   const page = pageIn(typed, asked.longest)
   // Past the last page stands the last.

@@ -153,7 +153,7 @@ export const reofferHandler: FormHandler = {
       if ('fieldErrors' in given) return given
       const { point, was } = await offeredTo(tx, turn, context, pressedLocked)
       if (was?.version !== Number(context.split('.')[1])) return collision(turn, point, was, filled)
-      await changeOffer(tx, point, was, given, turn.as)
+      await changeOffer(tx, point, was, given, turn.as, turn.now)
       return { code: 'offerChanged', ids: { point: point.id, municipality: was.municipality, offer: was.id } }
     },
     answer,

@@ -83,7 +83,7 @@ export const contactLine: Writes<string, Point> = {
     const line = text.trim()
     if (!line || [...line].length > longestContact)
       return { form: contactForm(point, line, turn.locale), ...secretOf(point) }
-    await noteContact(tx, point, { text: line, nextContactOn: null }, turn.as, turn.now)
+    await noteContact(tx, point, { text: line, nextContactOn: null }, turn.as, turn)
     return { code: 'contacted', ids: { point: point.id } }
   },
   answer: stepsAnswer,
@@ -118,7 +118,7 @@ export const contactHandler: FormHandler = {
         ...dayErrors('nextContact', next, turn),
       }
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
-      await noteContact(tx, point, { text, nextContactOn: next || null }, turn.as, turn.now)
+      await noteContact(tx, point, { text, nextContactOn: next || null }, turn.as, turn)
       return { code: 'contacted', ids: { point: point.id } }
     },
     answer: stepsAnswer,

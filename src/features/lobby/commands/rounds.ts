@@ -8,7 +8,7 @@ import type { Db, Tx } from '#/database/db.ts'
 import { longestQuestion, outcomeForm, pointField, roundForm } from '#/features/lobby/cards/round-forms.ts'
 import { chooseRound, roundCard } from '#/features/lobby/cards/rounds.ts'
 import { isDay } from '#/features/lobby/rules/day.ts'
-import { closeLate, longestOutcome, noteOutcome } from '#/features/lobby/rules/round-end.ts'
+import { closeLate, longestOutcome, noteOutcome, outcomeDigest } from '#/features/lobby/rules/round-end.ts'
 import {
   candidatesIn,
   heldIn,
@@ -161,14 +161,14 @@ export const closePress: Writes<string, Round> = {
   answer: roundAnswer,
 }
 
-/** [Uitkomst vastleggen]. */
+/** [Uitkomst vastleggen], and once it is noted [Uitkomst wijzigen]; of two at once the later one sees what the other wrote. */
 export const outcomeHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'lobby.round',
     of: ofRound,
     async run(db, turn, _, round: Round) {
-      if (round.state === 'closed' && round.outcome === null) return { form: outcomeForm(round, turn.locale) }
+      if (round.state === 'closed') return { form: outcomeForm(round, null, turn.locale) }
       return showRound(db, turn, { id: round.pillar, name: round.pillarName })
     },
   },
@@ -176,12 +176,14 @@ export const outcomeHandler: FormHandler = {
     does: 'writes',
     asks: 'lobby.round',
     of: (db: Db, { context }: Submitted, turn: Turn) => ofRound(db, context, turn),
-    async run(tx: Tx, turn: Turn, { fields }: Submitted, round: Round) {
+    async run(tx: Tx, turn: Turn, { context, fields }: Submitted, round: Round) {
       const t = lobbyTexts.in(turn.locale)
       const outcome = fields.outcome?.trim() ?? ''
       const length = [...outcome].length
       if (length === 0) return { fieldErrors: { outcome: t('outcomeForm.empty') } }
       if (length > longestOutcome) return { fieldErrors: { outcome: t('tooLong', { length, max: longestOutcome }) } }
+      const isLate = context.split(':')[1] !== outcomeDigest(round) && round.outcome !== outcome
+      if (isLate) return { form: outcomeForm(round, outcome, turn.locale) }
       await noteOutcome(tx, round, outcome, turn.as, turn.now)
       return { code: 'noted', ids: { pillar: round.pillar } }
     },

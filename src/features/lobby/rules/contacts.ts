@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { unplan } from '#/delivery/planned.ts'
+import { dueContact, type LocalDay } from '#/features/lobby/rules/next-contact.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 
@@ -10,15 +11,15 @@ const add = statement(
   'lobby_contact',
   'insert into lobby_contacts (point_id, text, next_contact_on, person_id, created_at) values ($1::uuid, $2, $5::date, $3::uuid, $4::timestamptz) returning id',
 )
-/** Keeps a moment of contact about a point, in one line [F27], and when the next one is: what was to come until now is pointless. It stands in no course: few may read it. */
+/** Keeps a moment of contact about a point, in one line [F27], and when the next one is: what was to come until now is pointless, unless it says nothing of that and the day did not come yet. It stands in no course: few may read it. */
 export async function noteContact(
   tx: Tx,
   point: Point,
   { text, nextContactOn }: { readonly text: string; readonly nextContactOn: string | null },
   by: ActedAs,
-  now: Date,
+  at: LocalDay & { readonly now: Date },
 ): Promise<void> {
-  const [row] = await tx.query<{ id: string }>(add, [point.id, text, by.personId, now.toISOString(), nextContactOn])
+  const [row] = await tx.query<{ id: string }>(add, [point.id, text, by.personId, at.now.toISOString(), nextContactOn])
   if (!row) throw new Error('a contact left no row')
   audit(tx, {
     action: 'lobby.contacted',
@@ -26,5 +27,6 @@ export async function noteContact(
     by,
     new: { point: point.id },
   })
-  await unplan(tx, { kind: 'lobbyPoint', id: point.id }, 'contacted', now)
+  if (nextContactOn === null && (await dueContact(tx, point.id, at))) return
+  await unplan(tx, { kind: 'lobbyPoint', id: point.id }, 'contacted', at.now)
 }

@@ -77,10 +77,11 @@ export interface Result extends Pick<Point, 'resultLink'> {
   readonly result: string
 }
 
-/** What the steps of a course name by a row of their own. */
+/** What the steps of a course name by a row of their own; `said` is what municipalities said or offered to a point in their own words. */
 export interface Happened {
   readonly placements: ReadonlyMap<string, Placement>
   readonly results: ReadonlyMap<string, Result>
+  readonly said: ReadonlyMap<string, string>
 }
 
 const results = statement(
@@ -89,15 +90,31 @@ const results = statement(
    where r.point_id = any($1::uuid[]) and (not r.is_confidential or ${isInsider('p', '$2', '$3')})`,
 )
 
-/** Where some points were put on an agenda and what they came to, each time; what was said of that while one was confidential is not opened with it [T20]. */
+// What was over when a point was opened last may have been said while few knew of it.
+const lines = statement(
+  'lobby_said_of',
+  `select s.id, s.line from (
+     select id, point_id, ended_at, line from lobby_supports where point_id = any($1::uuid[]) and line is not null
+     union all select id, point_id, ended_at, text from lobby_offers where point_id = any($1::uuid[]) and offer <> 'speaker'
+   ) s join lobby_points p on p.id = s.point_id where (s.ended_at is null or ${isInsider('p', '$2', '$3')} or not exists (
+     select from audit a where a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.action = 'lobby.released' and a.at >= s.ended_at))`,
+)
+
+/** Where some points were put on an agenda, what they came to and what municipalities said to them, each time; what was said of that while one was confidential is not opened with it [T20]. */
 export async function happenedTo(
   db: Db,
   points: readonly Pick<Point, 'id'>[],
   readers: Readers,
   today: string,
 ): Promise<Happened> {
-  const rows = await db.query<Result & { id: string }>(results, [points.map(({ id }) => id), readers, today])
-  return { placements: await placementsOf(db, points), results: new Map(rows.map(row => [row.id, row])) }
+  const values = [points.map(({ id }) => id), readers, today]
+  const came = await db.query<Result & { id: string }>(results, values)
+  const said = await db.query<{ id: string; line: string }>(lines, values)
+  return {
+    placements: await placementsOf(db, points),
+    results: new Map(came.map(row => [row.id, row])),
+    said: new Map(said.map(({ id, line }) => [id, line])),
+  }
 }
 
 const reasons = statement(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
-import { nextContact } from '#/features/lobby/rules/next-contact.ts'
+import { type LocalDay, nextContact } from '#/features/lobby/rules/next-contact.ts'
 import { type MotionDay, motionDeadline } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { running } from '#/features/lobby/rules/states.ts'
@@ -53,7 +53,7 @@ const life = statement(
      coalesce((select json_agg(json_build_object('text', c.text, 'by', c.name, 'at', c.created_at) order by c.created_at desc)
        from (select a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id
          order by a.created_at desc limit $3::int offset $4::int) c), '[]'::json) as contacts,
-     (select n.day::text from ${nextContact('p')} n where p.id = any($2::uuid[]) and p.state in ${running}) as next,
+     (select n.day::text from ${nextContact('p', '$5')} n where p.id = any($2::uuid[]) and p.state in ${running}) as next,
      array(select d.date::text from days_off d where d.is_off and exists (
        select from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and g.kind = 'vngAlv'
          and d.date between a.placed_on - 30 and a.placed_on)) as off,
@@ -70,11 +70,11 @@ export async function livesOf<P extends Pick<Point, 'id'>>(
   db: Db,
   points: readonly P[],
   seesContacts: (point: P) => boolean,
-  today: string,
+  { today, zone }: LocalDay,
   { size, from }: { readonly size: number; readonly from: number },
 ): Promise<ReadonlyMap<string, Life>> {
   const open = new Set<string>(points.filter(seesContacts).map(({ id }) => id))
-  const found = await db.query(life, [points.map(({ id }) => id), [...open], size, from])
+  const found = await db.query(life, [points.map(({ id }) => id), [...open], size, from, zone])
   return new Map(
     found.map(one => {
       const { point, ranks, placements, contacts, next, off, longest } = row.parse(one)
@@ -96,10 +96,10 @@ export async function lifeOf(
   db: Db,
   point: Pick<Point, 'id'>,
   seesContacts: boolean,
-  today: string,
+  day: LocalDay,
   { size, from } = { size: mostShown, from: 0 },
 ): Promise<Life> {
-  const found = (await livesOf(db, [point], () => seesContacts, today, { size, from })).get(point.id)
+  const found = (await livesOf(db, [point], () => seesContacts, day, { size, from })).get(point.id)
   if (!found) throw new Error(`no point ${point.id}`)
   return found
 }

@@ -22,6 +22,13 @@ const change = statement(
   `update lobby_offers set person_id = $2::uuid, offer = $3, text = $4, source = $5, year = $6::int, speaker = $7, speaker_role = $8, version = version + 1
    where id = $1::uuid and ended_at is null`,
 )
+// Of a speaker nothing is kept: it would name them after they were taken back.
+const keep = statement(
+  'lobby_offer_keep',
+  `insert into lobby_offers (point_id, municipality_id, person_id, offer, text, source, year, created_at, told_at, ended_at)
+   select point_id, municipality_id, person_id, offer, text, source, year, created_at, told_at, $2::timestamptz from lobby_offers
+   where id = $1::uuid and ended_at is null and offer <> 'speaker' returning id`,
+)
 const end = statement(
   'lobby_offer_end',
   'update lobby_offers set ended_at = $2::timestamptz where id = $1::uuid and ended_at is null returning id',
@@ -79,17 +86,25 @@ export async function offer(
   return row.id
 }
 
-/** Puts something else in the place of what a municipality offered; whoever did is asked about it from now on. Nothing where nothing differs. @throws Refusal */
-export async function changeOffer(tx: Tx, point: Point, was: Offer, given: Offered, by: ActedAs): Promise<void> {
+/** Puts something else in the place of what a municipality offered, which stays in the course [F74]; whoever did is asked about it from now on. Nothing where nothing differs. @throws Refusal */
+export async function changeOffer(
+  tx: Tx,
+  point: Point,
+  was: Offer,
+  given: Offered,
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
   demandOpen(point)
   if (isSame(was, given)) return
+  const [kept] = await tx.query<{ id: string }>(keep, [was.id, now.toISOString()])
   await tx.query(change, [was.id, by.personId, ...valuesOf(given)])
   const { municipality } = was
   audit(tx, {
     action: 'lobby.offerChanged',
     subject: refOf(point),
     by,
-    old: { municipality, offer: was.offer },
+    old: { municipality, offer: was.offer, ...(kept && { said: kept.id }) },
     new: { municipality, offer: given.offer },
   })
   touch(tx, refOf(point))

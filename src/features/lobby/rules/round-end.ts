@@ -2,6 +2,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { unplan } from '#/delivery/planned.ts'
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { leadsOf } from '#/features/lobby/rules/leads.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
@@ -179,14 +180,20 @@ export const longestOutcome = 2000
 
 const note = statement(
   'lobby_round_outcome',
-  `update lobby_rounds set outcome = $2, outcome_at = $3::timestamptz, outcome_by_id = $4::uuid where id = $1::uuid and state = 'closed' and outcome is null returning id`,
+  `update lobby_rounds set outcome = $2, outcome_at = $3::timestamptz, outcome_by_id = $4::uuid, revision = revision + (outcome is not null)::int
+   where id = $1::uuid and state = 'closed' and outcome is not distinct from $5 returning id`,
 )
 
-/** Keeps what was decided upon a round, once; it stands under the ranking [F24]. @throws Refusal */
+/** Tells the outcome that a form began with from the one that another noted since. */
+export const outcomeDigest = ({ outcome }: Pick<Round, 'outcome'>): string => digestOf([outcome])
+
+/** Keeps what was decided upon a round, or puts it right; it stands under the ranking [F24]. Nothing where nothing differs. @throws Refusal */
 export async function noteOutcome(tx: Tx, round: Round, text: string, by: ActedAs, now: Date): Promise<void> {
   if (round.state === 'open') throw new Refusal('lobby.roundRuns')
-  const rows = await tx.query(note, [round.id, text, now.toISOString(), by.personId])
+  if (round.outcome === text) return
+  const rows = await tx.query(note, [round.id, text, now.toISOString(), by.personId, round.outcome])
   if (rows.length === 0) throw new Refusal('lobby.outcomeThere')
-  audit(tx, { action: 'lobby.outcomeNoted', subject: roundRef(round.id), by })
+  const action = round.outcome === null ? 'lobby.outcomeNoted' : 'lobby.outcomeCorrected'
+  audit(tx, { action, subject: roundRef(round.id), by })
   touch(tx, rankingRef(round.id))
 }

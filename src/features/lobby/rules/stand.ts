@@ -171,24 +171,26 @@ export async function takeBack(
   by: ActedAs,
   now: Date,
 ): Promise<boolean> {
-  const rows = await tx.query(take, [point, municipality, now.toISOString(), stance])
-  if (rows.length === 0) return false
+  const [row] = await tx.query<{ id: string }>(take, [point, municipality, now.toISOString(), stance])
+  if (!row) return false
   const action = stance === 'support' ? 'lobby.unsupported' : 'lobby.unreserved'
-  audit(tx, { action, subject: { kind: 'lobbyPoint', id: point }, by, old: { municipality } })
+  const old = { municipality, stance, said: row.id }
+  audit(tx, { action, subject: { kind: 'lobbyPoint', id: point }, by, old })
   return true
 }
 
 const said = statement(
   'lobby_say',
   `with gone as (
-     update lobby_supports set ended_at = $5::timestamptz where point_id = $1::uuid and municipality_id = $2 and ended_at is null returning stance, created_at
-   )
-   insert into lobby_supports (point_id, municipality_id, person_id, stance, line, created_at)
-   select $1::uuid, $2, $3::uuid, $4, $6, coalesce(done.since, $5::timestamptz)
-   from (select min(created_at) filter (where stance = $4) as since from gone) as done`,
+     update lobby_supports set ended_at = $5::timestamptz where point_id = $1::uuid and municipality_id = $2 and ended_at is null returning id, stance, created_at
+   ), put as (
+     insert into lobby_supports (point_id, municipality_id, person_id, stance, line, created_at)
+     select $1::uuid, $2, $3::uuid, $4, $6, coalesce(done.since, $5::timestamptz)
+     from (select min(created_at) filter (where stance = $4) as since from gone) as done returning id
+   ) select put.id, gone.id as "replacedId", gone.stance as "replacedStance" from put left join gone on true`,
 )
 
-/** Puts in a municipality's own words that it supports a point, or what its reservation is [F21] [F26]; what it said before ends. */
+/** Puts in a municipality's own words that it supports a point, or what its reservation is [F21] [F26]; what it said before ends, and stays in the course [F74]. */
 export async function say(
   tx: Tx,
   point: LobbyPointId,
@@ -197,7 +199,15 @@ export async function say(
   by: ActedAs,
   now: Date,
 ): Promise<void> {
-  await tx.query(said, [point, municipality, by.personId, given.stance, now.toISOString(), given.line])
-  const action = given.stance === 'support' ? 'lobby.supported' : 'lobby.reserved'
-  audit(tx, { action, subject: { kind: 'lobbyPoint', id: point }, by, new: { municipality } })
+  const { stance, line } = given
+  const values = [point, municipality, by.personId, stance, now.toISOString(), line]
+  const [row] = await tx.query<{ id: string; replacedId: string | null; replacedStance: string | null }>(said, values)
+  if (!row) throw new Error('what was said left no row')
+  audit(tx, {
+    action: stance === 'support' ? 'lobby.supported' : 'lobby.reserved',
+    subject: { kind: 'lobbyPoint', id: point },
+    by,
+    ...(row.replacedId && { old: { municipality, stance: row.replacedStance, said: row.replacedId } }),
+    new: { municipality, stance, said: row.id },
+  })
 }

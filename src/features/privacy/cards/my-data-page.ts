@@ -51,6 +51,7 @@ const sections = {
   },
   bottleneck: {
     bottlenecks: ['number', 'title', 'happens', 'place', 'frequency', 'cost', 'created_at'],
+    bottleneck_wordings: ['title', 'replaced_at'],
     bottleneck_recognitions: ['example', 'created_at', 'ended_at'],
   },
   meeting: {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
-import { momentOf, periodOf } from '#/chat/dates.ts'
+import { momentOf, periodOf, plainDayOf } from '#/chat/dates.ts'
 import type { Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
@@ -11,7 +11,7 @@ import { inputButton } from '#/features/vng/cards/input.ts'
 import { showReport, titleOf } from '#/features/vng/cards/report.ts'
 import { reportButton } from '#/features/vng/cards/report-form.ts'
 import { nameOf, seatButton, seatLine, seatsButton, warnings } from '#/features/vng/cards/seats.ts'
-import { type Committee, ours, sitting } from '#/features/vng/rules/committees.ts'
+import { type Committee, isComing, ours, sitting } from '#/features/vng/rules/committees.ts'
 import type { CommitteeMeeting } from '#/features/vng/rules/meetings.ts'
 import type { ReportLine } from '#/features/vng/rules/reports.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
@@ -96,6 +96,7 @@ export function committeeCard(
   const { locale } = reader
   const t = vngTexts.in(locale)
   const { seats } = committee
+  const isToCome = isComing(committee, reader.today)
   const listedSeats = (sight.mayManage ? seats : ours(seats)).slice(0, mostSeats)
   const others = seats.filter(seat => !listedSeats.includes(seat))
   const takesInput = next !== null && sight.mayInput && next.inputUntil > reader.now
@@ -103,6 +104,7 @@ export function committeeCard(
     version: 1,
     title: called(committee.name, locale).text,
     text: [
+      ...(isToCome && committee.startsOn ? [t('card.starts', { at: plainDayOf(committee.startsOn, locale) })] : []),
       ...pillarsLine(committee, locale),
       ...warnings(committee, reader),
       ...(next ? meetingLines(next, reader) : [t('card.noMeeting')]),
@@ -120,7 +122,7 @@ export function committeeCard(
     ],
     buttons: [
       ...(takesInput && next ? [inputButton({ kind: 'meeting', id: next.id }, locale, 'primary')] : []),
-      ...(sight.mayReport ? [reportButton(committee.id, locale)] : []),
+      ...(sight.mayReport && !isToCome ? [reportButton(committee.id, locale)] : []),
       meetingsButton(committee.id, locale),
       ...(seats.length > mostSeats ? [seatsButton(committee, 1, t('button.seats'))] : []),
       allButton(locale),

@@ -171,6 +171,30 @@ export function toldCard(report: Report, announces: PillarId | null, reader: Rea
   }
 }
 
+/** To who leads a pillar: what is urgent, before it was reviewed. */
+export function urgentCard(report: Report, reader: Reads & Pick<Reader, 'today'>): Card {
+  const { locale } = reader
+  const t = vngTexts.in(locale)
+  return {
+    version: 1,
+    title: titleOf(report, locale),
+    text: [
+      t('urgent.waits'),
+      byLine(report, reader),
+      ...textLines(report, 500, locale),
+      ...factLines(report, reader),
+    ].join('\n'),
+    buttons: [showReport(report.number, locale, t('button.readWhole'))],
+  }
+}
+
+/** What is left of that once it waits no more, or is for its reader no more. */
+export const urgentOverCard = ({ number, state }: Report, locale: Locale): Card => ({
+  version: 1,
+  text: vngTexts.in(locale)(`urgent.over.${state}`, { number }),
+  buttons: state === 'published' ? [showReport(number, locale)] : [],
+})
+
 /** What is left in a channel of one that was taken back. */
 export const stubCard = ({ number }: Pick<Report, 'number'>, locale: Locale): Card => ({
   version: 1,

@@ -7,7 +7,7 @@ import { type Page, pageSize } from '#/chat/page.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { called, calledInText } from '#/features/vng/cards/called.ts'
-import { type Committee, lackingIn, type Seat } from '#/features/vng/rules/committees.ts'
+import { type Committee, isComing, lackingIn, type Seat } from '#/features/vng/rules/committees.ts'
 import type { EndedSeat } from '#/features/vng/rules/seats.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 
@@ -33,10 +33,11 @@ export const seatButton = ({ id }: Pick<Seat, 'id'>, locale: Locale): Button => 
   value: id,
 })
 
-/** What there is to look after comes first. */
+/** What there is to look after comes first; in one that is still to begin, as it is from then on. */
 export function warnings(committee: Committee, { locale, today }: Reads): readonly string[] {
   const t = vngTexts.in(locale)
-  const { nobody, ending, double } = lackingIn(committee, today)
+  const day = isComing(committee, today) ? committee.startsOn : null
+  const { nobody, ending, double } = lackingIn(committee, day ?? today)
   return [
     ...(nobody ? [t('lacking.nobody')] : []),
     ...ending.map(seat =>

@@ -17,10 +17,18 @@ export const sightOf = ({ actor }: Turn): CommitteeSight => ({
   mayInput: mayEver(actor, 'report.input') && actor.municipality !== null,
 })
 
+/** Which committees someone meets: who keeps them also those that begin later. */
+export const metBy = ({ actor }: Turn) => ({ coming: may(actor, 'committee.manage', {}) })
+
 /** The committee of a button; null where it stands for none yet. @throws Refusal */
-export async function pressedCommittee(db: Db, turn: Turn, value: string): Promise<Committee | null> {
+export async function pressedCommittee(
+  db: Db,
+  turn: Turn,
+  value: string,
+  which: Parameters<typeof committeeById>[3] = {},
+): Promise<Committee | null> {
   if (value === 'new') return null
-  const committee = await committeeById(db, value, turn.today)
+  const committee = await committeeById(db, value, turn.today, which)
   if (!committee) throw new Refusal('chat.absent')
   return committee
 }
@@ -30,8 +38,14 @@ export const committeeThen = (db: Db, { zone }: Turn, id: string, at: Date): Pro
   committeeById(db, id, dateIn(zone, at))
 
 /** The committee of a typed name, or the answer that asks which. */
-export async function typedCommittee(db: Db, turn: Turn, typed: string, before = ''): Promise<Committee | Answer> {
-  const match = await findCommittee(db, typed, turn.today)
+export async function typedCommittee(
+  db: Db,
+  turn: Turn,
+  typed: string,
+  before = '',
+  which = metBy(turn),
+): Promise<Committee | Answer> {
+  const match = await findCommittee(db, typed, turn.today, which)
   if (match.found === 'exact' || match.found === 'near') return match.item
   const t = vngTexts.in(turn.locale)
   const items = match.found === 'several' ? match.items : []

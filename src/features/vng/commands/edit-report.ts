@@ -58,7 +58,7 @@ export const editHandler: FormHandler = {
       const committee = await committeeThen(tx, turn, report.committee, report.createdAt)
       const given = await givenIn(tx, turn, fields, committee, report)
       if ('fieldErrors' in given) return given
-      const request = await rewordReport(tx, report, given, turn.as, turn.now)
+      const request = await rewordReport(tx, report, given, turn.as, turn)
       if (request.state === 'asked') {
         const said = fields.remark?.trim().slice(0, 500) || vngTexts.in(turn.locale)('reportForm.changed')
         const hours = await workingHours(tx, turn.zone)

@@ -6,7 +6,7 @@ import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { fromTitles, importForm, importPlanCard } from '#/features/vng/cards/import.ts'
-import { typedCommittee } from '#/features/vng/commands/about.ts'
+import { metBy, typedCommittee } from '#/features/vng/commands/about.ts'
 import { meetingsLine } from '#/features/vng/commands/read.ts'
 import {
   type CalendarFile,
@@ -14,7 +14,7 @@ import {
   committeeIn,
   readCalendar,
 } from '#/features/vng/rules/calendar-file.ts'
-import { type Committee, committees } from '#/features/vng/rules/committees.ts'
+import { type Committee, committees, isComing } from '#/features/vng/rules/committees.ts'
 import { applyImport, type ImportedMeeting, planImport } from '#/features/vng/rules/import-meetings.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
@@ -58,10 +58,12 @@ async function fileIn(turn: Turn, id: string, field?: string): Promise<CalendarF
 
 /** Keeps what was sent for [Toepassen]. `of` is the committee that all of it is of; null where the titles say. */
 async function keep(tx: Tx, turn: Turn, file: CalendarFile, of: CommitteeId | null): Promise<Outcome> {
-  const all = await committees(tx, turn.today)
-  const stands = ({ startsAt }: CalendarMeeting, { endsOn }: Committee) =>
-    endsOn === null || dateIn(turn.zone, new Date(startsAt)) < endsOn
-  // Of one that ends, what it would have met for after that is left out.
+  const all = await committees(tx, turn.today, metBy(turn))
+  const stands = ({ startsAt }: CalendarMeeting, committee: Committee) => {
+    const day = dateIn(turn.zone, new Date(startsAt))
+    return !isComing(committee, day) && (committee.endsOn === null || day < committee.endsOn)
+  }
+  // Of one that begins or ends, what it would have met for before or after that is left out.
   const found = file.meetings
     .map(meeting => ({ meeting, in: all.find(({ id }) => id === of) ?? committeeIn(meeting.title, all) }))
     .filter(one => one.in === null || stands(one.meeting, one.in))
@@ -83,7 +85,7 @@ async function plannedNow(db: Db, turn: Turn) {
 
 async function dryRun(db: Db, turn: Turn): Promise<Answer> {
   const { changes, ...file } = await plannedNow(db, turn)
-  const names = new Map((await committees(db, turn.today)).map(({ id, name }) => [id, name]))
+  const names = new Map((await committees(db, turn.today, metBy(turn))).map(({ id, name }) => [id, name]))
   return { card: importPlanCard(changes, file, names, turn), to: 'me' }
 }
 
@@ -103,7 +105,7 @@ export const importLine: Writes<string, undefined, Line> = {
   async run(tx, turn, { typed, file }) {
     const found = typed ? await typedCommittee(tx, turn, typed, 'importeer ') : null
     if (found && !('name' in found)) return found
-    if (!file) return { form: importForm(await committees(tx, turn.today), found?.id ?? fromTitles, turn) }
+    if (!file) return { form: importForm(await committees(tx, turn.today, metBy(turn)), found?.id ?? fromTitles, turn) }
     return keep(tx, turn, file, found?.id ?? null)
   },
   answer: dryRun,
@@ -113,7 +115,7 @@ export const importHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'committee.manage',
-    run: async (db, turn, value) => ({ form: importForm(await committees(db, turn.today), value, turn) }),
+    run: async (db, turn, value) => ({ form: importForm(await committees(db, turn.today, metBy(turn)), value, turn) }),
   },
   submit: {
     does: 'writes',
@@ -123,7 +125,7 @@ export const importHandler: FormHandler = {
       return { of: fields.committee ?? '', file: await fileIn(turn, fields.file, 'file') }
     },
     async run(tx: Tx, turn: Turn, { of, file }: { readonly of: string; readonly file: CalendarFile }) {
-      const committee = (await committees(tx, turn.today)).find(({ id }) => id === of)
+      const committee = (await committees(tx, turn.today, metBy(turn))).find(({ id }) => id === of)
       if (!committee && of !== fromTitles)
         return { fieldErrors: { committee: vngTexts.in(turn.locale)('wrong.committee') } }
       return keep(tx, turn, file, committee?.id ?? null)

@@ -93,7 +93,7 @@ async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answe
     cancelled > 0
       ? t('done.committeeEnded', { count: cancelled })
       : t(`done.${code as 'committeeAdded' | 'committeeChanged'}`)
-  const committee = await committeeById(db, String(ids.committee), turn.today)
+  const committee = await committeeById(db, String(ids.committee), turn.today, { coming: true })
   return saidFirst(
     done,
     committee ? await shownCommittee(db, turn, committee) : await keepLine.run(db, turn, '', undefined),

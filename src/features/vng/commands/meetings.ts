@@ -6,9 +6,9 @@ import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { meetingForm } from '#/features/vng/cards/seat-forms.ts'
-import { pressedCommittee } from '#/features/vng/commands/about.ts'
+import { metBy, pressedCommittee } from '#/features/vng/commands/about.ts'
 import { meetingsLine } from '#/features/vng/commands/read.ts'
-import { type Committee, committeeById, committees } from '#/features/vng/rules/committees.ts'
+import { type Committee, committeeById, committees, isComing } from '#/features/vng/rules/committees.ts'
 import {
   addMeeting,
   type CommitteeMeeting,
@@ -57,6 +57,7 @@ async function givenIn(
     ...(!hasDay && { date: t('wrong.day') }),
     ...(hasDay && !startsAt && { startsAt: t('wrong.time') }),
     ...(hasDay && !endsAt && { endsAt: t('wrong.time') }),
+    ...(hasDay && committee && isComing(committee, fields.date ?? '') && { date: t('wrong.committeeStarts') }),
     ...(hasDay && committee?.endsOn && (fields.date ?? '') >= committee.endsOn && { date: t('wrong.committeeEnds') }),
     ...(startsAt && startsAt <= turn.now && (old === null || isMoved) && { date: t('wrong.past') }),
     ...(startsAt && endsAt && endsAt <= startsAt && { endsAt: t('wrong.ends') }),
@@ -84,7 +85,7 @@ async function meetingOf(db: Db, value: string, read: typeof committeeMeeting): 
 }
 
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
-  const committee = await committeeById(db, String(ids.committee), turn.today)
+  const committee = await committeeById(db, String(ids.committee), turn.today, metBy(turn))
   if (!committee) throw new Refusal('chat.absent')
   const done = vngTexts.in(turn.locale)(`done.${code as 'meetingAdded' | 'meetingChanged' | 'meetingCancelled'}`)
   return saidFirst(done, await meetingsLine.run(db, turn, committee.id, undefined))
@@ -97,9 +98,13 @@ export const meetingHandler: FormHandler = {
     asks: 'committee.manage',
     async run(db, turn, value) {
       const meeting = await meetingOf(db, value, committeeMeeting)
-      const committee = meeting ? null : await pressedCommittee(db, turn, value)
+      const committee = meeting ? null : await pressedCommittee(db, turn, value, metBy(turn))
       return {
-        form: meetingForm(await committees(db, turn.today), { meeting, committee: committee?.id ?? null }, turn),
+        form: meetingForm(
+          await committees(db, turn.today, metBy(turn)),
+          { meeting, committee: committee?.id ?? null },
+          turn,
+        ),
       }
     },
   },
@@ -112,7 +117,7 @@ export const meetingHandler: FormHandler = {
       if (value && !meeting) throw new Refusal('chat.absent')
       // Another changed or cancelled it meanwhile: what was filled in would undo that unseen.
       if (meeting && String(meeting.version) !== version) throw new Refusal('vng.meetingChanged', {}, { field: 'date' })
-      const committee = await committeeById(tx, meeting?.committee ?? fields.committee ?? '', turn.today)
+      const committee = await committeeById(tx, meeting?.committee ?? fields.committee ?? '', turn.today, metBy(turn))
       if (meeting && fields.cancelled === 'on') {
         await cancelMeeting(tx, meeting, turn.as, turn.now)
         return { code: 'meetingCancelled', ids: { committee: meeting.committee } }

@@ -7,7 +7,15 @@ import { readersFor } from '#/features/lobby/rules/sight.ts'
 import { askCard, askPillarCard, bundleCard, cancelledCard } from '#/features/vng/cards/ask.ts'
 import { calledInText } from '#/features/vng/cards/called.ts'
 import { inputButton, isOnOrAfter } from '#/features/vng/cards/input.ts'
-import { correctedCard, publishedCard, stubCard, titleOf, toldCard } from '#/features/vng/cards/report.ts'
+import {
+  correctedCard,
+  publishedCard,
+  stubCard,
+  titleOf,
+  toldCard,
+  urgentCard,
+  urgentOverCard,
+} from '#/features/vng/cards/report.ts'
 import { askKinds, waitingAsk } from '#/features/vng/rules/asks.ts'
 import { committeeById, ours, sitting } from '#/features/vng/rules/committees.ts'
 import { toldAs } from '#/features/vng/rules/correct-report.ts'
@@ -45,7 +53,7 @@ const inChannel = { onUnclear: 'once', recordClass: 'record' } as const
 async function drawMeeting(db: Db, id: CommitteeMeetingId, reader: Reader) {
   const meeting = await committeeMeeting(db, id)
   if (!meeting) return null
-  const committee = await committeeById(db, meeting.committee, reader.today)
+  const committee = await committeeById(db, meeting.committee, reader.today, { coming: true })
   const seats = sitting(ours(committee?.seats ?? []), dateIn(reader.zone, meeting.startsAt))
   const card = meeting.cancelledAt ? cancelledCard(meeting, reader) : askPillarCard(meeting, seats, reader)
   return { card, version: meeting.version, isCancelled: meeting.cancelledAt !== null }
@@ -65,6 +73,13 @@ async function drawForChair(db: Db, facts: OfPillar, reader: Reader) {
   const readers = await readersActing(db, reader.person, reader.today)
   const report = await reportById(db, facts.report, readers, reader.today)
   return isPublished(report, facts) ? toldCard(report, facts.pillar, reader) : null
+}
+
+/** What who leads a pillar is told of an urgent report, as long as it waits for its review. */
+async function drawUrgent(db: Db, id: ReportId, reader: Reader) {
+  const readers = await readersActing(db, reader.person, reader.today)
+  const report = await reportById(db, id, readers, reader.today)
+  return report?.state === 'proposed' && report.urgency === 'urgent' ? urgentCard(report, reader) : null
 }
 
 /** The question to who sits there, while they have not answered it. */
@@ -120,6 +135,11 @@ export const vngNotices: NonNullable<Feature['notices']> = {
       return correctedCard(report, to, input, reader.locale)
     },
   },
+  'vng.urgent': {
+    ...record,
+    facts: ofReport,
+    draw: (db, { report }: z.infer<typeof ofReport>, reader) => drawUrgent(db, report, reader),
+  },
   'vng.forChair': { ...record, facts: ofPillar, draw: drawForChair },
   'vng.report': { ...inChannel, facts: ofPillar, draw: drawPosted },
   'vng.ask': { ...record, facts: asked, draw: drawAsk },
@@ -151,9 +171,12 @@ export const vngLive: NonNullable<Feature['live']> = {
       const report = await askedReport(db, id as ReportId)
       const of = ofPillar.safeParse(facts)
       if (!report) return null
+      const same = { version: report.version, whole: `vng ${report.number}` }
+      if (kind === 'vng.urgent')
+        return { card: (await drawUrgent(db, report.id, reader)) ?? urgentOverCard(report, reader.locale), ...same }
       const draw = kind === 'vng.forChair' ? drawForChair : drawPosted
       const card = (of.success ? await draw(db, of.data, reader) : null) ?? stubCard(report, reader.locale)
-      return { card, version: report.version, whole: `vng ${report.number}` }
+      return { card, ...same }
     },
   },
   committeeMeeting: {

@@ -28,7 +28,9 @@ export const reportView: RequestView = async (db, request, reader) => {
       ? t('review.hidden', { number: report.number, typed: reader.typed })
       : t('review.what', { title: { text: titleOf(report, reader.locale) } }),
     lines: isHidden
-      ? []
+      ? report.urgency === 'urgent'
+        ? [t('report.urgent')]
+        : []
       : [
           byLine(report, reader),
           pillarsLine(report, reader.locale),

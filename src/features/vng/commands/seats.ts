@@ -10,7 +10,7 @@ import { findPerson } from '#/features/people/rules/find-person.ts'
 import { committeeButton } from '#/features/vng/cards/committee.ts'
 import { longestHolder, seatChangeForm, seatForm } from '#/features/vng/cards/seat-forms.ts'
 import { endedSeatsCard, seatsCard } from '#/features/vng/cards/seats.ts'
-import { pressedCommittee, sightOf, typedCommittee } from '#/features/vng/commands/about.ts'
+import { metBy, pressedCommittee, sightOf, typedCommittee } from '#/features/vng/commands/about.ts'
 import { shownCommittee } from '#/features/vng/commands/read.ts'
 import { committeeById, committees, seatFunctions } from '#/features/vng/rules/committees.ts'
 import { keptCommittee } from '#/features/vng/rules/keep-committees.ts'
@@ -34,7 +34,7 @@ import { Refusal } from '#/network/refusal.ts'
 type Wrong = { readonly fieldErrors: Readonly<Record<string, string>> }
 
 const formOf = async (db: Db, turn: Turn, committee: string | null): Promise<Answer> => ({
-  form: seatForm(await committees(db, turn.today), committee, turn),
+  form: seatForm(await committees(db, turn.today, metBy(turn)), committee, turn),
 })
 
 /** `m50 vng zetel [commissie]`. */
@@ -88,7 +88,7 @@ async function shownEnded(db: Db, turn: Turn, typed: string): Promise<Answer> {
 
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const done = vngTexts.in(turn.locale)(`done.${code as 'seatGiven' | 'seatChanged' | 'seatTaken'}`)
-  const committee = await committeeById(db, String(ids.committee), turn.today)
+  const committee = await committeeById(db, String(ids.committee), turn.today, metBy(turn))
   // Of a seat that has ended its committee says nothing, and one that has ended itself has no card.
   const isShown = committee !== null && ids.ended === undefined
   return saidFirst(done, await (isShown ? shownCommittee(db, turn, committee) : shownEnded(db, turn, '')))
@@ -98,13 +98,14 @@ export const seatHandler: FormHandler = {
   open: {
     does: 'reads',
     asks: 'committee.manage',
-    run: async (db, turn, value) => formOf(db, turn, (await pressedCommittee(db, turn, value))?.id ?? null),
+    run: async (db, turn, value) =>
+      formOf(db, turn, (await pressedCommittee(db, turn, value, metBy(turn)))?.id ?? null),
   },
   submit: {
     does: 'writes',
     asks: 'committee.manage',
     async run(tx: Tx, turn: Turn, { fields }: Submitted) {
-      const committee = await committeeById(tx, fields.committee ?? '', turn.today)
+      const committee = await committeeById(tx, fields.committee ?? '', turn.today, metBy(turn))
       const term = termIn(turn, fields)
       const who = await holderIn(tx, turn, fields)
       const errors = {
@@ -170,7 +171,7 @@ export const seatsPress: Reads<string> = {
   asks: 'committee.read',
   async run(db, turn, value) {
     const [id = '', page = ''] = value.split('.')
-    const committee = await committeeById(db, id, turn.today)
+    const committee = await committeeById(db, id, turn.today, metBy(turn))
     if (!committee) throw new Refusal('chat.absent')
     const back = committeeButton(committee.id, vngTexts.in(turn.locale)('button.committee'))
     const card = seatsCard(committee, pageIn(page, committee.seats.length), sightOf(turn).mayManage, back, turn)

@@ -101,7 +101,7 @@ export const reportLine: Reads<string> = {
   does: 'reads',
   asks: 'report.write',
   async run(db, turn, typed) {
-    const found = typed ? await typedCommittee(db, turn, typed, 'meld ') : null
+    const found = typed ? await typedCommittee(db, turn, typed, 'meld ', { coming: false }) : null
     return found && !('name' in found) ? found : beginForm(db, turn, found?.id ?? 'new')
   },
 }

@@ -25,6 +25,8 @@ export interface Committee {
   readonly id: CommitteeId
   readonly name: string
   readonly kind: string
+  /** The first day that there is one; null where that is not known. */
+  readonly startsOn: string | null
   /** The first day that there is none any more; null where no end is known. */
   readonly endsOn: string | null
   readonly pillars: readonly { readonly id: PillarId; readonly name: string; readonly rank: 'primary' | 'secondary' }[]
@@ -43,26 +45,44 @@ export const saysWhatItIs = (name: string): boolean => kinds.test(name)
 
 const all = statement(
   'committees',
-  `select c.id, c.name, c.kind, (c.valid_to + 1)::text as "endsOn",
+  `select c.id, c.name, c.kind, c.valid_from::text as "startsOn", (c.valid_to + 1)::text as "endsOn",
      coalesce((select json_agg(json_build_object('id', p.id, 'name', p.name, 'rank', k.rank) order by k.rank, p.number)
        from committee_pillars k join pillars p on p.id = k.pillar_id where k.committee_id = c.id and ${holds('p', '$1::date')}), '[]'::json) as pillars,
      coalesce((select json_agg(json_build_object('id', s.id, 'person', s.person_id, 'isOurs', s.person_id is not null and ${canAct('s.person_id', '$1::date')}, 'name', coalesce(h.name, s.holder), 'municipality', u.name,
          'function', s.function, 'startsOn', s.starts_on, 'endsOn', s.ends_on) order by s.person_id is null, s.starts_on, coalesce(h.name, s.holder), s.id)
        from committee_seats s left join people h on h.id = s.person_id left join municipalities u on u.id = h.municipality_id
        where s.committee_id = c.id and (s.ends_on is null or s.ends_on > $1::date)), '[]'::json) as seats
-   from committees c where ${stands('c', '$1::date')}
+   from committees c where ${stands('c', '$1::date')} or $2::bool and c.valid_from > $1::date
    order by c.name`,
 )
 
-/** Today's committees, by name. */
-export const committees = (db: Db, today: string): Promise<readonly Committee[]> => db.query<Committee>(all, [today])
+/** `coming`: those as well that begin later. Whoever keeps them gives seats and notes meetings before that. */
+interface Which {
+  readonly coming?: boolean
+}
 
-export const committeeById = async (db: Db, id: string, today: string): Promise<Committee | null> =>
-  (await committees(db, today)).find(committee => committee.id === id) ?? null
+/** Today's committees, by name. */
+export const committees = (db: Db, today: string, { coming = false }: Which = {}): Promise<readonly Committee[]> =>
+  db.query<Committee>(all, [today, coming])
+
+export const committeeById = async (db: Db, id: string, today: string, which: Which = {}): Promise<Committee | null> =>
+  (await committees(db, today, which)).find(committee => committee.id === id) ?? null
+
+/** Whether it is still to begin on a day. */
+export const isComing = ({ startsOn }: Pick<Committee, 'startsOn'>, today: string): boolean =>
+  startsOn !== null && startsOn > today
 
 /** The committee that a typed name means: its name, its short name ("ekem"), or a part of it. */
-export const findCommittee = async (db: Db, typed: string, today: string): Promise<Match<Committee>> =>
-  matchName(typed.replace(/^(commissie|committee)\s+/i, ''), await committees(db, today), one => [one.name, one.id])
+export const findCommittee = async (
+  db: Db,
+  typed: string,
+  today: string,
+  which: Which = {},
+): Promise<Match<Committee>> =>
+  matchName(typed.replace(/^(commissie|committee)\s+/i, ''), await committees(db, today, which), one => [
+    one.name,
+    one.id,
+  ])
 
 /** Who sits there on a day. */
 export const sitting = (seats: readonly Seat[], today: string): readonly Seat[] =>

@@ -68,7 +68,7 @@ export const reportRef = (id: string) => ({ kind: 'report', id })
 export const subjectKey = (report: string): string => `vng.report ${report}`
 
 /**
- * SQL: whether one of `readers` (uuid[]) may read the report `r` on a day. What is not published yet its author, the secretariat and whoever is asked to review it in its place read;
+ * SQL: whether one of `readers` (uuid[]) may read the report `r` on a day. What is not published yet its author, the secretariat and whoever is asked to review it in its place read, and what is urgent those who lead its pillars;
  * what is confidential its author, the secretariat and those who lead its pillars; everything else all members.
  */
 export const isSeen = (readers: string, day: string): string => `(
@@ -76,7 +76,7 @@ export const isSeen = (readers: string, day: string): string => `(
     else r.author_id = any(${readers}::uuid[]) or exists (
       select from roles seer where seer.person_id = any(${readers}::uuid[]) and ${holds('seer', `${day}::date`)} and (
         seer.kind in ('secretariat', 'deputySecretariat')
-        or (seer.kind in ('chair', 'viceChair', 'pillarLead') and r.state = 'published' and exists (select from report_pillars led where led.report_id = r.id and led.pillar_id = seer.pillar_id))
+        or (seer.kind in ('chair', 'viceChair', 'pillarLead') and (r.state = 'published' or r.state = 'proposed' and r.urgency = 'urgent') and exists (select from report_pillars led where led.report_id = r.id and led.pillar_id = seer.pillar_id))
         or exists (select from requests q where q.subject_key = 'vng.report ' || r.id and q.state in ('open', 'asked') and q.asked_of = seer.kind
           and (seer.kind <> 'chair' or q.subject->>'pillar' = seer.pillar_id))))
   end)`

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A report is written, and laid before the secretariat before a pillar reads it [F48] [F49].
 import { statement, type Tx } from '#/database/db.ts'
+import { touch } from '#/delivery/notify.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { type Report, type ReportKindOf, reportRef, subjectKey, type Wording } from '#/features/vng/rules/reports.ts'
 import { type At, type ReportSubject, reportKind } from '#/features/vng/rules/review-report.ts'
+import { tellUrgent, urgentTo } from '#/features/vng/rules/urgent.ts'
 import { keepWording } from '#/features/vng/rules/wordings.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -89,6 +91,7 @@ export async function fileReport(
     at,
   )
   if (!filed) throw new Error(`report ${row.id} is reviewed already`)
+  tellUrgent(tx, row.id, await urgentTo(tx, given, at.today), new Set([author, by.personId]))
   return { ...row, request: filed.number }
 }
 
@@ -98,13 +101,13 @@ const reword = statement(
      wording = wording + 1, version = version + 1 where id = $1::uuid`,
 )
 
-/** Puts other words in a locked report that waits for its review; what they were is kept. @throws Refusal where it does not wait any more */
+/** Puts other words in a locked report that waits for its review; what they were is kept, and whom it reaches at once by now is told. @throws Refusal where it does not wait any more */
 export async function rewordReport(
   tx: Tx,
   report: Report,
   given: GivenReport,
   by: ActedAs,
-  now: Date,
+  { now, today }: At,
 ): Promise<Request> {
   const request = report.state === 'proposed' ? await openRequest(tx, subjectKey(report.id)) : null
   const [pillar] = given.pillars
@@ -125,5 +128,8 @@ export async function rewordReport(
     new: { wording: report.wording + 1 },
   })
   await amend(tx, request, by, { report: report.id, pillar } satisfies ReportSubject, 'request.amended')
+  touch(tx, reportRef(report.id))
+  const told = await urgentTo(tx, { ...report, pillars: report.pillars.map(({ id }) => id) }, today)
+  tellUrgent(tx, report.id, await urgentTo(tx, given, today), new Set([report.author, by.personId, ...told]))
   return request
 }
