@@ -403,3 +403,15 @@ it('[A20] [F34] a week before a meeting the contact officer reads who of the mun
   await colleague.receives('A. Bakker wil u inschrijven. Komt u?')
   expect(await says(deVries, `bijeenkomst briefing ${meeting.number}`)).toContain('Er gaan: W. de Vries.')
 })
+
+it('[A20] before a meeting of a pillar those alone are briefed of whose municipality someone is concerned', async () => {
+  const { jansen, deVries, bakker, smit } = m50
+  await says(jansen, 'rol geef W. de Vries voorzitter bestuur')
+  const step = { kind: 'pijleroverleg:bestuur', date: '2027-07-06' }
+  await meetings.open('Pijler vooruit', { registerUntil: '2027-07-05' }, step, deVries)
+  await m50.moveTo('2027-06-28T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toMatch(/Voorbereiding voor Pijler vooruit.*?1 contactambtenaar/s)
+  await m50.moveTo('2027-06-29T09:00:30+02:00')
+  expect((await bakker.receives('Voorbereiding Pijler vooruit')).text).toContain('Nog geen antwoord: W. de Vries.')
+  expect(smit.inbox().filter(({ text }) => text.includes('Voorbereiding Pijler vooruit'))).toEqual([])
+})

@@ -155,8 +155,9 @@ export const meetingsPlanned: Readonly<
     async view(db, { subject, occurrence }, reader) {
       const meeting = await meetingOf(db, subject, reader)
       if (!meeting || !isRunning(meeting) || meeting.startsAt.toISOString() !== occurrence) return null
+      const { length } = await officersToBrief(db, meeting.id, reader.today)
+      if (length === 0) return null
       const t = meetingTexts.in(reader.locale)
-      const { length } = await officersToBrief(db, reader.today)
       return {
         what: t('plannedKind.brief', titled(meeting, reader)),
         to: t('plannedKind.toOfficers', { count: length }),

@@ -102,11 +102,11 @@ export async function nudge(
 
 const coming = statement(
   'meetings_to_brief',
-  `select m.id, m.starts_at as "startsAt", m.opened_at as "openedAt" from meetings m join meeting_kinds k on k.id = m.kind_id
-   where k.scope = 'network' and m.state in ('open', 'closed') and m.starts_at > $1::timestamptz and m.starts_at <= $2::timestamptz + interval '14 days'`,
+  `select m.id, m.starts_at as "startsAt", m.opened_at as "openedAt" from meetings m
+   where m.state in ('open', 'closed') and m.starts_at > $1::timestamptz and m.starts_at <= $2::timestamptz + interval '14 days'`,
 )
 
-/** A week before each meeting of the network; none where people were invited later than that. */
+/** A week before each meeting; none where people were invited later than that. */
 export async function meetingsToBrief(db: Db, { now, hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> {
   const rows = await db.query<{ id: MeetingId; startsAt: Date; openedAt: Date }>(coming, [
     now.toISOString(),
@@ -122,16 +122,20 @@ const stands = statement(
   'meeting_brief_stands',
   `select starts_at as "startsAt", state from meetings where id = $1::uuid`,
 )
+// A meeting of a pillar or a theme group concerns few municipalities: those of which someone comes, waits, or has yet to answer.
 const officers = statement(
   'meeting_brief_officers',
-  `select distinct c.person_id as person from memberships n cross join lateral (
+  `select distinct c.person_id as person from meetings m join meeting_kinds k on k.id = m.kind_id cross join memberships n cross join lateral (
      select o.person_id from ${contactOfficers('n.municipality_id', '$1::date')}) c
-   where ${holds('n', '$1::date')} and ${canAct('c.person_id', '$1::date')} order by 1`,
+   where m.id = $2::uuid and ${holds('n', '$1::date')} and ${canAct('c.person_id', '$1::date')}
+     and (k.scope = 'network' or exists (select from meeting_registrations r
+       where r.meeting_id = m.id and r.municipality_id = n.municipality_id and r.state not in ('declined', 'cancelled')))
+   order by 1`,
 )
 
-/** Who prepare the municipalities of the network at this moment. */
-export const officersToBrief = async (db: Db, today: string): Promise<readonly PersonId[]> =>
-  (await db.query<{ person: PersonId }>(officers, [today])).map(({ person }) => person)
+/** Who prepare for a meeting, at this moment, the municipalities that it concerns. */
+export const officersToBrief = async (db: Db, meeting: MeetingId, today: string): Promise<readonly PersonId[]> =>
+  (await db.query<{ person: PersonId }>(officers, [today, meeting])).map(({ person }) => person)
 
 /** Sends each contact officer their briefing. */
 export async function brief(
@@ -144,7 +148,7 @@ export async function brief(
   if (!id || !meeting) return { pointless: 'gone' }
   if (meeting.state !== 'open' && meeting.state !== 'closed') return { pointless: meeting.state }
   if (meeting.startsAt.toISOString() !== occurrence || meeting.startsAt <= now) return { pointless: 'moved' }
-  const people = await officersToBrief(tx, today)
+  const people = await officersToBrief(tx, id, today)
   if (people.length === 0) return { pointless: 'nobody' }
   const audience = people.map(person => ({ kind: 'person', person }) as const)
   notify(tx, audience, 'meetings.briefing', { meeting: id }, { notAfter: meeting.startsAt })
