@@ -29,6 +29,8 @@ export interface KeptReport {
   readonly state: string
   readonly isHidden: boolean
   readonly isOpened: boolean
+  /** It waits for its review, and could not wait. */
+  readonly isUrgent: boolean
   readonly proposer: string
   readonly pillar: string
   readonly wording: number
@@ -36,7 +38,10 @@ export interface KeptReport {
 }
 
 /** What a word can stand in. */
-type Subject = Omit<KeptReport, 'number' | 'wording' | 'request'> & { readonly wording?: number }
+type Subject = Omit<KeptReport, 'number' | 'wording' | 'request' | 'isUrgent'> & {
+  readonly wording?: number
+  readonly isUrgent?: boolean
+}
 
 /** Who reads: someone, or all who read along in a channel. */
 export interface Viewer {
@@ -59,8 +64,9 @@ export const canariesIn = (text: string): readonly string[] => [...new Set(text.
 
 const isPublic = ({ state, isOpened, isHidden }: Subject): boolean => state !== 'draft' && isOpened && !isHidden
 
-/** Who leads a pillar knows of every point that was proposed for it, and of a report once that is published. */
-const isLed = ({ state, isOpened, wording }: Subject): boolean => (wording === undefined ? state !== 'draft' : isOpened)
+/** Who leads a pillar knows of every point that was proposed for it, and of a report once that is published, or while it waits and is urgent. */
+const isLed = ({ state, isOpened, isUrgent = false, wording }: Subject): boolean =>
+  wording === undefined ? state !== 'draft' : isOpened || isUrgent
 
 export interface Cast {
   readonly secretary: Person
@@ -157,7 +163,7 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
          left join requests w on w.subject_key = 'lobby.point ' || p.id and w.state in ('open', 'asked') order by p.number`,
       )
       reports = await m50.database.query<KeptReport>(
-        `select r.id, r.number, r.state, r.is_confidential as "isHidden", r.state = 'published' as "isOpened", coalesce(lower(h.name), '') as proposer,
+        `select r.id, r.number, r.state, r.is_confidential as "isHidden", r.state = 'published' as "isOpened", r.state = 'proposed' and r.urgency = 'urgent' as "isUrgent", coalesce(lower(h.name), '') as proposer,
            (select k.pillar_id from report_pillars k where k.report_id = r.id limit 1) as pillar, r.wording, w.id as request
          from reports r left join people h on h.id = r.author_id
          left join requests w on w.subject_key = 'vng.report ' || r.id and w.state in ('open', 'asked') order by r.number`,
