@@ -218,7 +218,7 @@ it('[F35] [T35] a place that comes free is offered to who waits longest for 24 h
   await m50.moveTo('2027-02-03T10:00:00+01:00')
   expect(await says(jansen, 'planning')).toContain('Een aangeboden plaats vervalt bij Wie volgt')
   await m50.moveTo('2027-02-04T10:30:00+01:00')
-  await one.receives('is naar de volgende op de wachtlijst gegaan')
+  await one.receives('is niet meer voor u vrij, omdat u niet op tijd koos')
   const next = await two.receives('Er is een plaats voor u')
   expect(await presses(one, offer, 'meeting.take', meeting.id)).toContain('Deze plaats is niet meer voor u vrij.')
   expect(await presses(two, next, 'meeting.take', meeting.id)).toContain('U hebt een plaats.')

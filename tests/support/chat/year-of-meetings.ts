@@ -59,7 +59,7 @@ export const signs: readonly (readonly [What, RegExp])[] = [
   ['moved', / is gewijzigd/],
   ['off', / gaat niet door/],
   ['offered', /^Er is een plaats voor u/],
-  ['passed', /naar de volgende op de wachtlijst gegaan/],
+  ['passed', /is niet meer voor u vrij, omdat u niet op tijd koos/],
   ['action', /^Actie /],
   // The invitation says by now how they stand to it.
   ['invited', /^[^\n]* · \w\w \d+ \w+, \d\d\.\d\d/],

@@ -13,26 +13,14 @@ import { personNamed } from '#/features/meetings/rules/named.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { asId, type MeetingId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
-
-const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
-
-/** A typed day: `9-4-2027` or `2027-04-09`. */
-function dayIn(text: string): string | null {
-  const dutch = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(text)
-  const day = dutch ? `${dutch[3]}-${dutch[2]?.padStart(2, '0')}-${dutch[1]?.padStart(2, '0')}` : text
-  try {
-    return isDay(day) ? Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() : null
-  } catch {
-    return null
-  }
-}
+import { typedDay } from '#/network/typed-day.ts'
 
 /** "7 Brief sturen, W. de Vries, 9-4-2027": the meeting, what, who, before when; whatever is missing is asked. */
 async function readLine(db: Db, turn: Turn, typed: string) {
   const [, number, rest] = /^#?(\d{1,9})\s+(.*)$/s.exec(typed) ?? [null, null, typed]
   const meeting = number ? await meetingByNumber(db, Number(number), readersOf(turn.actor), turn.today) : null
   const parts = (meeting ? (rest ?? '') : typed).split(',').map(part => part.trim())
-  const dueOn = parts.length > 1 ? dayIn(parts.at(-1) ?? '') : null
+  const dueOn = parts.length > 1 ? typedDay(parts.at(-1) ?? '', turn.today) : null
   if (dueOn) parts.pop()
   const { person: owner } = parts.length > 1 ? await personNamed(db, parts.at(-1) ?? '', turn.today) : { person: null }
   if (owner) parts.pop()
@@ -86,7 +74,7 @@ async function givenIn(
   const text = fields.text?.trim() ?? ''
   const length = [...text].length
   const { person: owner, near } = await personNamed(db, fields.person ?? '', turn.today)
-  const dueOn = dayIn(fields.dueOn ?? '')
+  const dueOn = typedDay(fields.dueOn ?? '', turn.today)
   const errors = {
     ...(length === 0 && { text: t('wrong.action') }),
     ...(length > longestAction && { text: t('tooLong', { length, max: longestAction }) }),
