@@ -57,8 +57,10 @@ async function register(
   const answer: Answer = stands
     ? { card: registeredCard(pressed, turn.locale, turn.zone), to: 'me' }
     : refused(pressed, way, { person, municipality }, turn)
-  const touched = pressed.isGiven && pressed.registration
-  return { answer, touched: touched ? [meetingRef(meeting), invitationRef(touched)] : [] }
+  const given = pressed.isGiven && pressed.registration
+  if (!given) return { answer, touched: [] }
+  // Of whoever comes uninvited no card stands.
+  return { answer, touched: [meetingRef(meeting), ...(pressed.wasThere ? [invitationRef(given)] : [])] }
 }
 
 /** The pillars to choose a session of, and the one of whoever registers where that is one. */

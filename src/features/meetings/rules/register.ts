@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
-import { type Db, shortStatement, statement } from '#/database/db.ts'
+import { type Db, statement } from '#/database/db.ts'
 import { gathering } from '#/database/gathering.ts'
+import { remembering } from '#/database/remember.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { positionSql } from '#/features/meetings/rules/meetings.ts'
 import { meetingStates, registrationStates, taking, type Way, ways } from '#/features/meetings/rules/states.ts'
@@ -27,6 +28,7 @@ const row = z.object({
   most: z.number().nullable(),
   own: z.number(),
   isGiven: z.boolean(),
+  wasThere: z.boolean(),
   isFirst: z.boolean(),
   registration: z
     .string()
@@ -38,7 +40,7 @@ const row = z.object({
   position: z.number(),
   offerUntil: z.date().nullable(),
 })
-/** What came of a press on [Inschrijven]: how the one who pressed stands by now, `isGiven` by this press; `own` is how many of their municipality have a place or wait for one, where that is limited to `most`, `isFirst` whether they had no place at any meeting before and no calendar reads along. */
+/** What came of a press on [Inschrijven]: how the one who pressed stands by now, `isGiven` by this press, `wasThere` where they stood to it in any way before, as invited; `own` is how many of their municipality have a place or wait for one, where that is limited to `most`, `isFirst` whether they had no place at any meeting before and no calendar reads along. */
 export type Pressed = z.infer<typeof row>
 
 /** Whether they have a place or wait for one. */
@@ -89,7 +91,7 @@ const press = statement(
      from put join given on given.nth = put.nth where put.put_id is not null order by put.nth
    )
    select ${shown}, coalesce(put.state_now, meeting.state) as state, coalesce(put.until, meeting.register_until) as "registerUntil", coalesce(put.is_way, true) as "isWay", coalesce(put.own, 0) as own,
-     put.put_id is not null as "isGiven", coalesce(put.put_id, own.id) as registration, coalesce(put.put_state, own.state) as stands, case when put.put_id is null then own.way else $4 end as way,
+     put.put_id is not null as "isGiven", own.id is not null as "wasThere", coalesce(put.put_id, own.id) as registration, coalesce(put.put_state, own.state) as stands, case when put.put_id is null then own.way else $4 end as way,
      case when put.put_id is null then own.session else (select s.name from pillars s where s.id = put.put_session) end as session,
      case when put.put_id is null then coalesce(own.position, 0) else put.place end as position, case when put.put_id is null then own.offer_until end as "offerUntil"
    from meeting left join put on put.nth = meeting.nth left join own on own.nth = meeting.nth`,
@@ -97,7 +99,7 @@ const press = statement(
 const stands = statement(
   'meeting_stands',
   `with ${found('select 0 as nth, $1::uuid as person', '$3::uuid', '$2::date')}
-   select ${shown}, meeting.state, register_until as "registerUntil", true as "isWay", 0 as own, false as "isGiven", own.id as registration, own.state as stands, own.way, own.session,
+   select ${shown}, meeting.state, register_until as "registerUntil", true as "isWay", 0 as own, false as "isGiven", own.id is not null as "wasThere", own.id as registration, own.state as stands, own.way, own.session,
      coalesce(own.position, 0) as position, own.offer_until as "offerUntil"
    from meeting left join own on own.nth = meeting.nth`,
 )
@@ -143,18 +145,22 @@ async function pressAll(
 
 const pressTogether = gathering(pressAll, ({ meeting, way, today }) => `${meeting} ${way} ${today}`)
 
-const plain = shortStatement(
+const plain = statement(
   'meeting_plain',
   `select id, case when is_on_site then 'onSite' else 'online' end as way from meetings
    where number = $1::int and opened_at is not null and is_on_site <> is_online and not has_sessions`,
 )
 
-/** A meeting by its number, to which people were invited and for which there is nothing to choose; null where that is not so. */
-export const plainMeeting = async (
-  db: Db,
-  number: number,
-): Promise<{ readonly id: MeetingId; readonly way: Way } | null> =>
-  (await db.query<{ id: MeetingId; way: Way }>(plain, [number]))[0] ?? null
+const keptPlain = remembering<Plain | null>()
+
+interface Plain {
+  readonly id: MeetingId
+  readonly way: Way
+}
+
+/** A meeting by its number, to which people were invited and for which there is nothing to choose; null where that is not so. Hundreds ask of one at once. */
+export const plainMeeting = (db: Db, number: number): Promise<Plain | null> =>
+  keptPlain(db, String(number), async () => (await db.query<Plain>(plain, [number]))[0] ?? null)
 
 /** Registers someone, or puts them on the waiting list. Twice is once. Null where there is no such meeting. */
 export async function pressRegister(
