@@ -6,15 +6,12 @@ import { keeping } from '#/network/keeping.ts'
 const tags: Readonly<Record<Locale, string>> = { nl: 'nl', en: 'en-GB' }
 
 /** Making a format takes longer than using it a hundred times. */
-function keptFormats(options: Intl.DateTimeFormatOptions): (locale: Locale, zone: string) => Intl.DateTimeFormat {
-  const kept = new Map<string, Intl.DateTimeFormat>()
-  return (locale, zone) => {
-    const key = `${locale} ${zone}`
-    const format = kept.get(key) ?? new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...options })
-    kept.set(key, format)
-    return format
-  }
-}
+const keptFormats = (options: Intl.DateTimeFormatOptions) =>
+  keeping(
+    100,
+    (locale: Locale, zone: string) => `${locale} ${zone}`,
+    (locale, zone) => new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...options }),
+  )
 
 const momentIn = keptFormats({
   weekday: 'short',

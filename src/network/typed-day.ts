@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { fold } from '#/network/names.ts'
 
-const dots = /\.$/
-
 /** The months by their names, long and short, in both languages: `april`, `apr`, `mrt`, `may`. */
 const months = new Map(
   ['nl', 'en-GB'].flatMap(tag =>
@@ -20,7 +18,7 @@ function partsOf(text: string): readonly [string | undefined, number, string] | 
   const numbers = /^(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}))?$/.exec(text)
   if (numbers) return [numbers[3], Number(numbers[2]), numbers[1] ?? '']
   const named = /^(\d{1,2})\s+(\p{L}+\.?)(?:\s+(\d{4}))?$/u.exec(text)
-  const month = named && months.get(fold((named[2] ?? '').replace(dots, '')))
+  const month = named && months.get(fold(named[2] ?? ''))
   return named && month ? [named[3], month, named[1] ?? ''] : null
 }
 
