@@ -15,9 +15,10 @@ import {
 import { type Round, roundById } from '#/features/lobby/rules/rounds.ts'
 import { readersFor } from '#/features/lobby/rules/sight.ts'
 import { raiseStale, stalePoints } from '#/features/lobby/rules/stale.ts'
-import { succeed, successionOf, successions } from '#/features/lobby/rules/succession.ts'
+import { succeed, successions } from '#/features/lobby/rules/succession.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { asId, type LobbyPointId, type LobbyRoundId, type SubjectRef } from '#/network/ids.ts'
+import { successionOf } from '#/network/succession.ts'
 
 async function openRoundOf(db: Db, { id }: SubjectRef, reader: Reader): Promise<Round | null> {
   const round = asId<LobbyRoundId>(id)

@@ -18,10 +18,11 @@ import { pollBy } from '#/features/meetings/rules/poll.ts'
 import { endPoll, pollsToClose, pollsToRemind, remindPoll } from '#/features/meetings/rules/poll-times.ts'
 import { reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { remind, remindedBy, reminderIn, remindersAhead, remindersOfDay } from '#/features/meetings/rules/reminders.ts'
-import { meetingSuccessionOf, meetingSuccessions, succeedInMeetings } from '#/features/meetings/rules/succession.ts'
+import { meetingSuccessions, succeedInMeetings } from '#/features/meetings/rules/succession.ts'
 import { raiseUnplanned, toRaise, unplannedIn } from '#/features/meetings/rules/year-plan.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { type ActionId, asId, type MeetingId, type RegistrationId, type SubjectRef } from '#/network/ids.ts'
+import { successionOf } from '#/network/succession.ts'
 
 async function meetingOf(db: Db, { id: value }: SubjectRef, reader: Reader): Promise<Meeting | null> {
   const id = asId<MeetingId>(value)
@@ -171,7 +172,7 @@ export const meetingsPlanned: Readonly<
     occurrences: meetingSuccessions,
     happen: succeedInMeetings,
     async view(db, { subject }, { locale }) {
-      const found = await meetingSuccessionOf(db, subject.id)
+      const found = await successionOf(db, subject.id)
       if (!found) return null
       const t = meetingTexts.in(locale)
       const named = { name: found.name, into: found.successor }

@@ -8,8 +8,8 @@ import { contactButton, placementLines, stepsButton } from '#/features/lobby/car
 import { showPoint } from '#/features/lobby/cards/point.ts'
 import type { Covered } from '#/features/lobby/rules/placements.ts'
 import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
-import type { Succession } from '#/features/lobby/rules/succession.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
+import type { Succession } from '#/network/succession.ts'
 
 /** What a point came to, `state`, to whom it matters; `municipality` is the reader's own. */
 export function endedCard(

@@ -19,12 +19,12 @@ import { dueContact } from '#/features/lobby/rules/next-contact.ts'
 import { motionDeadline, placementOf } from '#/features/lobby/rules/placements.ts'
 import { bareOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
-import { successionOf } from '#/features/lobby/rules/succession.ts'
 import { workingHours } from '#/network/days-off.ts'
 import { homeOf } from '#/network/home-of.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { municipalities } from '#/network/municipalities.ts'
 import { personName } from '#/network/person-name.ts'
+import { successionOf } from '#/network/succession.ts'
 
 const placed = about.extend({ placement: z.uuid() })
 const came = about.extend({ state: z.enum(['achieved', 'partly', 'notAchieved', 'withdrawn']) })

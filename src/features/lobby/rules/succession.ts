@@ -1,47 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Two municipalities become one: what the one that ended said, proposed and still has to do goes on in its successor's name [A10].
-import { type Db, statement, type Tx } from '#/database/db.ts'
+import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { audit, byBot } from '#/network/audit.ts'
-import type { MunicipalityId } from '#/network/ids.ts'
-import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import type { Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import { successionOf, successionsWhere } from '#/network/succession.ts'
 
 const goesOn = `('draft', 'proposed', 'gathering', 'prioritised', 'placed')`
 
-const ending = statement(
-  'lobby_successions',
-  `select m.id, m.valid_to::text as "validTo", (m.valid_to + 1)::timestamp at time zone $2 as "dueAt" from municipalities m
-   where m.successor_id is not null and (m.valid_to + 1)::timestamp at time zone $2 <= $1::timestamptz
-     and (exists (select from lobby_supports s where s.municipality_id = m.id and s.ended_at is null)
-       or exists (select from lobby_offers f where f.municipality_id = m.id and f.ended_at is null)
-       or exists (select from lobby_points p where p.municipality_id = m.id and p.state in ${goesOn})
-       or exists (select from lobby_votes v join lobby_rounds o on o.id = v.round_id where v.municipality_id = m.id and o.state = 'open')
-       or exists (select from bottleneck_recognitions r where r.municipality_id = m.id and r.ended_at is null)
-       or exists (select from bottlenecks b where b.municipality_id = m.id)
-       or exists (select from actions a where a.municipality_id = m.id and a.state = 'open'))`,
-)
-
 /** At the beginning of the first day on which a municipality is another's. */
-export const successions = async (db: Db, { hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> =>
-  (await db.query<{ id: string; validTo: string; dueAt: Date }>(ending, [until.toISOString(), hours.zone])).map(
-    ({ id, validTo, dueAt }) => ({ subject: { kind: 'municipality', id }, occurrence: validTo, dueAt }),
-  )
-
-const successor = statement(
-  'lobby_successor',
-  'select m.successor_id as into, m.name, s.name as successor from municipalities m join municipalities s on s.id = m.successor_id where m.id = $1',
+export const successions = successionsWhere(
+  'lobby_successions',
+  `exists (select from lobby_supports s where s.municipality_id = m.id and s.ended_at is null)
+     or exists (select from lobby_offers f where f.municipality_id = m.id and f.ended_at is null)
+     or exists (select from lobby_points p where p.municipality_id = m.id and p.state in ${goesOn})
+     or exists (select from lobby_votes v join lobby_rounds o on o.id = v.round_id where v.municipality_id = m.id and o.state = 'open')
+     or exists (select from bottleneck_recognitions r where r.municipality_id = m.id and r.ended_at is null)
+     or exists (select from bottlenecks b where b.municipality_id = m.id)
+     or exists (select from actions a where a.municipality_id = m.id and a.state = 'open')`,
 )
-
-/** What succeeds of the municipality that ended, `name`, and which one succeeds it. */
-export interface Succession {
-  readonly into: MunicipalityId
-  readonly name: string
-  readonly successor: string
-}
-
-export const successionOf = async (db: Db, from: string): Promise<Succession | null> =>
-  (await db.query<Succession>(successor, [from]))[0] ?? null
 
 // Where both said something, what the successor said stands; what either said before stays, ended. Gives what it was about.
 const goesOver = (table: string, about: string, columns: string, name: string) =>

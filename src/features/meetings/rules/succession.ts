@@ -1,46 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Of which municipality someone comes to what is still to be: one that ended goes on as its successor [A10], and who changes municipality comes for the new one.
-import { type Db, statement, type Tx } from '#/database/db.ts'
+import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { type ActedAs, audit, byBot } from '#/network/audit.ts'
 import type { MunicipalityId, PersonId } from '#/network/ids.ts'
-import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
+import type { Planned, PlannedOutcome } from '#/network/planned-kind.ts'
+import { successionOf, successionsWhere } from '#/network/succession.ts'
 
 /** SQL: the meetings that are still to be; what was, stays as it was. */
 const ahead = `(select id from meetings where state in ('planned', 'open', 'closed'))`
 const kinds = `('meeting.change', 'meeting.item')`
 
-const ending = statement(
-  'meeting_successions',
-  `select m.id, m.valid_to::text as "validTo", (m.valid_to + 1)::timestamp at time zone $2 as "dueAt" from municipalities m
-   where m.successor_id is not null and (m.valid_to + 1)::timestamp at time zone $2 <= $1::timestamptz
-     and (exists (select from meeting_registrations r where r.municipality_id = m.id and r.meeting_id in ${ahead})
-       or exists (select from meeting_questions q where q.municipality_id = m.id and q.meeting_id in ${ahead})
-       or exists (select from meeting_question_backers b join meeting_questions q on q.id = b.question_id where b.municipality_id = m.id and q.meeting_id in ${ahead})
-       or exists (select from meeting_date_answers d where d.municipality_id = m.id and d.meeting_id in ${ahead})
-       or exists (select from requests q where q.municipality_id = m.id and q.kind in ${kinds} and q.state in ('open', 'asked')))`,
-)
-
 /** At the beginning of the first day on which a municipality is another's. */
-export const meetingSuccessions = async (db: Db, { hours }: PlannedAt, until: Date): Promise<readonly Occurrence[]> =>
-  (await db.query<{ id: string; validTo: string; dueAt: Date }>(ending, [until.toISOString(), hours.zone])).map(
-    ({ id, validTo, dueAt }) => ({ subject: { kind: 'municipality', id }, occurrence: validTo, dueAt }),
-  )
-
-const successor = statement(
-  'meeting_successor',
-  'select m.successor_id as into, m.name, s.name as successor from municipalities m join municipalities s on s.id = m.successor_id where m.id = $1',
+export const meetingSuccessions = successionsWhere(
+  'meeting_successions',
+  `exists (select from meeting_registrations r where r.municipality_id = m.id and r.meeting_id in ${ahead})
+     or exists (select from meeting_questions q where q.municipality_id = m.id and q.meeting_id in ${ahead})
+     or exists (select from meeting_question_backers b join meeting_questions q on q.id = b.question_id where b.municipality_id = m.id and q.meeting_id in ${ahead})
+     or exists (select from meeting_date_answers d where d.municipality_id = m.id and d.meeting_id in ${ahead})
+     or exists (select from requests q where q.municipality_id = m.id and q.kind in ${kinds} and q.state in ('open', 'asked'))`,
 )
-/** What succeeds of the municipality that ended, `name`, and which one succeeds it. */
-interface Succession {
-  readonly into: MunicipalityId
-  readonly name: string
-  readonly successor: string
-}
-
-export const meetingSuccessionOf = async (db: Db, from: string): Promise<Succession | null> =>
-  (await db.query<Succession>(successor, [from]))[0] ?? null
 
 const registrations = statement(
   'meeting_succession_registrations',
@@ -73,7 +53,7 @@ const requests = statement(
 
 /** Lets who comes, what is asked and what was requested go on in the successor's name. Nobody loses a place, also where more come than one municipality may send. */
 export async function succeedInMeetings(tx: Tx, { subject }: Planned): Promise<PlannedOutcome> {
-  const found = await meetingSuccessionOf(tx, subject.id)
+  const found = await successionOf(tx, subject.id)
   if (!found) return { pointless: 'ended' }
   const over = async (which: ReturnType<typeof statement>) =>
     (await tx.query<{ id: string }>(which, [subject.id, found.into])).map(({ id }) => id)
