@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
-import { action, actionHome, actionList, doneLine, donePress } from '#/features/meetings/commands/actions.ts'
+import {
+  action,
+  actionHome,
+  actionList,
+  doneLine,
+  donePress,
+  reopenPress,
+} from '#/features/meetings/commands/actions.ts'
 import { evaluateHandler, evaluation, linksHandler } from '#/features/meetings/commands/aftermath.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
 import {
@@ -114,6 +121,7 @@ export const meetings: Feature = {
     'meeting.cannot': cannotPress,
     'meeting.canNone': canNonePress,
     'action.done': donePress,
+    'action.reopen': reopenPress,
     'meeting.othersPresent': othersPresentPress,
     'meeting.here': herePress,
     'meeting.sheet': sheetPress,

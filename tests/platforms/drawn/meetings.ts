@@ -144,7 +144,10 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     sends(jansen, 'action.alter', action.id, { text: 'Brief', person: 'w.devries@zeist.nl', dueOn: '2027-12-21' }),
   )
   await readers()
-  await then(presses(deVries, 'action.done', action.id))
+  for (const press of ['action.done', 'action.reopen']) await then(presses(deVries, press, action.id))
+  // Who does it hears it of another who takes it back.
+  for (const press of ['action.done', 'action.reopen']) await then(presses(jansen, press, action.id))
+  await readers()
   await parlour.test.query(
     `update meetings set state = 'held', starts_at = now() - interval '5 hours', ends_at = now() - interval '1 hour', register_until = now() - interval '1 day' where id = $1::uuid`,
     [full.id],
