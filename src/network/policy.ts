@@ -56,6 +56,7 @@ export type Action =
   | 'meeting.read'
   | 'meeting.plan'
   | 'meeting.register'
+  | 'meeting.brief'
   | 'meeting.nudge'
   | 'agenda.propose'
   | 'action.note'
@@ -141,6 +142,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },
+  'meeting.brief': { member: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.nudge': { contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'agenda.propose': { member: 'own' },
   'action.note': { member: 'any' },

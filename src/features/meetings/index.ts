@@ -81,7 +81,7 @@ export const meetings: Feature = {
         { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
         { words: ['peiling', 'poll'], help: 'help.poll', takes: 'takes.one', handler: pollLine },
         { words: ['evaluatie', 'evaluation'], help: 'help.evaluation', takes: 'takes.one', handler: evaluation },
-        { words: ['briefing'], help: 'help.brief', takes: 'takes.one', handler: briefLine },
+        { words: ['briefing'], help: 'help.brief', takes: 'takes.brief', handler: briefLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
         { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
         { words: ['aanwezig', 'present'], help: 'help.attendance', takes: 'takes.one', handler: attendanceLine },

@@ -122,6 +122,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(jansen, 'import.holidays', '', { rows }))
   await then(types(deVries, `bijeenkomst briefing ${full.number}`))
   await then(presses(deVries, 'meeting.nudge', full.id))
+  await then(types(jansen, `bijeenkomst briefing ${full.number} tiel`))
   for (const line of ['agendapunt', `agendapunt ${full.number} Iets`]) await then(types(deVries, line))
   const points = await parlour.test.query<{ number: number }>(
     `select number from lobby_points where state = 'gathering' order by number limit 1`,

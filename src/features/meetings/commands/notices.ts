@@ -122,7 +122,8 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       const home = await homeOf(db, reader.person)
       if (!meeting || !home || !isRunning(meeting)) return null
       const briefing = await briefingOf(db, meeting.id, home.id, readersFor(reader.person), reader.today)
-      return briefingCard(meeting, briefing, { ...reader, municipality: home.name, mayNudge: meeting.state === 'open' })
+      const mayNudge = meeting.state === 'open'
+      return briefingCard(meeting, briefing, { ...reader, municipality: home, mayNudge, asksColleagues: mayNudge })
     },
   },
   'meetings.poll': polling(),
