@@ -88,7 +88,10 @@ it('[F48] [F49] a report is reviewed before anyone reads it; what is asked to be
 it('[A43] [T20] what is urgent reaches the chair at once, before its review, and the channel by the chair’s press after it; what is confidential no channel', async () => {
   const { jansen, smit, kok, chair } = m50
   const urgent = await m50.reported(kok, 'Morgen stemming', { urgency: 'urgent', alsoPillar: ['financien'] })
-  await m50.shows(m50.secretariat, `Verzoek ${urgent.asked} ·`)
+  // Where there is no chair nobody is said to read it: the secretariat has it, and sees that it is urgent.
+  expect(urgent.answer).toContain('De voorzitter van de pijler Samenleving leest het nu al')
+  expect(urgent.answer).toContain('De pijler Financiën heeft nu geen voorzitter; bij het secretariaat staat dat')
+  expect((await m50.shows(m50.secretariat, `Verzoek ${urgent.asked} ·`)).text).toContain('Dringend')
   const value = `${urgent.id}.samenleving`
   const ahead = await chair.receives('Het secretariaat beoordeelt het nog.')
   expect(ahead.text).toContain(`VB ${urgent.number} · Morgen stemming`)
@@ -151,6 +154,9 @@ it('[A43] [T20] what is urgent reaches the chair at once, before its review, and
 
   await says(chair, 'vervang A. Bakker tot 2027-02-10')
   const hidden = await m50.reported(kok, 'Wielewaal', { confidential: true, urgency: 'urgent' })
+  // On Slack the answer comes by direct message; in Teams it is one.
+  const answers = () => [hidden.answer, ...kok.inbox().map(({ text }) => text)].join()
+  await expect.poll(answers).toContain('Wie de pijler Samenleving leidt, leest het nu al')
   const card = await m50.shows(m50.secretariat, `vertrouwelijk bericht VB ${hidden.number}`)
   expect(card.text).not.toMatch(/wielewaal/i)
   expect(card.text).toContain('Dringend')
