@@ -406,7 +406,7 @@ it('[A20] [F34] a week before a meeting the contact officer reads who of the mun
   expect(await says(deVries, `bijeenkomst briefing ${meeting.number}`)).toContain('Er gaan: W. de Vries.')
 })
 
-it('[A20] the secretariat asks for the briefing of a municipality by its name, and reminds its people; others have that of their own alone', async () => {
+it('[A20] [T14] the secretariat asks for the briefing of a municipality by its name, and reminds its people; others have that of their own alone', async () => {
   const { deVries } = m50
   const { number } = await meetings.open('Briefing op naam', { registerUntil: '2027-06-24' }, { date: '2027-06-25' })
   const bureau = m50.person('B. Ureau', 'b.ureau@bureau.example')
@@ -422,6 +422,13 @@ it('[A20] the secretariat asks for the briefing of a municipality by its name, a
     () => told('nog niet laten weten', 'Briefing op naam'),
     who => who.join() === 'silent',
   )
+  // A name is text, whatever it looks like [T14].
+  const odd = m50.person('<!channel> & **x** [y](https://evil.example)', 'o.dd@soest.nl')
+  await says(odd, 'aanmelden adviseur')
+  await says(odd, `bijeenkomst inschrijven ${number}`)
+  const named = await bureau.says(`bijeenkomst briefing ${number} Soest`)
+  expect(named.text).toContain('Er gaan: <!channel> & **x** [y](https://evil.example).')
+  expect(named).toMatchObject({ mentions: [], links: [] })
   expect(await asks(bureau, 'Nergenshuizen')).toContain('Ik ken geen gemeente “Nergenshuizen”.')
   expect(await asks(bureau, 'Tieel')).toContain('Bedoelt u Tiel?')
   expect(await asks(bureau, 'Aalsmeer')).toContain('Aalsmeer is geen lid van dit netwerk.')

@@ -62,14 +62,16 @@ export function briefingCard(meeting: Meeting, briefing: Briefing, sight: BriefS
   const { locale, zone, municipality, mayNudge, asksColleagues } = sight
   const t = meetingTexts.in(locale)
   const { comes, waits, silent, items, points, actions } = briefing
-  const names = comes.map(({ name, session }) => (session ? t('brief.goes', { name, session }) : name))
+  const names = comes.map(({ name, session }) =>
+    session ? t('brief.goes', { name, session }) : t('brief.name', { name }),
+  )
   const ours = points.filter(({ isOurs }) => isOurs)
   return {
     version: 1,
     title: t('brief.title', { title: { text: titleOf(meeting, locale, zone) }, municipality: municipality.name }),
     text: [
       ...(comes.length > 0
-        ? [t('brief.going', { names: { text: listed(names, locale) as Text } })]
+        ? [t('brief.going', { names: { text: listed(names, locale) } })]
         : waits.length > 0
           ? []
           : [t('brief.nobody')]),
