@@ -84,7 +84,7 @@ it('[A44] a committee says who takes input to it, a meeting where it is and what
   expect(told(committee)).toMatch(/Daar zit niemand namens ons: alleen ter informatie\. \[Bekijken\]$/)
   const held = (more: object) => told({ ...meeting, facts: { ...meeting.facts, ...more } as Item['facts'] })
   expect(held({ place: 'Zeist', isOnSite: true, isOnline: true, about: 'De\nherijking' })).toContain(
-    'uur, Zeist of online. Over: De herijking. Inschrijven kan tot',
+    'uur, Zeist of online. De herijking. Inschrijven kan tot',
   )
   expect(held({ place: 'Zeist', isOnSite: true, isOnline: false })).toContain('uur, Zeist. Inschrijven')
   expect(held({ place: null, isOnSite: false, isOnline: true })).toContain('uur, online. Inschrijven')
@@ -132,7 +132,7 @@ it('[A44] a round of few points names them', () => {
   const told = (rounds: Reading['rounds']) =>
     plainText({ version: 1, items: actingLines([round], 0, { ...reading, rounds }) })
   expect(told(new Map([[id, points]]))).toBe(
-    'Prioriteitsronde: hoe belangrijk zijn LP 7 (Houd de bus) en LP 9 (Meer artsen) voor uw gemeente? Stem met een cijfer van 1 tot en met 5, tot za 20 mrt, 17.00 uur. [Stemmen]',
+    'Prioriteitsronde: hoe belangrijk zijn LP 7 (Houd de bus) en LP 9 (Meer artsen) voor uw gemeente? Geef elk een cijfer, tot za 20 mrt, 17.00 uur. [Stemmen]',
   )
   expect(told(new Map([[id, points.slice(0, 1)]]))).toContain('hoe belangrijk is LP 7 (Houd de bus) voor')
   expect(told(new Map())).toContain('hoe belangrijk zijn 2 lobbypunten voor')
