@@ -35,11 +35,6 @@ export function compose(news: News, period: Period, told: ReadonlySet<string>, w
   // In a committee of which nobody of us is a member there is nobody to give input to.
   const unseated = new Set(all.last.map(subjectOf))
   const isPressing = (item: Item) => !unseated.has(subjectOf(item)) && Number.isFinite(deadlineOf(item, period.to))
-  /** What can be done until a moment first, the soonest at the top; all else after it, as it was. */
-  const pressingFirst = (items: readonly Item[]): readonly Item[] => [
-    ...soonestFirst(items.filter(isPressing), period.to),
-    ...items.filter(item => !isPressing(item)),
-  ]
   /** Nothing with a deadline stands behind what has none, and of what has none no kind hides the others. */
   const bestOf = (before: readonly Item[]): readonly Item[] => [
     ...new Set([
@@ -53,7 +48,7 @@ export function compose(news: News, period: Period, told: ReadonlySet<string>, w
   const room = longest - Math.min(fresh.length, headlines)
   const oldest = first.slice(0, room)
   const newest = new Set(bestOf([]).slice(0, longest - oldest.length))
-  const lines = pressingFirst([...oldest, ...fresh.filter(item => newest.has(item))])
+  const lines = [...oldest, ...fresh.filter(item => newest.has(item))]
   const left = [
     ...first.slice(room),
     ...soonestFirst(
