@@ -304,7 +304,7 @@ it('[F51] by direct message someone hears of it at once, or every working day, o
   await wishes('off')
 })
 
-it('[A44] [A43] first stands when committees meet, who of us takes input there and until when it is welcome, then reports', async () => {
+it('[A44] [A43] reports stand first, then when committees meet, who of us takes input there and until when it is welcome', async () => {
   const { jansen, bakker, deVries, database } = m50
   await opens(jansen, 'vng zetel zjo')
   await submits(jansen, { function: 'member', startsOn: '2027-01-01', person: 'p.persoon1@tiel.nl' })
@@ -321,9 +321,9 @@ it('[A44] [A43] first stands when committees meet, who of us takes input there a
   await m50.shows(m50.secretariat, `Verzoek ${asked?.number} ·`)
   await presses(jansen, m50.secretariat, 'request.approve', asked?.id)
   const preview = await says(deVries, 'vng digest samenleving')
-  expect(preview).toMatch(/2 {2}Verslag van P\. Persoon1 \(Tiel\), Commissie Zorg, Jeugd en Onderwijs: De VNG steunt/i)
+  expect(preview).toMatch(/1 {2}Verslag van P\. Persoon1 \(Tiel\), Commissie Zorg, Jeugd en Onderwijs: De VNG steunt/i)
   expect(preview).toMatch(
-    /1 {2}Commissie Zorg, Jeugd en Onderwijs \(di 18 mei\), op de agenda: Wachttijden in de jeugdzorg\. Inbreng voor de vergadering kan tot/,
+    /2 {2}Commissie Zorg, Jeugd en Onderwijs \(di 18 mei\), op de agenda: Wachttijden in de jeugdzorg\. Inbreng voor de vergadering kan tot/,
   )
   expect(await says(jansen, 'vng verstuur samenleving')).toContain('Verstuurd.')
   const card = await m50.shows(lobby.society, 'De VNG steunt meer artsen')
