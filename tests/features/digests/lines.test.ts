@@ -60,7 +60,7 @@ it('[F54] what is over is read, also by who had a part in it', () => {
 
 it('[A44] a report says until when input is welcome, and is read before it is given', () => {
   expect(read(report('2027-03-12T11:00:00Z'))).toBe(
-    'Verslag, Commissie Financiën: Herijking. Inbreng op het verslag kan tot vr 12 mrt, 12.00 uur. [Lees en geef inbreng]',
+    'Verslag, Commissie Financiën: Herijking. Reageren op dit verslag kan tot vr 12 mrt, 12.00 uur. [Lees en reageer]',
   )
   expect(read(report('2027-03-05T11:00:00Z'))).toBe('Verslag, Commissie Financiën: Herijking. [Lees het verslag]')
   expect(read(report(null))).toBe('Verslag, Commissie Financiën: Herijking. [Lees het verslag]')
@@ -90,7 +90,9 @@ it('[A44] a committee says who takes input to it, a meeting where it is and what
   expect(held({ place: null, isOnSite: false, isOnline: true })).toContain('uur, online. Inschrijven')
   const placed = (on: string) =>
     told({ ...point, facts: { ...point.facts, turn: 'placed', placed: { target: 'VNG', on } } as Item['facts'] })
-  expect(placed('2027-03-23')).toContain('komt op di 23 mrt aan de orde (VNG). Steunen kan nog.')
+  expect(placed('2027-03-23')).toContain(
+    'komt op di 23 mrt aan de orde (VNG). Uw gemeente ook? Dat kan tot er een resultaat is.',
+  )
   expect(placed('2028-03-23')).toContain('komt op 23 mrt 2028 aan de orde')
 })
 
@@ -156,7 +158,7 @@ it('[A44] one line more than five is shown, of more it is said what they are, wi
   )
   // Nothing of what is behind it has a moment: it may wait.
   const calm = sentCard(digestOf(seriesOf(7)), told, reading)
-  expect(plainText(calm)).toMatch(/\nNog 2 knelpunten, zonder deadline\. \[Meer\]$/)
+  expect(plainText(calm)).toMatch(/\nNog 2 knelpunten, voor wanneer het u uitkomt\. \[Meer\]$/)
   const own = {
     municipality: 'Tiel',
     done: new Map<string, Done>([['bottleneck 8', 'done']]),
@@ -167,7 +169,7 @@ it('[A44] one line more than five is shown, of more it is said what they are, wi
     '6  Nieuwe knelpunten. Speelt hiervan iets in Tiel?\n• Knel 6 (Soest)\n• Knel 7 (Soest)\n• Knel 8 (Soest)\n• Knel 9 (Soest) [Toon de knelpunten]\n7  Overleg',
   )
   expect(plainText(rest)).toContain(
-    'Vooraan in het volgende bericht: nog 1 lobbypunt en 1 knelpunt. Nu al te vinden op de lobbyagenda en bij de knelpunten.',
+    'Nog 1 lobbypunt en 1 knelpunt: daarmee begint het volgende nieuws. Nu al te vinden op de lobbyagenda en bij de knelpunten.',
   )
   expect(labels(rest)).toEqual(['Toon de knelpunten', 'Inschrijven', 'Toon de lobbyagenda'])
 })
