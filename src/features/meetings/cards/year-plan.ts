@@ -81,17 +81,18 @@ export function yearPlanCard(
   zone: string,
 ): Card {
   const t = meetingTexts.in(locale)
-  const items = [
-    ...slots.map(slot => slotItem(slot, year, sight, locale, zone)),
-    ...others.filter(({ isSeen }) => isSeen).map(meeting => otherItem(meeting, locale, zone)),
+  // Only what is on the page is drawn.
+  const lines = [
+    ...slots.map(slot => () => slotItem(slot, year, sight, locale, zone)),
+    ...others.filter(({ isSeen }) => isSeen).map(meeting => () => otherItem(meeting, locale, zone)),
   ]
-  const { page, last, from } = pageIn(asked, items.length)
+  const { page, last, from } = pageIn(asked, lines.length)
   const stands = slots.filter(({ meeting }) => meeting !== null).length
   return {
     version: 1,
     title: t('year.title', { year }),
     text: slots.length > 0 ? t('year.counts', { count: slots.length, stands }) : t('year.nothing'),
-    items: items.slice(from, from + pageSize),
+    items: lines.slice(from, from + pageSize).map(draw => draw()),
     buttons: [
       ...(page < last ? [lineButton(t('list.next'), `bijeenkomst jaarplan ${year} ${page + 1}`)] : []),
       newButton(locale),

@@ -61,12 +61,13 @@ const own = statement(
   `${columns} where a.state = 'open' and a.owner_id = $1::uuid order by a.due_on, a.number limit ${most}`,
 )
 
-// Of the meetings before it that are of the same kind, of the same pillar or group.
+// Of the meetings before it that are of the same kind, of the same pillar or group. Which those are is asked first: then what is open is found at once, among all that was done.
 const before = statement(
   'actions_before_meeting',
-  `${columns} join meetings o on o.id = a.meeting_id join meetings b on b.id = $1::uuid
-   where a.state = 'open' and (o.id = b.id or o.kind_id = b.kind_id and o.pillar_id is not distinct from b.pillar_id and o.theme_group_id is not distinct from b.theme_group_id
-     and o.starts_at < b.starts_at) order by a.due_on, a.number limit ${most}`,
+  `${columns} where a.state = 'open' and a.meeting_id = any(array(
+     select o.id from meetings b join meetings o on o.id = b.id or o.kind_id = b.kind_id and o.pillar_id is not distinct from b.pillar_id
+       and o.theme_group_id is not distinct from b.theme_group_id and o.starts_at < b.starts_at where b.id = $1::uuid))
+   order by a.due_on, a.number limit ${most}`,
 )
 
 const first = (rows: readonly unknown[]): Action | null => (rows[0] ? row.parse(rows[0]) : null)

@@ -92,18 +92,18 @@ export async function calendarReader(db: Db, person: PersonId, today: string) {
 /** So many days what is over stays in it. */
 const pastDays = 90
 
+const since = (now: Date): Date => new Date(now.getTime() - pastDays * 24 * 60 * 60 * 1000)
+
 /** Whether a meeting is still to be had for a calendar. */
-export const isInCalendars = ({ endsAt }: { readonly endsAt: Date }, now: Date): boolean =>
-  endsAt.getTime() > now.getTime() - pastDays * 24 * 60 * 60 * 1000
+export const isInCalendars = ({ endsAt }: { readonly endsAt: Date }, now: Date): boolean => endsAt > since(now)
 
 const shown = `m.id, m.version as revision, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.is_on_site as "isOnSite", m.online_link as "onlineLink",
      m.about, m.state, r.way, r.state as own`
-const recent = `m.ends_at > $2::timestamptz - make_interval(days => ${pastDays})`
-// For whom nobody speaks any more reads nothing, here nor below.
+// For whom nobody speaks any more reads nothing, here nor below: asked once, not of each place that they had. Which meetings are recent is found first: of most that they ever went to nothing is read.
 const own = statement(
   'calendar_meetings',
   `select ${shown} from meeting_registrations r join meetings m on m.id = r.meeting_id
-   where r.person_id = $1::uuid and r.state = 'registered' and ${recent} and ${canAct('r.person_id', '$3::date')}
+   where r.person_id = $1::uuid and r.state = 'registered' and r.meeting_id = any(array(select c.id from meetings c where c.ends_at > $2::timestamptz)) and ${canAct('$1::uuid', '$3::date')}
    order by m.starts_at, m.number limit 500`,
 )
 // Who left the pillar reads nothing there.
@@ -111,7 +111,7 @@ const ofPillar = statement(
   'calendar_pillar_meetings',
   `select ${shown} from meetings m join meeting_kinds k on k.id = m.kind_id join people p on p.id = $1::uuid
    left join meeting_registrations r on r.meeting_id = m.id and r.person_id = p.id and r.state = 'registered'
-   where m.pillar_id = $3 and m.opened_at is not null and ${recent} and ${isInvited('m', 'k', 'p', '$4::date')} and ${canAct('p.id', '$4::date')}
+   where m.pillar_id = $3 and m.opened_at is not null and m.ends_at > $2::timestamptz and ${isInvited('m', 'k', 'p', '$4::date')} and ${canAct('$1::uuid', '$4::date')}
    order by m.starts_at, m.number limit 500`,
 )
 
@@ -136,10 +136,10 @@ export async function feedMeetings(
   { person, pillar }: Pick<FeedOf, 'person' | 'pillar'>,
   at: { readonly now: Date; readonly today: string },
 ) {
-  const now = at.now.toISOString()
+  const recent = since(at.now).toISOString()
   const found = pillar
-    ? await db.query(ofPillar, [person, now, pillar, at.today])
-    : await db.query(own, [person, now, at.today])
+    ? await db.query(ofPillar, [person, recent, pillar, at.today])
+    : await db.query(own, [person, recent, at.today])
   return found.map(one => {
     const { way, own: state, ...meeting } = row.parse(one)
     return { ...meeting, own: state && { state, way } }
