@@ -155,6 +155,19 @@ it('[F38] [T14] a meeting comes into one’s calendar by a link that gives it at
   const looked = await eventOf(declines, meeting)
   expect(looked.component.getFirstPropertyValue('status')).toBe('TENTATIVE')
   expect(looked.component.getFirstPropertyValue('url')).toBeNull()
+  // Once they come, and once they do not after all, it is a later one of the same.
+  let last = looked
+  for (const [line, status] of [
+    ['inschrijven', 'CONFIRMED'],
+    ['uitschrijven', 'TENTATIVE'],
+  ]) {
+    await says(declines, `bijeenkomst ${line} ${meeting.number}`)
+    const [next = expect.fail('no event')] = await eventsBehind(linkOf(declines, '/calendar/event/'), meeting)
+    expect(next.component.getFirstPropertyValue('status')).toBe(status)
+    expect(next.uid).toBe(looked.uid)
+    expect(next.sequence).toBeGreaterThan(last.sequence)
+    last = next
+  }
   await says(silent, `bijeenkomst ${spring.number}`)
   const winter = await eventOf(silent, spring)
   expect(winter.startDate.toJSDate().toISOString()).toBe('2027-03-26T12:30:00.000Z')

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { isInvited, isOfPillar } from '#/features/meetings/rules/audience.ts'
+import { revisionSql } from '#/features/meetings/rules/meetings.ts'
 import { meetingStates, ways } from '#/features/meetings/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { Links } from '#/network/files.ts'
@@ -97,7 +98,7 @@ const since = (now: Date): Date => new Date(now.getTime() - pastDays * 24 * 60 *
 /** Whether a meeting is still to be had for a calendar. */
 export const isInCalendars = ({ endsAt }: { readonly endsAt: Date }, now: Date): boolean => endsAt > since(now)
 
-const shown = `m.id, m.version as revision, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.is_on_site as "isOnSite", m.online_link as "onlineLink",
+const shown = `m.id, ${revisionSql('$1::uuid')} as revision, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.is_on_site as "isOnSite", m.online_link as "onlineLink",
      m.about, m.state, r.way, r.state as own`
 // For whom nobody speaks any more reads nothing, here nor below: asked once, not of each place that they had. Which meetings are recent is found first: of most that they ever went to nothing is read.
 const own = statement(

@@ -93,7 +93,7 @@ const row = z.object({
   colleagues: z.array(z.string()),
   openActions: z.number(),
 })
-/** A meeting as someone may see it. `led` is the pillar whose chair may plan it; `version` is what its card in a channel shows, `revision` what changed of the meeting itself; `colleagues` are those of the reader's municipality, themselves aside, who have a place. */
+/** A meeting as someone may see it. `led` is the pillar whose chair may plan it; `version` is what its card in a channel shows, `revision` what changed of the meeting itself and of how its reader stands to it; `colleagues` are those of the reader's municipality, themselves aside, who have a place. */
 export type Meeting = z.infer<typeof row>
 
 /** SQL: who asks. */
@@ -107,11 +107,15 @@ const roomSql = (way: Way, capacity: string): string => `json_build_object('capa
 export const positionSql = (r: string): string => `case when ${r}.state = 'waiting' then (
     select count(*)::int from meeting_registrations w where w.meeting_id = ${r}.meeting_id and w.way = ${r}.way and w.state = 'waiting' and w.place_in_line <= ${r}.place_in_line) else 0 end`
 
+/** SQL: how often changed what someone's calendar says of the meeting `m`: that itself, and how they stand to it. */
+export const revisionSql = (person: string): string =>
+  `m.version + coalesce((select v.version from meeting_registrations v where v.meeting_id = m.id and v.person_id = ${person}), 0)`
+
 const columns = `
   select m.id, m.number, m.kind_id as kind, k.name as "kindName", k.audience, m.pillar_id as pillar, l.name as "pillarName", m.theme_group_id as "group", g.name as "groupName",
     coalesce(m.pillar_id, g.pillar_id) as led, m.title, m.about, m.starts_at as "startsAt", m.ends_at as "endsAt", m.place, m.online_link as "onlineLink",
     m.is_on_site as "isOnSite", m.is_online as "isOnline", m.most_per_municipality as "mostPerMunicipality", m.has_sessions as "hasSessions", k.has_sessions as "mayHaveSessions", m.asks_needs as "asksNeeds", k.takes_questions as "takesQuestions", exists (select from meeting_polls o where o.meeting_id = m.id) as "hasPoll",
-    m.register_until as "registerUntil", m.state, c.version, m.version as revision, m.planned_by_id as "plannedBy", m.opened_at as "openedAt", m.moved_at as "movedAt",
+    m.register_until as "registerUntil", m.state, c.version, ${revisionSql(reader)} as revision, m.planned_by_id as "plannedBy", m.opened_at as "openedAt", m.moved_at as "movedAt",
     m.cancelled_because as "cancelledBecause", m.report_link as "reportLink", m.photos_link as "photosLink",
     ${roomSql('onSite', 'capacity_on_site')} as "onSite", ${roomSql('online', 'capacity_online')} as online,
     (select count(distinct r.municipality_id)::int from meeting_registrations r where r.meeting_id = m.id and r.state = 'registered') as municipalities,
