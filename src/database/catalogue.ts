@@ -157,12 +157,16 @@ export const catalogue: Readonly<Record<string, Table>> = {
     people: [['point_id', 'proposer_id']],
   }),
   lobby_placements: table(
-    all('lobby', 'id point_id target_id occasion placed_on spokesperson next_contact_on person_id created_at'),
-    { people: [['person_id'], ['point_id', 'proposer_id']] },
+    all(
+      'lobby',
+      'id point_id target_id occasion placed_on spokesperson next_contact_on person_id created_at taken_back_at taken_back_by_id',
+    ),
+    { people: [['person_id'], ['taken_back_by_id'], ['point_id', 'proposer_id']] },
   ),
-  lobby_contacts: table(all('contact', 'id point_id text next_contact_on person_id created_at'), {
-    people: [['person_id'], ['point_id', 'proposer_id']],
-  }),
+  lobby_contacts: table(
+    all('contact', 'id point_id text next_contact_on person_id created_at taken_back_at taken_back_by_id'),
+    { people: [['person_id'], ['taken_back_by_id'], ['point_id', 'proposer_id']] },
+  ),
 
   bottlenecks: table(
     all(

@@ -20,7 +20,7 @@ export const courseLine: Reads<string> = {
     const bottleneck = await typedBottleneck(db, turn, number)
     const { from } = pageIn(second, Number.POSITIVE_INFINITY)
     const known = await pointsEverOf(db, bottleneck, readersOf(turn.actor), turn.today)
-    const steps = await courseOf(db, bottleneck, pageSize, from, 'bottleneck', known)
+    const steps = await courseOf(db, bottleneck, pageSize, from, 'bottleneck', { points: known })
     const page = pageIn(second, steps[0]?.total ?? 0)
     return {
       card: courseCard(bottleneck, steps, await wordingsOf(db, bottleneck), page, turn.locale, turn.zone),

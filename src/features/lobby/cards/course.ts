@@ -56,6 +56,10 @@ const acts = [
   'offerHandedOver',
   'supportHandedOver',
   'leftRound',
+  'unplace',
+  'unplaceLast',
+  'unplaceRanked',
+  'contactTakenBack',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
@@ -136,8 +140,13 @@ function factsChanged(step: Step, isOpen: boolean, names: Names, locale: Locale)
   })
 }
 
-/** Where and when it was put on an agenda, or what it came to. */
-function cameOf(step: Step, { placements, results }: Happened, locale: Locale): readonly string[] {
+/** Where and when it was put on an agenda, or what it came to; and what was said of a contact that was taken back. */
+function cameOf(
+  step: Step,
+  { placements, results, contacts }: Happened,
+  locale: Locale,
+  moment: (at: Date) => string,
+): readonly string[] {
   const placement = placements.get(String(step.new?.placement))
   if (placement)
     return [
@@ -148,6 +157,9 @@ function cameOf(step: Step, { placements, results }: Happened, locale: Locale): 
         spokesperson: placement.spokesperson,
       }),
     ]
+  const contact = contacts.get(String(step.old?.contact))
+  if (contact)
+    return [lobbyTexts.in(locale)('courseBack.contact', { at: moment(contact.at), text: briefly(contact.text, 150) })]
   const result = results.get(String(step.new?.result))
   return result ? resultLines(result, locale) : []
 }
@@ -204,7 +216,7 @@ export function courseLines(
       by: { text: actedBy(step, locale) },
     })
     const changes = [
-      ...cameOf(step, happened, locale),
+      ...cameOf(step, happened, locale, moment),
       ...saidChanged(step, happened, locale),
       ...wordsChanged(step, words, locale),
       ...factsChanged(step, !point.isConfidential, names, locale),

@@ -2,6 +2,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
+import { isPlaced } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move } from '#/features/lobby/rules/propose.ts'
 import { isRunning, nextState } from '#/features/lobby/rules/states.ts'
@@ -73,11 +74,9 @@ export async function endPoint(
   await tellAll(tx, point, 'lobby.ended', nextState(point.state, event), by, at)
 }
 
-const placed = statement('lobby_was_placed', 'select from lobby_placements where point_id = $1::uuid limit 1')
-
 /** Goes on with a point after a result that was no end, which stays in its course: it is on an agenda again, or gathers support where it never was on one. @throws Refusal */
 export async function resumePoint(tx: Tx, point: Point, by: ActedAs, at: At): Promise<void> {
-  const wasPlaced = (await tx.query(placed, [point.id])).length > 0
+  const wasPlaced = await isPlaced(tx, point)
   await move(tx, point, wasPlaced ? 'resume' : 'regather', by, at.now)
   await tx.query(end, [point.id, null, null, null])
   await tellAll(tx, point, 'lobby.resumed', wasPlaced ? 'placed' : 'gathering', by, at)

@@ -19,37 +19,51 @@ export interface Step {
   readonly total: number
 }
 
+/** SQL: that a contact about some `points` (uuid[]) was taken back. Once its text is gone, so is this. */
+const contactsBack = (points: string): string =>
+  `a.subject_kind = 'lobbyContact' and a.action = 'lobby.contactTakenBack'
+     and a.subject_id = any(array(select c.id::text from lobby_contacts c where c.point_id = any(${points}) and c.taken_back_at is not null))`
+
+/** What of a course its reader may know of. */
+export interface CourseSight {
+  /** Of the points that came of a bottleneck, the numbers. */
+  readonly points?: readonly number[]
+  readonly contacts?: boolean
+}
+
 const course = statement(
   'lobby_course',
   `select a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new, count(*) over ()::int as total
    from audit a left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id
-   where a.subject_kind = $4 and a.subject_id = $1
+   where (a.subject_kind = $4 and a.subject_id = $1::text or $6::bool and ${contactsBack(`array[$1::text::uuid]`)})
      and (a.action <> 'bottleneck.lifted' or (a.new->>'point')::int = any($5::int[])) order by a.id desc limit $2::int offset $3::int`,
 )
 
-/** What happened to a point, or a bottleneck, the last first, a page of it. Of the points that came of a bottleneck only `known` is told, and counted: what is left out later would show by its gap [T20]. */
+/** What happened to a point, or a bottleneck, the last first, a page of it. Only what its reader may know of is told, and counted: what is left out later would show by its gap [T20]. */
 export const courseOf = (
   db: Db,
   { id }: { readonly id: string },
   size: number,
   from: number,
   kind: 'lobbyPoint' | 'bottleneck' = 'lobbyPoint',
-  known: readonly number[] = [],
-): Promise<readonly Step[]> => db.query<Step>(course, [id, size, from, kind, known])
+  { points = [], contacts = false }: CourseSight = {},
+): Promise<readonly Step[]> => db.query<Step>(course, [id, size, from, kind, points, contacts])
 
 const courses = statement(
   'lobby_courses',
-  `select a.subject_id as point, a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new, 0 as total
+  `select case when a.subject_kind = 'lobbyPoint' then a.subject_id else a.old->>'point' end as point, a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new, 0 as total
    from audit a left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id
-   where a.subject_kind = 'lobbyPoint' and a.subject_id = any($1::text[]) order by a.id`,
+   where a.subject_kind = 'lobbyPoint' and a.subject_id = any($1::text[]) or ${contactsBack('$2::uuid[]')} order by a.id`,
 )
 
-/** The whole course of each of some points, the first step first, by the point's id. */
-export async function coursesOf(
+/** The whole course of each of some points, the first step first, by the point's id; of their contacts where their reader `seesContacts`. */
+export async function coursesOf<P extends Pick<Point, 'id'>>(
   db: Db,
-  points: readonly Pick<Point, 'id'>[],
+  points: readonly P[],
+  seesContacts: (point: P) => boolean,
 ): Promise<ReadonlyMap<string, readonly Step[]>> {
-  const steps = await db.query<Step & { point: string }>(courses, [points.map(({ id }) => id)])
+  const open = points.filter(seesContacts).map(({ id }) => id)
+  const steps = await db.query<Step & { point: string }>(courses, [points.map(({ id }) => id), open])
   return Map.groupBy(steps, ({ point }) => point)
 }
 
@@ -77,11 +91,12 @@ export interface Result extends Pick<Point, 'resultLink'> {
   readonly result: string
 }
 
-/** What the steps of a course name by a row of their own; `said` is what municipalities said or offered to a point in their own words. */
+/** What the steps of a course name by a row of their own; `said` is what municipalities said or offered to a point in their own words, `contacts` those that were taken back. */
 export interface Happened {
   readonly placements: ReadonlyMap<string, Placement>
   readonly results: ReadonlyMap<string, Result>
   readonly said: ReadonlyMap<string, string>
+  readonly contacts: ReadonlyMap<string, { readonly text: string; readonly at: Date }>
 }
 
 const results = statement(
@@ -100,20 +115,29 @@ const lines = statement(
      select from audit a where a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.action = 'lobby.released' and a.at >= s.ended_at))`,
 )
 
-/** Where some points were put on an agenda, what they came to and what municipalities said to them, each time; what was said of that while one was confidential is not opened with it [T20]. */
-export async function happenedTo(
+const contactsTakenBack = statement(
+  'lobby_contacts_back_of',
+  'select id, text, created_at as at from lobby_contacts where point_id = any($1::uuid[]) and taken_back_at is not null',
+)
+
+/** Where some points were put on an agenda, what they came to and what municipalities said to them, each time; what was said of that while one was confidential is not opened with it [T20]. Their contacts are for who `seesContacts`. */
+export async function happenedTo<P extends Pick<Point, 'id'>>(
   db: Db,
-  points: readonly Pick<Point, 'id'>[],
+  points: readonly P[],
+  seesContacts: (point: P) => boolean,
   readers: Readers,
   today: string,
 ): Promise<Happened> {
   const values = [points.map(({ id }) => id), readers, today]
   const came = await db.query<Result & { id: string }>(results, values)
   const said = await db.query<{ id: string; line: string }>(lines, values)
+  const open = points.filter(seesContacts).map(({ id }) => id)
+  const back = await db.query<{ id: string; text: string; at: Date }>(contactsTakenBack, [open])
   return {
     placements: await placementsOf(db, points),
     results: new Map(came.map(row => [row.id, row])),
     said: new Map(said.map(({ id, line }) => [id, line])),
+    contacts: new Map(back.map(({ id, ...contact }) => [id, contact])),
   }
 }
 

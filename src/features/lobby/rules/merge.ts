@@ -49,14 +49,14 @@ const copyPlacements = statement(
   'lobby_copy_placements',
   `insert into lobby_placements (point_id, target_id, occasion, placed_on, spokesperson, next_contact_on, person_id, created_at)
    select $2::uuid, a.target_id, a.occasion, a.placed_on, a.spokesperson, a.next_contact_on, a.person_id, a.created_at from lobby_placements a
-   where a.point_id = $1::uuid and not exists (
-     select from lobby_placements k where k.point_id = $2::uuid and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
+   where a.point_id = $1::uuid and a.taken_back_at is null and not exists (
+     select from lobby_placements k where k.point_id = $2::uuid and k.taken_back_at is null and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
    order by a.created_at returning id`,
 )
 const copyContacts = statement(
   'lobby_copy_contacts',
   `insert into lobby_contacts (point_id, text, next_contact_on, person_id, created_at)
-   select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid`,
+   select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid and taken_back_at is null`,
 )
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
 const redraw = statement('lobby_merge_redraw', 'update lobby_points set version = version + 1 where id = $1::uuid')

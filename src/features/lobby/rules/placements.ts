@@ -16,15 +16,17 @@ export interface Placement {
   readonly occasion: string
   readonly placedOn: string
   readonly spokesperson: string
+  /** It was noted wrongly. */
+  readonly isTakenBack: boolean
 }
 
-const columns = `l.id, g.name as "targetName", g.kind as "targetKind", l.occasion, l.placed_on::text as "placedOn", l.spokesperson
+const columns = `l.id, g.name as "targetName", g.kind as "targetKind", l.occasion, l.placed_on::text as "placedOn", l.spokesperson, l.taken_back_at is not null as "isTakenBack"
   from lobby_placements l join lobby_targets g on g.id = l.target_id`
 const one = statement('lobby_placement', `select ${columns} where l.id = $1::uuid and l.point_id = $2::uuid`)
 
 const ofPoints = statement('lobby_placements_of', `select ${columns} where l.point_id = any($1::uuid[])`)
 
-/** All of some points that their reader may know of, by their ids. */
+/** All of some points that their reader may know of, by their ids; also what was taken back, for their course tells of it. */
 export async function placementsOf(
   db: Db,
   points: readonly Pick<Point, 'id'>[],
@@ -33,7 +35,7 @@ export async function placementsOf(
   return new Map(rows.map(row => [row.id, row]))
 }
 
-/** One of a point that its reader may know of. */
+/** One of a point that its reader may know of, taken back or not. */
 export const placementOf = async (db: Db, point: Pick<Point, 'id'>, id: string): Promise<Placement | null> =>
   (await db.query<Placement>(one, [id, point.id]))[0] ?? null
 
@@ -43,7 +45,7 @@ const add = statement(
    values ($1::uuid, $2, $3, $4::date, $5, $6::date, $7::uuid, $8::timestamptz) returning id`,
 )
 
-/** Puts a locked point on an agenda; who is involved hears it [F20]. @throws Refusal where it has no support yet, or a result already */
+/** Puts a locked point on an agenda; who is involved hears it [F20]. Gives which placement it is. @throws Refusal where it has no support yet, or a result already */
 export async function placePoint(
   tx: Tx,
   point: Point,
@@ -56,7 +58,7 @@ export async function placePoint(
   },
   by: ActedAs,
   now: Date,
-): Promise<void> {
+): Promise<string> {
   const { target, occasion, placedOn, spokesperson, nextContactOn } = given
   const values = [point.id, target, occasion, placedOn, spokesperson, nextContactOn, by.personId, now.toISOString()]
   const [row] = await tx.query<{ id: string }>(add, values)
@@ -67,7 +69,17 @@ export async function placePoint(
   const facts = { point: point.id, placement: row.id }
   await tell(tx, point, 'lobby.placed', facts, by)
   tellBeneath(tx, point, 'lobby.placed', facts)
+  return row.id
 }
+
+const standing = statement(
+  'lobby_placement_stands',
+  'select from lobby_placements where point_id = $1::uuid and taken_back_at is null limit 1',
+)
+
+/** Whether a point was put on any agenda, as far as that stands. */
+export const isPlaced = async (db: Db, { id }: Pick<Point, 'id'>): Promise<boolean> =>
+  (await db.query(standing, [id])).length > 0
 
 /** So many working days before the VNG's general assembly, a motion must be handed in, before noon. */
 const motionDays = 9
@@ -99,7 +111,7 @@ const coverage = statement(
   'lobby_coverage',
   `select coalesce(g.region, g.name) as name, coalesce((
      select json_agg(json_build_object('id', p.id, 'number', p.number, 'title', p.title) order by p.number)
-     from lobby_points p where p.id in (select point_id from lobby_placements where target_id = g.id)
+     from lobby_points p where p.id in (select point_id from lobby_placements where target_id = g.id and taken_back_at is null)
        and p.state <> 'withdrawn' and p.merged_into_id is null
        and not exists (select from audit w where w.subject_kind = 'lobbyPoint' and w.subject_id = p.id::text and w.action = 'lobby.withdraw') and ${isSeen('p', '$1', '$2')}), '[]'::json) as points
    from lobby_targets g where g.kind = 'province' and (g.valid_from is null or g.valid_from <= $2::date) and (g.valid_to is null or g.valid_to >= $2::date)

@@ -45,8 +45,8 @@ const sections = {
     lobby_round_points: ['place'],
     lobby_votes: ['score', 'cast_at'],
     lobby_results: ['result', 'ended_at'],
-    lobby_placements: ['target_id', 'occasion', 'placed_on', 'spokesperson', 'created_at'],
-    lobby_contacts: ['text', 'created_at'],
+    lobby_placements: ['target_id', 'occasion', 'placed_on', 'spokesperson', 'created_at', 'taken_back_at'],
+    lobby_contacts: ['text', 'created_at', 'taken_back_at'],
     lobby_point_origins: ['created_at'],
   },
   bottleneck: {
