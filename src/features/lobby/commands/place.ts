@@ -66,7 +66,7 @@ export const placeHandler: FormHandler = {
       if (!target || Object.keys(errors).length > 0) return { fieldErrors: errors }
       demandRunning(point)
       const given = { target: target.id, occasion, placedOn, spokesperson, nextContactOn: next || null }
-      const noted = await placePoint(tx, point, given, turn.as, turn.now)
+      const noted = await placePoint(tx, point, given, turn.as, turn)
       return { code: 'placed', ids: { point: point.id, noted } }
     },
     answer: stepsAnswer,

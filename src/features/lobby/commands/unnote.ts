@@ -27,7 +27,7 @@ async function notedOf(db: Db, value: string, turn: Turn) {
 }
 
 async function takesBack(tx: Tx, turn: Turn, { point, noted }: Subject) {
-  await unnote(tx, point, noted, turn.as, turn.now)
+  await unnote(tx, point, noted, turn.as, turn)
   return { code: `${noted.is}Back`, ids: { point: point.id } }
 }
 

@@ -6,9 +6,10 @@ import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { move } from '#/features/lobby/rules/propose.ts'
+import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
-import { aMoment, involvedIn, tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { tell } from '#/features/lobby/rules/tell.ts'
+import { tellOf } from '#/features/lobby/rules/tell-of.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId } from '#/network/ids.ts'
@@ -74,14 +75,16 @@ async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
 /** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with where it was put on an agenda and talked about, both keep their course, and all involved are told [F18]. @throws Refusal */
-export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
+export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, at: At): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
   if (!isRunning(into.state)) throw notNow(into, { field: 'into' })
   // What is confidential must not show by the other.
   if (from.isConfidential !== into.isConfidential)
     throw new Refusal('lobby.mergeConfidential', { number: into.number }, { field: 'into' })
-  const remain = await involvedIn(tx, into)
+  const { now, today } = at
   await move(tx, from, 'merge', by, now)
+  // As they stand now: what each is behind goes along.
+  await tellOf(tx, 'merge', from, { facts: { point: into.id, other: from.number }, by, today, into })
   await tx.query(goOnAs, [from.id, into.id])
   await tx.query(copySupport, [from.id, into.id])
   await tx.query(moveOffers, [from.id, into.id, now.toISOString()])
@@ -94,19 +97,6 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
   touch(tx, ref(into))
-  const facts = { point: into.id, other: from.number }
-  const moved = new Set(await involvedIn(tx, from))
-  await tell(tx, from, 'lobby.merged', facts, by)
-  // Who was behind the one that stays hears what came to it.
-  const others = remain.filter(person => person !== by.personId && !moved.has(person))
-  notify(
-    tx,
-    others.map(person => ({ kind: 'person', person }) as const),
-    'lobby.merged',
-    { ...facts, stays: true },
-    aMoment(into),
-  )
-  tellBeneath(tx, from, 'lobby.merged', facts)
 }
 
 const part = statement(

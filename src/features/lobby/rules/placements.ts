@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { move } from '#/features/lobby/rules/propose.ts'
+import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
-import { tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { tellOf } from '#/features/lobby/rules/tell-of.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId } from '#/network/ids.ts'
 import { addWorkingDays, type DaysOff } from '#/network/working-days.ts'
@@ -57,18 +57,16 @@ export async function placePoint(
     readonly nextContactOn: string | null
   },
   by: ActedAs,
-  now: Date,
+  at: At,
 ): Promise<string> {
   const { target, occasion, placedOn, spokesperson, nextContactOn } = given
-  const values = [point.id, target, occasion, placedOn, spokesperson, nextContactOn, by.personId, now.toISOString()]
+  const values = [point.id, target, occasion, placedOn, spokesperson, nextContactOn, by.personId, at.now.toISOString()]
   const [row] = await tx.query<{ id: string }>(add, values)
   if (!row) throw new Error('a placement left no row')
-  await move(tx, point, 'place', by, now, { placement: row.id })
+  await move(tx, point, 'place', by, at.now, { placement: row.id })
   const subject = { kind: 'lobbyPlacement', id: row.id }
   audit(tx, { action: 'lobby.placementAdded', subject, by, new: { point: point.id, target, placedOn } })
-  const facts = { point: point.id, placement: row.id }
-  await tell(tx, point, 'lobby.placed', facts, by)
-  tellBeneath(tx, point, 'lobby.placed', facts)
+  await tellOf(tx, 'place', point, { facts: { point: point.id, placement: row.id }, by, today: at.today })
   return row.id
 }
 

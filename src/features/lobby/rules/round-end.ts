@@ -10,6 +10,7 @@ import { tellRanked } from '#/features/lobby/rules/ranked.ts'
 import { ranked, type Tally } from '#/features/lobby/rules/ranking.ts'
 import { isVoting, type Round, silentOf, votersIn } from '#/features/lobby/rules/rounds.ts'
 import { running } from '#/features/lobby/rules/states.ts'
+import { transitions } from '#/features/lobby/rules/transitions.ts'
 import { type ActedAs, audit, byBot } from '#/network/audit.ts'
 import { asId, type LobbyRoundId, type PillarId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
@@ -122,11 +123,17 @@ async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'no
   touch(tx, roundRef(round.id))
   touch(tx, ballotRef(round.id))
   const about = { subject: rankingRef(round.id) }
-  notify(tx, [{ kind: 'pillar', pillar: round.pillar }], 'lobby.ranking', { lobbyRound: round.id }, about)
+  const { channel, leads, involved } = transitions.prioritise.tells
+  notify(tx, [{ kind: 'pillar', pillar: round.pillar }], channel, { lobbyRound: round.id }, about)
   const asked = await leadsOf(tx, round.pillar, at.today)
-  notify(tx, asked, 'lobby.outcomeAsked', { lobbyRound: round.id }, { subject: ballotRef(round.id) })
+  notify(tx, asked, leads, { lobbyRound: round.id }, { subject: ballotRef(round.id) })
   // Who is asked for the outcome, or closed it, reads the whole ranking.
-  await tellRanked(tx, round.id, new Set([by.personId, ...asked.flatMap(one => ('person' in one ? [one.person] : []))]))
+  await tellRanked(
+    tx,
+    involved,
+    round.id,
+    new Set([by.personId, ...asked.flatMap(one => ('person' in one ? [one.person] : []))]),
+  )
   return true
 }
 

@@ -42,7 +42,7 @@ const goesOn = { resume: 'placed', regather: 'gathering' } as const
 
 const unplaced = { unplaceLast: 'gathering', unplaceRanked: 'prioritised' } as const
 
-const transitions: Readonly<Record<PointState, Readonly<Partial<Record<PointEvent, PointState>>>>> = {
+const nextStates: Readonly<Record<PointState, Readonly<Partial<Record<PointEvent, PointState>>>>> = {
   draft: { propose: 'proposed', withdraw: 'withdrawn' },
   proposed: { approve: 'gathering', decline: 'declined', retract: 'draft' },
   declined: { reconsider: 'proposed' },
@@ -57,7 +57,7 @@ const transitions: Readonly<Record<PointState, Readonly<Partial<Record<PointEven
 }
 
 /** The state after an event; null where it can't happen in this one. */
-export const nextState = (state: PointState, event: PointEvent): PointState | null => transitions[state][event] ?? null
+export const nextState = (state: PointState, event: PointEvent): PointState | null => nextStates[state][event] ?? null
 
 /** Support, reservations and examples are taken: it was approved and has no result yet. */
 export const isRunning = (state: PointState): boolean =>

@@ -5,9 +5,9 @@ import { replan } from '#/delivery/planned.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { isPlaced } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { move } from '#/features/lobby/rules/propose.ts'
+import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
-import { tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { tellOf } from '#/features/lobby/rules/tell-of.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId, PersonId } from '#/network/ids.ts'
 
@@ -56,9 +56,9 @@ async function unplacing(tx: Tx, point: Point): Promise<PointEvent> {
 }
 
 /** Takes back what was noted of a locked point; of an agenda, who heard of it hears that [F20]. Twice is once. @throws Refusal where the point went on as another: what was noted of it stands there */
-export async function unnote(tx: Tx, point: Point, { id, is }: Noted, by: ActedAs, now: Date): Promise<void> {
+export async function unnote(tx: Tx, point: Point, { id, is }: Noted, by: ActedAs, at: At): Promise<void> {
   if (point.mergedInto !== null) throw notNow(point, {})
-  if ((await tx.query(mark[is], [id, now.toISOString(), by.personId])).length === 0) return
+  if ((await tx.query(mark[is], [id, at.now.toISOString(), by.personId])).length === 0) return
   const [action, kind] =
     is === 'contact'
       ? (['lobby.contactTakenBack', 'lobbyContact'] as const)
@@ -66,10 +66,9 @@ export async function unnote(tx: Tx, point: Point, { id, is }: Noted, by: ActedA
   audit(tx, { action, subject: { kind, id }, by, old: { point: point.id, [is]: id } })
   if (is === 'placement') {
     const event = await unplacing(tx, point)
-    await move(tx, point, event, by, now, { placement: id })
+    await move(tx, point, event, by, at.now, { placement: id })
     const facts = { point: point.id, placement: id, state: nextState(point.state, event) }
-    await tell(tx, point, 'lobby.unplaced', facts, by)
-    tellBeneath(tx, point, 'lobby.unplaced', facts)
+    await tellOf(tx, event, point, { facts, by, today: at.today })
   }
   // What it made pointless is to come again.
   await replan(tx, { kind: 'lobbyPoint', id: point.id })
