@@ -95,7 +95,7 @@ const bus: Point = {
 const told = (point: Point): Told => ({
   point,
   wordings: new Map(),
-  happened: { placements: new Map(), results: new Map(), said: new Map(), contacts: new Map() },
+  happened: { placements: new Map(), results: new Map(), said: new Map(), contacts: new Map(), outcomes: new Map() },
   reason: null,
   life: {
     longest: 1,

@@ -149,6 +149,12 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['opened_by_id'], ['outcome_by_id']] },
   ),
+  lobby_round_outcomes: table(
+    all('lobby', 'round_id revision outcome noted_at noted_by_id replaced_at replaced_by_id'),
+    {
+      people: [['noted_by_id'], ['replaced_by_id']],
+    },
+  ),
   lobby_round_points: table(all('lobby', 'round_id point_id place left_at'), { people: [['point_id', 'proposer_id']] }),
   lobby_votes: table(all('vote', 'round_id point_id municipality_id person_id score cast_at'), {
     people: [['person_id']],

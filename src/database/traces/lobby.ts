@@ -61,6 +61,12 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
       case when t.outcome_by_id is distinct from who.person then 'outcome_by_id' end], null)`,
     forget: [],
   },
+  lobby_round_outcomes: {
+    about: 'who.person in (t.noted_by_id, t.replaced_by_id)',
+    shows: `to_jsonb(t) - array_remove(array[case when t.noted_by_id is distinct from who.person then 'noted_by_id' end,
+      case when t.replaced_by_id is distinct from who.person then 'replaced_by_id' end], null)`,
+    forget: [],
+  },
   lobby_round_points: {
     about: isOfTheirPoint,
     forget: [],

@@ -38,6 +38,8 @@ export const followed: readonly (readonly [table: string, column: string])[] = [
   ['lobby_offers', 'person_id'],
   ['lobby_rounds', 'opened_by_id'],
   ['lobby_rounds', 'outcome_by_id'],
+  ['lobby_round_outcomes', 'noted_by_id'],
+  ['lobby_round_outcomes', 'replaced_by_id'],
   ['lobby_votes', 'person_id'],
   ['lobby_placements', 'person_id'],
   ['lobby_placements', 'taken_back_by_id'],

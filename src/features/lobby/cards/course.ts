@@ -8,7 +8,7 @@ import { sheetOf } from '#/chat/sheets.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { goOnButton, resultLines, showPoint } from '#/features/lobby/cards/point.ts'
-import type { Happened, Step } from '#/features/lobby/rules/course.ts'
+import { type Happened, outcomeKey, type Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
 import { offerKinds } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -60,6 +60,8 @@ const acts = [
   'unplaceLast',
   'unplaceRanked',
   'contactTakenBack',
+  'outcomeNoted',
+  'outcomeCorrected',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
@@ -182,6 +184,15 @@ function saidChanged({ old, new: became }: Step, { said }: Happened, locale: Loc
   ]
 }
 
+/** What was decided upon a round, from what to what where it was put right. */
+function decided({ old, new: became }: Step, { outcomes }: Happened, locale: Locale): readonly string[] {
+  const t = lobbyTexts.in(locale)
+  const [before, after] = [old, became].map(of => briefly(outcomes.get(outcomeKey(of?.round, of?.outcome)) ?? '', 150))
+  if (!after) return []
+  const field = { text: t('outcomeForm.label') }
+  return [before ? t('course.change', { field, old: before, new: after }) : t('courseSaid.now', { line: after })]
+}
+
 /** One step in words, and what it changed. */
 export interface CourseLine {
   readonly said: Text
@@ -218,6 +229,7 @@ export function courseLines(
     const changes = [
       ...cameOf(step, happened, locale, moment),
       ...saidChanged(step, happened, locale),
+      ...decided(step, happened, locale),
       ...wordsChanged(step, words, locale),
       ...factsChanged(step, !point.isConfidential, names, locale),
       ...typedChanged(step, words, locale),

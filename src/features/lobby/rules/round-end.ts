@@ -187,23 +187,33 @@ export const longestOutcome = 2000
 
 const note = statement(
   'lobby_round_outcome',
-  `update lobby_rounds set outcome = $2, outcome_at = $3::timestamptz, outcome_by_id = $4::uuid, revision = revision + (outcome is not null)::int
-   where id = $1::uuid and state = 'closed' and outcome is not distinct from $5 returning id`,
+  `with put as (
+     update lobby_rounds set outcome = $2, outcome_at = $3::timestamptz, outcome_by_id = $4::uuid, revision = revision + (outcome is not null)::int
+     where id = $1::uuid and state = 'closed' and outcome is not distinct from $5 returning id, revision
+   ), kept as (
+     insert into lobby_round_outcomes (round_id, revision, outcome, noted_at, noted_by_id, replaced_at, replaced_by_id)
+     select was.id, was.revision, was.outcome, was.outcome_at, was.outcome_by_id, $3::timestamptz, $4::uuid
+     from put join lobby_rounds was on was.id = put.id where was.outcome is not null
+   ) select revision from put`,
 )
 
 /** Tells the outcome that a form began with from the one that another noted since. */
 export const outcomeDigest = ({ outcome }: Pick<Round, 'outcome'>): string => digestOf([outcome])
 
-/** Keeps what was decided upon a round, or puts it right; it stands under the ranking [F24]. Nothing where nothing differs. @throws Refusal */
+/** Keeps what was decided upon a round, or puts it right; it stands under the ranking [F24], and what stood there before is kept [F74]. Nothing where nothing differs. @throws Refusal */
 export async function noteOutcome(tx: Tx, round: Round, text: string, by: ActedAs, now: Date): Promise<void> {
   if (round.state === 'open') throw new Refusal('lobby.roundRuns')
   if (round.outcome === text) return
-  const rows = await tx.query(note, [round.id, text, now.toISOString(), by.personId, round.outcome])
-  if (rows.length === 0) throw new Refusal('lobby.outcomeThere')
+  const values = [round.id, text, now.toISOString(), by.personId, round.outcome]
+  const [put] = await tx.query<{ revision: number }>(note, values)
+  if (!put) throw new Refusal('lobby.outcomeThere')
+  const isFirst = round.outcome === null
   audit(tx, {
-    action: round.outcome === null ? 'lobby.outcomeNoted' : 'lobby.outcomeCorrected',
+    action: isFirst ? 'lobby.outcomeNoted' : 'lobby.outcomeCorrected',
     subject: roundRef(round.id),
     by,
+    ...(!isFirst && { old: { round: round.id, outcome: put.revision - 1 } }),
+    new: { round: round.id, outcome: put.revision },
   })
   touch(tx, rankingRef(round.id))
 }

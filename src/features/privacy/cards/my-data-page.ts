@@ -42,6 +42,7 @@ const sections = {
     lobby_supports: ['stance', 'line', 'created_at', 'ended_at'],
     lobby_offers: ['text', 'source', 'year', 'speaker', 'speaker_role', 'created_at', 'ended_at'],
     lobby_rounds: ['question', 'opened_at', 'outcome', 'outcome_at'],
+    lobby_round_outcomes: ['outcome', 'replaced_at'],
     lobby_round_points: ['place'],
     lobby_votes: ['score', 'cast_at'],
     lobby_results: ['result', 'ended_at'],
