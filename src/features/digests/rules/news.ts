@@ -37,7 +37,7 @@ const points = statement(
   `select p.id, p.number, p.title, p.state, greatest(p.opened_at, shown.at) as "openedAt", greatest(coalesce(p.ended_at, p.moved_at), shown.at) as "endedAt", s.supporters, s.added,
      (select m.name from municipalities m where s.supporters = 1 and m.id = s.any_supporter) as supporter, (select m.name from municipalities m where s.added = 1 and m.id = s.any_joiner) as joiner,
      (select json_build_object('id', l.id, 'target', g.name, 'on', l.placed_on) from lobby_placements l join lobby_targets g on g.id = l.target_id
-      where l.point_id = p.id and l.created_at > $3::timestamptz and l.created_at <= $4::timestamptz order by l.created_at desc limit 1) as placed
+      where l.point_id = p.id and l.taken_back_at is null and l.created_at > $3::timestamptz and l.created_at <= $4::timestamptz order by l.created_at desc limit 1) as placed
    from lobby_points p
    left join lateral (
      select max(a.at) as at from audit a where p.moved_at > $3::timestamptz and a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.at <= $4::timestamptz

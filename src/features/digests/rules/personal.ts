@@ -46,7 +46,7 @@ const direct = statement(
   `select w.id, n.at from (${columns} where w.rhythm = 'direct' and ${isHeard('$1')}) w cross join lateral (
      select max(at) as at from (
        select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
-       union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.created_at > w.since
+       union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.taken_back_at is null and l.created_at > w.since
        union all select b.created_at from bottlenecks b where b.pillar_id = w.pillar and b.created_at > w.since
        union all select t.published_at from report_pillars k join reports t on t.id = k.report_id where k.pillar_id = w.pillar and t.state = 'published' and not t.is_confidential and t.published_at > w.since
        union all select greatest(c.created_at, c.starts_at - make_interval(days => ${committeeDaysAhead})) from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id
