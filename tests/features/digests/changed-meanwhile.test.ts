@@ -119,6 +119,18 @@ it('[F51] who hears at once hears of a meeting that was known long before once i
   expect(await toldTo(person)).toEqual(['Pijleroverleg', 'Woningbouw'])
 })
 
+it('[F51] who hears at once hears of a meeting of the whole network as soon as it is open, and of none for contact officers', async () => {
+  const person = await wisher('bestuur', 'direct', moment('2027-05-03', '09:00'), 'U5')
+  await query(
+    `insert into meetings (kind_id, title, starts_at, ends_at, register_until, state, created_at, opened_at)
+     select id, case when 'contactOfficer' = any(audience) then 'Voor contactambtenaren' else 'Voor het hele netwerk' end, $1::timestamptz, $1::timestamptz + interval '2 hours', $1::timestamptz, 'open', $2::timestamptz, $2::timestamptz
+     from meeting_kinds where id in ('ledenbijeenkomst', 'contactambtenarenoverleg')`,
+    [moment('2027-05-12', '10:00'), moment('2027-05-03', '12:00')],
+  )
+  await clock.lookAt('2027-05-03', '12:00:20')
+  expect(await toldTo(person)).toEqual(['Voor het hele netwerk'])
+})
+
 it('[A44] a recess that is entered after the month was planned stops the draft as well, and no preview promises one in it', async () => {
   await clock.happens('2027-05-05', 'samenleving', 'Voor de zomer')
   await clock.lookAt('2027-05-06', '09:00:00')

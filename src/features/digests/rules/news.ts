@@ -49,7 +49,7 @@ const points = statement(
 )
 
 /** SQL: whether the meeting `m` of the kind `k` is one of the whole network: every pillar hears of it. Contact officers are told of theirs by themselves. */
-const isOfAll = `(m.pillar_id is null and m.theme_group_id is null and not 'contactOfficer' = any(k.audience))`
+export const isOfAll = `(m.pillar_id is null and m.theme_group_id is null and not 'contactOfficer' = any(k.audience))`
 
 const meetings = statement(
   'digest_news_meetings',

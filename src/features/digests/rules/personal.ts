@@ -6,7 +6,7 @@ import { compose } from '#/features/digests/rules/compose.ts'
 import { overlapping } from '#/features/digests/rules/contents.ts'
 import { arrived, messageRef } from '#/features/digests/rules/digests.ts'
 import { leftOf } from '#/features/digests/rules/left.ts'
-import { committeeDaysAhead, daysAhead, isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
+import { committeeDaysAhead, daysAhead, isOfAll, isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
 import { addDigest, settleDigest } from '#/features/digests/rules/write-digest.ts'
@@ -52,8 +52,8 @@ const direct = statement(
        union all select greatest(c.created_at, c.starts_at - make_interval(days => ${committeeDaysAhead})) from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id
          where k.pillar_id = w.pillar and c.cancelled_at is null and c.starts_at > $2::timestamptz
        union all select r.opened_at from lobby_rounds r where r.pillar_id = w.pillar and r.opened_at > w.since
-       union all select greatest(m.opened_at, m.starts_at - make_interval(days => ${daysAhead})) from meetings m left join theme_groups g on g.id = m.theme_group_id
-         where coalesce(m.pillar_id, g.pillar_id) = w.pillar and m.state in ('open', 'closed') and m.starts_at > $2::timestamptz) happened
+       union all select greatest(m.opened_at, m.starts_at - make_interval(days => ${daysAhead})) from meetings m join meeting_kinds k on k.id = m.kind_id left join theme_groups g on g.id = m.theme_group_id
+         where (coalesce(m.pillar_id, g.pillar_id) = w.pillar or ${isOfAll}) and m.state in ('open', 'closed') and m.starts_at > $2::timestamptz) happened
      where at > w.since and at <= $2::timestamptz) n
    where n.at is not null`,
 )
