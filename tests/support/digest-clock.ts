@@ -56,25 +56,30 @@ export async function digestClock() {
         30_000,
       )
     },
+    /** What a person does at a moment. */
+    async does(day: string, clock: string, act: (tx: Tx, at: At) => Promise<void>): Promise<void> {
+      time.moveTo(aheadAt(day, clock))
+      const now = time.now()
+      await database.turns.transaction(async tx => {
+        await act(tx, { now, today: day, hours: await workingHours(tx, zone) })
+        await flush(tx, now)
+      })
+    },
     /** What a person does at a moment to the newest draft of a pillar. */
-    async reviews(
+    reviews(
       pillar: string,
       day: string,
       clock: string,
       act: (tx: Tx, found: Reviewed, at: At) => Promise<void>,
     ): Promise<void> {
-      time.moveTo(aheadAt(day, clock))
-      const now = time.now()
-      const [draft] = await test.query<{ id: string }>(
-        `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = $1 and d.state in ('draft', 'held') order by d.occurrence desc`,
-        [pillar],
-      )
-      await database.turns.transaction(async tx => {
-        const at = { now, today: day, hours: await workingHours(tx, zone) }
-        const found = await lockedReviewed(tx, draft?.id ?? '', at)
+      return this.does(day, clock, async (tx, now) => {
+        const [draft] = await test.query<{ id: string }>(
+          `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = $1 and d.state in ('draft', 'held') order by d.occurrence desc`,
+          [pillar],
+        )
+        const found = await lockedReviewed(tx, draft?.id ?? '', now)
         if (!found) throw new Error(`${pillar} has no draft on ${day}`)
-        await act(tx, found, at)
-        await flush(tx, now)
+        await act(tx, found, now)
       })
     },
     /** A channel for a pillar, a theme group or the secretariat. */

@@ -5,8 +5,12 @@ import { digestNotices } from '#/features/digests/commands/notices.ts'
 import { nextSending } from '#/features/digests/rules/next-sending.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
+import { alterMeeting, asAltered } from '#/features/meetings/rules/alter.ts'
+import { lockedMeeting } from '#/features/meetings/rules/meetings.ts'
+import { changeMeeting, lockedCommitteeMeeting } from '#/features/vng/rules/meetings.ts'
+import { byBot } from '#/network/audit.ts'
 import { workingHours } from '#/network/days-off.ts'
-import type { PersonId, PillarId, SourceId } from '#/network/ids.ts'
+import type { CommitteeMeetingId, MeetingId, PersonId, PillarId, SourceId } from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
 import { anAccount, aPerson } from '../../support/people.ts'
 
@@ -117,6 +121,53 @@ it('[F51] who hears at once hears of a meeting that was known long before once i
   await clock.lookAt('2027-04-28', '10:01:20')
   await clock.lookAt('2027-04-29', '10:01:20')
   expect(await toldTo(person)).toEqual(['Pijleroverleg', 'Woningbouw'])
+})
+
+it('[F51] who hears at once hears of a meeting, of ours or of a committee, that is moved to where it is near', async () => {
+  const pillar = 'financien'
+  const [committee] = await query<{ id: CommitteeMeetingId }>(
+    `insert into committee_meetings (committee_id, about, starts_at, ends_at, input_until, created_at)
+     select committee_id, 'Ondermijning', $2::timestamptz, $2::timestamptz + interval '2 hours', $2::timestamptz - interval '1 day', $3::timestamptz
+     from committee_pillars where pillar_id = $1 and rank = 'primary' order by committee_id limit 1 returning id`,
+    [pillar, moment('2027-09-01', '10:00'), moment('2027-03-01', '10:00')],
+  )
+  const [ours] = await query<{ id: MeetingId }>(
+    `insert into meetings (kind_id, pillar_id, title, starts_at, ends_at, register_until, state, created_at, opened_at, place)
+     select id, $1, 'Vervroegd', $2::timestamptz, $2::timestamptz + interval '2 hours', $2::timestamptz, 'open', $3::timestamptz, $3::timestamptz, 'Zeist' from meeting_kinds limit 1 returning id`,
+    [pillar, moment('2027-09-02', '10:00'), moment('2027-03-01', '10:00')],
+  )
+  const person = await wisher(pillar, 'direct', moment('2027-04-30', '09:00'), 'U6')
+  await clock.lookAt('2027-04-30', '10:00:20')
+  expect(await toldTo(person)).toEqual([])
+  const moved = (day: string) => ({
+    startsAt: new Date(moment(day, '10:00')),
+    endsAt: new Date(moment(day, '12:00')),
+  })
+  await clock.does('2027-04-30', '10:01', async tx => {
+    const meeting = await lockedCommitteeMeeting(tx, committee?.id ?? expect.fail('no meeting'))
+    if (meeting)
+      await changeMeeting(
+        tx,
+        meeting,
+        { ...meeting, ...moved('2027-05-12'), inputUntil: new Date(moment('2027-05-11', '12:00')) },
+        byBot,
+      )
+  })
+  await clock.lookAt('2027-04-30', '10:01:20')
+  expect(await toldTo(person)).toEqual(['Ondermijning'])
+  await clock.does('2027-04-30', '10:02', async (tx, { now, today }) => {
+    const meeting = await lockedMeeting(tx, ours?.id ?? expect.fail('no meeting'), [], today)
+    if (meeting)
+      await alterMeeting(
+        tx,
+        meeting,
+        { ...asAltered(meeting), ...moved('2027-05-14'), registerUntil: new Date(moment('2027-05-13', '12:00')) },
+        byBot,
+        now,
+      )
+  })
+  await clock.lookAt('2027-04-30', '10:02:20')
+  expect(await toldTo(person)).toEqual(['Ondermijning', 'Vervroegd'])
 })
 
 it('[F51] who hears at once hears of a meeting of the whole network as soon as it is open, and of none for contact officers', async () => {
