@@ -7,7 +7,7 @@ import { composed, periodOf } from '#/features/digests/rules/contents.ts'
 import { digestOf, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import { type Held, held, momentNow } from '#/features/digests/rules/held.ts'
 import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
-import type { Schedule } from '#/features/digests/rules/schedules.ts'
+import { type Schedule, waitsForSomeone } from '#/features/digests/rules/schedules.ts'
 import { sendDigest } from '#/features/digests/rules/send.ts'
 import { sendingOf } from '#/features/digests/rules/sending-moment.ts'
 import { beforeWorkingHours, isInRecess, isSwallowed, lastMomentOf } from '#/features/digests/rules/times.ts'
@@ -126,7 +126,7 @@ export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promi
   const isLate = now.getTime() - moment.getTime() > lateMinutes * 60_000
   const open = isLate ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
   if (open > now) return { laterAt: open }
-  const waits = schedule.silence === 'holds'
+  const waits = waitsForSomeone(schedule, digest)
   const id = digest?.id ?? (await make(tx, schedule, date, waits ? 'held' : 'draft', at))
   if (!id) return { pointless: 'nothing' }
   if (!waits) {

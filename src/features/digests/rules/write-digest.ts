@@ -132,9 +132,10 @@ export async function keepStanding(
   return left.length > 0
 }
 
+// One that is a draft anew was let go by a person.
 const settle = statement(
   'digest_settle',
-  `update digests set state = $2, reason = $3, sent_at = case when $2 = 'sent' then $4::timestamptz end, sent_by_id = $5::uuid, version = version + 1 where id = $1::uuid`,
+  `update digests set state = $2, reason = $3, is_released = ($2 = 'draft'), sent_at = case when $2 = 'sent' then $4::timestamptz end, sent_by_id = $5::uuid, version = version + 1 where id = $1::uuid`,
 )
 
 export const settleDigest = async (
