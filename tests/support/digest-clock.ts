@@ -77,7 +77,7 @@ export async function digestClock() {
           `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = $1 and d.state in ('draft', 'held') order by d.occurrence desc`,
           [pillar],
         )
-        const found = await lockedReviewed(tx, draft?.id ?? '', now)
+        const found = await lockedReviewed(tx, draft?.id ?? '', { ...now, zone })
         if (!found) throw new Error(`${pillar} has no draft on ${day}`)
         await act(tx, found, now)
       })

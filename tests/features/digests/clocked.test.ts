@@ -35,7 +35,7 @@ async function news(pillar: string, day: string, time: string): Promise<readonly
   const id = pillar as PillarId
   const schedule = await scheduleOf(clock.database.turns, { kind: 'pillar', id, name: id, pillar: id }, day)
   const now = new Date(at(day, time).epochMilliseconds)
-  const { items } = await composed(clock.database.turns, schedule, { now, today: day })
+  const { items } = await composed(clock.database.turns, schedule, { now, zone })
   return items.map(({ facts }) => (facts.kind === 'round' ? facts.points : 'title' in facts ? facts.title : facts.kind))
 }
 

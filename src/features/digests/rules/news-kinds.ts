@@ -66,7 +66,7 @@ export interface CommitteeNews {
   readonly about: string | null
   readonly startsAt: Date
   readonly inputUntil: Date
-  /** Who of the network sits there. */
+  /** Who of the network sits there when it meets. */
   readonly seats: readonly unknown[]
 }
 

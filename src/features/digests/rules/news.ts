@@ -85,13 +85,13 @@ export async function newsOf(
   db: Db,
   { pillar, group }: Pick<Usual, 'pillar' | 'group'>,
   { from, to }: Period,
-  today: string,
+  zone: string,
 ): Promise<News> {
   const [since, until] = [from.toISOString(), to.toISOString()]
   const ahead = new Date(to.getTime() + committeeDaysAhead * 24 * 3_600_000)
   return {
     reports: group === null ? await reportsSince(db, { pillar, since: from, until: to }) : [],
-    committees: group === null ? await committeeMeetingsComing(db, { pillar, from: to, until: ahead, today }) : [],
+    committees: group === null ? await committeeMeetingsComing(db, { pillar, from: to, until: ahead, zone }) : [],
     points: await db.query<PointNews>(points, [pillar, group, since, until]),
     meetings: await db.query<MeetingNews>(meetings, [pillar, group, until]),
     rounds: group === null ? await db.query<RoundNews>(rounds, [pillar, until]) : [],

@@ -118,7 +118,7 @@ export const sendPersonal =
     const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
     const of = { pillar: wish.pillar, group: null }
-    const news = await newsOf(tx, of, period, today)
+    const news = await newsOf(tx, of, period, hours.zone)
     // That one more stands behind a point is worth no message of its own.
     const worth = rhythm === 'daily' ? news : { ...news, points: news.points.map(point => ({ ...point, added: 0 })) }
     const waiting = await leftOf(tx, { ...of, wish: wish.id })

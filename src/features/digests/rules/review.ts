@@ -2,7 +2,7 @@
 // What whoever leads a pillar does to a digest before it goes out. Its schedule is locked first, so that the clock waits.
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
-import { standingOf } from '#/features/digests/rules/contents.ts'
+import { standingOf, type When } from '#/features/digests/rules/contents.ts'
 import { type Digest, digestById, draftRef } from '#/features/digests/rules/digests.ts'
 import { lockedSchedule, type Schedule, scheduleById, waitsForSomeone } from '#/features/digests/rules/schedules.ts'
 import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
@@ -23,8 +23,6 @@ export interface Reviewed {
   readonly schedule: Schedule
   readonly digest: Digest
 }
-
-export type When = Pick<At, 'now' | 'today'>
 
 const isOpen = ({ state }: Digest): boolean => state === 'draft' || state === 'held'
 

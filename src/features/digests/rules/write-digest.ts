@@ -3,7 +3,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import type { Composed } from '#/features/digests/rules/compose.ts'
-import { standingOf } from '#/features/digests/rules/contents.ts'
+import { standingOf, type When } from '#/features/digests/rules/contents.ts'
 import { type DigestState, digestById, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Period } from '#/features/digests/rules/news-kinds.ts'
@@ -118,12 +118,7 @@ const takeOut = statement(
 )
 
 /** Writes down what still stands of a digest as it goes out; nothing else is told by it, and what is for few by then is not used up. False where nothing is left. */
-export async function keepStanding(
-  tx: Tx,
-  schedule: Usual,
-  id: DigestId,
-  at: { readonly now: Date; readonly today: string },
-): Promise<boolean> {
+export async function keepStanding(tx: Tx, schedule: Usual, id: DigestId, at: When): Promise<boolean> {
   const digest = await digestById(tx, id)
   if (!digest) return false
   const left = (await standingOf(tx, schedule, digest, at)).map(({ is }) => is)
