@@ -12,6 +12,7 @@ import { digestLook, type Orders, zone } from './digest-look.ts'
 import { eventually } from './eventually.ts'
 import { aSource } from './people.ts'
 import { NODE_COMPILE_CACHE, swift } from './running-bot.ts'
+import { underClock } from './skewed-clock.ts'
 
 export { zone }
 export const at = (day: string, time: string) => Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone)
@@ -22,6 +23,7 @@ export async function digestClock() {
   const test = await freshDatabase({ seeded: true })
   const time = movableTime()
   const { database, look, flush } = digestLook(test.url, time)
+  let skew = -24
   const sources = {
     slack: await aSource(test),
     teams: await aSource(test, { platform: 'teams', externalId: 'T2', isHost: false }),
@@ -30,10 +32,11 @@ export async function digestClock() {
   return {
     test,
     database,
-    /** What two copies do at a moment. */
+    /** What two copies do at a moment, whose own clocks are a day ahead of it, and the next time a day behind. */
     async lookAt(day: string, clock: string): Promise<void> {
       time.moveTo(aheadAt(day, clock))
-      await Promise.all([look(), look()])
+      skew = -skew
+      await underClock(skew, () => Promise.all([look(), look()]))
     },
     /** The process of the only copy that runs at a moment is killed where its look comes to a point. */
     async diesAt(day: string, clock: string, point: string): Promise<void> {
