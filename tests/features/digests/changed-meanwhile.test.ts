@@ -233,3 +233,40 @@ it('[A44] a meeting of the whole network stands in the digest of each pillar, an
   const card = await digestNotices['digests.sent']?.draw(clock.database.turns, { digest: id }, reader)
   expect(card?.title).toBe('Nieuws Wijken · ma 24 mei')
 })
+
+it('[A44] a report that the channel had by itself is told by no digest of it, also where it waited for one; by direct message it is', async () => {
+  const reported = async (title: string, day: string, isPosted: boolean) => {
+    const [row] = await query<{ id: string; number: number }>(
+      `with made as (insert into reports (committee_id, kind, state, title, summary, created_at, published_at)
+         values ('zjo', 'any', 'published', $1, 'Zo is het.', $2::timestamptz, $2::timestamptz) returning id, number), linked as (
+         insert into report_pillars (report_id, pillar_id, announced_at) select id, 'samenleving', case when $3::bool then $2::timestamptz end from made)
+       select id, number from made`,
+      [title, moment(day, '12:00'), isPosted],
+    )
+    return { ...row, kind: 'report', committee: 'Zorg', title, inputUntil: null }
+  }
+  const person = await wisher('samenleving', 'daily', moment('2027-05-25', '09:00'), 'U7')
+  await reported('Nieuw', '2027-05-25', false)
+  await reported('Nieuw, geplaatst', '2027-05-25', true)
+  await clock.lookAt('2027-05-25', '12:01:00')
+  await clock.lookAt('2027-05-26', '08:30:20')
+  expect(await toldTo(person)).toEqual(expect.arrayContaining(['Nieuw', 'Nieuw, geplaatst']))
+  const [[before] = []] = (await digestsOf('samenleving')).slice(-1)
+  for (const facts of [
+    await reported('Wachtte', '2027-05-20', false),
+    await reported('Wachtte, geplaatst', '2027-05-20', true),
+  ])
+    await query(
+      `insert into digest_items (digest_id, key, position, is_left, facts) values ($1::uuid, $2, 90, true, $3::jsonb)`,
+      [before, `report ${facts.id}`, JSON.stringify(facts)],
+    )
+  await clock.lookAt('2027-05-28', '14:30:20')
+  await clock.lookAt('2027-05-31', '08:30:20')
+  const [[sent, ...is] = []] = (await digestsOf('samenleving')).slice(-1)
+  expect(is).toEqual(['2027-05-31', 'sent', null])
+  const told = await query<{ title: string }>(
+    `select facts->>'title' as title from digest_items where digest_id = $1::uuid and facts->>'kind' = 'report' order by 1`,
+    [sent],
+  )
+  expect(told.map(({ title }) => title)).toEqual(['Nieuw', 'Wachtte'])
+})

@@ -12,6 +12,7 @@ import type {
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { isSeen } from '#/features/lobby/rules/sight.ts'
 import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
+import type { DigestWishId } from '#/network/ids.ts'
 
 /** So many days ahead a meeting is told of. */
 export const daysAhead = 42
@@ -80,17 +81,18 @@ const bottlenecks = statement(
    where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and b.created_at > $3::timestamptz and b.created_at <= $4::timestamptz`,
 )
 
-/** What happened for the readers of a schedule in a period, and what is to come after it. */
+/** What happened for the readers of a schedule, or for one person who wishes to hear of a pillar, in a period, and what is to come after it. What the channel of a pillar had by itself its digest tells no more. */
 export async function newsOf(
   db: Db,
-  { pillar, group }: Pick<Usual, 'pillar' | 'group'>,
+  { pillar, group, wish }: Pick<Usual, 'pillar' | 'group'> & { readonly wish?: DigestWishId },
   { from, to }: Period,
   zone: string,
 ): Promise<News> {
   const [since, until] = [from.toISOString(), to.toISOString()]
   const ahead = new Date(to.getTime() + committeeDaysAhead * 24 * 3_600_000)
   return {
-    reports: group === null ? await reportsSince(db, { pillar, since: from, until: to }) : [],
+    reports:
+      group === null ? await reportsSince(db, { pillar, since: from, until: to, withPosted: wish !== undefined }) : [],
     committees: group === null ? await committeeMeetingsComing(db, { pillar, from: to, until: ahead, zone }) : [],
     points: await db.query<PointNews>(points, [pillar, group, since, until]),
     meetings: await db.query<MeetingNews>(meetings, [pillar, group, until]),

@@ -117,11 +117,11 @@ export const sendPersonal =
     if (rhythm === 'daily' && isInRecess(today, await recesses(tx, today))) return { pointless: 'recess' }
     const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
-    const of = { pillar: wish.pillar, group: null }
+    const of = { pillar: wish.pillar, group: null, wish: wish.id }
     const news = await newsOf(tx, of, period, hours.zone)
     // That one more stands behind a point is worth no message of its own.
     const worth = rhythm === 'daily' ? news : { ...news, points: news.points.map(point => ({ ...point, added: 0 })) }
-    const waiting = await leftOf(tx, { ...of, wish: wish.id })
+    const waiting = await leftOf(tx, of)
     const made = compose(worth, period, new Set(keys.map(({ key }) => key)), waiting)
     if (made.items.length === 0) return { pointless: 'nothing' }
     const digest = await addDigest(tx, { wish: wish.id }, occurrence, { ...made, period }, { state: 'draft' })

@@ -27,15 +27,24 @@ const since = statement(
      u.name as municipality, r.urgency, r.input_until as "inputUntil", r.published_at as "publishedAt"
    from report_pillars k join reports r on r.id = k.report_id join committees c on c.id = r.committee_id
      left join people h on h.id = r.author_id left join municipalities u on u.id = h.municipality_id
-   where k.pillar_id = $1 and r.state = 'published' and not r.is_confidential and r.published_at > $2::timestamptz and r.published_at <= $3::timestamptz
+   where k.pillar_id = $1 and r.state = 'published' and not r.is_confidential and r.published_at > $2::timestamptz and r.published_at <= $3::timestamptz and ($4::bool or k.announced_at is null)
    order by r.published_at desc, r.number desc`,
 )
+
+interface Since {
+  readonly pillar: PillarId
+  readonly since: Date
+  readonly until: Date
+  /** Whether what was posted in the pillar's channel by itself is told as well. */
+  readonly withPosted: boolean
+}
 
 /** What was published for a pillar after `since`, up to and including `until`, the newest first; nothing that is confidential. */
 export const reportsSince = (
   db: Db,
-  { pillar, since: from, until }: { readonly pillar: PillarId; readonly since: Date; readonly until: Date },
-): Promise<readonly ReportNews[]> => db.query<ReportNews>(since, [pillar, from.toISOString(), until.toISOString()])
+  { pillar, since: from, until, withPosted }: Since,
+): Promise<readonly ReportNews[]> =>
+  db.query<ReportNews>(since, [pillar, from.toISOString(), until.toISOString(), withPosted])
 
 export interface MeetingNews {
   readonly id: CommitteeMeetingId
