@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the clock makes of digests where what they tell, or who reads them, changes before they go out.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Tx } from '#/database/db.ts'
+import { type Bottleneck, bottleneckById } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { complete } from '#/features/bottlenecks/rules/complete.ts'
+import { restore, withdraw } from '#/features/bottlenecks/rules/withdraw.ts'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
 import { nextSending } from '#/features/digests/rules/next-sending.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
@@ -10,7 +14,7 @@ import { lockedMeeting } from '#/features/meetings/rules/meetings.ts'
 import { changeMeeting, lockedCommitteeMeeting } from '#/features/vng/rules/meetings.ts'
 import { byBot } from '#/network/audit.ts'
 import { workingHours } from '#/network/days-off.ts'
-import type { CommitteeMeetingId, MeetingId, PersonId, PillarId, SourceId } from '#/network/ids.ts'
+import type { BottleneckId, CommitteeMeetingId, MeetingId, PersonId, PillarId, SourceId } from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
 import { anAccount, aPerson } from '../../support/people.ts'
 
@@ -269,4 +273,35 @@ it('[A44] a report that the channel had by itself is told by no digest of it, al
     [sent],
   )
   expect(told.map(({ title }) => title)).toEqual(['Nieuw', 'Wachtte'])
+})
+
+it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is new from then on', async () => {
+  const pillar = 'economie-fysieke-leefomgeving' as PillarId
+  const shared = async (title: string, of: string) =>
+    (
+      await query<{ id: BottleneckId }>(
+        `insert into bottlenecks (title, happens, pillar_id, municipality_id, created_at) values ($1, '', $2, 'GM0355', $3::timestamptz) returning id`,
+        [title, of, moment('2027-05-31', '12:00')],
+      )
+    )[0]?.id ?? expect.fail('no bottleneck')
+  const [back, moved] = [await shared('Teruggezet', pillar), await shared('Verhuisd', 'bestuur')]
+  const does = (
+    day: string,
+    time: string,
+    id: BottleneckId,
+    act: (tx: Tx, one: Bottleneck, now: Date) => Promise<void>,
+  ) =>
+    clock.does(day, time, async (tx, { now, today }) => {
+      await act(tx, (await bottleneckById(tx, id, [], today)) ?? expect.fail('no bottleneck'), now)
+    })
+  await does('2027-05-31', '12:01', back, (tx, one, now) => withdraw(tx, one, byBot, now))
+  const person = await wisher(pillar, 'direct', moment('2027-05-31', '13:00'), 'U8')
+  await clock.lookAt('2027-05-31', '13:00:20')
+  expect(await toldTo(person)).toEqual([])
+  await does('2027-05-31', '13:01', back, (tx, one) => restore(tx, one, byBot))
+  await clock.lookAt('2027-05-31', '13:01:20')
+  expect((await toldTo(person)).at(-1)).toBe('Teruggezet')
+  await does('2027-05-31', '13:02', moved, (tx, one, now) => complete(tx, one, { ...one, pillar }, byBot, now))
+  await clock.lookAt('2027-05-31', '13:02:20')
+  expect((await toldTo(person)).at(-1)).toBe('Verhuisd')
 })

@@ -46,7 +46,8 @@ export interface BottleneckNews {
   readonly number: number
   readonly title: string
   readonly municipality: string
-  readonly createdAt: Date
+  /** Since when the readers may know of it: it may have been put back, or moved to their pillar, since. */
+  readonly knownSince: Date
 }
 
 export interface ReportNews {

@@ -74,11 +74,16 @@ const rounds = statement(
    from lobby_rounds r where r.pillar_id = $1 and r.state = 'open' and r.closes_at > $2::timestamptz`,
 )
 
+/** SQL: since when the readers of its pillar may know of the bottleneck `b`: it may have been put back, or moved to that pillar, since. */
+export const knownSince = (b: string): string => `greatest(${b}.created_at, (
+    select max(a.at) from audit a where a.subject_kind = 'bottleneck' and a.subject_id = ${b}.id::text
+      and (a.action = 'bottleneck.restored' or a.action = 'bottleneck.completed' and a.old->>'pillar' <> a.new->>'pillar')))`
+
 const bottlenecks = statement(
   'digest_news_bottlenecks',
-  `select b.id, b.number, b.title, m.name as municipality, b.created_at as "createdAt"
-   from bottlenecks b join municipalities m on m.id = b.municipality_id
-   where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and b.created_at > $3::timestamptz and b.created_at <= $4::timestamptz`,
+  `select b.id, b.number, b.title, m.name as municipality, known.since as "knownSince"
+   from bottlenecks b join municipalities m on m.id = b.municipality_id cross join lateral (select ${knownSince('b')} as since) known
+   where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and known.since > $3::timestamptz and b.created_at <= $4::timestamptz`,
 )
 
 /** What happened for the readers of a schedule, or for one person who wishes to hear of a pillar, in a period, and what is to come after it. What the channel of a pillar had by itself its digest tells no more. */

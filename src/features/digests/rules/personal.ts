@@ -6,7 +6,14 @@ import { compose } from '#/features/digests/rules/compose.ts'
 import { overlapping } from '#/features/digests/rules/contents.ts'
 import { arrived, messageRef } from '#/features/digests/rules/digests.ts'
 import { leftOf } from '#/features/digests/rules/left.ts'
-import { committeeDaysAhead, daysAhead, isOfAll, isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
+import {
+  committeeDaysAhead,
+  daysAhead,
+  isOfAll,
+  isOpenToAll,
+  knownSince,
+  newsOf,
+} from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
 import { addDigest, settleDigest } from '#/features/digests/rules/write-digest.ts'
@@ -51,7 +58,7 @@ const direct = statement(
      select max(at) as at from (
        select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
        union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.created_at > w.since
-       union all select b.created_at from bottlenecks b where b.pillar_id = w.pillar and b.created_at > w.since
+       union all select ${knownSince('b')} from bottlenecks b where b.pillar_id = w.pillar and b.withdrawn_at is null and b.merged_into_id is null
        union all select t.published_at from report_pillars k join reports t on t.id = k.report_id where k.pillar_id = w.pillar and t.state = 'published' and not t.is_confidential and t.published_at > w.since
        union all select greatest(c.created_at, ${changedAt('c')}, c.starts_at - make_interval(days => ${committeeDaysAhead})) from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id
          where k.pillar_id = w.pillar and c.cancelled_at is null and c.starts_at > $2::timestamptz
