@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the clock makes of digests where what they tell, or who reads them, changes before they go out.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { plainText } from '#/chat/plain-text.ts'
 import type { Tx } from '#/database/db.ts'
 import { type Bottleneck, bottleneckById } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { complete } from '#/features/bottlenecks/rules/complete.ts'
@@ -238,6 +239,26 @@ it('[A44] a meeting of the whole network stands in the digest of each pillar, an
   expect(card?.title).toBe('Nieuws Wijken · ma 24 mei')
 })
 
+it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for what is for few by then', async () => {
+  for (let n = 1; n <= 20; n++) await clock.happens('2027-05-26', 'bestuur', `Wacht ${n}`)
+  await clock.lookAt('2027-05-28', '14:30:20')
+  await clock.lookAt('2027-05-31', '08:30:20')
+  const [id] = (await digestsOf('bestuur')).at(-1) ?? []
+  const reader = { locale: 'nl', person: null, zone, today: '2027-05-31', typed: 'm50' } as const
+  const reads = async (kind: 'digests.sent' | 'digests.rest') =>
+    plainText((await digestNotices[kind]?.draw(clock.database.turns, { digest: id }, reader)) ?? expect.fail('no card'))
+  expect(await reads('digests.sent')).toContain('Nog 15 lobbypunten, voor wanneer het u uitkomt. [Meer]')
+  expect(await reads('digests.rest')).toContain(
+    'Nog 3 lobbypunten: daarmee begint het volgende nieuws. Nu al te vinden op de lobbyagenda.',
+  )
+  await query(
+    `update lobby_points set is_confidential = true where id in (select point_id from digest_items where digest_id = $1::uuid and is_left limit 1)`,
+    [id],
+  )
+  expect(await reads('digests.sent')).toContain('Nog 14 lobbypunten, voor wanneer het u uitkomt. [Meer]')
+  expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
+})
+
 it('[A44] a report that the channel had by itself is told by no digest of it, also where it waited for one; by direct message it is', async () => {
   const reported = async (title: string, day: string, isPosted: boolean) => {
     const [row] = await query<{ id: string; number: number }>(
@@ -249,25 +270,25 @@ it('[A44] a report that the channel had by itself is told by no digest of it, al
     )
     return { ...row, kind: 'report', committee: 'Zorg', title, inputUntil: null }
   }
-  const person = await wisher('samenleving', 'daily', moment('2027-05-25', '09:00'), 'U7')
-  await reported('Nieuw', '2027-05-25', false)
-  await reported('Nieuw, geplaatst', '2027-05-25', true)
-  await clock.lookAt('2027-05-25', '12:01:00')
-  await clock.lookAt('2027-05-26', '08:30:20')
+  const person = await wisher('samenleving', 'daily', moment('2027-06-01', '09:00'), 'U7')
+  await reported('Nieuw', '2027-06-01', false)
+  await reported('Nieuw, geplaatst', '2027-06-01', true)
+  await clock.lookAt('2027-06-01', '12:01:00')
+  await clock.lookAt('2027-06-02', '08:30:20')
   expect(await toldTo(person)).toEqual(expect.arrayContaining(['Nieuw', 'Nieuw, geplaatst']))
   const [[before] = []] = (await digestsOf('samenleving')).slice(-1)
   for (const facts of [
-    await reported('Wachtte', '2027-05-20', false),
-    await reported('Wachtte, geplaatst', '2027-05-20', true),
+    await reported('Wachtte', '2027-05-27', false),
+    await reported('Wachtte, geplaatst', '2027-05-27', true),
   ])
     await query(
       `insert into digest_items (digest_id, key, position, is_left, facts) values ($1::uuid, $2, 90, true, $3::jsonb)`,
       [before, `report ${facts.id}`, JSON.stringify(facts)],
     )
-  await clock.lookAt('2027-05-28', '14:30:20')
-  await clock.lookAt('2027-05-31', '08:30:20')
+  await clock.lookAt('2027-06-04', '14:30:20')
+  await clock.lookAt('2027-06-07', '08:30:20')
   const [[sent, ...is] = []] = (await digestsOf('samenleving')).slice(-1)
-  expect(is).toEqual(['2027-05-31', 'sent', null])
+  expect(is).toEqual(['2027-06-07', 'sent', null])
   const told = await query<{ title: string }>(
     `select facts->>'title' as title from digest_items where digest_id = $1::uuid and facts->>'kind' = 'report' order by 1`,
     [sent],
@@ -281,7 +302,7 @@ it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is 
     (
       await query<{ id: BottleneckId }>(
         `insert into bottlenecks (title, happens, pillar_id, municipality_id, created_at) values ($1, '', $2, 'GM0355', $3::timestamptz) returning id`,
-        [title, of, moment('2027-05-31', '12:00')],
+        [title, of, moment('2027-06-07', '12:00')],
       )
     )[0]?.id ?? expect.fail('no bottleneck')
   const [back, moved] = [await shared('Teruggezet', pillar), await shared('Verhuisd', 'bestuur')]
@@ -294,14 +315,14 @@ it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is 
     clock.does(day, time, async (tx, { now, today }) => {
       await act(tx, (await bottleneckById(tx, id, [], today)) ?? expect.fail('no bottleneck'), now)
     })
-  await does('2027-05-31', '12:01', back, (tx, one, now) => withdraw(tx, one, byBot, now))
-  const person = await wisher(pillar, 'direct', moment('2027-05-31', '13:00'), 'U8')
-  await clock.lookAt('2027-05-31', '13:00:20')
+  await does('2027-06-07', '12:01', back, (tx, one, now) => withdraw(tx, one, byBot, now))
+  const person = await wisher(pillar, 'direct', moment('2027-06-07', '13:00'), 'U8')
+  await clock.lookAt('2027-06-07', '13:00:20')
   expect(await toldTo(person)).toEqual([])
-  await does('2027-05-31', '13:01', back, (tx, one) => restore(tx, one, byBot))
-  await clock.lookAt('2027-05-31', '13:01:20')
+  await does('2027-06-07', '13:01', back, (tx, one) => restore(tx, one, byBot))
+  await clock.lookAt('2027-06-07', '13:01:20')
   expect((await toldTo(person)).at(-1)).toBe('Teruggezet')
-  await does('2027-05-31', '13:02', moved, (tx, one, now) => complete(tx, one, { ...one, pillar }, byBot, now))
-  await clock.lookAt('2027-05-31', '13:02:20')
+  await does('2027-06-07', '13:02', moved, (tx, one, now) => complete(tx, one, { ...one, pillar }, byBot, now))
+  await clock.lookAt('2027-06-07', '13:02:20')
   expect((await toldTo(person)).at(-1)).toBe('Verhuisd')
 })
