@@ -91,7 +91,7 @@ it('[A44] a committee says who takes input to it, a meeting where it is and what
   const placed = (on: string) =>
     told({ ...point, facts: { ...point.facts, turn: 'placed', placed: { target: 'VNG', on } } as Item['facts'] })
   expect(placed('2027-03-23')).toContain(
-    'komt op di 23 mrt aan de orde (VNG). Uw gemeente ook? Dat kan tot er een resultaat is.',
+    'komt op di 23 mrt aan de orde (VNG). Steunt uw gemeente dit ook? Dat kan tot er een resultaat is.',
   )
   expect(placed('2028-03-23')).toContain('komt op 23 mrt 2028 aan de orde')
 })
