@@ -49,7 +49,7 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
 }
 
 type DeniedKey =
-  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'takeBack' | 'input' | 'speaker' | 'briefing'}`
+  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'takeBack' | 'noter' | 'input' | 'speaker' | 'briefing'}`
 
 const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'request.decide': 'denied.decide',
@@ -84,5 +84,6 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'lobby.round': 'denied.chair',
   'lobby.conclude': 'denied.chair',
   'lobby.contact': 'denied.contact',
+  'lobby.takeBack': 'denied.noter',
   'lobby.withdraw': 'denied.withdraw',
 }

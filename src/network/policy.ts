@@ -45,6 +45,7 @@ export type Action =
   | 'lobby.vote'
   | 'lobby.place'
   | 'lobby.contact'
+  | 'lobby.takeBack'
   | 'lobby.conclude'
   | 'lobby.withdraw'
   | 'bottleneck.read'
@@ -131,6 +132,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
     deputySecretariat: 'any',
     secretariat: 'any',
   },
+  'lobby.takeBack': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.conclude': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.withdraw': { member: 'own', deputySecretariat: 'any', secretariat: 'any' },
   'bottleneck.read': { newcomer: 'any', member: 'any' },
