@@ -265,6 +265,12 @@ it('[F37] [T45] single wishes are read by whoever arranges the meeting, also whe
   expect(read).toContain('De losse wensen leest alleen A. Bakker')
   expect(await jansen.forgesPress(m50.general, 'meeting.needsRead', meeting.id)).toContain('leest alleen A. Bakker')
   expect(await says(bakker, `bijeenkomst wensen ${meeting.number}`)).toContain('[Losse wensen lezen]')
+  // Once they do that no more, who may plan the meeting arranges it, and they read nothing.
+  await says(jansen, 'vervang beeindig')
+  expect(await bakker.forgesPress(m50.general, 'meeting.needsRead', meeting.id)).toContain('Dat kan met uw rol niet.')
+  await says(jansen, `bijeenkomst wensen ${meeting.number}`)
+  expect(await pressesOpen(jansen, 'answer', 'meeting.needsRead', meeting.id)).toContain('W. de Vries, Zeist: Halal')
+  await jansen.closes()
   await registers(next, meeting)
   await says(deVries, `bijeenkomst uitschrijven ${meeting.number}`)
   await next.receives('Er is een plaats voor u')
