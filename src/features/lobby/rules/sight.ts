@@ -33,3 +33,9 @@ export const isSeen = (p: string, readers: string, day: string): string => `(
 export const isResultTold = (p: string, readers: string, day: string): string => `(
   not exists (select from lobby_results told where told.point_id = ${p}.id and told.ended_at = ${p}.ended_at and told.is_confidential)
   or ${isInsider(p, readers, day)})`
+
+/** SQL: the words by which the point `p` is found, as far as its reader may know of what it came to: its index knows that as well. */
+export const knownWords = (p: string, readers: string, day: string): string => `(
+  case when ${p}.result is null or ${isResultTold(p, readers, day)} then ${p}.search
+    else to_tsvector('dutch', concat_ws(' ', ${p}.title, ${p}.ask, ${p}.problem, ${p}.why_midsized, ${p}.evidence))
+  end)`
