@@ -6,7 +6,9 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { offerLine } from '#/features/lobby/cards/offer-lines.ts'
 import { filledOf, offerAnswer, offerForm, offersCard } from '#/features/lobby/cards/offers.ts'
+import { takenBackCard } from '#/features/lobby/cards/supported.ts'
 import {
+  lockedIn,
   numberIn,
   pointOfOutcome,
   pressedLocked,
@@ -24,7 +26,7 @@ import {
   type OfferMistake,
   offeredIn,
 } from '#/features/lobby/rules/offered.ts'
-import { changeOffer, offer, pointOfOffer, takeOfferBack } from '#/features/lobby/rules/offers.ts'
+import { changeOffer, offer, offerOf, pointOfOffer, takeOfferBack } from '#/features/lobby/rules/offers.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -160,17 +162,29 @@ export const reofferHandler: FormHandler = {
   },
 }
 
-/** [Terugnemen], by anyone who speaks for the same municipality. */
+/** Of a point that its reader may not know of its number alone is said. */
+function hiddenAnswer(turn: Turn, { ids }: Outcome): Answer {
+  const municipality = municipalityName(turn.actor, String(ids.municipality))
+  return { card: takenBackCard(Number(ids.number), 'offer.done.unoffered', municipality, turn.locale), to: 'me' }
+}
+
+/** [Terugnemen], by anyone who speaks for the same municipality: also where few may know of the point by now, for it may be a person [T20]. */
 export const unofferPress: Writes<string> = {
   does: 'writes',
   asks: 'lobby.support',
   async run(tx, turn, value) {
-    const { point, was } = await offeredTo(tx, turn, value, pressedLocked)
-    if (!was) throw new Refusal('lobby.offerGone', { number: point.number })
-    await takeOfferBack(tx, point, was, turn.as, turn.now)
-    return { code: 'unoffered', ids: { point: point.id, municipality: was.municipality, offer: was.id } }
+    const id = asId<LobbyOfferId>(value)
+    const of = id && (await pointOfOffer(tx, id))
+    const point = of && (await lockedIn(tx, of, turn))
+    const standing = id && (await offerOf(tx, id, municipalityOf(turn)))
+    if (!standing) throw point ? new Refusal('lobby.offerGone', { number: point.number }) : new Refusal('chat.absent')
+    const { was } = standing
+    await takeOfferBack(tx, standing.point, was, turn.as, turn.now)
+    const ids = { municipality: was.municipality, offer: was.id }
+    return { code: 'unoffered', ids: point ? { ...ids, point: point.id } : { ...ids, number: standing.point.number } }
   },
-  answer,
+  answer: async (db, turn, outcome) =>
+    'number' in outcome.ids ? hiddenAnswer(turn, outcome) : answer(db, turn, outcome),
 }
 
 /** `m50 lobby voorbeelden <nr> [blad]`. */

@@ -34,11 +34,30 @@ const end = statement(
   'update lobby_offers set ended_at = $2::timestamptz where id = $1::uuid and ended_at is null returning id',
 )
 
+/** What of an offer its end notes. */
+type Standing = Pick<Offer, 'id' | 'municipality' | 'offer'>
+
 const pointOf = statement('lobby_offer_point', 'select point_id as point from lobby_offers where id = $1::uuid')
 
 /** To which point something was offered; null for what never was. */
 export const pointOfOffer = async (db: Db, id: LobbyOfferId): Promise<LobbyPointId | null> =>
   (await db.query<{ point: LobbyPointId }>(pointOf, [id]))[0]?.point ?? null
+
+const stands = statement(
+  'lobby_offer_stands',
+  `select p.id as point, p.number, o.id, o.municipality_id as municipality, o.offer from lobby_offers o join lobby_points p on p.id = o.point_id
+   where o.id = $1::uuid and o.municipality_id = $2 and o.ended_at is null for update of p`,
+)
+
+/** What a municipality offers to a point, also where few may know of that by now: the point is locked, and of all that it says this gives its number alone. */
+export async function offerOf(
+  tx: Tx,
+  id: LobbyOfferId,
+  municipality: MunicipalityId,
+): Promise<{ readonly point: Pick<Point, 'id' | 'number'>; readonly was: Standing } | null> {
+  const [row] = await tx.query<Standing & { point: LobbyPointId; number: number }>(stands, [id, municipality])
+  return row ? { point: { id: row.point, number: row.number }, was: row } : null
+}
 
 const unname = statement(
   'lobby_offers_unname',
@@ -111,7 +130,13 @@ export async function changeOffer(
 }
 
 /** Takes back what a municipality offered: also once the point has its result, for it may be a person. */
-export async function takeOfferBack(tx: Tx, point: Point, was: Offer, by: ActedAs, now: Date): Promise<void> {
+export async function takeOfferBack(
+  tx: Tx,
+  point: Pick<Point, 'id'>,
+  was: Standing,
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
   if ((await tx.query(end, [was.id, now.toISOString()])).length === 0) return
   await forgetSpeakers(tx)
   const { municipality, offer } = was
