@@ -238,7 +238,7 @@ export function splitForm(point: Point, locale: Locale): Form {
 
 /** A line of a municipality's own: what it adds to its support, or what its reservation is. `said` is what it says now, and `written` what a colleague made of that since the form began. */
 export function lineForm(
-  point: Pick<Point, 'id' | 'number' | 'title'>,
+  point: Pick<Point, 'id' | 'number' | 'title' | 'isConfidential'>,
   stance: 'support' | 'reservation',
   line: string | null,
   said: Standing | undefined,
@@ -259,7 +259,7 @@ export function lineForm(
         kind: 'longText',
         name: 'line',
         label: t(`line.${stance}.label`),
-        hint: t(`line.${stance}.hint`),
+        hint: t(point.isConfidential ? `hidden.${stance}Hint` : `line.${stance}.hint`),
         max: 500,
         ...(line && { value: line }),
       },
