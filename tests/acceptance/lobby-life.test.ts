@@ -426,3 +426,52 @@ it('[F20] [F06] once whoever supported a point left, who succeeds them hears wha
   const unheard = await m50.shows(m50.secretariat, 'In Woerden hoort niemand meer van lobbypunten')
   expect(unheard.text).toContain('Wat er gebeurt met 1 lobbypunt dat Woerden steunt')
 })
+
+it('[F18] [F26] [F74] who has a reservation at one of two points that become one and stands behind the other is told that the reservation goes on, with its words; own words go along where the other has none', async () => {
+  const { bakker, jansen, smit } = m50
+  const one = await lobby.approved(bakker, 'Laat de veerpont varen')
+  const other = await lobby.approved(bakker, 'Herstel het gemaal')
+  const [dronten, tiel, kampen] = [
+    await lobby.someone('dronten.nl'),
+    await lobby.someone('tiel.nl'),
+    await lobby.someone('kampen.nl'),
+  ]
+  for (const person of [dronten, tiel]) await says(person, `lobby steun ${other.number}`)
+  const writes = async (
+    person: Person,
+    { number, id }: typeof one,
+    form: 'lobby.line' | 'lobby.reserve',
+    line: string,
+  ) => {
+    await says(person, `lobby ${number}`)
+    await pressesOpen(person, 'answer', form, id)
+    await submits(person, { line })
+  }
+  await writes(dronten, one, 'lobby.reserve', 'Alleen met een vaste bijdrage.')
+  await says(tiel, `lobby steun ${one.number}`)
+  await pressesOpen(tiel, 'answer', 'lobby.line', one.id)
+  await submits(tiel, { line: 'Wij varen elke dag.' })
+  await writes(kampen, other, 'lobby.reserve', 'Eerst een onderzoek.')
+  await says(jansen, `lobby beheer ${one.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
+  await submits(jansen, { into: String(other.number) })
+  expect(await lobby.supporters(other.id)).toEqual(['Tiel', 'Zeist'])
+  const shown = await says(smit, `lobby ${other.number}`)
+  expect(shown).toContain('Voorbehoud van Dronten: “Alleen met een vaste bijdrage.”')
+  expect(shown).toContain('Tiel: “Wij varen elke dag.”')
+  const course = await says(smit, `lobby verloop ${other.number}`)
+  expect(course).toMatch(
+    new RegExp(
+      `wat Dronten bij LP ${one.number} zei, meegenomen, door S\\. Jansen[^\\n]*\\n“Alleen met een vaste bijdrage\\.”\\nDaarmee eindigde de steun\\.`,
+    ),
+  )
+  const told = await dronten.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
+  expect(told.text).toContain(`Dat geldt nu voor LP ${other.number}; daarmee eindigde haar steun daar.`)
+  expect(told.text).not.toContain('De steun van uw gemeente geldt nu daarvoor.')
+  expect((await kampen.receives(`LP ${one.number} is opgegaan in LP ${other.number}`)).text).toContain(
+    'Het voorbehoud van uw gemeente blijft staan.',
+  )
+  expect(await presses(dronten, told, 'lobby.unreserve', other.id)).toContain(
+    `Dronten heeft geen voorbehoud meer bij LP ${other.number}.`,
+  )
+})
