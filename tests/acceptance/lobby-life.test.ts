@@ -475,3 +475,64 @@ it('[F18] [F26] [F74] who has a reservation at one of two points that become one
     `Dronten heeft geen voorbehoud meer bij LP ${other.number}.`,
   )
 })
+
+it('[F18] [F20] once a point has its outcome what it asks stays, for nobody can take back any more that they stood behind it; other words may change', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt met een uitkomst')
+  const { pillar: _, ...text } = words
+  await says(bakker, `lobby beheer ${point.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  await opens(jansen, `lobby resultaat ${point.number}`)
+  await submits(jansen, { ending: 'achieve', result: 'De plaatsen zijn er.', link: '' })
+  const again = await submits(bakker, {
+    ...text,
+    title: 'Een punt met een goede uitkomst',
+    ask: 'Nog eens 600 plaatsen.',
+  })
+  expect(again).toContain('De vraag blijft daarom zoals zij was. U schreef: “Nog eens 600 plaatsen.”')
+  expect(again).not.toContain('Wat vragen we?')
+  expect(await submits(bakker, {})).toContain(`De nieuwe tekst van LP ${point.number} is bewaard.`)
+  const stands = () =>
+    m50.database.query('select title, ask, problem from lobby_points where id = $1::uuid', [point.id])
+  const kept = { title: 'Een punt met een goede uitkomst', ask: words.ask }
+  expect(await stands()).toEqual([{ ...kept, problem: words.problem }])
+  await says(bakker, `lobby beheer ${point.number}`)
+  const form = await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  expect(form).toContain('Wie het steunde, stond achter deze vraag; zij blijft daarom zoals zij was.')
+  expect(form).not.toContain('Wat vragen we?')
+  await submits(bakker, { problem: 'Dit speelde.' })
+  expect(await stands()).toEqual([{ ...kept, problem: 'Dit speelde.' }])
+})
+
+it('[F18] of two who edit long texts at once the later one sees of each what differs, and where the rest of it stands', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt met veel tekst')
+  for (const person of [bakker, jansen]) {
+    await says(person, `lobby beheer ${point.number}`)
+    await pressesOpen(person, 'answer', 'lobby.words', point.id)
+  }
+  const long = 'Zo gaat het hier al jaren. '.repeat(100)
+  const { pillar: _, ...text } = words
+  const title = 'Een punt met veel tekst'
+  const theirs = {
+    title,
+    problem: `${long}Dat zei de secretaris.`,
+    ask: `${long.slice(0, 1900)} Graag snel.`,
+    whyMidsized: `${long.slice(0, 1900)} Juist hier.`,
+  }
+  await submits(jansen, theirs)
+  const again = await submits(bakker, {
+    ...text,
+    title,
+    problem: `${long}Dat zei de indiener.`,
+    ask: 'Van de indiener.',
+  })
+  for (const words of [
+    'Dat zei de secretaris.',
+    'Wat vragen we? is nu: Zo gaat',
+    'Waarom juist voor middelgrote gemeenten? is nu: Zo gaat',
+    `lobby tekst ${point.number}`,
+  ])
+    expect(again, words).toContain(words)
+  expect(again).toContain('Van de indiener.')
+})

@@ -2,6 +2,7 @@
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { digestOf } from '#/features/lobby/rules/digest.ts'
+import { isAskFixed } from '#/features/lobby/rules/edit.ts'
 import { factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import { type Point, type Standing, standingDigest } from '#/features/lobby/rules/points.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
@@ -154,7 +155,7 @@ export function rewordForm(point: Point, own: Begun, intro: string, locale: Loca
     submit: t('edit.submit'),
     intro,
     context: `${point.id}.${wordsDigest(point)}`,
-    inputs: wordInputs(own, locale),
+    inputs: wordInputs(own, locale).filter(({ name }) => name !== 'ask' || !isAskFixed(point)),
     reopen: { label: t('button.words'), value: point.id },
   }
 }
