@@ -536,3 +536,31 @@ it('[F18] of two who edit long texts at once the later one sees of each what dif
     expect(again, words).toContain(words)
   expect(again).toContain('Van de indiener.')
 })
+
+it('[F15] [F27] [A26] what was typed in one line is not lost: a refused command gives it back, and what is more than a form has place for is shown', async () => {
+  const { bakker, smit } = m50
+  const point = await lobby.approved(bakker, 'Een punt met lange regels')
+  const said = 'gesproken met de gedeputeerde, die in april antwoordt'
+  for (const [person, line] of [
+    [bakker, `lobby contact 4711 ${said}`],
+    [bakker, `lobby contact ${point.number}: ${said}`],
+    [smit, `lobby contact ${point.number} ${said}`],
+  ] as const) {
+    const refused = await says(person, line)
+    // In Teams it stands in the conversation.
+    if (m50.platform === 'slack') expect(refused).toContain(`Dit typte u:\n> ${line}`)
+    else expect(refused).not.toContain('Dit typte u')
+  }
+  const long = (length: number) => 'Zo gaat het hier al jaren. '.repeat(200).slice(0, length)
+  // What a button carries is less: that it was cut shows.
+  const end = (words: string) => (m50.platform === 'slack' ? words : '…')
+  for (const line of [`lobby nieuw ${long(2_000)}`, `knelpunt nieuw ${long(1_600)}`]) {
+    expect(await opens(bakker, `${line} Tot slot de kern.`)).toContain(end('Tot slot de kern.'))
+    await bakker.closes()
+  }
+  for (const line of [`lobby nieuw ${long(3_100)}`, `knelpunt nieuw ${long(2_100)}`]) {
+    const form = await opens(bakker, `${line} Tot slot de kern.`)
+    expect(form).toMatch(m50.platform === 'slack' ? /Hiervoor is geen plaats meer: “.*Tot slot de kern\.”/ : /…/)
+    await bakker.closes()
+  }
+})

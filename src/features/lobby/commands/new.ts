@@ -52,14 +52,13 @@ async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
   return { form: wordsForm({ ...begun, pillar: pillar ?? null }, await pillars(db, turn.today), turn.locale) }
 }
 
-/** More of a line than stands in a button's value is no line. */
-const mostTyped = 1500
-
-/** A line is a title; one that is longer is kept whole as what is the matter. */
-function begunIn(line: string): Begun {
-  const typed = [...line].slice(0, mostTyped).join('')
-  const title = [...typed].slice(0, longest.title).join('')
-  return { title, typed, ...(title !== typed && { problem: typed }) }
+/** A line is a title; one that is longer is kept whole as what is the matter, and what that has no place for is shown. */
+function begunIn(typed: string): Begun {
+  const characters = [...typed]
+  const title = characters.slice(0, longest.title).join('')
+  const problem = characters.slice(0, longest.problem).join('')
+  const rest = characters.slice(longest.problem).join('')
+  return { title, typed, ...(title !== typed && { problem }), ...(rest && { rest }) }
 }
 
 /** `m50 lobby nieuw [titel]`. */
