@@ -280,7 +280,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   digests: table(
     all(
       'digest',
-      'id schedule_id wish_id occurrence state reason introduction introduced_by_id left period_from period_to created_at sent_at sent_by_id rest_at sent_name sent_rhythm version',
+      'id schedule_id wish_id occurrence state reason introduction introduced_by_id period_from period_to created_at sent_at sent_by_id rest_at sent_name sent_rhythm version',
     ),
     { people: [['introduced_by_id'], ['sent_by_id'], ['wish_id', 'person_id']] },
   ),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the clock makes of digests where what they tell, or who reads them, changes before they go out.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { plainText } from '#/chat/plain-text.ts'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
 import { nextSending } from '#/features/digests/rules/next-sending.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
@@ -169,4 +170,24 @@ it('[A44] a meeting of the whole network stands in the digest of each pillar, an
   const id = sent.find(one => one.of === 'wijken')?.id
   const card = await digestNotices['digests.sent']?.draw(clock.database.turns, { digest: id }, reader)
   expect(card?.title).toBe('Nieuws Wijken · ma 24 mei')
+})
+
+it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for what is for few by then', async () => {
+  for (let n = 1; n <= 20; n++) await clock.happens('2027-05-26', 'bestuur', `Wacht ${n}`)
+  await clock.lookAt('2027-05-28', '14:30:20')
+  await clock.lookAt('2027-05-31', '08:30:20')
+  const [id] = (await digestsOf('bestuur')).at(-1) ?? []
+  const reader = { locale: 'nl', person: null, zone, today: '2027-05-31', typed: 'm50' } as const
+  const reads = async (kind: 'digests.sent' | 'digests.rest') =>
+    plainText((await digestNotices[kind]?.draw(clock.database.turns, { digest: id }, reader)) ?? expect.fail('no card'))
+  expect(await reads('digests.sent')).toContain('Nog 15 lobbypunten, voor wanneer het u uitkomt. [Meer]')
+  expect(await reads('digests.rest')).toContain(
+    'Nog 3 lobbypunten: daarmee begint het volgende nieuws. Nu al te vinden op de lobbyagenda.',
+  )
+  await query(
+    `update lobby_points set is_confidential = true where id in (select point_id from digest_items where digest_id = $1::uuid and is_left limit 1)`,
+    [id],
+  )
+  expect(await reads('digests.sent')).toContain('Nog 14 lobbypunten, voor wanneer het u uitkomt. [Meer]')
+  expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
 })

@@ -21,9 +21,10 @@ const point = (number: number, openedAt: Date, supporters = 1, added = 0) => {
 const bottleneck = (number: number, createdAt: Date) => {
   return { id: id(number), number, title: 'Knelpunt', municipality: 'Tiel', createdAt }
 }
+const nowhere = { about: null, place: null, isOnSite: true, isOnline: false }
 const meeting = (number: number, registerUntil = noonOf(9)) => {
   const startsAt = noonOf(10)
-  return { id: id(number), number, title: 'Overleg', startsAt, endsAt: startsAt, registerUntil }
+  return { id: id(number), number, title: 'Overleg', ...nowhere, startsAt, endsAt: startsAt, registerUntil }
 }
 const numbers = (items: readonly Item[]) => items.map(({ facts }) => ('number' in facts ? facts.number : 0))
 const keysOf = (items: readonly Item[]) => new Set(items.map(({ key }) => key))

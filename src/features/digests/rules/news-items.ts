@@ -98,13 +98,11 @@ const committees = (all: readonly CommitteeNews[]): readonly Item[] =>
 const meetings = (all: readonly MeetingNews[]): readonly Item[] =>
   all
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-    .map(({ id, number, title, startsAt, endsAt, registerUntil }) => ({
-      key: `meeting ${id} ${startsAt.toISOString()}`,
+    .map(({ startsAt, endsAt, registerUntil, ...met }) => ({
+      key: `meeting ${met.id} ${startsAt.toISOString()}`,
       facts: {
         kind: 'meeting',
-        id,
-        number,
-        title,
+        ...met,
         startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),
         registerUntil: registerUntil.toISOString(),

@@ -30,6 +30,10 @@ export interface MeetingNews {
   readonly id: string
   readonly number: number
   readonly title: string
+  readonly about: string | null
+  readonly place: string | null
+  readonly isOnSite: boolean
+  readonly isOnline: boolean
   readonly startsAt: Date
   readonly endsAt: Date
   readonly registerUntil: Date

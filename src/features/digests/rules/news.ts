@@ -53,7 +53,7 @@ const isOfAll = `(m.pillar_id is null and m.theme_group_id is null and not 'cont
 
 const meetings = statement(
   'digest_news_meetings',
-  `select m.id, m.number, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.register_until as "registerUntil"
+  `select m.id, m.number, m.title, m.about, m.place, m.is_on_site as "isOnSite", m.is_online as "isOnline", m.starts_at as "startsAt", m.ends_at as "endsAt", m.register_until as "registerUntil"
    from meetings m join meeting_kinds k on k.id = m.kind_id left join theme_groups g on g.id = m.theme_group_id
    where case when $2::text is null then coalesce(m.pillar_id, g.pillar_id) = $1 or ${isOfAll} else m.theme_group_id = $2 end
      and m.opened_at is not null and m.state in ('open', 'closed')

@@ -71,8 +71,8 @@ export const setIntroduction = async (tx: Tx, id: DigestId, above: Introduction 
 
 const add = statement(
   'digest_add',
-  `insert into digests (schedule_id, wish_id, occurrence, state, reason, "left", period_from, period_to, created_at)
-   values ($1::uuid, $2::uuid, $3, $4, $5, $6::int, $7::timestamptz, $8::timestamptz, $8::timestamptz) returning id`,
+  `insert into digests (schedule_id, wish_id, occurrence, state, reason, period_from, period_to, created_at)
+   values ($1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz, $7::timestamptz, $7::timestamptz) returning id`,
 )
 const addItems = statement(
   'digest_add_items',
@@ -96,7 +96,6 @@ export async function addDigest(
     date,
     is.state,
     is.reason ?? null,
-    made.left.length,
     from.toISOString(),
     to.toISOString(),
   ])

@@ -92,7 +92,7 @@ export function factLines(report: Report, reader: Reads & Pick<Reader, 'today'>)
   const { locale, zone } = reader
   const t = vngTexts.in(locale)
   const { inputUntil } = report
-  const input = inputUntil && isOnOrAfter(inputUntil, reader) ? 'card.inputUntil' : 'card.inputWas'
+  const input = inputUntil && isOnOrAfter(inputUntil, reader) ? 'report.inputUntil' : 'report.inputWas'
   return [
     ...(report.correctedAt ? [t('report.corrected', { at: dayOf(report.correctedAt, locale, zone) })] : []),
     ...(report.isConfidential ? [t('report.confidential')] : []),
