@@ -441,3 +441,19 @@ it('[A44] [F53] one that goes out earlier than planned is reviewed before that; 
   const was = { weekday: 1, time: '11:15', rhythm: 'fortnightly', silence: 'sends', recess: 'pauses', reviewHours: 4 }
   expect(act).toEqual({ old: was, new: { ...was, silence: 'holds' } })
 })
+
+it('[A44] where silence holds it, one that its reviewer lets go after all goes out on time', async () => {
+  const { deVries } = m50
+  await lobby.shares(m50.bakker, 'Wespen')
+  await m50.moveTo('2027-06-21T08:01:00+02:00')
+  const draft = await deVries.receives('Concept: VNG-bericht Samenleving · ma 21 jun')
+  expect(draft.text).toMatch(/Ligt klaar en gaat pas uit als u het verstuurt.*\[Toch op tijd versturen\]/s)
+  const { id } = await last()
+  expect(await presses(deVries, draft, 'digest.hold', id)).toContain('[Toch op tijd versturen]')
+  const released = await presses(deVries, 'answer', 'digest.release', id)
+  expect(released).toContain('Concept: VNG-bericht Samenleving, gaat ma 21 jun om 11.15 uur uit')
+  expect(released).toContain('Het gaat weer op tijd uit.')
+  expect(await says(deVries, 'digest samenleving')).toContain('Gaat uit op ma 21 jun, 11.15 uur')
+  await m50.moveTo('2027-06-21T11:15:30+02:00')
+  expect((await m50.shows(lobby.society, 'VNG-bericht Samenleving · ma 21 jun')).text).toContain('Wespen')
+})

@@ -45,7 +45,7 @@ const bottleneck = (number: number) => ({
   number,
   title: 'Knelpunt',
   municipality: 'Tiel',
-  createdAt: during,
+  knownSince: during,
 })
 const told = (news: Partial<News>, keys: readonly string[] = []) =>
   compose({ ...none, ...news }, period, new Set(keys), [])

@@ -18,8 +18,8 @@ const point = (number: number, openedAt: Date, supporters = 1, added = 0) => {
   const more = { supporters, added, supporter: null, joiner: null, endedAt: openedAt, placed: null }
   return { id: id(number), number, title: 'Punt', state: 'gathering', openedAt, ...more }
 }
-const bottleneck = (number: number, createdAt: Date) => {
-  return { id: id(number), number, title: 'Knelpunt', municipality: 'Tiel', createdAt }
+const bottleneck = (number: number, knownSince: Date) => {
+  return { id: id(number), number, title: 'Knelpunt', municipality: 'Tiel', knownSince }
 }
 const nowhere = { about: null, place: null, isOnSite: true, isOnline: false }
 const meeting = (number: number, registerUntil = noonOf(9)) => {

@@ -12,7 +12,7 @@ import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { NextSending } from '#/features/digests/rules/next-sending.ts'
 import type { Reach } from '#/features/digests/rules/reach.ts'
-import type { Usual } from '#/features/digests/rules/schedules.ts'
+import { type Usual, waitsForSomeone } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 
 /** "de kanalen bestuur en Bestuur, en 5 personen". */
@@ -56,8 +56,8 @@ export interface Standing {
 }
 
 /** When it goes out though nobody does a thing; null where it waits for someone. */
-const goesAt = ({ state }: Digest, { silence }: Usual, { sendAt }: Standing): Date | null =>
-  state === 'draft' && silence === 'sends' ? sendAt : null
+const goesAt = (digest: Digest, schedule: Usual, { sendAt }: Standing): Date | null =>
+  digest.state === 'draft' && !waitsForSomeone(schedule, digest) ? sendAt : null
 
 function stateLine(digest: Digest, schedule: Usual, standing: Standing, reading: Reading): Text {
   const { reach, sentBy } = standing
@@ -112,7 +112,9 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
       buttons: [
         ...(isEmpty ? [] : [at ? send : standingOut(send)]),
         ...(digest.state === 'draft' ? [button(press('digest.hold'), t('draft.hold'))] : []),
-        ...(digest.state === 'held' && !isLate ? [button(press('digest.release'), t('draft.release'))] : []),
+        ...((digest.state === 'held' || waitsForSomeone(schedule, digest)) && !isLate
+          ? [button(press('digest.release'), t('draft.release'))]
+          : []),
       ],
       more: [
         ...(isEmpty ? [] : [button(open('digest.leaveOut'), t('draft.leaveOut'))]),

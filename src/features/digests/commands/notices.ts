@@ -47,7 +47,7 @@ const telling = (kind: 'digests.sent' | 'digests.rest'): NoticeKind<{ digest: st
 const draftVersion = statement('digest_draft_version', 'select version from digest_drafts where id = $1::uuid')
 
 async function draft(db: Db, value: string, reader: Reader) {
-  const found = await reviewed(db, value, { now: drawnAt(reader), today: reader.today })
+  const found = await reviewed(db, value, { now: drawnAt(reader), zone: reader.zone })
   if (!found) return null
   const { digest, schedule } = found
   const standing = {

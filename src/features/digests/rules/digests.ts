@@ -27,6 +27,8 @@ const row = z.object({
   occurrence: z.string(),
   state: z.enum(digestStates),
   reason: z.enum(skipReasons).nullable(),
+  /** Someone said that it goes out on time, also where silence holds it. */
+  isReleased: z.boolean(),
   introduction: z.string().nullable(),
   introducedBy: z.object({ name: z.string(), municipality: z.string().nullable() }).nullable(),
   periodFrom: z.date(),
@@ -54,7 +56,7 @@ const linesThat = (
       and (i.facts->>'kind' <> 'report' or exists (select from reports r where r.id = (i.facts->>'id')::uuid and r.state = 'published' and not r.is_confidential))), '[]'::json)`
 const writer = `(select json_build_object('name', h.name, 'municipality', u.name) from people h left join municipalities u on u.id = h.municipality_id where h.id = d.introduced_by_id and h.forgotten_at is null)`
 const columns = `
-  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.introduction, ${writer} as "introducedBy", ${linesThat('i.is_left')} as "left", d.period_from as "periodFrom", d.period_to as "periodTo", d.sent_at as "sentAt", d.sent_name as "sentName", d.sent_rhythm as "sentRhythm", ${linesThat('not i.is_left')} as items from digests d`
+  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.is_released as "isReleased", d.introduction, ${writer} as "introducedBy", ${linesThat('i.is_left')} as "left", d.period_from as "periodFrom", d.period_to as "periodTo", d.sent_at as "sentAt", d.sent_name as "sentName", d.sent_rhythm as "sentRhythm", ${linesThat('not i.is_left')} as items from digests d`
 
 const byId = statement('digest_by_id', `${columns} where d.id = $1::uuid`)
 const byOccurrence = statement(

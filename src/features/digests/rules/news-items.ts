@@ -119,7 +119,7 @@ const rounds = (all: readonly RoundNews[]): readonly Item[] =>
 
 const bottlenecks = (all: readonly BottleneckNews[], period: Period): readonly Item[] =>
   all
-    .filter(one => isIn(one.createdAt, period))
+    .filter(one => isIn(one.knownSince, period))
     .toSorted((a, b) => b.number - a.number)
     .map(({ id, number, title, municipality }) => ({
       key: `bottleneck ${id}`,

@@ -3,7 +3,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import type { Composed } from '#/features/digests/rules/compose.ts'
-import { standingOf } from '#/features/digests/rules/contents.ts'
+import { standingOf, type When } from '#/features/digests/rules/contents.ts'
 import { type DigestState, digestById, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Period } from '#/features/digests/rules/news-kinds.ts'
@@ -117,12 +117,7 @@ const takeOut = statement(
 )
 
 /** Writes down what still stands of a digest as it goes out; nothing else is told by it, and what is for few by then is not used up. False where nothing is left. */
-export async function keepStanding(
-  tx: Tx,
-  schedule: Usual,
-  id: DigestId,
-  at: { readonly now: Date; readonly today: string },
-): Promise<boolean> {
+export async function keepStanding(tx: Tx, schedule: Usual, id: DigestId, at: When): Promise<boolean> {
   const digest = await digestById(tx, id)
   if (!digest) return false
   const left = (await standingOf(tx, schedule, digest, at)).map(({ is }) => is)
@@ -131,9 +126,10 @@ export async function keepStanding(
   return left.length > 0
 }
 
+// One that is a draft anew was let go by a person.
 const settle = statement(
   'digest_settle',
-  `update digests set state = $2, reason = $3, sent_at = case when $2 = 'sent' then $4::timestamptz end, sent_by_id = $5::uuid, version = version + 1 where id = $1::uuid`,
+  `update digests set state = $2, reason = $3, is_released = ($2 = 'draft'), sent_at = case when $2 = 'sent' then $4::timestamptz end, sent_by_id = $5::uuid, version = version + 1 where id = $1::uuid`,
 )
 
 export const settleDigest = async (

@@ -2,36 +2,20 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
+import { doubtingBoth, joinSupport, standAlong } from '#/features/lobby/rules/join-support.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
-import type { Point, Standing } from '#/features/lobby/rules/points.ts'
-import { move } from '#/features/lobby/rules/propose.ts'
+import type { Point } from '#/features/lobby/rules/points.ts'
+import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
-import { aMoment, involvedIn, tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { tell } from '#/features/lobby/rules/tell.ts'
+import { tellOf } from '#/features/lobby/rules/tell-of.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
-import type { LobbyPointId, MunicipalityId } from '#/network/ids.ts'
+import type { LobbyPointId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-// Whoever said something to both says one thing to what they become: a reservation at either, for nobody stands behind what they have a reservation about; else their own words, where they gave any to one alone.
-const giveWay = statement(
-  'lobby_give_way',
-  `update lobby_supports k set ended_at = $3::timestamptz from lobby_supports s
-   where s.point_id = $1::uuid and s.ended_at is null and k.point_id = $2::uuid and k.ended_at is null and k.municipality_id = s.municipality_id
-     and k.stance = 'support' and (s.stance = 'reservation' or k.line is null and s.line is not null)
-   returning k.id, k.municipality_id as municipality, k.stance, k.created_at as since`,
-)
-const copySupport = statement(
-  'lobby_copy_support',
-  `insert into lobby_supports (point_id, municipality_id, person_id, stance, line, created_at)
-   select $2::uuid, municipality_id, person_id, stance, line, created_at from lobby_supports where point_id = $1::uuid and ended_at is null
-   on conflict (point_id, municipality_id) where ended_at is null do nothing returning id, municipality_id as municipality, stance`,
-)
-const sinceBefore = statement(
-  'lobby_since_before',
-  'update lobby_supports set created_at = least(created_at, $2::timestamptz) where id = $1::uuid',
-)
 // The same that was offered to both is offered once.
 const moveOffers = statement(
   'lobby_move_offers',
@@ -61,54 +45,17 @@ const copyPlacements = statement(
   'lobby_copy_placements',
   `insert into lobby_placements (point_id, target_id, occasion, placed_on, spokesperson, next_contact_on, person_id, created_at)
    select $2::uuid, a.target_id, a.occasion, a.placed_on, a.spokesperson, a.next_contact_on, a.person_id, a.created_at from lobby_placements a
-   where a.point_id = $1::uuid and not exists (
-     select from lobby_placements k where k.point_id = $2::uuid and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
+   where a.point_id = $1::uuid and a.taken_back_at is null and not exists (
+     select from lobby_placements k where k.point_id = $2::uuid and k.taken_back_at is null and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
    order by a.created_at returning id`,
 )
 const copyContacts = statement(
   'lobby_copy_contacts',
   `insert into lobby_contacts (point_id, text, next_contact_on, person_id, created_at)
-   select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid`,
+   select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid and taken_back_at is null`,
 )
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
 const redraw = statement('lobby_merge_redraw', 'update lobby_points set version = version + 1 where id = $1::uuid')
-
-interface GaveWay {
-  readonly id: string
-  readonly municipality: MunicipalityId
-  readonly stance: 'support'
-  readonly since: Date
-}
-
-/** Lets what municipalities say to one point stand at the other; what they said there before ends where it gives way, and stays in the course [F74]. Gives whose support there ended so. */
-async function joinSupport(
-  tx: Tx,
-  from: Point,
-  into: Point,
-  by: ActedAs,
-  now: Date,
-): Promise<readonly MunicipalityId[]> {
-  const gone = await tx.query<GaveWay>(giveWay, [from.id, into.id, now.toISOString()])
-  const put = await tx.query<Pick<Standing, 'municipality' | 'stance'> & { id: string }>(copySupport, [
-    from.id,
-    into.id,
-  ])
-  const doubting: MunicipalityId[] = []
-  for (const { id: said, municipality, stance, since } of gone) {
-    const stands = put.find(one => one.municipality === municipality)
-    if (!stands) throw new Error('what gave way was followed by nothing')
-    if (stands.stance === 'reservation') doubting.push(municipality)
-    else await tx.query(sinceBefore, [stands.id, since.toISOString()])
-    audit(tx, {
-      action: 'lobby.saidAlong',
-      subject: ref(into),
-      by,
-      old: { municipality, stance, said },
-      new: { municipality, stance: stands.stance, said: stands.id, point: from.number },
-    })
-  }
-  return doubting
-}
 
 /** Where it was put on an agenda, and with whom it was talked about, goes along; it is on an agenda where either was. */
 async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
@@ -123,16 +70,19 @@ async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
 /** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with where it was put on an agenda and talked about, both keep their course, and all involved are told [F18]. @throws Refusal */
-export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
+export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, at: At): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
   if (!isRunning(into.state)) throw notNow(into, { field: 'into' })
   // What is confidential must not show by the other.
   if (from.isConfidential !== into.isConfidential)
     throw new Refusal('lobby.mergeConfidential', { number: into.number }, { field: 'into' })
-  const remain = await involvedIn(tx, into)
+  const { now, today } = at
   await move(tx, from, 'merge', by, now)
+  // As they stand now: what each is behind goes along.
+  const facts = { point: into.id, other: from.number, doubting: doubtingBoth(from, into) }
+  await tellOf(tx, 'merge', from, { facts, by, today, into })
   await tx.query(goOnAs, [from.id, into.id])
-  const doubting = await joinSupport(tx, from, into, by, now)
+  await joinSupport(tx, from, into, by, now)
   await tx.query(moveOffers, [from.id, into.id, now.toISOString()])
   await forgetSpeakers(tx)
   await tx.query(copyTargets, [from.id, into.id])
@@ -143,19 +93,6 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
   touch(tx, ref(into))
-  const facts = { point: into.id, other: from.number, doubting }
-  const moved = new Set(await involvedIn(tx, from))
-  await tell(tx, from, 'lobby.merged', facts, by)
-  // Who was behind the one that stays hears what came to it.
-  const others = remain.filter(person => person !== by.personId && !moved.has(person))
-  notify(
-    tx,
-    others.map(person => ({ kind: 'person', person }) as const),
-    'lobby.merged',
-    { ...facts, stays: true },
-    aMoment(into),
-  )
-  tellBeneath(tx, from, 'lobby.merged', facts)
 }
 
 const part = statement(
@@ -178,7 +115,7 @@ export async function splitPoint(
   const values = [whole.id, title, problem, ask, whyMidsized, now.toISOString()]
   const [own] = await tx.query<{ id: LobbyPointId; number: number }>(part, values)
   if (!own) throw new Error('a part left no row')
-  await tx.query(copySupport, [whole.id, own.id])
+  await standAlong(tx, whole.id, own.id)
   await tx.query(copyTargets, [whole.id, own.id])
   await tx.query(copyOrigins, [whole.id, own.id])
   await followAlong(tx, 'lobbyPoint', whole.id, own.id)
