@@ -2,8 +2,9 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
-import type { Offer, Offered } from '#/features/lobby/rules/offered.ts'
+import { type Offer, type Offered, standingOffer } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import type { Readers } from '#/features/lobby/rules/sight.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyOfferId, LobbyPointId, MunicipalityId } from '#/network/ids.ts'
@@ -58,6 +59,25 @@ export async function offerOf(
   const [row] = await tx.query<Standing & { point: LobbyPointId; number: number }>(stands, [id, municipality])
   return row ? { point: { id: row.point, number: row.number }, was: row } : null
 }
+
+const own = statement(
+  'lobby_offers_own',
+  `select o.id, m.id as municipality, m.name, o.person_id as person, h.name as "personName", o.offer, o.text, o.source, o.year, o.speaker, o.speaker_role as "speakerRole", o.version, o.created_at as at
+   from lobby_offers o join lobby_points p on p.id = o.point_id join municipalities m on m.id = o.municipality_id left join people h on h.id = o.person_id
+   where p.number = $1::int and o.municipality_id = $2 and o.person_id = any($3::uuid[]) and o.ended_at is null
+     and exists (select from audit a where a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.at >= o.created_at
+       and (a.action = 'lobby.confided' or a.action = 'lobby.unapprove' and not p.is_confidential))
+   order by o.created_at, o.id`,
+)
+
+/** What someone offered for a municipality to a point while all could know of that, also where few may by now. What a colleague offered meanwhile is not told: a number is easily guessed. */
+export const ownOffers = async (
+  db: Db,
+  number: number,
+  municipality: MunicipalityId,
+  readers: Readers,
+): Promise<readonly Offer[]> =>
+  (await db.query(own, [number, municipality, readers])).map(row => standingOffer.parse(row))
 
 const unname = statement(
   'lobby_offers_unname',
