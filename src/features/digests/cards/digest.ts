@@ -65,7 +65,7 @@ type Line = NonNullable<Card['items']>[number]
 function moreLine({ id, left }: Digest, rest: readonly Item[], reading: Reading): Line {
   const t = digestTexts.in(reading.locale)
   const all = [...rest, ...left]
-  const kinds = { text: kindsIn(all, reading.locale) }
+  const kinds = { text: kindsIn(all, reading) }
   return {
     text: t(all.some(item => isPressing(item, reading)) ? 'more' : 'moreAtLeisure', { kinds }),
     accessory: { does: 'press', name: 'digest.rest', label: t('moreButton'), value: id },
@@ -105,6 +105,6 @@ export function restCard(digest: Digest, { title, pillar }: Told, reading: Readi
     version: 1,
     title: t('rest.title', { title: { text: title } }),
     items: restLines(rest, headlines, reading),
-    ...(digest.left.length > 0 && leftBelow(digest.left, pillar, areGathered(rest), reading.locale)),
+    ...(digest.left.length > 0 && leftBelow(digest.left, pillar, areGathered(rest), reading)),
   }
 }
