@@ -98,13 +98,11 @@ const committees = (all: readonly CommitteeNews[]): readonly Item[] =>
 const meetings = (all: readonly MeetingNews[]): readonly Item[] =>
   all
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-    .map(({ id, number, title, startsAt, endsAt, registerUntil }) => ({
-      key: `meeting ${id} ${startsAt.toISOString()}`,
+    .map(({ startsAt, endsAt, registerUntil, ...met }) => ({
+      key: `meeting ${met.id} ${startsAt.toISOString()}`,
       facts: {
         kind: 'meeting',
-        id,
-        number,
-        title,
+        ...met,
         startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),
         registerUntil: registerUntil.toISOString(),
@@ -121,7 +119,7 @@ const rounds = (all: readonly RoundNews[]): readonly Item[] =>
 
 const bottlenecks = (all: readonly BottleneckNews[], period: Period): readonly Item[] =>
   all
-    .filter(one => isIn(one.createdAt, period))
+    .filter(one => isIn(one.knownSince, period))
     .toSorted((a, b) => b.number - a.number)
     .map(({ id, number, title, municipality }) => ({
       key: `bottleneck ${id}`,
