@@ -371,7 +371,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   )
   await presses(jansen, m50.secretariat, 'request.approve', replied)
   expect(await says(jansen, 'vng digest samenleving')).toMatch(
-    /Vooraf, van R\. Kok \(Tiel\)\W*, commissie Zorg, Jeugd en Onderwijs: De VNG wil de eigen bijdrage terug\.\s+\[Lees\]/i,
+    /Vooraf, van R\. Kok \(Tiel\)\W*, commissie Zorg, Jeugd en Onderwijs van \w+ \d+ \w+: De VNG wil de eigen bijdrage terug\.\s+\[Lees\]/i,
   )
   expect(await kok.forgesPress(m50.general, 'vng.report', `ask.${id}.before`)).toContain('Hier is al op geantwoord')
   expect(await smit.forgesPress(m50.general, 'vng.report', `ask.${id}.after`)).toContain('of de vraag geldt niet meer')

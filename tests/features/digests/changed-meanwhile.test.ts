@@ -247,7 +247,7 @@ it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for
   const reader = { locale: 'nl', person: null, zone, today: '2027-05-31', typed: 'm50' } as const
   const reads = async (kind: 'digests.sent' | 'digests.rest') =>
     plainText((await digestNotices[kind]?.draw(clock.database.turns, { digest: id }, reader)) ?? expect.fail('no card'))
-  expect(await reads('digests.sent')).toContain('Nog 15 lobbypunten, voor wanneer het u uitkomt. [Meer]')
+  expect(await reads('digests.sent')).toContain('Nog 15 lobbypunten, zonder deadline. [Meer]')
   expect(await reads('digests.rest')).toContain(
     'Nog 3 lobbypunten: daarmee begint het volgende nieuws. Nu al te vinden op de lobbyagenda.',
   )
@@ -255,7 +255,7 @@ it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for
     `update lobby_points set is_confidential = true where id in (select point_id from digest_items where digest_id = $1::uuid and is_left limit 1)`,
     [id],
   )
-  expect(await reads('digests.sent')).toContain('Nog 14 lobbypunten, voor wanneer het u uitkomt. [Meer]')
+  expect(await reads('digests.sent')).toContain('Nog 14 lobbypunten, zonder deadline. [Meer]')
   expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
 })
 

@@ -111,6 +111,7 @@ describe('[F50] what a digest tells', () => {
       kind: 'after' as const,
       title: 'Verslag',
       committeeName: 'Financiën',
+      meetingAt: null,
       inputUntil,
       publishedAt: during,
     })

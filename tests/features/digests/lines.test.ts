@@ -58,12 +58,16 @@ it('[F54] what is over is read, also by who had a part in it', () => {
   expect(read(ended, 'support')).toMatch(/^Gelukt: LP 7, Houd de bus\. \[Lees het verloop\]$/)
 })
 
-it('[A44] a report says until when input is welcome, and is read before it is given', () => {
+it('[A44] a report says of which meeting it is and until when one can react to it, and is read before that', () => {
   expect(read(report('2027-03-12T11:00:00Z'))).toBe(
     'Verslag, Commissie Financiën: Herijking. Reageren op dit verslag kan tot vr 12 mrt, 12.00 uur. [Lees en reageer]',
   )
   expect(read(report('2027-03-05T11:00:00Z'))).toBe('Verslag, Commissie Financiën: Herijking. [Lees het verslag]')
   expect(read(report(null))).toBe('Verslag, Commissie Financiën: Herijking. [Lees het verslag]')
+  const { key, facts } = report(null)
+  expect(read({ key, facts: { ...facts, meetingAt: '2027-03-04T09:00:00Z' } as Item['facts'] })).toBe(
+    'Verslag, Commissie Financiën van do 4 mrt: Herijking. [Lees het verslag]',
+  )
 })
 
 it('[A44] a committee says who takes input to it, a meeting where it is and what about, an agenda its day as one says it', () => {
@@ -91,7 +95,7 @@ it('[A44] a committee says who takes input to it, a meeting where it is and what
   const placed = (on: string) =>
     told({ ...point, facts: { ...point.facts, turn: 'placed', placed: { target: 'VNG', on } } as Item['facts'] })
   expect(placed('2027-03-23')).toContain(
-    'komt op di 23 mrt aan de orde (VNG). Uw gemeente ook? Dat kan tot er een resultaat is.',
+    'komt op di 23 mrt aan de orde (VNG). Steunt uw gemeente dit ook? Liefst voor die dag; het kan tot er een resultaat is.',
   )
   expect(placed('2028-03-23')).toContain('komt op 23 mrt 2028 aan de orde')
 })
@@ -158,7 +162,17 @@ it('[A44] one line more than five is shown, of more it is said what they are, wi
   )
   // Nothing of what is behind it has a moment: it may wait.
   const calm = sentCard(digestOf(seriesOf(7)), told, reading)
-  expect(plainText(calm)).toMatch(/\nNog 2 knelpunten, voor wanneer het u uitkomt\. \[Meer\]$/)
+  expect(plainText(calm)).toMatch(/\nNog 2 knelpunten, zonder deadline\. \[Meer\]$/)
+  const unseated = item('committee', {
+    kind: 'committee',
+    committee: 'Financiën',
+    about: null,
+    ...times,
+    inputUntil: until.registerUntil,
+  })
+  expect(plainText(sentCard(digestOf([...seriesOf(6), unseated]), told, reading))).toContain(
+    'Nog 1 knelpunt, zonder deadline. Ter informatie: 1 commissievergadering. [Meer]',
+  )
   const own = {
     municipality: 'Tiel',
     done: new Map<string, Done>([['bottleneck 8', 'done']]),
@@ -166,7 +180,7 @@ it('[A44] one line more than five is shown, of more it is said what they are, wi
   }
   const rest = restCard(long, told, { ...reading, own })
   expect(plainText(rest)).toContain(
-    '6  Nieuwe knelpunten. Speelt hiervan iets in Tiel?\n• Knel 6 (Soest)\n• Knel 7 (Soest)\n• Knel 8 (Soest)\n• Knel 9 (Soest) [Toon de knelpunten]\n7  Overleg',
+    '6  Nieuwe knelpunten. Speelt hiervan iets in Tiel? Geef het aan via de knop.\n• Knel 6 (Soest)\n• Knel 7 (Soest)\n• Knel 8 (Soest)\n• Knel 9 (Soest) [Toon de knelpunten]\n7  Overleg',
   )
   expect(plainText(rest)).toContain(
     'Nog 1 lobbypunt en 1 knelpunt: daarmee begint het volgende nieuws. Nu al te vinden op de lobbyagenda en bij de knelpunten.',

@@ -62,6 +62,9 @@ beforeAll(async () => {
   await meeting('zjo', '2027-03-13T09:00:00Z', '2027-03-01T00:00:00Z')
   await meeting('zjo', '2027-05-12T09:00:00Z', null)
   await meeting('financien', '2027-03-12T09:00:00Z', null)
+  await test.query(
+    `update reports r set meeting_id = m.id from committee_meetings m where r.title = 'Laatste' and m.committee_id = 'zjo' and m.starts_at = '2027-03-12T09:00:00Z'`,
+  )
   // The pillar is the second one of this committee.
   await meeting('bestuur-en-veiligheid', '2027-03-10T09:00:00Z', null)
 })
@@ -81,7 +84,9 @@ describe('[A44] what a pillar’s digest tells of committees', () => {
       authorName: 'R. Kok',
       municipality: 'Tiel',
       publishedAt: until,
+      meetingAt: new Date('2027-03-12T09:00:00Z'),
     })
+    expect(news[1]?.meetingAt).toBe(null)
   })
 
   it('is when its committees meet, with who of the network sits there by then and until when they take input', async () => {

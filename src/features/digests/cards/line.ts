@@ -67,12 +67,17 @@ const committeeOf = (name: string, locale: Locale) =>
   saysWhatItIs(name) ? name : { text: digestTexts.in(locale)('line.committeeName', { name }) }
 
 function reportLine(
-  { committee: name, said, title, inputUntil }: FactsOf<'report'>,
+  { committee: name, said, title, meetingAt, inputUntil }: FactsOf<'report'>,
   author: string,
   { locale, zone, now }: Drawing,
 ): Text {
   const t = digestTexts.in(locale)
-  const about = { committee: committeeOf(name, locale), title: sentence(title) }
+  const committee = committeeOf(name, locale)
+  const on = meetingAt && dayOf(new Date(meetingAt), locale, zone)
+  const about = {
+    committee: on ? { text: t('line.committeeOn', { committee, on }) } : committee,
+    title: sentence(title),
+  }
   const by = said === 'before' ? 'line.reportBefore' : 'line.reportBy'
   const line = { text: author ? t(by, { ...about, author }) : t('line.report', about) }
   return inputUntil !== null && new Date(inputUntil) > now

@@ -52,6 +52,8 @@ const report = z.object({
   /** Said before the committee met, or after it. */
   said: z.enum(['before', 'after', 'any']).default('any'),
   title: z.string(),
+  /** Of the meeting that it is about. */
+  meetingAt: z.iso.datetime().nullable().default(null),
   inputUntil: z.iso.datetime().nullable(),
 })
 

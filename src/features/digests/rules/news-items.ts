@@ -67,7 +67,7 @@ const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
   all
     .filter(({ publishedAt }) => isIn(publishedAt, period))
     .toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || b.number - a.number)
-    .map(({ id, number, kind, title, committeeName, inputUntil }) => ({
+    .map(({ id, number, kind, title, committeeName, meetingAt, inputUntil }) => ({
       key: `report ${id}`,
       facts: {
         kind: 'report',
@@ -76,6 +76,7 @@ const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
         title,
         committee: committeeName,
         said: kind,
+        meetingAt: meetingAt?.toISOString() ?? null,
         inputUntil: inputUntil?.toISOString() ?? null,
       },
     }))

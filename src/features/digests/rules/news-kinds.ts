@@ -61,6 +61,8 @@ export interface ReportNews {
   readonly kind: 'before' | 'after' | 'any'
   readonly title: string
   readonly committeeName: string
+  /** When the committee met, or will, of which it tells. */
+  readonly meetingAt: Date | null
   readonly inputUntil: Date | null
   readonly publishedAt: Date
 }

@@ -17,6 +17,8 @@ export interface ReportNews {
   readonly authorName: string | null
   readonly municipality: string | null
   readonly urgency: 'normal' | 'urgent'
+  /** When the committee met, or will, of which it tells; null where that is not known. */
+  readonly meetingAt: Date | null
   readonly inputUntil: Date | null
   readonly publishedAt: Date
 }
@@ -24,9 +26,9 @@ export interface ReportNews {
 const since = statement(
   'reports_since',
   `select r.id, r.number, r.kind, r.title, r.summary, r.committee_id as committee, c.name as "committeeName", case when h.forgotten_at is null then h.name end as "authorName",
-     u.name as municipality, r.urgency, r.input_until as "inputUntil", r.published_at as "publishedAt"
+     u.name as municipality, r.urgency, m.starts_at as "meetingAt", r.input_until as "inputUntil", r.published_at as "publishedAt"
    from report_pillars k join reports r on r.id = k.report_id join committees c on c.id = r.committee_id
-     left join people h on h.id = r.author_id left join municipalities u on u.id = h.municipality_id
+     left join committee_meetings m on m.id = r.meeting_id left join people h on h.id = r.author_id left join municipalities u on u.id = h.municipality_id
    where k.pillar_id = $1 and r.state = 'published' and not r.is_confidential and r.published_at > $2::timestamptz and r.published_at <= $3::timestamptz and ($4::bool or k.announced_at is null)
    order by r.published_at desc, r.number desc`,
 )
