@@ -18,7 +18,7 @@ export default defineConfig({
         test: { name: platform, include: [...spokenOnBoth], provide: { platform } },
       })),
     ],
-    globalSetup: ['tests/support/database-setup.ts', 'tests/support/built-bots.ts'],
+    globalSetup: ['tests/support/prepared.ts'],
     // Processes, since tests start, kill and adopt processes of their own; six for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',
     maxWorkers: 6,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Runs once before all tests: makes one file of each bot that they start by the hundred. Finding, reading and linking a thousand modules, our own and the packages',
+// Run once before all tests (see prepared.ts): makes one file of each bot that they start by the hundred. Finding, reading and linking a thousand modules, our own and the packages',
 // is half of what a start costs the processor. A bot `fromSource` starts as it does everywhere else.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'

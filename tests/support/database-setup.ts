@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Runs once before all tests: a Postgres of their own, with two templates that tests copy (see database.ts).
+// Run once before all tests (see prepared.ts): a Postgres of their own, with two templates that tests copy (see database.ts).
 import { chmod, mkdir, readdir, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -114,5 +114,10 @@ export function drawCard(card: Card, how: Drawing): AdaptiveCard {
     ...(actions.length === 0 ? {} : { actions }),
   })
   const [widest, ...narrower] = rooms
-  return narrower.reduce((drawn, room) => (bytesOf(drawn) <= aimBytes ? drawn : draw(room)), draw(widest))
+  let drawn = draw(widest)
+  for (const room of narrower) {
+    if (bytesOf(drawn) <= aimBytes) break
+    drawn = draw(room)
+  }
+  return drawn
 }

@@ -2,7 +2,7 @@
 import type { Walk } from './walk.ts'
 
 /** Each kind of notice about the first rows of everything that there is, also those that take days, a crash or another's act to be sent. */
-export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> {
+export async function everyNotice({ parlour, keep, met }: Walk): Promise<void> {
   const ids = async (from: string): Promise<string[]> =>
     (await parlour.test.query<{ id: string }>(`select id::text from ${from} limit 3`)).map(({ id }) => id)
   // Of those that were begun all have been ended by now.
@@ -237,7 +237,7 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
       )
       if (!card) continue
       met.add(`notice ${kind}`)
-      drawn.push({ at: kind, locale, card, isNotice: true })
+      keep({ at: kind, locale, card, isNotice: true })
     }
     if (kind === 'lobby.archived')
       for (const { id, state } of states)

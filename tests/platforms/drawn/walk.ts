@@ -74,6 +74,16 @@ export function walkThrough(parlour: Parlour) {
   /** Presses, forms and notices that were met. */
   const met = new Set<string>()
 
+  const kept = new Set<string>()
+  /** Keeps what is to be judged, once: most of what is met was drawn just so before. */
+  function keep(one: Drawn): void {
+    const { at: _, ...looks } = one
+    const drawing = JSON.stringify(looks)
+    if (kept.has(drawing)) return
+    kept.add(drawing)
+    drawn.push(one)
+  }
+
   /** Does something, keeps what is drawn of it, and gives what can be done next: by whom, with what. */
   async function step(who: Guest, act: Act, channel?: string): Promise<Next[]> {
     const answer = await parlour.does(who, act, channel)
@@ -84,16 +94,16 @@ export function walkThrough(parlour: Parlour) {
     const next: Next[] = []
     if (act.kind !== 'line') met.add(`${act.kind} ${name}`)
     if ('card' in answer) {
-      drawn.push({ at, locale, card: answer.card })
+      keep({ at, locale, card: answer.card })
       next.push(...buttonsOf(answer.card).map((button): Next => [who, button]))
     }
     if ('form' in answer) {
-      drawn.push({ at, locale, form: answer.form })
+      keep({ at, locale, form: answer.form })
       next.push([who, answer.form], ...(answer.form.buttons ?? []).map((button): Next => [who, button]))
     }
     for (const { to, kind, card, locale: its } of await parlour.told()) {
       met.add(`notice ${kind}`)
-      drawn.push({ at: `${kind}, after ${at}`, locale: its, card, isNotice: true })
+      keep({ at: `${kind}, after ${at}`, locale: its, card, isNotice: true })
       const reader = everyone.find(({ user }) => user === to) ?? jansen
       next.push(...buttonsOf(card).map((button): Next => [reader, button]))
     }
@@ -128,7 +138,7 @@ export function walkThrough(parlour: Parlour) {
     }
   }
 
-  return { parlour, drawn, met, types, presses, sends, explore }
+  return { parlour, drawn, keep, met, types, presses, sends, explore }
 }
 
 export type Walk = ReturnType<typeof walkThrough>

@@ -4,7 +4,6 @@ export const spokenOnBoth = [
   'bottlenecks',
   'by-itself',
   'channels',
-  'deciders',
   'decisions',
   'departing',
   'digests',
