@@ -426,3 +426,43 @@ it('[F20] [F06] once whoever supported a point left, who succeeds them hears wha
   const unheard = await m50.shows(m50.secretariat, 'In Woerden hoort niemand meer van lobbypunten')
   expect(unheard.text).toContain('Wat er gebeurt met 1 lobbypunt dat Woerden steunt')
 })
+
+it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten', async () => {
+  const { jansen, database } = m50
+  const leaver = await lobby.someone('soest.nl')
+  const draftOf = async (title: string) => {
+    await opens(leaver, 'lobby nieuw')
+    // Where it is like a point, that is shown instead of the second step.
+    if (!(await submits(leaver, { ...words, title })).includes('Lijkt dit op')) await leaver.closes()
+    const [row] = await database.query<{ id: string; number: number }>(
+      'select id, number from lobby_points where title = $1',
+      [title],
+    )
+    if (!row) return expect.fail(`no draft ${title}`)
+    expect(await says(leaver, `lobby contact ${row.number} gesproken met een Kamerlid`)).toContain('is genoteerd.')
+    return row
+  }
+  const [thrown, kept] = [await draftOf('Watertorens verdwijnen'), await draftOf('Molens staan stil')]
+  expect(await leaver.forgesPress(lobby.society, 'lobby.discard', thrown.id)).toContain(
+    `Uw concept LP ${thrown.number} is weg.`,
+  )
+  // This one was voted on, and had a result; its approval was undone and it was taken back.
+  const point = await lobby.approved(leaver, 'Vuurtorens gaan uit')
+  const round = { question: 'Wat eerst?', until: '2035-06-04', pointA: 'on' }
+  await jansen.forgesSubmission(m50.general, 'lobby.round', `samenleving:${point.number}`, round)
+  await says(leaver, `lobby prioriteit ${point.number} 5`)
+  const result = { ending: 'achievePartly', result: 'Er blijven er twee aan.', link: '' }
+  await jansen.forgesSubmission(m50.general, 'lobby.result', point.id, result)
+  await jansen.forgesPress(m50.general, 'lobby.resume', point.id)
+  await says(jansen, `lobby contact ${point.number} gebeld met de wachter`)
+  expect(await says(jansen, `verzoek ${point.request} terugdraaien`)).toContain('Teruggedraaid.')
+  await says(leaver, `verzoek ${point.request} intrekken`)
+  expect(await lobby.stateOf(point.id)).toBe('draft')
+  const life = ['lobby_round_points', 'lobby_votes', 'lobby_results', 'lobby_contacts']
+  for (const table of life)
+    expect(await database.query(`select from ${table} where point_id = $1::uuid`, [point.id]), table).toHaveLength(1)
+  const card = await leaver.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
+  expect(await presses(leaver, card, 'privacy.forget')).toContain('U bent vergeten')
+  const ids = [thrown.id, kept.id, point.id]
+  expect(await database.query('select 1 from lobby_points where id = any($1::uuid[])', [ids])).toEqual([])
+})

@@ -50,17 +50,27 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
       case when t.outcome_by_id is distinct from who.person then 'outcome_by_id' end], null)`,
     forget: [],
   },
+  // A draft may have had a life before: approved, voted on and spoken of, until that was undone and it was taken back. Nothing of that holds it here.
   lobby_round_points: {
     about: isOfTheirPoint,
-    forget: [],
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
   },
-  lobby_votes: { about: 't.person_id = who.person', forget: [] },
+  lobby_votes: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
   lobby_results: {
     about: isOfTheirPoint,
-    forget: [],
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
   },
-  lobby_placements: { about: 't.person_id = who.person', forget: [] },
-  lobby_contacts: { about: 't.person_id = who.person', forget: [] },
+  lobby_placements: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
+  lobby_contacts: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
 
   bottlenecks: { about: 't.author_id = who.person', shows: `to_jsonb(t) - 'search'`, forget: [] },
   bottleneck_wordings: { about: 't.replaced_by_id = who.person', forget: [] },
