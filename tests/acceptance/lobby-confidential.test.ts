@@ -6,7 +6,7 @@ import { wordsDigest } from '#/features/lobby/rules/wording.ts'
 import type { Person } from '../support/chat/chat.ts'
 import { lobbying, type Proposed, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
-import { presses, pressesOpen, says } from '../support/chat/talk.ts'
+import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
 let m50: Awaited<ReturnType<typeof chatNetwork>>
 let lobby: Awaited<ReturnType<typeof lobbying>>
@@ -202,4 +202,26 @@ it('[T20] [T24] a file is given to nobody any more who may not know of one of it
     expect(closed.status).toBe(403)
     expect(await closed.text()).toContain('Vraag de bot om een nieuw bestand')
   }
+})
+
+it('[T20] what a point read before it was approved is read again by those alone who could read it then', async () => {
+  const { bakker, jansen, smit } = m50
+  const point = await lobby.proposes(bakker, 'Zwanen in de gracht', { evidence: 'Gezegd door directeur Eend.' })
+  const changes = async (form: string, fields: Readonly<Record<string, string>>) => {
+    await says(bakker, `lobby beheer ${point.number}`)
+    await pressesOpen(bakker, 'answer', form, point.id)
+    await submits(bakker, fields)
+  }
+  await changes('lobby.words', { problem: 'Directeur Eend voert ze niet.' })
+  await changes('lobby.words', { problem: 'Ze worden niet gevoerd.' })
+  await changes('lobby.facts', { evidence: 'Geteld in mei.' })
+  expect(await says(jansen, `lobby verloop ${point.number}`)).toContain('werd “Ze worden niet gevoerd.”')
+  await says(jansen, `verzoek ${point.request}`)
+  await presses(jansen, 'answer', 'request.approve', point.requestId)
+  await m50.shows(lobby.society, 'Zwanen in de gracht')
+  const seen = [await says(smit, `lobby verloop ${point.number}`), await says(smit, 'zoek eend')].join('\n')
+  expect(seen).toContain('Onderbouwing: gewijzigd')
+  expect(seen).not.toMatch(/\bEend (voert|\.)|directeur/i)
+  expect(await says(bakker, `lobby verloop ${point.number}`)).toContain('“Directeur Eend voert ze niet.”')
+  expect(await says(jansen, 'zoek eend')).toContain(`LP ${point.number}`)
 })

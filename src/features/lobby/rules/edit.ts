@@ -20,10 +20,11 @@ const fields = ['title', 'problem', 'ask', 'whyMidsized'] as const satisfies rea
 export const changedIn = (before: Wording, after: Wording): readonly (typeof fields)[number][] =>
   fields.filter(field => before[field] !== after[field])
 
+// What a point read while few could see it is theirs to read again alone: also what was changed before it was approved [T20].
 const keep = statement(
   'lobby_wording_keep',
   `insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential, replaced_at, replaced_by_id)
-   select id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
+   select id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential or opened_at is null, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
 )
 const reword = statement(
   'lobby_reword',
