@@ -225,3 +225,23 @@ it('[T20] what a point read before it was approved is read again by those alone 
   expect(await says(bakker, `lobby verloop ${point.number}`)).toContain('“Directeur Eend voert ze niet.”')
   expect(await says(jansen, 'zoek eend')).toContain(`LP ${point.number}`)
 })
+
+it('[F16] [T20] what a new point is like is not found by a result that was not opened with its point', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Ganzen op het gras', { confidential: true })
+  const result = 'De minister zegt veertig miljoen toe voor het jeugdartsenfonds.'
+  const fields = { ending: 'achieve', result, link: '' }
+  await jansen.sends({ does: 'submits', form: 'lobby.result', context: point.id, fields })
+  await expect.poll(() => lobby.stateOf(point.id), { timeout: 20_000 }).toBe('achieved')
+  await jansen.sends({ does: 'presses', name: 'lobby.release', value: point.id })
+  await m50.shows(lobby.society, 'Ganzen op het gras')
+  const title = 'Jeugdartsenfonds miljoen minister'
+  const begins = async (person: Person) => {
+    await opens(person, 'lobby nieuw')
+    return submits(person, { ...words, title })
+  }
+  expect(await begins(await lobby.someone('tiel.nl'))).toContain('Stap 2 van 2.')
+  const shown = await begins(jansen)
+  expect(shown).toContain('Lijkt dit op iets wat er al is?')
+  expect(shown).toContain(`LP ${point.number} · Ganzen op het gras`)
+})

@@ -33,3 +33,7 @@ export const isSeen = (p: string, readers: string, day: string): string => `(
 export const isResultTold = (p: string, readers: string, day: string): string => `(
   not exists (select from lobby_results told where told.point_id = ${p}.id and told.ended_at = ${p}.ended_at and told.is_confidential)
   or ${isInsider(p, readers, day)})`
+
+/** SQL: the index of what the point `p` says itself, without what it came to. */
+export const ownIndex = (p: string): string =>
+  `to_tsvector('dutch', concat_ws(' ', ${p}.title, ${p}.ask, ${p}.problem, ${p}.why_midsized, ${p}.evidence))`

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
 import { alike, likeness, mayBeLike, mostAlike, sought, tellingWords } from '#/features/lobby/rules/likeness.ts'
-import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
+import { isResultTold, isSeen, ownIndex, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { PointState } from '#/features/lobby/rules/states.ts'
 import type { LobbyPointId, MunicipalityId } from '#/network/ids.ts'
 
@@ -18,18 +18,21 @@ export interface SimilarPoint {
   readonly isOwn: boolean
 }
 
+/** SQL: what of the point `p` is compared: its index knows what it came to as well, which is not told to all who see it [T20]. */
+const known = `case when p.result is null or ${isResultTold('p', '$1', '$2')} then p.search else ${ownIndex('p')} end`
+
 /** Exported for a test, which has it explained. */
 export const similar = statement(
   'lobby_similar',
   `with candidate as materialized (
-     select p.* from lobby_points p
+     select p.id, p.number, p.title, p.state, p.pillar_id, p.is_confidential, ${known} as search from lobby_points p
      where ${mayBeLike('p', '$4', '$5')} and p.state not in ('draft', 'declined', 'withdrawn', 'archived') and ${isSeen('p', '$1', '$2')}
    )
    select s.id, s.number, s.title, s.state, l.name as "pillarName", s.is_confidential as "isConfidential",
      (select count(*)::int from lobby_supports v where v.point_id = s.id and v.ended_at is null and v.stance = 'support') as support,
      (select count(*)::int from lobby_supports v where v.point_id = s.id and v.ended_at is null and v.stance = 'reservation') as reservations,
      exists (select from lobby_supports v where v.point_id = s.id and v.ended_at is null and v.municipality_id = $6) as "isOwn"
-   from (select c.*, ${likeness('c', '$3')} as score from candidate c) s join pillars l on l.id = s.pillar_id
+   from (select c.*, ${likeness('c', '$3')} as score from candidate c where ${mayBeLike('c', '$4', '$5')}) s join pillars l on l.id = s.pillar_id
    where s.score >= ${alike} order by s.score desc, s.number desc limit ${mostAlike}`,
 )
 
