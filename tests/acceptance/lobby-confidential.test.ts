@@ -245,3 +245,20 @@ it('[F16] [T20] what a new point is like is not found by a result that was not o
   expect(shown).toContain('Lijkt dit op iets wat er al is?')
   expect(shown).toContain(`LP ${point.number} · Ganzen op het gras`)
 })
+
+it('[F13] [T21] who follows the pillar hears of a confidential point once it is opened, and no second time', async () => {
+  const { bakker, jansen } = m50
+  const follower = await lobby.someone('soest.nl')
+  await says(follower, 'volg samenleving')
+  const title = 'Kievit in het weiland'
+  const point = await lobby.approved(bakker, title, { confidential: true })
+  const press = (name: string) => jansen.sends({ does: 'presses', name, value: point.id })
+  await press('lobby.release')
+  await follower.receives(title)
+  await press('lobby.confide')
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`)
+  await press('lobby.release')
+  await m50.shows(lobby.society, title)
+  const told = `select from deliveries where kind = 'lobby.open' and subject_id = $1 and channel_id is null`
+  expect(await m50.database.query(told, [point.id])).toHaveLength(1)
+})

@@ -2,13 +2,12 @@
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
-import { followersOf } from '#/features/groups/rules/follow.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
+import { tellOpened } from '#/features/lobby/rules/opened.ts'
 import {
   type Carried,
   carrySupport,
   demandFirst,
-  tellOrigins,
   tellOriginsBack,
   touchOrigins,
 } from '#/features/lobby/rules/origins.ts'
@@ -236,12 +235,7 @@ export const pointKind: RequestKind<PointSubject> = {
       { point: point.id },
       { subject: refOf(point.id) },
     )
-    const know = await tellOrigins(tx, point)
-    const followers = await followersOf(tx, { kind: 'pillar', id: point.pillar })
-    const told = followers
-      .filter(person => person !== point.proposer && !know.has(person))
-      .map(person => ({ kind: 'person', person }) as const)
-    notify(tx, told, 'lobby.open', { point: point.id }, { subject: refOf(point.id) })
+    await tellOpened(tx, point)
   },
   async decline(tx, request, by, at) {
     await move(tx, await stated(tx, request), 'decline', by, at.now)
