@@ -209,3 +209,31 @@ it('[T20] whoever takes back a bottleneck hears nothing of a confidential point 
   expect(await lobby.supporters(point.id)).toEqual([])
   expect(standsInChannel('Sluis vaak dicht')).toBe(false)
 })
+
+it('[A26] [F74] a municipality’s example is told from what to what; of a bottleneck that was taken back only who may put it back reads what stood there', async () => {
+  const { bakker, smit } = m50
+  await lobby.shares(bakker, 'Wethouder Storm weigert overleg')
+  const { id, number } = await lobby.bottleneck('Wethouder Storm weigert overleg')
+  await says(bakker, `knelpunt ${number}`)
+  await pressesOpen(bakker, 'answer', 'bottleneck.complete', id)
+  await submits(bakker, { title: 'Overleg komt niet van de grond' })
+  const tiel = await lobby.someone('tiel.nl')
+  await says(tiel, `knelpunt herken ${number}`)
+  for (const example of ['Storm belt niet terug.', 'Wij wachten nog.']) {
+    await says(tiel, `knelpunt ${number}`)
+    await pressesOpen(tiel, 'answer', 'bottleneck.example', id)
+    await submits(tiel, { example })
+  }
+  const course = await says(smit, `knelpunt verloop ${number}`)
+  expect(course).toContain('Voorbeeld: “Storm belt niet terug.” werd “Wij wachten nog.”')
+  expect(course).toContain('Titel, was: “Wethouder Storm weigert overleg”')
+  await says(tiel, `knelpunt ${number}`)
+  await presses(tiel, 'answer', 'bottleneck.unrecognise', id)
+  expect(await says(smit, `knelpunt verloop ${number}`)).toContain('Voorbeeld, was: “Wij wachten nog.”')
+  await says(bakker, `knelpunt ${number}`)
+  await presses(bakker, 'answer', 'bottleneck.withdraw', id)
+  const gone = await says(smit, `knelpunt verloop ${number}`)
+  expect(gone).toContain('ingetrokken, door A. Bakker')
+  expect(gone).not.toMatch(/Storm|wachten nog/)
+  expect(await says(bakker, `knelpunt verloop ${number}`)).toContain('Wethouder Storm weigert overleg')
+})
