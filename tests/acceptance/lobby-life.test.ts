@@ -466,3 +466,17 @@ it('[F15] [F27] [F76] a draft with which something was done already is thrown aw
   const ids = [thrown.id, kept.id, point.id]
   expect(await database.query('select 1 from lobby_points where id = any($1::uuid[])', [ids])).toEqual([])
 })
+
+it('[F18] [F27] what was said of a contact is read by nobody else once its point became part of one of another municipality', async () => {
+  const { bakker, jansen } = m50
+  const [one, other] = [
+    await lobby.approved(bakker, 'Houd de pont in de vaart'),
+    await lobby.approved(await lobby.someone('dronten.nl'), 'Betaal de veerman'),
+  ]
+  await says(bakker, `lobby contact ${one.number} gesproken met schipper Storm`)
+  await says(jansen, `lobby beheer ${one.number}`)
+  expect(await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)).toContain('Anders blijven ze hier staan')
+  expect(await submits(jansen, { into: String(other.number) })).toContain('is opgegaan in dit punt.')
+  expect(await says(jansen, `lobby stappen ${other.number}`)).not.toContain('Storm')
+  expect(await says(jansen, `lobby stappen ${one.number}`)).toContain('gesproken met schipper Storm')
+})
