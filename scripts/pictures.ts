@@ -1,31 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Makes the README's pictures from the running bot, all or those that are named (`npm run pictures -- meetings digests`): the slice is played in the playground, on a Slack and in a Teams of our own, and what stands there is drawn.
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Locator } from 'playwright-core'
 import { openBrowser } from '../tests/browser/chromium.ts'
 import { type Visitor, visit } from '../tests/browser/visitor.ts'
-import { type RunningBot, startBot } from '../tests/support/running-bot.ts'
 import { drawing } from '../tests/support/slack-drawing.ts'
 import { type Shown, startSlack, textOf } from '../tests/support/slack-server.ts'
 import { drawTeamsCard } from '../tests/support/teams-drawing.ts'
 import { startTeams } from '../tests/support/teams-server.ts'
-
-const folder = join(import.meta.dirname, '../docs/images')
-const zone = 'Europe/Amsterdam'
-
-/** Runs with a bot of its own, which is stopped and forgotten after. */
-async function withBot(settings: Record<string, string>, work: (bot: RunningBot) => Promise<void>): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'm50-pictures-'))
-  try {
-    const bot = await startBot({ DATA_DIR: dataDir, ...settings }, { withinMs: 120_000 })
-    await work(bot).finally(() => bot.stop())
-  } finally {
-    await rm(dataDir, { recursive: true, force: true })
-  }
-}
+import { meetingInTeams, meetingOnSlack } from './meeting-pictures.ts'
+import { folder, withBot, zone } from './picture-bot.ts'
 
 const onPhone = (browser: Browser, height: number): Promise<BrowserContext> =>
   browser.newContext({
@@ -166,11 +153,17 @@ async function digests(browser: Browser, url: string): Promise<void> {
 
 /** What stands ready for a contact officer and for the secretariat, as Slack shows it under Home. */
 async function homes(browser: Browser, url: string): Promise<void> {
-  const page = await browser.newPage({ locale: 'nl-NL', viewport: { width: 1440, height: 860 } })
-  await page.goto(`${url}/playground#f.kramer/home+s.jansen/home`)
-  await page.getByText('Slack', { exact: true }).click()
-  await page.getByText('Uw pijlers').first().waitFor()
-  await page.getByText('Om te beginnen').first().waitFor()
+  const page = await browser.newPage({ locale: 'nl-NL', viewport: { width: 1440, height: 1180 } })
+  const open = async () => {
+    await page.goto(`${url}/playground#f.kramer/home+s.jansen/home`)
+    await page.reload()
+    await page.getByText('Slack', { exact: true }).click()
+    await page.getByText('Uw pijlers').first().waitFor()
+    await page.getByText('Om te beginnen').first().waitFor()
+    return page.getByText('heeft nog niet getikt').isVisible()
+  }
+  // A bot that began just now says so until its clock ticks, once a minute.
+  while (await open()) await page.waitForTimeout(5_000)
   await page.mouse.move(0, 0)
   await page.locator('#screens').screenshot({ path: join(folder, 'home.png') })
   await page.close()
@@ -289,6 +282,8 @@ const parts: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
   digests: browser => withBot({}, ({ url }) => digests(browser, url)),
   slack: slackCards,
   teams: teamsCards,
+  slackMeeting: meetingOnSlack,
+  teamsMeeting: meetingInTeams,
 }
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter(name => !parts[name])

@@ -95,7 +95,7 @@ const bus: Point = {
 const told = (point: Point): Told => ({
   point,
   wordings: new Map(),
-  happened: { placements: new Map(), results: new Map(), said: new Map() },
+  happened: { placements: new Map(), results: new Map(), said: new Map(), contacts: new Map(), outcomes: new Map() },
   reason: null,
   life: {
     longest: 1,
@@ -110,6 +110,8 @@ const told = (point: Point): Told => ({
     ],
     placements: [
       {
+        id: 'placement',
+        person: null,
         targetName: 'Algemene ledenvergadering van de VNG',
         targetKind: 'vngAlv',
         occasion: 'motie',
@@ -119,7 +121,13 @@ const told = (point: Point): Told => ({
       },
     ],
     contacts: [
-      { text: 'Gesproken met de directie Publieke Gezondheid, die de cijfers deelt.', by: 'A. Bakker', at: opened },
+      {
+        id: 'contact',
+        person: null,
+        text: 'Gesproken met de directie Publieke Gezondheid, die de cijfers deelt.',
+        by: 'A. Bakker',
+        at: opened,
+      },
     ],
     next: '2027-04-01',
   },

@@ -36,7 +36,7 @@ import { auditRowsOf } from '#/network/audit.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { createLinks } from '#/network/files.ts'
 import { registerHost } from '#/network/identify.ts'
-import { noteTick, tickPatienceSeconds } from '#/network/last-tick.ts'
+import { noteTick } from '#/network/last-tick.ts'
 import { createSealing } from '#/network/seal-audit.ts'
 import { wordOf } from '#/network/setting.ts'
 import { type MovableTime, movableTime, realTime, type Time } from '#/network/time.ts'
@@ -347,7 +347,6 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     })
     frame.tick = () => clock.tick()
     endings.push({ name: 'clock', by: stopsBy.answers, end: () => clock.stop() })
-    const startedAt = Date.now()
     checks.worker = () => queue.isWorking()
     // Three looks in a row: right after an outage the workers need a moment too.
     let stuck = 0
@@ -356,7 +355,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
       if (stuck === 3) wedged()
     }, watchMs)
     halts.push(() => clearInterval(watch))
-    checks.clock = () => Date.now() - (clock.lastTickAt()?.getTime() ?? startedAt) < tickPatienceSeconds * 1000
+    checks.clock = () => clock.isTicking()
   }
   checks.started = () => true
 }

@@ -66,6 +66,16 @@ export function periodOf(from: Date, until: Date, locale: Locale, zone: string):
 export const plainDayOf = (day: string, locale: Locale): string =>
   dayIn(locale, 'UTC').format(new Date(`${day}T00:00:00Z`))
 
+/** So many days around a moment a day needs no year. */
+const withoutYear = 300
+
+/** A day without a time, given as `2027-02-03`, as one says it at a moment: `wo 3 feb`, with its year where that is far off. */
+export function nearDayOf(day: string, now: Date, locale: Locale): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  const isNear = Math.abs(at.getTime() - now.getTime()) < withoutYear * 86_400_000
+  return isNear ? dayOf(at, locale, 'UTC') : plainDayOf(day, locale)
+}
+
 /** A month, given as `2027-02`: `februari 2027`. */
 export const monthOf = (month: string, locale: Locale): string =>
   monthIn(locale, 'UTC').format(new Date(`${month}-01T00:00:00Z`))

@@ -49,7 +49,7 @@ export function closedDoor(actor: Actor, locale: Locale): string | null {
 }
 
 type DeniedKey =
-  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'takeBack' | 'input' | 'speaker'}`
+  `denied.${'decide' | 'secretariat' | 'chair' | 'planning' | 'confirm' | 'proposer' | 'contact' | 'withdraw' | 'takeBack' | 'noter' | 'input' | 'speaker' | 'briefing'}`
 
 const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'request.decide': 'denied.decide',
@@ -75,6 +75,7 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'planning.read': 'denied.planning',
   'planning.change': 'denied.secretariat',
   'workingHours.set': 'denied.secretariat',
+  'meeting.brief': 'denied.briefing',
   'lobby.support': 'denied.speaker',
   'lobby.vote': 'denied.speaker',
   'lobby.edit': 'denied.proposer',
@@ -83,5 +84,6 @@ const deniedKey: Partial<Record<Action, DeniedKey>> = {
   'lobby.round': 'denied.chair',
   'lobby.conclude': 'denied.chair',
   'lobby.contact': 'denied.contact',
+  'lobby.takeBack': 'denied.noter',
   'lobby.withdraw': 'denied.withdraw',
 }

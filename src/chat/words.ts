@@ -26,6 +26,9 @@ export function listed(names: readonly string[], locale: Locale): string {
   return list.format(names)
 }
 
+/** Texts that were said already, one after another. */
+export const joined = (said: readonly Text[], between: string): Text => said.join(between) as Text
+
 /** A long text in so many characters at most, cut at a word. */
 export function briefly(text: string, most: number): string {
   const characters = [...text]

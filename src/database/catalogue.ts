@@ -149,6 +149,12 @@ export const catalogue: Readonly<Record<string, Table>> = {
     ),
     { people: [['opened_by_id'], ['outcome_by_id']] },
   ),
+  lobby_round_outcomes: table(
+    all('lobby', 'round_id revision outcome noted_at noted_by_id replaced_at replaced_by_id'),
+    {
+      people: [['noted_by_id'], ['replaced_by_id']],
+    },
+  ),
   lobby_round_points: table(all('lobby', 'round_id point_id place left_at'), { people: [['point_id', 'proposer_id']] }),
   lobby_votes: table(all('vote', 'round_id point_id municipality_id person_id score cast_at'), {
     people: [['person_id']],
@@ -157,12 +163,16 @@ export const catalogue: Readonly<Record<string, Table>> = {
     people: [['point_id', 'proposer_id']],
   }),
   lobby_placements: table(
-    all('lobby', 'id point_id target_id occasion placed_on spokesperson next_contact_on person_id created_at'),
-    { people: [['person_id'], ['point_id', 'proposer_id']] },
+    all(
+      'lobby',
+      'id point_id target_id occasion placed_on spokesperson next_contact_on person_id created_at taken_back_at taken_back_by_id',
+    ),
+    { people: [['person_id'], ['taken_back_by_id'], ['point_id', 'proposer_id']] },
   ),
-  lobby_contacts: table(all('contact', 'id point_id text next_contact_on person_id created_at'), {
-    people: [['person_id'], ['point_id', 'proposer_id']],
-  }),
+  lobby_contacts: table(
+    all('contact', 'id point_id text next_contact_on person_id created_at taken_back_at taken_back_by_id'),
+    { people: [['person_id'], ['taken_back_by_id'], ['point_id', 'proposer_id']] },
+  ),
 
   bottlenecks: table(
     all(
@@ -280,7 +290,7 @@ export const catalogue: Readonly<Record<string, Table>> = {
   digests: table(
     all(
       'digest',
-      'id schedule_id wish_id occurrence state reason introduction introduced_by_id left period_from period_to created_at sent_at sent_by_id rest_at sent_name sent_rhythm version',
+      'id schedule_id wish_id occurrence state reason introduction introduced_by_id period_from period_to created_at sent_at sent_by_id rest_at sent_name sent_rhythm is_released version',
     ),
     { people: [['introduced_by_id'], ['sent_by_id'], ['wish_id', 'person_id']] },
   ),

@@ -2,6 +2,7 @@
 import { schedule } from 'node-cron'
 import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
+import { tickPatienceSeconds } from '#/network/last-tick.ts'
 
 /** What is looked after every minute, in every copy: it must not matter that two copies do it at once. `often`: every fifteen seconds. */
 export interface Sweep {
@@ -15,8 +16,8 @@ const quarterSeconds = 15
 export interface Clock {
   /** Runs all sweeps one after another, once those that still run are done: what is so by now they all see. One that fails does not keep the others. */
   tick(): Promise<void>
-  /** When the sweeps last began, null before the first time; for readiness [T55]. */
-  lastTickAt(): Date | null
+  /** False where the sweeps did not begin (anew) for ten minutes, as where one of them never ends; for readiness [E51] [T55]. */
+  isTicking(): boolean
   stop(): Promise<void>
 }
 
@@ -27,10 +28,11 @@ export function startClock(options: {
   readonly log: Log
 }): Clock {
   const { zone, sweeps, log } = options
-  let last: Date | null = null
+  let beganAt = performance.now()
   let running: Promise<void> | null = null
 
   async function sweepAll(wanted: readonly Sweep[]): Promise<void> {
+    beganAt = performance.now()
     for (const sweep of wanted) {
       try {
         await sweep.run()
@@ -41,7 +43,6 @@ export function startClock(options: {
   }
 
   async function tick(wanted = sweeps): Promise<void> {
-    last = new Date()
     running ??= sweepAll(wanted).finally(() => {
       running = null
     })
@@ -70,7 +71,7 @@ export function startClock(options: {
       next ??= afterThis()
       await next
     },
-    lastTickAt: () => last,
+    isTicking: () => performance.now() - beganAt < tickPatienceSeconds * 1000,
     async stop() {
       await task.destroy()
       await running

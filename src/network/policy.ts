@@ -45,6 +45,7 @@ export type Action =
   | 'lobby.vote'
   | 'lobby.place'
   | 'lobby.contact'
+  | 'lobby.takeBack'
   | 'lobby.conclude'
   | 'lobby.withdraw'
   | 'bottleneck.read'
@@ -56,6 +57,7 @@ export type Action =
   | 'meeting.read'
   | 'meeting.plan'
   | 'meeting.register'
+  | 'meeting.brief'
   | 'meeting.nudge'
   | 'agenda.propose'
   | 'action.note'
@@ -130,6 +132,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
     deputySecretariat: 'any',
     secretariat: 'any',
   },
+  'lobby.takeBack': { member: 'own', chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.conclude': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'lobby.withdraw': { member: 'own', deputySecretariat: 'any', secretariat: 'any' },
   'bottleneck.read': { newcomer: 'any', member: 'any' },
@@ -141,6 +144,7 @@ export const policy: Readonly<Record<Action, Partial<Readonly<Record<Role, Stand
   'meeting.read': { newcomer: 'any', member: 'any' },
   'meeting.plan': { chair: 'pillar', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.register': { member: 'own' },
+  'meeting.brief': { member: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'meeting.nudge': { contactOfficer: 'home', deputySecretariat: 'any', secretariat: 'any' },
   'agenda.propose': { member: 'own' },
   'action.note': { member: 'any' },

@@ -186,6 +186,8 @@ describe('[F06] someone leaves', () => {
       `select id, number from actions where text = 'Notitie rondsturen'`,
     )
     const { id, number } = row ?? expect.fail('no action')
+    await says(leaver, `actie nieuw Zaal huren, A. Ctief, ${day}`)
+    await presses(leaver, 'answer', 'action.done')
     expect(await opens(jansen, 'persoon stopt A. Ctief')).toContain(`Te doen: actie ${number}`)
     await submits(jansen, { successor: 'B. Ezig' })
     await next.receives('U neemt het over van A. Ctief')
@@ -195,6 +197,10 @@ describe('[F06] someone leaves', () => {
     await opens(jansen, 'persoon stopt B. Ezig')
     await submits(jansen, {})
     await officer.receives(`U neemt actie ${number} over`)
+    // So with what they called done, and was not.
+    expect(await says(officer, `actie ${number + 1}`)).toContain('A. Ctief')
+    await presses(officer, 'answer', 'action.reopen')
+    await officer.receives(`U neemt actie ${number + 1} over`)
     await opens(jansen, 'persoon stopt C. Ontact')
     await submits(jansen, {})
     const orphan = await m50.shows(m50.secretariat, `Actie ${number} heeft niemand meer`)

@@ -46,8 +46,8 @@ it('[A44] [A45] four working hours before it goes out the chair has the draft, a
   await m50.moveTo('2027-03-05T14:29:00+01:00')
   expect(m50.deVries.inbox().filter(({ text }) => text.startsWith('Concept'))).toEqual([])
   await m50.moveTo('2027-03-05T14:30:30+01:00')
-  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · ma 8 mrt')
-  expect(draft.text).toMatch(/Gaat vanzelf uit op ma 8 mrt, 08\.30 uur, naar kanaal \S+\. U hoeft niets te doen\./)
+  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving, gaat ma 8 mrt om 08.30 uur uit')
+  expect(draft.text).toMatch(/Het gaat vanzelf, naar kanaal \S+\. U hoeft niets te doen; wijzigen kan tot dan\./)
   expect(draft.text).toMatch(/1 {2}Nieuw lobbypunt: LP \d+, .*\. Zeist steunt het\./)
   const told = await m50.database.query<{ name: string }>(
     `select p.name from deliveries d join people p on p.id = d.person_id where d.kind = 'digests.draft'`,
@@ -149,7 +149,7 @@ it('[T20] a point that becomes confidential stands in no digest any more, and wh
 it('[F50] nothing is told twice, and where nothing is new no message goes out', async () => {
   // The support since is new, and nothing else.
   await m50.moveTo('2027-03-12T14:30:30+01:00')
-  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · ma 15 mrt')
+  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving, gaat ma 15 mrt om 08.30 uur uit')
   expect(draft.text).toContain('1 gemeente erbij (Tiel), nu ')
   expect(draft.text).not.toContain('nieuw.')
   expect(draft.text).not.toContain('Knelpunt')
@@ -178,7 +178,7 @@ it('[A44] held it stays, until someone sends it; on a day off it is of the first
   for (const title of titles) await lobby.shares(m50.bakker, title)
   await m50.moveTo('2027-03-26T14:30:30+01:00')
   // The Monday is that of Easter.
-  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving · di 30 mrt')
+  const draft = await m50.deVries.receives('Concept: VNG-week Samenleving, gaat di 30 mrt om 08.30 uur uit')
   const { id } = await last()
   expect(await presses(m50.deVries, draft, 'digest.hold', id)).toContain('Vastgehouden')
   await m50.moveTo('2027-03-30T08:30:30+02:00')
@@ -196,7 +196,7 @@ it('[A44] held it stays, until someone sends it; on a day off it is of the first
     const found = posted()[2]?.replies ?? []
     return found.length > 0 ? found : null
   })
-  expect(rest?.text).toMatch(/^Verder in VNG-week Samenleving.*6 {2}Knelpunt uit Zeist: Brug dicht/s)
+  expect(rest?.text).toMatch(/^Verder in VNG-week Samenleving.*6 {2}Nieuw knelpunt uit Zeist: Brug dicht/s)
   expect(more).toEqual([])
 })
 
@@ -274,7 +274,7 @@ it('[F51] by direct message someone hears of it at once, or every working day, o
   await lobby.shares(m50.bakker, 'Zandhonger')
   await m50.moveTo('2027-05-03T09:00:00+02:00')
   const now = await smit.receives('Nieuw in Samenleving')
-  expect(now.text).toMatch(/1 {2}Knelpunt uit Zeist: Zandhonger \(nr\. \d+\)\. Speelt dit ook in Waalwijk\?/)
+  expect(now.text).toMatch(/1 {2}Nieuw knelpunt uit Zeist: Zandhonger\. Speelt dit ook in Waalwijk\?/)
   await m50.moveTo('2027-05-04T08:30:30+02:00')
   expect((await tiel.receives('Nieuw vandaag in Samenleving · di 4 mei')).text).toContain('Zandhonger')
   await opens(smit, 'digest ontvang samenleving')
@@ -304,7 +304,7 @@ it('[F51] by direct message someone hears of it at once, or every working day, o
   await wishes('off')
 })
 
-it('[A44] [A43] reports stand first, then when committees meet, who of us sits there and until when input is welcome', async () => {
+it('[A44] [A43] reports stand first, then when committees meet, who of us takes input there and until when it is welcome', async () => {
   const { jansen, bakker, deVries, database } = m50
   await opens(jansen, 'vng zetel zjo')
   await submits(jansen, { function: 'member', startsOn: '2027-01-01', person: 'p.persoon1@tiel.nl' })
@@ -323,11 +323,11 @@ it('[A44] [A43] reports stand first, then when committees meet, who of us sits t
   const preview = await says(deVries, 'vng digest samenleving')
   expect(preview).toMatch(/1 {2}Verslag van P\. Persoon1 \(Tiel\), Commissie Zorg, Jeugd en Onderwijs: De VNG steunt/i)
   expect(preview).toMatch(
-    /2 {2}Commissie Zorg, Jeugd en Onderwijs \(di 18 mei\), op de agenda: Wachttijden in de jeugdzorg\. Inbreng kan tot/,
+    /2 {2}Commissie Zorg, Jeugd en Onderwijs \(di 18 mei\), op de agenda: Wachttijden in de jeugdzorg\. Inbreng voor de vergadering kan tot/,
   )
   expect(await says(jansen, 'vng verstuur samenleving')).toContain('Verstuurd.')
   const card = await m50.shows(lobby.society, 'De VNG steunt meer artsen')
-  expect(card.text).toMatch(/^VNG-week Samenleving.*via P\. Persoon1 \(Tiel\)\.\s+\[Geef inbreng\]/is)
+  expect(card.text).toMatch(/^VNG-week Samenleving.*P\. Persoon1 \(Tiel\) neemt die mee\.\s+\[Geef inbreng\]/is)
   const [meeting] = await database.query<{ id: string }>('select id from committee_meetings')
   expect(await pressesOpen(bakker, card, 'vng.input', `meeting.${meeting?.id}`)).toContain('Zorg, Jeugd en Onderwijs')
   await bakker.closes()
@@ -353,14 +353,11 @@ it('[A45] one that was skipped stays so when its time is changed, and a draft sa
   expect(states.map(({ state }) => state)).toEqual(['skipped', 'skipped'])
   await lobby.shares(m50.bakker, 'Kademuren')
   await m50.moveTo('2027-05-28T15:30:00+02:00')
-  await m50.deVries.receives('Concept: VNG-week Samenleving · ma 31 mei')
+  await m50.deVries.receives('Concept: VNG-week Samenleving, gaat ma 31 mei')
   await retimed('10.45')
-  await m50.until(
-    () => m50.deVries.inbox().find(({ text }) => text.includes('Gaat vanzelf uit op ma 31 mei, 10.45 uur')),
-    {
-      what: 'the draft with its new moment',
-    },
-  )
+  await m50.until(() => m50.deVries.inbox().find(({ text }) => text.includes('gaat ma 31 mei om 10.45 uur uit')), {
+    what: 'the draft with its new moment',
+  })
   // Moved in the planning it says that moment; skipped there it is drawn anew too.
   const [{ id: sending } = { id: '' }] = await m50.database.query<{ id: string }>(
     `select id from planned where kind = 'digest.send' and state = 'open' and occurrence like '2027-05-31 %' order by occurrence desc limit 1`,
@@ -372,7 +369,7 @@ it('[A45] one that was skipped stays so when its time is changed, and a draft sa
   await says(m50.jansen, 'planning')
   await pressesOpen(m50.jansen, 'answer', 'planned.change', sending)
   await submits(m50.jansen, { date: '2027-06-01', time: '09:30' })
-  await shown('Gaat vanzelf uit op di 1 jun, 09.30 uur')
+  await shown('gaat di 1 jun om 09.30 uur uit')
   const version = async () =>
     (
       await m50.database.query<{ version: number }>('select version from digests where id = $1::uuid', [
@@ -429,7 +426,7 @@ it('[A44] [F53] one that goes out earlier than planned is reviewed before that; 
   await submits(jansen, { date: '2027-06-03', time: '12:00' })
   expect(await says(deVries, 'digest samenleving')).toContain('Gaat uit op do 3 jun, 12.00 uur')
   await m50.moveTo('2027-06-03T08:01:00+02:00')
-  const draft = await deVries.receives('Concept: VNG-bericht Samenleving · do 3 jun')
+  const draft = await deVries.receives('Concept: VNG-bericht Samenleving, gaat do 3 jun om 12.00 uur uit')
   const { id: early } = await last()
   await presses(deVries, draft, 'digest.hold', early)
   expect(await says(deVries, 'digest samenleving')).toContain('Vastgehouden: het gaat niet vanzelf uit op do 3 jun')
@@ -443,4 +440,20 @@ it('[A44] [F53] one that goes out earlier than planned is reviewed before that; 
   )
   const was = { weekday: 1, time: '11:15', rhythm: 'fortnightly', silence: 'sends', recess: 'pauses', reviewHours: 4 }
   expect(act).toEqual({ old: was, new: { ...was, silence: 'holds' } })
+})
+
+it('[A44] where silence holds it, one that its reviewer lets go after all goes out on time', async () => {
+  const { deVries } = m50
+  await lobby.shares(m50.bakker, 'Wespen')
+  await m50.moveTo('2027-06-21T08:01:00+02:00')
+  const draft = await deVries.receives('Concept: VNG-bericht Samenleving · ma 21 jun')
+  expect(draft.text).toMatch(/Ligt klaar en gaat pas uit als u het verstuurt.*\[Toch op tijd versturen\]/s)
+  const { id } = await last()
+  expect(await presses(deVries, draft, 'digest.hold', id)).toContain('[Toch op tijd versturen]')
+  const released = await presses(deVries, 'answer', 'digest.release', id)
+  expect(released).toContain('Concept: VNG-bericht Samenleving, gaat ma 21 jun om 11.15 uur uit')
+  expect(released).toContain('Het gaat weer op tijd uit.')
+  expect(await says(deVries, 'digest samenleving')).toContain('Gaat uit op ma 21 jun, 11.15 uur')
+  await m50.moveTo('2027-06-21T11:15:30+02:00')
+  expect((await m50.shows(lobby.society, 'VNG-bericht Samenleving · ma 21 jun')).text).toContain('Wespen')
 })

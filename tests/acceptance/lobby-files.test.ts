@@ -151,6 +151,9 @@ it('[F91] [F92] what became of a point stands in its files: its place and the ou
   const placement = { target: 'vng-alv', occasion: 'motie sport', spokesperson: 'W. de Vries' }
   await submits(jansen, { ...placement, placedOn: '2031-06-18' })
   await says(bakker, `lobby contact ${point.number} gesproken met directeur Zeldenrust`)
+  // What was noted wrongly stands in the course alone, for the same readers.
+  await says(bakker, `lobby contact ${point.number} gebeld met de verkeerde`)
+  await presses(bakker, 'answer', 'lobby.unnote')
   await opens(jansen, `lobby resultaat ${point.number}`)
   const link = 'https://example.org/kamerbrief'
   await submits(jansen, { ending: 'achievePartly', result: 'Er komt geld tot 2033.', link })

@@ -228,6 +228,8 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   await opens(jansen, `lobby agendeer ${one.number}`)
   const placement = { target: 'provincie-utrecht', occasion: 'overleg wonen', spokesperson: 'W. de Vries' }
   await submits(jansen, { ...placement, placedOn: '2027-03-03', nextContact: '2027-04-01' })
+  await says(bakker, `lobby contact ${one.number} gebeld met de verkeerde`)
+  await presses(bakker, 'answer', 'lobby.unnote')
   await says(bakker, `lobby contact ${one.number} gebeld met de gedeputeerde`)
   const stayer = await lobby.someone('soest.nl')
   await says(stayer, `lobby steun ${other.number}`)
@@ -248,6 +250,7 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   const life = await says(jansen, `lobby stappen ${other.number}`)
   expect(life).toContain('Provincie Utrecht, overleg wonen')
   expect(life).toContain('gebeld met de gedeputeerde')
+  expect(life).not.toContain('gebeld met de verkeerde')
   expect(await says(doubter, 'lobby provincies')).toMatch(new RegExp(`Utrecht: LP ${other.number}\\b`))
   // Whoever comes by what went on as another is led there.
   const went = `Ging op in LP ${other.number}. Wat daarna gebeurt, staat daar.`

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What municipalities offer to a point: an example, a figure that says where it comes from, or someone who tells about it.
+// What municipalities offer to a point: an example, a figure that says where it comes from, or someone who tells about it. And what was noted of one by mistake.
 import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../support/chat/chat.ts'
@@ -97,6 +97,95 @@ it('[F25] an example, a figure with source and year, and a speaker are offered f
   await m50.moveTo('2027-02-05T09:05:00+01:00')
   const about = m50.bakker.inbox().filter(({ text }) => text.includes(`Aangeboden bij LP ${point.number}`))
   expect(about).toHaveLength(1)
+})
+
+it('[A40] [F19] [F20] [F74] an agenda that was noted wrongly is taken back by whoever noted it: it stands in the course alone, all who heard of it hear that, and on no other the point gathers support again', async () => {
+  const point = await lobby.approved(m50.bakker, 'Houd het pontje')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  await says(tiel, `lobby steun ${point.number}`)
+  const given = { occasion: 'overleg Zeldenrust', spokesperson: 'W. de Vries', placedOn: '2027-03-03' }
+  for (const target of ['provincie-zeeland', 'provincie-drenthe']) {
+    await opens(m50.bakker, `lobby agendeer ${point.number}`)
+    expect(await submits(m50.bakker, { ...given, target })).toContain('[Terugnemen]')
+  }
+  const [first, second] = await m50.database.query<{ id: string }>(
+    'select id from lobby_placements where point_id = $1::uuid order by created_at',
+    [point.id],
+  )
+  for (const other of [tiel, colleague])
+    expect(await other.forgesPress(lobby.society, 'lobby.unnote', String(second?.id))).toContain(
+      'Alleen wie dit noteerde, de voorzitter van de pijler of het secretariaat neemt het terug.',
+    )
+  expect(await presses(m50.bakker, 'answer', 'lobby.unnote', second?.id)).toContain(
+    `De agendering van LP ${point.number} is teruggenomen.`,
+  )
+  const told = await tiel.receives(`LP ${point.number} staat toch niet op deze agenda`)
+  expect(told.text).toContain('Provincie Drenthe, overleg Zeldenrust, 3 mrt 2027, door W. de Vries.')
+  expect(told.text).not.toContain('verzamelt weer steun')
+  expect(await lobby.stateOf(point.id)).toBe('placed')
+  expect(await says(tiel, `lobby stappen ${point.number}`)).not.toContain('Drenthe')
+  expect(await says(m50.smit, 'lobby provincies')).not.toMatch(new RegExp(`Drenthe: .*LP ${point.number}\\b`))
+  // By whoever leads its pillar, who chooses which.
+  expect(await says(m50.deVries, `lobby stappen ${point.number}`)).toContain('Iets terugnemen')
+  const form = await pressesOpen(m50.deVries, 'answer', 'lobby.takeBack', point.id)
+  expect(form).toContain('Wat is verkeerd genoteerd?')
+  expect((await m50.deVries.submit({}, { unchecked: true })).errors).toEqual({
+    noted: 'Kies wat u terugneemt.',
+  })
+  await submits(m50.deVries, { noted: String(first?.id) })
+  await expect
+    .poll(() => tiel.inbox().some(({ text }) => text.includes('Het punt verzamelt weer steun.')), { timeout: 20_000 })
+    .toBe(true)
+  expect(await lobby.stateOf(point.id)).toBe('gathering')
+  const beneath = () => m50.messagesIn(lobby.society).find(({ text }) => text.startsWith(`LP ${point.number} ·`))
+  await m50.until(() => beneath()?.replies.filter(({ text }) => text.includes('staat toch niet')).length === 2, {
+    what: 'a reply for each beneath the card',
+  })
+  // Twice is once, and tells nobody anew.
+  await m50.deVries.sends({ does: 'presses', name: 'lobby.unnote', value: String(first?.id) })
+  expect(
+    await m50.database.query(
+      `select count(*)::int as times from audit where action like 'lobby.unplace%' and subject_id = $1`,
+      [point.id],
+    ),
+  ).toEqual([{ times: 2 }])
+  expect(await says(m50.smit, 'zoek Zeldenrust')).not.toContain(`LP ${point.number} ·`)
+  const course = await says(m50.smit, `lobby verloop ${point.number}`)
+  expect(course).toContain('agendering teruggenomen, want verkeerd genoteerd, door A. Bakker, lid, Zeist')
+  expect(course).toMatch(/verkeerd genoteerd; verzamelt weer steun, door W\. de Vries, pijlervoorzitter/)
+  expect(course.match(/Provincie Drenthe, overleg Zeldenrust/g)).toHaveLength(2)
+})
+
+it('[F27] [F74] [T20] a contact that was noted wrongly is taken back: what it ended is to come again, and who may read contacts alone reads of it in the course', async () => {
+  const point = await lobby.approved(m50.bakker, 'Houd de sluis open')
+  await opens(m50.jansen, `lobby contact ${point.number}`)
+  await submits(m50.jansen, { contact: 'Gebeld met de directeur.', nextContact: '2027-02-24' })
+  await m50.moveTo('2027-02-05T09:20:00+01:00')
+  const planned = () => says(m50.jansen, 'planning')
+  expect(await planned()).toContain(`Contact over LP ${point.number}`)
+  await opens(m50.bakker, `lobby contact ${point.number}`)
+  await submits(m50.bakker, { contact: 'Sluiswachter Zeldenrust zei ja.', nextContact: '2028-02-24' })
+  await m50.moveTo('2027-02-05T09:30:00+01:00')
+  expect(await planned()).not.toContain(`Contact over LP ${point.number}`)
+  expect(await says(m50.bakker, 'zoek sluiswachter')).toContain(`LP ${point.number} ·`)
+  const neighbour = await lobby.someone('zeist.nl')
+  expect(await says(neighbour, `lobby stappen ${point.number}`)).not.toContain('Iets terugnemen')
+  await says(m50.bakker, `lobby stappen ${point.number}`)
+  await pressesOpen(m50.bakker, 'answer', 'lobby.takeBack', point.id)
+  const [wrong] = await m50.database.query<{ id: string }>(
+    `select id from lobby_contacts where text like 'Sluiswachter%'`,
+  )
+  const done = await submits(m50.bakker, { noted: String(wrong?.id) })
+  expect(done).toContain(`Het contact over LP ${point.number} is teruggenomen. In het verloop staat het nog.`)
+  expect(done).not.toContain('Zeldenrust')
+  expect(done).toContain('Volgend contact: 24 feb 2027')
+  await m50.moveTo('2027-02-05T09:40:00+01:00')
+  expect(await planned()).toContain(`Contact over LP ${point.number}`)
+  expect(await says(m50.bakker, 'zoek sluiswachter')).not.toContain(`LP ${point.number} ·`)
+  const course = await says(neighbour, `lobby verloop ${point.number}`)
+  expect(course).toContain('contact teruggenomen, want verkeerd genoteerd, door A. Bakker, lid, Zeist')
+  expect(course).toContain('“Sluiswachter Zeldenrust zei ja.”')
+  expect(await says(tiel, `lobby verloop ${point.number}`)).not.toMatch(/contact|Zeldenrust/i)
 })
 
 it('[F25] [F91] [F92] what is offered stands in the file of the agenda and in the dossier', async () => {

@@ -120,7 +120,7 @@ it('[F23] only those whose municipality gave nothing are reminded, and not once 
   expect(told).toEqual([{ name: 'Dronten' }])
 })
 
-it('[F24] the round closes on time by itself: the points get their places, the ranking is shown, and the chair is asked for the outcome at that moment', async () => {
+it('[F24] [F74] the round closes on time by itself: the points get their places, the ranking is shown, and the chair is asked for the outcome at that moment; put right it keeps what stood there', async () => {
   await says(tiel, `lobby steun ${care.number}`)
   await says(m50.smit, `volg LP ${bus.number}`)
   await m50.moveTo('2027-02-10T17:00:30+01:00')
@@ -157,6 +157,19 @@ it('[F24] the round closes on time by itself: the points get their places, the r
   expect(again).toContain('Eerst de bus, in mei bij de provincie.')
   await submits(m50.jansen, {})
   await m50.shows(lobby.society, 'Uitkomst: Eerst de bus, in mei bij de provincie.')
+  // What stood there before is kept, and stands in the course of its points from what to what.
+  const course = await says(m50.smit, `lobby verloop ${bus.number}`)
+  const line = (month: string) => `“Eerst de bus, in ${month} bij de provincie.”`
+  const at = [
+    /uitkomst van de prioriteitsronde gewijzigd, door S\. Jansen/,
+    `Uitkomst: ${line('april')} werd ${line('mei')}`,
+    /uitkomst van de prioriteitsronde gewijzigd, door W\. de Vries/,
+    `Uitkomst: ${line('maart')} werd ${line('april')}`,
+    /uitkomst van de prioriteitsronde vastgelegd, door W\. de Vries/,
+    `\n${line('maart')}\n`,
+  ].map(words => course.search(typeof words === 'string' ? RegExp.escape(words) : words))
+  expect(at).not.toContain(-1)
+  expect(at).toEqual(at.toSorted((one, other) => one - other))
   expect(await says(m50.smit, 'lobby volgorde samenleving')).not.toContain('[Uitkomst wijzigen]')
   expect(await says(m50.smit, 'lobby volgorde samenleving')).toContain('Plaats 1: LP')
   const planned = await m50.database.query(

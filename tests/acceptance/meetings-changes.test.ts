@@ -139,8 +139,12 @@ it('[F40] after the deadline a change is a request, which the secretariat decide
 
 it('[F40] [F34] a substitute after the deadline is a request as well: once approved they are asked, and take the very place by saying so', async () => {
   const { deVries, jansen, bakker, secretariat } = m50
-  const meeting = await meetings.open('Laat vervangen', { capacity: 1, registerUntil: '2027-02-10' })
+  const undecided = await meetings.someone('zeist.nl')
+  const meeting = await meetings.open('Laat vervangen', { capacity: 2, registerUntil: '2027-02-10' })
   await says(deVries, `bijeenkomst inschrijven ${meeting.number}`)
+  await says(deVries, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(deVries, 'answer', 'meeting.colleague', meeting.id)
+  await submits(deVries, { person: undecided.name })
   await m50.moveTo('2027-02-11T10:00:00+01:00')
   await says(deVries, `bijeenkomst ${meeting.number}`)
   await pressesOpen(deVries, 'answer', 'meeting.change', meeting.id)
@@ -152,17 +156,28 @@ it('[F40] [F34] a substitute after the deadline is a request as well: once appro
   const card = await m50.shows(secretariat, `Verzoek ${number} ·`)
   expect(card.text).toContain('een vervanger sturen')
   expect(card.text).toContain('Vervanger: A. Bakker')
-  expect(await meetings.counts(meeting)).toEqual({ registered: 1 })
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, asked: 1 })
   await presses(jansen, secretariat, 'request.approve', request?.id)
   await deVries.receives('A. Bakker krijgt de vraag om in uw plaats te gaan.')
   const asked = await m50.until(
     () => bakker.inbox().find(({ text }) => text.includes('Laat vervangen') && text.includes('wil u inschrijven')),
     { what: 'the question to the substitute' },
   )
-  expect(await meetings.counts(meeting)).toEqual({ registered: 1, asked: 1 })
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, asked: 2 })
   expect(await presses(bakker, asked, 'meeting.accept', meeting.id)).toContain('U hebt een plaats.')
   await deVries.receives('A. Bakker komt naar Laat vervangen')
-  expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 1 })
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 1, asked: 1 })
+  // A colleague who was asked in time, and comes only now: who asked them hears that as well.
+  await says(undecided, `bijeenkomst ${meeting.number}`)
+  await pressesOpen(undecided, 'answer', 'meeting.change', meeting.id)
+  const late = Number(/als verzoek (\d+)/.exec(await submits(undecided, { wish: 'register.onSite' }))?.[1])
+  const [another] = await m50.database.query<{ id: string }>('select id from requests where number = $1::int', [late])
+  await m50.shows(secretariat, `Verzoek ${late} ·`)
+  await presses(jansen, secretariat, 'request.approve', another?.id)
+  await m50.until(() => deVries.inbox().find(({ text }) => /P\. Persoon\d+ komt naar Laat vervangen/.test(text)), {
+    what: 'the answer of the colleague',
+  })
+  expect(await meetings.counts(meeting)).toEqual({ registered: 2, cancelled: 1 })
 })
 
 it('[F06] [F35] who leaves frees the place, and it is offered to who waits', async () => {

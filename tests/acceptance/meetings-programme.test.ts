@@ -158,7 +158,7 @@ it('[F43] [T20] what a programme says of a confidential point is read by those a
   expect(await says(smit, `bijeenkomst programma ${meeting.number}`)).not.toMatch(/nachtegaal/i)
 })
 
-it('[A21] [F44] an action is noted in one line, with who does it and before when; they are reminded until it is done by a press', async () => {
+it('[A21] [F44] an action is noted in one line, with who does it and before when; they are reminded until it is done by a press, which can be taken back', async () => {
   const { jansen, deVries, smit } = m50
   const meeting = await meetings.open('Met een actie', { registerUntil: '2027-06-11' }, { date: '2027-06-18' })
   const noted = await says(jansen, `actie nieuw ${meeting.number} Brief, aan VWS, W. de Vries, 21-5-2027`)
@@ -210,16 +210,32 @@ it('[A21] [F44] an action is noted in one line, with who does it and before when
     )[0]?.reminded
   await expect.poll(reminders).toBe(1)
   expect(await smit.forgesPress(m50.general, 'action.done', row?.id ?? '')).toContain('of het is niet voor u.')
-  expect(await presses(deVries, card, 'action.done', row?.id)).toContain('Gedaan.')
-  expect(await says(deVries, `actie klaar ${row?.number}`)).toContain('Gedaan.')
+  const done = await presses(deVries, card, 'action.done', row?.id)
+  expect(done).toContain('Gedaan.')
+  expect(done).toContain('[Toch niet klaar]')
   expect(await says(deVries, 'actie')).not.toContain(title)
+  expect(await says(jansen, 'planning')).not.toContain(title)
+  // Pressed by mistake, it is taken back by whoever may press it, once; reminders go on.
+  expect(await smit.forgesPress(m50.general, 'action.reopen', row?.id ?? '')).toContain('of het is niet voor u.')
+  expect(await presses(deVries, 'answer', 'action.reopen', row?.id)).toMatch(/De actie staat weer open\..*\[Klaar\]/s)
+  expect(await deVries.forgesPress(m50.general, 'action.reopen', row?.id ?? '')).toContain('De actie staat weer open.')
+  expect(await says(jansen, `actie klaar ${row?.number}`)).toContain('Gedaan.')
+  await presses(jansen, 'answer', 'action.reopen', row?.id)
+  const reopened = await deVries.receives('Deze actie is toch niet klaar')
+  await m50.moveTo('2027-05-20T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toContain(`Een herinnering aan ${title}`)
   await m50.moveTo('2027-05-24T10:00:00+02:00')
-  expect(await reminders()).toBe(1)
+  await expect.poll(reminders).toBe(2)
+  expect(await presses(deVries, reopened, 'action.done', row?.id)).toContain('Gedaan.')
+  expect(await says(deVries, `actie klaar ${row?.number}`)).toContain('Gedaan.')
   const acts = await m50.database.query<{ action: string }>(
     'select action from audit where subject_id = $1 order by id',
     [row?.id ?? ''],
   )
-  expect(acts.map(({ action }) => action)).toEqual(['action.noted', 'action.done'])
+  expect(acts.map(({ action }) => action)).toEqual([
+    'action.noted',
+    ...['action.done', 'action.reopened', 'action.done', 'action.reopened', 'action.done'],
+  ])
 })
 
 it('[F44] the report and the photos are told once to who was registered, by a link that is checked', async () => {

@@ -17,7 +17,9 @@ let spring: Planned
 
 // A Wednesday morning.
 beforeAll(async () => {
-  m50 = await timedChat('2027-02-24T09:12:00+01:00')
+  m50 = await timedChat('2027-02-24T09:12:00+01:00', {
+    SECRETARIAT_EMAILS: 's.jansen@zeist.nl,b.ureau@bureau.example',
+  })
   meetings = await meetingsIn(m50)
   silent = await meetings.someone('tiel.nl')
   online = await meetings.someone('dronten.nl')
@@ -384,7 +386,7 @@ it('[A20] [F34] a week before a meeting the contact officer reads who of the mun
   expect(briefing.text).toContain('[Herinneren]')
   expect((await smit.receives('Voorbereiding Junibijeenkomst')).text).toContain('voor Waalwijk')
   const before = colleague.inbox().length
-  expect(await presses(bakker, briefing, 'meeting.nudge', meeting.id)).toMatch(/krijg(t|en) een herinnering/)
+  expect(await presses(bakker, briefing, 'meeting.nudge')).toMatch(/krijg(t|en) een herinnering/)
   await eventually(
     () =>
       colleague
@@ -393,7 +395,7 @@ it('[A20] [F34] a week before a meeting the contact officer reads who of the mun
         .filter(({ text }) => text.includes('nog niet laten weten')).length,
     reminded => reminded === 1,
   )
-  expect(await presses(bakker, briefing, 'meeting.nudge', meeting.id)).toContain('is vandaag al herinnerd')
+  expect(await presses(bakker, briefing, 'meeting.nudge')).toContain('is vandaag al herinnerd')
   expect(await deVries.forgesPress(m50.general, 'meeting.nudge', meeting.id)).toContain('Dat kan met uw rol niet')
   // The meeting is not for officials: the one who sees to it that the municipality comes may ask all the same.
   const official = await meetings.someone('zeist.nl', 'ambtenaar')
@@ -402,6 +404,38 @@ it('[A20] [F34] a week before a meeting the contact officer reads who of the mun
   expect(await submits(bakker, { person: colleague.name })).toContain('krijgt de vraag of hij of zij komt')
   await colleague.receives('A. Bakker wil u inschrijven. Komt u?')
   expect(await says(deVries, `bijeenkomst briefing ${meeting.number}`)).toContain('Er gaan: W. de Vries.')
+})
+
+it('[A20] [T14] the secretariat asks for the briefing of a municipality by its name, and reminds its people; others have that of their own alone', async () => {
+  const { deVries } = m50
+  const { number } = await meetings.open('Briefing op naam', { registerUntil: '2027-06-24' }, { date: '2027-06-25' })
+  const bureau = m50.person('B. Ureau', 'b.ureau@bureau.example')
+  const asks = (who: Person, name: string) => says(who, `bijeenkomst briefing ${number} ${name}`)
+  expect(await asks(bureau, '')).toContain('Van welke gemeente?')
+  const read = await asks(bureau, 'tiel')
+  expect(read).toContain('voor Tiel')
+  expect(read).toMatch(/Nog geen antwoord: P\. Persoon\d*\./)
+  expect(read).toContain('[Herinneren]')
+  expect(read).not.toContain('[Collega inschrijven]')
+  expect(await presses(bureau, 'answer', 'meeting.nudge')).toMatch(/voor Tiel.*1 collega krijgt een herinnering/s)
+  await eventually(
+    () => told('nog niet laten weten', 'Briefing op naam'),
+    who => who.join() === 'silent',
+  )
+  // A name is text, whatever it looks like [T14].
+  const odd = m50.person('<!channel> & **x** [y](https://evil.example)', 'o.dd@soest.nl')
+  await says(odd, 'aanmelden adviseur')
+  await says(odd, `bijeenkomst inschrijven ${number}`)
+  const named = await bureau.says(`bijeenkomst briefing ${number} Soest`)
+  expect(named.text).toContain('Er gaan: <!channel> & **x** [y](https://evil.example).')
+  expect(named).toMatchObject({ mentions: [], links: [] })
+  expect(await asks(bureau, 'Nergenshuizen')).toContain('Ik ken geen gemeente “Nergenshuizen”.')
+  expect(await asks(bureau, 'Tieel')).toContain('Bedoelt u Tiel?')
+  expect(await asks(bureau, 'Aalsmeer')).toContain('Aalsmeer is geen lid van dit netwerk.')
+  expect(await asks(deVries, 'Zeist')).toContain('voor Zeist')
+  const others = await asks(deVries, 'Tiel')
+  expect(others).toContain('lezen de mensen van die gemeente en het secretariaat')
+  expect(others).not.toContain('Persoon')
 })
 
 it('[A20] before a meeting of a pillar those alone are briefed of whose municipality someone is concerned', async () => {

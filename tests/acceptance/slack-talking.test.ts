@@ -280,4 +280,11 @@ it('[F47] a calendar of committees is read in the form: first what would change,
   expect(await sends(moved, later)).toContain('Gewijzigd: commissie Financiën')
   await presses(jansen, 'ephemeral', 'vng.applyImport')
   expect(await stand()).toEqual(['financien 2099-01-08', 'rwm 2099-01-12 Utrecht'])
+  // What is typed over what the calendar came to say as well stays.
+  await types('rwm', { place: 'Baarn' })
+  const agreeing = times('1@vng.nl', '20990112', 'SUMMARY:Commissie RWM', 'LOCATION:Baarn')
+  expect(await sends(agreeing, later)).toContain('Er verandert niets')
+  await types('rwm', { place: 'Soest' })
+  expect(await sends(agreeing, later)).toContain('Er verandert niets')
+  expect(await stand()).toEqual(['financien 2099-01-08', 'rwm 2099-01-12 Soest'])
 })

@@ -88,7 +88,10 @@ it('[F48] [F49] a report is reviewed before anyone reads it; what is asked to be
 it('[A43] [T20] what is urgent reaches the chair at once, before its review, and the channel by the chair’s press after it; what is confidential no channel', async () => {
   const { jansen, smit, kok, chair } = m50
   const urgent = await m50.reported(kok, 'Morgen stemming', { urgency: 'urgent', alsoPillar: ['financien'] })
-  await m50.shows(m50.secretariat, `Verzoek ${urgent.asked} ·`)
+  // Where there is no chair nobody is said to read it: the secretariat has it, and sees that it is urgent.
+  expect(urgent.answer).toContain('De voorzitter van de pijler Samenleving leest het nu al')
+  expect(urgent.answer).toContain('De pijler Financiën heeft nu geen voorzitter; bij het secretariaat staat dat')
+  expect((await m50.shows(m50.secretariat, `Verzoek ${urgent.asked} ·`)).text).toContain('Dringend')
   const value = `${urgent.id}.samenleving`
   const ahead = await chair.receives('Het secretariaat beoordeelt het nog.')
   expect(ahead.text).toContain(`VB ${urgent.number} · Morgen stemming`)
@@ -124,11 +127,15 @@ it('[A43] [T20] what is urgent reaches the chair at once, before its review, and
   expect(await jansen.forgesPress(m50.general, 'vng.announce', `${urgent.id}.financien`)).toContain(
     'De pijler Financiën heeft nog geen kanaal, dus er is niets geplaatst.',
   )
+  await opens(smit, 'digest ontvang samenleving')
+  await submits(smit, { rhythm: 'weekly' })
   expect(await presses(chair, told, 'vng.announce', value)).toContain(
     'Het staat in het kanaal van de pijler Samenleving.',
   )
   const posted = await m50.shows(m50.society, `VB ${urgent.number} · Morgen stemming`)
   expect(posted.text).toContain('Over Morgen stemming.')
+  // Who reads the pillar's digest by direct message has it too: that tells it no more.
+  expect((await smit.receives(`VB ${urgent.number} · Morgen stemming`)).text).not.toContain('[Zet in het kanaal')
   // Taken back, its words stand there no more.
   await says(jansen, `verzoek ${urgent.asked} terugdraaien`)
   await m50.shows(m50.society, `VB ${urgent.number} is teruggenomen.`)
@@ -151,6 +158,9 @@ it('[A43] [T20] what is urgent reaches the chair at once, before its review, and
 
   await says(chair, 'vervang A. Bakker tot 2027-02-10')
   const hidden = await m50.reported(kok, 'Wielewaal', { confidential: true, urgency: 'urgent' })
+  // On Slack the answer comes by direct message; in Teams it is one.
+  const answers = () => [hidden.answer, ...kok.inbox().map(({ text }) => text)].join()
+  await expect.poll(answers).toContain('Wie de pijler Samenleving leidt, leest het nu al')
   const card = await m50.shows(m50.secretariat, `vertrouwelijk bericht VB ${hidden.number}`)
   expect(card.text).not.toMatch(/wielewaal/i)
   expect(card.text).toContain('Dringend')
@@ -199,13 +209,16 @@ it('[F49] a published report is put right by its writer or the secretariat: what
   await m50.shows(m50.secretariat, `Verzoek ${report.asked} ·`)
   expect(await kok.forgesPress(m50.general, 'vng.correct', report.id)).toContain('Ligt bij het secretariaat.')
   await presses(jansen, m50.secretariat, 'request.approve', report.request)
-  await presses(jansen, await jansen.says(`vng ${report.number}`), 'vng.announce', `${report.id}.samenleving`)
-  await m50.shows(m50.society, 'Over Te lage raming.')
   const about = `report.${report.id}`
   await bakker.forgesSubmission(m50.general, 'vng.input', about, { summary: 'Bij ons ook.' })
   expect(await says(jansen, 'vng verstuur samenleving')).toContain('Verstuurd.')
   const digest = await m50.shows(m50.society, 'Verslag van R. Kok (Tiel), ')
   expect(digest.text).toContain(': Te lage raming.')
+  // What the chair had posted in this channel stands in it once.
+  expect(digest.text).toContain('Nachtegaal')
+  expect(digest.text).not.toContain('Morgen stemming')
+  await presses(jansen, await jansen.says(`vng ${report.number}`), 'vng.announce', `${report.id}.samenleving`)
+  await m50.shows(m50.society, 'Over Te lage raming.')
   // Nobody else puts it right.
   expect(await says(smit, `vng ${report.number}`)).not.toContain('[Corrigeren]')
   expect(await smit.forgesPress(m50.general, 'vng.correct', report.id)).toContain('of het is niet voor u.')
@@ -358,7 +371,7 @@ it('[F48] [F55] who sits there is asked a week before and two days after, by for
   )
   await presses(jansen, m50.secretariat, 'request.approve', replied)
   expect(await says(jansen, 'vng digest samenleving')).toMatch(
-    /Vooraf, van R\. Kok \(Tiel\)\W*, commissie Zorg, Jeugd en Onderwijs: De VNG wil de eigen bijdrage terug\.\s+\[Lees\]/i,
+    /Vooraf, van R\. Kok \(Tiel\)\W*, commissie Zorg, Jeugd en Onderwijs van \w+ \d+ \w+: De VNG wil de eigen bijdrage terug\.\s+\[Lees\]/i,
   )
   expect(await kok.forgesPress(m50.general, 'vng.report', `ask.${id}.before`)).toContain('Hier is al op geantwoord')
   expect(await smit.forgesPress(m50.general, 'vng.report', `ask.${id}.after`)).toContain('of de vraag geldt niet meer')

@@ -110,12 +110,12 @@ it('[A43] when a committee meets is typed in, with until when input is welcome; 
   const read = await says(smit, 'vng rwm')
   expect(read).toContain('Op de agenda: Woningbouw')
   // The working day before it.
-  expect(read).toContain('Inbreng kan tot vr 11 jun, 12.00 uur')
+  expect(read).toContain('Inbreng voor de vergadering kan tot vr 11 jun, 12.00 uur')
   const id = await m50.idOf('select id from committee_meetings where about = $1', 'Woningbouw')
   await says(jansen, 'vng vergadering')
   await pressesOpen(jansen, 'answer', 'vng.meeting', id)
   expect(await submits(jansen, { date: '2027-06-15' })).toContain('di 15 jun, 10.00–12.00 uur')
-  expect(await says(smit, 'vng rwm')).toContain('Inbreng kan tot ma 14 jun, 12.00 uur')
+  expect(await says(smit, 'vng rwm')).toContain('Inbreng voor de vergadering kan tot ma 14 jun, 12.00 uur')
   await says(jansen, 'vng vergadering rwm')
   await pressesOpen(jansen, 'answer', 'vng.meeting', id)
   // A colleague was first: what stands in this form is no more what holds.

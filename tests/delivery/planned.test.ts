@@ -7,8 +7,9 @@ import { lookAtPlanned } from '#/delivery/clock/due.ts'
 import { type Audience, notify } from '#/delivery/notify.ts'
 import { plan, plannedToCome } from '#/delivery/planned.ts'
 import { release } from '#/delivery/release.ts'
-import { movableTime, type Time } from '#/network/time.ts'
+import { movableTime } from '#/network/time.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+import { underClock } from '../support/skewed-clock.ts'
 
 let office: PostOffice
 let reader: Audience
@@ -39,11 +40,11 @@ const kind = (more: Partial<PlannedKind> = {}): PlannedKind => ({
   ...more,
 })
 
-const look = (kinds: Record<string, PlannedKind>, seen: Time = time) =>
+const look = (kinds: Record<string, PlannedKind>) =>
   lookAtPlanned({
     database: office.database.background,
     kinds: new Map(Object.entries(kinds)),
-    time: seen,
+    time,
     zone: 'Europe/Amsterdam',
     log: { info() {}, warn() {}, error() {} } as never,
     mark: noMark,
@@ -92,18 +93,28 @@ it('[T32] [T35] after a time away a late one gives way to the next, where its ki
   expect(await states()).toContainEqual({ occurrence: '01', state: 'void', reason: 'late' })
 })
 
-it('[T35] a copy whose clock is behind makes nothing happen before its moment: what is due by the database’s is told that it is', async () => {
-  at('2031-02-03T08:00:30Z')
-  await put('due', '2031-02-03T08:00:00Z')
-  const behind: Time = { ...time, now: () => new Date(time.now().getTime() - 24 * 60 * 60 * 1000) }
-  const moments: string[] = []
-  const happen: PlannedKind['happen'] = async (_, { dueAt }, { now, today }) => {
-    moments.push(`${now >= dueAt} ${today}`)
-    return 'done'
-  }
-  await look({ note: kind({ happen }) }, behind)
-  expect(moments).toEqual(['true 2031-02-03'])
-})
+it.each([
+  ['behind', -24],
+  ['ahead', 24],
+])(
+  '[T35] a copy whose clock is a day %s plans and makes happen what is due by the database’s, at the moment that it is there',
+  async (_, hours) => {
+    at('2031-02-03T08:00:30Z')
+    await put('due', '2031-02-03T08:00:00Z')
+    await put('tomorrow', '2031-02-04T08:00:00Z')
+    const moments: string[] = []
+    const occurrences: PlannedKind['occurrences'] = async (_, { today }) => {
+      moments.push(`planned on ${today}`)
+      return []
+    }
+    const happen: PlannedKind['happen'] = async (_, { dueAt, occurrence }, { now, today }) => {
+      moments.push(`${occurrence}, ${Math.floor((now.getTime() - dueAt.getTime()) / 60_000)} minutes late, on ${today}`)
+      return 'done'
+    }
+    await underClock(hours, () => look({ note: kind({ occurrences, happen }) }))
+    expect(moments).toEqual(['planned on 2031-02-03', 'due, 0 minutes late, on 2031-02-03'])
+  },
+)
 
 it('[A45] a look fills the public holidays of the year that it is and of two more', async () => {
   at('2031-02-03T09:00:00Z')

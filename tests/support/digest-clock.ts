@@ -12,6 +12,7 @@ import { digestLook, type Orders, zone } from './digest-look.ts'
 import { eventually } from './eventually.ts'
 import { aSource } from './people.ts'
 import { NODE_COMPILE_CACHE, swift } from './running-bot.ts'
+import { underClock } from './skewed-clock.ts'
 
 export { zone }
 export const at = (day: string, time: string) => Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone)
@@ -22,6 +23,7 @@ export async function digestClock() {
   const test = await freshDatabase({ seeded: true })
   const time = movableTime()
   const { database, look, flush } = digestLook(test.url, time)
+  let skew = -24
   const sources = {
     slack: await aSource(test),
     teams: await aSource(test, { platform: 'teams', externalId: 'T2', isHost: false }),
@@ -30,10 +32,11 @@ export async function digestClock() {
   return {
     test,
     database,
-    /** What two copies do at a moment. */
+    /** What two copies do at a moment, whose own clocks are a day ahead of it, and the next time a day behind. */
     async lookAt(day: string, clock: string): Promise<void> {
       time.moveTo(aheadAt(day, clock))
-      await Promise.all([look(), look()])
+      skew = -skew
+      await underClock(skew, () => Promise.all([look(), look()]))
     },
     /** The process of the only copy that runs at a moment is killed where its look comes to a point. */
     async diesAt(day: string, clock: string, point: string): Promise<void> {
@@ -56,25 +59,30 @@ export async function digestClock() {
         30_000,
       )
     },
+    /** What a person does at a moment. */
+    async does(day: string, clock: string, act: (tx: Tx, at: At) => Promise<void>): Promise<void> {
+      time.moveTo(aheadAt(day, clock))
+      const now = time.now()
+      await database.turns.transaction(async tx => {
+        await act(tx, { now, today: day, hours: await workingHours(tx, zone) })
+        await flush(tx, now)
+      })
+    },
     /** What a person does at a moment to the newest draft of a pillar. */
-    async reviews(
+    reviews(
       pillar: string,
       day: string,
       clock: string,
       act: (tx: Tx, found: Reviewed, at: At) => Promise<void>,
     ): Promise<void> {
-      time.moveTo(aheadAt(day, clock))
-      const now = time.now()
-      const [draft] = await test.query<{ id: string }>(
-        `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = $1 and d.state in ('draft', 'held') order by d.occurrence desc`,
-        [pillar],
-      )
-      await database.turns.transaction(async tx => {
-        const at = { now, today: day, hours: await workingHours(tx, zone) }
-        const found = await lockedReviewed(tx, draft?.id ?? '', at)
+      return this.does(day, clock, async (tx, now) => {
+        const [draft] = await test.query<{ id: string }>(
+          `select d.id from digests d join digest_schedules s on s.id = d.schedule_id where s.pillar_id = $1 and d.state in ('draft', 'held') order by d.occurrence desc`,
+          [pillar],
+        )
+        const found = await lockedReviewed(tx, draft?.id ?? '', { ...now, zone })
         if (!found) throw new Error(`${pillar} has no draft on ${day}`)
-        await act(tx, found, at)
-        await flush(tx, now)
+        await act(tx, found, now)
       })
     },
     /** A channel for a pillar, a theme group or the secretariat. */

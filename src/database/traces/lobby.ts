@@ -5,6 +5,17 @@ const isOfTheirPoint = 'exists (select from lobby_points p where p.id = t.point_
 const isOfTheirDraft =
   "exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')"
 
+/** Who noted it sees it whole, but not who took it back; who took back what another noted, that they did. */
+const noted: Traces = {
+  about: 't.person_id = who.person',
+  shows: `to_jsonb(t) - array_remove(array[case when t.taken_back_by_id is distinct from who.person then 'taken_back_by_id' end], null)`,
+  part: {
+    where: 't.taken_back_by_id = who.person',
+    shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'taken_back_at', t.taken_back_at, 'taken_back_by_id', t.taken_back_by_id)`,
+  },
+  forget: [{ does: 'deletes', where: isOfTheirDraft }],
+}
+
 /** Lobby points with all that stands with them, and bottlenecks. */
 export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
   lobby_points: {
@@ -50,6 +61,12 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
       case when t.outcome_by_id is distinct from who.person then 'outcome_by_id' end], null)`,
     forget: [],
   },
+  lobby_round_outcomes: {
+    about: 'who.person in (t.noted_by_id, t.replaced_by_id)',
+    shows: `to_jsonb(t) - array_remove(array[case when t.noted_by_id is distinct from who.person then 'noted_by_id' end,
+      case when t.replaced_by_id is distinct from who.person then 'replaced_by_id' end], null)`,
+    forget: [],
+  },
   // A draft may have had a life before: approved, voted on and spoken of, until that was undone and it was taken back. Nothing of that holds it here.
   lobby_round_points: {
     about: isOfTheirPoint,
@@ -63,14 +80,8 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
     about: isOfTheirPoint,
     forget: [{ does: 'deletes', where: isOfTheirDraft }],
   },
-  lobby_placements: {
-    about: 't.person_id = who.person',
-    forget: [{ does: 'deletes', where: isOfTheirDraft }],
-  },
-  lobby_contacts: {
-    about: 't.person_id = who.person',
-    forget: [{ does: 'deletes', where: isOfTheirDraft }],
-  },
+  lobby_placements: noted,
+  lobby_contacts: noted,
 
   bottlenecks: { about: 't.author_id = who.person', shows: `to_jsonb(t) - 'search'`, forget: [] },
   bottleneck_wordings: { about: 't.replaced_by_id = who.person', forget: [] },

@@ -30,7 +30,8 @@ const monthMs = 31 * 24 * 60 * 60 * 1000
 const mostFaults = 8
 const columns = 'id, kind, subject_kind, subject_id, occurrence, due_at'
 
-// Due is judged by the database's clock, so that copies whose clocks differ agree [T35]; `$1` is by how much the network's time is ahead of it. While HOLD is on nothing happens [T38].
+// What is due, and when it happens, is judged by the database's clock alone, so that copies whose clocks differ agree [T35]; `$1` is by how much the network's time is ahead of it. While HOLD is on nothing happens [T38].
+const present = statement('planned present', 'select now() as now')
 const isDue = `state = 'open' and due_at <= now() + $1::float8 * interval '1 millisecond' and not ${isOnHold}`
 // A kind that this release does not know is left to the copy that does, and takes no place of those that it knows.
 const due = statement(
@@ -44,7 +45,7 @@ const mine = statement(
 )
 const still = statement(
   'planned still due',
-  `select ${columns}, moved, reason, exists (
+  `select ${columns}, moved, reason, now() as now, exists (
      select from planned n where n.kind = p.kind and n.subject_kind = p.subject_kind and n.subject_id = p.subject_id and n.id <> p.id
        and n.due_at > p.due_at and n.state = 'open' and n.due_at <= now() + $1::float8 * interval '1 millisecond') as is_overtaken
    from planned p where id = $2::uuid and ${isDue}`,
@@ -67,6 +68,12 @@ const fault = statement(
 /** Someone moved or skipped it, or it became pointless, while it was happening: nothing of it stays. */
 class Overtaken extends Error {}
 
+async function presentOf(db: Db): Promise<Date> {
+  const [row] = await db.query<{ now: Date }>(present)
+  if (!row) throw new Error('the database told no time')
+  return row.now
+}
+
 /**
  * One look of the clock: plans the coming month's occurrences, and makes happen what is due, each in a transaction of its own. Two copies at once, a copy
  * that was down and a clock that jumps need no further rule: an occurrence is one row, and happens while that row is open.
@@ -75,7 +82,7 @@ export async function lookAtPlanned(parts: DueParts): Promise<void> {
   const { database, kinds, zone, log, mark } = parts
   // Where the time is moved on meanwhile, what is due by then waits for the next look: this one thinks that it is earlier.
   const time = heldTime(parts.time)
-  const now = time.now()
+  const now = time.at(await presentOf(database))
   const today = dateIn(zone, now)
   await fillDaysOff(database, today)
   const at: PlannedAt = { now, today, hours: await workingHours(database, zone) }
@@ -110,7 +117,7 @@ async function makeHappen(parts: DueParts, { id, kind }: Planned, rules: Planned
 }
 
 type Row = Parameters<typeof plannedOf>[0]
-type Claimed = Row & { is_overtaken: boolean; moved: boolean; reason: string | null }
+type Claimed = Row & { is_overtaken: boolean; moved: boolean; reason: string | null; now: Date }
 
 /** What is due, for this copy alone until the transaction ends; null where another has it, or it is due no more. */
 async function claim(tx: Tx, id: string, aheadMs: number): Promise<Claimed | null> {
@@ -118,12 +125,6 @@ async function claim(tx: Tx, id: string, aheadMs: number): Promise<Claimed | nul
   if (!lock?.mine) return null
   const [row] = await tx.query<Claimed>(still, [aheadMs, id])
   return row ?? null
-}
-
-/** When something that is due happens: never before its moment, though the look began before that, or this copy's clock is behind the one by which it is due. */
-function happeningAt(row: Row, looked: PlannedAt, time: Time, zone: string): PlannedAt {
-  const now = new Date(Math.max(time.now().getTime(), row.due_at.getTime()))
-  return { ...looked, now, today: dateIn(zone, now) }
 }
 
 async function happenIn(
@@ -135,8 +136,10 @@ async function happenIn(
 ): Promise<(() => void) | null> {
   const row = await between(mark, 'clock.claim', () => claim(tx, id, time.aheadMs()))
   if (!row) return null
-  const at = happeningAt(row, looked, time, zone)
-  const { now, hours } = at
+  // By the clock by which it is due: never before its moment.
+  const now = time.at(row.now)
+  const at = { ...looked, now, today: dateIn(zone, now) }
+  const { hours } = looked
   const open = rules.waitsForWork && !row.moved ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
   const outcome: PlannedOutcome =
     row.is_overtaken && rules.late === 'skip'

@@ -43,6 +43,7 @@ import {
   unreservePress,
   unsupportPress,
 } from '#/features/lobby/commands/support.ts'
+import { takeBackHandler, unnotePress } from '#/features/lobby/commands/unnote.ts'
 import { priorityLine, voteHandler } from '#/features/lobby/commands/vote.ts'
 import { wholeLine } from '#/features/lobby/commands/whole.ts'
 import { lobbyPlanned } from '#/features/lobby/jobs.ts'
@@ -101,6 +102,7 @@ export const lobby: Feature = {
     'lobby.resume': resumePress,
     'lobby.archive': archivePress,
     'lobby.discard': discardPress,
+    'lobby.unnote': unnotePress,
   },
   forms: {
     'lobby.new': newForm,
@@ -120,6 +122,7 @@ export const lobby: Feature = {
     'lobby.outcome': outcomeHandler,
     'lobby.place': placeHandler,
     'lobby.contact': contactHandler,
+    'lobby.takeBack': takeBackHandler,
     'lobby.result': resultHandler,
     'lobby.withdraw': withdrawHandler,
   },

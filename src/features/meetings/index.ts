@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Feature } from '#/chat/feature.ts'
-import { action, actionHome, actionList, doneLine, donePress } from '#/features/meetings/commands/actions.ts'
+import {
+  action,
+  actionHome,
+  actionList,
+  doneLine,
+  donePress,
+  reopenPress,
+} from '#/features/meetings/commands/actions.ts'
 import { evaluateHandler, evaluation, linksHandler } from '#/features/meetings/commands/aftermath.ts'
 import { alterHandler, callOffHandler } from '#/features/meetings/commands/alter.ts'
 import {
@@ -74,7 +81,7 @@ export const meetings: Feature = {
         { words: ['vraag', 'ask'], help: 'help.ask', takes: 'takes.question', handler: askLine },
         { words: ['peiling', 'poll'], help: 'help.poll', takes: 'takes.one', handler: pollLine },
         { words: ['evaluatie', 'evaluation'], help: 'help.evaluation', takes: 'takes.one', handler: evaluation },
-        { words: ['briefing'], help: 'help.brief', takes: 'takes.one', handler: briefLine },
+        { words: ['briefing'], help: 'help.brief', takes: 'takes.brief', handler: briefLine },
         { words: ['lijst', 'list'], help: 'help.list', handler: list },
         { words: ['jaarplan', 'year'], help: 'help.year', takes: 'takes.year', handler: yearPlanLine },
         { words: ['aanwezig', 'present'], help: 'help.attendance', takes: 'takes.one', handler: attendanceLine },
@@ -114,6 +121,7 @@ export const meetings: Feature = {
     'meeting.cannot': cannotPress,
     'meeting.canNone': canNonePress,
     'action.done': donePress,
+    'action.reopen': reopenPress,
     'meeting.othersPresent': othersPresentPress,
     'meeting.here': herePress,
     'meeting.sheet': sheetPress,

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the clock makes of digests where what they tell, or who reads them, changes before they go out.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { plainText } from '#/chat/plain-text.ts'
+import type { Tx } from '#/database/db.ts'
+import { type Bottleneck, bottleneckById } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { complete } from '#/features/bottlenecks/rules/complete.ts'
+import { restore, withdraw } from '#/features/bottlenecks/rules/withdraw.ts'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
 import { nextSending } from '#/features/digests/rules/next-sending.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
+import { alterMeeting, asAltered } from '#/features/meetings/rules/alter.ts'
+import { lockedMeeting } from '#/features/meetings/rules/meetings.ts'
+import { changeMeeting, lockedCommitteeMeeting } from '#/features/vng/rules/meetings.ts'
+import { byBot } from '#/network/audit.ts'
 import { workingHours } from '#/network/days-off.ts'
-import type { PersonId, PillarId, SourceId } from '#/network/ids.ts'
+import type { BottleneckId, CommitteeMeetingId, MeetingId, PersonId, PillarId, SourceId } from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
 import { anAccount, aPerson } from '../../support/people.ts'
 
@@ -119,6 +128,65 @@ it('[F51] who hears at once hears of a meeting that was known long before once i
   expect(await toldTo(person)).toEqual(['Pijleroverleg', 'Woningbouw'])
 })
 
+it('[F51] who hears at once hears of a meeting, of ours or of a committee, that is moved to where it is near', async () => {
+  const pillar = 'financien'
+  const [committee] = await query<{ id: CommitteeMeetingId }>(
+    `insert into committee_meetings (committee_id, about, starts_at, ends_at, input_until, created_at)
+     select committee_id, 'Ondermijning', $2::timestamptz, $2::timestamptz + interval '2 hours', $2::timestamptz - interval '1 day', $3::timestamptz
+     from committee_pillars where pillar_id = $1 and rank = 'primary' order by committee_id limit 1 returning id`,
+    [pillar, moment('2027-09-01', '10:00'), moment('2027-03-01', '10:00')],
+  )
+  const [ours] = await query<{ id: MeetingId }>(
+    `insert into meetings (kind_id, pillar_id, title, starts_at, ends_at, register_until, state, created_at, opened_at, place)
+     select id, $1, 'Vervroegd', $2::timestamptz, $2::timestamptz + interval '2 hours', $2::timestamptz, 'open', $3::timestamptz, $3::timestamptz, 'Zeist' from meeting_kinds limit 1 returning id`,
+    [pillar, moment('2027-09-02', '10:00'), moment('2027-03-01', '10:00')],
+  )
+  const person = await wisher(pillar, 'direct', moment('2027-04-30', '09:00'), 'U6')
+  await clock.lookAt('2027-04-30', '10:00:20')
+  expect(await toldTo(person)).toEqual([])
+  const moved = (day: string) => ({
+    startsAt: new Date(moment(day, '10:00')),
+    endsAt: new Date(moment(day, '12:00')),
+  })
+  await clock.does('2027-04-30', '10:01', async tx => {
+    const meeting = await lockedCommitteeMeeting(tx, committee?.id ?? expect.fail('no meeting'))
+    if (meeting)
+      await changeMeeting(
+        tx,
+        meeting,
+        { ...meeting, ...moved('2027-05-12'), inputUntil: new Date(moment('2027-05-11', '12:00')) },
+        byBot,
+      )
+  })
+  await clock.lookAt('2027-04-30', '10:01:20')
+  expect(await toldTo(person)).toEqual(['Ondermijning'])
+  await clock.does('2027-04-30', '10:02', async (tx, { now, today }) => {
+    const meeting = await lockedMeeting(tx, ours?.id ?? expect.fail('no meeting'), [], today)
+    if (meeting)
+      await alterMeeting(
+        tx,
+        meeting,
+        { ...asAltered(meeting), ...moved('2027-05-14'), registerUntil: new Date(moment('2027-05-13', '12:00')) },
+        byBot,
+        now,
+      )
+  })
+  await clock.lookAt('2027-04-30', '10:02:20')
+  expect(await toldTo(person)).toEqual(['Ondermijning', 'Vervroegd'])
+})
+
+it('[F51] who hears at once hears of a meeting of the whole network as soon as it is open, and of none for contact officers', async () => {
+  const person = await wisher('bestuur', 'direct', moment('2027-05-03', '09:00'), 'U5')
+  await query(
+    `insert into meetings (kind_id, title, starts_at, ends_at, register_until, state, created_at, opened_at)
+     select id, case when 'contactOfficer' = any(audience) then 'Voor contactambtenaren' else 'Voor het hele netwerk' end, $1::timestamptz, $1::timestamptz + interval '2 hours', $1::timestamptz, 'open', $2::timestamptz, $2::timestamptz
+     from meeting_kinds where id in ('ledenbijeenkomst', 'contactambtenarenoverleg')`,
+    [moment('2027-05-12', '10:00'), moment('2027-05-03', '12:00')],
+  )
+  await clock.lookAt('2027-05-03', '12:00:20')
+  expect(await toldTo(person)).toEqual(['Voor het hele netwerk'])
+})
+
 it('[A44] a recess that is entered after the month was planned stops the draft as well, and no preview promises one in it', async () => {
   await clock.happens('2027-05-05', 'samenleving', 'Voor de zomer')
   await clock.lookAt('2027-05-06', '09:00:00')
@@ -169,4 +237,92 @@ it('[A44] a meeting of the whole network stands in the digest of each pillar, an
   const id = sent.find(one => one.of === 'wijken')?.id
   const card = await digestNotices['digests.sent']?.draw(clock.database.turns, { digest: id }, reader)
   expect(card?.title).toBe('Nieuws Wijken · ma 24 mei')
+})
+
+it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for what is for few by then', async () => {
+  for (let n = 1; n <= 20; n++) await clock.happens('2027-05-26', 'bestuur', `Wacht ${n}`)
+  await clock.lookAt('2027-05-28', '14:30:20')
+  await clock.lookAt('2027-05-31', '08:30:20')
+  const [id] = (await digestsOf('bestuur')).at(-1) ?? []
+  const reader = { locale: 'nl', person: null, zone, today: '2027-05-31', typed: 'm50' } as const
+  const reads = async (kind: 'digests.sent' | 'digests.rest') =>
+    plainText((await digestNotices[kind]?.draw(clock.database.turns, { digest: id }, reader)) ?? expect.fail('no card'))
+  expect(await reads('digests.sent')).toContain('Nog 15 lobbypunten, zonder deadline. [Meer]')
+  expect(await reads('digests.rest')).toContain(
+    'Nog 3 lobbypunten: daarmee begint het volgende nieuws. Nu al te vinden op de lobbyagenda.',
+  )
+  await query(
+    `update lobby_points set is_confidential = true where id in (select point_id from digest_items where digest_id = $1::uuid and is_left limit 1)`,
+    [id],
+  )
+  expect(await reads('digests.sent')).toContain('Nog 14 lobbypunten, zonder deadline. [Meer]')
+  expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
+})
+
+it('[A44] a report that the channel had by itself is told by no digest of it, also where it waited for one; by direct message it is', async () => {
+  const reported = async (title: string, day: string, isPosted: boolean) => {
+    const [row] = await query<{ id: string; number: number }>(
+      `with made as (insert into reports (committee_id, kind, state, title, summary, created_at, published_at)
+         values ('zjo', 'any', 'published', $1, 'Zo is het.', $2::timestamptz, $2::timestamptz) returning id, number), linked as (
+         insert into report_pillars (report_id, pillar_id, announced_at) select id, 'samenleving', case when $3::bool then $2::timestamptz end from made)
+       select id, number from made`,
+      [title, moment(day, '12:00'), isPosted],
+    )
+    return { ...row, kind: 'report', committee: 'Zorg', title, inputUntil: null }
+  }
+  const person = await wisher('samenleving', 'daily', moment('2027-06-01', '09:00'), 'U7')
+  await reported('Nieuw', '2027-06-01', false)
+  await reported('Nieuw, geplaatst', '2027-06-01', true)
+  await clock.lookAt('2027-06-01', '12:01:00')
+  await clock.lookAt('2027-06-02', '08:30:20')
+  expect(await toldTo(person)).toEqual(expect.arrayContaining(['Nieuw', 'Nieuw, geplaatst']))
+  const [[before] = []] = (await digestsOf('samenleving')).slice(-1)
+  for (const facts of [
+    await reported('Wachtte', '2027-05-27', false),
+    await reported('Wachtte, geplaatst', '2027-05-27', true),
+  ])
+    await query(
+      `insert into digest_items (digest_id, key, position, is_left, facts) values ($1::uuid, $2, 90, true, $3::jsonb)`,
+      [before, `report ${facts.id}`, JSON.stringify(facts)],
+    )
+  await clock.lookAt('2027-06-04', '14:30:20')
+  await clock.lookAt('2027-06-07', '08:30:20')
+  const [[sent, ...is] = []] = (await digestsOf('samenleving')).slice(-1)
+  expect(is).toEqual(['2027-06-07', 'sent', null])
+  const told = await query<{ title: string }>(
+    `select facts->>'title' as title from digest_items where digest_id = $1::uuid and facts->>'kind' = 'report' order by 1`,
+    [sent],
+  )
+  expect(told.map(({ title }) => title)).toEqual(['Nieuw', 'Wachtte'])
+})
+
+it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is new from then on', async () => {
+  const pillar = 'economie-fysieke-leefomgeving' as PillarId
+  const shared = async (title: string, of: string) =>
+    (
+      await query<{ id: BottleneckId }>(
+        `insert into bottlenecks (title, happens, pillar_id, municipality_id, created_at) values ($1, '', $2, 'GM0355', $3::timestamptz) returning id`,
+        [title, of, moment('2027-06-07', '12:00')],
+      )
+    )[0]?.id ?? expect.fail('no bottleneck')
+  const [back, moved] = [await shared('Teruggezet', pillar), await shared('Verhuisd', 'bestuur')]
+  const does = (
+    day: string,
+    time: string,
+    id: BottleneckId,
+    act: (tx: Tx, one: Bottleneck, now: Date) => Promise<void>,
+  ) =>
+    clock.does(day, time, async (tx, { now, today }) => {
+      await act(tx, (await bottleneckById(tx, id, [], today)) ?? expect.fail('no bottleneck'), now)
+    })
+  await does('2027-06-07', '12:01', back, (tx, one, now) => withdraw(tx, one, byBot, now))
+  const person = await wisher(pillar, 'direct', moment('2027-06-07', '13:00'), 'U8')
+  await clock.lookAt('2027-06-07', '13:00:20')
+  expect(await toldTo(person)).toEqual([])
+  await does('2027-06-07', '13:01', back, (tx, one) => restore(tx, one, byBot))
+  await clock.lookAt('2027-06-07', '13:01:20')
+  expect((await toldTo(person)).at(-1)).toBe('Teruggezet')
+  await does('2027-06-07', '13:02', moved, (tx, one, now) => complete(tx, one, { ...one, pillar }, byBot, now))
+  await clock.lookAt('2027-06-07', '13:02:20')
+  expect((await toldTo(person)).at(-1)).toBe('Verhuisd')
 })

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
 import { composed } from '#/features/digests/rules/contents.ts'
+import { hold, release } from '#/features/digests/rules/review.ts'
 import { pointsOfRounds } from '#/features/digests/rules/round-points.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
 import type { PillarId, SourceId } from '#/network/ids.ts'
@@ -34,7 +35,7 @@ async function news(pillar: string, day: string, time: string): Promise<readonly
   const id = pillar as PillarId
   const schedule = await scheduleOf(clock.database.turns, { kind: 'pillar', id, name: id, pillar: id }, day)
   const now = new Date(at(day, time).epochMilliseconds)
-  const { items } = await composed(clock.database.turns, schedule, { now, today: day })
+  const { items } = await composed(clock.database.turns, schedule, { now, zone })
   return items.map(({ facts }) => (facts.kind === 'round' ? facts.points : 'title' in facts ? facts.title : facts.kind))
 }
 
@@ -424,4 +425,21 @@ it('[A44] where silence holds it, one that nobody said anything about does not g
   ])
   const sent = `select from deliveries x join digests d on x.subject_id = d.id::text where x.kind = 'digests.sent' and d.schedule_id = $1::uuid and d.occurrence > '2027-08-09'`
   expect(await query(sent, [schedule?.id])).toEqual([])
+})
+
+it('[A44] where silence holds it, one that is let go goes out on time, held before or not; held after that it stays', async () => {
+  const by = { personId: await aPerson(clock.test), role: 'chair', municipalityId: null, app: 'm50' }
+  const reviews = (day: string, act: typeof hold) =>
+    clock.reviews('bestuur', day, '15:00:00', (tx, found, now) => act(tx, found, by, now))
+  const became = async (monday: string, acts: readonly (typeof hold)[]) => {
+    const friday = Temporal.PlainDate.from(monday).subtract({ days: 3 }).toString()
+    await clock.happens(friday, 'bestuur')
+    await clock.lookAt(friday, '14:30:20')
+    for (const act of acts) await reviews(friday, act)
+    await clock.lookAt(monday, '08:30:20')
+    return (await digestsOf('bestuur')).at(-1)
+  }
+  expect(await became('2027-08-30', [release])).toEqual(['2027-08-30', 'sent', null])
+  expect(await became('2027-09-06', [hold, release])).toEqual(['2027-09-06', 'sent', null])
+  expect(await became('2027-09-13', [release, hold])).toEqual(['2027-09-13', 'held', null])
 })

@@ -32,6 +32,10 @@ const meeting = (number: number) => ({
   id: id(number),
   number,
   title: 'Overleg',
+  about: null,
+  place: null,
+  isOnSite: true,
+  isOnline: false,
   startsAt: later,
   endsAt: later,
   registerUntil: later,
@@ -41,7 +45,7 @@ const bottleneck = (number: number) => ({
   number,
   title: 'Knelpunt',
   municipality: 'Tiel',
-  createdAt: during,
+  knownSince: during,
 })
 const told = (news: Partial<News>, keys: readonly string[] = []) =>
   compose({ ...none, ...news }, period, new Set(keys), [])
@@ -107,6 +111,7 @@ describe('[F50] what a digest tells', () => {
       kind: 'after' as const,
       title: 'Verslag',
       committeeName: 'Financiën',
+      meetingAt: null,
       inputUntil,
       publishedAt: during,
     })

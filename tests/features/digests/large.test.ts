@@ -53,7 +53,7 @@ it('[A44] of 10,000 reports, 2,000 points and 40,000 supports a digest is compos
   // What else the machine does is not what is measured: it is asked again.
   for (let i = 0; i < 50 && best >= 200; i++) {
     const began = performance.now()
-    const { items, left } = await composed(database.turns, schedule, { now, today })
+    const { items, left } = await composed(database.turns, schedule, { now, zone: 'Europe/Amsterdam' })
     best = Math.min(best, performance.now() - began)
     expect(items.length + left.length).toBeGreaterThan(300)
   }

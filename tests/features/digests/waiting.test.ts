@@ -18,12 +18,13 @@ const point = (number: number, openedAt: Date, supporters = 1, added = 0) => {
   const more = { supporters, added, supporter: null, joiner: null, endedAt: openedAt, placed: null }
   return { id: id(number), number, title: 'Punt', state: 'gathering', openedAt, ...more }
 }
-const bottleneck = (number: number, createdAt: Date) => {
-  return { id: id(number), number, title: 'Knelpunt', municipality: 'Tiel', createdAt }
+const bottleneck = (number: number, knownSince: Date) => {
+  return { id: id(number), number, title: 'Knelpunt', municipality: 'Tiel', knownSince }
 }
+const nowhere = { about: null, place: null, isOnSite: true, isOnline: false }
 const meeting = (number: number, registerUntil = noonOf(9)) => {
   const startsAt = noonOf(10)
-  return { id: id(number), number, title: 'Overleg', startsAt, endsAt: startsAt, registerUntil }
+  return { id: id(number), number, title: 'Overleg', ...nowhere, startsAt, endsAt: startsAt, registerUntil }
 }
 const numbers = (items: readonly Item[]) => items.map(({ facts }) => ('number' in facts ? facts.number : 0))
 const keysOf = (items: readonly Item[]) => new Set(items.map(({ key }) => key))

@@ -26,6 +26,18 @@ beforeAll(async () => {
   await test.query(seat, [kok?.id, null, '2027-01-01', null])
   await test.query(seat, [silent?.id, null, '2027-01-01', null])
   await test.query(seat, [null, 'J. Pieters (Utrecht)', '2027-01-01', null])
+  // One follows the other on the day that it meets.
+  for (const [name, user, from, until] of [
+    ['O. Ud', 'U2', '2027-01-01', '2027-03-12'],
+    ['N. Ieuw', 'U3', '2027-03-12', null],
+  ] as const) {
+    const [one] = await test.query<{ id: PersonId }>(
+      `insert into people (name, municipality_id) select $1, id from municipalities where name = 'Zeist' returning id`,
+      [name],
+    )
+    await anAccount(test, { source, person: one?.id ?? null, user, email: `${user}@zeist.nl` })
+    await test.query(seat, [one?.id, null, from, until])
+  }
   const report = (title: string, state: string, confidential: boolean, at: string | null, pillar: string = society) =>
     test.query(
       `with made as (insert into reports (committee_id, kind, state, title, summary, is_confidential, author_id, created_at, published_at)
@@ -50,6 +62,9 @@ beforeAll(async () => {
   await meeting('zjo', '2027-03-13T09:00:00Z', '2027-03-01T00:00:00Z')
   await meeting('zjo', '2027-05-12T09:00:00Z', null)
   await meeting('financien', '2027-03-12T09:00:00Z', null)
+  await test.query(
+    `update reports r set meeting_id = m.id from committee_meetings m where r.title = 'Laatste' and m.committee_id = 'zjo' and m.starts_at = '2027-03-12T09:00:00Z'`,
+  )
   // The pillar is the second one of this committee.
   await meeting('bestuur-en-veiligheid', '2027-03-10T09:00:00Z', null)
 })
@@ -62,27 +77,35 @@ afterAll(async () => {
 describe('[A44] what a pillar’s digest tells of committees', () => {
   it('is what was published for it since the last one, the newest first, and nothing confidential or told before', async () => {
     const [since, until] = [new Date('2027-03-01T07:30:00Z'), new Date('2027-03-08T07:30:00Z')]
-    const news = await reportsSince(database.background, { pillar: society, since, until })
+    const news = await reportsSince(database.background, { pillar: society, since, until, withPosted: true })
     expect(news.map(({ title }) => title)).toEqual(['Laatste', 'Eerste'])
     expect(news[0]).toMatchObject({
       committeeName: 'Zorg, Jeugd en Onderwijs',
       authorName: 'R. Kok',
       municipality: 'Tiel',
       publishedAt: until,
+      meetingAt: new Date('2027-03-12T09:00:00Z'),
     })
+    expect(news[1]?.meetingAt).toBe(null)
   })
 
-  it('is when its committees meet, with who of the network sits there and until when they take input', async () => {
+  it('is when its committees meet, with who of the network sits there by then and until when they take input', async () => {
     const [from, until] = [new Date('2027-03-08T07:30:00Z'), new Date('2027-04-08T07:30:00Z')]
     const news = await committeeMeetingsComing(database.background, {
       pillar: society,
       from,
       until,
-      today: '2027-03-08',
+      zone: 'Europe/Amsterdam',
     })
     expect(news.map(({ committee, seats }) => ({ committee, seats }))).toEqual([
       { committee: 'bestuur-en-veiligheid', seats: [] },
-      { committee: 'zjo', seats: [{ name: 'R. Kok', municipality: 'Tiel' }] },
+      {
+        committee: 'zjo',
+        seats: [
+          { name: 'N. Ieuw', municipality: 'Zeist' },
+          { name: 'R. Kok', municipality: 'Tiel' },
+        ],
+      },
     ])
     expect(news[1]).toMatchObject({ about: 'Jeugdwet', inputUntil: new Date('2027-03-11T09:00:00Z') })
   })

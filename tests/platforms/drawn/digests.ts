@@ -20,14 +20,17 @@ export async function digested({ parlour, types, presses, sends }: Walk, then: T
     )
   await copy('i.digest_id', 'limit 12')
   const [draft] = await parlour.test.query<{ id: string }>(
-    `insert into digests (schedule_id, occurrence, state, "left", period_from, period_to, created_at)
-     select schedule_id, '2099-01-06', 'draft', 3, period_from, period_to, created_at from digests where state = 'sent' returning id`,
+    `insert into digests (schedule_id, occurrence, state, period_from, period_to, created_at)
+     select schedule_id, '2099-01-06', 'draft', period_from, period_to, created_at from digests where state = 'sent' returning id`,
   )
   const id = draft?.id ?? ''
   await copy(`'${id}'::uuid`, 'limit 8')
-  const [item] = await parlour.test.query<{ key: string }>('select key from digest_items where digest_id = $1::uuid', [
-    id,
-  ])
+  // Of both there was more than fits.
+  await parlour.test.query(`update digest_items set is_left = true where key like '% 3'`)
+  const [item] = await parlour.test.query<{ key: string }>(
+    'select key from digest_items where digest_id = $1::uuid and not is_left',
+    [id],
+  )
   await then(presses(deVries, 'digest.hold', id))
   await then(presses(deVries, 'digest.release', id))
   await then(sends(deVries, 'digest.order', id, { item: item?.key ?? '', place: '2' }))

@@ -93,7 +93,11 @@ async function ranked({ parlour, types, presses, sends }: Walk, point: { number:
 }
 
 /** A point put on agendas, talked about, with a result that was no end, withdrawn and put away. */
-async function ended({ types, presses, sends }: Walk, { id, number }: { id: string; number: number }, then: Then) {
+async function ended(
+  { parlour, types, presses, sends }: Walk,
+  { id, number }: { id: string; number: number },
+  then: Then,
+) {
   const placement = {
     occasion: 'Motie',
     placedOn: '2027-06-16',
@@ -104,6 +108,15 @@ async function ended({ types, presses, sends }: Walk, { id, number }: { id: stri
     await then(sends(jansen, 'lobby.place', id, { ...placement, target }))
   await then(types(bakker, `lobby contact ${number} gebeld`))
   await then(sends(bakker, 'lobby.contact', id, { contact: 'Nog eens gebeld' }))
+  const [contact] = await parlour.test.query<{ id: string }>(
+    'select id from lobby_contacts order by created_at desc limit 1',
+  )
+  await then(sends(bakker, 'lobby.takeBack', id, { noted: contact?.id ?? '' }))
+  const [noted] = await parlour.test.query<{ id: string }>(
+    'select id from lobby_placements order by created_at desc limit 1',
+  )
+  await then(presses(jansen, 'lobby.unnote', noted?.id ?? ''))
+  await then(types(bakker, `lobby verloop ${number}`))
   const result = { ending: 'achieve', result: 'Het is geregeld.', link: 'https://rijksoverheid.nl' }
   await then(sends(jansen, 'lobby.result', id, result))
   for (const reader of [bakker, smit, jansen]) await then(types(reader, `lobby stappen ${number}`))

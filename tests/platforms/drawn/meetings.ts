@@ -122,6 +122,7 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
   await then(sends(jansen, 'import.holidays', '', { rows }))
   await then(types(deVries, `bijeenkomst briefing ${full.number}`))
   await then(presses(deVries, 'meeting.nudge', full.id))
+  await then(types(jansen, `bijeenkomst briefing ${full.number} tiel`))
   for (const line of ['agendapunt', `agendapunt ${full.number} Iets`]) await then(types(deVries, line))
   const points = await parlour.test.query<{ number: number }>(
     `select number from lobby_points where state = 'gathering' order by number limit 1`,
@@ -144,7 +145,10 @@ export async function convened({ parlour, types, presses, sends }: Walk, then: T
     sends(jansen, 'action.alter', action.id, { text: 'Brief', person: 'w.devries@zeist.nl', dueOn: '2027-12-21' }),
   )
   await readers()
-  await then(presses(deVries, 'action.done', action.id))
+  for (const press of ['action.done', 'action.reopen']) await then(presses(deVries, press, action.id))
+  // Who does it hears it of another who takes it back.
+  for (const press of ['action.done', 'action.reopen']) await then(presses(jansen, press, action.id))
+  await readers()
   await parlour.test.query(
     `update meetings set state = 'held', starts_at = now() - interval '5 hours', ends_at = now() - interval '1 hour', register_until = now() - interval '1 day' where id = $1::uuid`,
     [full.id],

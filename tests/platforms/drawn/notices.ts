@@ -150,6 +150,11 @@ export async function everyNotice({ parlour, drawn, met }: Walk): Promise<void> 
     }
     if (kind === 'lobby.ranked') await parlour.test.query('update lobby_round_points set left_at = null, place = 1')
     const states = await parlour.test.query<{ id: string; state: string }>('select id, state from lobby_points')
+    // One that was taken back is told of as such.
+    if (kind === 'lobby.placed' || kind === 'lobby.unplaced')
+      await parlour.test.query('update lobby_placements set taken_back_at = $1::timestamptz', [
+        kind === 'lobby.placed' ? null : plain.at,
+      ])
     if (kind === 'lobby.archived') await parlour.test.query(`update lobby_points set state = 'archived'`)
     // What has an end is talked about no more.
     if (kind === 'lobby.contactDue')

@@ -84,10 +84,12 @@ it('[A44] [F47] the secretary reads what the digest of Bestuur would tell: a rep
   await secretary.until('Knelpunt 5 ·')
   await act('say', { as: 's.jansen', conversation: '@s.jansen', text: 'vng digest bestuur' })
   const told = await reads(secretary, '@s.jansen', 'De VNG vraagt om cijfers over verkiezingskosten')
-  expect(told?.text).toMatch(/Bestuur en Veiligheid \(.*Inbreng kan tot .* via M\. Smit \(Waalwijk\)/)
+  expect(told?.text).toMatch(
+    /Bestuur en Veiligheid \(.*Inbreng voor de vergadering kan tot .*; M\. Smit \(Waalwijk\) neemt die mee\./,
+  )
   expect(told?.text).toContain('Nieuw lobbypunt: LP 5, Vergoed de verkiezingen die het Rijk ons vraagt.')
   expect(told?.text).toContain('Pijleroverleg over bestuurskracht')
-  expect(told?.text).toMatch(/Prioriteitsronde over LP \d+ \(.*\) en LP \d+ \(/)
+  expect(told?.text).toMatch(/Prioriteitsronde: hoe belangrijk zijn LP \d+ \(.*\) en LP \d+ \(/)
 })
 
 it('[A44] [A45] [F50] by the clock’s buttons its draft comes to the chair, who writes an introduction, holds it and then sends it, once, to the channel', async () => {

@@ -31,4 +31,5 @@ export async function chatNetwork(options: Options = {}, on: Platform = platform
 }
 
 /** A network whose bot runs at a moment that the test chooses, and moves on. */
-export const timedChat = (now: string) => timed(now, settings => chatNetwork({ settings }))
+export const timedChat = (now: string, more: Readonly<Record<string, string>> = {}) =>
+  timed(now, settings => chatNetwork({ settings: { ...settings, ...more } }))

@@ -39,15 +39,15 @@ export async function committeesOf() {
     },
     idOf: async (query: string, value: string): Promise<string> =>
       (await m50.database.query<{ id: string }>(query, [value]))[0]?.id ?? expect.fail(`nothing for ${value}`),
-    /** Someone reports of the committee `zjo`; gives the report with the request by which it is reviewed. */
+    /** Someone reports of the committee `zjo`; gives the report with the request by which it is reviewed, and the answer to it. */
     async reported(person: Person, title: string, fields: Readonly<Record<string, FieldValue>> = {}) {
       await opens(person, 'vng meld zjo')
-      await submits(person, { title, summary: `Over ${title}.`, ...fields })
+      const answer = await submits(person, { title, summary: `Over ${title}.`, ...fields })
       const [row] = await m50.database.query<{ id: string; number: number; request: string; asked: number }>(
         `select r.id, r.number, q.id as request, q.number as asked from reports r join requests q on q.subject->>'report' = r.id::text where r.title = $1`,
         [title],
       )
-      return row ?? expect.fail(`no report ${title}`)
+      return row ? { ...row, answer } : expect.fail(`no report ${title}`)
     },
   }
 }

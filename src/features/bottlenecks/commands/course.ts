@@ -8,7 +8,7 @@ import { numberIn, sightOf, typedBottleneck } from '#/features/bottlenecks/comma
 import { type Bottleneck, pointsEverOf } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { wordingsOf } from '#/features/bottlenecks/rules/complete.ts'
 import { examplesOf } from '#/features/bottlenecks/rules/recognise.ts'
-import { courseOf } from '#/features/lobby/rules/course.ts'
+import { bottleneckCourseOf } from '#/features/lobby/rules/course.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { Refusal } from '#/network/refusal.ts'
 
@@ -30,7 +30,7 @@ export const courseLine: Reads<string> = {
     const bottleneck = await typedBottleneck(db, turn, number)
     const { from } = pageIn(second, Number.POSITIVE_INFINITY)
     const known = await pointsEverOf(db, bottleneck, readersOf(turn.actor), turn.today)
-    const steps = await courseOf(db, bottleneck, pageSize, from, 'bottleneck', known)
+    const steps = await bottleneckCourseOf(db, bottleneck, known, pageSize, from)
     const page = pageIn(second, steps[0]?.total ?? 0)
     return {
       card: courseCard(bottleneck, steps, await saidOf(db, turn, bottleneck), page, turn.locale, turn.zone),

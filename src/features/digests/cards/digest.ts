@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { dayOf } from '#/chat/dates.ts'
-import { lineButton } from '#/chat/help.ts'
 import { escapeMarkdown } from '#/chat/markdown.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { calledIn } from '#/features/digests/cards/line.ts'
-import { actingLines, type Reading } from '#/features/digests/cards/lines.ts'
-import { areGathered, kindsIn, restLines } from '#/features/digests/cards/rest-lines.ts'
+import { actingLines, isPressing, type Reading } from '#/features/digests/cards/lines.ts'
+import { areGathered, kindsIn, leftBelow, restLines } from '#/features/digests/cards/rest-lines.ts'
 import { headlines, inSightOf } from '#/features/digests/rules/compose.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
+import type { Item } from '#/features/digests/rules/item.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 
-/** "VNG-week Financiën · ma 9 mrt"; of a theme group, whose digest tells nothing of the VNG, "Nieuws Mobiliteit · ma 9 mrt". */
-export const titleOf = (
-  { name, rhythm, group }: Pick<Usual, 'name' | 'rhythm' | 'group'>,
-  at: Date,
-  { locale, zone }: Pick<Reading, 'locale' | 'zone'>,
-): Text =>
+type Called = Pick<Usual, 'name' | 'rhythm' | 'group'>
+
+/** "VNG-week Financiën"; of a theme group, whose digest tells nothing of the VNG, "Nieuws Mobiliteit". */
+export const nameOf = ({ name, rhythm, group }: Called, locale: Locale): Text =>
   digestTexts.in(locale)(group !== null ? 'title.group' : rhythm === 'weekly' ? 'title.weekly' : 'title.other', {
     name,
-    day: dayOf(at, locale, zone),
   })
+
+/** "VNG-week Financiën · ma 9 mrt". */
+export const titleOf = (called: Called, at: Date, { locale, zone }: Pick<Reading, 'locale' | 'zone'>): Text =>
+  digestTexts.in(locale)('title.of', { called: { text: nameOf(called, locale) }, day: dayOf(at, locale, zone) })
 
 /** What someone wrote above it, as a quote of so many lines, with their name under it. */
 export function introductionLines(
@@ -55,34 +56,44 @@ export interface Told {
 }
 
 /** What was written by people is told as they wrote it, in Dutch. */
-const asWritten = (locale: Locale): readonly Text[] => (locale === 'nl' ? [] : [digestTexts.in(locale)('asWritten')])
+const asWritten = (isIntroduced: boolean, locale: Locale): Pick<Card, 'context'> =>
+  locale === 'nl' ? {} : { context: digestTexts.in(locale)(isIntroduced ? 'asWrittenAll' : 'asWritten') }
+
+type Line = NonNullable<Card['items']>[number]
+
+/** What more there is, that none of it presses where that is so, and [Meer]. */
+function moreLine({ id, left }: Digest, rest: readonly Item[], reading: Reading): Line {
+  const t = digestTexts.in(reading.locale)
+  const all = [...rest, ...left]
+  const kinds = { text: kindsIn(all, reading) }
+  return {
+    text: t(all.some(item => isPressing(item, reading)) ? 'more' : 'moreAtLeisure', { kinds }),
+    accessory: { does: 'press', name: 'digest.rest', label: t('moreButton'), value: id },
+  }
+}
+
+/** Why someone has it in their own conversation, and [Wijzig hoe vaak]: apart from what it tells. */
+const wishLine = (pillar: string, locale: Locale): Line => ({
+  text: digestTexts.in(locale)('wished'),
+  accessory: wishButton(pillar, locale),
+})
 
 /** A digest as it is sent: five lines in sight, the rest behind [Meer]. */
 export function sentCard(digest: Digest, { title, pillar }: Told, reading: Reading): Card {
   const { locale } = reading
-  const t = digestTexts.in(locale)
   const introduction = introductionLines(digest, locale)
   const shown = inSightOf(digest.items)
   const rest = digest.items.slice(shown)
-  const context = [
-    ...(rest.length > 0 ? [t('more', { kinds: { text: kindsIn(rest, locale) } })] : []),
-    ...asWritten(locale),
-  ]
   return {
     version: 1,
     title,
     ...(introduction.length > 0 && { text: introduction.join('\n') }),
-    items: actingLines(digest.items.slice(0, shown), 0, reading),
-    ...(context.length > 0 && { context: context.join('\n') }),
-    // Not under "more": that would be a second [Meer] beside the first.
-    ...((rest.length > 0 || reading.own) && {
-      buttons: [
-        ...(rest.length > 0
-          ? [{ does: 'press' as const, name: 'digest.rest', label: t('moreButton'), value: digest.id }]
-          : []),
-        ...(reading.own ? [wishButton(pillar, locale)] : []),
-      ],
-    }),
+    items: [
+      ...actingLines(digest.items.slice(0, shown), 0, reading),
+      ...(rest.length > 0 ? [moreLine(digest, rest, reading)] : []),
+      ...(reading.own ? [wishLine(pillar, locale)] : []),
+    ],
+    ...asWritten(introduction.length > 0, locale),
   }
 }
 
@@ -94,13 +105,6 @@ export function restCard(digest: Digest, { title, pillar }: Told, reading: Readi
     version: 1,
     title: t('rest.title', { title: { text: title } }),
     items: restLines(rest, headlines, reading),
-    ...(digest.left > 0 && {
-      context: t('rest.left', { count: digest.left }),
-      buttons: [
-        lineButton(t('rest.agenda'), `lobby lijst ${pillar}`),
-        ...(areGathered(rest) ? [] : [lineButton(t('rest.bottlenecks'), 'knelpunt lijst')]),
-        lineButton(t('rest.committees'), 'vng'),
-      ],
-    }),
+    ...(digest.left.length > 0 && leftBelow(digest.left, pillar, areGathered(rest), reading)),
   }
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A digest before it goes out, to whoever reviews it; and as it would be by now, to whoever asks.
 import type { Button, Card } from '#/chat/card.ts'
-import { momentOf } from '#/chat/dates.ts'
+import { dayOf, momentOf, timeOf } from '#/chat/dates.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
-import { introductionLines, titleOf, wishButton } from '#/features/digests/cards/digest.ts'
+import { introductionLines, nameOf, titleOf, wishButton } from '#/features/digests/cards/digest.ts'
 import { actingLines, plainLines, type Reading } from '#/features/digests/cards/lines.ts'
+import { kindsIn } from '#/features/digests/cards/rest-lines.ts'
 import { inSightOf } from '#/features/digests/rules/compose.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { NextSending } from '#/features/digests/rules/next-sending.ts'
 import type { Reach } from '#/features/digests/rules/reach.ts'
-import type { Usual } from '#/features/digests/rules/schedules.ts'
+import { type Usual, waitsForSomeone } from '#/features/digests/rules/schedules.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 
 /** "de kanalen bestuur en Bestuur, en 5 personen". */
@@ -55,8 +56,8 @@ export interface Standing {
 }
 
 /** When it goes out though nobody does a thing; null where it waits for someone. */
-const goesAt = ({ state }: Digest, { silence }: Usual, { sendAt }: Standing): Date | null =>
-  state === 'draft' && silence === 'sends' ? sendAt : null
+const goesAt = (digest: Digest, schedule: Usual, { sendAt }: Standing): Date | null =>
+  digest.state === 'draft' && !waitsForSomeone(schedule, digest) ? sendAt : null
 
 function stateLine(digest: Digest, schedule: Usual, standing: Standing, reading: Reading): Text {
   const { reach, sentBy } = standing
@@ -64,10 +65,8 @@ function stateLine(digest: Digest, schedule: Usual, standing: Standing, reading:
   const t = digestTexts.in(locale)
   const to = { text: reachText(reach, locale) }
   switch (digest.state) {
-    case 'draft': {
-      const at = goesAt(digest, schedule, standing)
-      return at ? t('draft.goes', { at: momentOf(at, locale, zone), reach: to }) : t('draft.waits', { reach: to })
-    }
+    case 'draft':
+      return t(goesAt(digest, schedule, standing) ? 'draft.goes' : 'draft.waits', { reach: to })
     case 'held':
       return t('draft.held', { reach: to })
     case 'sent': {
@@ -86,25 +85,36 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
   const isEmpty = digest.items.length === 0
   const button = ({ does, name }: Does, label: Text): Button => ({ does, name, label, value: digest.id })
   const send = sendButton({ ...press('digest.send'), value: digest.id }, standing.reach, reading.locale)
-  // What goes out by itself asks for no press.
-  const isAsked = goesAt(digest, schedule, standing) === null
+  const at = goesAt(digest, schedule, standing)
   const { sendAt } = standing
   const isLate = sendAt === null || sendAt <= reading.now
   return {
     version: 1,
-    title: t('draft.title', { title: { text: titleOf(schedule, sendAt ?? standing.of, reading) } }),
+    title: at
+      ? t('draft.titleGoes', {
+          called: { text: nameOf(schedule, reading.locale) },
+          day: dayOf(at, reading.locale, reading.zone),
+          time: timeOf(at, reading.locale, reading.zone),
+        })
+      : t('draft.title', { title: { text: titleOf(schedule, sendAt ?? standing.of, reading) } }),
     text: [
       stateLine(digest, schedule, standing, reading),
       ...introductionLines(digest, reading.locale),
       ...(isOpen && isEmpty ? [t('draft.empty')] : []),
     ].join('\n'),
     items: plainLines(digest.items, 0, reading),
-    ...(isOpen && digest.left > 0 && { context: t('draft.left', { count: digest.left }) }),
+    ...(isOpen &&
+      digest.left.length > 0 && {
+        context: t('draft.left', { kinds: { text: kindsIn(digest.left, reading) } }),
+      }),
     ...(isOpen && {
+      // What goes out by itself asks for no press.
       buttons: [
-        ...(isEmpty ? [] : [isAsked ? standingOut(send) : send]),
+        ...(isEmpty ? [] : [at ? send : standingOut(send)]),
         ...(digest.state === 'draft' ? [button(press('digest.hold'), t('draft.hold'))] : []),
-        ...(digest.state === 'held' && !isLate ? [button(press('digest.release'), t('draft.release'))] : []),
+        ...((digest.state === 'held' || waitsForSomeone(schedule, digest)) && !isLate
+          ? [button(press('digest.release'), t('draft.release'))]
+          : []),
       ],
       more: [
         ...(isEmpty ? [] : [button(open('digest.leaveOut'), t('draft.leaveOut'))]),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What one line of a digest says is so.
-import { dayOf, momentOf, periodOf, plainDayOf } from '#/chat/dates.ts'
+import { dayOf, momentOf, nearDayOf, periodOf } from '#/chat/dates.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
 import type { FactsOf, Item } from '#/features/digests/rules/item.ts'
@@ -27,7 +27,7 @@ function newPointLine({ supporters, by }: FactsOf<'point'>, name: { readonly tex
     : t('line.point.new', { name, count: supporters })
 }
 
-function pointLine(facts: FactsOf<'point'>, locale: Locale): Text {
+function pointLine(facts: FactsOf<'point'>, { locale, now }: Drawing): Text {
   const t = digestTexts.in(locale)
   const { turn, added, supporters, by, placed } = facts
   const name = { text: t('line.pointName', { number: facts.number, title: facts.title }) }
@@ -42,7 +42,7 @@ function pointLine(facts: FactsOf<'point'>, locale: Locale): Text {
       return t('line.point.placed', {
         name,
         target: placed?.target ?? '',
-        on: placed ? plainDayOf(placed.on, locale) : '',
+        on: placed ? nearDayOf(placed.on, now, locale) : '',
       })
     case 'achieved':
     case 'partly':
@@ -56,21 +56,35 @@ function pointLine(facts: FactsOf<'point'>, locale: Locale): Text {
 
 const longestAbout = 160
 
+/** What something is about, on one line that ends as a sentence does. */
+function sentence(words: string): string {
+  const line = briefly(words.trim().replace(/\s+/g, ' '), longestAbout)
+  return /[.?!…]$/.test(line) ? line : `${line}.`
+}
+
 /** "Commissie Financiën": a pillar may have its name as well. */
 const committeeOf = (name: string, locale: Locale) =>
   saysWhatItIs(name) ? name : { text: digestTexts.in(locale)('line.committeeName', { name }) }
 
 function reportLine(
-  { committee: name, said, title, inputUntil }: FactsOf<'report'>,
+  { committee: name, said, title, meetingAt, inputUntil }: FactsOf<'report'>,
   author: string,
   { locale, zone, now }: Drawing,
 ): Text {
   const t = digestTexts.in(locale)
-  const about = { committee: committeeOf(name, locale), title }
+  const committee = committeeOf(name, locale)
+  const on = meetingAt && dayOf(new Date(meetingAt), locale, zone)
+  const about = {
+    committee: on ? { text: t('line.committeeOn', { committee, on }) } : committee,
+    title: sentence(title),
+  }
   const by = said === 'before' ? 'line.reportBefore' : 'line.reportBy'
   const line = { text: author ? t(by, { ...about, author }) : t('line.report', about) }
   return inputUntil !== null && new Date(inputUntil) > now
-    ? t('line.reportInput', { line, until: momentOf(new Date(inputUntil), locale, zone) })
+    ? t(said === 'before' ? 'line.beforeInput' : 'line.reportInput', {
+        line,
+        until: momentOf(new Date(inputUntil), locale, zone),
+      })
     : line.text
 }
 
@@ -84,22 +98,33 @@ function committeeLine(
   const { committee, about, startsAt, inputUntil } = facts
   const meets = { committee: committeeOf(committee, locale), at: dayOf(new Date(startsAt), locale, zone) }
   const line = {
-    text: about
-      ? t('line.committeeAbout', { ...meets, about: briefly(about, longestAbout) })
-      : t('line.committee', meets),
+    text: about ? t('line.committeeAbout', { ...meets, about: sentence(about) }) : t('line.committee', meets),
   }
   if (count === 0) return t('line.noSeat', { line })
   if (new Date(inputUntil) <= now) return t('line.seats', { line, seats, count })
-  return t('line.inputAt', { line, until: momentOf(new Date(inputUntil), locale, zone), seats })
+  return t('line.inputAt', { line, until: momentOf(new Date(inputUntil), locale, zone), seats, count })
+}
+
+/** "Zeist of online"; null where no place is known. */
+function whereOf(
+  { place, isOnSite, isOnline }: FactsOf<'meeting'>,
+  locale: Locale,
+): { readonly text: Text } | string | null {
+  const t = digestTexts.in(locale)
+  if (!isOnSite) return { text: t('line.online') }
+  return place && isOnline ? { text: t('line.orOnline', { place }) } : place
 }
 
 function meetingLine(facts: FactsOf<'meeting'>, { locale, zone, now }: Drawing): Text {
   const t = digestTexts.in(locale)
-  const { title, startsAt, endsAt, registerUntil } = facts
+  const { title, about, startsAt, endsAt, registerUntil } = facts
   const met = { title, when: periodOf(new Date(startsAt), new Date(endsAt), locale, zone) }
+  const where = whereOf(facts, locale)
+  const meets = where ? t('line.meetingIn', { ...met, where }) : t('line.meeting', met)
+  const line = { text: about ? t('line.meetingAbout', { line: { text: meets }, about: sentence(about) }) : meets }
   return new Date(registerUntil) > now
-    ? t('line.meeting', { ...met, until: momentOf(new Date(registerUntil), locale, zone) })
-    : t('line.meetingClosed', met)
+    ? t('line.register', { line, until: momentOf(new Date(registerUntil), locale, zone) })
+    : t('line.registerOver', { line })
 }
 
 function roundLine({ id, points, closesAt }: FactsOf<'round'>, { locale, zone, rounds }: Drawing): Text {
@@ -107,7 +132,7 @@ function roundLine({ id, points, closesAt }: FactsOf<'round'>, { locale, zone, r
   const until = momentOf(new Date(closesAt), locale, zone)
   const named = rounds.get(id)?.map(({ number, title }) => t('line.roundPoint', { number, title })) ?? []
   return named.length > 0
-    ? t('line.roundOf', { points: { text: listed(named, locale) }, until })
+    ? t('line.roundOf', { points: { text: listed(named, locale) }, count: named.length, until })
     : t('line.round', { count: points, until })
 }
 
@@ -131,15 +156,14 @@ export function lineOf({ key, facts }: Item, drawing: Drawing): Text {
     case 'committee':
       return committeeLine(facts, people, named.length, drawing)
     case 'point':
-      return pointLine(facts, locale)
+      return pointLine(facts, drawing)
     case 'meeting':
       return meetingLine(facts, drawing)
     case 'round':
       return roundLine(facts, drawing)
     case 'bottleneck':
       return digestTexts.in(locale)('line.bottleneck', {
-        number: facts.number,
-        title: facts.title,
+        title: sentence(facts.title),
         municipality: facts.municipality,
       })
     default:

@@ -2,8 +2,9 @@
 // The lines of a digest: what is so, how it stands for the reader, and what they can do about it [F54].
 import type { Button, Card } from '#/chat/card.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Text } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { type Drawing, lineOf } from '#/features/digests/cards/line.ts'
+import { deadlineOf } from '#/features/digests/rules/deadline.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Own } from '#/features/digests/rules/own.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
@@ -36,8 +37,13 @@ function isOpen({ facts }: Item, now: Date): boolean {
   }
 }
 
+/** Whether something is to be done about it until a moment; where nobody of us sits, there is nobody to give input to. */
+export const isPressing = (item: Item, { now, names }: Reading): boolean =>
+  Number.isFinite(deadlineOf(item, now)) && (item.facts.kind !== 'committee' || Boolean(names.get(item.key)?.length))
+
 /** What the reader can do about it. */
-function actOf(item: Item, { locale, now, names, own }: Reading): Button {
+function actOf(item: Item, reading: Reading): Button {
+  const { locale, now, own } = reading
   const { facts } = item
   const t = digestTexts.in(locale)
   switch (facts.kind) {
@@ -48,8 +54,7 @@ function actOf(item: Item, { locale, now, names, own }: Reading): Button {
         `vng ${facts.number}`,
       )
     case 'committee':
-      // Where nobody of us sits, there is nobody to give it to.
-      return isOpen(item, now) && names.get(item.key)?.length
+      return isPressing(item, reading)
         ? { does: 'open', name: 'vng.input', label: t('act.input'), value: `meeting.${facts.id}` }
         : lineButton(t('act.show'), 'vng vergadering')
     case 'point':
@@ -72,9 +77,18 @@ function actOf(item: Item, { locale, now, names, own }: Reading): Button {
 const stances = ['support', 'reservation'] as const
 const places = ['registered', 'waiting', 'offered'] as const
 
-/** How it stands for one reader; null where there is nothing to ask of them, or the line says it already. */
+/** What is asked of whoever reads it with others, where the line itself does not ask it. */
+function askedOfAll({ facts }: Item, locale: Locale): Text | null {
+  const t = digestTexts.in(locale)
+  if (facts.kind === 'bottleneck') return t('asked.bottleneck')
+  if (facts.kind !== 'point') return null
+  return t(`asked.point.${facts.turn === 'placed' ? 'placed' : facts.supporters === 0 ? 'first' : 'next'}`)
+}
+
+/** How it stands for one reader, or what is asked of all; null where there is nothing to ask of them, or the line says it already. */
 function ownOf(item: Item, { locale, now, own }: Reading): Text | null {
-  if (!own || own.theirs.has(item.key) || !isOpen(item, now)) return null
+  if (own?.theirs.has(item.key) || !isOpen(item, now)) return null
+  if (!own) return askedOfAll(item, locale)
   const { facts } = item
   const { municipality } = own
   const did = own.done.get(item.key)

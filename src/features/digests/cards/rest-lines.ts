@@ -2,20 +2,71 @@
 // What stands behind [Meer]: what it is, and the lines themselves.
 import type { Card } from '#/chat/card.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Locale, Text } from '#/chat/texts.ts'
+import type { Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
-import { actingLines, numberedLine, type Reading } from '#/features/digests/cards/lines.ts'
+import { actingLines, isPressing, numberedLine, type Reading } from '#/features/digests/cards/lines.ts'
 import type { FactsOf, Item } from '#/features/digests/rules/item.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
+import { assertNever } from '#/network/refusal.ts'
 
-/** "4 lobbypunten, 1 bijeenkomst en 7 knelpunten". */
-export const kindsIn = (items: readonly Item[], locale: Locale): Text =>
+/** "4 lobbypunten, 1 bijeenkomst en 7 knelpunten"; a committee to which nobody of us takes anything is there to be read. */
+export const kindsIn = (items: readonly Item[], reading: Reading): Text =>
   listed(
-    [...Map.groupBy(items, ({ facts }) => facts.kind)].map(([kind, { length: count }]) =>
-      digestTexts.in(locale)(`kind.${kind}`, { count }),
-    ),
-    locale,
+    [
+      ...Map.groupBy(items, item =>
+        item.facts.kind === 'committee' && !isPressing(item, reading) ? 'committeeToRead' : item.facts.kind,
+      ),
+    ].map(([kind, { length: count }]) => digestTexts.in(reading.locale)(`kind.${kind}`, { count })),
+    reading.locale,
   )
+
+const places = ['agenda', 'bottlenecks', 'meetings', 'committees'] as const
+
+/** Where what waits for the next digest can be read by now. */
+function placeOf({ facts: { kind } }: Item): (typeof places)[number] {
+  switch (kind) {
+    case 'point':
+    case 'round':
+      return 'agenda'
+    case 'bottleneck':
+      return 'bottlenecks'
+    case 'meeting':
+      return 'meetings'
+    case 'report':
+    case 'committee':
+      return 'committees'
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** What comes first in the next digest, and where it can be read by now; bottlenecks have their button already where they are `gathered`. */
+export function leftBelow(left: readonly Item[], pillar: string, isGathered: boolean, reading: Reading) {
+  const { locale } = reading
+  const t = digestTexts.in(locale)
+  const there = new Set(left.map(placeOf))
+  const at = places.filter(place => there.has(place))
+  const lines = {
+    agenda: `lobby lijst ${pillar}`,
+    bottlenecks: 'knelpunt lijst',
+    meetings: 'bijeenkomst',
+    committees: 'vng',
+  }
+  return {
+    context: t('rest.left', {
+      kinds: { text: kindsIn(left, reading) },
+      places: {
+        text: listed(
+          at.map(place => t(`rest.at.${place}`)),
+          locale,
+        ),
+      },
+    }),
+    buttons: at
+      .filter(place => !(isGathered && place === 'bottlenecks'))
+      .map(place => lineButton(t(`rest.${place}`), lines[place])),
+  }
+}
 
 /** More bottlenecks than this stand in one line. */
 const mostBottlenecks = 3
@@ -34,10 +85,10 @@ function gathered(all: readonly Bottleneck[], { locale, own }: Reading) {
   const isAsked = all.some(({ key }) => !own?.theirs.has(key) && !own?.done.has(key))
   const municipality = isAsked ? own?.municipality : null
   return {
-    head: municipality ? t('line.bottlenecksOwn', { municipality }) : t('line.bottlenecks'),
-    each: all.map(({ facts: { number, title, municipality: from } }) =>
-      t('line.oneOf', { number, title, municipality: from }),
-    ),
+    head: municipality
+      ? t('line.bottlenecksOwn', { municipality })
+      : t(own === null ? 'line.bottlenecksAll' : 'line.bottlenecks'),
+    each: all.map(({ facts: { title, municipality: from } }) => t('line.oneOf', { title, municipality: from })),
   }
 }
 

@@ -28,10 +28,10 @@ const drawnAt = ({ today, zone }: Reader): Date =>
 async function sent(db: Db, value: string, reader: Reader, kind: string): Promise<Card | null> {
   const found = await sentOne(db, value, reader)
   if (!found || found.digest.items.length === 0) return null
-  const { sentAt, items } = found.digest
+  const { sentAt, items, left } = found.digest
   const drawn = drawnAt(reader)
   const now = sentAt && sentAt > drawn ? sentAt : drawn
-  const reading = await readingFor(db, reader, reader.person, items, now)
+  const reading = await readingFor(db, reader, reader.person, [...items, ...left], now)
   if (kind !== 'digests.rest') return sentCard(found.digest, found.told, reading)
   return found.digest.items.length > headlines ? restCard(found.digest, found.told, reading) : null
 }
@@ -47,7 +47,7 @@ const telling = (kind: 'digests.sent' | 'digests.rest'): NoticeKind<{ digest: st
 const draftVersion = statement('digest_draft_version', 'select version from digest_drafts where id = $1::uuid')
 
 async function draft(db: Db, value: string, reader: Reader) {
-  const found = await reviewed(db, value, { now: drawnAt(reader), today: reader.today })
+  const found = await reviewed(db, value, { now: drawnAt(reader), zone: reader.zone })
   if (!found) return null
   const { digest, schedule } = found
   const standing = {

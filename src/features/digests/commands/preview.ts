@@ -33,8 +33,8 @@ async function preview(db: Db, turn: Turn, of: Of, reader: PreviewReader): Promi
   const { now, today } = at
   const schedule = await scheduleOf(db, of, today)
   const mayReview = may(turn.actor, 'digest.review', { pillar: of.pillar })
-  const draft = mayReview ? await openDraft(db, schedule, { now, today }) : null
-  const { items } = draft ?? (await composed(db, schedule, { now, today }))
+  const draft = mayReview ? await openDraft(db, schedule, turn) : null
+  const { items } = draft ?? (await composed(db, schedule, turn))
   const card = previewCard(
     schedule,
     items,

@@ -9,6 +9,7 @@ import type { Period } from '#/features/digests/rules/news-kinds.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { type Standing, standing } from '#/features/digests/rules/standing.ts'
 import { daysOf } from '#/features/digests/rules/times.ts'
+import type { PlannedAt } from '#/network/planned-kind.ts'
 
 const before = statement(
   'digest_before',
@@ -31,14 +32,22 @@ export async function periodOf(db: Db, { id, rhythm }: Pick<Usual, 'id' | 'rhyth
   return { from: overlapping(found?.since ?? first), to: now }
 }
 
+/** A moment, in the days of a zone. */
+export interface When {
+  readonly now: Date
+  readonly zone: string
+}
+
+export const whenOf = ({ now, hours }: Pick<PlannedAt, 'now' | 'hours'>): When => ({ now, zone: hours.zone })
+
 /** What a digest that is made now would tell, and of which period. */
 export async function composed(
   db: Db,
   schedule: Usual,
-  { now, today }: { readonly now: Date; readonly today: string },
+  { now, zone }: When,
 ): Promise<Composed & { readonly period: Period }> {
   const period = await periodOf(db, schedule, now)
-  const news = await newsOf(db, schedule, period, today)
+  const news = await newsOf(db, schedule, period, zone)
   return { ...compose(news, period, await toldBy(db, schedule), await leftOf(db, schedule)), period }
 }
 
@@ -50,10 +59,10 @@ export async function standingOf(
   db: Db,
   schedule: Usual,
   { items: all, periodFrom: from, periodTo }: Digest,
-  { now, today }: { readonly now: Date; readonly today: string },
+  { now, zone }: When,
 ): Promise<readonly Standing[]> {
   if (all.length === 0) return []
   const period = { from, to: now > periodTo ? now : periodTo }
-  const news = await newsOf(db, schedule, period, today)
+  const news = await newsOf(db, schedule, period, zone)
   return standing(all, news, period, await toldBy(db, schedule), await leftOf(db, schedule))
 }

@@ -16,6 +16,7 @@ export type SkipReason = (typeof skipReasons)[number]
 export const draftRef = (id: DigestId): SubjectRef => ({ kind: 'digestDraft', id })
 export const messageRef = (id: DigestId): SubjectRef => ({ kind: 'digestMessage', id })
 
+const items = z.array(z.object({ key: z.string(), facts: itemFacts }))
 const row = z.object({
   id: z.string().transform(id => id as DigestId),
   schedule: z
@@ -26,32 +27,36 @@ const row = z.object({
   occurrence: z.string(),
   state: z.enum(digestStates),
   reason: z.enum(skipReasons).nullable(),
+  /** Someone said that it goes out on time, also where silence holds it. */
+  isReleased: z.boolean(),
   introduction: z.string().nullable(),
   introducedBy: z.object({ name: z.string(), municipality: z.string().nullable() }).nullable(),
-  left: z.int(),
   periodFrom: z.date(),
   periodTo: z.date(),
   sentAt: z.date().nullable(),
   sentName: z.string().nullable(),
   sentRhythm: z.enum(rhythms).nullable(),
-  items: z.array(z.object({ key: z.string(), facts: itemFacts })),
+  items,
+  left: items,
 })
-/** A digest with what all members may read of it by now, in its order. `left`: so much more there was than it holds. */
+/** A digest with what all members may read of it by now, in its order. `left`: what more there was than it holds. */
 export type Digest = z.infer<typeof row>
 
 // What was sent tells of no meeting that does not go on then: what is on its way must not either. That one is at another moment the next digest tells.
 const isOff = `d.state = 'sent' and (exists (select from meetings m where m.id = (i.facts->>'id')::uuid and (m.state = 'cancelled' or m.starts_at <> (i.facts->>'startsAt')::timestamptz))
       or exists (select from committee_meetings m where m.id = (i.facts->>'id')::uuid and (m.cancelled_at is not null or m.starts_at <> (i.facts->>'startsAt')::timestamptz)))`
-// What a point's readers may know by now: of the others nothing is said, also where it was.
-const items = `coalesce((select json_agg(json_build_object('key', i.key, 'facts', case when n.points is null then i.facts else jsonb_set(i.facts, '{points}', to_jsonb(n.points)) end)
+/** SQL: the lines of the digest `d` that are `which`. What a point's readers may know by now: of the others nothing is said, also where it was. */
+const linesThat = (
+  which: string,
+) => `coalesce((select json_agg(json_build_object('key', i.key, 'facts', case when n.points is null then i.facts else jsonb_set(i.facts, '{points}', to_jsonb(n.points)) end)
       order by i.position, i.key) from digest_items i
     cross join lateral (select case when i.facts->>'kind' = 'round' then ${openPointsOf("(i.facts->>'id')::uuid")} end as points) n
     left join lobby_points p on p.id = i.point_id
-    where i.digest_id = d.id and not i.is_dropped and not i.is_left and not (${isOff}) and n.points is distinct from 0 and (p.id is null or ${isOpenToAll('p')})
+    where i.digest_id = d.id and not i.is_dropped and ${which} and not (${isOff}) and n.points is distinct from 0 and (p.id is null or ${isOpenToAll('p')})
       and (i.facts->>'kind' <> 'report' or exists (select from reports r where r.id = (i.facts->>'id')::uuid and r.state = 'published' and not r.is_confidential))), '[]'::json)`
 const writer = `(select json_build_object('name', h.name, 'municipality', u.name) from people h left join municipalities u on u.id = h.municipality_id where h.id = d.introduced_by_id and h.forgotten_at is null)`
 const columns = `
-  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.introduction, ${writer} as "introducedBy", d."left", d.period_from as "periodFrom", d.period_to as "periodTo", d.sent_at as "sentAt", d.sent_name as "sentName", d.sent_rhythm as "sentRhythm", ${items} as items from digests d`
+  select d.id, d.schedule_id as schedule, d.wish_id as wish, d.occurrence, d.state, d.reason, d.is_released as "isReleased", d.introduction, ${writer} as "introducedBy", ${linesThat('i.is_left')} as "left", d.period_from as "periodFrom", d.period_to as "periodTo", d.sent_at as "sentAt", d.sent_name as "sentName", d.sent_rhythm as "sentRhythm", ${linesThat('not i.is_left')} as items from digests d`
 
 const byId = statement('digest_by_id', `${columns} where d.id = $1::uuid`)
 const byOccurrence = statement(

@@ -3,11 +3,11 @@
 import type { Db, Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { lateMinutes } from '#/features/digests/rules/coming.ts'
-import { composed, periodOf } from '#/features/digests/rules/contents.ts'
+import { composed, periodOf, whenOf } from '#/features/digests/rules/contents.ts'
 import { digestOf, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import { type Held, held, momentNow } from '#/features/digests/rules/held.ts'
 import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
-import type { Schedule } from '#/features/digests/rules/schedules.ts'
+import { type Schedule, waitsForSomeone } from '#/features/digests/rules/schedules.ts'
 import { sendDigest } from '#/features/digests/rules/send.ts'
 import { sendingOf } from '#/features/digests/rules/sending-moment.ts'
 import { beforeWorkingHours, isInRecess, isSwallowed, lastMomentOf } from '#/features/digests/rules/times.ts'
@@ -39,7 +39,7 @@ async function make(
   at: PlannedAt,
 ): Promise<DigestId | null> {
   const introduction = await giveWay(tx, schedule, date, at)
-  const made = await composed(tx, schedule, at)
+  const made = await composed(tx, schedule, whenOf(at))
   const isEmpty = made.items.length === 0
   const id = await addDigest(
     tx,
@@ -101,7 +101,7 @@ async function whyNot(tx: Tx, found: Held, moment: Date, at: PlannedAt): Promise
   if (await isPaused(tx, schedule, at.today, at)) return 'recess'
   const digest = await digestOf(tx, schedule, date)
   // All that it told was left out, is for few by now, or does not stand any more.
-  if (digest && !(await keepStanding(tx, schedule, digest.id, at))) return 'nothing'
+  if (digest && !(await keepStanding(tx, schedule, digest.id, whenOf(at)))) return 'nothing'
   // What it tells is not used up.
   if (!isReached(await reachOf(tx, schedule, at.today))) return 'nobody'
   return at.now >= lastMomentOf(moment, at.hours) ? 'late' : null
@@ -126,7 +126,7 @@ export async function sendOnTime(tx: Tx, planned: Planned, at: PlannedAt): Promi
   const isLate = now.getTime() - moment.getTime() > lateMinutes * 60_000
   const open = isLate ? whenNotQuiet(now, hours.zone, hours.quiet, hours.off) : now
   if (open > now) return { laterAt: open }
-  const waits = schedule.silence === 'holds'
+  const waits = waitsForSomeone(schedule, digest)
   const id = digest?.id ?? (await make(tx, schedule, date, waits ? 'held' : 'draft', at))
   if (!id) return { pointless: 'nothing' }
   if (!waits) {

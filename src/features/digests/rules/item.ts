@@ -25,6 +25,10 @@ const meeting = z.object({
   id: z.uuid(),
   number: z.int(),
   title: z.string(),
+  about: z.string().nullable().default(null),
+  place: z.string().nullable().default(null),
+  isOnSite: z.boolean().default(true),
+  isOnline: z.boolean().default(false),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
   registerUntil: z.iso.datetime(),
@@ -48,6 +52,8 @@ const report = z.object({
   /** Said before the committee met, or after it. */
   said: z.enum(['before', 'after', 'any']).default('any'),
   title: z.string(),
+  /** Of the meeting that it is about. */
+  meetingAt: z.iso.datetime().nullable().default(null),
   inputUntil: z.iso.datetime().nullable(),
 })
 

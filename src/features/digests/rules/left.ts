@@ -14,7 +14,7 @@ const left = statement(
      select p.title from lobby_points p where p.id = i.point_id and ${isPublic('p')}
      union all select b.title from bottlenecks b where i.facts->>'kind' = 'bottleneck' and b.id = (i.facts->>'id')::uuid and b.merged_into_id is null and b.withdrawn_at is null and ${isOurs('b')}
      union all select r.title from reports r join report_pillars k on k.report_id = r.id and k.pillar_id = $1
-       where i.facts->>'kind' = 'report' and r.id = (i.facts->>'id')::uuid and r.state = 'published' and not r.is_confidential
+       where i.facts->>'kind' = 'report' and r.id = (i.facts->>'id')::uuid and r.state = 'published' and not r.is_confidential and ($4::uuid is not null or k.announced_at is null)
      union all select null where i.facts->>'kind' in ('meeting', 'committee', 'round')) x
    where i.is_left and i.digest_id = (
      select d.id from digests d left join digest_wishes w on w.id = d.wish_id

@@ -67,7 +67,7 @@ const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
   all
     .filter(({ publishedAt }) => isIn(publishedAt, period))
     .toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || b.number - a.number)
-    .map(({ id, number, kind, title, committeeName, inputUntil }) => ({
+    .map(({ id, number, kind, title, committeeName, meetingAt, inputUntil }) => ({
       key: `report ${id}`,
       facts: {
         kind: 'report',
@@ -76,6 +76,7 @@ const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
         title,
         committee: committeeName,
         said: kind,
+        meetingAt: meetingAt?.toISOString() ?? null,
         inputUntil: inputUntil?.toISOString() ?? null,
       },
     }))
@@ -98,13 +99,11 @@ const committees = (all: readonly CommitteeNews[]): readonly Item[] =>
 const meetings = (all: readonly MeetingNews[]): readonly Item[] =>
   all
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
-    .map(({ id, number, title, startsAt, endsAt, registerUntil }) => ({
-      key: `meeting ${id} ${startsAt.toISOString()}`,
+    .map(({ startsAt, endsAt, registerUntil, ...met }) => ({
+      key: `meeting ${met.id} ${startsAt.toISOString()}`,
       facts: {
         kind: 'meeting',
-        id,
-        number,
-        title,
+        ...met,
         startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),
         registerUntil: registerUntil.toISOString(),
@@ -121,7 +120,7 @@ const rounds = (all: readonly RoundNews[]): readonly Item[] =>
 
 const bottlenecks = (all: readonly BottleneckNews[], period: Period): readonly Item[] =>
   all
-    .filter(one => isIn(one.createdAt, period))
+    .filter(one => isIn(one.knownSince, period))
     .toSorted((a, b) => b.number - a.number)
     .map(({ id, number, title, municipality }) => ({
       key: `bottleneck ${id}`,

@@ -30,6 +30,10 @@ export interface MeetingNews {
   readonly id: string
   readonly number: number
   readonly title: string
+  readonly about: string | null
+  readonly place: string | null
+  readonly isOnSite: boolean
+  readonly isOnline: boolean
   readonly startsAt: Date
   readonly endsAt: Date
   readonly registerUntil: Date
@@ -46,7 +50,8 @@ export interface BottleneckNews {
   readonly number: number
   readonly title: string
   readonly municipality: string
-  readonly createdAt: Date
+  /** Since when the readers may know of it: it may have been put back, or moved to their pillar, since. */
+  readonly knownSince: Date
 }
 
 export interface ReportNews {
@@ -56,6 +61,8 @@ export interface ReportNews {
   readonly kind: 'before' | 'after' | 'any'
   readonly title: string
   readonly committeeName: string
+  /** When the committee met, or will, of which it tells. */
+  readonly meetingAt: Date | null
   readonly inputUntil: Date | null
   readonly publishedAt: Date
 }
@@ -66,7 +73,7 @@ export interface CommitteeNews {
   readonly about: string | null
   readonly startsAt: Date
   readonly inputUntil: Date
-  /** Who of the network sits there. */
+  /** Who of the network sits there when it meets. */
   readonly seats: readonly unknown[]
 }
 

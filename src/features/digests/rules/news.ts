@@ -12,6 +12,7 @@ import type {
 import type { Usual } from '#/features/digests/rules/schedules.ts'
 import { isSeen } from '#/features/lobby/rules/sight.ts'
 import { committeeMeetingsComing, reportsSince } from '#/features/vng/rules/news.ts'
+import type { DigestWishId } from '#/network/ids.ts'
 
 /** So many days ahead a meeting is told of. */
 export const daysAhead = 42
@@ -37,7 +38,7 @@ const points = statement(
   `select p.id, p.number, p.title, p.state, greatest(p.opened_at, shown.at) as "openedAt", greatest(coalesce(p.ended_at, p.moved_at), shown.at) as "endedAt", s.supporters, s.added,
      (select m.name from municipalities m where s.supporters = 1 and m.id = s.any_supporter) as supporter, (select m.name from municipalities m where s.added = 1 and m.id = s.any_joiner) as joiner,
      (select json_build_object('id', l.id, 'target', g.name, 'on', l.placed_on) from lobby_placements l join lobby_targets g on g.id = l.target_id
-      where l.point_id = p.id and l.created_at > $3::timestamptz and l.created_at <= $4::timestamptz order by l.created_at desc limit 1) as placed
+      where l.point_id = p.id and l.taken_back_at is null and l.created_at > $3::timestamptz and l.created_at <= $4::timestamptz order by l.created_at desc limit 1) as placed
    from lobby_points p
    left join lateral (
      select max(a.at) as at from audit a where p.moved_at > $3::timestamptz and a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.at <= $4::timestamptz
@@ -49,11 +50,11 @@ const points = statement(
 )
 
 /** SQL: whether the meeting `m` of the kind `k` is one of the whole network: every pillar hears of it. Contact officers are told of theirs by themselves. */
-const isOfAll = `(m.pillar_id is null and m.theme_group_id is null and not 'contactOfficer' = any(k.audience))`
+export const isOfAll = `(m.pillar_id is null and m.theme_group_id is null and not 'contactOfficer' = any(k.audience))`
 
 const meetings = statement(
   'digest_news_meetings',
-  `select m.id, m.number, m.title, m.starts_at as "startsAt", m.ends_at as "endsAt", m.register_until as "registerUntil"
+  `select m.id, m.number, m.title, m.about, m.place, m.is_on_site as "isOnSite", m.is_online as "isOnline", m.starts_at as "startsAt", m.ends_at as "endsAt", m.register_until as "registerUntil"
    from meetings m join meeting_kinds k on k.id = m.kind_id left join theme_groups g on g.id = m.theme_group_id
    where case when $2::text is null then coalesce(m.pillar_id, g.pillar_id) = $1 or ${isOfAll} else m.theme_group_id = $2 end
      and m.opened_at is not null and m.state in ('open', 'closed')
@@ -73,25 +74,31 @@ const rounds = statement(
    from lobby_rounds r where r.pillar_id = $1 and r.state = 'open' and r.closes_at > $2::timestamptz`,
 )
 
+/** SQL: since when the readers of its pillar may know of the bottleneck `b`: it may have been put back, or moved to that pillar, since. */
+export const knownSince = (b: string): string => `greatest(${b}.created_at, (
+    select max(a.at) from audit a where a.subject_kind = 'bottleneck' and a.subject_id = ${b}.id::text
+      and (a.action = 'bottleneck.restored' or a.action = 'bottleneck.completed' and a.old->>'pillar' <> a.new->>'pillar')))`
+
 const bottlenecks = statement(
   'digest_news_bottlenecks',
-  `select b.id, b.number, b.title, m.name as municipality, b.created_at as "createdAt"
-   from bottlenecks b join municipalities m on m.id = b.municipality_id
-   where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and b.created_at > $3::timestamptz and b.created_at <= $4::timestamptz`,
+  `select b.id, b.number, b.title, m.name as municipality, known.since as "knownSince"
+   from bottlenecks b join municipalities m on m.id = b.municipality_id cross join lateral (select ${knownSince('b')} as since) known
+   where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and known.since > $3::timestamptz and b.created_at <= $4::timestamptz`,
 )
 
-/** What happened for the readers of a schedule in a period, and what is to come after it. */
+/** What happened for the readers of a schedule, or for one person who wishes to hear of a pillar, in a period, and what is to come after it. What the channel of a pillar had by itself its digest tells no more. */
 export async function newsOf(
   db: Db,
-  { pillar, group }: Pick<Usual, 'pillar' | 'group'>,
+  { pillar, group, wish }: Pick<Usual, 'pillar' | 'group'> & { readonly wish?: DigestWishId },
   { from, to }: Period,
-  today: string,
+  zone: string,
 ): Promise<News> {
   const [since, until] = [from.toISOString(), to.toISOString()]
   const ahead = new Date(to.getTime() + committeeDaysAhead * 24 * 3_600_000)
   return {
-    reports: group === null ? await reportsSince(db, { pillar, since: from, until: to }) : [],
-    committees: group === null ? await committeeMeetingsComing(db, { pillar, from: to, until: ahead, today }) : [],
+    reports:
+      group === null ? await reportsSince(db, { pillar, since: from, until: to, withPosted: wish !== undefined }) : [],
+    committees: group === null ? await committeeMeetingsComing(db, { pillar, from: to, until: ahead, zone }) : [],
     points: await db.query<PointNews>(points, [pillar, group, since, until]),
     meetings: await db.query<MeetingNews>(meetings, [pillar, group, until]),
     rounds: group === null ? await db.query<RoundNews>(rounds, [pillar, until]) : [],

@@ -6,7 +6,14 @@ import { compose } from '#/features/digests/rules/compose.ts'
 import { overlapping } from '#/features/digests/rules/contents.ts'
 import { arrived, messageRef } from '#/features/digests/rules/digests.ts'
 import { leftOf } from '#/features/digests/rules/left.ts'
-import { committeeDaysAhead, daysAhead, isOpenToAll, newsOf } from '#/features/digests/rules/news.ts'
+import {
+  committeeDaysAhead,
+  daysAhead,
+  isOfAll,
+  isOpenToAll,
+  knownSince,
+  newsOf,
+} from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
 import type { WishRhythm } from '#/features/digests/rules/wishes.ts'
 import { addDigest, settleDigest } from '#/features/digests/rules/write-digest.ts'
@@ -40,20 +47,24 @@ const byId = statement('digest_wish_by_id', `${columns} where w.id = $1::uuid`)
 const heard = statement('digest_wish_heard', `${columns} where w.id = $1::uuid and ${isHeard('$2')}`)
 const daily = statement('digest_wishes_daily', `${columns} where w.rhythm = 'daily' and ${isHeard('$1')}`)
 
-// The last moment at which something happened that is told at once, or at which something that was known began to be near enough.
+/** SQL: when the meeting `c` of a committee was last given another moment, or let go on; where it was another change, nothing of it is new. */
+const changedAt = (c: string) =>
+  `(select max(a.at) from audit a where a.subject_kind = 'committeeMeeting' and a.subject_id = ${c}.id::text and a.action = 'committee.meetingChanged')`
+
+// The last moment at which something happened that is told at once, or at which something that was known began to be near enough, by itself or because it was moved.
 const direct = statement(
   'digest_wishes_direct',
   `select w.id, n.at from (${columns} where w.rhythm = 'direct' and ${isHeard('$1')}) w cross join lateral (
      select max(at) as at from (
        select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
-       union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.created_at > w.since
-       union all select b.created_at from bottlenecks b where b.pillar_id = w.pillar and b.created_at > w.since
+       union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.taken_back_at is null and l.created_at > w.since
+       union all select ${knownSince('b')} from bottlenecks b where b.pillar_id = w.pillar and b.withdrawn_at is null and b.merged_into_id is null
        union all select t.published_at from report_pillars k join reports t on t.id = k.report_id where k.pillar_id = w.pillar and t.state = 'published' and not t.is_confidential and t.published_at > w.since
-       union all select greatest(c.created_at, c.starts_at - make_interval(days => ${committeeDaysAhead})) from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id
+       union all select greatest(c.created_at, ${changedAt('c')}, c.starts_at - make_interval(days => ${committeeDaysAhead})) from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id
          where k.pillar_id = w.pillar and c.cancelled_at is null and c.starts_at > $2::timestamptz
        union all select r.opened_at from lobby_rounds r where r.pillar_id = w.pillar and r.opened_at > w.since
-       union all select greatest(m.opened_at, m.starts_at - make_interval(days => ${daysAhead})) from meetings m left join theme_groups g on g.id = m.theme_group_id
-         where coalesce(m.pillar_id, g.pillar_id) = w.pillar and m.state in ('open', 'closed') and m.starts_at > $2::timestamptz) happened
+       union all select greatest(m.opened_at, m.moved_at, m.starts_at - make_interval(days => ${daysAhead})) from meetings m join meeting_kinds k on k.id = m.kind_id left join theme_groups g on g.id = m.theme_group_id
+         where (coalesce(m.pillar_id, g.pillar_id) = w.pillar or ${isOfAll}) and m.state in ('open', 'closed') and m.starts_at > $2::timestamptz) happened
      where at > w.since and at <= $2::timestamptz) n
    where n.at is not null`,
 )
@@ -113,11 +124,11 @@ export const sendPersonal =
     if (rhythm === 'daily' && isInRecess(today, await recesses(tx, today))) return { pointless: 'recess' }
     const period = { from: overlapping(wish.since), to: now }
     const keys = await tx.query<{ key: string }>(told, [wish.id])
-    const of = { pillar: wish.pillar, group: null }
-    const news = await newsOf(tx, of, period, today)
+    const of = { pillar: wish.pillar, group: null, wish: wish.id }
+    const news = await newsOf(tx, of, period, hours.zone)
     // That one more stands behind a point is worth no message of its own.
     const worth = rhythm === 'daily' ? news : { ...news, points: news.points.map(point => ({ ...point, added: 0 })) }
-    const waiting = await leftOf(tx, { ...of, wish: wish.id })
+    const waiting = await leftOf(tx, of)
     const made = compose(worth, period, new Set(keys.map(({ key }) => key)), waiting)
     if (made.items.length === 0) return { pointless: 'nothing' }
     const digest = await addDigest(tx, { wish: wish.id }, occurrence, { ...made, period }, { state: 'draft' })

@@ -2,9 +2,9 @@
 // What whoever leads a pillar does to a digest before it goes out. Its schedule is locked first, so that the clock waits.
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
-import { standingOf } from '#/features/digests/rules/contents.ts'
+import { standingOf, type When } from '#/features/digests/rules/contents.ts'
 import { type Digest, digestById, draftRef } from '#/features/digests/rules/digests.ts'
-import { lockedSchedule, type Schedule, scheduleById } from '#/features/digests/rules/schedules.ts'
+import { lockedSchedule, type Schedule, scheduleById, waitsForSomeone } from '#/features/digests/rules/schedules.ts'
 import { goesOutAt } from '#/features/digests/rules/sending-moment.ts'
 import { setIntroduction, settleDigest } from '#/features/digests/rules/write-digest.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -23,8 +23,6 @@ export interface Reviewed {
   readonly schedule: Schedule
   readonly digest: Digest
 }
-
-export type When = Pick<At, 'now' | 'today'>
 
 const isOpen = ({ state }: Digest): boolean => state === 'draft' || state === 'held'
 
@@ -77,7 +75,7 @@ export async function release(tx: Tx, found: Reviewed, by: ActedAs, { now }: At)
   demandOpen(found)
   const goesAt = await goesOutAt(tx, found.schedule, found.digest.occurrence)
   if (goesAt === null || goesAt <= now) throw new Refusal('digests.isLate')
-  if (found.digest.state === 'draft') return
+  if (found.digest.state === 'draft' && !waitsForSomeone(found.schedule, found.digest)) return
   await settleDigest(tx, found.digest.id, 'draft', { now })
   note(tx, found.digest, 'released', by)
 }

@@ -130,6 +130,12 @@ export async function heldScheduleOf(tx: Tx, of: Of, today: string): Promise<Sch
   return held
 }
 
+/** Whether a draft waits until someone sends it; one that a person let go does not. */
+export const waitsForSomeone = (
+  { silence }: Pick<Usual, 'silence'>,
+  digest: { readonly isReleased: boolean } | null,
+): boolean => silence === 'holds' && !digest?.isReleased
+
 export const scheduleRef = (id: DigestScheduleId): SubjectRef => ({ kind: 'digestSchedule', id })
 
 const aYear = 366

@@ -2,11 +2,11 @@
 // Whoever leads a pillar sends its digest, without waiting for the clock: what they were shown, and nothing else.
 import { createHash } from 'node:crypto'
 import { type Db, statement, type Tx } from '#/database/db.ts'
-import { composed } from '#/features/digests/rules/contents.ts'
+import { composed, type When, whenOf } from '#/features/digests/rules/contents.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import { isReached, reachOf } from '#/features/digests/rules/reach.ts'
-import { type At, demandOpen, type Reviewed, reviewed, type When } from '#/features/digests/rules/review.ts'
+import { type At, demandOpen, type Reviewed, reviewed } from '#/features/digests/rules/review.ts'
 import type { Schedule, Usual } from '#/features/digests/rules/schedules.ts'
 import { sendDigest } from '#/features/digests/rules/send.ts'
 import { addDigest, keepStanding } from '#/features/digests/rules/write-digest.ts'
@@ -15,7 +15,7 @@ import type { DigestId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 /** @throws Refusal where nobody would read it: what it tells is not used up */
-async function demandReach(db: Db, schedule: Schedule, { today }: When): Promise<void> {
+async function demandReach(db: Db, schedule: Schedule, { today }: At): Promise<void> {
   if (!isReached(await reachOf(db, schedule, today))) throw new Refusal('digests.nobody')
 }
 
@@ -23,7 +23,7 @@ async function demandReach(db: Db, schedule: Schedule, { today }: When): Promise
 export async function sendNow(tx: Tx, found: Reviewed, by: ActedAs, at: At): Promise<void> {
   demandOpen(found)
   await demandReach(tx, found.schedule, at)
-  if (!(await keepStanding(tx, found.schedule, found.digest.id, at))) throw new Refusal('digests.isEmpty')
+  if (!(await keepStanding(tx, found.schedule, found.digest.id, whenOf(at)))) throw new Refusal('digests.isEmpty')
   await sendDigest(tx, found.schedule, found.digest.id, by, at)
 }
 
@@ -64,13 +64,13 @@ export async function sendNew(
     if (shown !== null && shown !== shownAs(items))
       throw new Refusal('digests.isOther', { of: schedule.group ?? schedule.pillar })
   }
-  const digest = await openDraft(tx, schedule, at)
+  const digest = await openDraft(tx, schedule, whenOf(at))
   if (digest) {
     demandShown(digest.items)
     await sendNow(tx, { schedule, digest }, by, at)
     return digest.id
   }
-  const made = await composed(tx, schedule, at)
+  const made = await composed(tx, schedule, whenOf(at))
   if (made.items.length === 0) throw new Refusal('digests.nothingNew')
   demandShown(made.items)
   await demandReach(tx, schedule, at)

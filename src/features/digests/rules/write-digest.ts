@@ -3,7 +3,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import type { Composed } from '#/features/digests/rules/compose.ts'
-import { standingOf } from '#/features/digests/rules/contents.ts'
+import { standingOf, type When } from '#/features/digests/rules/contents.ts'
 import { type DigestState, digestById, draftRef, type SkipReason } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Period } from '#/features/digests/rules/news-kinds.ts'
@@ -71,8 +71,8 @@ export const setIntroduction = async (tx: Tx, id: DigestId, above: Introduction 
 
 const add = statement(
   'digest_add',
-  `insert into digests (schedule_id, wish_id, occurrence, state, reason, "left", period_from, period_to, created_at)
-   values ($1::uuid, $2::uuid, $3, $4, $5, $6::int, $7::timestamptz, $8::timestamptz, $8::timestamptz) returning id`,
+  `insert into digests (schedule_id, wish_id, occurrence, state, reason, period_from, period_to, created_at)
+   values ($1::uuid, $2::uuid, $3, $4, $5, $6::timestamptz, $7::timestamptz, $7::timestamptz) returning id`,
 )
 const addItems = statement(
   'digest_add_items',
@@ -96,7 +96,6 @@ export async function addDigest(
     date,
     is.state,
     is.reason ?? null,
-    made.left.length,
     from.toISOString(),
     to.toISOString(),
   ])
@@ -118,12 +117,7 @@ const takeOut = statement(
 )
 
 /** Writes down what still stands of a digest as it goes out; nothing else is told by it, and what is for few by then is not used up. False where nothing is left. */
-export async function keepStanding(
-  tx: Tx,
-  schedule: Usual,
-  id: DigestId,
-  at: { readonly now: Date; readonly today: string },
-): Promise<boolean> {
+export async function keepStanding(tx: Tx, schedule: Usual, id: DigestId, at: When): Promise<boolean> {
   const digest = await digestById(tx, id)
   if (!digest) return false
   const left = (await standingOf(tx, schedule, digest, at)).map(({ is }) => is)
@@ -132,9 +126,10 @@ export async function keepStanding(
   return left.length > 0
 }
 
+// One that is a draft anew was let go by a person.
 const settle = statement(
   'digest_settle',
-  `update digests set state = $2, reason = $3, sent_at = case when $2 = 'sent' then $4::timestamptz end, sent_by_id = $5::uuid, version = version + 1 where id = $1::uuid`,
+  `update digests set state = $2, reason = $3, is_released = ($2 = 'draft'), sent_at = case when $2 = 'sent' then $4::timestamptz end, sent_by_id = $5::uuid, version = version + 1 where id = $1::uuid`,
 )
 
 export const settleDigest = async (

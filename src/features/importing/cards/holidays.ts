@@ -5,6 +5,7 @@ import type { Reader } from '#/chat/feature.ts'
 import type { Form } from '#/chat/form.ts'
 import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { joined } from '#/chat/words.ts'
 import type { HolidayChange, HolidayMistake } from '#/features/importing/rules/holidays.ts'
 import { importTexts } from '#/features/importing/texts.ts'
 import type { DayPeriod } from '#/network/day-periods.ts'
@@ -74,9 +75,12 @@ function periodText({ region, date, lastOn, name }: DayPeriod, locale: Locale): 
 
 function changeText({ holiday, instead }: HolidayChange, locale: Locale): string {
   const t = importTexts.in(locale)
-  const was = instead.map(one => periodText(one, locale)).join('; ')
+  const was = joined(
+    instead.map(one => periodText(one, locale)),
+    '; ',
+  )
   const line = { text: periodText(holiday, locale) }
-  return `- ${instead.length > 0 ? t('holidays.instead', { line, was: { text: was as Text } }) : line.text}`
+  return `- ${instead.length > 0 ? t('holidays.instead', { line, was: { text: was } }) : line.text}`
 }
 
 const mostLines = 30

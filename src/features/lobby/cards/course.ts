@@ -8,7 +8,7 @@ import { sheetOf } from '#/chat/sheets.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { goOnButton, resultLines, showPoint } from '#/features/lobby/cards/point.ts'
-import type { Happened, Step } from '#/features/lobby/rules/course.ts'
+import { type Happened, outcomeKey, type Step } from '#/features/lobby/rules/course.ts'
 import { changedIn } from '#/features/lobby/rules/edit.ts'
 import { offerKinds } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
@@ -56,6 +56,12 @@ const acts = [
   'offerHandedOver',
   'supportHandedOver',
   'leftRound',
+  'unplace',
+  'unplaceLast',
+  'unplaceRanked',
+  'contactTakenBack',
+  'outcomeNoted',
+  'outcomeCorrected',
 ] as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
@@ -136,8 +142,13 @@ function factsChanged(step: Step, isOpen: boolean, names: Names, locale: Locale)
   })
 }
 
-/** Where and when it was put on an agenda, or what it came to. */
-function cameOf(step: Step, { placements, results }: Happened, locale: Locale): readonly string[] {
+/** Where and when it was put on an agenda, or what it came to; and what was said of a contact that was taken back. */
+function cameOf(
+  step: Step,
+  { placements, results, contacts }: Happened,
+  locale: Locale,
+  moment: (at: Date) => string,
+): readonly string[] {
   const placement = placements.get(String(step.new?.placement))
   if (placement)
     return [
@@ -148,6 +159,9 @@ function cameOf(step: Step, { placements, results }: Happened, locale: Locale): 
         spokesperson: placement.spokesperson,
       }),
     ]
+  const contact = contacts.get(String(step.old?.contact))
+  if (contact)
+    return [lobbyTexts.in(locale)('courseBack.contact', { at: moment(contact.at), text: briefly(contact.text, 150) })]
   const result = results.get(String(step.new?.result))
   return result ? resultLines(result, locale) : []
 }
@@ -168,6 +182,15 @@ function saidChanged({ old, new: became }: Step, { said }: Happened, locale: Loc
     ...(isReplaced ? [t(old.stance === 'support' ? 'courseSaid.support' : 'courseSaid.reservation')] : []),
     ...(before ? [t('courseSaid.was', { line: before })] : []),
   ]
+}
+
+/** What was decided upon a round, from what to what where it was put right. */
+function decided({ old, new: became }: Step, { outcomes }: Happened, locale: Locale): readonly string[] {
+  const t = lobbyTexts.in(locale)
+  const [before, after] = [old, became].map(of => briefly(outcomes.get(outcomeKey(of?.round, of?.outcome)) ?? '', 150))
+  if (!after) return []
+  const field = { text: t('outcomeForm.label') }
+  return [before ? t('course.change', { field, old: before, new: after }) : t('courseSaid.now', { line: after })]
 }
 
 /** One step in words, and what it changed. */
@@ -204,8 +227,9 @@ export function courseLines(
       by: { text: actedBy(step, locale) },
     })
     const changes = [
-      ...cameOf(step, happened, locale),
+      ...cameOf(step, happened, locale, moment),
       ...saidChanged(step, happened, locale),
+      ...decided(step, happened, locale),
       ...wordsChanged(step, words, locale),
       ...factsChanged(step, !point.isConfidential, names, locale),
       ...typedChanged(step, words, locale),

@@ -6,8 +6,9 @@ import type { Locale } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import { contactButton, placementLines, stepsButton } from '#/features/lobby/cards/life.ts'
 import { showPoint } from '#/features/lobby/cards/point.ts'
-import type { Covered } from '#/features/lobby/rules/placements.ts'
+import type { Covered, Placement } from '#/features/lobby/rules/placements.ts'
 import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
+import type { PointState } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { Succession } from '#/network/succession.ts'
 
@@ -76,6 +77,24 @@ export function placedCard(point: Point, placement: Parameters<typeof placementL
     version: 1,
     title: t('placed.title', { number: point.number }),
     text: [t('ended.what', { title: point.title }), ...placementLines(placement, locale)].join('\n'),
+    buttons: [showPoint(t('button.show'), point.number)],
+  }
+}
+
+/** It was not put on that agenda after all; `state` is where that left it. */
+export function unplacedCard(point: Point, placement: Placement, state: PointState, locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  const { targetName, occasion, spokesperson } = placement
+  const day = plainDayOf(placement.placedOn, locale)
+  const goesOn = point.state === state && (state === 'gathering' || state === 'prioritised')
+  return {
+    version: 1,
+    title: t('unplaced.title', { number: point.number }),
+    text: [
+      t('ended.what', { title: point.title }),
+      t('unplaced.was', { target: targetName, occasion, day, spokesperson }),
+      ...(goesOn ? [t(`unplaced.${state}`)] : []),
+    ].join('\n'),
     buttons: [showPoint(t('button.show'), point.number)],
   }
 }

@@ -7,10 +7,12 @@ import { sheetOf } from '#/chat/sheets.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { resultLines, showPoint, stateLine, titleOf } from '#/features/lobby/cards/point.ts'
+import { takeBackButton, unnoteButton } from '#/features/lobby/cards/unnote.ts'
 import type { Life } from '#/features/lobby/rules/life.ts'
 import type { MotionDay, Placement } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
+import type { Noted } from '#/features/lobby/rules/unnote.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
 const open = (name: string, label: string, point: Pick<Point, 'id'>): Button => ({
@@ -37,7 +39,7 @@ export const stepsButton = (point: Pick<Point, 'number'>, locale: Locale): Butto
 
 /** Where and when, by whom; and until when a motion for it is taken. */
 export function placementLines(
-  placement: Omit<Placement, 'id'> & { readonly motionBy: MotionDay | null },
+  placement: Omit<Placement, 'id' | 'isTakenBack'> & { readonly motionBy: MotionDay | null },
   locale: Locale,
 ): string[] {
   const t = lobbyTexts.in(locale)
@@ -84,7 +86,14 @@ export interface Steps {
   readonly mayWithdraw: boolean
 }
 
-function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'buttons' | 'more'> {
+/** What its reader may take back of what was noted: what they noted right now, or `any` of what stands there. */
+export type Taking = Pick<Noted, 'id' | 'is'> | 'any' | null
+
+function stepButtons(
+  point: Point,
+  steps: Steps & { readonly taking: Taking },
+  locale: Locale,
+): Pick<Card, 'buttons' | 'more'> {
   const t = lobbyTexts.in(locale)
   const press = (name: string, label: string, sure: string): Button => ({
     does: 'press',
@@ -93,7 +102,12 @@ function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'bu
     value: point.id,
     confirm: { text: sure, yes: label },
   })
+  const { taking } = steps
+  const chosen = taking === 'any' ? [takeBackButton(point, locale)] : []
+  const just = taking === null || taking === 'any' ? [] : [unnoteButton(taking, locale)]
   const show = showPoint(t('button.show'), point.number)
+  // There is room for one of them in the row.
+  const [last, rest] = just.length > 0 ? [just, [show]] : [[show], chosen]
   const contact = steps.mayContact ? [contactButton(point, locale)] : []
   if (isRunning(point.state))
     return {
@@ -101,9 +115,9 @@ function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'bu
         ...(steps.mayPlace ? [placeButton(point, locale)] : []),
         ...contact,
         ...(steps.mayConclude ? [resultButton(point, locale)] : []),
-        show,
+        ...last,
       ],
-      more: steps.mayWithdraw ? [withdrawButton(point, locale)] : [],
+      more: [...rest, ...(steps.mayWithdraw ? [withdrawButton(point, locale)] : [])],
     }
   const isOver = point.state === 'achieved' || point.state === 'partly' || point.state === 'notAchieved'
   const ends = steps.mayConclude && (isOver || point.state === 'withdrawn')
@@ -112,13 +126,21 @@ function stepButtons(point: Point, steps: Steps, locale: Locale): Pick<Card, 'bu
       ...(steps.mayConclude && isOver ? [press('lobby.resume', t('life.resume'), t('life.resumeSure'))] : []),
       ...(ends ? [press('lobby.archive', t('life.archive'), t('life.archiveSure'))] : []),
       ...(point.state === 'archived' ? [] : contact),
-      show,
+      ...last,
     ],
+    more: rest,
   }
 }
 
 /** `m50 lobby stappen <nr> [blad]`: what became of a point, a page at a time, and what can be done next with it. */
-export function stepsCard(point: Point, life: Life, steps: Steps, page: Page, locale: Locale, zone: string): Card {
+export function stepsCard(
+  point: Point,
+  life: Life,
+  steps: Steps & { readonly taking: Taking },
+  page: Page,
+  locale: Locale,
+  zone: string,
+): Card {
   const t = lobbyTexts.in(locale)
   const all = [...resultLines(point, locale), ...lifeLines(point, life, locale, zone, text => text)]
   const { lines, next } = sheetOf(all.length > 0 ? all : [t('life.nothing')], page, locale)

@@ -114,7 +114,7 @@ export const archivePress: Writes<string, Point> = {
   asks: 'lobby.conclude',
   of: lockedOf,
   async run(tx, turn, _, point) {
-    await archivePoint(tx, point, turn.as, turn.now)
+    await archivePoint(tx, point, turn.as, turn)
     return { code: 'archived', ids: { point: point.id } }
   },
   answer: stepsAnswer,

@@ -12,13 +12,14 @@ import {
   staleCard,
   succeededCard,
   unheardCard,
+  unplacedCard,
 } from '#/features/lobby/cards/ended.ts'
 import { offeredCard } from '#/features/lobby/cards/offers.ts'
 import { type About, about, record, seen } from '#/features/lobby/commands/seen.ts'
 import { dueContact } from '#/features/lobby/rules/next-contact.ts'
 import { motionDeadline, placementOf } from '#/features/lobby/rules/placements.ts'
 import { bareOf } from '#/features/lobby/rules/points.ts'
-import { isRunning } from '#/features/lobby/rules/states.ts'
+import { isRunning, pointStates } from '#/features/lobby/rules/states.ts'
 import { workingHours } from '#/network/days-off.ts'
 import { homeOf } from '#/network/home-of.ts'
 import type { PersonId } from '#/network/ids.ts'
@@ -27,6 +28,7 @@ import { personName } from '#/network/person-name.ts'
 import { successionOf } from '#/network/succession.ts'
 
 const placed = about.extend({ placement: z.uuid() })
+const unplaced = placed.extend({ state: z.enum(pointStates) })
 const came = about.extend({ state: z.enum(['achieved', 'partly', 'notAchieved', 'withdrawn']) })
 const handedOver = about.extend({ from: z.uuid().transform(id => id as PersonId) })
 const unheard = z.object({
@@ -47,9 +49,18 @@ export const lifeNotices: NonNullable<Feature['notices']> = {
     async draw(db, facts: z.infer<typeof placed>, reader) {
       const point = await seen(db, facts, reader)
       const placement = point && (await placementOf(db, point, facts.placement))
-      if (!point || !placement) return null
+      if (!point || !placement || placement.isTakenBack) return null
       const { off } = await workingHours(db, reader.zone)
       return placedCard(point, { ...placement, motionBy: motionDeadline(placement, off, reader.today) }, reader.locale)
+    },
+  },
+  'lobby.unplaced': {
+    ...record,
+    facts: unplaced,
+    async draw(db, facts: z.infer<typeof unplaced>, reader) {
+      const point = await seen(db, facts, reader)
+      const placement = point && (await placementOf(db, point, facts.placement))
+      return point && placement?.isTakenBack ? unplacedCard(point, placement, facts.state, reader.locale) : null
     },
   },
   'lobby.ended': {

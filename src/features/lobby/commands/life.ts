@@ -5,10 +5,10 @@ import { pageIn, pageSize } from '#/chat/page.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db } from '#/database/db.ts'
-import { lifeLines, type Steps, stepsButton, stepsCard } from '#/features/lobby/cards/life.ts'
+import { lifeLines, type Steps, stepsButton, stepsCard, type Taking } from '#/features/lobby/cards/life.ts'
 import type { Way } from '#/features/lobby/cards/point-read.ts'
 import { pointOfOutcome, relationOf, secretOf } from '#/features/lobby/commands/about.ts'
-import { lifeOf, mostShown } from '#/features/lobby/rules/life.ts'
+import { type Life, lifeOf, mostShown } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { may } from '#/network/policy.ts'
@@ -34,22 +34,36 @@ export async function wayOf(db: Db, turn: Turn, point: Point): Promise<Way> {
   return { lines: lifeLines(point, life, turn.locale, turn.zone), buttons }
 }
 
-/** What became of a point, a page of it at a time: `typed` is the page. */
-export async function showSteps(db: Db, turn: Turn, point: Point, typed = ''): Promise<Answer> {
+/** Whether someone may take back any of what stands there. */
+const takesAny = ({ actor }: Turn, { pillar }: Point, { placements, contacts }: Life): boolean =>
+  [...placements, ...contacts].some(({ person }) => may(actor, 'lobby.takeBack', { person, pillar }))
+
+/** What became of a point, a page of it at a time: `typed` is the page, `just` what was noted right now. */
+export async function showSteps(
+  db: Db,
+  turn: Turn,
+  point: Point,
+  typed = '',
+  just: Exclude<Taking, 'any'> = null,
+): Promise<Answer> {
   const steps = stepsFor(turn, point)
   const read = (from: number) => lifeOf(db, point, steps.mayContact, turn, { size: pageSize, from })
   const asked = await read(pageIn(typed, Number.POSITIVE_INFINITY).from)
   const page = pageIn(typed, asked.longest)
   // Past the last page stands the last.
   const life = page.page === pageIn(typed, Number.POSITIVE_INFINITY).page ? asked : await read(page.from)
-  const card = stepsCard(point, life, steps, page, turn.locale, turn.zone)
+  const taking = just ?? (point.mergedInto === null && takesAny(turn, point, life) ? 'any' : null)
+  const card = stepsCard(point, life, { ...steps, taking }, page, turn.locale, turn.zone)
   return { card, to: 'me', ...secretOf(point) }
 }
 
 /** What was done, above what became of the point. */
 export async function stepsAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
-  const { code } = outcome
+  const { code, ids } = outcome
+  const id = String(ids.noted)
+  const just =
+    code === 'placed' ? { id, is: 'placement' as const } : code === 'contacted' ? { id, is: 'contact' as const } : null
   const point = await pointOfOutcome(db, turn, outcome)
   const done = lobbyTexts.in(turn.locale)(`life.done.${code as 'placed'}`, { number: point.number })
-  return saidFirst(done, await showSteps(db, turn, point))
+  return saidFirst(done, await showSteps(db, turn, point, '', just))
 }

@@ -40,7 +40,7 @@ export const mergeHandler: FormHandler = {
       if (!found || !may(turn.actor, 'lobby.merge', { pillar: found.pillar }))
         return { fieldErrors: { into: lobbyTexts.in(turn.locale)('merge.absent') } }
       const into = await pressedLocked(tx, turn, found.id)
-      await mergePoints(tx, from, into, turn.as, turn.now)
+      await mergePoints(tx, from, into, turn.as, turn)
       return { code: 'merged', ids: { point: into.id, from: from.number } }
     },
     answer,

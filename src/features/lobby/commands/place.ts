@@ -66,8 +66,8 @@ export const placeHandler: FormHandler = {
       if (!target || Object.keys(errors).length > 0) return { fieldErrors: errors }
       demandRunning(point)
       const given = { target: target.id, occasion, placedOn, spokesperson, nextContactOn: next || null }
-      await placePoint(tx, point, given, turn.as, turn.now)
-      return { code: 'placed', ids: { point: point.id } }
+      const noted = await placePoint(tx, point, given, turn.as, turn)
+      return { code: 'placed', ids: { point: point.id, noted } }
     },
     answer: stepsAnswer,
   },
@@ -83,8 +83,8 @@ export const contactLine: Writes<string, Point> = {
     const line = text.trim()
     if (!line || [...line].length > longestContact)
       return { form: contactForm(point, line, turn.locale), ...secretOf(point) }
-    await noteContact(tx, point, { text: line, nextContactOn: null }, turn.as, turn)
-    return { code: 'contacted', ids: { point: point.id } }
+    const noted = await noteContact(tx, point, { text: line, nextContactOn: null }, turn.as, turn)
+    return { code: 'contacted', ids: { point: point.id, noted } }
   },
   answer: stepsAnswer,
 }
@@ -118,8 +118,8 @@ export const contactHandler: FormHandler = {
         ...dayErrors('nextContact', next, turn),
       }
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
-      await noteContact(tx, point, { text, nextContactOn: next || null }, turn.as, turn)
-      return { code: 'contacted', ids: { point: point.id } }
+      const noted = await noteContact(tx, point, { text, nextContactOn: next || null }, turn.as, turn)
+      return { code: 'contacted', ids: { point: point.id, noted } }
     },
     answer: stepsAnswer,
   },

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { type Db, statement, type Tx } from '#/database/db.ts'
-import { notify } from '#/delivery/notify.ts'
+import { statement, type Tx } from '#/database/db.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
+import { isPlaced } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { move } from '#/features/lobby/rules/propose.ts'
+import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { isRunning, nextState } from '#/features/lobby/rules/states.ts'
-import { aMoment, involvedIn, tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { tellOf } from '#/features/lobby/rules/tell-of.ts'
 import type { ActedAs } from '#/network/audit.ts'
-import { holds, homeFunctions } from '#/network/holding.ts'
-import type { PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
-import { canAct } from '#/network/vouching.ts'
 
 /** What a point comes to in the end. */
 export const endings = ['achieve', 'achievePartly', 'fail'] as const
@@ -29,25 +26,6 @@ export function demandRunning(point: Point): void {
   const stale = { kind: 'lobbyPoint', id: point.id }
   if (point.state === 'draft' || point.state === 'declined' || point.mergedInto !== null) throw notNow(point, { stale })
   throw new Refusal(point.state === 'proposed' ? 'lobby.waits' : 'lobby.hasEnded', { number: point.number }, { stale })
-}
-
-const behind = statement(
-  'lobby_behind',
-  `select told.id as person from people told
-   where told.municipality_id in (select municipality_id from lobby_supports where point_id = $1::uuid and ended_at is null and stance = 'support')
-     and exists (select from roles held where held.person_id = told.id and held.kind in ${homeFunctions} and ${holds('held', '$2::date')})
-     and ${canAct('told.id', '$2::date')}`,
-)
-
-/** Whom a result matters to: who is involved, and everyone whose municipality supported the point. */
-async function concerned(db: Db, point: Point, today: string): Promise<readonly PersonId[]> {
-  const rows = await db.query<{ person: PersonId }>(behind, [point.id, today])
-  return [...new Set([...(await involvedIn(db, point)), ...rows.map(({ person }) => person)])]
-}
-
-interface At {
-  readonly now: Date
-  readonly today: string
 }
 
 const keep = statement(
@@ -70,35 +48,21 @@ export async function endPoint(
   if (!kept) throw new Error('a result left no row')
   await move(tx, point, event, by, at.now, { result: kept.id })
   await tx.query(end, values)
-  await tellAll(tx, point, 'lobby.ended', nextState(point.state, event), by, at)
+  const facts = { point: point.id, state: nextState(point.state, event) }
+  await tellOf(tx, event, point, { facts, by, today: at.today })
 }
-
-const placed = statement('lobby_was_placed', 'select from lobby_placements where point_id = $1::uuid limit 1')
 
 /** Goes on with a point after a result that was no end, which stays in its course: it is on an agenda again, or gathers support where it never was on one. @throws Refusal */
 export async function resumePoint(tx: Tx, point: Point, by: ActedAs, at: At): Promise<void> {
-  const wasPlaced = (await tx.query(placed, [point.id])).length > 0
-  await move(tx, point, wasPlaced ? 'resume' : 'regather', by, at.now)
+  const event = (await isPlaced(tx, point)) ? 'resume' : 'regather'
+  await move(tx, point, event, by, at.now)
   await tx.query(end, [point.id, null, null, null])
-  await tellAll(tx, point, 'lobby.resumed', wasPlaced ? 'placed' : 'gathering', by, at)
+  const facts = { point: point.id, state: nextState(point.state, event) }
+  await tellOf(tx, event, point, { facts, by, today: at.today })
 }
 
 /** Puts a locked point away; whom it matters to is told [F20]. @throws Refusal while it goes on */
-export async function archivePoint(tx: Tx, point: Point, by: ActedAs, now: Date): Promise<void> {
-  await move(tx, point, 'archive', by, now)
-  await tell(tx, point, 'lobby.archived', { point: point.id }, by)
-  tellBeneath(tx, point, 'lobby.archived', { point: point.id })
-}
-
-async function tellAll(tx: Tx, point: Point, kind: string, state: string | null, by: ActedAs, at: At): Promise<void> {
-  const told = (await concerned(tx, point, at.today)).filter(person => person !== by.personId)
-  const facts = { point: point.id, state }
-  notify(
-    tx,
-    told.map(person => ({ kind: 'person', person }) as const),
-    kind,
-    facts,
-    aMoment(point),
-  )
-  tellBeneath(tx, point, kind, facts)
+export async function archivePoint(tx: Tx, point: Point, by: ActedAs, at: At): Promise<void> {
+  await move(tx, point, 'archive', by, at.now)
+  await tellOf(tx, 'archive', point, { facts: { point: point.id }, by, today: at.today })
 }

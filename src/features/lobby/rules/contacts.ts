@@ -11,14 +11,14 @@ const add = statement(
   'lobby_contact',
   'insert into lobby_contacts (point_id, text, next_contact_on, person_id, created_at) values ($1::uuid, $2, $5::date, $3::uuid, $4::timestamptz) returning id',
 )
-/** Keeps a moment of contact about a point, in one line [F27], and when the next one is: what was to come until now is pointless, unless it says nothing of that and the day did not come yet. It stands in no course: few may read it. */
+/** Keeps a moment of contact about a point, in one line [F27], and when the next one is: what was to come until now is pointless, unless it says nothing of that and the day did not come yet. It stands in no course: few may read it. Gives its id. */
 export async function noteContact(
   tx: Tx,
   point: Point,
   { text, nextContactOn }: { readonly text: string; readonly nextContactOn: string | null },
   by: ActedAs,
   at: LocalDay & { readonly now: Date },
-): Promise<void> {
+): Promise<string> {
   const [row] = await tx.query<{ id: string }>(add, [point.id, text, by.personId, at.now.toISOString(), nextContactOn])
   if (!row) throw new Error('a contact left no row')
   audit(tx, {
@@ -27,6 +27,7 @@ export async function noteContact(
     by,
     new: { point: point.id },
   })
-  if (nextContactOn === null && (await dueContact(tx, point.id, at))) return
-  await unplan(tx, { kind: 'lobbyPoint', id: point.id }, 'contacted', at.now)
+  const isToCome = nextContactOn === null && (await dueContact(tx, point.id, at)) !== null
+  if (!isToCome) await unplan(tx, { kind: 'lobbyPoint', id: point.id }, 'contacted', at.now)
+  return row.id
 }

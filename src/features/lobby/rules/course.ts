@@ -19,37 +19,67 @@ export interface Step {
   readonly total: number
 }
 
+const columns = `a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new`
+const people = `left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id`
+
+/**
+ * SQL: what happened to some `points` (uuid[]): to each by itself, what was decided upon a round that gave it a place, and of those in `open` (uuid[]), that a contact was taken back.
+ * Once the text of a contact is gone, so is that.
+ */
+const happenedIn = (points: string, open: string): string => `
+  select a.id, a.subject_id as point from audit a where a.subject_kind = 'lobbyPoint' and a.subject_id = any(${points}::text[])
+  union all
+  select a.id, i.point_id::text from lobby_round_points i join audit a on a.subject_kind = 'lobbyRound' and a.subject_id = i.round_id::text
+    and a.action in ('lobby.outcomeNoted', 'lobby.outcomeCorrected') where i.point_id = any(${points}) and i.place is not null
+  union all
+  select a.id, c.point_id::text from lobby_contacts c join audit a on a.subject_kind = 'lobbyContact' and a.subject_id = c.id::text
+    and a.action = 'lobby.contactTakenBack' where c.point_id = any(${open}) and c.taken_back_at is not null`
+
 const course = statement(
   'lobby_course',
-  `select a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new, count(*) over ()::int as total
-   from audit a left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id
-   where a.subject_kind = $4 and a.subject_id = $1
-     and (a.action <> 'bottleneck.lifted' or (a.new->>'point')::int = any($5::int[])) order by a.id desc limit $2::int offset $3::int`,
+  `with told as materialized (${happenedIn('$1::uuid[]', '$2::uuid[]')})
+   select ${columns}, count(*) over ()::int as total from told join audit a on a.id = told.id ${people} order by a.id desc limit $3::int offset $4::int`,
 )
 
-/** What happened to a point, or a bottleneck, the last first, a page of it. Of the points that came of a bottleneck only `known` is told, and counted: what is left out later would show by its gap [T20]. */
+/** What happened to a point, the last first, a page of it. Only what its reader may know of is told, and counted: what is left out later would show by its gap [T20]. */
 export const courseOf = (
   db: Db,
-  { id }: { readonly id: string },
+  { id }: Pick<Point, 'id'>,
+  seesContacts: boolean,
   size: number,
   from: number,
-  kind: 'lobbyPoint' | 'bottleneck' = 'lobbyPoint',
-  known: readonly number[] = [],
-): Promise<readonly Step[]> => db.query<Step>(course, [id, size, from, kind, known])
+): Promise<readonly Step[]> => db.query<Step>(course, [[id], seesContacts ? [id] : [], size, from])
+
+const bottleneckCourse = statement(
+  'bottleneck_course',
+  `select ${columns}, count(*) over ()::int as total from audit a ${people}
+   where a.subject_kind = 'bottleneck' and a.subject_id = $1 and (a.action <> 'bottleneck.lifted' or (a.new->>'point')::int = any($4::int[]))
+   order by a.id desc limit $2::int offset $3::int`,
+)
+
+/** The same of a bottleneck: of the points that came of it only `known` is told. */
+export const bottleneckCourseOf = (
+  db: Db,
+  { id }: { readonly id: string },
+  known: readonly number[],
+  size: number,
+  from: number,
+): Promise<readonly Step[]> => db.query<Step>(bottleneckCourse, [id, size, from, known])
 
 const courses = statement(
   'lobby_courses',
-  `select a.subject_id as point, a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new, 0 as total
-   from audit a left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id
-   where a.subject_kind = 'lobbyPoint' and a.subject_id = any($1::text[]) order by a.id`,
+  `with told as materialized (${happenedIn('$1::uuid[]', '$2::uuid[]')})
+   select told.point, ${columns}, 0 as total from told join audit a on a.id = told.id ${people} order by a.id`,
 )
 
-/** The whole course of each of some points, the first step first, by the point's id. */
-export async function coursesOf(
+/** The whole course of each of some points, the first step first, by the point's id; of their contacts where their reader `seesContacts`. */
+export async function coursesOf<P extends Pick<Point, 'id'>>(
   db: Db,
-  points: readonly Pick<Point, 'id'>[],
+  points: readonly P[],
+  seesContacts: (point: P) => boolean,
 ): Promise<ReadonlyMap<string, readonly Step[]>> {
-  const steps = await db.query<Step & { point: string }>(courses, [points.map(({ id }) => id)])
+  const open = points.filter(seesContacts).map(({ id }) => id)
+  const steps = await db.query<Step & { point: string }>(courses, [points.map(({ id }) => id), open])
   return Map.groupBy(steps, ({ point }) => point)
 }
 
@@ -77,12 +107,17 @@ export interface Result extends Pick<Point, 'resultLink'> {
   readonly result: string
 }
 
-/** What the steps of a course name by a row of their own; `said` is what municipalities said or offered to a point in their own words. */
+/** What the steps of a course name by a row of their own; `said` is what municipalities said or offered to a point in their own words, `contacts` those that were taken back, and `outcomes` what was decided upon rounds, now and before. */
 export interface Happened {
   readonly placements: ReadonlyMap<string, Placement>
   readonly results: ReadonlyMap<string, Result>
   readonly said: ReadonlyMap<string, string>
+  readonly contacts: ReadonlyMap<string, { readonly text: string; readonly at: Date }>
+  readonly outcomes: ReadonlyMap<string, string>
 }
+
+/** By what a step names an outcome of a round. */
+export const outcomeKey = (round: unknown, revision: unknown): string => `${round} ${revision}`
 
 const results = statement(
   'lobby_results_of',
@@ -100,20 +135,40 @@ const lines = statement(
      select from audit a where a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.action = 'lobby.released' and a.at >= s.ended_at))`,
 )
 
-/** Where some points were put on an agenda, what they came to and what municipalities said to them, each time; what was said of that while one was confidential is not opened with it [T20]. */
-export async function happenedTo(
+const contactsTakenBack = statement(
+  'lobby_contacts_back_of',
+  'select id, text, created_at as at from lobby_contacts where point_id = any($1::uuid[]) and taken_back_at is not null',
+)
+
+const decided = statement(
+  'lobby_outcomes_of',
+  `with their as (select distinct round_id as id from lobby_round_points where point_id = any($1::uuid[]) and place is not null)
+   select r.id as round, r.revision, r.outcome from lobby_rounds r where r.id in (select id from their) and r.outcome is not null
+   union all select e.round_id, e.revision, e.outcome from lobby_round_outcomes e where e.round_id in (select id from their)`,
+)
+
+/** Where some points were put on an agenda, what they came to and what municipalities said to them, each time; what was said of that while one was confidential is not opened with it [T20]. Their contacts are for who `seesContacts`. */
+export async function happenedTo<P extends Pick<Point, 'id'>>(
   db: Db,
-  points: readonly Pick<Point, 'id'>[],
+  points: readonly P[],
+  seesContacts: (point: P) => boolean,
   readers: Readers,
   today: string,
 ): Promise<Happened> {
   const values = [points.map(({ id }) => id), readers, today]
   const came = await db.query<Result & { id: string }>(results, values)
   const said = await db.query<{ id: string; line: string }>(lines, values)
+  const open = points.filter(seesContacts).map(({ id }) => id)
+  const back = await db.query<{ id: string; text: string; at: Date }>(contactsTakenBack, [open])
+  const outcomes = await db.query<{ round: string; revision: number; outcome: string }>(decided, [
+    points.map(({ id }) => id),
+  ])
   return {
     placements: await placementsOf(db, points),
     results: new Map(came.map(row => [row.id, row])),
     said: new Map(said.map(({ id, line }) => [id, line])),
+    outcomes: new Map(outcomes.map(({ round, revision, outcome }) => [outcomeKey(round, revision), outcome])),
+    contacts: new Map(back.map(({ id, ...contact }) => [id, contact])),
   }
 }
 

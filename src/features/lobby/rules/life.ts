@@ -5,6 +5,7 @@ import { type LocalDay, nextContact } from '#/features/lobby/rules/next-contact.
 import { type MotionDay, motionDeadline } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { running } from '#/features/lobby/rules/states.ts'
+import type { PersonId } from '#/network/ids.ts'
 import type { DaysOff } from '#/network/working-days.ts'
 
 const rank = z.object({
@@ -17,11 +18,19 @@ const rank = z.object({
 /** A point's place among so many `points` that got one in a round of its pillar, and what was decided upon that round. */
 export type Rank = z.infer<typeof rank>
 
+/** Who noted it. */
+const person = z
+  .string()
+  .nullable()
+  .transform(id => id as PersonId | null)
+
 const row = z.object({
   point: z.string(),
   ranks: z.array(rank),
   placements: z.array(
     z.object({
+      id: z.string(),
+      person,
       targetName: z.string(),
       targetKind: z.string(),
       occasion: z.string(),
@@ -29,7 +38,9 @@ const row = z.object({
       spokesperson: z.string(),
     }),
   ),
-  contacts: z.array(z.object({ text: z.string(), by: z.string().nullable(), at: z.coerce.date() })),
+  contacts: z.array(
+    z.object({ id: z.string(), person, text: z.string(), by: z.string().nullable(), at: z.coerce.date() }),
+  ),
   next: z.string().nullable(),
   off: z.array(z.string()),
   longest: z.number(),
@@ -47,18 +58,18 @@ const life = statement(
        from (select n.place, (select count(*) from lobby_round_points o where o.round_id = r.id and o.place is not null) as points, r.question, r.outcome, r.closed_at
          from lobby_round_points n join lobby_rounds r on r.id = n.round_id
          where n.point_id = p.id and n.place is not null order by r.closed_at desc limit $3::int offset $4::int) i), '[]'::json) as ranks,
-     coalesce((select json_agg(json_build_object('targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson) order by l.placed_on desc, l.created_at desc)
-       from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id
+     coalesce((select json_agg(json_build_object('id', l.id, 'person', l.person_id, 'targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson) order by l.placed_on desc, l.created_at desc)
+       from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and a.taken_back_at is null
          order by a.placed_on desc, a.created_at desc limit $3::int offset $4::int) l), '[]'::json) as placements,
-     coalesce((select json_agg(json_build_object('text', c.text, 'by', c.name, 'at', c.created_at) order by c.created_at desc)
-       from (select a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id
+     coalesce((select json_agg(json_build_object('id', c.id, 'person', c.person_id, 'text', c.text, 'by', c.name, 'at', c.created_at) order by c.created_at desc)
+       from (select a.id, a.person_id, a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id and a.taken_back_at is null
          order by a.created_at desc limit $3::int offset $4::int) c), '[]'::json) as contacts,
      (select n.day::text from ${nextContact('p', '$5')} n where p.id = any($2::uuid[]) and p.state in ${running}) as next,
      array(select d.date::text from days_off d where d.is_off and exists (
-       select from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and g.kind = 'vngAlv'
+       select from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and a.taken_back_at is null and g.kind = 'vngAlv'
          and d.date between a.placed_on - 30 and a.placed_on)) as off,
-     greatest((select count(*) from lobby_round_points n where n.point_id = p.id and n.place is not null), (select count(*) from lobby_placements a where a.point_id = p.id),
-       (select count(*) from lobby_contacts a where p.id = any($2::uuid[]) and a.point_id = p.id))::int as longest
+     greatest((select count(*) from lobby_round_points n where n.point_id = p.id and n.place is not null), (select count(*) from lobby_placements a where a.point_id = p.id and a.taken_back_at is null),
+       (select count(*) from lobby_contacts a where p.id = any($2::uuid[]) and a.point_id = p.id and a.taken_back_at is null))::int as longest
    from lobby_points p where p.id = any($1::uuid[])`,
 )
 

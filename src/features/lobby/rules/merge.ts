@@ -6,9 +6,10 @@ import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
-import { move } from '#/features/lobby/rules/propose.ts'
+import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
-import { aMoment, involvedIn, tell, tellBeneath } from '#/features/lobby/rules/tell.ts'
+import { tell } from '#/features/lobby/rules/tell.ts'
+import { tellOf } from '#/features/lobby/rules/tell-of.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId } from '#/network/ids.ts'
@@ -49,14 +50,14 @@ const copyPlacements = statement(
   'lobby_copy_placements',
   `insert into lobby_placements (point_id, target_id, occasion, placed_on, spokesperson, next_contact_on, person_id, created_at)
    select $2::uuid, a.target_id, a.occasion, a.placed_on, a.spokesperson, case when $3::bool then a.next_contact_on end, a.person_id, a.created_at from lobby_placements a
-   where a.point_id = $1::uuid and not exists (
-     select from lobby_placements k where k.point_id = $2::uuid and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
+   where a.point_id = $1::uuid and a.taken_back_at is null and not exists (
+     select from lobby_placements k where k.point_id = $2::uuid and k.taken_back_at is null and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
    order by a.created_at returning id`,
 )
 const copyContacts = statement(
   'lobby_copy_contacts',
   `insert into lobby_contacts (point_id, text, next_contact_on, person_id, created_at)
-   select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid`,
+   select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid and taken_back_at is null`,
 )
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
 const redraw = statement('lobby_merge_redraw', 'update lobby_points set version = version + 1 where id = $1::uuid')
@@ -79,14 +80,16 @@ async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
 /** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with where it was put on an agenda, both keep their course, and all involved are told [F18]. @throws Refusal */
-export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
+export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, at: At): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
   if (!isRunning(into.state)) throw notNow(into, { field: 'into' })
   // What is confidential must not show by the other.
   if (from.isConfidential !== into.isConfidential)
     throw new Refusal('lobby.mergeConfidential', { number: into.number }, { field: 'into' })
-  const remain = await involvedIn(tx, into)
+  const { now, today } = at
   await move(tx, from, 'merge', by, now)
+  // As they stand now: what each is behind goes along.
+  await tellOf(tx, 'merge', from, { facts: { point: into.id, other: from.number }, by, today, into })
   await tx.query(goOnAs, [from.id, into.id])
   await tx.query(copySupport, [from.id, into.id])
   await tx.query(moveOffers, [from.id, into.id, now.toISOString()])
@@ -99,19 +102,6 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
   touch(tx, ref(into))
-  const facts = { point: into.id, other: from.number }
-  const moved = new Set(await involvedIn(tx, from))
-  await tell(tx, from, 'lobby.merged', facts, by)
-  // Who was behind the one that stays hears what came to it.
-  const others = remain.filter(person => person !== by.personId && !moved.has(person))
-  notify(
-    tx,
-    others.map(person => ({ kind: 'person', person }) as const),
-    'lobby.merged',
-    { ...facts, stays: true },
-    aMoment(into),
-  )
-  tellBeneath(tx, from, 'lobby.merged', facts)
 }
 
 const part = statement(

@@ -21,11 +21,11 @@ export interface LocalDay {
 /** SQL: what was said last of when the point `p` is to be talked about again, until it was: a contact that names no day ends one that has come, in the `zone`, and leaves one that is still to come, which another may have named. */
 export const nextContact = (p: string, zone: string): string => `(
   select n.id, n.day, n.person_id from (
-    select a.id, a.next_contact_on as day, a.person_id, a.created_at from lobby_placements a where a.point_id = ${p}.id and a.next_contact_on is not null
-    union all select c.id, c.next_contact_on, c.person_id, c.created_at from lobby_contacts c where c.point_id = ${p}.id and c.next_contact_on is not null
+    select a.id, a.next_contact_on as day, a.person_id, a.created_at from lobby_placements a where a.point_id = ${p}.id and a.next_contact_on is not null and a.taken_back_at is null
+    union all select c.id, c.next_contact_on, c.person_id, c.created_at from lobby_contacts c where c.point_id = ${p}.id and c.next_contact_on is not null and c.taken_back_at is null
     order by created_at desc limit 1
   ) n where not exists (
-    select from lobby_contacts c where c.point_id = ${p}.id and c.created_at > n.created_at and (c.created_at at time zone ${zone})::date >= n.day))`
+    select from lobby_contacts c where c.point_id = ${p}.id and c.taken_back_at is null and c.created_at > n.created_at and (c.created_at at time zone ${zone})::date >= n.day))`
 
 const dueSql = `select p.id, p.pillar_id as pillar, n.id::text as said, n.day::text as day, n.person_id as person, n.person_id is not null and ${canAct('n.person_id', '$2::date')} as acts
   from lobby_points p cross join lateral ${nextContact('p', '$3')} n where p.state in ${running}`

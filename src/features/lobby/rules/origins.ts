@@ -136,7 +136,8 @@ const involved = statement(
    ) told where person is distinct from $2::uuid group by person`,
 )
 
-const peopleOf = (tx: Tx, point: Pick<Point, 'id' | 'proposer'>, from: BottleneckId | null) =>
+/** Who recognised or follow a point's bottlenecks, but its proposer: whether their municipality stands behind it by that, and by which one. `from`: of this one alone. */
+export const originPeople = (tx: Tx, point: Pick<Point, 'id' | 'proposer'>, from: BottleneckId | null = null) =>
   tx.query<{ person: PersonId; stands: boolean; origin: number }>(involved, [point.id, point.proposer, from])
 
 const voice = statement('lobby_may_speak', `select ${speaks('$1::uuid', '$2::date')} as speaks`)
@@ -145,20 +146,12 @@ const voice = statement('lobby_may_speak', `select ${speaks('$1::uuid', '$2::dat
 export const maySpeak = async (db: Db, person: PersonId, today: string): Promise<boolean> =>
   (await db.query<{ speaks: boolean }>(voice, [person, today]))[0]?.speaks === true
 
-/** Tells who recognised or follow its bottlenecks that a point came of them, and whether their municipality stands behind it by that. `from`: of this one alone. Gives whom it told. */
+/** Tells who recognised or follow its bottlenecks that a point came of them. `from`: of this one alone. */
 export async function tellOrigins(
   tx: Tx,
   point: Pick<Point, 'id' | 'proposer'>,
   from: BottleneckId | null = null,
-): Promise<ReadonlySet<PersonId>> {
-  const people = await peopleOf(tx, point, from)
-  for (const { person, stands, origin } of people)
+): Promise<void> {
+  for (const { person, stands, origin } of await originPeople(tx, point, from))
     notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, origin, stands }, aMoment(point))
-  return new Set(people.map(({ person }) => person))
-}
-
-/** Tells them that its approval was taken back. */
-export async function tellOriginsBack(tx: Tx, point: Pick<Point, 'id' | 'proposer'>): Promise<void> {
-  for (const { person, origin } of await peopleOf(tx, point, null))
-    notify(tx, [{ kind: 'person', person }], 'lobby.unlifted', { point: point.id, origin })
 }

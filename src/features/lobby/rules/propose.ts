@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
-import { notify, touch } from '#/delivery/notify.ts'
+import { touch } from '#/delivery/notify.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
-import { tellOpened } from '#/features/lobby/rules/opened.ts'
-import {
-  type Carried,
-  carrySupport,
-  demandFirst,
-  tellOriginsBack,
-  touchOrigins,
-} from '#/features/lobby/rules/origins.ts'
+import { type Carried, carrySupport, demandFirst, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { keepProposed } from '#/features/lobby/rules/retract.ts'
 import { leaveRound } from '#/features/lobby/rules/round-leave.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { stand } from '#/features/lobby/rules/stand.ts'
-import { isRunning, nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
-import { aMoment } from '#/features/lobby/rules/tell.ts'
+import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
+import { tellOf } from '#/features/lobby/rules/tell-of.ts'
+import { type Tells, transitions } from '#/features/lobby/rules/transitions.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { type Actor, inNameOf } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -180,7 +174,8 @@ export async function move(
   })
   touch(tx, refOf(point.id))
   if (opening.includes(event)) await touchOrigins(tx, point.id)
-  if (isRunning(point.state) && !isRunning(state)) await leaveRound(tx, point, by, now)
+  const tells: Tells = transitions[event].tells
+  if (tells.voters) await leaveRound(tx, point, by, now)
 }
 
 const pointSubject = z.object({
@@ -225,17 +220,7 @@ export const pointKind: RequestKind<PointSubject> = {
     await move(tx, point, 'approve', by, at.now)
     // Who recognised its bottlenecks while the secretariat read it stands behind it too.
     await carrySupport(tx, point.id, by, at)
-    if (point.proposer)
-      notify(tx, [{ kind: 'person', person: point.proposer }], 'lobby.approved', { point: point.id }, aMoment(point))
-    if (point.isConfidential) return
-    notify(
-      tx,
-      [{ kind: 'pillar', pillar: point.pillar }],
-      'lobby.open',
-      { point: point.id },
-      { subject: refOf(point.id) },
-    )
-    await tellOpened(tx, point)
+    await tellOf(tx, 'approve', point, { facts: { point: point.id }, by, today: at.today })
   },
   async decline(tx, request, by, at) {
     await move(tx, await stated(tx, request), 'decline', by, at.now)
@@ -253,9 +238,10 @@ export const pointKind: RequestKind<PointSubject> = {
     const others = wasOpen && row ? row.others : 0
     if (others === 1) throw new Refusal('lobby.supportedByOne', { number: point.number })
     if (others > 1) throw new Refusal('lobby.supported', { number: point.number, others })
-    await move(tx, point, wasOpen ? 'unapprove' : 'reconsider', by, at.now)
+    const event = wasOpen ? 'unapprove' : 'reconsider'
+    await move(tx, point, event, by, at.now)
     if (wasOpen) await changeSight(tx, point.id, at.today)
-    if (wasOpen && !point.isConfidential) await tellOriginsBack(tx, point)
+    await tellOf(tx, event, point, { facts: { point: point.id }, by, today: at.today })
     return request.subject
   },
   heir: async (tx, subject) => (await tx.query<Stated>(stateOf, [subject.point]))[0]?.proposer ?? null,

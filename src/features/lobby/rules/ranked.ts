@@ -21,13 +21,18 @@ const concerned = statement(
 )
 
 /** Tells who proposed, support, offered something to or follow points that got a place, which place each of theirs and of their municipality's got; not those of `knows`. */
-export async function tellRanked(tx: Tx, round: LobbyRoundId, knows: ReadonlySet<PersonId | null>): Promise<void> {
+export async function tellRanked(
+  tx: Tx,
+  kind: string,
+  round: LobbyRoundId,
+  knows: ReadonlySet<PersonId | null>,
+): Promise<void> {
   const told = await tx.query<{ person: PersonId; points: readonly LobbyPointId[] }>(concerned, [round])
   for (const { person, points } of told.filter(one => !knows.has(one.person)))
     notify(
       tx,
       [{ kind: 'person', person }],
-      'lobby.ranked',
+      kind,
       { lobbyRound: round, points },
       { subject: { kind: 'lobbyBallot', id: round } },
     )

@@ -10,6 +10,7 @@ import { tellRanked } from '#/features/lobby/rules/ranked.ts'
 import { ranked, type Tally } from '#/features/lobby/rules/ranking.ts'
 import { isVoting, type Round, silentOf, votersIn } from '#/features/lobby/rules/rounds.ts'
 import { running } from '#/features/lobby/rules/states.ts'
+import { transitions } from '#/features/lobby/rules/transitions.ts'
 import { type ActedAs, audit, byBot } from '#/network/audit.ts'
 import { asId, type LobbyRoundId, type PillarId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
@@ -122,11 +123,17 @@ async function endRound(tx: Tx, id: string, by: ActedAs, at: Pick<PlannedAt, 'no
   touch(tx, roundRef(round.id))
   touch(tx, ballotRef(round.id))
   const about = { subject: rankingRef(round.id) }
-  notify(tx, [{ kind: 'pillar', pillar: round.pillar }], 'lobby.ranking', { lobbyRound: round.id }, about)
+  const { channel, leads, involved } = transitions.prioritise.tells
+  notify(tx, [{ kind: 'pillar', pillar: round.pillar }], channel, { lobbyRound: round.id }, about)
   const asked = await leadsOf(tx, round.pillar, at.today)
-  notify(tx, asked, 'lobby.outcomeAsked', { lobbyRound: round.id }, { subject: ballotRef(round.id) })
+  notify(tx, asked, leads, { lobbyRound: round.id }, { subject: ballotRef(round.id) })
   // Who is asked for the outcome, or closed it, reads the whole ranking.
-  await tellRanked(tx, round.id, new Set([by.personId, ...asked.flatMap(one => ('person' in one ? [one.person] : []))]))
+  await tellRanked(
+    tx,
+    involved,
+    round.id,
+    new Set([by.personId, ...asked.flatMap(one => ('person' in one ? [one.person] : []))]),
+  )
   return true
 }
 
@@ -180,23 +187,33 @@ export const longestOutcome = 2000
 
 const note = statement(
   'lobby_round_outcome',
-  `update lobby_rounds set outcome = $2, outcome_at = $3::timestamptz, outcome_by_id = $4::uuid, revision = revision + (outcome is not null)::int
-   where id = $1::uuid and state = 'closed' and outcome is not distinct from $5 returning id`,
+  `with put as (
+     update lobby_rounds set outcome = $2, outcome_at = $3::timestamptz, outcome_by_id = $4::uuid, revision = revision + (outcome is not null)::int
+     where id = $1::uuid and state = 'closed' and outcome is not distinct from $5 returning id, revision
+   ), kept as (
+     insert into lobby_round_outcomes (round_id, revision, outcome, noted_at, noted_by_id, replaced_at, replaced_by_id)
+     select was.id, was.revision, was.outcome, was.outcome_at, was.outcome_by_id, $3::timestamptz, $4::uuid
+     from put join lobby_rounds was on was.id = put.id where was.outcome is not null
+   ) select revision from put`,
 )
 
 /** Tells the outcome that a form began with from the one that another noted since. */
 export const outcomeDigest = ({ outcome }: Pick<Round, 'outcome'>): string => digestOf([outcome])
 
-/** Keeps what was decided upon a round, or puts it right; it stands under the ranking [F24]. Nothing where nothing differs. @throws Refusal */
+/** Keeps what was decided upon a round, or puts it right; it stands under the ranking [F24], and what stood there before is kept [F74]. Nothing where nothing differs. @throws Refusal */
 export async function noteOutcome(tx: Tx, round: Round, text: string, by: ActedAs, now: Date): Promise<void> {
   if (round.state === 'open') throw new Refusal('lobby.roundRuns')
   if (round.outcome === text) return
-  const rows = await tx.query(note, [round.id, text, now.toISOString(), by.personId, round.outcome])
-  if (rows.length === 0) throw new Refusal('lobby.outcomeThere')
+  const values = [round.id, text, now.toISOString(), by.personId, round.outcome]
+  const [put] = await tx.query<{ revision: number }>(note, values)
+  if (!put) throw new Refusal('lobby.outcomeThere')
+  const isFirst = round.outcome === null
   audit(tx, {
-    action: round.outcome === null ? 'lobby.outcomeNoted' : 'lobby.outcomeCorrected',
+    action: isFirst ? 'lobby.outcomeNoted' : 'lobby.outcomeCorrected',
     subject: roundRef(round.id),
     by,
+    ...(!isFirst && { old: { round: round.id, outcome: put.revision - 1 } }),
+    new: { round: round.id, outcome: put.revision },
   })
   touch(tx, rankingRef(round.id))
 }

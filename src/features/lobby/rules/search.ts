@@ -86,9 +86,9 @@ function searching(by: readonly Facet[], isDecided: boolean): string {
      ${said('s.stance', 'lobby_supports s join municipalities m on m.id = s.municipality_id', 's.line', 'm.name', 's.created_at', 's.line is not null and s.ended_at is null')}
      union all ${said(`'offer'`, 'lobby_offers s join municipalities m on m.id = s.municipality_id', `s.text || ' ' || coalesce(s.source, '') || ' ' || coalesce(s.speaker, '') || ' ' || coalesce(s.speaker_role, '')`, 'm.name', 's.created_at', 's.ended_at is null')}
      union all ${said(`'wording'`, 'lobby_wordings s', `s.title || ' ' || s.ask || ' ' || s.problem || ' ' || s.why_midsized || ' ' || coalesce(s.evidence, '')`, 'null', 's.replaced_at', `(not s.is_confidential or ${isInsider('p', '$1', '$2')})`)}
-     union all ${said(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', `(s.placed_on + time '12:00') at time zone 'UTC'`, 'true')}
+     union all ${said(`'placement'`, 'lobby_placements s join lobby_targets g on g.id = s.target_id', `s.occasion || ' ' || s.spokesperson`, 'g.name', `(s.placed_on + time '12:00') at time zone 'UTC'`, 's.taken_back_at is null')}
      union all ${said(`'outcome'`, 'lobby_round_points s join lobby_rounds o on o.id = s.round_id', 'o.outcome', 'null', 'o.outcome_at', 's.place is not null and o.outcome is not null')}
-     union all ${said(`'contact'`, 'lobby_contacts s left join people h on h.id = s.person_id', 's.text', 'h.name', 's.created_at', readsContacts('p', 7))}
+     union all ${said(`'contact'`, 'lobby_contacts s left join people h on h.id = s.person_id', 's.text', 'h.name', 's.created_at', `s.taken_back_at is null and ${readsContacts('p', 7)}`)}
    ), hit as (
      select id, number, rank + 1 as rank, 'text' as "foundIn", null as text, null as who, null::timestamptz as at from inside
      union all

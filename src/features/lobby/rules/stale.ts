@@ -12,8 +12,8 @@ const staleDays = 60
 const hour = 9
 
 /** SQL: when a point last moved: itself, on an agenda, in a contact, or by a municipality that came behind it or offered something. */
-const moved = `greatest(p.moved_at, (select max(created_at) from lobby_placements a where a.point_id = p.id),
-  (select max(created_at) from lobby_contacts c where c.point_id = p.id), (select max(created_at) from lobby_supports s where s.point_id = p.id),
+const moved = `greatest(p.moved_at, (select max(created_at) from lobby_placements a where a.point_id = p.id and a.taken_back_at is null),
+  (select max(created_at) from lobby_contacts c where c.point_id = p.id and c.taken_back_at is null), (select max(created_at) from lobby_supports s where s.point_id = p.id),
   (select max(created_at) from lobby_offers o where o.point_id = p.id))`
 
 const still = statement(

@@ -14,7 +14,7 @@ export const pointStates = [
 ] as const
 export type PointState = (typeof pointStates)[number]
 
-/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `merge` lets it go on as another; `resume` goes on after a result that was no end, and `regather` where it was on no agenda before. */
+/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `merge` lets it go on as another; `resume` goes on after a result that was no end, and `regather` where it was on no agenda before. `unplace` takes back where it was put on an agenda; `unplaceLast` where it stands on no other, and `unplaceRanked` where it stood in a ranking before. */
 export type PointEvent =
   | 'propose'
   | 'retract'
@@ -24,6 +24,9 @@ export type PointEvent =
   | 'reconsider'
   | 'prioritise'
   | 'place'
+  | 'unplace'
+  | 'unplaceLast'
+  | 'unplaceRanked'
   | 'achieve'
   | 'achievePartly'
   | 'fail'
@@ -37,22 +40,24 @@ const ends = { achieve: 'achieved', achievePartly: 'partly', fail: 'notAchieved'
 
 const goesOn = { resume: 'placed', regather: 'gathering' } as const
 
-const transitions: Readonly<Record<PointState, Readonly<Partial<Record<PointEvent, PointState>>>>> = {
+const unplaced = { unplaceLast: 'gathering', unplaceRanked: 'prioritised' } as const
+
+const nextStates: Readonly<Record<PointState, Readonly<Partial<Record<PointEvent, PointState>>>>> = {
   draft: { propose: 'proposed', withdraw: 'withdrawn' },
   proposed: { approve: 'gathering', decline: 'declined', retract: 'draft' },
   declined: { reconsider: 'proposed' },
   gathering: { unapprove: 'proposed', prioritise: 'prioritised', place: 'placed', ...ends, merge: 'archived' },
   prioritised: { prioritise: 'prioritised', place: 'placed', ...ends, merge: 'archived' },
-  placed: { prioritise: 'placed', place: 'placed', ...ends, merge: 'archived' },
-  achieved: { ...goesOn, archive: 'archived' },
-  partly: { ...goesOn, archive: 'archived' },
-  notAchieved: { ...goesOn, archive: 'archived' },
-  withdrawn: { archive: 'archived' },
-  archived: {},
+  placed: { prioritise: 'placed', place: 'placed', unplace: 'placed', ...unplaced, ...ends, merge: 'archived' },
+  achieved: { ...goesOn, unplace: 'achieved', archive: 'archived' },
+  partly: { ...goesOn, unplace: 'partly', archive: 'archived' },
+  notAchieved: { ...goesOn, unplace: 'notAchieved', archive: 'archived' },
+  withdrawn: { unplace: 'withdrawn', archive: 'archived' },
+  archived: { unplace: 'archived' },
 }
 
 /** The state after an event; null where it can't happen in this one. */
-export const nextState = (state: PointState, event: PointEvent): PointState | null => transitions[state][event] ?? null
+export const nextState = (state: PointState, event: PointEvent): PointState | null => nextStates[state][event] ?? null
 
 /** Support, reservations and examples are taken: it was approved and has no result yet. */
 export const isRunning = (state: PointState): boolean =>

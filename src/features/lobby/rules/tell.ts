@@ -37,14 +37,3 @@ export async function tell(
     aMoment({ id: facts.point }),
   )
 }
-
-/** Says it to all who read along, beneath the point's card in its channel [F20]; nothing of what is confidential. */
-export function tellBeneath(
-  tx: Tx,
-  point: Pick<Point, 'id' | 'isConfidential'>,
-  kind: string,
-  facts: Readonly<Record<string, unknown>> & { readonly point: LobbyPointId },
-): void {
-  const subject = { kind: 'lobbyPoint', id: point.id }
-  if (!point.isConfidential) notify(tx, [{ kind: 'thread', subject }], kind, facts, aMoment({ id: facts.point }))
-}

@@ -43,6 +43,14 @@ const doneButton = ({ id }: Action, locale: Locale): Button => ({
   style: 'primary',
 })
 
+/** [Toch niet klaar]: it was called done by mistake. */
+const reopenButton = ({ id }: Action, locale: Locale): Button => ({
+  does: 'press',
+  name: 'action.reopen',
+  label: meetingTexts.in(locale)('button.actionReopen'),
+  value: id,
+})
+
 export const showAction = ({ number }: Pick<Action, 'number'>, locale: Locale): Button =>
   lineButton(meetingTexts.in(locale)('button.show'), `actie ${number}`)
 
@@ -62,11 +70,12 @@ export const noteButton = (meeting: Pick<Meeting, 'id'> | null, locale: Locale):
   value: meeting?.id ?? 'new',
 })
 
-/** One action, and [Klaar] for who may say so. */
+/** One action, with [Klaar] for who may say so, or with what takes that back. */
 export function actionCard(action: Action, mayFinish: boolean, at: At): Card {
   const { locale } = at
   const t = meetingTexts.in(locale)
-  const isTheirs = action.state === 'open' && mayFinish
+  const isOpen = action.state === 'open'
+  const theirs = isOpen ? [doneButton(action, locale), alterButton(action, locale)] : [reopenButton(action, locale)]
   return {
     version: 1,
     title: actionTitle(action, locale),
@@ -74,10 +83,10 @@ export function actionCard(action: Action, mayFinish: boolean, at: At): Card {
       whoLine(action, at),
       ...(action.meetingTitle === null ? [] : [t('action.of', { title: action.meetingTitle })]),
       ...(action.notedBy === null ? [] : [t('action.notedBy', { name: action.notedBy })]),
-      ...(action.state === 'done' ? [t('action.done')] : []),
+      ...(isOpen ? [] : [t('action.done')]),
     ].join('\n'),
     buttons: [
-      ...(isTheirs ? [doneButton(action, locale), alterButton(action, locale)] : []),
+      ...(mayFinish ? theirs : []),
       ...(action.meeting === null ? [allActionsButton(locale)] : [showMeeting(action.meeting, locale)]),
     ],
   }
@@ -95,6 +104,12 @@ export function actionHandedOverCard(action: Action, isTheirs: boolean, at: At):
     title: isTheirs ? t('action.taken', { number }) : t('action.orphan', { number }),
     text: [t(isTheirs ? 'action.takenText' : 'action.orphanText'), action.text, card.text].join('\n'),
   }
+}
+
+/** To who does it: it was called done, and is not. */
+export function actionReopenedCard(action: Action, at: At): Card {
+  const card = actionCard(action, true, at)
+  return { ...card, text: [meetingTexts.in(at.locale)('action.reopened'), card.text].join('\n') }
 }
 
 /** What is still to be done, after one meeting or of someone. */

@@ -8,12 +8,15 @@ import { colleagueButton } from '#/features/meetings/cards/own.ts'
 import type { Briefing } from '#/features/meetings/rules/brief.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
+import type { Municipality } from '#/network/municipalities.ts'
 
 /** What of a briefing its reader may, and where they read it. */
 export interface BriefSight {
-  readonly municipality: string
-  /** Whether they remind who did not answer, and ask who could come. */
+  readonly municipality: Pick<Municipality, 'id' | 'name'>
+  /** Whether they remind who did not answer. */
   readonly mayNudge: boolean
+  /** Whether they ask who could come. */
+  readonly asksColleagues: boolean
   readonly locale: Locale
   readonly zone: string
 }
@@ -21,11 +24,11 @@ export interface BriefSight {
 /** So many matters of the programme are named; the rest is a press away. */
 const mostNamed = 6
 
-const nudgeButton = ({ id }: Pick<Meeting, 'id'>, locale: Locale): Button => ({
+const nudgeButton = ({ id }: Pick<Meeting, 'id'>, { municipality, locale }: BriefSight): Button => ({
   does: 'press',
   name: 'meeting.nudge',
   label: meetingTexts.in(locale)('button.nudge'),
-  value: id,
+  value: `${id}.${municipality.id}`,
 })
 
 const numbered = (points: Briefing['points'], locale: Locale): string =>
@@ -56,17 +59,19 @@ function pillarLines({ points }: Briefing, locale: Locale): Text[] {
 
 /** Who of us goes, what is on the table, and what we still have to do [A20]. */
 export function briefingCard(meeting: Meeting, briefing: Briefing, sight: BriefSight): Card {
-  const { locale, zone, municipality, mayNudge } = sight
+  const { locale, zone, municipality, mayNudge, asksColleagues } = sight
   const t = meetingTexts.in(locale)
   const { comes, waits, silent, items, points, actions } = briefing
-  const names = comes.map(({ name, session }) => (session ? t('brief.goes', { name, session }) : name))
+  const names = comes.map(({ name, session }) =>
+    session ? t('brief.goes', { name, session }) : t('brief.name', { name }),
+  )
   const ours = points.filter(({ isOurs }) => isOurs)
   return {
     version: 1,
-    title: t('brief.title', { title: { text: titleOf(meeting, locale, zone) }, municipality }),
+    title: t('brief.title', { title: { text: titleOf(meeting, locale, zone) }, municipality: municipality.name }),
     text: [
       ...(comes.length > 0
-        ? [t('brief.going', { names: { text: listed(names, locale) as Text } })]
+        ? [t('brief.going', { names: { text: listed(names, locale) } })]
         : waits.length > 0
           ? []
           : [t('brief.nobody')]),
@@ -83,8 +88,8 @@ export function briefingCard(meeting: Meeting, briefing: Briefing, sight: BriefS
       ...(actions.open > 0 ? [t('brief.actions', { count: actions.open, late: actions.late })] : []),
     ].join('\n'),
     buttons: [
-      ...(mayNudge && silent.length > 0 ? [nudgeButton(meeting, locale)] : []),
-      ...(mayNudge ? [colleagueButton(meeting, locale)] : []),
+      ...(mayNudge && silent.length > 0 ? [nudgeButton(meeting, sight)] : []),
+      ...(asksColleagues ? [colleagueButton(meeting, locale)] : []),
       programmeButton(meeting.number, locale),
       noteButton(meeting, locale),
       showMeeting(meeting.number, locale),

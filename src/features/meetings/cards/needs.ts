@@ -3,6 +3,7 @@ import type { Card } from '#/chat/card.ts'
 import { dayOf } from '#/chat/dates.ts'
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { joined } from '#/chat/words.ts'
 import { showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { needsButton } from '#/features/meetings/cards/own.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
@@ -136,7 +137,7 @@ function singleLine({ name, municipality, needs }: Single, locale: Locale): Text
       needs[text] ? [t('needsRead.said', { label: { text: t(`needsForm.${text}`) }, words: needs[text] })] : [],
     ),
   ]
-  return t('needsRead.one', { name, municipality, said: { text: said.join(' · ') as Text } })
+  return t('needsRead.one', { name, municipality, said: { text: joined(said, ' · ') } })
 }
 
 /** So many characters are read on one page: what shows them cuts off what is longer. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Button, Card } from '#/chat/card.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Locale, Text } from '#/chat/texts.ts'
+import type { Locale } from '#/chat/texts.ts'
 import { actionTitle, noteButton, whoLine } from '#/features/meetings/cards/action.ts'
 import { showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
 import type { Action } from '#/features/meetings/rules/actions.ts'
@@ -48,7 +48,7 @@ function itemText(item: AgendaItem, at: number, locale: Locale): string {
   ].join('\n')
 }
 
-function actionLines(actions: readonly Action[], sight: ProgrammeSight): Text[] {
+function actionLines(actions: readonly Action[], sight: ProgrammeSight): string[] {
   if (actions.length === 0) return []
   const t = meetingTexts.in(sight.locale)
   const line = (one: Action) => `- ${actionTitle(one, sight.locale)} · ${whoLine(one, sight)}`
@@ -56,7 +56,7 @@ function actionLines(actions: readonly Action[], sight: ProgrammeSight): Text[] 
     t('programme.actions'),
     ...actions.slice(0, mostShown).map(line),
     ...(actions.length > mostShown ? [t('programme.moreActions')] : []),
-  ] as Text[]
+  ]
 }
 
 /** What a meeting is about, in order, and what is still to be done since those before it. */

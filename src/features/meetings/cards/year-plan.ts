@@ -107,7 +107,7 @@ export function unplannedLine(slots: readonly (Slot & { readonly year: number })
   const names = listed(
     slots.map(slot => slotWords(slot, slot.year, locale)),
     locale,
-  ) as Text
+  )
   return meetingTexts.in(locale)('year.unplanned', { names: { text: names } })
 }
 

@@ -15,6 +15,7 @@ import {
   openActions,
   ownActions,
 } from '#/features/meetings/rules/actions.ts'
+import { reopenAction } from '#/features/meetings/rules/reopen-action.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { type ActionId, asId } from '#/network/ids.ts'
 import { may, type Relation } from '#/network/policy.ts'
@@ -69,7 +70,9 @@ export const action: Reads<string> = {
 export async function actionAnswer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const found = await actionById(db, String(ids.action) as ActionId)
   if (!found) throw new Refusal('chat.absent')
-  const done = meetingTexts.in(turn.locale)(`done.${code as 'noted' | 'actionAltered' | 'actionDone'}`)
+  const done = meetingTexts.in(turn.locale)(
+    `done.${code as 'noted' | 'actionAltered' | 'actionDone' | 'actionReopened'}`,
+  )
   return saidFirst(done, shownAction(turn, found))
 }
 
@@ -96,6 +99,18 @@ export const donePress: Writes<string, Action> = {
   asks: 'action.finish',
   of: ofAction,
   run: (tx, turn, _, found) => finished(tx, turn, found),
+  answer: actionAnswer,
+}
+
+/** [Toch niet klaar]. */
+export const reopenPress: Writes<string, Action> = {
+  does: 'writes',
+  asks: 'action.finish',
+  of: ofAction,
+  async run(tx, turn, _, found) {
+    await reopenAction(tx, found, turn.as, turn)
+    return { code: 'actionReopened', ids: { action: found.id } }
+  },
   answer: actionAnswer,
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Card } from '#/chat/card.ts'
 import type { Feature, Reader } from '#/chat/feature.ts'
 import type { Db } from '#/database/db.ts'
-import { actionCard, actionHandedOverCard } from '#/features/meetings/cards/action.ts'
+import { actionCard, actionHandedOverCard, actionReopenedCard } from '#/features/meetings/cards/action.ts'
 import { evaluateCard, linkedCard } from '#/features/meetings/cards/aftermath.ts'
 import { changedCard, colleagueCard, offerCard, offerPassedCard, ownCard } from '#/features/meetings/cards/answers.ts'
 import { briefingCard } from '#/features/meetings/cards/brief.ts'
@@ -12,7 +12,7 @@ import { pollCard, pollOffCard } from '#/features/meetings/cards/poll.ts'
 import { askCard, practicalCard, withoutCard } from '#/features/meetings/cards/reminders.ts'
 import { calledOffCard, movedCard, relinkedCard } from '#/features/meetings/cards/told.ts'
 import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
-import { actionById } from '#/features/meetings/rules/actions.ts'
+import { type Action, actionById } from '#/features/meetings/rules/actions.ts'
 import { briefingOf } from '#/features/meetings/rules/brief.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
@@ -98,6 +98,16 @@ const polling = (asks?: Asks) => ({
 
 const asksBy: Readonly<Record<string, Asks>> = { 'meetings.pollAgain': 'again', 'meetings.pollDone': 'done' }
 
+/** Tells one person, or the secretariat, of an action while it is still theirs to do. */
+const ifOpen = (draw: (action: Action, reader: Reader) => Card) => ({
+  ...personal,
+  facts: ofAction,
+  async draw(db: Db, { action }: z.infer<typeof ofAction>, reader: Reader) {
+    const found = await actionById(db, action)
+    return found?.state === 'open' && found.owner === reader.person ? draw(found, reader) : null
+  },
+})
+
 export const meetingNotices: NonNullable<Feature['notices']> = {
   'meetings.open': {
     ...told((meeting, { locale, zone }) => channelCard(meeting, locale, zone)),
@@ -112,7 +122,8 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       const home = await homeOf(db, reader.person)
       if (!meeting || !home || !isRunning(meeting)) return null
       const briefing = await briefingOf(db, meeting.id, home.id, readersFor(reader.person), reader.today)
-      return briefingCard(meeting, briefing, { ...reader, municipality: home.name, mayNudge: meeting.state === 'open' })
+      const mayNudge = meeting.state === 'open'
+      return briefingCard(meeting, briefing, { ...reader, municipality: home, mayNudge, asksColleagues: mayNudge })
     },
   },
   'meetings.poll': polling(),
@@ -210,24 +221,9 @@ export const meetingNotices: NonNullable<Feature['notices']> = {
       return found && actionCard(found, found.owner === reader.person, reader)
     },
   },
-  'meetings.actionHandedOver': {
-    ...personal,
-    facts: ofAction,
-    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
-      const found = await actionById(db, action)
-      return found?.state === 'open' && found.owner === reader.person
-        ? actionHandedOverCard(found, reader.person !== null, reader)
-        : null
-    },
-  },
-  'meetings.actionDue': {
-    ...personal,
-    facts: ofAction,
-    async draw(db, { action }: z.infer<typeof ofAction>, reader) {
-      const found = await actionById(db, action)
-      return found?.state === 'open' && found.owner === reader.person ? actionCard(found, true, reader) : null
-    },
-  },
+  'meetings.actionHandedOver': ifOpen((action, reader) => actionHandedOverCard(action, reader.person !== null, reader)),
+  'meetings.actionReopened': ifOpen(actionReopenedCard),
+  'meetings.actionDue': ifOpen((action, reader) => actionCard(action, true, reader)),
 }
 
 /** A card in a channel follows who comes; someone's own card, the meeting and how they stand to it. */

@@ -88,6 +88,7 @@ export async function briefingOf(
 export async function nudge(
   tx: Tx,
   meeting: Meeting,
+  municipality: MunicipalityId,
   silent: readonly PersonId[],
   by: ActedAs,
   now: Date,
@@ -96,7 +97,12 @@ export async function nudge(
   if (people.length === 0) return 0
   const audience = people.map(person => ({ kind: 'person', person }) as const)
   notify(tx, audience, 'meetings.ask', { meeting: meeting.id }, { notAfter: meeting.registerUntil })
-  audit(tx, { action: 'meeting.nudged', subject: meetingRef(meeting.id), by, new: { people: people.length } })
+  audit(tx, {
+    action: 'meeting.nudged',
+    subject: meetingRef(meeting.id),
+    by,
+    new: { municipality, people: people.length },
+  })
   return people.length
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { switchWay } from '#/features/meetings/rules/change.ts'
-import { askColleague, colleagueById } from '#/features/meetings/rules/colleagues.ts'
+import { askColleague, colleagueById, tellAsker } from '#/features/meetings/rules/colleagues.ts'
 import { leaveMeeting } from '#/features/meetings/rules/leave.ts'
 import {
   invitationRef,
@@ -15,7 +15,7 @@ import {
   waysOf,
 } from '#/features/meetings/rules/meetings.ts'
 import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
-import { taking, ways } from '#/features/meetings/rules/states.ts'
+import { type RegistrationState, taking, ways } from '#/features/meetings/rules/states.ts'
 import type { Actor } from '#/network/actor.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { MeetingId, MunicipalityId, PersonId, RegistrationId } from '#/network/ids.ts'
@@ -63,8 +63,9 @@ const add = statement(
   'meeting_add_late',
   `insert into meeting_registrations as r (meeting_id, person_id, municipality_id, state, way, created_at, changed_at)
    values ($1::uuid, $2::uuid, $3, 'registered', $4, $5::timestamptz, $5::timestamptz)
-   on conflict (meeting_id, person_id) do update set state = 'registered', way = excluded.way, by_id = null, instead_of_id = null, changed_at = excluded.changed_at, version = r.version + 1
-   where r.state not in ${taking} returning r.id`,
+   on conflict (meeting_id, person_id) do update set state = 'registered', way = excluded.way, instead_of_id = null, changed_at = excluded.changed_at, version = r.version + 1
+   where r.state not in ${taking}
+   returning r.id, r.by_id as by, (select o.state from meeting_registrations o where o.id = r.id) as was`,
 )
 
 async function addLate(
@@ -80,11 +81,12 @@ async function addLate(
   if (isMunicipalityFull(room))
     throw new Refusal('meetings.municipalityFullLate', { municipality: municipality.name, count: room.own })
   const values = [meeting.id, person, municipality.id, way, now.toISOString()]
-  const [row] = await tx.query<{ id: RegistrationId }>(add, values)
+  const [row] = await tx.query<{ id: RegistrationId; by: PersonId | null; was: RegistrationState | null }>(add, values)
   if (!row) return
   audit(tx, { action: 'meeting.registered', subject: meetingRef(meeting.id), by, new: { registration: row.id, way } })
   touch(tx, meetingRef(meeting.id))
   touch(tx, invitationRef(row.id))
+  if (row.was === 'asked') tellAsker(tx, meeting.id, { by: row.by, person }, 'registered')
 }
 
 /** The substitute is asked, and goes only by saying so; until then the place stays whose it is. */

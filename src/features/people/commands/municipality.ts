@@ -10,11 +10,11 @@ import {
   showMunicipality,
 } from '#/features/people/cards/municipality.ts'
 import { isSupporterMissing, type MissingAtHome, missingOf } from '#/features/people/rules/missing.ts'
-import { addDomain, endDomain, municipalityFacts } from '#/features/people/rules/municipality.ts'
+import { addDomain, endDomain, municipalityFacts, unrecognised } from '#/features/people/rules/municipality.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import type { PersonId } from '#/network/ids.ts'
 import { findMunicipality, type Municipality, membersOn, municipalities } from '#/network/municipalities.ts'
-import { fold, type Match } from '#/network/names.ts'
+import { fold } from '#/network/names.ts'
 import { may, mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 import { readSetting, readSettings } from '#/network/setting.ts'
@@ -86,20 +86,6 @@ export const showMunicipalities: Reads<string> = {
         return { card: { version: 1, text: t('unknownMunicipality.none', { words: typed }), buttons: [all] }, to: 'me' }
     }
   },
-}
-
-/** Something is written about it, so a name that is not quite one is asked. */
-export function unrecognised(match: Match<Municipality>, words: string, field?: string): Refusal {
-  const at = field === undefined ? {} : { field }
-  switch (match.found) {
-    case 'exact':
-    case 'near':
-      return new Refusal('people.nearMunicipality', { words, municipality: match.item.name }, at)
-    case 'several':
-      return new Refusal('people.severalMunicipalities', { words, names: match.items.map(m => m.name).join(', ') }, at)
-    case 'none':
-      return new Refusal('people.noMunicipality', { words }, at)
-  }
 }
 
 const endWords = ['eindig', 'end']

@@ -10,8 +10,7 @@ import {
   registerForm,
   visitorCard,
 } from '#/features/people/cards/register.ts'
-import { unrecognised } from '#/features/people/commands/municipality.ts'
-import { demandPresent } from '#/features/people/rules/municipality.ts'
+import { demandPresent, unrecognised } from '#/features/people/rules/municipality.ts'
 import { askToBeAdmitted, demandVouched, stateFunction } from '#/features/people/rules/register.ts'
 import { peopleTexts } from '#/features/people/texts.ts'
 import { type Pillar, pillars, pillarsOf } from '#/features/pillars/rules/pillars.ts'

@@ -8,8 +8,23 @@ import { domainIn } from '#/network/domain.ts'
 import { holds } from '#/network/holding.ts'
 import type { MunicipalityId, PersonId, RoleId } from '#/network/ids.ts'
 import type { Municipality } from '#/network/municipalities.ts'
+import type { Match } from '#/network/names.ts'
 import { isPublicMail } from '#/network/public-mail.ts'
 import { Refusal } from '#/network/refusal.ts'
+
+/** Why a typed name means no municipality for certain: where something is written about it, or much is read, a name that is not quite one is asked. */
+export function unrecognised(match: Match<Municipality>, words: string, field?: string): Refusal {
+  const at = field === undefined ? {} : { field }
+  switch (match.found) {
+    case 'exact':
+    case 'near':
+      return new Refusal('people.nearMunicipality', { words, municipality: match.item.name }, at)
+    case 'several':
+      return new Refusal('people.severalMunicipalities', { words, names: match.items.map(m => m.name).join(', ') }, at)
+    case 'none':
+      return new Refusal('people.noMunicipality', { words }, at)
+  }
+}
 
 export interface MunicipalityFacts {
   readonly officer: string | null

@@ -9,11 +9,14 @@ import { dateIn } from '#/network/calendar.ts'
 
 export const inputValue = ({ kind, id }: InputAbout): string => `${kind}.${id}`
 
-/** [Geef inbreng]. */
+const labelOf = ({ kind }: InputAbout, locale: Locale) =>
+  vngTexts.in(locale)(kind === 'report' ? 'button.comment' : 'button.input')
+
+/** [Geef inbreng], on a report [Reageer]. */
 export const inputButton = (about: InputAbout, locale: Locale, style?: 'primary'): Button => ({
   does: 'open',
   name: 'vng.input',
-  label: vngTexts.in(locale)('button.input'),
+  label: labelOf(about, locale),
   value: inputValue(about),
   ...(style && { style }),
 })
@@ -50,7 +53,7 @@ export function inputForm(about: InputAbout, intro: string, own: string | null, 
         ...(own && { value: own }),
       },
     ],
-    reopen: { label: t('button.input'), value: inputValue(about) },
+    reopen: { label: labelOf(about, locale), value: inputValue(about) },
   }
 }
 

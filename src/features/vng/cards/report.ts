@@ -9,6 +9,7 @@ import { called } from '#/features/vng/cards/called.ts'
 import { inputButton, inputsButton, isOnOrAfter } from '#/features/vng/cards/input.ts'
 import type { toldAs } from '#/features/vng/rules/correct-report.ts'
 import { type Report, type ReportLine, takesInput, type Wording } from '#/features/vng/rules/reports.ts'
+import type { ReadAhead } from '#/features/vng/rules/urgent.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import type { PillarId } from '#/network/ids.ts'
 
@@ -55,7 +56,7 @@ const announceButton = (
   value: `${id}.${pillar.id}`,
 })
 
-const named = ({ pillars }: Report, locale: Locale): string =>
+const named = ({ pillars }: Pick<Report, 'pillars'>, locale: Locale): string =>
   listed(
     pillars.map(({ name }) => name),
     locale,
@@ -92,7 +93,7 @@ export function factLines(report: Report, reader: Reads & Pick<Reader, 'today'>)
   const { locale, zone } = reader
   const t = vngTexts.in(locale)
   const { inputUntil } = report
-  const input = inputUntil && isOnOrAfter(inputUntil, reader) ? 'card.inputUntil' : 'card.inputWas'
+  const input = inputUntil && isOnOrAfter(inputUntil, reader) ? 'report.inputUntil' : 'report.inputWas'
   return [
     ...(report.correctedAt ? [t('report.corrected', { at: dayOf(report.correctedAt, locale, zone) })] : []),
     ...(report.isConfidential ? [t('report.confidential')] : []),
@@ -231,23 +232,31 @@ export function publishedCard(report: Report, unled: Report['pillars'], locale: 
     title: t('published.title', { number: report.number }),
     text: [
       t(report.isConfidential ? 'published.confidential' : 'published.text', of),
-      ...(missing
-        ? [t('published.unled', { pillars: named({ ...report, pillars: unled }, locale), count: unled.length })]
-        : []),
+      ...(missing ? [t('published.unled', { pillars: named({ pillars: unled }, locale), count: unled.length })] : []),
     ].join(' '),
     buttons: [showReport(report.number, locale)],
   }
 }
 
-/** The answer to whoever sent one in. */
-export function filedCard(report: Report, request: number, locale: Locale): Card {
+/** Who reads what is urgent before it is reviewed, or that nobody does who leads a pillar of it. */
+function aheadLines(report: Report, { read, unled }: ReadAhead, locale: Locale): Text[] {
+  const t = vngTexts.in(locale)
+  const of = (pillars: Report['pillars']) => ({ pillars: named({ pillars }, locale), count: pillars.length })
+  return [
+    ...(read.length > 0 ? [t(report.isConfidential ? 'filed.ahead.led' : 'filed.ahead.chair', of(read))] : []),
+    ...(unled.length > 0 ? [t(report.isConfidential ? 'filed.ahead.unled' : 'filed.ahead.noChair', of(unled))] : []),
+  ]
+}
+
+/** The answer to whoever sent one in; with `ahead` where it is urgent. */
+export function filedCard(report: Report, ahead: ReadAhead | null, request: number, locale: Locale): Card {
   const t = vngTexts.in(locale)
   return {
     version: 1,
     title: titleOf(report, locale),
     text: [
       t(report.isConfidential ? 'filed.confidential' : 'filed.text', { request }),
-      ...(report.urgency === 'urgent' ? [t('filed.urgent')] : []),
+      ...(ahead ? aheadLines(report, ahead, locale) : []),
     ].join(' '),
     buttons: [
       editButton(report, locale),

@@ -68,7 +68,7 @@ export const editHandler: FormHandler = {
     },
     async answer(db, turn, { ids }) {
       const report = await pressedReport(db, turn, String(ids.report))
-      const card = filedCard(report, Number(ids.request), turn.locale)
+      const card = filedCard(report, null, Number(ids.request), turn.locale)
       const said = vngTexts.in(turn.locale)('done.edited', { request: Number(ids.request) })
       return { card: { ...card, text: said }, to: 'me', ...(report.isConfidential && { secret: true }) }
     },

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { dayOf } from '#/chat/dates.ts'
 import type { Belongings, HomeSection } from '#/chat/feature.ts'
-import type { Text } from '#/chat/texts.ts'
 import type { Turn } from '#/chat/turn.ts'
 import { listed } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
@@ -42,7 +41,7 @@ export const vngBelongings: Belongings = {
               text: listed(
                 names.map(name => calledInText(name, reader.locale).text),
                 reader.locale,
-              ) as Text,
+              ),
             },
           }),
         ]

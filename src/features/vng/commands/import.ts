@@ -15,7 +15,7 @@ import {
   readCalendar,
 } from '#/features/vng/rules/calendar-file.ts'
 import { type Committee, committees, isComing } from '#/features/vng/rules/committees.ts'
-import { applyImport, type ImportedMeeting, planImport } from '#/features/vng/rules/import-meetings.ts'
+import { applyImport, type ImportedMeeting, keepAgreed, planImport } from '#/features/vng/rules/import-meetings.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { workingHours } from '#/network/days-off.ts'
@@ -72,6 +72,8 @@ async function keep(tx: Tx, turn: Turn, file: CalendarFile, of: CommitteeId | nu
     committee ? [{ ...meeting, committee }] : [],
   )
   const unknown = [...new Set(found.flatMap(({ meeting, committee }) => (committee ? [] : [meeting.title])))]
+  const { agreed } = await planImport(tx, meetings, await workingHours(tx, turn.zone), turn.now)
+  await keepAgreed(tx, agreed)
   await keepDraft(tx, turn.actor.identity, 'form', draft, { meetings, unknown, skipped: file.skipped }, turn.now)
   return { code: 'read', ids: {} }
 }
@@ -79,7 +81,7 @@ async function keep(tx: Tx, turn: Turn, file: CalendarFile, of: CommitteeId | nu
 async function plannedNow(db: Db, turn: Turn) {
   const found = keptImport.safeParse(await readDraft(db, turn.actor.identity, 'form', draft))
   if (!found.success) throw new Refusal('vng.importGone')
-  const changes = await planImport(db, found.data.meetings, await workingHours(db, turn.zone), turn.now)
+  const { changes } = await planImport(db, found.data.meetings, await workingHours(db, turn.zone), turn.now)
   return { changes, ...found.data }
 }
 

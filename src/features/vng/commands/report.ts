@@ -67,7 +67,7 @@ export const announcePress: Writes<string, Announced> = {
     return report && of ? { subject: { report, pillar: of.id }, pillar: of.id } : null
   },
   async run(tx, turn, _, { report, pillar }) {
-    await announceReport(tx, report, pillar, turn.as, turn.now)
+    await announceReport(tx, report, pillar, turn.as, turn)
     return { code: 'announced', ids: { report: report.id, pillar } }
   },
   async answer(db, turn, { ids }) {

@@ -17,6 +17,7 @@ import { type AskKind, openAsks } from '#/features/vng/rules/asks.ts'
 import { type Committee, committeeById } from '#/features/vng/rules/committees.ts'
 import type { CommitteeMeeting } from '#/features/vng/rules/meetings.ts'
 import { longestReport, type Report } from '#/features/vng/rules/reports.ts'
+import { readAhead } from '#/features/vng/rules/urgent.ts'
 import { type About, fileReport, type GivenReport } from '#/features/vng/rules/write-report.ts'
 import { vngTexts } from '#/features/vng/texts.ts'
 import { asId, type CommitteeMeetingId } from '#/network/ids.ts'
@@ -124,7 +125,8 @@ async function file(
 
 async function filedAnswer(db: Db, turn: Turn, { ids }: Outcome): Promise<Answer> {
   const report = await pressedReport(db, turn, String(ids.report))
-  const card = filedCard(report, Number(ids.request), turn.locale)
+  const knowing = new Set([report.author, turn.actor.person])
+  const card = filedCard(report, await readAhead(db, report, knowing, turn.today), Number(ids.request), turn.locale)
   return { card, to: 'me', ...(report.isConfidential && { secret: true }) }
 }
 

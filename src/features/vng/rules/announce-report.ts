@@ -2,7 +2,9 @@
 // The chair of a pillar has a report posted in its channel [A43].
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { wishing } from '#/features/digests/rules/wishes.ts'
 import { type Report, reportRef } from '#/features/vng/rules/reports.ts'
+import type { At } from '#/features/vng/rules/review-report.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { PillarId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -20,8 +22,14 @@ const bound = statement(
   `select from channels c join sources s on s.id = c.source_id and s.state = 'admitted' where c.purpose = 'pillar' and c.pillar_id = $1 and c.ended_at is null limit 1`,
 )
 
-/** Posts a published report in a pillar's channel. Twice is once. @throws Refusal for what is confidential, or not published (any more), and where the pillar has no channel */
-export async function announceReport(tx: Tx, report: Report, pillar: PillarId, by: ActedAs, now: Date): Promise<void> {
+/** Posts a published report in a pillar's channel, and to who hears of the pillar with its digest. Twice is once. @throws Refusal for what is confidential, or not published (any more), and where the pillar has no channel */
+export async function announceReport(
+  tx: Tx,
+  report: Report,
+  pillar: PillarId,
+  by: ActedAs,
+  { now, today }: At,
+): Promise<void> {
   if (report.isConfidential || report.state !== 'published')
     throw new Refusal('vng.notForChannel', { number: report.number }, { stale: reportRef(report.id) })
   if ((await tx.query(bound, [pillar])).length === 0)
@@ -30,5 +38,8 @@ export async function announceReport(tx: Tx, report: Report, pillar: PillarId, b
   audit(tx, { action: 'report.announced', subject: reportRef(report.id), by, new: { pillar } })
   touch(tx, reportRef(report.id))
   const facts = { report: report.id, pillar, publishedAt: report.publishedAt?.toISOString() }
-  notify(tx, [{ kind: 'pillar', pillar }], 'vng.report', facts, { subject: reportRef(report.id) })
+  // The pillar's digest tells it no more: who reads that by direct message has this so as well.
+  const people = (await wishing(tx, pillar, 'weekly', today)).filter(person => person !== by.personId)
+  const audience = [{ kind: 'pillar', pillar } as const, ...people.map(person => ({ kind: 'person', person }) as const)]
+  notify(tx, audience, 'vng.report', facts, { subject: reportRef(report.id) })
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Meetings taken from a calendar: read again, what changed there changes here, and what was cancelled there is cancelled. What the secretariat typed over it stays, as long as the calendar says the same.
+import { isDeepStrictEqual } from 'node:util'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import type { CalendarMeeting } from '#/features/vng/rules/calendar-file.ts'
 import {
@@ -30,6 +31,12 @@ export type ImportChange =
       readonly id: CommitteeMeetingId
     }
   | { readonly kind: 'cancelled'; readonly id: CommitteeMeetingId; readonly meeting: Known }
+
+export interface ImportPlan {
+  readonly changes: readonly ImportChange[]
+  /** Of what stands here already as the calendar has it: what that says otherwise than before. */
+  readonly agreed: readonly { readonly id: CommitteeMeetingId; readonly of: ImportedMeeting }[]
+}
 
 /** What a calendar said of a meeting when it was last read. */
 interface Said {
@@ -104,7 +111,7 @@ export async function planImport(
   all: readonly ImportedMeeting[],
   hours: WorkingHours,
   now: Date,
-): Promise<readonly ImportChange[]> {
+): Promise<ImportPlan> {
   const [committees, uids] = [[...new Set(all.map(one => one.committee))], [...new Set(all.map(one => one.uid))]]
   const rows = await db.query<Known>(known, [committees, uids, now.toISOString()])
   const keyOf = (of: Pick<ImportedMeeting, 'committee' | 'uid' | 'recurrence'>) =>
@@ -113,6 +120,7 @@ export async function planImport(
     uid === null ? null : keyOf({ committee, uid, recurrence: recurrence ?? '' })
   const byKey = new Map(rows.map(row => [keyOfRow(row), row]))
   const changes: ImportChange[] = []
+  const agreed: ImportPlan['agreed'][number][] = []
   for (const of of all) {
     const startsAt = new Date(of.startsAt)
     const old =
@@ -125,10 +133,12 @@ export async function planImport(
       if (old && old.cancelledAt === null) changes.push({ kind: 'cancelled', id: old.id, meeting: old })
       continue
     }
-    const given = givenOf(saidIn(of), old, hours)
+    const is = saidIn(of)
+    const given = givenOf(is, old, hours)
     if (!old) changes.push({ kind: 'new', of, given })
     else if (old.cancelledAt === null ? old.uid === null || changedIn(old, given).length > 0 : isRevived(given, old))
       changes.push({ kind: 'changed', of, given, id: old.id })
+    else if (old.cancelledAt === null && !isDeepStrictEqual(old.said, is)) agreed.push({ id: old.id, of })
   }
   // One time of what recurs was taken out of the calendar.
   const there = new Set(all.map(keyOf))
@@ -142,7 +152,7 @@ export async function planImport(
       !there.has(keyOfRow(row) ?? '')
     )
       changes.push({ kind: 'cancelled', id: row.id, meeting: row })
-  return changes
+  return { changes, agreed }
 }
 
 const note = statement(
@@ -158,6 +168,11 @@ const noteGone = statement(
 /** Keeps what the calendar says of a meeting, which is then one of that calendar. */
 const keepSaid = async (tx: Tx, id: CommitteeMeetingId, of: ImportedMeeting): Promise<void> =>
   void (await tx.query(note, [id, of.uid, of.recurrence, JSON.stringify(saidIn(of))]))
+
+/** Keeps what a calendar says by now where that changes nothing: else what is typed over it later would give way to it. */
+export async function keepAgreed(tx: Tx, agreed: ImportPlan['agreed']): Promise<void> {
+  for (const { id, of } of agreed) await keepSaid(tx, id, of)
+}
 
 /** Does what was shown. Gives how much that was. */
 export async function applyImport(tx: Tx, changes: readonly ImportChange[], by: ActedAs, now: Date): Promise<number> {

@@ -9,21 +9,49 @@ import type { PersonId, PillarId, ReportId } from '#/network/ids.ts'
 
 type Told = Pick<Report, 'urgency' | 'isConfidential'> & { readonly pillars: readonly PillarId[] }
 
-/** Whom a report that waits reaches already. Where nobody leads a pillar the secretariat has it by the request alone. */
-export async function urgentTo(
+/** Who leads a pillar for such a report; nobody where the secretariat has it by the request alone. */
+async function leading(
   db: Db,
-  { urgency, isConfidential, pillars }: Told,
+  pillar: PillarId,
+  { isConfidential }: Pick<Told, 'isConfidential'>,
   today: string,
-): Promise<ReadonlySet<PersonId>> {
+): Promise<readonly PersonId[]> {
+  if (!isConfidential)
+    return (await leadsOf(db, pillar, today)).flatMap(one => (one.kind === 'person' ? [one.person] : []))
+  const { people, isLed } = await leadersOf(db, pillar, today)
+  return isLed ? people : []
+}
+
+/** Whom a report that waits reaches already. */
+export async function urgentTo(db: Db, told: Told, today: string): Promise<ReadonlySet<PersonId>> {
   const people = new Set<PersonId>()
-  if (urgency !== 'urgent') return people
-  for (const pillar of pillars) {
-    if (isConfidential) {
-      const { people: led, isLed } = await leadersOf(db, pillar, today)
-      for (const person of isLed ? led : []) people.add(person)
-    } else for (const one of await leadsOf(db, pillar, today)) if (one.kind === 'person') people.add(one.person)
-  }
+  if (told.urgency !== 'urgent') return people
+  for (const pillar of told.pillars) for (const person of await leading(db, pillar, told, today)) people.add(person)
   return people
+}
+
+/** Of which pillars of an urgent report that waits someone else reads it already, and which nobody leads. */
+export interface ReadAhead {
+  readonly read: Report['pillars']
+  readonly unled: Report['pillars']
+}
+
+/** Null for what waits as all that is not urgent does. `but` is who knows: whoever wrote it. */
+export async function readAhead(
+  db: Db,
+  report: Pick<Report, 'urgency' | 'isConfidential' | 'pillars' | 'state'>,
+  but: ReadonlySet<PersonId | null>,
+  today: string,
+): Promise<ReadAhead | null> {
+  if (report.urgency !== 'urgent' || report.state !== 'proposed') return null
+  const read = []
+  const unled = []
+  for (const pillar of report.pillars) {
+    const people = await leading(db, pillar.id, report, today)
+    if (people.length === 0) unled.push(pillar)
+    else if (people.some(person => !but.has(person))) read.push(pillar)
+  }
+  return { read, unled }
 }
 
 /** Tells them, but for those who know: who wrote it, and whoever was told before. */

@@ -6,12 +6,20 @@ import type { Act, Deck, Hand } from './hand.ts'
 const guessable = (text: string): string => text.replace(/kanarie(\d+)x/g, '$& bultrug$1x')
 
 export function moved({ m50, all, some, one, next, wordsFor, handFor, submits, pressed, types, everyone }: Hand): Deck {
-  function moves(): Act {
+  async function moves(): Promise<Act> {
     const over = all().filter(({ state }) => ['achieved', 'partly', 'notAchieved', 'withdrawn'].includes(state))
     const point = over.length > 0 && next() < 0.4 ? one(over) : some()
     const isOver = over.includes(point)
     const person = isOver && next() < 0.7 ? m50.jansen : handFor(point)
     const text = () => wordsFor(person, point)
+    if (next() < 0.15) {
+      const [noted] = await m50.database.query<{ id: string }>(
+        `select id from (select id, created_at from lobby_placements where point_id = $1::uuid
+           union all select id, created_at from lobby_contacts where point_id = $1::uuid) noted order by created_at desc limit 1`,
+        [point.id],
+      )
+      if (noted) return [person, pressed('lobby.unnote', noted.id)]
+    }
     const possible = isOver
       ? (['contact', point.state === 'withdrawn' ? 'archive' : 'resume', 'resume', 'archive'] as const)
       : (['place', 'contact', 'result', 'withdraw'] as const)

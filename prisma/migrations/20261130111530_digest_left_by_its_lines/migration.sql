@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- AlterTable
+ALTER TABLE "digests" DROP COLUMN "left";
