@@ -33,7 +33,14 @@ export interface Failing {
 }
 
 /** A command leaves nothing to read in the conversation, so an answer that it came to nothing gives back what was typed, so many characters of it. */
-const givenBack = 500
+const givenBack = 2_500
+/** So short a line is typed again at once. */
+const retyped = 40
+
+/** What was refused of a command is given back where it says more than one types again at once. */
+export const refused = (text: string, act: Act, locale: Locale): string =>
+  act.kind === 'line' && [...act.text.trim()].length > retyped ? withTyped(text, act, locale) : text
+
 function withTyped(text: string, act: Act, locale: Locale): string {
   if (act.kind !== 'line' || act.by !== 'command' || !act.text.trim()) return text
   const typed = [...act.text]
@@ -96,8 +103,7 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
       const locale = await speakers.localeFor(incoming)
       const text = sentence(error, locale, incoming)
       if (error.given !== undefined) return plainCard(withGiven(text, error.given, locale))
-      const isLong = error.code === 'chat.tooLong'
-      return unchanged(isLong ? withTyped(text, incoming.act, locale) : text, incoming.act, {
+      return unchanged(refused(text, incoming.act, locale), incoming.act, {
         field: error.field,
         buttons: wayOn(error.code, text, incoming, locale),
       })

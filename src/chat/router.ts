@@ -2,7 +2,7 @@
 import { awaited, type Progress } from '#/chat/away.ts'
 import { chatTexts } from '#/chat/chat-texts.ts'
 import { closedDoor } from '#/chat/deny.ts'
-import { createFailing, unchanged } from '#/chat/failing.ts'
+import { createFailing, refused, unchanged } from '#/chat/failing.ts'
 import type { Next } from '#/chat/feature.ts'
 import { helpButton } from '#/chat/help.ts'
 import { dropKept, keepAct } from '#/chat/kept.ts'
@@ -76,11 +76,13 @@ export function createRouter(parts: RouterParts): Take {
   async function denied(incoming: Incoming, { denial }: Denied): Promise<Answer> {
     const turn = await speakers.turnFor(incoming)
     if (denial.kind === 'closed') return unchanged(denial.text, incoming.act)
-    if (denial.kind === 'absent') return unchanged(denial.text, incoming.act, { buttons: [helpButton(turn.locale)] })
+    const said = (text: string) => refused(text, incoming.act, turn.locale)
+    if (denial.kind === 'absent')
+      return unchanged(said(denial.text), incoming.act, { buttons: [helpButton(turn.locale)] })
     if (denial.kind === 'text' || !registry.introduce) {
       const text = denial.kind === 'text' ? denial.text : sentence(new Refusal('chat.guest'), turn.locale, turn)
       const ask = registry.features.flatMap(feature => feature.helpButtons?.(turn) ?? [])
-      return unchanged(text, incoming.act, { buttons: [helpButton(turn.locale), ...ask] })
+      return unchanged(said(text), incoming.act, { buttons: [helpButton(turn.locale), ...ask] })
     }
     await mark('turn.beforeKeep')
     await keepAct(database.turns, turn, incoming.act)

@@ -47,8 +47,10 @@ it('[A26] a bottleneck is shared by a form, stands in its pillar’s channel, an
   expect(forged).toContain('Een collega schreef intussen namens uw gemeente: Dronten: “In Dronten zijn het er 51.”')
   expect(forged).toContain('Het zijn er 52.')
   expect(await says(m50.smit, `knelpunt ${number}`)).not.toContain('Het zijn er 52.')
-  await presses(tiel, lobby.society, 'bottleneck.recognise', id)
-  expect(await presses(tiel, 'answer', 'bottleneck.unrecognise', id)).toContain(
+  // Whoever speaks for the same municipality takes it back.
+  const also = await lobby.someone('tiel.nl')
+  await presses(also, lobby.society, 'bottleneck.recognise', id)
+  expect(await presses(also, 'answer', 'bottleneck.unrecognise', id)).toContain(
     `Tiel herkent knelpunt ${number} niet meer.`,
   )
   await m50.shows(lobby.society, 'Speelt ook in Dronten.')
@@ -265,6 +267,12 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   await pressesOpen(colleague, 'answer', 'bottleneck.example', into.id)
   await submits(colleague, { example: 'De bus komt een uur te laat.' })
   await pressesOpen(dronten, 'answer', 'bottleneck.example', from.id)
+  // One who gave an example at the one that goes on, and none at the other, is read there with it.
+  const soest = await lobby.someone('soest.nl')
+  await says(soest, `knelpunt herken ${into.number}`)
+  await says(soest, `knelpunt herken ${from.number}`)
+  await pressesOpen(soest, 'answer', 'bottleneck.example', from.id)
+  await submits(soest, { example: 'De chauffeurs zijn op.' })
   await says(jansen, `knelpunt ${from.number}`)
   await pressesOpen(jansen, 'answer', 'bottleneck.merge', from.id)
   expect((await jansen.submit({ into: String(from.number) }, { unchecked: true })).errors).toEqual({
@@ -276,17 +284,19 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   const again = await submits(dronten, { example: 'Ouders rijden zelf.' })
   expect(again).toContain('De bus komt een uur te laat.')
   expect(again).toContain('Ouders rijden zelf.')
-  expect(await says(smit, `knelpunt ${into.number}`)).toContain('De bus komt een uur te laat.')
+  const shown = await says(smit, `knelpunt ${into.number}`)
+  expect(shown).toContain('Dronten: “De bus komt een uur te laat.”')
+  expect(shown).toContain('Soest: “De chauffeurs zijn op.”')
   await dronten.closes()
   await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`)
-  await m50.shows(lobby.society, 'Speelt ook in 2 andere gemeenten: Tiel en Dronten.')
+  await m50.shows(lobby.society, 'Speelt ook in 3 andere gemeenten: Tiel, Dronten en Soest.')
   // A press on an old drawing counts where it goes on now.
   const kampen = await lobby.someone('kampen.nl')
   expect(await says(kampen, `knelpunt herken ${from.number}`)).toContain(
-    `Kampen herkent knelpunt ${into.number}, met 3`,
+    `Kampen herkent knelpunt ${into.number}, met 4`,
   )
-  expect(await lobby.recognitions(into.id)).toEqual(['Dronten', 'Kampen', 'Tiel', 'Zeist'])
-  expect(await lobby.recognitions(from.id)).toEqual(['Dronten', 'Tiel'])
+  expect(await lobby.recognitions(into.id)).toEqual(['Dronten', 'Kampen', 'Soest', 'Tiel', 'Zeist'])
+  expect(await lobby.recognitions(from.id)).toEqual(['Dronten', 'Soest', 'Tiel'])
   const old = await says(smit, `knelpunt ${from.number}`)
   expect(old).toContain('Dat gaat zo niet langer.')
   expect(old).toContain(`Samengevoegd met knelpunt ${into.number}.`)

@@ -305,6 +305,11 @@ it('[A30] what was withdrawn is in no statement; what came to something says wha
     link: 'https://example.org/scholen',
   })
   await opens(jansen, `lobby verklaring ${pool.number}`)
+  const strange = await jansen.submit(
+    { points: '4711, 4712', title: 'De Kracht', introduction: '' },
+    { unchecked: true },
+  )
+  expect(strange.errors).toEqual({ points: 'Ik ken LP 4711 en LP 4712 niet, of zij zijn niet voor u.' })
   const wrong = await jansen.submit(
     { points: `${school.number}, ${pool.number}`, title: 'De Kracht', introduction: '' },
     { unchecked: true },
@@ -331,6 +336,15 @@ it('[T26] files are counted per person: above the ceiling they wait, with the wa
   expect(held).toContain('vraag het dan aan het secretariaat')
   await m50.shows(m50.secretariat, 'liet in een etmaal 20 bestanden maken en vroeg er meer')
   expect(await says(vos, `lobby dossier ${bus.number}`)).toContain('U liet in een etmaal al 20 bestanden maken.')
+  // What was typed for a statement stays in its form.
+  await opens(vos, `lobby verklaring ${bus.number}`)
+  const kept = await submits(vos, { title: 'De Kracht van de bus', introduction: 'Wij staan samen aan de halte.' })
+  for (const words of [
+    'U liet in een etmaal al 20 bestanden maken.',
+    'De Kracht van de bus',
+    'Wij staan samen aan de halte.',
+  ])
+    expect(kept).toContain(words)
   const rows = await m50.database.query(
     `select action, count(*)::int as count from audit where person_id = (select person_id from identities where user_id = $1) and action like 'lobby.export%' group by action order by action`,
     [vos.id],

@@ -430,6 +430,143 @@ it('[F20] [F06] once whoever supported a point left, who succeeds them hears wha
   expect(unheard.text).toContain('Wat er gebeurt met 1 lobbypunt dat Woerden steunt')
 })
 
+it('[F18] [F26] [F74] who has a reservation at one of two points that become one and stands behind the other is told that the reservation goes on, with its words; own words go along where the other has none', async () => {
+  const { bakker, jansen, smit } = m50
+  const one = await lobby.approved(bakker, 'Laat de veerpont varen')
+  const other = await lobby.approved(bakker, 'Herstel het gemaal')
+  const [dronten, tiel, kampen] = [
+    await lobby.someone('dronten.nl'),
+    await lobby.someone('tiel.nl'),
+    await lobby.someone('kampen.nl'),
+  ]
+  for (const person of [dronten, tiel]) await says(person, `lobby steun ${other.number}`)
+  const writes = async (
+    person: Person,
+    { number, id }: typeof one,
+    form: 'lobby.line' | 'lobby.reserve',
+    line: string,
+  ) => {
+    await says(person, `lobby ${number}`)
+    await pressesOpen(person, 'answer', form, id)
+    await submits(person, { line })
+  }
+  await writes(dronten, one, 'lobby.reserve', 'Alleen met een vaste bijdrage.')
+  await says(tiel, `lobby steun ${one.number}`)
+  await pressesOpen(tiel, 'answer', 'lobby.line', one.id)
+  await submits(tiel, { line: 'Wij varen elke dag.' })
+  await writes(kampen, other, 'lobby.reserve', 'Eerst een onderzoek.')
+  await says(jansen, `lobby beheer ${one.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
+  await submits(jansen, { into: String(other.number) })
+  expect(await lobby.supporters(other.id)).toEqual(['Tiel', 'Zeist'])
+  const shown = await says(smit, `lobby ${other.number}`)
+  expect(shown).toContain('Voorbehoud van Dronten: “Alleen met een vaste bijdrage.”')
+  expect(shown).toContain('Tiel: “Wij varen elke dag.”')
+  const course = await says(smit, `lobby verloop ${other.number}`)
+  expect(course).toMatch(
+    new RegExp(
+      `wat Dronten bij LP ${one.number} zei, meegenomen, door S\\. Jansen[^\\n]*\\n“Alleen met een vaste bijdrage\\.”\\nDaarmee eindigde de steun\\.`,
+    ),
+  )
+  const told = await dronten.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
+  expect(told.text).toContain(`Dat geldt nu voor LP ${other.number}; daarmee eindigde haar steun daar.`)
+  expect(told.text).not.toContain('De steun van uw gemeente geldt nu daarvoor.')
+  expect((await kampen.receives(`LP ${one.number} is opgegaan in LP ${other.number}`)).text).toContain(
+    'Het voorbehoud van uw gemeente blijft staan.',
+  )
+  expect(await presses(dronten, told, 'lobby.unreserve', other.id)).toContain(
+    `Dronten heeft geen voorbehoud meer bij LP ${other.number}.`,
+  )
+})
+
+it('[F18] [F20] once a point has its outcome what it asks stays, for nobody can take back any more that they stood behind it; other words may change', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt met een uitkomst')
+  const { pillar: _, ...text } = words
+  await says(bakker, `lobby beheer ${point.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  await opens(jansen, `lobby resultaat ${point.number}`)
+  await submits(jansen, { ending: 'achieve', result: 'De plaatsen zijn er.', link: '' })
+  const again = await submits(bakker, {
+    ...text,
+    title: 'Een punt met een goede uitkomst',
+    ask: 'Nog eens 600 plaatsen.',
+  })
+  expect(again).toContain('De vraag blijft daarom zoals zij was. U schreef: “Nog eens 600 plaatsen.”')
+  expect(again).not.toContain('Wat vragen we?')
+  expect(await submits(bakker, {})).toContain(`De nieuwe tekst van LP ${point.number} is bewaard.`)
+  const stands = () =>
+    m50.database.query('select title, ask, problem from lobby_points where id = $1::uuid', [point.id])
+  const kept = { title: 'Een punt met een goede uitkomst', ask: words.ask }
+  expect(await stands()).toEqual([{ ...kept, problem: words.problem }])
+  await says(bakker, `lobby beheer ${point.number}`)
+  const form = await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
+  expect(form).toContain('Wie het steunde, stond achter deze vraag; zij blijft daarom zoals zij was.')
+  expect(form).not.toContain('Wat vragen we?')
+  await submits(bakker, { problem: 'Dit speelde.' })
+  expect(await stands()).toEqual([{ ...kept, problem: 'Dit speelde.' }])
+})
+
+it('[F18] of two who edit long texts at once the later one sees of each what differs, and where the rest of it stands', async () => {
+  const { bakker, jansen } = m50
+  const point = await lobby.approved(bakker, 'Een punt met veel tekst')
+  for (const person of [bakker, jansen]) {
+    await says(person, `lobby beheer ${point.number}`)
+    await pressesOpen(person, 'answer', 'lobby.words', point.id)
+  }
+  const long = 'Zo gaat het hier al jaren. '.repeat(100)
+  const { pillar: _, ...text } = words
+  const title = 'Een punt met veel tekst'
+  const theirs = {
+    title,
+    problem: `${long}Dat zei de secretaris.`,
+    ask: `${long.slice(0, 1900)} Graag snel.`,
+    whyMidsized: `${long.slice(0, 1900)} Juist hier.`,
+  }
+  await submits(jansen, theirs)
+  const again = await submits(bakker, {
+    ...text,
+    title,
+    problem: `${long}Dat zei de indiener.`,
+    ask: 'Van de indiener.',
+  })
+  for (const words of [
+    'Dat zei de secretaris.',
+    'Wat vragen we? is nu: Zo gaat',
+    'Waarom juist voor middelgrote gemeenten? is nu: Zo gaat',
+    `lobby tekst ${point.number}`,
+  ])
+    expect(again, words).toContain(words)
+  expect(again).toContain('Van de indiener.')
+})
+
+it('[F15] [F27] [A26] what was typed in one line is not lost: a refused command gives it back, and what is more than a form has place for is shown', async () => {
+  const { bakker, smit } = m50
+  const point = await lobby.approved(bakker, 'Een punt met lange regels')
+  const said = 'gesproken met de gedeputeerde, die in april antwoordt'
+  for (const [person, line] of [
+    [bakker, `lobby contact 4711 ${said}`],
+    [bakker, `lobby contact ${point.number}: ${said}`],
+    [smit, `lobby contact ${point.number} ${said}`],
+  ] as const) {
+    const refused = await says(person, line)
+    // In Teams it stands in the conversation.
+    if (m50.platform === 'slack') expect(refused).toContain(`Dit typte u:\n> ${line}`)
+    else expect(refused).not.toContain('Dit typte u')
+  }
+  const long = (length: number) => 'Zo gaat het hier al jaren. '.repeat(200).slice(0, length)
+  // What a button carries is less: that it was cut shows.
+  const end = (words: string) => (m50.platform === 'slack' ? words : '…')
+  for (const line of [`lobby nieuw ${long(2_000)}`, `knelpunt nieuw ${long(1_600)}`]) {
+    expect(await opens(bakker, `${line} Tot slot de kern.`)).toContain(end('Tot slot de kern.'))
+    await bakker.closes()
+  }
+  for (const line of [`lobby nieuw ${long(3_100)}`, `knelpunt nieuw ${long(2_100)}`]) {
+    const form = await opens(bakker, `${line} Tot slot de kern.`)
+    expect(form).toMatch(m50.platform === 'slack' ? /Hiervoor is geen plaats meer: “.*Tot slot de kern\.”/ : /…/)
+    await bakker.closes()
+  }
+
 it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten', async () => {
   const { jansen, database } = m50
   const leaver = await lobby.someone('soest.nl')

@@ -100,7 +100,10 @@ it('[F21] a municipality supports a point once, whoever presses; each press is a
     `Tiel steunt LP ${point.number} al sinds`,
   )
   await m50.shows(lobby.society, 'Steun: 3 gemeenten')
-  expect(await presses(tiel, 'answer', 'lobby.unsupport', point.id)).toContain(
+  // Whoever speaks for the same municipality takes it back.
+  const colleague = await lobby.someone('tiel.nl')
+  expect(await presses(colleague, lobby.society, 'lobby.support', point.id)).toContain('al sinds')
+  expect(await presses(colleague, 'answer', 'lobby.unsupport', point.id)).toContain(
     `Tiel steunt LP ${point.number} niet meer.`,
   )
   await m50.shows(lobby.society, 'Steun: 2 gemeenten')
@@ -196,8 +199,9 @@ it('[F26] a reservation stands beside the support with its words, ends the own s
   expect(await says(m50.smit, `lobby ${point.number}`)).toContain(
     'Voorbehoud van Tiel: “Alleen als de OZB gelijk blijft.”',
   )
-  expect(await says(tiel, `lobby steun ${point.number}`)).toContain('Trek dat eerst in')
-  await presses(tiel, 'answer', 'lobby.unreserve', point.id)
+  const colleague = await lobby.someone('tiel.nl')
+  expect(await says(colleague, `lobby steun ${point.number}`)).toContain('Trek dat eerst in')
+  await presses(colleague, 'answer', 'lobby.unreserve', point.id)
   expect(await says(tiel, `lobby steun ${point.number}`)).toContain('als 2e gemeente.')
 })
 

@@ -43,13 +43,20 @@ describe('[T33] what someone is told of a turn that failed', () => {
   })
 
   it('gives back the beginning of a long command, as text', async () => {
-    const typed = `feedback *${'é'.repeat(600)}`
+    const typed = `feedback *${'é'.repeat(2_600)}`
     const text = await said(
       { ...line, text: typed },
       new Refusal('chat.tooLong', { length: 4_001, max: 4_000 }),
       'waiting',
     )
-    expect(text).toBe(`Dat zijn 4001 tekens; er passen er 4000.\nDit typte u:\n> feedback \\*${'é'.repeat(490)}…`)
+    expect(text).toBe(`Dat zijn 4001 tekens; er passen er 4000.\nDit typte u:\n> feedback \\*${'é'.repeat(2_490)}…`)
+  })
+
+  it('gives back a refused command where it says more than one types again at once', async () => {
+    const absent = new Refusal('chat.absent')
+    const text = 'lobby contact 4711 gesproken met de gedeputeerde'
+    expect(await said({ ...line, text }, absent, 'waiting')).toContain(`Dit typte u:\n> ${text}`)
+    expect(await said({ ...line, text: 'lobby contact 4711' }, absent, 'waiting')).not.toContain('Dit typte u')
   })
 
   it('in a form: at its field, so that all that was typed stays', async () => {

@@ -171,7 +171,7 @@ it('[A44] one line more than five is shown, of more it is said what they are, wi
     inputUntil: until.registerUntil,
   })
   expect(plainText(sentCard(digestOf([...seriesOf(6), unseated]), told, reading))).toContain(
-    'Nog 1 knelpunt en 1 commissievergadering ter informatie, zonder deadline. [Meer]',
+    'Nog 1 knelpunt, zonder deadline. Ter informatie: 1 commissievergadering. [Meer]',
   )
   const own = {
     municipality: 'Tiel',
@@ -180,7 +180,7 @@ it('[A44] one line more than five is shown, of more it is said what they are, wi
   }
   const rest = restCard(long, told, { ...reading, own })
   expect(plainText(rest)).toContain(
-    '6  Nieuwe knelpunten. Speelt hiervan iets in Tiel?\n• Knel 6 (Soest)\n• Knel 7 (Soest)\n• Knel 8 (Soest)\n• Knel 9 (Soest) [Toon de knelpunten]\n7  Overleg',
+    '6  Nieuwe knelpunten. Speelt hiervan iets in Tiel? Geef het aan via de knop.\n• Knel 6 (Soest)\n• Knel 7 (Soest)\n• Knel 8 (Soest)\n• Knel 9 (Soest) [Toon de knelpunten]\n7  Overleg',
   )
   expect(plainText(rest)).toContain(
     'Nog 1 lobbypunt en 1 knelpunt: daarmee begint het volgende nieuws. Nu al te vinden op de lobbyagenda en bij de knelpunten.',

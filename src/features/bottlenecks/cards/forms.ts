@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
-import { listed } from '#/chat/words.ts'
+import { briefly, listed } from '#/chat/words.ts'
 import { lineOf, titleOf } from '#/features/bottlenecks/cards/bottleneck.ts'
 import {
   type Bottleneck,
@@ -15,8 +15,15 @@ import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Theme } from '#/features/pillars/rules/themes.ts'
 
-/** What the form begins with. `typed` is the line that it came of. */
-export type Begun = Partial<Omit<Said, 'pillar'>> & { readonly pillar?: string | null; readonly typed?: string }
+/** What the form begins with. `typed` is the line that it came of, of which the `rest` has no place in any field. */
+export type Begun = Partial<Omit<Said, 'pillar'>> & {
+  readonly pillar?: string | null
+  readonly typed?: string
+  readonly rest?: string
+}
+
+/** What a button carries of a line that is shared as something else: so much of it as stands in one. */
+export const carried = (line: string): string => `other ${briefly(line, 1500)}`
 
 /** What can be chosen of pillars and themes. */
 export interface Choices {
@@ -70,10 +77,10 @@ export function shareForm(begun: Begun, choices: Choices, isOther: boolean, loca
     name: 'bottleneck.new',
     title: t('form.name'),
     submit: t('form.submit'),
-    intro: t('form.intro'),
+    intro: [t('form.intro'), ...(begun.rest ? [t('begun.rest', { rest: begun.rest })] : [])].join('\n'),
     context: isOther ? 'other' : '',
     inputs: inputsOf(begun, choices, false, locale),
-    reopen: { label: t('button.new'), value: begun.title ? `other ${begun.typed ?? begun.title}` : 'new' },
+    reopen: { label: t('button.new'), value: begun.title ? carried(begun.typed ?? begun.title) : 'new' },
   }
 }
 

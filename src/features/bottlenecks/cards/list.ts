@@ -4,6 +4,7 @@ import { lineButton } from '#/chat/help.ts'
 import type { Page } from '#/chat/page.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { lineOf, recogniseButton, showBottleneck } from '#/features/bottlenecks/cards/bottleneck.ts'
+import { carried } from '#/features/bottlenecks/cards/forms.ts'
 import type { BottleneckLine } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 
@@ -35,6 +36,6 @@ export function similarCard(lines: readonly BottleneckLine[], title: string, loc
     version: 1,
     title: t('similar.title'),
     items: lines.map(line => ({ text: lineOf(line, locale), accessory: recogniseButton(line, locale) })),
-    buttons: [shareButton(t('similar.other'), `other ${title}`)],
+    buttons: [shareButton(t('similar.other'), carried(title))],
   }
 }

@@ -4,7 +4,6 @@ import { saidFirst } from '#/chat/said-first.ts'
 import { similarCard } from '#/features/bottlenecks/cards/list.ts'
 import { begunIn, demandMunicipality, formOf } from '#/features/bottlenecks/commands/new.ts'
 import { pressedBottleneck, shown } from '#/features/bottlenecks/commands/read.ts'
-import { asLine } from '#/features/bottlenecks/rules/line.ts'
 import { share } from '#/features/bottlenecks/rules/share.ts'
 import { similarTo } from '#/features/bottlenecks/rules/similar.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
@@ -15,7 +14,7 @@ export const newLine: Writes<string> = {
   asks: 'bottleneck.share',
   async run(tx, turn, line) {
     demandMunicipality(turn)
-    const typed = asLine(line)
+    const typed = line.trim()
     const begun = await begunIn(tx, turn, typed)
     const { title, pillar, isSure } = begun
     const similar = await similarTo(tx, title)

@@ -9,18 +9,16 @@ export interface Named {
   readonly name: string
 }
 
-/** What one line says of a bottleneck: as much of it as a title holds, the pillar that it ends with, and all of it where that is more than a title. `isSure`: the pillar stands apart, or is the one of who typed it; a last word that is also a pillar's name is a guess. */
+/** What one line says of a bottleneck: as much of it as a title holds, the pillar that it ends with, and all of it where that is more than a title; `rest` is what there is no place for. `isSure`: the pillar stands apart, or is the one of who typed it; a last word that is also a pillar's name is a guess. */
 export interface Line {
   readonly title: string
   readonly pillar: PillarId | null
   readonly isSure: boolean
   readonly happens: string
+  readonly rest: string
 }
 
 const fitting = (text: string, most: number): string => [...text].slice(0, most).join('')
-
-/** More of a line than stands in a button's value is no line. */
-export const asLine = (typed: string): string => fitting(typed.trim(), 1500)
 
 const pillarIn = (typed: string, pillars: readonly Named[]): PillarId | null =>
   pillars.find(({ id, name }) => [id, name].some(one => fold(one) === fold(typed)))?.id ?? null
@@ -34,7 +32,8 @@ const apart = [
 /** The pillar of which the name is the last of what a line says: it may be a word of the title as well, which stays whole. */
 function lastIn(typed: string, pillars: readonly Named[]): PillarId | null {
   const words = typed.split(/\s+/)
-  for (let from = 1; from < words.length; from++) {
+  const longestName = Math.max(...pillars.map(({ name }) => name.split(/\s+/).length))
+  for (let from = Math.max(1, words.length - longestName); from < words.length; from++) {
     const pillar = pillarIn(words.slice(from).join(' '), pillars)
     if (pillar) return pillar
   }
@@ -65,6 +64,7 @@ export function lineOf(typed: string, pillars: readonly Named[], own: readonly P
     title: fitting(title, longest.title),
     pillar,
     isSure: said !== null || (pillar !== null && pillar === only),
-    happens: isLong ? title : '',
+    happens: isLong ? fitting(title, longest.happens) : '',
+    rest: [...title].slice(longest.happens).join(''),
   }
 }

@@ -15,6 +15,13 @@ const goOn = statement(
   `update bottlenecks set merged_into_id = $2::uuid, version = version + 1 where id = $1::uuid or merged_into_id = $1::uuid returning id`,
 )
 const changed = statement('bottleneck_changed', 'update bottlenecks set version = version + 1 where id = $1::uuid')
+// Whoever recognises both has its example there, where it gave one to this alone.
+const giveWay = statement(
+  'bottleneck_give_way',
+  `update bottleneck_recognitions k set ended_at = $3::timestamptz from bottleneck_recognitions r
+   where r.bottleneck_id = $1::uuid and r.ended_at is null and r.example is not null
+     and k.bottleneck_id = $2::uuid and k.ended_at is null and k.example is null and k.municipality_id = r.municipality_id`,
+)
 const copyRecognitions = statement(
   'bottleneck_copy_recognitions',
   `insert into bottleneck_recognitions (bottleneck_id, municipality_id, person_id, example, created_at)
@@ -32,6 +39,7 @@ export async function mergeBottlenecks(tx: Tx, from: Bottleneck, into: Bottlenec
   for (const { number, mergedInto } of [from, into])
     if (mergedInto !== null) throw new Refusal('bottlenecks.merged', { number, into: mergedInto }, { field: 'into' })
   const gone = await tx.query<{ id: BottleneckId }>(goOn, [from.id, into.id])
+  await tx.query(giveWay, [from.id, into.id, at.now.toISOString()])
   for (const copy of [copyRecognitions, copyOrigins]) await tx.query(copy, [from.id, into.id])
   await followAlong(tx, 'bottleneck', from.id, into.id)
   await feedAlong(tx, into, by, at)

@@ -65,9 +65,16 @@ type Line = NonNullable<Card['items']>[number]
 function moreLine({ id, left }: Digest, rest: readonly Item[], reading: Reading): Line {
   const t = digestTexts.in(reading.locale)
   const all = [...rest, ...left]
-  const kinds = { text: kindsIn(all, reading) }
+  // In a committee of which nobody of us is a member there is nothing to do.
+  const toRead = all.filter(item => item.facts.kind === 'committee' && !isPressing(item, reading))
+  const toDo = all.filter(item => !toRead.includes(item))
+  const says = (key: 'more' | 'moreAtLeisure' | 'moreToRead', items: readonly Item[]) =>
+    items.length > 0 ? [t(key, { kinds: { text: kindsIn(items, reading.locale) } })] : []
   return {
-    text: t(all.some(item => isPressing(item, reading)) ? 'more' : 'moreAtLeisure', { kinds }),
+    text: [
+      ...says(toDo.some(item => isPressing(item, reading)) ? 'more' : 'moreAtLeisure', toDo),
+      ...says('moreToRead', toRead),
+    ].join(' '),
     accessory: { does: 'press', name: 'digest.rest', label: t('moreButton'), value: id },
   }
 }
@@ -105,6 +112,6 @@ export function restCard(digest: Digest, { title, pillar }: Told, reading: Readi
     version: 1,
     title: t('rest.title', { title: { text: title } }),
     items: restLines(rest, headlines, reading),
-    ...(digest.left.length > 0 && leftBelow(digest.left, pillar, areGathered(rest), reading)),
+    ...(digest.left.length > 0 && leftBelow(digest.left, pillar, areGathered(rest), reading.locale)),
   }
 }

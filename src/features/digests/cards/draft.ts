@@ -105,7 +105,7 @@ export function draftCard(digest: Digest, schedule: Usual, standing: Standing, r
     items: plainLines(digest.items, 0, reading),
     ...(isOpen &&
       digest.left.length > 0 && {
-        context: t('draft.left', { kinds: { text: kindsIn(digest.left, reading) } }),
+        context: t('draft.left', { kinds: { text: kindsIn(digest.left, reading.locale) } }),
       }),
     ...(isOpen && {
       // What goes out by itself asks for no press.

@@ -2,22 +2,20 @@
 // What stands behind [Meer]: what it is, and the lines themselves.
 import type { Card } from '#/chat/card.ts'
 import { lineButton } from '#/chat/help.ts'
-import type { Text } from '#/chat/texts.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
-import { actingLines, isPressing, numberedLine, type Reading } from '#/features/digests/cards/lines.ts'
+import { actingLines, numberedLine, type Reading } from '#/features/digests/cards/lines.ts'
 import type { FactsOf, Item } from '#/features/digests/rules/item.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 import { assertNever } from '#/network/refusal.ts'
 
-/** "4 lobbypunten, 1 bijeenkomst en 7 knelpunten"; a committee to which nobody of us takes anything is there to be read. */
-export const kindsIn = (items: readonly Item[], reading: Reading): Text =>
+/** "4 lobbypunten, 1 bijeenkomst en 7 knelpunten". */
+export const kindsIn = (items: readonly Item[], locale: Locale): Text =>
   listed(
-    [
-      ...Map.groupBy(items, item =>
-        item.facts.kind === 'committee' && !isPressing(item, reading) ? 'committeeToRead' : item.facts.kind,
-      ),
-    ].map(([kind, { length: count }]) => digestTexts.in(reading.locale)(`kind.${kind}`, { count })),
-    reading.locale,
+    [...Map.groupBy(items, ({ facts }) => facts.kind)].map(([kind, { length: count }]) =>
+      digestTexts.in(locale)(`kind.${kind}`, { count }),
+    ),
+    locale,
   )
 
 const places = ['agenda', 'bottlenecks', 'meetings', 'committees'] as const
@@ -41,8 +39,7 @@ function placeOf({ facts: { kind } }: Item): (typeof places)[number] {
 }
 
 /** What comes first in the next digest, and where it can be read by now; bottlenecks have their button already where they are `gathered`. */
-export function leftBelow(left: readonly Item[], pillar: string, isGathered: boolean, reading: Reading) {
-  const { locale } = reading
+export function leftBelow(left: readonly Item[], pillar: string, isGathered: boolean, locale: Locale) {
   const t = digestTexts.in(locale)
   const there = new Set(left.map(placeOf))
   const at = places.filter(place => there.has(place))
@@ -54,7 +51,7 @@ export function leftBelow(left: readonly Item[], pillar: string, isGathered: boo
   }
   return {
     context: t('rest.left', {
-      kinds: { text: kindsIn(left, reading) },
+      kinds: { text: kindsIn(left, locale) },
       places: {
         text: listed(
           at.map(place => t(`rest.at.${place}`)),

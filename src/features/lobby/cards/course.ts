@@ -56,6 +56,7 @@ const acts = [
   'offerHandedOver',
   'supportHandedOver',
   'leftRound',
+  'saidAlong',
   'unplace',
   'unplaceLast',
   'unplaceRanked',
@@ -217,7 +218,8 @@ export function courseLines(
     const said = t('course.line', {
       at: moment(step.at),
       act: {
-        text: t(`course.act.${act}`, {
+        text: t(act === 'saidAlong' ? 'moved.along' : `course.act.${act}`, {
+          name: names.municipality?.find(({ id }) => id === step.new?.municipality)?.name ?? '',
           point: (act === 'merge' ? point.mergedInto : step.new?.point) ?? '',
           bottleneck: Number(step.new?.bottleneck ?? 0),
           count: String(step.new?.municipalities ?? '').split(' ').length,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
+import { briefly } from '#/chat/words.ts'
 import { digestOf } from '#/features/lobby/rules/digest.ts'
+import { isAskFixed } from '#/features/lobby/rules/edit.ts'
 import { factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import { type Point, type Standing, standingDigest } from '#/features/lobby/rules/points.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
@@ -10,11 +12,15 @@ import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
 import type { Theme } from '#/features/pillars/rules/themes.ts'
 
-/** What the first step begins with: a line that was `typed`, or a draft. */
+/** What the first step begins with: a line that was `typed`, of which the `rest` has no place in any field, or a draft. */
 export type Begun = Partial<Pick<Point, 'id' | 'title' | 'problem' | 'ask' | 'whyMidsized'>> & {
   readonly pillar?: string | null
   readonly typed?: string
+  readonly rest?: string
 }
+
+/** So much of a line stands in a button's value. */
+const mostCarried = 1500
 
 /** Tells what the first step of a draft began with from what stands there by now. */
 export const draftDigest = ({ title, problem, ask, whyMidsized, pillar }: Begun): string =>
@@ -119,10 +125,13 @@ export function wordsForm(begun: Begun, pillars: readonly Pillar[], locale: Loca
     name: 'lobby.new',
     title: t('form.title'),
     submit: t('form.next'),
-    intro: t('form.intro'),
+    intro: [t('form.intro'), ...(begun.rest ? [t('begun.rest', { rest: begun.rest })] : [])].join('\n'),
     context: begun.id ? `${begun.id}.${draftDigest(was)}` : '',
     inputs: [...wordInputs(begun, locale), pillarInput(pillars, begun.pillar, locale)],
-    reopen: { label: t('button.new'), value: begun.id ?? (begun.typed ? `title ${begun.typed}` : 'new') },
+    reopen: {
+      label: t('button.new'),
+      value: begun.id ?? (begun.typed ? `title ${briefly(begun.typed, mostCarried)}` : 'new'),
+    },
   }
 }
 
@@ -154,7 +163,7 @@ export function rewordForm(point: Point, own: Begun, intro: string, locale: Loca
     submit: t('edit.submit'),
     intro,
     context: `${point.id}.${wordsDigest(point)}`,
-    inputs: wordInputs(own, locale),
+    inputs: wordInputs(own, locale).filter(({ name }) => name !== 'ask' || !isAskFixed(point)),
     reopen: { label: t('button.words'), value: point.id },
   }
 }
@@ -238,7 +247,7 @@ export function splitForm(point: Point, locale: Locale): Form {
 
 /** A line of a municipality's own: what it adds to its support, or what its reservation is. `said` is what it says now, and `written` what a colleague made of that since the form began. */
 export function lineForm(
-  point: Pick<Point, 'id' | 'number' | 'title'>,
+  point: Pick<Point, 'id' | 'number' | 'title' | 'isConfidential'>,
   stance: 'support' | 'reservation',
   line: string | null,
   said: Standing | undefined,
@@ -259,7 +268,7 @@ export function lineForm(
         kind: 'longText',
         name: 'line',
         label: t(`line.${stance}.label`),
-        hint: t(`line.${stance}.hint`),
+        hint: t(point.isConfidential ? `hidden.${stance}Hint` : `line.${stance}.hint`),
         max: 500,
         ...(line && { value: line }),
       },

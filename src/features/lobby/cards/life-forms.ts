@@ -91,7 +91,9 @@ export function resultForm(point: Point, locale: Locale): Form {
     name: 'lobby.result',
     title: t('resultForm.title'),
     submit: t('resultForm.submit'),
-    intro: t('resultForm.intro', { point: { text: titleOf(point, locale) } }),
+    intro: t(point.isConfidential ? 'hidden.resultIntro' : 'resultForm.intro', {
+      point: { text: titleOf(point, locale) },
+    }),
     context: point.id,
     inputs: [
       {
@@ -121,7 +123,9 @@ export function withdrawForm(point: Point, locale: Locale): Form {
     name: 'lobby.withdraw',
     title: t('withdrawForm.title'),
     submit: t('withdrawForm.submit'),
-    intro: t('withdrawForm.intro', { point: { text: titleOf(point, locale) } }),
+    intro: t(point.isConfidential ? 'hidden.withdrawIntro' : 'withdrawForm.intro', {
+      point: { text: titleOf(point, locale) },
+    }),
     context: point.id,
     inputs: [{ kind: 'longText', name: 'reason', label: t('withdrawForm.reason'), max: longestResult }],
     reopen: reopening(withdrawButton(point, locale)),

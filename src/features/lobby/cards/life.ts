@@ -123,7 +123,9 @@ function stepButtons(
   const ends = steps.mayConclude && (isOver || point.state === 'withdrawn')
   return {
     buttons: [
-      ...(steps.mayConclude && isOver ? [press('lobby.resume', t('life.resume'), t('life.resumeSure'))] : []),
+      ...(steps.mayConclude && isOver
+        ? [press('lobby.resume', t('life.resume'), t(point.isConfidential ? 'hidden.resumeSure' : 'life.resumeSure'))]
+        : []),
       ...(ends ? [press('lobby.archive', t('life.archive'), t('life.archiveSure'))] : []),
       ...(point.state === 'archived' ? [] : contact),
       ...last,

@@ -155,6 +155,21 @@ export function offersCard(
   }
 }
 
+/** What its reader offered to a point that they may know no more of. */
+export function hiddenOffersCard(number: number, offers: readonly Offer[], locale: Locale): Card {
+  const t = lobbyTexts.in(locale)
+  return {
+    version: 1,
+    title: t('offer.title', { number }),
+    text: t('hidden.offers', { number }),
+    items: offers.map(one => ({
+      text: offerLine(one, whole, locale),
+      accessory: takeOfferBackButton(one, locale),
+    })),
+    buttons: [lineButton(t('button.all'), 'lobby')],
+  }
+}
+
 /** What was offered since it was last told; a confidential one's number alone (`point` is null) where many read along. */
 export function offeredCard(number: number, point: Point | null, offers: readonly Offer[], locale: Locale): Card {
   const t = lobbyTexts.in(locale)

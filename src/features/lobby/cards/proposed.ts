@@ -5,9 +5,9 @@ import { lineButton } from '#/chat/help.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { briefly } from '#/chat/words.ts'
 import { carriedLines } from '#/features/lobby/cards/lift.ts'
-import { aimLines, showPoint, titleOf, unsupportButton } from '#/features/lobby/cards/point.ts'
+import { aimLines, showPoint, titleOf, unreserveButton, unsupportButton } from '#/features/lobby/cards/point.ts'
 import type { Carried } from '#/features/lobby/rules/origins.ts'
-import { type Point, supportersOf } from '#/features/lobby/rules/points.ts'
+import { type Point, reservationsOf, supportersOf } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
@@ -55,21 +55,38 @@ export function approvedCard(point: Point, locale: Locale): Card {
 const isBehind = (point: Point, municipality: string | null): boolean =>
   isRunning(point.state) && supportersOf(point).some(one => one.municipality === municipality)
 
+/** `doubting`: municipalities that stood behind the point itself, until their reservation at the other came to stand there. */
+export interface Moved {
+  readonly how: 'merged' | 'stays' | 'split'
+  readonly from: number
+  readonly doubting: readonly string[]
+}
+
 /** To everyone involved, when a point goes on as another, or a part of it by itself [F18]; `municipality` is the reader's own. */
 export function movedCard(
   point: Point,
-  how: 'merged' | 'stays' | 'split',
-  from: number,
+  { how, from, doubting }: Moved,
   municipality: string | null,
   locale: Locale,
 ): Card {
   const t = lobbyTexts.in(locale)
-  const own = isBehind(point, municipality)
+  const { number } = point
+  const isOwn = isBehind(point, municipality)
+  const hasDoubts = isRunning(point.state) && reservationsOf(point).some(one => one.municipality === municipality)
+  const gaveWay = municipality !== null && doubting.includes(municipality)
+  const own = [
+    ...(isOwn ? [t(`${how}.own`)] : []),
+    ...(hasDoubts ? [gaveWay ? t('moved.instead', { number }) : t(`moved.${how}`)] : []),
+  ]
   return {
     version: 1,
-    title: t(`${how}.title`, { from, number: point.number }),
-    text: [t(`${how}.text`, { from, title: point.title }), ...(own ? [t(`${how}.own`)] : [])].join('\n'),
-    buttons: [showPoint(t('button.show'), point.number), ...(own ? [unsupportButton(point, locale)] : [])],
+    title: t(`${how}.title`, { from, number }),
+    text: [t(`${how}.text`, { from, title: point.title }), ...own].join('\n'),
+    buttons: [
+      showPoint(t('button.show'), number),
+      ...(isOwn ? [unsupportButton(point, locale)] : []),
+      ...(hasDoubts ? [unreserveButton(point, locale)] : []),
+    ],
   }
 }
 

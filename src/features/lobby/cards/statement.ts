@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { plainDayOf } from '#/chat/dates.ts'
-import type { Form } from '#/chat/form.ts'
-import type { Locale } from '#/chat/texts.ts'
+import type { Fields, Form } from '#/chat/form.ts'
+import type { Locale, Text } from '#/chat/texts.ts'
 import { listed } from '#/chat/words.ts'
 import type { Block, Document } from '#/documents/document.ts'
 import { resultText } from '#/features/lobby/cards/point-fields.ts'
@@ -19,15 +19,15 @@ export interface Statement {
 
 export const longestIntroduction = 4000
 
-/** Which points, in which order, under which title, with which introduction. */
-export function statementForm(numbers: string, locale: Locale): Form {
+/** Which points, in which order, under which title, with which introduction; `filled` is what stands in the fields. */
+export function statementForm(filled: Fields, intro: Text, locale: Locale): Form {
   const t = lobbyTexts.in(locale)
   return {
     version: 1,
     name: 'lobby.statement',
     title: t('file.statement.form'),
     submit: t('file.statement.make'),
-    intro: t('file.statement.intro'),
+    intro,
     context: '',
     inputs: [
       {
@@ -36,14 +36,14 @@ export function statementForm(numbers: string, locale: Locale): Form {
         label: t('file.statement.points'),
         hint: t('file.statement.pointsHint'),
         max: 200,
-        ...(numbers && { value: numbers }),
+        ...(filled.points && { value: filled.points }),
       },
       {
         kind: 'text',
         name: 'title',
         label: t('form.pointTitle'),
         max: longest.title,
-        value: t('file.statement.usual'),
+        value: filled.title ?? t('file.statement.usual'),
       },
       {
         kind: 'longText',
@@ -51,9 +51,10 @@ export function statementForm(numbers: string, locale: Locale): Form {
         label: t('file.statement.introduction'),
         optional: true,
         max: longestIntroduction,
+        ...(filled.introduction && { value: filled.introduction }),
       },
     ],
-    reopen: { label: t('file.statement.form'), value: numbers },
+    reopen: { label: t('file.statement.form'), value: filled.points ?? '' },
   }
 }
 

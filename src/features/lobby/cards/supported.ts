@@ -37,15 +37,15 @@ export function supportedCard(found: Supported, municipality: string, locale: Lo
   }
 }
 
-/** The answer to who takes back what was said to a point that they may know no more of. */
+/** The answer to who takes back what was said or offered to a point that they may know no more of. */
 export const takenBackCard = (
   number: number,
-  code: 'unsupported' | 'unreserved',
+  done: 'done.unsupported' | 'done.unreserved' | 'offer.done.unoffered',
   municipality: string,
   locale: Locale,
 ): Card => ({
   version: 1,
-  text: lobbyTexts.in(locale)(`done.${code}`, { municipality, number }),
+  text: lobbyTexts.in(locale)(done, { municipality, number }),
   buttons: [lineButton(lobbyTexts.in(locale)('button.all'), 'lobby')],
 })
 

@@ -2,22 +2,22 @@
 
 import { momentOf, plainDayOf } from '#/chat/dates.ts'
 import type { FormHandler, Outcome, Reads, Submitted, Writes } from '#/chat/feature.ts'
-import type { Fields } from '#/chat/form.ts'
 import { saidFirst } from '#/chat/said-first.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import { briefly } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type Filled, refileForm, rewordForm } from '#/features/lobby/cards/forms.ts'
+import { theirLines } from '#/features/lobby/cards/theirs.ts'
 import { lockedOf, ofSubmitted, pointOf, pointOfOutcome } from '#/features/lobby/commands/about.ts'
 import { detailsIn, offersTargets, textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { setConfidential } from '#/features/lobby/rules/confide.ts'
-import { changedIn, replacePoint, rewordPoint } from '#/features/lobby/rules/edit.ts'
+import { isAskFixed, replacePoint, rewordPoint } from '#/features/lobby/rules/edit.ts'
 import { type Facts, factsChangedIn, factsDigest, factsOf, targetsApart } from '#/features/lobby/rules/facts.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type Target, targets } from '#/features/lobby/rules/targets.ts'
-import { wordsDigest } from '#/features/lobby/rules/wording.ts'
+import { type Wording, wordsDigest } from '#/features/lobby/rules/wording.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
@@ -43,20 +43,24 @@ const opensWords: Reads<string, Point> = {
   of: pointOf,
   async run(_, turn, __, point) {
     demandEditable(point)
-    const intro = lobbyTexts.in(turn.locale)('edit.intro', { number: point.number })
-    return { form: rewordForm(point, point, intro, turn.locale) }
+    const t = lobbyTexts.in(turn.locale)
+    const { number } = point
+    const intro = [t('edit.intro', { number }), ...(isAskFixed(point) ? [t('editing.asked', { number })] : [])]
+    return { form: rewordForm(point, point, intro.join('\n'), turn.locale) }
   },
 }
 
 /** What someone else changed since this one began, for whoever comes second: their own text stays in the fields. */
-function collision(turn: Turn, point: Point, fields: Fields): Answer {
-  const t = lobbyTexts.in(turn.locale)
-  const own = wordsIn(fields)
-  const theirs = changedIn(own, point).map(field =>
-    t('edit.theirs', { field: { text: t(`form.${field === 'title' ? 'pointTitle' : field}`) }, text: point[field] }),
-  )
-  const at = momentOf(point.movedAt, turn.locale, turn.zone)
-  return { form: rewordForm(point, own, [t('edit.collided', { at }), ...theirs].join('\n'), turn.locale) }
+function collision(turn: Turn, point: Point, own: Wording): Answer {
+  const collided = lobbyTexts.in(turn.locale)('edit.collided', { at: momentOf(point.movedAt, turn.locale, turn.zone) })
+  const intro = [collided, ...theirLines(own, point, turn.typed, turn.locale)].join('\n')
+  return { form: rewordForm(point, own, intro, turn.locale) }
+}
+
+/** To whoever wrote another ask in a form that began before the point ended. */
+function askStays(turn: Turn, point: Point, own: Wording): Answer {
+  const intro = lobbyTexts.in(turn.locale)('editing.askStays', { number: point.number, ask: own.ask })
+  return { form: rewordForm(point, own, intro, turn.locale) }
 }
 
 export const wordsHandler: FormHandler = {
@@ -67,10 +71,13 @@ export const wordsHandler: FormHandler = {
     of: ofSubmitted,
     async run(tx: Tx, turn: Turn, { context, fields }: Submitted, point: Point) {
       demandEditable(point)
-      const words = wordsIn(fields)
+      const isFixed = isAskFixed(point)
+      const given = wordsIn(fields)
+      const words = isFixed ? { ...given, ask: point.ask } : given
       const errors = textErrors(words, turn)
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
-      if (context.split('.')[1] !== wordsDigest(point)) return collision(turn, point, fields)
+      if (context.split('.')[1] !== wordsDigest(point)) return collision(turn, point, words)
+      if (isFixed && given.ask && given.ask !== point.ask) return askStays(turn, point, given)
       await rewordPoint(tx, point, words, turn.as, turn.now)
       return { code: 'reworded', ids: { point: point.id } }
     },

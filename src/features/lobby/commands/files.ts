@@ -111,6 +111,9 @@ export async function keepMade(tx: Tx, turn: Turn, made: Made): Promise<Outcome>
   return { code: of, ids: { file, points: points.length } }
 }
 
+/** Why no file is made now, and what to do. */
+export const heldText = ({ locale }: Turn) => lobbyTexts.in(locale)('file.held.text', { most: mostFiles })
+
 /** Where the file is to be had, for its asker alone; or why it is not made now, and what to do. */
 export async function madeAnswer(_: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const t = lobbyTexts.in(turn.locale)
@@ -120,7 +123,7 @@ export async function madeAnswer(_: Db, turn: Turn, { code, ids }: Outcome): Pro
       card: {
         version: 1,
         title: t('file.held.title'),
-        text: t('file.held.text', { most: mostFiles }),
+        text: heldText(turn),
         buttons: [agenda],
       },
       to: 'me',

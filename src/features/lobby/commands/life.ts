@@ -57,6 +57,14 @@ export async function showSteps(
   return { card, to: 'me', ...secretOf(point) }
 }
 
+/** What is told to few only is not said to be told to all who support it [T20]. */
+const toldOfHidden = ['placed', 'ended', 'withdrawn'] as const
+
+function doneKey(code: string, { isConfidential }: Point) {
+  const told = isConfidential ? toldOfHidden.find(one => one === code) : undefined
+  return told ? (`hidden.done.${told}` as const) : (`life.done.${code as 'placed'}` as const)
+}
+
 /** What was done, above what became of the point. */
 export async function stepsAnswer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   const { code, ids } = outcome
@@ -64,6 +72,6 @@ export async function stepsAnswer(db: Db, turn: Turn, outcome: Outcome): Promise
   const just =
     code === 'placed' ? { id, is: 'placement' as const } : code === 'contacted' ? { id, is: 'contact' as const } : null
   const point = await pointOfOutcome(db, turn, outcome)
-  const done = lobbyTexts.in(turn.locale)(`life.done.${code as 'placed'}`, { number: point.number })
+  const done = lobbyTexts.in(turn.locale)(doneKey(code, point), { number: point.number })
   return saidFirst(done, await showSteps(db, turn, point, '', just))
 }

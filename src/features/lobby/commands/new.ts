@@ -8,6 +8,7 @@ import type { Db, Tx } from '#/database/db.ts'
 import { type Begun, detailsForm, draftDigest, wordsForm } from '#/features/lobby/cards/forms.ts'
 import { proposedCard } from '#/features/lobby/cards/proposed.ts'
 import { similarCard } from '#/features/lobby/cards/similar.ts'
+import { theirLines } from '#/features/lobby/cards/theirs.ts'
 import {
   lockedOf,
   ofSubmitted,
@@ -18,7 +19,6 @@ import {
 } from '#/features/lobby/commands/about.ts'
 import { detailsIn, errorsOf, firstStepIn, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
-import { changedIn } from '#/features/lobby/rules/edit.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { changeDraft, type Details, keepDraft, propose } from '#/features/lobby/rules/propose.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
@@ -52,14 +52,13 @@ async function firstStep(db: Db, turn: Turn, begun: Begun): Promise<Answer> {
   return { form: wordsForm({ ...begun, pillar: pillar ?? null }, await pillars(db, turn.today), turn.locale) }
 }
 
-/** More of a line than stands in a button's value is no line. */
-const mostTyped = 1500
-
-/** A line is a title; one that is longer is kept whole as what is the matter. */
-function begunIn(line: string): Begun {
-  const typed = [...line].slice(0, mostTyped).join('')
-  const title = [...typed].slice(0, longest.title).join('')
-  return { title, typed, ...(title !== typed && { problem: typed }) }
+/** A line is a title; one that is longer is kept whole as what is the matter, and what that has no place for is shown. */
+function begunIn(typed: string): Begun {
+  const characters = [...typed]
+  const title = characters.slice(0, longest.title).join('')
+  const problem = characters.slice(0, longest.problem).join('')
+  const rest = characters.slice(longest.problem).join('')
+  return { title, typed, ...(title !== typed && { problem }), ...(rest && { rest }) }
 }
 
 /** `m50 lobby nieuw [titel]`. */
@@ -128,17 +127,13 @@ const isOther = (draft: Point, given: Begun, context: string): boolean =>
 /** What was made of a draft elsewhere since this form began; what was filled in stays in the fields. */
 async function collision(db: Db, turn: Turn, draft: Point, own: Wording & { readonly pillar: PillarId }) {
   const t = lobbyTexts.in(turn.locale)
-  const theirs = [
-    ...changedIn(own, draft).map(field => ({
-      field: t(`form.${field === 'title' ? 'pointTitle' : field}`),
-      text: draft[field],
-    })),
-    ...(own.pillar === draft.pillar ? [] : [{ field: t('form.pillar'), text: draft.pillarName }]),
-  ]
   const form = wordsForm({ ...own, id: draft.id }, await pillars(db, turn.today), turn.locale, draft)
   const intro = [
     t('edit.collided', { at: momentOf(draft.movedAt, turn.locale, turn.zone) }),
-    ...theirs.map(({ field, text }) => t('edit.theirs', { field: { text: field }, text })),
+    ...theirLines(own, draft, turn.typed, turn.locale),
+    ...(own.pillar === draft.pillar
+      ? []
+      : [t('edit.theirs', { field: { text: t('form.pillar') }, text: draft.pillarName })]),
   ].join('\n')
   return { form: { ...form, intro } }
 }

@@ -32,8 +32,12 @@ const lifted = about.extend({ origin: z.int(), stands: z.boolean() })
 const unlifted = about.extend({ origin: z.int() })
 const reworded = about.extend({ wording: z.int() })
 
-// Another release told nobody of the one that stays.
-const went = about.extend({ other: z.int(), stays: z.boolean().default(false) })
+// Another release told nobody of the one that stays, nor whose support there ended by their reservation at the other.
+const went = about.extend({
+  other: z.int(),
+  stays: z.boolean().default(false),
+  doubting: z.array(z.string()).default([]),
+})
 
 /** What was said to be behind one point stands behind another (too). */
 const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[string] => ({
@@ -42,7 +46,8 @@ const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[str
   async draw(db, facts: z.infer<typeof went>, reader) {
     const point = await seen(db, facts, reader)
     const home = (await homeOf(db, reader.person))?.id ?? null
-    return point && movedCard(point, facts.stays ? 'stays' : how, facts.other, home, reader.locale)
+    const moved = { how: facts.stays ? ('stays' as const) : how, from: facts.other, doubting: facts.doubting }
+    return point && movedCard(point, moved, home, reader.locale)
   },
 })
 

@@ -5,14 +5,15 @@ import { pageIn, pageSize } from '#/chat/page.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { offerLine } from '#/features/lobby/cards/offer-lines.ts'
-import { filledOf, offerAnswer, offerForm, offersCard } from '#/features/lobby/cards/offers.ts'
+import { filledOf, hiddenOffersCard, offerAnswer, offerForm, offersCard } from '#/features/lobby/cards/offers.ts'
+import { takenBackCard } from '#/features/lobby/cards/supported.ts'
 import {
+  lockedIn,
   numberIn,
   pointOfOutcome,
   pressedLocked,
   pressedPoint,
   secretOf,
-  typedPoint,
 } from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { municipalityOf } from '#/features/lobby/commands/support.ts'
@@ -24,8 +25,9 @@ import {
   type OfferMistake,
   offeredIn,
 } from '#/features/lobby/rules/offered.ts'
-import { changeOffer, offer, pointOfOffer, takeOfferBack } from '#/features/lobby/rules/offers.ts'
-import type { Point } from '#/features/lobby/rules/points.ts'
+import { changeOffer, offer, offerOf, ownOffers, pointOfOffer, takeOfferBack } from '#/features/lobby/rules/offers.ts'
+import { bareOf, type Point, pointById, pointByNumber } from '#/features/lobby/rules/points.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 import { municipalityName } from '#/network/actor.ts'
@@ -44,6 +46,15 @@ async function offeredTo(
   const point = await read(db, turn, (id && (await pointOfOffer(db, id))) ?? '')
   const municipality = municipalityOf(turn)
   return { point, was: point.offers.find(one => one.id === id && one.municipality === municipality) ?? null }
+}
+
+/** What someone offered for their municipality to a point that they may know no more of, to be taken back [T20]; null where that is nothing. */
+async function hiddenOffers(db: Db, turn: Turn, number: number | undefined): Promise<Answer | null> {
+  const own = may(turn.actor, 'lobby.support', {}) ? standsFor(turn.actor, 'lobby.support') : null
+  const offers = own && number !== undefined ? await ownOffers(db, number, own.id, readersOf(turn.actor)) : []
+  return offers.length === 0 || number === undefined
+    ? null
+    : { card: hiddenOffersCard(number, offers, turn.locale), to: 'me', secret: true }
 }
 
 const introOf = (turn: Turn, point: Point) =>
@@ -65,6 +76,12 @@ const reopens: Reads<string> = {
   does: 'reads',
   asks: 'lobby.support',
   async run(db, turn, value) {
+    const id = asId<LobbyOfferId>(value)
+    const of = id && (await pointOfOffer(db, id))
+    if (of && !(await pointById(db, of, readersOf(turn.actor), turn.today))) {
+      const hidden = await hiddenOffers(db, turn, (await bareOf(db, of))?.number)
+      if (hidden) return hidden
+    }
     const { point, was } = await offeredTo(db, turn, value, pressedPoint)
     if (!was) throw new Refusal('lobby.offerGone', { number: point.number })
     if (!isRunning(point.state)) return shown(turn, point)
@@ -160,17 +177,29 @@ export const reofferHandler: FormHandler = {
   },
 }
 
-/** [Terugnemen], by anyone who speaks for the same municipality. */
+/** Of a point that its reader may not know of its number alone is said. */
+function hiddenAnswer(turn: Turn, { ids }: Outcome): Answer {
+  const municipality = municipalityName(turn.actor, String(ids.municipality))
+  return { card: takenBackCard(Number(ids.number), 'offer.done.unoffered', municipality, turn.locale), to: 'me' }
+}
+
+/** [Terugnemen], by anyone who speaks for the same municipality: also where few may know of the point by now, for it may be a person [T20]. */
 export const unofferPress: Writes<string> = {
   does: 'writes',
   asks: 'lobby.support',
   async run(tx, turn, value) {
-    const { point, was } = await offeredTo(tx, turn, value, pressedLocked)
-    if (!was) throw new Refusal('lobby.offerGone', { number: point.number })
-    await takeOfferBack(tx, point, was, turn.as, turn.now)
-    return { code: 'unoffered', ids: { point: point.id, municipality: was.municipality, offer: was.id } }
+    const id = asId<LobbyOfferId>(value)
+    const of = id && (await pointOfOffer(tx, id))
+    const point = of && (await lockedIn(tx, of, turn))
+    const standing = id && (await offerOf(tx, id, municipalityOf(turn)))
+    if (!standing) throw point ? new Refusal('lobby.offerGone', { number: point.number }) : new Refusal('chat.absent')
+    const { was } = standing
+    await takeOfferBack(tx, standing.point, was, turn.as, turn.now)
+    const ids = { municipality: was.municipality, offer: was.id }
+    return { code: 'unoffered', ids: point ? { ...ids, point: point.id } : { ...ids, number: standing.point.number } }
   },
-  answer,
+  answer: async (db, turn, outcome) =>
+    'number' in outcome.ids ? hiddenAnswer(turn, outcome) : answer(db, turn, outcome),
 }
 
 /** `m50 lobby voorbeelden <nr> [blad]`. */
@@ -181,7 +210,12 @@ export const offersLine: Reads<string> = {
     const [first = '', second = ''] = typed.replace(/^lp\s+/i, 'lp').split(/\s+/)
     const number = numberIn(first)
     if (number === null) throw new Refusal('lobby.whichOffers')
-    const point = await typedPoint(db, turn, number)
+    const point = await pointByNumber(db, number, readersOf(turn.actor), turn.today)
+    if (!point) {
+      const hidden = await hiddenOffers(db, turn, number)
+      if (hidden) return hidden
+      throw new Refusal('lobby.absent', { number })
+    }
     const own = may(turn.actor, 'lobby.support', {}) ? (standsFor(turn.actor, 'lobby.support')?.id ?? null) : null
     const card = offersCard(point, own, pageIn(second, point.offers.length), pageSize, turn.locale)
     return { card, to: 'me', ...secretOf(point) }

@@ -81,13 +81,18 @@ const opens: Reads<string, Pillar> = {
   },
 }
 
-/** When a round closes that is open until a day: at the end of its working day. Null where that is no day to close on. */
-async function closingAt(db: Db, turn: Turn, day: string): Promise<Date | null> {
-  if (!isDay(day)) return null
+/** When a round closes that is open until a day: at the end of its working day; or why that is no day to close on. */
+async function closingAt(
+  db: Db,
+  turn: Turn,
+  day: string,
+): Promise<Date | 'roundUntil.none' | 'noSuchDay' | 'roundUntil.off' | 'roundUntil.over'> {
+  if (!day) return 'roundUntil.none'
+  if (!isDay(day)) return 'noSuchDay'
   const hours = await workingHours(db, turn.zone)
-  if (!isWorkingDay(day, hours.off)) return null
   const at = atHour(day, closingHour, hours)
-  return at > turn.now ? at : null
+  if (at <= turn.now) return 'roundUntil.over'
+  return isWorkingDay(day, hours.off) ? at : 'roundUntil.off'
 }
 
 /** The numbers that stand in a form's context, each with its field. */
@@ -113,10 +118,10 @@ export const roundHandler: FormHandler = {
       const errors = {
         ...(length === 0 && { question: t('roundForm.noQuestion') }),
         ...(length > longestQuestion && { question: t('tooLong', { length, max: longestQuestion }) }),
-        ...(closesAt === null && { until: t(until && !isDay(until) ? 'noSuchDay' : 'roundForm.noUntil') }),
+        ...(typeof closesAt === 'string' && { until: t(closesAt) }),
         ...(points.length === 0 && { [shown[0]?.field ?? 'question']: t('roundForm.noPoints') }),
       }
-      if (closesAt === null || Object.keys(errors).length > 0) return { fieldErrors: errors }
+      if (typeof closesAt === 'string' || Object.keys(errors).length > 0) return { fieldErrors: errors }
       const given = { pillar: pillar.id, question, closesAt, points: points.map(({ id }) => id) }
       await openRound(tx, given, turn.as, turn)
       const gone = chosen.filter(number => !points.some(point => point.number === number))

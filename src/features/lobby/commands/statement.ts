@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { FormHandler, Reads, Submitted } from '#/chat/feature.ts'
+import type { FormHandler, Outcome, Reads, Submitted } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
+import { listed } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import {
   longestIntroduction,
@@ -9,7 +10,7 @@ import {
   statementDocument,
   statementForm,
 } from '#/features/lobby/cards/statement.ts'
-import { documentPart, keepMade, type Made, madeAnswer, making } from '#/features/lobby/commands/files.ts'
+import { documentPart, heldText, keepMade, type Made, madeAnswer, making } from '#/features/lobby/commands/files.ts'
 import { figures } from '#/features/lobby/rules/figures.ts'
 import { pointsByNumber } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
@@ -27,7 +28,13 @@ const isOver: ReadonlySet<PointState> = new Set(['withdrawn', 'declined', 'archi
 export const statementLine: Reads<string> = {
   does: 'reads',
   asks: 'lobby.export',
-  run: async (_, turn, typed) => ({ form: statementForm(typed.slice(0, 200), turn.locale) }),
+  run: async (_, turn, typed) => ({
+    form: statementForm(
+      { points: typed.slice(0, 200) },
+      lobbyTexts.in(turn.locale)('file.statement.intro'),
+      turn.locale,
+    ),
+  }),
 }
 
 /** The chosen points in their order, or what is wrong with the fields. */
@@ -44,16 +51,22 @@ async function chosen(
   const absent = numbers.filter(number => !found.some(point => point.number === number))
   const gone = found.filter(({ state }) => isOver.has(state))
   const closed = found.filter(point => point.isConfidential || !point.openedAt)
-  const listOf = (all: readonly number[]) => all.map(number => `LP ${number}`).join(', ')
+  const listOf = (all: readonly number[]) => ({
+    count: all.length,
+    points: listed(
+      all.map(number => `LP ${number}`),
+      turn.locale,
+    ),
+  })
   const points =
     numbers.length === 0 || numbers.length > mostChosen
       ? t('file.statement.which', { most: mostChosen })
       : absent.length > 0
-        ? t('file.statement.absent', { points: listOf(absent) })
+        ? t('file.statement.absent', listOf(absent))
         : gone.length > 0
-          ? t('file.statement.over', { points: listOf(gone.map(({ number }) => number)) })
+          ? t('file.statement.over', listOf(gone.map(({ number }) => number)))
           : closed.length > 0
-            ? t('file.statement.closed', { points: listOf(closed.map(({ number }) => number)) })
+            ? t('file.statement.closed', listOf(closed.map(({ number }) => number)))
             : null
   const long = [...title].length
   const longer = [...introduction].length
@@ -84,7 +97,11 @@ const submit = {
   },
   run: async (tx: Tx, turn: Turn, ready: Made | Answer) =>
     ready && !('parts' in ready) ? ready : keepMade(tx, turn, ready),
-  answer: madeAnswer,
+  // What was typed stays in the form until it can be made.
+  answer: async (db: Db, turn: Turn, outcome: Outcome): Promise<Answer> =>
+    outcome.code === 'held' && turn.act.kind === 'submit'
+      ? { form: statementForm(turn.act.fields, heldText(turn), turn.locale) }
+      : madeAnswer(db, turn, outcome),
 } as const
 
 /** The points, the title and the introduction of "De Kracht van Middelgroot" [A30]. */

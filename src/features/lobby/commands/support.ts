@@ -74,7 +74,7 @@ async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
 function hiddenAnswer(turn: Turn, { code, ids }: Outcome): Answer {
   const municipality = municipalityName(turn.actor, String(ids.municipality))
   const said = code as 'unsupported' | 'unreserved'
-  return { card: takenBackCard(Number(ids.number), said, municipality, turn.locale), to: 'me' }
+  return { card: takenBackCard(Number(ids.number), `done.${said}`, municipality, turn.locale), to: 'me' }
 }
 
 const taking = (stance: 'support' | 'reservation'): Writes<string> => ({

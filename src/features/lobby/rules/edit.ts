@@ -20,6 +20,10 @@ const fields = ['title', 'problem', 'ask', 'whyMidsized'] as const satisfies rea
 export const changedIn = (before: Wording, after: Wording): readonly (typeof fields)[number][] =>
   fields.filter(field => before[field] !== after[field])
 
+/** What municipalities stood behind when a point ended stays as it was: they can take back no more that they did. */
+export const isAskFixed = ({ state, openedAt }: Pick<Point, 'state' | 'openedAt'>): boolean =>
+  openedAt !== null && !isRunning(state)
+
 // What a point read while few could see it is theirs to read again alone: also what was changed before it was approved [T20].
 const keep = statement(
   'lobby_wording_keep',

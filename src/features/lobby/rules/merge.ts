@@ -2,6 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
+import { doubtingBoth, joinSupport, standAlong } from '#/features/lobby/rules/join-support.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
@@ -15,12 +16,6 @@ import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-const copySupport = statement(
-  'lobby_copy_support',
-  `insert into lobby_supports (point_id, municipality_id, person_id, stance, line, created_at)
-   select $2::uuid, municipality_id, person_id, stance, line, created_at from lobby_supports where point_id = $1::uuid and ended_at is null
-   on conflict (point_id, municipality_id) where ended_at is null do nothing`,
-)
 // The same that was offered to both is offered once.
 const moveOffers = statement(
   'lobby_move_offers',
@@ -89,9 +84,10 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   const { now, today } = at
   await move(tx, from, 'merge', by, now)
   // As they stand now: what each is behind goes along.
-  await tellOf(tx, 'merge', from, { facts: { point: into.id, other: from.number }, by, today, into })
+  const facts = { point: into.id, other: from.number, doubting: doubtingBoth(from, into) }
+  await tellOf(tx, 'merge', from, { facts, by, today, into })
   await tx.query(goOnAs, [from.id, into.id])
-  await tx.query(copySupport, [from.id, into.id])
+  await joinSupport(tx, from, into, by, now)
   await tx.query(moveOffers, [from.id, into.id, now.toISOString()])
   await forgetSpeakers(tx)
   await tx.query(copyTargets, [from.id, into.id])
@@ -124,7 +120,7 @@ export async function splitPoint(
   const values = [whole.id, title, problem, ask, whyMidsized, now.toISOString()]
   const [own] = await tx.query<{ id: LobbyPointId; number: number }>(part, values)
   if (!own) throw new Error('a part left no row')
-  await tx.query(copySupport, [whole.id, own.id])
+  await standAlong(tx, whole.id, own.id)
   await tx.query(copyTargets, [whole.id, own.id])
   await tx.query(copyOrigins, [whole.id, own.id])
   await followAlong(tx, 'lobbyPoint', whole.id, own.id)

@@ -2,8 +2,9 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
-import type { Offer, Offered } from '#/features/lobby/rules/offered.ts'
+import { type Offer, type Offered, standingOffer } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import type { Readers } from '#/features/lobby/rules/sight.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyOfferId, LobbyPointId, MunicipalityId } from '#/network/ids.ts'
@@ -34,11 +35,49 @@ const end = statement(
   'update lobby_offers set ended_at = $2::timestamptz where id = $1::uuid and ended_at is null returning id',
 )
 
+/** What of an offer its end notes. */
+type Standing = Pick<Offer, 'id' | 'municipality' | 'offer'>
+
 const pointOf = statement('lobby_offer_point', 'select point_id as point from lobby_offers where id = $1::uuid')
 
 /** To which point something was offered; null for what never was. */
 export const pointOfOffer = async (db: Db, id: LobbyOfferId): Promise<LobbyPointId | null> =>
   (await db.query<{ point: LobbyPointId }>(pointOf, [id]))[0]?.point ?? null
+
+const stands = statement(
+  'lobby_offer_stands',
+  `select p.id as point, p.number, o.id, o.municipality_id as municipality, o.offer from lobby_offers o join lobby_points p on p.id = o.point_id
+   where o.id = $1::uuid and o.municipality_id = $2 and o.ended_at is null for update of p`,
+)
+
+/** What a municipality offers to a point, also where few may know of that by now: the point is locked, and of all that it says this gives its number alone. */
+export async function offerOf(
+  tx: Tx,
+  id: LobbyOfferId,
+  municipality: MunicipalityId,
+): Promise<{ readonly point: Pick<Point, 'id' | 'number'>; readonly was: Standing } | null> {
+  const [row] = await tx.query<Standing & { point: LobbyPointId; number: number }>(stands, [id, municipality])
+  return row ? { point: { id: row.point, number: row.number }, was: row } : null
+}
+
+const own = statement(
+  'lobby_offers_own',
+  `select o.id, m.id as municipality, m.name, o.person_id as person, h.name as "personName", o.offer, o.text, o.source, o.year, o.speaker, o.speaker_role as "speakerRole", o.version, o.created_at as at
+   from lobby_offers o join lobby_points p on p.id = o.point_id join municipalities m on m.id = o.municipality_id left join people h on h.id = o.person_id
+   where p.number = $1::int and o.municipality_id = $2 and o.person_id = any($3::uuid[]) and o.ended_at is null
+     and exists (select from audit a where a.subject_kind = 'lobbyPoint' and a.subject_id = p.id::text and a.at >= o.created_at
+       and (a.action = 'lobby.confided' or a.action = 'lobby.unapprove' and not p.is_confidential))
+   order by o.created_at, o.id`,
+)
+
+/** What someone offered for a municipality to a point while all could know of that, also where few may by now. What a colleague offered meanwhile is not told: a number is easily guessed. */
+export const ownOffers = async (
+  db: Db,
+  number: number,
+  municipality: MunicipalityId,
+  readers: Readers,
+): Promise<readonly Offer[]> =>
+  (await db.query(own, [number, municipality, readers])).map(row => standingOffer.parse(row))
 
 const unname = statement(
   'lobby_offers_unname',
@@ -111,7 +150,13 @@ export async function changeOffer(
 }
 
 /** Takes back what a municipality offered: also once the point has its result, for it may be a person. */
-export async function takeOfferBack(tx: Tx, point: Point, was: Offer, by: ActedAs, now: Date): Promise<void> {
+export async function takeOfferBack(
+  tx: Tx,
+  point: Pick<Point, 'id'>,
+  was: Standing,
+  by: ActedAs,
+  now: Date,
+): Promise<void> {
   if ((await tx.query(end, [was.id, now.toISOString()])).length === 0) return
   await forgetSpeakers(tx)
   const { municipality, offer } = was

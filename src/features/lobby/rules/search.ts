@@ -2,7 +2,7 @@
 import { type Db, statement } from '#/database/db.ts'
 import { type ContactSight, contactSightValues, readsContacts } from '#/features/lobby/rules/contact-sight.ts'
 import { type Facet, type Known, narrowed, narrowedBy, narrowing } from '#/features/lobby/rules/filter.ts'
-import { isInsider, isResultTold, isSeen, ownIndex, type Readers } from '#/features/lobby/rules/sight.ts'
+import { isAllKnown, isInsider, isResultTold, isSeen, ownWords, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { PointState } from '#/features/lobby/rules/states.ts'
 import { type Found, lineIn, pageOf, queryOf, wordsIn } from '#/features/lobby/rules/words.ts'
 
@@ -44,9 +44,9 @@ const decisionsOf = (p: string, readers: string, day: string): string => `
   select 'result', r.result, r.ended_at from lobby_results r
   where r.point_id = ${p}.id and (not r.is_confidential or ${isInsider(p, readers, day)})`
 
-/** SQL: whether the words stand in what its reader may know of the point `p`: its index knows what it came to as well. */
+/** SQL: whether the words stand in what its reader may know of the point `p`. */
 const isInKnown = (p: string, readers: string, day: string): string =>
-  `(${p}.result is null or ${isResultTold(p, readers, day)} or ${ownIndex(p)} @@ asked.q)`
+  `(${isAllKnown(p, readers, day)} or ${ownWords(p)} @@ asked.q)`
 
 /** SQL: whether so few points have it in their own texts that all of them are looked at. */
 const isFew = `(select count(*) from own) <= ${most}`

@@ -34,6 +34,10 @@ export const isResultTold = (p: string, readers: string, day: string): string =>
   not exists (select from lobby_results told where told.point_id = ${p}.id and told.ended_at = ${p}.ended_at and told.is_confidential)
   or ${isInsider(p, readers, day)})`
 
-/** SQL: the index of what the point `p` says itself, without what it came to. */
-export const ownIndex = (p: string): string =>
+/** SQL: whether what the index of the point `p` knows may be known as it is: it knows what the point came to as well. */
+export const isAllKnown = (p: string, readers: string, day: string): string =>
+  `(${p}.result is null or ${isResultTold(p, readers, day)})`
+
+/** SQL: the words of the point `p` without what it came to. */
+export const ownWords = (p: string): string =>
   `to_tsvector('dutch', concat_ws(' ', ${p}.title, ${p}.ask, ${p}.problem, ${p}.why_midsized, ${p}.evidence))`

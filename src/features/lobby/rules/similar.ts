@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { type Db, statement } from '#/database/db.ts'
 import { alike, likeness, mayBeLike, mostAlike, sought, tellingWords } from '#/features/lobby/rules/likeness.ts'
-import { isResultTold, isSeen, ownIndex, type Readers } from '#/features/lobby/rules/sight.ts'
+import { isAllKnown, isSeen, ownWords, type Readers } from '#/features/lobby/rules/sight.ts'
 import type { PointState } from '#/features/lobby/rules/states.ts'
 import type { LobbyPointId, MunicipalityId } from '#/network/ids.ts'
 
@@ -18,14 +18,11 @@ export interface SimilarPoint {
   readonly isOwn: boolean
 }
 
-/** SQL: what of the point `p` is compared: its index knows what it came to as well, which is not told to all who see it [T20]. */
-const known = `case when p.result is null or ${isResultTold('p', '$1', '$2')} then p.search else ${ownIndex('p')} end`
-
-/** Exported for a test, which has it explained. */
+/** Exported for a test, which has it explained. What the index finds by words that its reader may not know of counts for nothing [T20]. */
 export const similar = statement(
   'lobby_similar',
   `with candidate as materialized (
-     select p.id, p.number, p.title, p.state, p.pillar_id, p.is_confidential, ${known} as search from lobby_points p
+     select p.id, p.number, p.title, p.state, p.pillar_id, p.is_confidential, case when ${isAllKnown('p', '$1', '$2')} then p.search else ${ownWords('p')} end as search from lobby_points p
      where ${mayBeLike('p', '$4', '$5')} and p.state not in ('draft', 'declined', 'withdrawn', 'archived') and ${isSeen('p', '$1', '$2')}
    )
    select s.id, s.number, s.title, s.state, l.name as "pillarName", s.is_confidential as "isConfidential",
