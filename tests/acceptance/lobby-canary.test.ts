@@ -114,10 +114,11 @@ async function quiet(): Promise<void> {
 
 /** What an act made of the canaries that it brought along: where they stand from now on. */
 async function keeps(sends: Sends, known: ReadonlySet<string>): Promise<void> {
-  const text = JSON.stringify(sends)
   await birds.reads()
+  const about = sends.does === 'submits' ? sends.context.split('.')[0] : undefined
+  if (about && known.has(about)) birds.stands(sends, about)
   for (const { id } of birds.subjects().filter(({ id }) => !known.has(id))) {
-    for (const word of text.match(/kanarie\d+x/g) ?? []) birds.stands(word, id)
+    birds.stands(sends, id)
     if (sends.does === 'submits' && sends.form === 'lobby.split') birds.follows(sends.context, id)
   }
   if (sends.does === 'submits' && sends.form === 'lobby.merge') {
@@ -155,6 +156,20 @@ function miscounts(person: Person, sends: Sends, before: ReadonlySet<string>): L
     : []
 }
 
+/** Of a result that was not opened with its point nothing is told to whoever guesses at its words: not in a search, and not by what a title is like. */
+function guessed(person: Person, sends: Sends, response: string, before: ReadonlySet<string>): Leak[] {
+  const guess = JSON.stringify(sends).match(/bultrug(\d+)x/)
+  if (!guess || birds.hiddenIn(person, `kanarie${guess[1]}x`).length === 0) return []
+  const said = [
+    response,
+    ...person
+      .sees()
+      .filter(({ raw }) => !before.has(raw))
+      .map(({ raw }) => raw),
+  ].join('\n')
+  return /Lijkt dit op|gevonden in/.test(said) ? [{ viewer: person.name, words: `${guess[0]} made ${said}` }] : []
+}
+
 /** Does one thing, and gives what leaked: once a card had the time to follow. */
 async function step([person, sends]: Act, printed: number): Promise<readonly Leak[]> {
   const known = new Set(birds.subjects().map(({ id }) => id))
@@ -177,13 +192,14 @@ async function step([person, sends]: Act, printed: number): Promise<readonly Lea
     ...leaks,
     ...inFiles,
     ...miscounts(person, sends, seen),
+    ...guessed(person, sends, response, seen),
     ...(direct.length > 0 ? [{ viewer: person.name, words: `${direct.join(' ')} in ${response}` }] : []),
     ...(log.includes('kanarie') ? [{ viewer: 'the log', words: log }] : []),
   ]
 }
 
 it.for(Array.from({ length: rounds }, (_, at) => first + at))(
-  '[T20] [T21] [F29] nothing that leaves the bot tells of a hidden point or report whoever may not know it, in a random series of acts (SEED=%i)',
+  '[T20] [T21] [F29] nothing that leaves the bot tells of what is hidden whoever may not know it, in a random series of acts (SEED=%i)',
   { timeout: 600_000 },
   async seed => {
     const draws = await begins(seed)

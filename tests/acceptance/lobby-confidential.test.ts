@@ -286,4 +286,42 @@ it('[F25] [T20] [T21] what a municipality offered is taken back by a colleague a
     // What is gone is heard of by nobody.
     expect(await colleague.forgesPress(lobby.society, 'lobby.unoffer', point.offer)).not.toContain(`LP ${point.number}`)
   }
+
+it('[T20] what a point read before it was approved is read again by those alone who could read it then', async () => {
+  const { bakker, jansen, smit } = m50
+  const point = await lobby.proposes(bakker, 'Zwanen in de gracht', { evidence: 'Gezegd door directeur Eend.' })
+  const changes = async (form: string, fields: Readonly<Record<string, string>>) => {
+    await says(bakker, `lobby beheer ${point.number}`)
+    await pressesOpen(bakker, 'answer', form, point.id)
+    await submits(bakker, fields)
+  }
+  await changes('lobby.words', { problem: 'Directeur Eend voert ze niet.' })
+  await changes('lobby.words', { problem: 'Ze worden niet gevoerd.' })
+  await changes('lobby.facts', { evidence: 'Geteld in mei.' })
+  expect(await says(jansen, `lobby verloop ${point.number}`)).toContain('werd “Ze worden niet gevoerd.”')
+  await says(jansen, `verzoek ${point.request}`)
+  await presses(jansen, 'answer', 'request.approve', point.requestId)
+  await m50.shows(lobby.society, 'Zwanen in de gracht')
+  const seen = [await says(smit, `lobby verloop ${point.number}`), await says(smit, 'zoek eend')].join('\n')
+  expect(seen).toContain('Onderbouwing: gewijzigd')
+  expect(seen).not.toMatch(/\bEend (voert|\.)|directeur/i)
+  expect(await says(bakker, `lobby verloop ${point.number}`)).toContain('“Directeur Eend voert ze niet.”')
+  expect(await says(jansen, 'zoek eend')).toContain(`LP ${point.number}`)
+})
+
+it('[F13] [T21] who follows the pillar hears of a confidential point once it is opened, and no second time', async () => {
+  const { bakker, jansen } = m50
+  const follower = await lobby.someone('soest.nl')
+  await says(follower, 'volg samenleving')
+  const title = 'Kievit in het weiland'
+  const point = await lobby.approved(bakker, title, { confidential: true })
+  const press = (name: string) => jansen.sends({ does: 'presses', name, value: point.id })
+  await press('lobby.release')
+  await follower.receives(title)
+  await press('lobby.confide')
+  await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`)
+  await press('lobby.release')
+  await m50.shows(lobby.society, title)
+  const told = `select from deliveries where kind = 'lobby.open' and subject_id = $1 and channel_id is null`
+  expect(await m50.database.query(told, [point.id])).toHaveLength(1)
 })

@@ -566,4 +566,57 @@ it('[F15] [F27] [A26] what was typed in one line is not lost: a refused command 
     expect(form).toMatch(m50.platform === 'slack' ? /Hiervoor is geen plaats meer: “.*Tot slot de kern\.”/ : /…/)
     await bakker.closes()
   }
+
+it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten', async () => {
+  const { jansen, database } = m50
+  const leaver = await lobby.someone('soest.nl')
+  const draftOf = async (title: string) => {
+    await opens(leaver, 'lobby nieuw')
+    // Where it is like a point, that is shown instead of the second step.
+    if (!(await submits(leaver, { ...words, title })).includes('Lijkt dit op')) await leaver.closes()
+    const [row] = await database.query<{ id: string; number: number }>(
+      'select id, number from lobby_points where title = $1',
+      [title],
+    )
+    if (!row) return expect.fail(`no draft ${title}`)
+    expect(await says(leaver, `lobby contact ${row.number} gesproken met een Kamerlid`)).toContain('is genoteerd.')
+    return row
+  }
+  const [thrown, kept] = [await draftOf('Watertorens verdwijnen'), await draftOf('Molens staan stil')]
+  expect(await leaver.forgesPress(lobby.society, 'lobby.discard', thrown.id)).toContain(
+    `Uw concept LP ${thrown.number} is weg.`,
+  )
+  // This one was voted on, and had a result; its approval was undone and it was taken back.
+  const point = await lobby.approved(leaver, 'Vuurtorens gaan uit')
+  const round = { question: 'Wat eerst?', until: '2035-06-04', pointA: 'on' }
+  await jansen.forgesSubmission(m50.general, 'lobby.round', `samenleving:${point.number}`, round)
+  await says(leaver, `lobby prioriteit ${point.number} 5`)
+  const result = { ending: 'achievePartly', result: 'Er blijven er twee aan.', link: '' }
+  await jansen.forgesSubmission(m50.general, 'lobby.result', point.id, result)
+  await jansen.forgesPress(m50.general, 'lobby.resume', point.id)
+  await says(jansen, `lobby contact ${point.number} gebeld met de wachter`)
+  expect(await says(jansen, `verzoek ${point.request} terugdraaien`)).toContain('Teruggedraaid.')
+  await says(leaver, `verzoek ${point.request} intrekken`)
+  expect(await lobby.stateOf(point.id)).toBe('draft')
+  const life = ['lobby_round_points', 'lobby_votes', 'lobby_results', 'lobby_contacts']
+  for (const table of life)
+    expect(await database.query(`select from ${table} where point_id = $1::uuid`, [point.id]), table).toHaveLength(1)
+  const card = await leaver.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
+  expect(await presses(leaver, card, 'privacy.forget')).toContain('U bent vergeten')
+  const ids = [thrown.id, kept.id, point.id]
+  expect(await database.query('select 1 from lobby_points where id = any($1::uuid[])', [ids])).toEqual([])
+})
+
+it('[F18] [F27] what was said of a contact is read by nobody else once its point became part of one of another municipality', async () => {
+  const { bakker, jansen } = m50
+  const [one, other] = [
+    await lobby.approved(bakker, 'Houd de pont in de vaart'),
+    await lobby.approved(await lobby.someone('dronten.nl'), 'Betaal de veerman'),
+  ]
+  await says(bakker, `lobby contact ${one.number} gesproken met schipper Storm`)
+  await says(jansen, `lobby beheer ${one.number}`)
+  expect(await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)).toContain('Anders blijven ze hier staan')
+  expect(await submits(jansen, { into: String(other.number) })).toContain('is opgegaan in dit punt.')
+  expect(await says(jansen, `lobby stappen ${other.number}`)).not.toContain('Storm')
+  expect(await says(jansen, `lobby stappen ${one.number}`)).toContain('gesproken met schipper Storm')
 })

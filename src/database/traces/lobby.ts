@@ -13,7 +13,7 @@ const noted: Traces = {
     where: 't.taken_back_by_id = who.person',
     shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'taken_back_at', t.taken_back_at, 'taken_back_by_id', t.taken_back_by_id)`,
   },
-  forget: [],
+  forget: [{ does: 'deletes', where: isOfTheirDraft }],
 }
 
 /** Lobby points with all that stands with them, and bottlenecks. */
@@ -67,14 +67,18 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
       case when t.replaced_by_id is distinct from who.person then 'replaced_by_id' end], null)`,
     forget: [],
   },
+  // A draft may have had a life before: approved, voted on and spoken of, until that was undone and it was taken back. Nothing of that holds it here.
   lobby_round_points: {
     about: isOfTheirPoint,
-    forget: [],
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
   },
-  lobby_votes: { about: 't.person_id = who.person', forget: [] },
+  lobby_votes: {
+    about: 't.person_id = who.person',
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  },
   lobby_results: {
     about: isOfTheirPoint,
-    forget: [],
+    forget: [{ does: 'deletes', where: isOfTheirDraft }],
   },
   lobby_placements: noted,
   lobby_contacts: noted,

@@ -8,10 +8,14 @@ const isOfThem = `(coalesce(t.subject_id = any(who.things), false) or ${mentions
 const isOnlySaid = `(t.record_class <> 'record' and (${isOfThem} or ${names('facts')} or ${names('card')}))`
 /** SQL: the reports that few may read. */
 const hiddenReports = `(select r.id::text from reports r where ${isHiddenReport})`
-/** A message that names a lobby point or a report which few may know of by now: its words stand with that [T20]. */
+/** SQL: the bottlenecks that were taken back. */
+const takenBack = '(select b.id::text from bottlenecks b where b.withdrawn_at is not null)'
+/** A message that names a lobby point or a report which few may know of by now, or a bottleneck that was taken back: its words stand with that [T20]. */
 const tellsHidden = `(coalesce(t.facts->>'point' in (select p.id::text from lobby_points p where ${isHidden}), false)
   or coalesce(t.facts->>'lobbyRound' in (select i.round_id::text from lobby_round_points i join lobby_points p on p.id = i.point_id where ${isHidden}), false)
   or coalesce(t.facts->>'digest' in (select i.digest_id::text from digest_items i join lobby_points p on p.id = i.point_id where ${isHidden}), false)
+  or coalesce(t.facts->>'bottleneck' in ${takenBack}, false)
+  or coalesce(t.facts->>'digest' in (select i.digest_id::text from digest_items i where i.facts->>'kind' = 'bottleneck' and i.facts->>'id' in ${takenBack}), false)
   or coalesce(t.facts->>'report' in ${hiddenReports}, false)
   or coalesce(t.facts->>'about' = 'report' and t.facts->>'id' in ${hiddenReports}, false)
   or coalesce(t.facts->>'digest' in (select i.digest_id::text from digest_items i where i.facts->>'kind' = 'report' and i.facts->>'id' in ${hiddenReports}), false))`

@@ -29,14 +29,26 @@ const acts = [
   'succeeded',
 ] as const
 
-/** What stood there before it was completed, of what that changed. */
-function wordsBefore(
-  { old, new: became }: Step,
-  earlier: ReadonlyMap<string, BottleneckWording>,
-  locale: Locale,
-): string[] {
+/** What was said of it by the row that a step names: what it read before, and the examples that municipalities gave. Nothing for whoever may not read it. */
+export interface SaidOf {
+  readonly wordings: ReadonlyMap<string, BottleneckWording>
+  readonly examples: ReadonlyMap<string, string>
+}
+
+/** A municipality's example, from what to what. */
+function exampleChanged({ old, new: became }: Step, { examples }: SaidOf, locale: Locale): string[] {
   const t = bottleneckTexts.in(locale)
-  const before = earlier.get(String(old?.said))
+  const field = { text: t('courseWas.example') }
+  const [before, after] = [old?.example, became?.example].map(row => briefly(examples.get(String(row)) ?? '', 150))
+  if (before && after) return before === after ? [] : [t('courseWas.became', { field, old: before, new: after })]
+  if (after) return [t('courseWas.now', { field, new: after })]
+  return before ? [t('courseWas.said', { field, old: before })] : []
+}
+
+/** What stood there before it was completed, of what that changed. */
+function wordsBefore({ old, new: became }: Step, { wordings }: SaidOf, locale: Locale): string[] {
+  const t = bottleneckTexts.in(locale)
+  const before = wordings.get(String(old?.said))
   if (!before) return []
   const changed = String(became?.changed ?? '').split(' ')
   return wordFields
@@ -53,7 +65,7 @@ function wordsBefore(
 export function courseCard(
   { number }: Pick<Bottleneck, 'number'>,
   steps: readonly Step[],
-  earlier: ReadonlyMap<string, BottleneckWording>,
+  earlier: SaidOf,
   asked: Page,
   locale: Locale,
   zone: string,
@@ -69,6 +81,7 @@ export function courseCard(
     return [
       `- ${t('course.line', { at: momentOf(step.at, locale, zone), act: said, by: { text: actedBy(step, locale) } })}`,
       ...wordsBefore(step, earlier, locale),
+      ...exampleChanged(step, earlier, locale),
     ]
   })
   const { lines, next } = sheetOf(all, asked, locale)

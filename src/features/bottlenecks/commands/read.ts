@@ -22,7 +22,8 @@ export const numberIn = (typed: string): number | null => {
   return found ? Number(found[1]) : null
 }
 
-const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => ({
+/** What someone may do with a bottleneck. */
+export const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottleneck) => ({
   isFollowing: followers.some(person => person === actor.person),
   municipality: standsFor(actor, 'bottleneck.recognise'),
   mayComplete: may(actor, 'bottleneck.share', { person: author }),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { statement, type Tx } from '#/database/db.ts'
+import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { type Bottleneck, demandStands } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -18,15 +18,21 @@ const give = statement(
 const take = statement(
   'bottleneck_recognise_end',
   `update bottleneck_recognitions r set ended_at = $3::timestamptz from bottlenecks b
-   where b.id = $1::uuid and r.bottleneck_id = coalesce(b.merged_into_id, b.id) and r.municipality_id = $2 and r.ended_at is null returning r.bottleneck_id as id`,
+   where b.id = $1::uuid and r.bottleneck_id = coalesce(b.merged_into_id, b.id) and r.municipality_id = $2 and r.ended_at is null returning r.bottleneck_id as id, case when r.example is not null then r.id end as said`,
 )
 const exemplify = statement(
   'bottleneck_example',
   `with gone as (
-     update bottleneck_recognitions set ended_at = $4::timestamptz where bottleneck_id = $1::uuid and municipality_id = $2 and ended_at is null returning created_at
+     update bottleneck_recognitions set ended_at = $4::timestamptz where bottleneck_id = $1::uuid and municipality_id = $2 and ended_at is null returning id, example, created_at
+   ), given as (
+     insert into bottleneck_recognitions (bottleneck_id, municipality_id, person_id, example, created_at)
+     select $1::uuid, $2, $3::uuid, $5, coalesce(done.since, $4::timestamptz) from (select min(created_at) as since from gone) as done returning id
    )
-   insert into bottleneck_recognitions (bottleneck_id, municipality_id, person_id, example, created_at)
-   select $1::uuid, $2, $3::uuid, $5, coalesce(done.since, $4::timestamptz) from (select min(created_at) as since from gone) as done`,
+   select given.id as says, (select id from gone where example is not null) as said from given`,
+)
+const examples = statement(
+  'bottleneck_examples',
+  'select id, example from bottleneck_recognitions where bottleneck_id = $1::uuid and example is not null',
 )
 
 const refOf = (id: BottleneckId) => ({ kind: 'bottleneck', id })
@@ -62,9 +68,18 @@ export async function unrecognise(
   by: ActedAs,
   now: Date,
 ): Promise<void> {
-  const [row] = await tx.query<{ id: BottleneckId }>(take, [bottleneck, municipality, now.toISOString()])
+  const [row] = await tx.query<{ id: BottleneckId; said: string | null }>(take, [
+    bottleneck,
+    municipality,
+    now.toISOString(),
+  ])
   if (!row) return
-  audit(tx, { action: 'bottleneck.unrecognised', subject: refOf(row.id), by, old: { municipality } })
+  audit(tx, {
+    action: 'bottleneck.unrecognised',
+    subject: refOf(row.id),
+    by,
+    old: { municipality, ...(row.said && { example: row.said }) },
+  })
   touch(tx, refOf(row.id))
 }
 
@@ -77,7 +92,21 @@ export async function exemplifyBottleneck(
   by: ActedAs,
   now: Date,
 ): Promise<void> {
-  await tx.query(exemplify, [bottleneck, municipality, by.personId, now.toISOString(), example])
-  audit(tx, { action: 'bottleneck.exemplified', subject: refOf(bottleneck), by, new: { municipality } })
+  const values = [bottleneck, municipality, by.personId, now.toISOString(), example]
+  const [row] = await tx.query<{ says: string; said: string | null }>(exemplify, values)
+  if (!row) throw new Error('an example left no row')
+  audit(tx, {
+    action: 'bottleneck.exemplified',
+    subject: refOf(bottleneck),
+    by,
+    ...(row.said && { old: { example: row.said } }),
+    new: { municipality, example: row.says },
+  })
   touch(tx, refOf(bottleneck))
+}
+
+/** All examples that were ever given of it, by the row that its course names. */
+export async function examplesOf(db: Db, { id }: Pick<Bottleneck, 'id'>): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ id: string; example: string }>(examples, [id])
+  return new Map(rows.map(({ id, example }) => [id, example]))
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
-import { carrySupport, tellOrigins, touchOrigins } from '#/features/lobby/rules/origins.ts'
+import { tellOpened } from '#/features/lobby/rules/opened.ts'
+import { carrySupport, touchOrigins } from '#/features/lobby/rules/origins.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import type { At } from '#/features/lobby/rules/propose.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
@@ -14,11 +15,11 @@ const confide = statement(
 )
 const posted = statement(
   'lobby_was_posted',
-  `select count(*) > 0 as anywhere, coalesce(bool_or(c.pillar_id = $2), false) as here from deliveries d join channels c on c.id = d.channel_id
+  `select count(*) > 0 as anywhere, coalesce(bool_or(c.pillar_id = $2), false) as here from deliveries d left join channels c on c.id = d.channel_id
    where d.subject_kind = 'lobbyPoint' and d.subject_id = $1::uuid::text and d.kind = 'lobby.open' and d.state <> 'void'`,
 )
 
-/** Opens a confidential point to all members, or closes it to most; its posted cards follow [F29] [T21]. Twice is once: its pillar's channel hears of it once. */
+/** Opens a confidential point to all members, or closes it to most; its posted cards follow [F29] [T21]. Twice is once: its pillar's channel hears of it once, and so do those who follow what it is of. */
 export async function setConfidential(
   tx: Tx,
   point: Point,
@@ -39,5 +40,5 @@ export async function setConfidential(
   const [was] = await tx.query<{ anywhere: boolean; here: boolean }>(posted, [point.id, point.pillar])
   // It may have moved to another pillar while few knew of it.
   if (!was?.here) notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
-  if (!was?.anywhere) await tellOrigins(tx, point)
+  if (!was?.anywhere) await tellOpened(tx, point)
 }

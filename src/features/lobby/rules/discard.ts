@@ -10,8 +10,8 @@ const asked = statement(
   'lobby_discard_asked',
   `select subject->>'pillar' as pillar from requests where subject_key = $1 order by number desc limit 1`,
 )
-const gone = ['lobby_point_origins', 'lobby_point_targets', 'lobby_supports', 'lobby_wordings'].map(table =>
-  statement(`lobby_discard_${table}`, `delete from ${table} where point_id = $1::uuid`),
+const gone = ['lobby_point_origins', 'lobby_point_targets', 'lobby_supports', 'lobby_wordings', 'lobby_contacts'].map(
+  table => statement(`lobby_discard_${table}`, `delete from ${table} where point_id = $1::uuid`),
 )
 const discardPoint = statement('lobby_discard', `delete from lobby_points where id = $1::uuid and state = 'draft'`)
 

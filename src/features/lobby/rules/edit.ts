@@ -24,10 +24,11 @@ export const changedIn = (before: Wording, after: Wording): readonly (typeof fie
 export const isAskFixed = ({ state, openedAt }: Pick<Point, 'state' | 'openedAt'>): boolean =>
   openedAt !== null && !isRunning(state)
 
+// What a point read while few could see it is theirs to read again alone: also what was changed before it was approved [T20].
 const keep = statement(
   'lobby_wording_keep',
   `insert into lobby_wordings (point_id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential, replaced_at, replaced_by_id)
-   select id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
+   select id, wording, title, problem, ask, why_midsized, evidence, dossiers, is_confidential or opened_at is null, $2::timestamptz, $3::uuid from lobby_points where id = $1::uuid`,
 )
 const reword = statement(
   'lobby_reword',

@@ -40,11 +40,11 @@ const copyProgramme = statement(
   'lobby_copy_programme',
   'update agenda_items set point_id = $2::uuid where point_id = $1::uuid',
 )
-// Both keep them: where one was is part of what it came to. The same one of both is one.
+// Both keep them: where one was is part of what it came to. The same one of both is one. When it is talked about next goes along with its contacts ($3): one of those may have ended it.
 const copyPlacements = statement(
   'lobby_copy_placements',
   `insert into lobby_placements (point_id, target_id, occasion, placed_on, spokesperson, next_contact_on, person_id, created_at)
-   select $2::uuid, a.target_id, a.occasion, a.placed_on, a.spokesperson, a.next_contact_on, a.person_id, a.created_at from lobby_placements a
+   select $2::uuid, a.target_id, a.occasion, a.placed_on, a.spokesperson, case when $3::bool then a.next_contact_on end, a.person_id, a.created_at from lobby_placements a
    where a.point_id = $1::uuid and a.taken_back_at is null and not exists (
      select from lobby_placements k where k.point_id = $2::uuid and k.taken_back_at is null and (k.target_id, k.occasion, k.placed_on) = (a.target_id, a.occasion, a.placed_on))
    order by a.created_at returning id`,
@@ -57,10 +57,15 @@ const copyContacts = statement(
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
 const redraw = statement('lobby_merge_redraw', 'update lobby_points set version = version + 1 where id = $1::uuid')
 
-/** Where it was put on an agenda, and with whom it was talked about, goes along; it is on an agenda where either was. */
+/** Whether those who read the contacts of two points are the same: whoever notes one is told who reads it. */
+const haveSameReaders = (from: Point, into: Point): boolean =>
+  from.pillar === into.pillar && from.municipality === into.municipality
+
+/** Where it was put on an agenda goes along, and with whom it was talked about where the same people read that; it is on an agenda where either was. */
 async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
-  const copied = await tx.query<{ id: string }>(copyPlacements, [from.id, into.id])
-  await tx.query(copyContacts, [from.id, into.id])
+  const isRead = haveSameReaders(from, into)
+  const copied = await tx.query<{ id: string }>(copyPlacements, [from.id, into.id, isRead])
+  if (isRead) await tx.query(copyContacts, [from.id, into.id])
   const last = copied.at(-1)
   if (from.state === 'placed' && into.state !== 'placed' && last)
     await move(tx, into, 'place', by, now, { placement: last.id })
@@ -69,7 +74,7 @@ async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date
 
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
-/** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with where it was put on an agenda and talked about, both keep their course, and all involved are told [F18]. @throws Refusal */
+/** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with where it was put on an agenda, both keep their course, and all involved are told [F18]. @throws Refusal */
 export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, at: At): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
   if (!isRunning(into.state)) throw notNow(into, { field: 'into' })

@@ -1,41 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Words that nobody else writes stand in lobby points and in reports of committees: wherever one is met, it is asked whether whoever meets it may know of a point, or a report, that has it. The rule is written here once more, apart from the bot's own.
+// Words that nobody else writes stand in lobby points, in bottlenecks and in reports of committees: wherever one is met, it is asked whether whoever meets it may know of one that has it. The rule is written here once more, apart from the bot's own.
 import { strFromU8, unzipSync } from 'fflate'
-import type { Facts } from '#/features/lobby/rules/facts.ts'
-import type { Wording } from '#/features/lobby/rules/wording.ts'
 import { readPdf } from '../../read-documents.ts'
-import type { Person, Piece } from '../chat.ts'
+import type { Person, Piece, Sends } from '../chat.ts'
 import type { chatNetwork } from '../network.ts'
+import { closing } from './closed.ts'
+import { isPublic, type Kept, type KeptBottleneck, type KeptReport } from './kept.ts'
 
 type M50 = Awaited<ReturnType<typeof chatNetwork>>
-
-/** A point as it stands in the database. */
-export interface Kept extends Facts, Wording {
-  readonly id: string
-  readonly number: number
-  readonly state: string
-  readonly isHidden: boolean
-  readonly isOpened: boolean
-  readonly proposer: string
-  readonly request: string | null
-  /** The secretariat asked its proposer something. */
-  readonly isAsked: boolean
-}
-
-/** A report of a committee as it stands in the database. */
-export interface KeptReport {
-  readonly id: string
-  readonly number: number
-  readonly state: string
-  readonly isHidden: boolean
-  readonly isOpened: boolean
-  /** It waits for its review, and could not wait. */
-  readonly isUrgent: boolean
-  readonly proposer: string
-  readonly pillar: string
-  readonly wording: number
-  readonly request: string | null
-}
 
 /** What a word can stand in. */
 type Subject = Omit<KeptReport, 'number' | 'wording' | 'request' | 'isUrgent'> & {
@@ -62,8 +34,6 @@ export interface Leak {
 const canary = /kanarie\d+x/g
 export const canariesIn = (text: string): readonly string[] => [...new Set(text.match(canary) ?? [])]
 
-const isPublic = ({ state, isOpened, isHidden }: Subject): boolean => state !== 'draft' && isOpened && !isHidden
-
 /** Who leads a pillar knows of every point that was proposed for it, and of a report once that is published, or while it waits and is urgent. */
 const isLed = ({ state, isOpened, isUrgent = false, wording }: Subject): boolean =>
   wording === undefined ? state !== 'draft' : isOpened || isUrgent
@@ -86,7 +56,9 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   const shownBefore = new Set<string>()
   let points: readonly Kept[] = []
   let reports: readonly KeptReport[] = []
-  const subjects = (): readonly Subject[] => [...points, ...reports]
+  let bottlenecks: readonly KeptBottleneck[] = []
+  const subjects = (): readonly Subject[] => [...points, ...reports, ...bottlenecks]
+  const closed = closing(canariesIn)
   let live: ReadonlySet<string> = new Set()
   /** Who leads which pillar, at this moment. */
   let chairs: readonly { readonly name: string; readonly pillar: string }[] = []
@@ -118,8 +90,11 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   })
   const viewers: Viewer[] = everyone.map(viewerOf)
 
+  // Who decides has what waits before them, open to all or not.
+  const asItWas = (viewer: Viewer, word: string, point: Subject): Subject =>
+    viewer.decides === true ? point : { ...point, isHidden: point.isHidden || closed.isClosed(word, point.id) }
   const mayReadIn = (viewer: Viewer, word: string, point: Subject): boolean =>
-    viewer.may(point) ||
+    viewer.may(asItWas(viewer, word, point)) ||
     (viewer.decides === true &&
       point.state === 'draft' &&
       proposed.has(`${word} ${point.id}`) &&
@@ -134,6 +109,9 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
   return {
     points: () => points,
     reports: () => reports,
+    bottlenecks: () => bottlenecks,
+    /** Open points of which something is not. */
+    partlyClosed: (): readonly Kept[] => points.filter(point => isPublic(point) && closed.isPartly(point)),
     subjects,
     mayKnow,
     /** All who read along there read what is open to all; in the secretariat's, also what waits there and is not confidential. */
@@ -151,9 +129,19 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
     },
     /** What stands in one stands in the other too. */
     follows(from: string, into: string): void {
-      for (const its of holders.values()) if (its.has(from)) its.add(into)
+      for (const [word, its] of holders)
+        if (its.has(from)) {
+          its.add(into)
+          closed.follows(word, from, into)
+        }
     },
-    stands: (word: string, point: string): void => void holders.get(word)?.add(point),
+    /** What someone sent stands in one from now on; a point's own words all may have before them only once it is open. */
+    stands(sends: Sends, id: string): void {
+      for (const word of canariesIn(JSON.stringify(sends))) holders.get(word)?.add(id)
+      const point = points.find(one => one.id === id)
+      if (point) closed.stands(sends, point)
+      closed.reads(points)
+    },
     async reads(): Promise<void> {
       points = await m50.database.query<Kept>(
         `select p.id, p.number, p.state, p.title, p.problem, p.ask, p.why_midsized as "whyMidsized", p.pillar_id as pillar, p.theme_id as theme, p.deadline::text as deadline, p.evidence, p.dossiers,
@@ -168,6 +156,13 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
          from reports r left join people h on h.id = r.author_id
          left join requests w on w.subject_key = 'vng.report ' || r.id and w.state in ('open', 'asked') order by r.number`,
       )
+      bottlenecks = (
+        await m50.database.query<Omit<KeptBottleneck, 'state' | 'isOpened'>>(
+          `select b.id, b.number, b.withdrawn_at is not null as "isHidden", coalesce(lower(h.name), '') as proposer, b.pillar_id as pillar
+           from bottlenecks b left join people h on h.id = b.author_id order by b.number`,
+        )
+      ).map(one => ({ ...one, state: 'shared', isOpened: true }))
+      closed.reads(points)
       const lying = new Set(points.filter(({ state }) => state !== 'draft').map(({ id }) => id))
       for (const [word, its] of holders) for (const id of its) if (lying.has(id)) proposed.add(`${word} ${id}`)
       chairs = await m50.database.query(

@@ -3,10 +3,15 @@
 import { factsDigest } from '#/features/lobby/rules/facts.ts'
 import { wordsDigest } from '#/features/lobby/rules/wording.ts'
 import type { Act, Deck, Hand } from './hand.ts'
+import type { Kept } from './kept.ts'
 
 export function changed({ all, some, one, next, wordsFor, handFor, submits, pressed }: Hand): Deck {
+  /** One of these, where there are any, as often as any other at all. */
+  const oftenOf = (points: readonly Kept[]) => (points.length > 0 && next() < 0.5 ? one(points) : some())
+
+  /** What is put otherwise while few know of it is not opened with it. */
   function rewords(): Act {
-    const point = some()
+    const point = oftenOf(all().filter(({ state }) => state === 'proposed'))
     const person = handFor(point)
     const text = wordsFor(person, point)
     const fields = { title: text, problem: text, ask: text, whyMidsized: text }
@@ -20,8 +25,9 @@ export function changed({ all, some, one, next, wordsFor, handFor, submits, pres
     return [person, submits('lobby.facts', `${point.id}.${factsDigest(point)}`, fields)]
   }
 
+  /** What it came to while few knew of it is not opened with it, either. */
   const confides = (): Act => {
-    const point = some()
+    const point = oftenOf(all().filter(({ state, isHidden }) => isHidden && ['achieved', 'partly'].includes(state)))
     return [handFor(point), pressed(point.isHidden ? 'lobby.release' : 'lobby.confide', point.id)]
   }
 
@@ -37,7 +43,7 @@ export function changed({ all, some, one, next, wordsFor, handFor, submits, pres
   }
 
   return [
-    [3, rewords],
+    [6, rewords],
     [1, refiles],
     [6, confides],
     [2, joins],

@@ -3,7 +3,8 @@
 import { expect } from 'vitest'
 import type { Person, Sends } from '../chat.ts'
 import type { chatNetwork } from '../network.ts'
-import type { cage, Kept } from './cage.ts'
+import type { cage } from './cage.ts'
+import type { Kept } from './kept.ts'
 
 /** What someone sends. */
 export type Act = readonly [person: Person, sends: Sends]

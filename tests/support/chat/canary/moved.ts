@@ -2,6 +2,9 @@
 // What becomes of a point: placed, spoken of, with a result; voted on, on a programme.
 import type { Act, Deck, Hand } from './hand.ts'
 
+/** With a word beside each canary that stands nowhere else, for whoever guesses at it: typed again, it is no canary that was read. */
+const guessable = (text: string): string => text.replace(/kanarie(\d+)x/g, '$& bultrug$1x')
+
 export function moved({ m50, all, some, one, next, wordsFor, handFor, submits, pressed, types, everyone }: Hand): Deck {
   async function moves(): Promise<Act> {
     const over = all().filter(({ state }) => ['achieved', 'partly', 'notAchieved', 'withdrawn'].includes(state))
@@ -34,7 +37,10 @@ export function moved({ m50, all, some, one, next, wordsFor, handFor, submits, p
       case 'contact':
         return [person, types(`lobby contact ${point.number} ${text()}`)]
       case 'result':
-        return [person, submits('lobby.result', point.id, { ending: 'achievePartly', result: text(), link: '' })]
+        return [
+          person,
+          submits('lobby.result', point.id, { ending: 'achievePartly', result: guessable(text()), link: '' }),
+        ]
       case 'resume':
         return [person, pressed('lobby.resume', point.id)]
       case 'withdraw':

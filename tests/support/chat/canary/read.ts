@@ -2,11 +2,12 @@
 // Whoever reads, by every way there is.
 import type { Act, Deck, Hand } from './hand.ts'
 
-export function read({ some, one, next, submits, pressed, types, everyone }: Hand): Deck {
+export function read({ m50, birds, some, one, next, submits, pressed, types, everyone }: Hand): Deck {
   /** Whoever reads, by every way there is. */
   function reads(): Act {
     const { number, id } = some()
     const person = one(everyone)
+    const about = one(['1', ...birds.bottlenecks().map(one => `${one.number}`)])
     const lines = [
       '',
       'lobby',
@@ -29,8 +30,8 @@ export function read({ some, one, next, submits, pressed, types, everyone }: Han
       'zoek dolfijn',
       'zoek walvis soort:besluiten',
       'knelpunt',
-      'knelpunt 1',
-      'knelpunt verloop 2',
+      `knelpunt ${about}`,
+      `knelpunt verloop ${about}`,
       'volg',
       `volg LP ${number}`,
       'verzoek',
@@ -49,5 +50,33 @@ export function read({ some, one, next, submits, pressed, types, everyone }: Han
     return [person, submits('lobby.new', '', like)]
   }
 
-  return [[12, reads]]
+  /** The course of what was taken back, or is open in part: it tells of what was there before. */
+  function peeks(): Act | null {
+    const lines = [
+      ...birds.partlyClosed().map(({ number }) => `lobby verloop ${number}`),
+      ...birds.bottlenecks().flatMap(({ number, isHidden }) => (isHidden ? [`knelpunt verloop ${number}`] : [])),
+    ]
+    return lines.length > 0 ? [one(everyone), types(one(lines))] : null
+  }
+
+  /** Whoever may not know what an open point came to guesses at it. */
+  async function guesses(): Promise<Act | null> {
+    const given = await m50.database.query<{ word: string; id: string }>(
+      `select substring(result from 'bultrug\\d+x') as word, point_id as id from lobby_results where result like '%bultrug%' order by ended_at, id`,
+    )
+    const partly = birds.partlyClosed()
+    const closed = given.filter(({ id }) => partly.some(point => point.id === id))
+    if (given.length === 0) return null
+    const { word } = one(closed.length > 0 ? closed : given)
+    const person = one(everyone)
+    if (next() < 0.3) return [person, types(`zoek ${word}`)]
+    const text = { problem: 'Dat', ask: 'Dit', whyMidsized: 'Zo', pillar: 'samenleving' }
+    return [person, submits('lobby.new', '', { title: word, ...text })]
+  }
+
+  return [
+    [12, reads],
+    [4, peeks],
+    [3, guesses],
+  ]
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reports of committees, a few of them confidential: filed, reviewed, put otherwise, put right, posted, taken back and read.
-import type { KeptReport } from './cage.ts'
+
 import type { Act, Deck, Hand } from './hand.ts'
+import type { KeptReport } from './kept.ts'
 
 export function reported({
   m50,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Bottlenecks, which are open to all members; people who leave; chairs whose time ends or begins.
+// Bottlenecks, which are open to all members until they are taken back; people who leave; chairs whose time ends or begins.
 import type { Act, Deck, Hand } from './hand.ts'
+import type { KeptBottleneck } from './kept.ts'
 
 export function shared({
   m50,
+  birds,
   some,
   one,
   next,
@@ -16,27 +18,45 @@ export function shared({
   types,
   chairs,
 }: Hand): Deck {
-  /** What is shared is open to all members: a point that comes of it is not. */
-  async function bottlenecks(): Promise<Act> {
-    const rows = await m50.database.query<{ id: string; number: number; author: string }>(
-      `select b.id, b.number, lower(a.name) as author from bottlenecks b join people a on a.id = b.author_id where b.merged_into_id is null order by b.number`,
-    )
+  const deeds = [
+    ...(['recognise', 'unrecognise', 'example', 'complete', 'complete', 'withdraw', 'withdraw'] as const),
+    ...(['lift', 'merge', 'feed'] as const),
+  ]
+  const dolphin = (word: string) => `Dolfijn ${word} springt`
+  /** Whoever may read a bottleneck writes its canary; others write something else. */
+  const wordsFor = (person: Act[0], bottleneck: KeptBottleneck) =>
+    dolphin(birds.mayKnow(person, bottleneck) ? birds.word(person, bottleneck.id) : 'niet')
+
+  /** What is shared is open to all members until it is taken back: a point that comes of it is not. */
+  function bottlenecks(): Act {
+    const rows = birds.bottlenecks()
     const pillar = one(['samenleving', 'financien'])
     if (rows.length < 3 || next() < 0.1) {
-      const said = { title: `Dolfijn ${rows.length}`, happens: 'Dat springt.', pillar }
-      return [one(writers), submits('bottleneck.new', 'other', said)]
+      const person = one(writers)
+      const said = { title: dolphin(birds.word(person)), happens: 'Dat springt.', pillar }
+      return [person, submits('bottleneck.new', 'other', said)]
     }
     const bottleneck = one(rows)
-    const author = everyone.find(({ name }) => name.toLowerCase() === bottleneck.author)
+    const author = everyone.find(({ name }) => name.toLowerCase() === bottleneck.proposer)
     const lead = next() < 0.25 ? one(everyone) : one([m50.jansen, author ?? m50.jansen])
     const point = some()
-    switch (one(['recognise', 'unrecognise', 'example', 'lift', 'merge', 'feed'] as const)) {
+    if (bottleneck.isHidden && next() < 0.4) return [lead, pressed('bottleneck.restore', bottleneck.id)]
+    switch (one(deeds)) {
       case 'recognise':
         return [one(everyone), pressed('bottleneck.recognise', bottleneck.id)]
       case 'unrecognise':
         return [one(everyone), pressed('bottleneck.unrecognise', bottleneck.id)]
-      case 'example':
-        return [one(everyone), submits('bottleneck.example', bottleneck.id, { example: 'Bij ons ook.' })]
+      case 'example': {
+        const person = one(everyone)
+        return [person, submits('bottleneck.example', bottleneck.id, { example: wordsFor(person, bottleneck) })]
+      }
+      case 'complete': {
+        const person = next() < 0.2 ? one(everyone) : (author ?? m50.jansen)
+        const text = wordsFor(person, bottleneck)
+        return [person, submits('bottleneck.complete', bottleneck.id, { title: text, happens: text, pillar })]
+      }
+      case 'withdraw':
+        return [lead, pressed('bottleneck.withdraw', bottleneck.id)]
       case 'lift': {
         const { text } = says20(lead)
         const given = { title: text, problem: text, ask: text, whyMidsized: text, pillar }
