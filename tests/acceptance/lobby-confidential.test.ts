@@ -286,6 +286,7 @@ it('[F25] [T20] [T21] what a municipality offered is taken back by a colleague a
     // What is gone is heard of by nobody.
     expect(await colleague.forgesPress(lobby.society, 'lobby.unoffer', point.offer)).not.toContain(`LP ${point.number}`)
   }
+})
 
 it('[T20] what a point read before it was approved is read again by those alone who could read it then', async () => {
   const { bakker, jansen, smit } = m50

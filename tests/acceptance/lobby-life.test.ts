@@ -566,6 +566,7 @@ it('[F15] [F27] [A26] what was typed in one line is not lost: a refused command 
     expect(form).toMatch(m50.platform === 'slack' ? /Hiervoor is geen plaats meer: “.*Tot slot de kern\.”/ : /…/)
     await bakker.closes()
   }
+})
 
 it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten', async () => {
   const { jansen, database } = m50
