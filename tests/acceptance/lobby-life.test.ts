@@ -487,6 +487,10 @@ it('[F18] [F20] once a point has its outcome what it asks stays, for nobody can 
   await pressesOpen(bakker, 'answer', 'lobby.words', point.id)
   await opens(jansen, `lobby resultaat ${point.number}`)
   await submits(jansen, { ending: 'achieve', result: 'De plaatsen zijn er.', link: '' })
+  // Someone else changes other words in between: that takes nothing of what was typed either.
+  await says(jansen, `lobby beheer ${point.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.words', point.id)
+  await submits(jansen, { problem: 'De plaatsen waren er niet.' })
   const again = await submits(bakker, {
     ...text,
     title: 'Een punt met een goede uitkomst',
@@ -494,6 +498,9 @@ it('[F18] [F20] once a point has its outcome what it asks stays, for nobody can 
   })
   expect(again).toContain('De vraag blijft daarom zoals zij was. U schreef: “Nog eens 600 plaatsen.”')
   expect(again).not.toContain('Wat vragen we?')
+  const collided = await submits(bakker, {})
+  for (const shown of ['Iemand anders wijzigde dit punt', 'De plaatsen waren er niet.', words.problem])
+    expect(collided).toContain(shown)
   expect(await submits(bakker, {})).toContain(`De nieuwe tekst van LP ${point.number} is bewaard.`)
   const stands = () =>
     m50.database.query('select title, ask, problem from lobby_points where id = $1::uuid', [point.id])

@@ -57,10 +57,10 @@ function collision(turn: Turn, point: Point, own: Wording): Answer {
   return { form: rewordForm(point, own, intro, turn.locale) }
 }
 
-/** To whoever wrote another ask in a form that began before the point ended. */
-function askStays(turn: Turn, point: Point, own: Wording): Answer {
+/** To whoever wrote another ask in a form that began before the point ended. It goes on from what that began with: what else was changed since is shown next. */
+function askStays(turn: Turn, point: Point, own: Wording, context: string): Answer {
   const intro = lobbyTexts.in(turn.locale)('editing.askStays', { number: point.number, ask: own.ask })
-  return { form: rewordForm(point, own, intro, turn.locale) }
+  return { form: { ...rewordForm(point, own, intro, turn.locale), context } }
 }
 
 export const wordsHandler: FormHandler = {
@@ -76,8 +76,9 @@ export const wordsHandler: FormHandler = {
       const words = isFixed ? { ...given, ask: point.ask } : given
       const errors = textErrors(words, turn)
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
+      // First, for the form that follows has no field for it any more.
+      if (isFixed && given.ask && given.ask !== point.ask) return askStays(turn, point, given, context)
       if (context.split('.')[1] !== wordsDigest(point)) return collision(turn, point, words)
-      if (isFixed && given.ask && given.ask !== point.ask) return askStays(turn, point, given)
       await rewordPoint(tx, point, words, turn.as, turn.now)
       return { code: 'reworded', ids: { point: point.id } }
     },
