@@ -323,6 +323,12 @@ it('[F19] [F20] [F74] each thing that happens to a lobby point tells exactly tho
   await happens('unplace', id, jansen, await unnote(), unplaced)
   await happens('unplaceLast', id, jansen, await unnote(), unplaced)
 
+  const ends = (ending: string) => sends('lobby.result', id, { ending, result: 'Zo is het.', link: '' })
+  const ended = { 'lobby.ended': names(all, 'beneath') }
+  const goesOn = { 'lobby.resumed': names(all, 'beneath') }
+  await happens('fail', id, jansen, ends('fail'), ended)
+  await happens('regather', id, jansen, presses('lobby.resume', id), goesOn)
+
   const until = addWorkingDays(new Date().toISOString().slice(0, 10), 7, new Set())
   const opensRound = async () => {
     await deVries.sends(sends('lobby.round', `samenleving:${number}`, { question: 'Wat eerst?', until, pointA: 'on' }))
@@ -342,17 +348,15 @@ it('[F19] [F20] [F74] each thing that happens to a lobby point tells exactly tho
   await happens('unplaceRanked', id, jansen, await unnote(), unplaced)
 
   await opensRound()
-  const ends = (ending: string) => sends('lobby.result', id, { ending, result: 'Zo is het.', link: '' })
-  const ended = { 'lobby.ended': names(all, 'beneath') }
-  const goesOn = { 'lobby.resumed': names(all, 'beneath') }
   await happens('achieve', id, deVries, ends('achieve'), { ...ended, 'lobby.leftRound': names([supporter]) })
-  await happens('regather', id, jansen, presses('lobby.resume', id), goesOn)
+  // It keeps its place in the ranking, with or without an agenda.
+  await happens('rerank', id, jansen, presses('lobby.resume', id), goesOn)
   await happens('place', id, jansen, place('provincie-utrecht'), placed)
   await happens('achievePartly', id, jansen, ends('achievePartly'), ended)
   await happens('resume', id, jansen, presses('lobby.resume', id), goesOn)
   await happens('fail', id, jansen, ends('fail'), ended)
   await happens('unplace', id, jansen, await unnote(), unplaced)
-  await happens('regather', id, jansen, presses('lobby.resume', id), goesOn)
+  await happens('rerank', id, jansen, presses('lobby.resume', id), goesOn)
   // Whoever does it hears it by the answer.
   await happens('withdraw', id, proposer, sends('lobby.withdraw', id, { reason: 'Er komt een brug.' }), {
     'lobby.ended': names(all.slice(1), 'beneath'),

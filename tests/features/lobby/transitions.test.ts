@@ -85,6 +85,11 @@ const expected: Record<PointEvent, { leads: Partial<Record<PointState, PointStat
     by: chair,
     tells: ['involved', 'behind', 'beneath'],
   },
+  rerank: {
+    leads: { achieved: 'prioritised', partly: 'prioritised', notAchieved: 'prioritised' },
+    by: chair,
+    tells: ['involved', 'behind', 'beneath'],
+  },
   archive: {
     leads: { achieved: 'archived', partly: 'archived', notAchieved: 'archived', withdrawn: 'archived' },
     by: chair,
@@ -131,6 +136,7 @@ const doneBy: Record<PointEvent, readonly string[]> = {
   withdraw: ['lobby.withdraw', 'lobby.discard'],
   resume: ['lobby.resume'],
   regather: ['lobby.resume'],
+  rerank: ['lobby.resume'],
   archive: ['lobby.archive'],
   merge: ['lobby.merge'],
 }

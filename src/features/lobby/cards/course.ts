@@ -45,6 +45,7 @@ const acts = [
   'fail',
   'resume',
   'regather',
+  'rerank',
   'archive',
   'lifted',
   'carried',

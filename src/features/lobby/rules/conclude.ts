@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
+import { agendaStand } from '#/features/lobby/rules/agenda-stand.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
-import { isPlaced } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { isRunning, nextState } from '#/features/lobby/rules/states.ts'
@@ -52,9 +52,11 @@ export async function endPoint(
   await tellOf(tx, event, point, { facts, by, today: at.today })
 }
 
-/** Goes on with a point after a result that was no end, which stays in its course: it is on an agenda again, or gathers support where it never was on one. @throws Refusal */
+const goesOnBy = { placed: 'resume', prioritised: 'rerank', gathering: 'regather' } as const
+
+/** Goes on with a point after a result that was no end, which stays in its course: it is on an agenda again, or without one stands as its last ranking or none has it. @throws Refusal */
 export async function resumePoint(tx: Tx, point: Point, by: ActedAs, at: At): Promise<void> {
-  const event = (await isPlaced(tx, point)) ? 'resume' : 'regather'
+  const event = goesOnBy[await agendaStand(tx, point)]
   await move(tx, point, event, by, at.now)
   await tx.query(end, [point.id, null, null, null])
   const facts = { point: point.id, state: nextState(point.state, event) }

@@ -14,7 +14,7 @@ export const pointStates = [
 ] as const
 export type PointState = (typeof pointStates)[number]
 
-/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `merge` lets it go on as another; `resume` goes on after a result that was no end, and `regather` where it was on no agenda before. `unplace` takes back where it was put on an agenda; `unplaceLast` where it stands on no other, and `unplaceRanked` where it stood in a ranking before. */
+/** What happens to a lobby point. `retract` makes it a draft again; `unapprove` and `reconsider` lay a decision before the secretariat again; `merge` lets it go on as another; `resume` goes on after a result that was no end, `regather` where it is on no agenda, and `rerank` where it stands in a ranking without one. `unplace` takes back where it was put on an agenda; `unplaceLast` where it stands on no other, and `unplaceRanked` where it stood in a ranking before. */
 export type PointEvent =
   | 'propose'
   | 'retract'
@@ -33,12 +33,13 @@ export type PointEvent =
   | 'withdraw'
   | 'resume'
   | 'regather'
+  | 'rerank'
   | 'archive'
   | 'merge'
 
 const ends = { achieve: 'achieved', achievePartly: 'partly', fail: 'notAchieved', withdraw: 'withdrawn' } as const
 
-const goesOn = { resume: 'placed', regather: 'gathering' } as const
+const goesOn = { resume: 'placed', regather: 'gathering', rerank: 'prioritised' } as const
 
 const unplaced = { unplaceLast: 'gathering', unplaceRanked: 'prioritised' } as const
 

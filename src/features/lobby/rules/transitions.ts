@@ -76,6 +76,7 @@ export const transitions = {
   withdraw: { asks: 'lobby.withdraw', tells: came },
   resume: goesOn,
   regather: goesOn,
+  rerank: goesOn,
   archive: { asks: 'lobby.conclude', tells: { involved: 'lobby.archived', beneath: 'lobby.archived' } },
   merge: {
     asks: 'lobby.merge',

@@ -2,8 +2,8 @@
 // What was noted wrongly of a point, an agenda or a contact, is taken back: nothing of it is lost, and its course alone tells of it.
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { replan } from '#/delivery/planned.ts'
+import { agendaStand } from '#/features/lobby/rules/agenda-stand.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
-import { isPlaced } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type At, move } from '#/features/lobby/rules/propose.ts'
 import { nextState, type PointEvent } from '#/features/lobby/rules/states.ts'
@@ -40,20 +40,11 @@ const mark = {
   ),
 } as const
 
-// A ranking that came while it was on an agenda counts as well: without the agenda, that is how it would stand.
-const before = statement(
-  'lobby_before_placed',
-  `select a.action = 'lobby.prioritise' or a.old->>'state' = 'prioritised' as "isRanked" from audit a
-   where a.subject_kind = 'lobbyPoint' and a.subject_id = $1 and (a.action = 'lobby.prioritise' or (a.action = 'lobby.place' and a.old->>'state' <> 'placed'))
-   order by a.id desc limit 1`,
-)
+const unplacedBy = { placed: 'unplace', prioritised: 'unplaceRanked', gathering: 'unplaceLast' } as const
 
 /** On no agenda any more, a point that goes on stands as it did before the first. */
-async function unplacing(tx: Tx, point: Point): Promise<PointEvent> {
-  if (point.state !== 'placed' || (await isPlaced(tx, point))) return 'unplace'
-  const [was] = await tx.query<{ isRanked: boolean }>(before, [point.id])
-  return was?.isRanked ? 'unplaceRanked' : 'unplaceLast'
-}
+const unplacing = async (tx: Tx, point: Point): Promise<PointEvent> =>
+  point.state === 'placed' ? unplacedBy[await agendaStand(tx, point)] : 'unplace'
 
 /** Takes back what was noted of a locked point; of an agenda, who heard of it hears that [F20]. Twice is once. @throws Refusal where the point went on as another: what was noted of it stands there */
 export async function unnote(tx: Tx, point: Point, { id, is }: Noted, by: ActedAs, at: At): Promise<void> {
