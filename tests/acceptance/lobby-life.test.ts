@@ -615,16 +615,22 @@ it('[F15] [F27] [F76] a draft with which something was done already is thrown aw
   expect(await database.query('select 1 from lobby_points where id = any($1::uuid[])', [ids])).toEqual([])
 })
 
-it('[F18] [F27] what was said of a contact is read by nobody else once its point became part of one of another municipality', async () => {
+it('[F18] [F27] what was said of a contact is read by nobody else once its point became part of one of another municipality, or of a colleague who may not read it', async () => {
   const { bakker, jansen } = m50
-  const [one, other] = [
-    await lobby.approved(bakker, 'Houd de pont in de vaart'),
-    await lobby.approved(await lobby.someone('dronten.nl'), 'Betaal de veerman'),
-  ]
-  await says(bakker, `lobby contact ${one.number} gesproken met schipper Storm`)
-  await says(jansen, `lobby beheer ${one.number}`)
-  expect(await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)).toContain('Anders blijven ze hier staan')
-  expect(await submits(jansen, { into: String(other.number) })).toContain('is opgegaan in dit punt.')
-  expect(await says(jansen, `lobby stappen ${other.number}`)).not.toContain('Storm')
-  expect(await says(jansen, `lobby stappen ${one.number}`)).toContain('gesproken met schipper Storm')
+  // Who is of the same municipality without speaking for it reads the contacts of their own points alone.
+  const [stated, speaker] = [await lobby.someone('zeist.nl', 'wethouder'), await lobby.someone('zeist.nl')]
+  for (const [proposer, title, isRead] of [
+    [await lobby.someone('dronten.nl'), 'Betaal de veerman', false],
+    [stated, 'Laat de pont op zondag varen', false],
+    [speaker, 'Geef de pont een steiger', true],
+  ] as const) {
+    const one = await lobby.approved(bakker, `Houd de pont in de vaart: ${title}`)
+    const other = await lobby.approved(proposer, title)
+    await says(bakker, `lobby contact ${one.number} gesproken met schipper Storm`)
+    await says(jansen, `lobby beheer ${one.number}`)
+    expect(await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)).toContain('Anders blijven ze hier staan')
+    expect(await submits(jansen, { into: String(other.number) })).toContain('is opgegaan in dit punt.')
+    expect((await says(proposer, `lobby stappen ${other.number}`)).includes('Storm'), title).toBe(isRead)
+    expect(await says(jansen, `lobby stappen ${one.number}`)).toContain('gesproken met schipper Storm')
+  }
 })

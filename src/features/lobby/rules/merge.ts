@@ -2,6 +2,7 @@
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
+import { readNoWider } from '#/features/lobby/rules/contact-sight.ts'
 import { doubtingBoth, joinSupport, standAlong } from '#/features/lobby/rules/join-support.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
@@ -57,13 +58,9 @@ const copyContacts = statement(
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
 const redraw = statement('lobby_merge_redraw', 'update lobby_points set version = version + 1 where id = $1::uuid')
 
-/** Whether those who read the contacts of two points are the same: whoever notes one is told who reads it. */
-const haveSameReaders = (from: Point, into: Point): boolean =>
-  from.pillar === into.pillar && from.municipality === into.municipality
-
-/** Where it was put on an agenda goes along, and with whom it was talked about where the same people read that; it is on an agenda where either was. */
-async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
-  const isRead = haveSameReaders(from, into)
+/** Where it was put on an agenda goes along, and with whom it was talked about where nobody else would read that, for whoever noted it was told who does; it is on an agenda where either was. */
+async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, { now, today }: At): Promise<void> {
+  const isRead = await readNoWider(tx, from, into, today)
   const copied = await tx.query<{ id: string }>(copyPlacements, [from.id, into.id, isRead])
   if (isRead) await tx.query(copyContacts, [from.id, into.id])
   const last = copied.at(-1)
@@ -93,7 +90,7 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await tx.query(copyTargets, [from.id, into.id])
   await tx.query(copyOrigins, [from.id, into.id])
   await tx.query(copyProgramme, [from.id, into.id])
-  await copyLife(tx, from, into, by, now)
+  await copyLife(tx, from, into, by, at)
   await touchOrigins(tx, into.id)
   await followAlong(tx, 'lobbyPoint', from.id, into.id)
   audit(tx, { action: 'lobby.merged', subject: ref(into), by, new: { point: from.number } })
