@@ -141,6 +141,7 @@ const told = (point: Point): Told => ({
     old: null,
     new: null,
     total: 3,
+    isVeiled: false,
   })),
 })
 

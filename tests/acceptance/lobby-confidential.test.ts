@@ -298,15 +298,21 @@ it('[T20] what a point read before it was approved is read again by those alone 
   }
   await changes('lobby.words', { problem: 'Directeur Eend voert ze niet.' })
   await changes('lobby.words', { problem: 'Ze worden niet gevoerd.' })
-  await changes('lobby.facts', { evidence: 'Geteld in mei.' })
-  expect(await says(jansen, `lobby verloop ${point.number}`)).toContain('werd “Ze worden niet gevoerd.”')
+  await changes('lobby.facts', { evidence: 'Geteld in mei.', deadline: '2031-04-01' })
+  await changes('lobby.facts', { deadline: '2031-05-01' })
+  expect(await says(jansen, `lobby verloop ${point.number}`)).toMatch(
+    /(?=.*werd “Ze worden niet gevoerd\.”)(?=.*“1 apr 2031” werd “1 mei 2031”)/s,
+  )
   await says(jansen, `verzoek ${point.request}`)
   await presses(jansen, 'answer', 'request.approve', point.requestId)
   await m50.shows(lobby.society, 'Zwanen in de gracht')
   const seen = [await says(smit, `lobby verloop ${point.number}`), await says(smit, 'zoek eend')].join('\n')
   expect(seen).toContain('Onderbouwing: gewijzigd')
-  expect(seen).not.toMatch(/\bEend (voert|\.)|directeur/i)
-  expect(await says(bakker, `lobby verloop ${point.number}`)).toContain('“Directeur Eend voert ze niet.”')
+  expect(seen).toContain('Nodig vóór: gewijzigd')
+  expect(seen).not.toMatch(/\bEend (voert|\.)|directeur|1 apr 2031/i)
+  const read = await says(bakker, `lobby verloop ${point.number}`)
+  expect(read).toContain('“Directeur Eend voert ze niet.”')
+  expect(read).toContain('Nodig vóór: “1 apr 2031” werd “1 mei 2031”')
   expect(await says(jansen, 'zoek eend')).toContain(`LP ${point.number}`)
 })
 

@@ -102,7 +102,7 @@ const asked: Readonly<Record<string, Ask>> = {
   },
   'its course': async (db, { person }) => {
     const point = await pointByNumber(db, 25, [person], today)
-    return courseOf(db, { id: point?.id ?? ('' as LobbyPointId) }, true, 12, 0)
+    return courseOf(db, { id: point?.id ?? ('' as LobbyPointId) }, true, [person], today, { size: 12, from: 0 })
   },
   'a press on [Steunen]': (db, { person }) =>
     pressSupport(db, { number: 25 }, { ...by, personId: person }, [person], {

@@ -120,8 +120,8 @@ function typedChanged(step: Step, words: ReadonlyMap<number, Kept>, locale: Loca
 /** What pillars, themes, targets and municipalities are called, by their id. */
 export type Names = Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>
 
-/** Where it was put and is put now; of what was so while few knew of the point, only that it changed once all do [T20]. */
-function factsChanged(step: Step, isOpen: boolean, names: Names, locale: Locale): string[] {
+/** Where it was put and is put now; of what was so while few knew of the point, the others read only that it changed [T20]. */
+function factsChanged(step: Step, names: Names, locale: Locale): string[] {
   const t = lobbyTexts.in(locale)
   const said = (field: string, value: string | number | null | undefined): string =>
     String(value ?? '')
@@ -134,7 +134,7 @@ function factsChanged(step: Step, isOpen: boolean, names: Names, locale: Locale)
   return Object.entries(facts).flatMap(([field, label]) => {
     const [before, after] = [step.old?.[field], step.new?.[field]]
     if (before === undefined || after === undefined || before === after) return []
-    if (isOpen && step.old?.confidential) return [t('course.changed', { field: { text: t(label) } })]
+    if (step.isVeiled) return [t('course.changed', { field: { text: t(label) } })]
     // What was named then is called as it was called then.
     const called = (of: Step['old'], value: typeof before): string =>
       field === 'targets' && of?.targetNames ? String(of.targetNames) : said(field, value)
@@ -234,7 +234,7 @@ export function courseLines(
       ...saidChanged(step, happened, locale),
       ...decided(step, happened, locale),
       ...wordsChanged(step, words, locale),
-      ...factsChanged(step, !point.isConfidential, names, locale),
+      ...factsChanged(step, names, locale),
       ...typedChanged(step, words, locale),
     ]
     return [{ said, changes }]

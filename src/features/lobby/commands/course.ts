@@ -23,7 +23,10 @@ export const courseLine: Reads<string> = {
     const point = await typedPoint(db, turn, number)
     const asked = pageIn(second, Number.POSITIVE_INFINITY)
     const contacts = may(turn.actor, 'lobby.contact', relationOf(point))
-    const steps = await courseOf(db, point, contacts, pageSize, asked.from)
+    const steps = await courseOf(db, point, contacts, readersOf(turn.actor), turn.today, {
+      size: pageSize,
+      from: asked.from,
+    })
     const page = pageIn(second, steps[0]?.total ?? 0)
     const names = {
       pillar: await pillars(db, turn.today),

@@ -56,7 +56,7 @@ export async function toldOf(db: Db, turn: Turn, points: readonly Point[]): Prom
   const { actor } = turn
   const seesContacts = (point: Point) => may(actor, 'lobby.contact', relationOf(point))
   const lives = await livesOf(db, points, seesContacts, turn, { size: mostOfLife, from: 0 })
-  const courses = await coursesOf(db, points, seesContacts)
+  const courses = await coursesOf(db, points, seesContacts, readersOf(turn.actor), turn.today)
   const wordings = await everyWordingOf(db, points, readersOf(turn.actor), turn.today)
   const happened = await happenedTo(db, points, seesContacts, readersOf(turn.actor), turn.today)
   const reasons = await reasonsOf(

@@ -17,9 +17,14 @@ export interface Step {
   readonly old: Readonly<Record<string, string | number | null>> | null
   readonly new: Readonly<Record<string, string | number | null>> | null
   readonly total: number
+  /** What it was before is not for its reader: few knew of the point then, and its reader is none of those [T20]. */
+  readonly isVeiled: boolean
 }
 
 const columns = `a.action as act, a.at, p.name, b.name as principal, a.acted_role as role, m.name as municipality, a.old, a.new`
+/** SQL: the same of an act on the point `id`; whoever knows of that while few do is one of those. */
+const veiled = (id: string, readers: string, day: string): string =>
+  `a.old->'confidential' is not null and not exists (select from lobby_points k where k.id = ${id} and ${isInsider('k', readers, day)}) as "isVeiled"`
 const people = `left join people p on p.id = a.person_id left join people b on b.id = a.on_behalf_of_id left join municipalities m on m.id = a.acted_municipality_id`
 
 /**
@@ -38,7 +43,8 @@ const happenedIn = (points: string, open: string): string => `
 const course = statement(
   'lobby_course',
   `with told as materialized (${happenedIn('$1::uuid[]', '$2::uuid[]')})
-   select ${columns}, count(*) over ()::int as total from told join audit a on a.id = told.id ${people} order by a.id desc limit $3::int offset $4::int`,
+   select ${columns}, count(*) over ()::int as total, ${veiled('any($1::uuid[])', '$5', '$6')}
+   from told join audit a on a.id = told.id ${people} order by a.id desc limit $3::int offset $4::int`,
 )
 
 /** What happened to a point, the last first, a page of it. Only what its reader may know of is told, and counted: what is left out later would show by its gap [T20]. */
@@ -46,13 +52,14 @@ export const courseOf = (
   db: Db,
   { id }: Pick<Point, 'id'>,
   seesContacts: boolean,
-  size: number,
-  from: number,
-): Promise<readonly Step[]> => db.query<Step>(course, [[id], seesContacts ? [id] : [], size, from])
+  readers: Readers,
+  today: string,
+  { size, from }: { readonly size: number; readonly from: number },
+): Promise<readonly Step[]> => db.query<Step>(course, [[id], seesContacts ? [id] : [], size, from, readers, today])
 
 const bottleneckCourse = statement(
   'bottleneck_course',
-  `select ${columns}, count(*) over ()::int as total from audit a ${people}
+  `select ${columns}, count(*) over ()::int as total, false as "isVeiled" from audit a ${people}
    where a.subject_kind = 'bottleneck' and a.subject_id = $1 and (a.action <> 'bottleneck.lifted' or (a.new->>'point')::int = any($4::int[]))
    order by a.id desc limit $2::int offset $3::int`,
 )
@@ -69,7 +76,8 @@ export const bottleneckCourseOf = (
 const courses = statement(
   'lobby_courses',
   `with told as materialized (${happenedIn('$1::uuid[]', '$2::uuid[]')})
-   select told.point, ${columns}, 0 as total from told join audit a on a.id = told.id ${people} order by a.id`,
+   select told.point, ${columns}, 0 as total, ${veiled('told.point::uuid', '$3', '$4')}
+   from told join audit a on a.id = told.id ${people} order by a.id`,
 )
 
 /** The whole course of each of some points, the first step first, by the point's id; of their contacts where their reader `seesContacts`. */
@@ -77,9 +85,11 @@ export async function coursesOf<P extends Pick<Point, 'id'>>(
   db: Db,
   points: readonly P[],
   seesContacts: (point: P) => boolean,
+  readers: Readers,
+  today: string,
 ): Promise<ReadonlyMap<string, readonly Step[]>> {
   const open = points.filter(seesContacts).map(({ id }) => id)
-  const steps = await db.query<Step & { point: string }>(courses, [points.map(({ id }) => id), open])
+  const steps = await db.query<Step & { point: string }>(courses, [points.map(({ id }) => id), open, readers, today])
   return Map.groupBy(steps, ({ point }) => point)
 }
 

@@ -106,7 +106,8 @@ export async function replacePoint(
       targets: idsOf(point.targets.map(({ id }) => id)),
       targetNames: point.targets.map(({ name }) => name).join(', '),
       ...(isTyped && { wording: point.wording }),
-      ...(point.isConfidential && { confidential: 1 }),
+      // As what it read: few knew of it then.
+      ...((point.isConfidential || point.openedAt === null) && { confidential: 1 }),
     },
     new: {
       pillar: details.pillar,
