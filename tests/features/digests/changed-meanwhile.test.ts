@@ -12,10 +12,20 @@ import { reachOf } from '#/features/digests/rules/reach.ts'
 import { scheduleOf } from '#/features/digests/rules/schedules.ts'
 import { alterMeeting, asAltered } from '#/features/meetings/rules/alter.ts'
 import { lockedMeeting } from '#/features/meetings/rules/meetings.ts'
+import { announceReport } from '#/features/vng/rules/announce-report.ts'
 import { changeMeeting, lockedCommitteeMeeting } from '#/features/vng/rules/meetings.ts'
+import { askedReport } from '#/features/vng/rules/reports.ts'
 import { byBot } from '#/network/audit.ts'
 import { workingHours } from '#/network/days-off.ts'
-import type { BottleneckId, CommitteeMeetingId, MeetingId, PersonId, PillarId, SourceId } from '#/network/ids.ts'
+import type {
+  BottleneckId,
+  CommitteeMeetingId,
+  MeetingId,
+  PersonId,
+  PillarId,
+  ReportId,
+  SourceId,
+} from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
 import { anAccount, aPerson } from '../../support/people.ts'
 
@@ -259,27 +269,36 @@ it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for
   expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
 })
 
-it('[A44] a report that the channel had by itself is told by no digest of it, also where it waited for one; by direct message it is', async () => {
-  const reported = async (title: string, day: string, isPosted: boolean) => {
-    const [row] = await query<{ id: string; number: number }>(
+it('[A44] [T32] a report that the channel had by itself is told by no digest of it, also where it waited for one, unless it never arrived there; by direct message it is', async () => {
+  const reported = async (title: string, day: string, post: 'open' | 'sent' | 'failed' | null) => {
+    const [row] = await query<{ id: ReportId; number: number }>(
       `with made as (insert into reports (committee_id, kind, state, title, summary, created_at, published_at)
          values ('zjo', 'any', 'published', $1, 'Zo is het.', $2::timestamptz, $2::timestamptz) returning id, number), linked as (
-         insert into report_pillars (report_id, pillar_id, announced_at) select id, 'samenleving', case when $3::bool then $2::timestamptz end from made)
+         insert into report_pillars (report_id, pillar_id) select id, 'samenleving' from made)
        select id, number from made`,
-      [title, moment(day, '12:00'), isPosted],
+      [title, moment(day, '12:00')],
     )
+    if (post)
+      await clock.does('2027-06-01', '12:00', async (tx, now) => {
+        const report = await askedReport(tx, row?.id ?? expect.fail('no report'))
+        await announceReport(tx, report ?? expect.fail('no report'), 'samenleving' as PillarId, byBot, now)
+      })
+    const became = await query(`update deliveries set state = $2 where subject_id = $1 returning id`, [row?.id, post])
+    expect(became).toHaveLength(post ? 1 : 0)
     return { ...row, kind: 'report', committee: 'Zorg', title, inputUntil: null }
   }
   const person = await wisher('samenleving', 'daily', moment('2027-06-01', '09:00'), 'U7')
-  await reported('Nieuw', '2027-06-01', false)
-  await reported('Nieuw, geplaatst', '2027-06-01', true)
+  await reported('Nieuw', '2027-06-01', null)
+  await reported('Nieuw, geplaatst', '2027-06-01', 'open')
+  await reported('Nieuw, niet aangekomen', '2027-06-01', 'failed')
   await clock.lookAt('2027-06-01', '12:01:00')
   await clock.lookAt('2027-06-02', '08:30:20')
   expect(await toldTo(person)).toEqual(expect.arrayContaining(['Nieuw', 'Nieuw, geplaatst']))
   const [[before] = []] = (await digestsOf('samenleving')).slice(-1)
   for (const facts of [
-    await reported('Wachtte', '2027-05-27', false),
-    await reported('Wachtte, geplaatst', '2027-05-27', true),
+    await reported('Wachtte', '2027-05-27', null),
+    await reported('Wachtte, geplaatst', '2027-05-27', 'sent'),
+    await reported('Wachtte, niet aangekomen', '2027-05-27', 'failed'),
   ])
     await query(
       `insert into digest_items (digest_id, key, position, is_left, facts) values ($1::uuid, $2, 90, true, $3::jsonb)`,
@@ -293,7 +312,12 @@ it('[A44] a report that the channel had by itself is told by no digest of it, al
     `select facts->>'title' as title from digest_items where digest_id = $1::uuid and facts->>'kind' = 'report' order by 1`,
     [sent],
   )
-  expect(told.map(({ title }) => title)).toEqual(['Nieuw', 'Wachtte'])
+  expect(told.map(({ title }) => title)).toEqual([
+    'Nieuw',
+    'Nieuw, niet aangekomen',
+    'Wachtte',
+    'Wachtte, niet aangekomen',
+  ])
 })
 
 it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is new from then on', async () => {
