@@ -7,9 +7,10 @@ import { type Bottleneck, bottleneckById } from '#/features/bottlenecks/rules/bo
 import { complete } from '#/features/bottlenecks/rules/complete.ts'
 import { restore, withdraw } from '#/features/bottlenecks/rules/withdraw.ts'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
+import { composed } from '#/features/digests/rules/contents.ts'
 import { nextSending } from '#/features/digests/rules/next-sending.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
-import { scheduleOf } from '#/features/digests/rules/schedules.ts'
+import { type Of, scheduleOf } from '#/features/digests/rules/schedules.ts'
 import { alterMeeting, asAltered } from '#/features/meetings/rules/alter.ts'
 import { lockedMeeting } from '#/features/meetings/rules/meetings.ts'
 import { announceReport } from '#/features/vng/rules/announce-report.ts'
@@ -320,25 +321,31 @@ it('[A44] [T32] a report that the channel had by itself is told by no digest of 
   ])
 })
 
+const shared = async (title: string, of: string, day: string) =>
+  (
+    await query<{ id: BottleneckId }>(
+      `insert into bottlenecks (title, happens, pillar_id, municipality_id, created_at) values ($1, '', $2, 'GM0355', $3::timestamptz) returning id`,
+      [title, of, moment(day, '12:00')],
+    )
+  )[0]?.id ?? expect.fail('no bottleneck')
+
+/** Someone does a thing to a bottleneck at a moment. */
+const does = (
+  day: string,
+  time: string,
+  id: BottleneckId,
+  act: (tx: Tx, one: Bottleneck, now: Date) => Promise<void>,
+) =>
+  clock.does(day, time, async (tx, { now, today }) => {
+    await act(tx, (await bottleneckById(tx, id, [], today)) ?? expect.fail('no bottleneck'), now)
+  })
+
 it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is new from then on', async () => {
   const pillar = 'economie-fysieke-leefomgeving' as PillarId
-  const shared = async (title: string, of: string) =>
-    (
-      await query<{ id: BottleneckId }>(
-        `insert into bottlenecks (title, happens, pillar_id, municipality_id, created_at) values ($1, '', $2, 'GM0355', $3::timestamptz) returning id`,
-        [title, of, moment('2027-06-07', '12:00')],
-      )
-    )[0]?.id ?? expect.fail('no bottleneck')
-  const [back, moved] = [await shared('Teruggezet', pillar), await shared('Verhuisd', 'bestuur')]
-  const does = (
-    day: string,
-    time: string,
-    id: BottleneckId,
-    act: (tx: Tx, one: Bottleneck, now: Date) => Promise<void>,
-  ) =>
-    clock.does(day, time, async (tx, { now, today }) => {
-      await act(tx, (await bottleneckById(tx, id, [], today)) ?? expect.fail('no bottleneck'), now)
-    })
+  const [back, moved] = [
+    await shared('Teruggezet', pillar, '2027-06-07'),
+    await shared('Verhuisd', 'bestuur', '2027-06-07'),
+  ]
   await does('2027-06-07', '12:01', back, (tx, one, now) => withdraw(tx, one, byBot, now))
   const person = await wisher(pillar, 'direct', moment('2027-06-07', '13:00'), 'U8')
   await clock.lookAt('2027-06-07', '13:00:20')
@@ -349,4 +356,22 @@ it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is 
   await does('2027-06-07', '13:02', moved, (tx, one, now) => complete(tx, one, { ...one, pillar }, byBot, now))
   await clock.lookAt('2027-06-07', '13:02:20')
   expect((await toldTo(person)).at(-1)).toBe('Verhuisd')
+})
+
+it('[A44] a bottleneck that gets its theme later is new to that theme group from then on, and to its pillar it is not', async () => {
+  const id = await shared('Zonder thema', 'samenleving', '2027-06-02')
+  const news = async (kind: Of['kind'], of: string) => {
+    const schedule = await scheduleOf(
+      clock.database.turns,
+      { kind, id: of, name: of, pillar: 'samenleving' as PillarId },
+      '2027-06-09',
+    )
+    const now = new Date(moment('2027-06-09', '09:00'))
+    const { items } = await composed(clock.database.turns, schedule, { now, zone })
+    return items.map(({ key }) => key)
+  }
+  expect(await news('themeGroup', 'wijken')).not.toContain(`bottleneck ${id}`)
+  await does('2027-06-08', '12:00', id, (tx, one, now) => complete(tx, one, { ...one, theme: 'wijken' }, byBot, now))
+  expect(await news('themeGroup', 'wijken')).toContain(`bottleneck ${id}`)
+  expect(await news('pillar', 'samenleving')).not.toContain(`bottleneck ${id}`)
 })

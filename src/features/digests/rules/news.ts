@@ -74,15 +74,18 @@ const rounds = statement(
    from lobby_rounds r where r.pillar_id = $1 and r.state = 'open' and r.closes_at > $2::timestamptz`,
 )
 
-/** SQL: since when the readers of its pillar may know of the bottleneck `b`: it may have been put back, or moved to that pillar, since. */
-export const knownSince = (b: string): string => `greatest(${b}.created_at, (
+/** SQL: since when the readers of its pillar may know of the bottleneck `b`: it may have been put back, or moved to that pillar, since. `orMoved` is what else of an act `a` brings it to them. */
+export const knownSince = (b: string, orMoved = 'false'): string => `greatest(${b}.created_at, (
     select max(a.at) from audit a where a.subject_kind = 'bottleneck' and a.subject_id = ${b}.id::text
-      and (a.action = 'bottleneck.restored' or a.action = 'bottleneck.completed' and a.old->>'pillar' <> a.new->>'pillar')))`
+      and (a.action = 'bottleneck.restored' or a.action = 'bottleneck.completed' and (a.old->>'pillar' <> a.new->>'pillar' or ${orMoved}))))`
+
+/** SQL: whether the act `a` gave a bottleneck its theme: who reads for a theme group has it from then on. */
+const isThemed = `$2::text is not null and 'theme' = any(string_to_array(a.new->>'changed', ' '))`
 
 const bottlenecks = statement(
   'digest_news_bottlenecks',
   `select b.id, b.number, b.title, m.name as municipality, known.since as "knownSince"
-   from bottlenecks b join municipalities m on m.id = b.municipality_id cross join lateral (select ${knownSince('b')} as since) known
+   from bottlenecks b join municipalities m on m.id = b.municipality_id cross join lateral (select ${knownSince('b', isThemed)} as since) known
    where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and known.since > $3::timestamptz and b.created_at <= $4::timestamptz`,
 )
 
