@@ -268,6 +268,13 @@ it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for
   )
   expect(await reads('digests.sent')).toContain('Nog 14 lobbypunten, zonder deadline. [Meer]')
   expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
+  // Also where all that is left of it is in sight.
+  await query(
+    `update lobby_points set is_confidential = true where id in (select point_id from digest_items where digest_id = $1::uuid and not is_left order by position offset 6)`,
+    [id],
+  )
+  expect(await reads('digests.sent')).toContain('Nog 2 lobbypunten, zonder deadline. [Meer]')
+  expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
 })
 
 it('[A44] [T32] a report that the channel had by itself is told by no digest of it, also where it waited for one, unless it never arrived there; by direct message it is', async () => {
