@@ -217,8 +217,18 @@ it('[F49] a published report is put right by its writer or the secretariat: what
   // What the chair had posted in this channel stands in it once.
   expect(digest.text).toContain('Nachtegaal')
   expect(digest.text).not.toContain('Morgen stemming')
+  // Posted later, it goes to who began to read the digest by direct message since, and not once more to whom that told it.
+  await smit.receives(': Te lage raming.')
+  await opens(bakker, 'digest ontvang samenleving')
+  await submits(bakker, { rhythm: 'weekly' })
   await presses(jansen, await jansen.says(`vng ${report.number}`), 'vng.announce', `${report.id}.samenleving`)
   await m50.shows(m50.society, 'Over Te lage raming.')
+  await bakker.receives('Over Te lage raming.')
+  const sentTo = await m50.database.query<{ name: string }>(
+    `select p.name from deliveries x join people p on p.id = x.person_id where x.kind = 'vng.report' and x.subject_id = $1`,
+    [report.id],
+  )
+  expect(sentTo).toEqual([{ name: 'A. Bakker' }])
   // Nobody else puts it right.
   expect(await says(smit, `vng ${report.number}`)).not.toContain('[Corrigeren]')
   expect(await smit.forgesPress(m50.general, 'vng.correct', report.id)).toContain('of het is niet voor u.')

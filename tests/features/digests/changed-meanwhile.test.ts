@@ -7,15 +7,26 @@ import { type Bottleneck, bottleneckById } from '#/features/bottlenecks/rules/bo
 import { complete } from '#/features/bottlenecks/rules/complete.ts'
 import { restore, withdraw } from '#/features/bottlenecks/rules/withdraw.ts'
 import { digestNotices } from '#/features/digests/commands/notices.ts'
+import { composed } from '#/features/digests/rules/contents.ts'
 import { nextSending } from '#/features/digests/rules/next-sending.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
-import { scheduleOf } from '#/features/digests/rules/schedules.ts'
+import { type Of, scheduleOf } from '#/features/digests/rules/schedules.ts'
 import { alterMeeting, asAltered } from '#/features/meetings/rules/alter.ts'
 import { lockedMeeting } from '#/features/meetings/rules/meetings.ts'
+import { announceReport } from '#/features/vng/rules/announce-report.ts'
 import { changeMeeting, lockedCommitteeMeeting } from '#/features/vng/rules/meetings.ts'
+import { askedReport } from '#/features/vng/rules/reports.ts'
 import { byBot } from '#/network/audit.ts'
 import { workingHours } from '#/network/days-off.ts'
-import type { BottleneckId, CommitteeMeetingId, MeetingId, PersonId, PillarId, SourceId } from '#/network/ids.ts'
+import type {
+  BottleneckId,
+  CommitteeMeetingId,
+  MeetingId,
+  PersonId,
+  PillarId,
+  ReportId,
+  SourceId,
+} from '#/network/ids.ts'
 import { at, digestClock, zone } from '../../support/digest-clock.ts'
 import { anAccount, aPerson } from '../../support/people.ts'
 
@@ -257,29 +268,45 @@ it('[T20] [A44] behind [Meer] is counted what waits for the next digest, but for
   )
   expect(await reads('digests.sent')).toContain('Nog 14 lobbypunten, zonder deadline. [Meer]')
   expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
+  // Also where all that is left of it is in sight.
+  await query(
+    `update lobby_points set is_confidential = true where id in (select point_id from digest_items where digest_id = $1::uuid and not is_left order by position offset 6)`,
+    [id],
+  )
+  expect(await reads('digests.sent')).toContain('Nog 2 lobbypunten, zonder deadline. [Meer]')
+  expect(await reads('digests.rest')).toContain('Nog 2 lobbypunten: daarmee begint het volgende nieuws.')
 })
 
-it('[A44] a report that the channel had by itself is told by no digest of it, also where it waited for one; by direct message it is', async () => {
-  const reported = async (title: string, day: string, isPosted: boolean) => {
-    const [row] = await query<{ id: string; number: number }>(
+it('[A44] [T32] a report that the channel had by itself is told by no digest of it, also where it waited for one, unless it never arrived there; by direct message it is', async () => {
+  const reported = async (title: string, day: string, post: 'open' | 'sent' | 'failed' | null) => {
+    const [row] = await query<{ id: ReportId; number: number }>(
       `with made as (insert into reports (committee_id, kind, state, title, summary, created_at, published_at)
          values ('zjo', 'any', 'published', $1, 'Zo is het.', $2::timestamptz, $2::timestamptz) returning id, number), linked as (
-         insert into report_pillars (report_id, pillar_id, announced_at) select id, 'samenleving', case when $3::bool then $2::timestamptz end from made)
+         insert into report_pillars (report_id, pillar_id) select id, 'samenleving' from made)
        select id, number from made`,
-      [title, moment(day, '12:00'), isPosted],
+      [title, moment(day, '12:00')],
     )
+    if (post)
+      await clock.does('2027-06-01', '12:00', async (tx, now) => {
+        const report = await askedReport(tx, row?.id ?? expect.fail('no report'))
+        await announceReport(tx, report ?? expect.fail('no report'), 'samenleving' as PillarId, byBot, now)
+      })
+    const became = await query(`update deliveries set state = $2 where subject_id = $1 returning id`, [row?.id, post])
+    expect(became).toHaveLength(post ? 1 : 0)
     return { ...row, kind: 'report', committee: 'Zorg', title, inputUntil: null }
   }
   const person = await wisher('samenleving', 'daily', moment('2027-06-01', '09:00'), 'U7')
-  await reported('Nieuw', '2027-06-01', false)
-  await reported('Nieuw, geplaatst', '2027-06-01', true)
+  await reported('Nieuw', '2027-06-01', null)
+  await reported('Nieuw, geplaatst', '2027-06-01', 'open')
+  await reported('Nieuw, niet aangekomen', '2027-06-01', 'failed')
   await clock.lookAt('2027-06-01', '12:01:00')
   await clock.lookAt('2027-06-02', '08:30:20')
   expect(await toldTo(person)).toEqual(expect.arrayContaining(['Nieuw', 'Nieuw, geplaatst']))
   const [[before] = []] = (await digestsOf('samenleving')).slice(-1)
   for (const facts of [
-    await reported('Wachtte', '2027-05-27', false),
-    await reported('Wachtte, geplaatst', '2027-05-27', true),
+    await reported('Wachtte', '2027-05-27', null),
+    await reported('Wachtte, geplaatst', '2027-05-27', 'sent'),
+    await reported('Wachtte, niet aangekomen', '2027-05-27', 'failed'),
   ])
     await query(
       `insert into digest_items (digest_id, key, position, is_left, facts) values ($1::uuid, $2, 90, true, $3::jsonb)`,
@@ -293,28 +320,39 @@ it('[A44] a report that the channel had by itself is told by no digest of it, al
     `select facts->>'title' as title from digest_items where digest_id = $1::uuid and facts->>'kind' = 'report' order by 1`,
     [sent],
   )
-  expect(told.map(({ title }) => title)).toEqual(['Nieuw', 'Wachtte'])
+  expect(told.map(({ title }) => title)).toEqual([
+    'Nieuw',
+    'Nieuw, niet aangekomen',
+    'Wachtte',
+    'Wachtte, niet aangekomen',
+  ])
 })
+
+const shared = async (title: string, of: string, day: string) =>
+  (
+    await query<{ id: BottleneckId }>(
+      `insert into bottlenecks (title, happens, pillar_id, municipality_id, created_at) values ($1, '', $2, 'GM0355', $3::timestamptz) returning id`,
+      [title, of, moment(day, '12:00')],
+    )
+  )[0]?.id ?? expect.fail('no bottleneck')
+
+/** Someone does a thing to a bottleneck at a moment. */
+const does = (
+  day: string,
+  time: string,
+  id: BottleneckId,
+  act: (tx: Tx, one: Bottleneck, now: Date) => Promise<void>,
+) =>
+  clock.does(day, time, async (tx, { now, today }) => {
+    await act(tx, (await bottleneckById(tx, id, [], today)) ?? expect.fail('no bottleneck'), now)
+  })
 
 it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is new from then on', async () => {
   const pillar = 'economie-fysieke-leefomgeving' as PillarId
-  const shared = async (title: string, of: string) =>
-    (
-      await query<{ id: BottleneckId }>(
-        `insert into bottlenecks (title, happens, pillar_id, municipality_id, created_at) values ($1, '', $2, 'GM0355', $3::timestamptz) returning id`,
-        [title, of, moment('2027-06-07', '12:00')],
-      )
-    )[0]?.id ?? expect.fail('no bottleneck')
-  const [back, moved] = [await shared('Teruggezet', pillar), await shared('Verhuisd', 'bestuur')]
-  const does = (
-    day: string,
-    time: string,
-    id: BottleneckId,
-    act: (tx: Tx, one: Bottleneck, now: Date) => Promise<void>,
-  ) =>
-    clock.does(day, time, async (tx, { now, today }) => {
-      await act(tx, (await bottleneckById(tx, id, [], today)) ?? expect.fail('no bottleneck'), now)
-    })
+  const [back, moved] = [
+    await shared('Teruggezet', pillar, '2027-06-07'),
+    await shared('Verhuisd', 'bestuur', '2027-06-07'),
+  ]
   await does('2027-06-07', '12:01', back, (tx, one, now) => withdraw(tx, one, byBot, now))
   const person = await wisher(pillar, 'direct', moment('2027-06-07', '13:00'), 'U8')
   await clock.lookAt('2027-06-07', '13:00:20')
@@ -325,4 +363,22 @@ it('[A44] [F51] a bottleneck that was put back, or came from another pillar, is 
   await does('2027-06-07', '13:02', moved, (tx, one, now) => complete(tx, one, { ...one, pillar }, byBot, now))
   await clock.lookAt('2027-06-07', '13:02:20')
   expect((await toldTo(person)).at(-1)).toBe('Verhuisd')
+})
+
+it('[A44] a bottleneck that gets its theme later is new to that theme group from then on, and to its pillar it is not', async () => {
+  const id = await shared('Zonder thema', 'samenleving', '2027-06-02')
+  const news = async (kind: Of['kind'], of: string) => {
+    const schedule = await scheduleOf(
+      clock.database.turns,
+      { kind, id: of, name: of, pillar: 'samenleving' as PillarId },
+      '2027-06-09',
+    )
+    const now = new Date(moment('2027-06-09', '09:00'))
+    const { items } = await composed(clock.database.turns, schedule, { now, zone })
+    return items.map(({ key }) => key)
+  }
+  expect(await news('themeGroup', 'wijken')).not.toContain(`bottleneck ${id}`)
+  await does('2027-06-08', '12:00', id, (tx, one, now) => complete(tx, one, { ...one, theme: 'wijken' }, byBot, now))
+  expect(await news('themeGroup', 'wijken')).toContain(`bottleneck ${id}`)
+  expect(await news('pillar', 'samenleving')).not.toContain(`bottleneck ${id}`)
 })

@@ -188,6 +188,16 @@ it('[A44] one line more than five is shown, of more it is said what they are, wi
   expect(labels(rest)).toEqual(['Toon de knelpunten', 'Inschrijven', 'Toon de lobbyagenda'])
 })
 
+it('[A44] where every line is in sight, as in a draft that shrank, what waits for the next is behind [Meer] all the same', () => {
+  const shrunk = digestOf(seriesOf(6), { left: [point] })
+  expect(plainText(sentCard(shrunk, told, reading))).toMatch(
+    /\n6 .*\[Speelt bij ons ook\]\nNog 1 lobbypunt, zonder deadline\. \[Meer\]$/,
+  )
+  const rest = plainText(restCard(shrunk, told, reading))
+  expect(rest).toContain('Nog 1 lobbypunt: daarmee begint het volgende nieuws.')
+  expect(rest).not.toContain('Knel 6')
+})
+
 it('[F51] who reads it in English is told that titles are in Dutch', () => {
   const card = sentCard(digestOf([point]), told, { ...reading, locale: 'en' })
   expect(plainText(card)).toBe(

@@ -6,7 +6,7 @@ import type { Locale, Text } from '#/chat/texts.ts'
 import { calledIn } from '#/features/digests/cards/line.ts'
 import { actingLines, isPressing, type Reading } from '#/features/digests/cards/lines.ts'
 import { areGathered, kindsIn, leftBelow, restLines } from '#/features/digests/cards/rest-lines.ts'
-import { headlines, inSightOf } from '#/features/digests/rules/compose.ts'
+import { inSightOf } from '#/features/digests/rules/compose.ts'
 import type { Digest } from '#/features/digests/rules/digests.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
 import type { Usual } from '#/features/digests/rules/schedules.ts'
@@ -85,6 +85,9 @@ const wishLine = (pillar: string, locale: Locale): Line => ({
   accessory: wishButton(pillar, locale),
 })
 
+/** Whether anything stands behind [Meer]: lines that are not in sight, or what waits for the next. */
+export const hasMore = ({ items, left }: Digest): boolean => items.length > inSightOf(items) || left.length > 0
+
 /** A digest as it is sent: five lines in sight, the rest behind [Meer]. */
 export function sentCard(digest: Digest, { title, pillar }: Told, reading: Reading): Card {
   const { locale } = reading
@@ -97,7 +100,7 @@ export function sentCard(digest: Digest, { title, pillar }: Told, reading: Readi
     ...(introduction.length > 0 && { text: introduction.join('\n') }),
     items: [
       ...actingLines(digest.items.slice(0, shown), 0, reading),
-      ...(rest.length > 0 ? [moreLine(digest, rest, reading)] : []),
+      ...(hasMore(digest) ? [moreLine(digest, rest, reading)] : []),
       ...(reading.own ? [wishLine(pillar, locale)] : []),
     ],
     ...asWritten(introduction.length > 0, locale),
@@ -107,11 +110,12 @@ export function sentCard(digest: Digest, { title, pillar }: Told, reading: Readi
 /** What stands behind [Meer]. */
 export function restCard(digest: Digest, { title, pillar }: Told, reading: Reading): Card {
   const t = digestTexts.in(reading.locale)
-  const rest = digest.items.slice(headlines)
+  const shown = inSightOf(digest.items)
+  const rest = digest.items.slice(shown)
   return {
     version: 1,
     title: t('rest.title', { title: { text: title } }),
-    items: restLines(rest, headlines, reading),
+    items: restLines(rest, shown, reading),
     ...(digest.left.length > 0 && leftBelow(digest.left, pillar, areGathered(rest), reading.locale)),
   }
 }

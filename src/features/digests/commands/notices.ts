@@ -5,10 +5,9 @@ import { momentOf } from '#/chat/dates.ts'
 import type { Feature, NoticeKind, Reader } from '#/chat/feature.ts'
 import { lineButton } from '#/chat/help.ts'
 import { type Db, statement } from '#/database/db.ts'
-import { restCard, sentCard } from '#/features/digests/cards/digest.ts'
+import { hasMore, restCard, sentCard } from '#/features/digests/cards/digest.ts'
 import { draftCard } from '#/features/digests/cards/draft.ts'
 import { readingFor, sentOne } from '#/features/digests/commands/about.ts'
-import { headlines } from '#/features/digests/rules/compose.ts'
 import { reachOf } from '#/features/digests/rules/reach.ts'
 import { reviewed } from '#/features/digests/rules/review.ts'
 import { scheduleById } from '#/features/digests/rules/schedules.ts'
@@ -33,7 +32,7 @@ async function sent(db: Db, value: string, reader: Reader, kind: string): Promis
   const now = sentAt && sentAt > drawn ? sentAt : drawn
   const reading = await readingFor(db, reader, reader.person, [...items, ...left], now)
   if (kind !== 'digests.rest') return sentCard(found.digest, found.told, reading)
-  return found.digest.items.length > headlines ? restCard(found.digest, found.told, reading) : null
+  return hasMore(found.digest) ? restCard(found.digest, found.told, reading) : null
 }
 
 /** What was sent is told once: to read it twice is worse than to miss it. */

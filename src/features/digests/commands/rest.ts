@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Writes } from '#/chat/feature.ts'
-import { restCard } from '#/features/digests/cards/digest.ts'
+import { hasMore, restCard } from '#/features/digests/cards/digest.ts'
 import { readingFor, sentOne } from '#/features/digests/commands/about.ts'
-import { headlines } from '#/features/digests/rules/compose.ts'
 import { openRest } from '#/features/digests/rules/rest.ts'
 import { digestTexts } from '#/features/digests/texts.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -14,7 +13,7 @@ export const restPress: Writes<string> = {
   async run(tx, turn, value) {
     const found = await sentOne(tx, value, turn)
     const isOurs = found !== null && (found.of === null || found.of === turn.actor.person)
-    if (!found || !isOurs || found.digest.items.length <= headlines) throw new Refusal('chat.absent')
+    if (!found || !isOurs || !hasMore(found.digest)) throw new Refusal('chat.absent')
     const isAlone = turn.where.kind === 'direct' || found.of !== null
     if (!isAlone) await openRest(tx, found.digest.id, turn.now)
     return { code: isAlone ? 'alone' : 'thread', ids: { digest: found.digest.id } }

@@ -71,6 +71,9 @@ export const itemFacts = z.discriminatedUnion('kind', [report, committee, point,
 export type ItemFacts = z.infer<typeof itemFacts>
 export type FactsOf<Kind extends ItemFacts['kind']> = Extract<ItemFacts, { kind: Kind }>
 
+/** That a report was told. */
+export const reportKey = (report: string): string => `report ${report}`
+
 /** `key` is what it tells: that is told once. */
 export interface Item {
   readonly key: string

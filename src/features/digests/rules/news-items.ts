@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What of the news of a pillar is a line of a digest, in the order of the lobby memo. Pure.
 import { soonestFirst } from '#/features/digests/rules/deadline.ts'
-import type { FactsOf, Item, PointTurn } from '#/features/digests/rules/item.ts'
+import { type FactsOf, type Item, type PointTurn, reportKey } from '#/features/digests/rules/item.ts'
 import type {
   BottleneckNews,
   CommitteeNews,
@@ -68,7 +68,7 @@ const reports = (all: readonly ReportNews[], period: Period): readonly Item[] =>
     .filter(({ publishedAt }) => isIn(publishedAt, period))
     .toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || b.number - a.number)
     .map(({ id, number, kind, title, committeeName, meetingAt, inputUntil }) => ({
-      key: `report ${id}`,
+      key: reportKey(id),
       facts: {
         kind: 'report',
         id,

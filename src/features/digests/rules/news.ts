@@ -74,16 +74,24 @@ const rounds = statement(
    from lobby_rounds r where r.pillar_id = $1 and r.state = 'open' and r.closes_at > $2::timestamptz`,
 )
 
-/** SQL: since when the readers of its pillar may know of the bottleneck `b`: it may have been put back, or moved to that pillar, since. */
-export const knownSince = (b: string): string => `greatest(${b}.created_at, (
-    select max(a.at) from audit a where a.subject_kind = 'bottleneck' and a.subject_id = ${b}.id::text
-      and (a.action = 'bottleneck.restored' or a.action = 'bottleneck.completed' and a.old->>'pillar' <> a.new->>'pillar')))`
+/** SQL: whether the act `a` brought a bottleneck to the readers of its pillar: it was put back, or moved to that pillar. `orMoved` is what else moves it to them. */
+export const bringsBottleneck = (a: string, orMoved = 'false'): string =>
+  `${a}.action in ('bottleneck.restored', 'bottleneck.completed') and (${a}.action = 'bottleneck.restored' or ${a}.old->>'pillar' <> ${a}.new->>'pillar' or ${orMoved})`
 
+/** SQL: whether the act `a` gave a bottleneck its theme: who reads for a theme group has it from then on. */
+const isThemed = `$2::text is not null and 'theme' = any(string_to_array(a.new->>'changed', ' '))`
+
+// Which became known since comes first: of all that a pillar ever had the course is not looked at.
 const bottlenecks = statement(
   'digest_news_bottlenecks',
-  `select b.id, b.number, b.title, m.name as municipality, known.since as "knownSince"
-   from bottlenecks b join municipalities m on m.id = b.municipality_id cross join lateral (select ${knownSince('b')} as since) known
-   where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and known.since > $3::timestamptz and b.created_at <= $4::timestamptz`,
+  `with known as (
+     select id, max(at) as since from (
+       select o.id, o.created_at as at from bottlenecks o where o.pillar_id = $1 and o.created_at > $3::timestamptz
+       union all select a.subject_id::uuid, a.at from audit a where a.at > $3::timestamptz and ${bringsBottleneck('a', isThemed)}) k
+     group by id)
+   select b.id, b.number, b.title, m.name as municipality, known.since as "knownSince"
+   from known join bottlenecks b on b.id = known.id join municipalities m on m.id = b.municipality_id
+   where ${isOurs('b')} and b.merged_into_id is null and b.withdrawn_at is null and b.created_at <= $4::timestamptz`,
 )
 
 /** What happened for the readers of a schedule, or for one person who wishes to hear of a pillar, in a period, and what is to come after it. What the channel of a pillar had by itself its digest tells no more. */

@@ -7,11 +7,11 @@ import { overlapping } from '#/features/digests/rules/contents.ts'
 import { arrived, messageRef } from '#/features/digests/rules/digests.ts'
 import { leftOf } from '#/features/digests/rules/left.ts'
 import {
+  bringsBottleneck,
   committeeDaysAhead,
   daysAhead,
   isOfAll,
   isOpenToAll,
-  knownSince,
   newsOf,
 } from '#/features/digests/rules/news.ts'
 import { isInRecess } from '#/features/digests/rules/times.ts'
@@ -51,14 +51,19 @@ const daily = statement('digest_wishes_daily', `${columns} where w.rhythm = 'dai
 const changedAt = (c: string) =>
   `(select max(a.at) from audit a where a.subject_kind = 'committeeMeeting' and a.subject_id = ${c}.id::text and a.action = 'committee.meetingChanged')`
 
+/** SQL: whether the bottleneck `b` is there still. */
+const stands = (b: string) => `${b}.withdrawn_at is null and ${b}.merged_into_id is null`
+
 // The last moment at which something happened that is told at once, or at which something that was known began to be near enough, by itself or because it was moved.
+// It is asked for every wish at each look: of the bottlenecks only those are looked at that came since.
 const direct = statement(
   'digest_wishes_direct',
   `select w.id, n.at from (${columns} where w.rhythm = 'direct' and ${isHeard('$1')}) w cross join lateral (
      select max(at) as at from (
        select greatest(p.opened_at, p.moved_at) as at from lobby_points p where p.pillar_id = w.pillar and p.moved_at > w.since and ${isOpenToAll('p')}
        union all select l.created_at from lobby_placements l join lobby_points p on p.id = l.point_id where p.pillar_id = w.pillar and l.taken_back_at is null and l.created_at > w.since
-       union all select ${knownSince('b')} from bottlenecks b where b.pillar_id = w.pillar and b.withdrawn_at is null and b.merged_into_id is null
+       union all select max(b.created_at) from bottlenecks b where b.pillar_id = w.pillar and b.created_at > w.since and ${stands('b')}
+       union all select max(a.at) from audit a where a.at > w.since and ${bringsBottleneck('a')} and (select b.pillar_id = w.pillar and ${stands('b')} from bottlenecks b where b.id = a.subject_id::uuid)
        union all select t.published_at from report_pillars k join reports t on t.id = k.report_id where k.pillar_id = w.pillar and t.state = 'published' and not t.is_confidential and t.published_at > w.since
        union all select greatest(c.created_at, ${changedAt('c')}, c.starts_at - make_interval(days => ${committeeDaysAhead})) from committee_pillars k join committee_meetings c on c.committee_id = k.committee_id
          where k.pillar_id = w.pillar and c.cancelled_at is null and c.starts_at > $2::timestamptz

@@ -2,6 +2,8 @@
 // The chair of a pillar has a report posted in its channel [A43].
 import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
+import { reportKey } from '#/features/digests/rules/item.ts'
+import { toldTo } from '#/features/digests/rules/told-to.ts'
 import { wishing } from '#/features/digests/rules/wishes.ts'
 import { type Report, reportRef } from '#/features/vng/rules/reports.ts'
 import type { At } from '#/features/vng/rules/review-report.ts'
@@ -22,7 +24,7 @@ const bound = statement(
   `select from channels c join sources s on s.id = c.source_id and s.state = 'admitted' where c.purpose = 'pillar' and c.pillar_id = $1 and c.ended_at is null limit 1`,
 )
 
-/** Posts a published report in a pillar's channel, and to who hears of the pillar with its digest. Twice is once. @throws Refusal for what is confidential, or not published (any more), and where the pillar has no channel */
+/** Posts a published report in a pillar's channel, and to who hears of the pillar with its digest and was not told it by one. Twice is once. @throws Refusal for what is confidential, or not published (any more), and where the pillar has no channel */
 export async function announceReport(
   tx: Tx,
   report: Report,
@@ -38,8 +40,11 @@ export async function announceReport(
   audit(tx, { action: 'report.announced', subject: reportRef(report.id), by, new: { pillar } })
   touch(tx, reportRef(report.id))
   const facts = { report: report.id, pillar, publishedAt: report.publishedAt?.toISOString() }
-  // The pillar's digest tells it no more: who reads that by direct message has this so as well.
-  const people = (await wishing(tx, pillar, 'weekly', today)).filter(person => person !== by.personId)
+  // The pillar's digest tells it no more: who reads that by direct message has this so as well, unless one told them before.
+  const told = await toldTo(tx, reportKey(report.id), report.createdAt)
+  const people = (await wishing(tx, pillar, 'weekly', today)).filter(
+    person => person !== by.personId && !told.has(person),
+  )
   const audience = [{ kind: 'pillar', pillar } as const, ...people.map(person => ({ kind: 'person', person }) as const)]
   notify(tx, audience, 'vng.report', facts, { subject: reportRef(report.id) })
 }

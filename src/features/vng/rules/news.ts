@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a pillar's digest tells of committees [A44].
 import { type Db, statement } from '#/database/db.ts'
+import { hasArrived } from '#/features/digests/rules/arrival.ts'
 import { sitsIn } from '#/features/vng/rules/inputs.ts'
 import type { ReportKindOf } from '#/features/vng/rules/reports.ts'
 import type { CommitteeId, CommitteeMeetingId, PillarId, ReportId } from '#/network/ids.ts'
@@ -23,13 +24,19 @@ export interface ReportNews {
   readonly publishedAt: Date
 }
 
+/** SQL: whether a channel of the pillar of `k` has its report `r` by itself, as it was published last: a post that never arrived told nobody anything [T32]. */
+export const isPosted = (k: string, r: string): string =>
+  `(${k}.announced_at is not null and coalesce((select bool_or(${hasArrived('x')}) from deliveries x
+     where x.subject_kind = 'report' and x.subject_id = ${r}.id::text and x.kind = 'vng.report' and x.channel_id is not null
+       and x.facts->>'pillar' = ${k}.pillar_id and (x.facts->>'publishedAt')::timestamptz = ${r}.published_at), true))`
+
 const since = statement(
   'reports_since',
   `select r.id, r.number, r.kind, r.title, r.summary, r.committee_id as committee, c.name as "committeeName", case when h.forgotten_at is null then h.name end as "authorName",
      u.name as municipality, r.urgency, m.starts_at as "meetingAt", r.input_until as "inputUntil", r.published_at as "publishedAt"
    from report_pillars k join reports r on r.id = k.report_id join committees c on c.id = r.committee_id
      left join committee_meetings m on m.id = r.meeting_id left join people h on h.id = r.author_id left join municipalities u on u.id = h.municipality_id
-   where k.pillar_id = $1 and r.state = 'published' and not r.is_confidential and r.published_at > $2::timestamptz and r.published_at <= $3::timestamptz and ($4::bool or k.announced_at is null)
+   where k.pillar_id = $1 and r.state = 'published' and not r.is_confidential and r.published_at > $2::timestamptz and r.published_at <= $3::timestamptz and ($4::bool or not ${isPosted('k', 'r')})
    order by r.published_at desc, r.number desc`,
 )
 
