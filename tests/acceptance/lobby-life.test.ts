@@ -568,7 +568,7 @@ it('[F15] [F27] [A26] what was typed in one line is not lost: a refused command 
   }
 })
 
-it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten', async () => {
+it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten; what once was proposed is withdrawn then, and what municipalities said to it stays', async () => {
   const { jansen, database } = m50
   const leaver = await lobby.someone('soest.nl')
   const draftOf = async (title: string) => {
@@ -602,10 +602,15 @@ it('[F15] [F27] [F76] a draft with which something was done already is thrown aw
   const life = ['lobby_round_points', 'lobby_votes', 'lobby_results', 'lobby_contacts']
   for (const table of life)
     expect(await database.query(`select from ${table} where point_id = $1::uuid`, [point.id]), table).toHaveLength(1)
+  await database.query(`update lobby_points set ask = 'Wat niemand nog las.' where id = $1::uuid`, [point.id])
   const card = await leaver.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
   expect(await presses(leaver, card, 'privacy.forget')).toContain('U bent vergeten')
   const ids = [thrown.id, kept.id, point.id]
-  expect(await database.query('select 1 from lobby_points where id = any($1::uuid[])', [ids])).toEqual([])
+  expect(await database.query('select id, state, ask from lobby_points where id = any($1::uuid[])', [ids])).toEqual([
+    { id: point.id, state: 'withdrawn', ask: words.ask },
+  ])
+  for (const table of life)
+    expect(await database.query(`select from ${table} where point_id = $1::uuid`, [point.id]), table).toHaveLength(1)
 })
 
 it('[F18] [F27] what was said of a contact is read by nobody else once its point became part of one of another municipality', async () => {
