@@ -434,10 +434,11 @@ it('[F18] [F26] [F74] who has a reservation at one of two points that become one
   const { bakker, jansen, smit } = m50
   const one = await lobby.approved(bakker, 'Laat de veerpont varen')
   const other = await lobby.approved(bakker, 'Herstel het gemaal')
-  const [dronten, tiel, kampen] = [
+  const [dronten, tiel, kampen, soest] = [
     await lobby.someone('dronten.nl'),
     await lobby.someone('tiel.nl'),
     await lobby.someone('kampen.nl'),
+    await lobby.someone('soest.nl'),
   ]
   for (const person of [dronten, tiel]) await says(person, `lobby steun ${other.number}`)
   const writes = async (
@@ -455,6 +456,9 @@ it('[F18] [F26] [F74] who has a reservation at one of two points that become one
   await pressesOpen(tiel, 'answer', 'lobby.line', one.id)
   await submits(tiel, { line: 'Wij varen elke dag.' })
   await writes(kampen, other, 'lobby.reserve', 'Eerst een onderzoek.')
+  // The other way round: it stands behind the one that goes on.
+  await says(soest, `lobby steun ${one.number}`)
+  await writes(soest, other, 'lobby.reserve', 'Niet op onze kosten.')
   await says(jansen, `lobby beheer ${one.number}`)
   await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
   await submits(jansen, { into: String(other.number) })
@@ -474,6 +478,12 @@ it('[F18] [F26] [F74] who has a reservation at one of two points that become one
   expect((await kampen.receives(`LP ${one.number} is opgegaan in LP ${other.number}`)).text).toContain(
     'Het voorbehoud van uw gemeente blijft staan.',
   )
+  expect(course).toContain(
+    `steun van Soest aan LP ${one.number} niet meegenomen, om het voorbehoud hier, door S. Jansen`,
+  )
+  const stood = (await soest.receives(`LP ${one.number} gaat verder als LP ${other.number}`)).text
+  expect(stood).toContain('Dat blijft staan; de steun ging daarom niet mee.')
+  expect(stood).not.toContain('geldt nu')
   expect(await presses(dronten, told, 'lobby.unreserve', other.id)).toContain(
     `Dronten heeft geen voorbehoud meer bij LP ${other.number}.`,
   )
