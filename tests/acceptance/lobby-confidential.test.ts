@@ -321,8 +321,16 @@ it('[F13] [T21] who follows the pillar hears of a confidential point once it is 
   await follower.receives(title)
   await press('lobby.confide')
   await m50.shows(lobby.society, `LP ${point.number} is hier nu niet te zien.`)
+  // Who follows it since hears of it then; who opens it knows.
+  const since = await lobby.someone('soest.nl')
+  for (const person of [since, jansen]) await says(person, 'volg samenleving')
   await press('lobby.release')
+  await since.receives(title)
   await m50.shows(lobby.society, title)
-  const told = `select from deliveries where kind = 'lobby.open' and subject_id = $1 and channel_id is null`
-  expect(await m50.database.query(told, [point.id])).toHaveLength(1)
+  const told = await m50.database.query<{ name: string }>(
+    `select p.name from deliveries d join people p on p.id = d.person_id where d.kind = 'lobby.open' and d.subject_id = $1`,
+    [point.id],
+  )
+  const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name.toLowerCase()).toSorted()
+  expect(names(told)).toEqual(names([follower, since]))
 })

@@ -61,7 +61,17 @@ it('[F04] [F35] two entries of one person who become one keep the place that one
   await submits(gone, { diet: 'vegan', consent: true })
   for (const person of [kept, gone, waiting]) await registers(person, two)
   for (const person of [m50.deVries, gone, waiting, kept]) await registers(person, three)
+  // A calendar that had the other entry's place takes what comes now for newer.
+  await says(gone, `bijeenkomst afmelden ${two.number}`)
+  await registers(gone, two)
+  const versions = () =>
+    m50.database.query<{ version: number }>(
+      `select version from meeting_registrations where meeting_id = $1::uuid and state <> 'waiting' order by version desc`,
+      [two.id],
+    )
+  const [before = expect.fail('nobody stands')] = await versions()
   await merges(kept, gone)
+  expect((await versions())[0]?.version).toBeGreaterThan(before.version)
   expect(await meetings.counts(one)).toEqual({ registered: 1 })
   expect(await says(m50.jansen, `bijeenkomst wensen ${one.number}`)).toContain('Veganistisch: 1')
   expect(await says(kept, `bijeenkomst ${one.number}`)).toContain('U bent ingeschreven, op locatie.')

@@ -8,6 +8,7 @@ import type { At } from '#/features/lobby/rules/propose.ts'
 import { changeSight } from '#/features/lobby/rules/sight-changes.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import type { PersonId } from '#/network/ids.ts'
 
 const confide = statement(
   'lobby_confide',
@@ -15,8 +16,9 @@ const confide = statement(
 )
 const posted = statement(
   'lobby_was_posted',
-  `select count(*) > 0 as anywhere, coalesce(bool_or(c.pillar_id = $2), false) as here from deliveries d left join channels c on c.id = d.channel_id
-   where d.subject_kind = 'lobbyPoint' and d.subject_id = $1::uuid::text and d.kind = 'lobby.open' and d.state <> 'void'`,
+  `select coalesce(bool_or(c.pillar_id = $2), false) as here, coalesce(array_agg(d.person_id) filter (where d.person_id is not null), '{}') as people
+   from deliveries d left join channels c on c.id = d.channel_id
+   where (d.subject_kind, d.kind) in (('lobbyPoint', 'lobby.open'), ('lobbyMoment', 'lobby.lifted')) and d.subject_id = $1::uuid::text and d.state <> 'void'`,
 )
 
 /** Opens a confidential point to all members, or closes it to most; its posted cards follow [F29] [T21]. Twice is once: its pillar's channel hears of it once, and so do those who follow what it is of. */
@@ -37,8 +39,8 @@ export async function setConfidential(
     await carrySupport(tx, point.id, by, at)
   // What was put away or taken back is news to nobody.
   if (isConfidential || !point.openedAt || point.state === 'withdrawn' || point.state === 'archived') return
-  const [was] = await tx.query<{ anywhere: boolean; here: boolean }>(posted, [point.id, point.pillar])
+  const [was] = await tx.query<{ here: boolean; people: readonly PersonId[] }>(posted, [point.id, point.pillar])
   // It may have moved to another pillar while few knew of it.
   if (!was?.here) notify(tx, [{ kind: 'pillar', pillar: point.pillar }], 'lobby.open', { point: point.id }, { subject })
-  if (!was?.anywhere) await tellOpened(tx, point)
+  await tellOpened(tx, point, new Set([...(was?.people ?? []), by.personId]))
 }

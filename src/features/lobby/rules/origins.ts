@@ -146,12 +146,15 @@ const voice = statement('lobby_may_speak', `select ${speaks('$1::uuid', '$2::dat
 export const maySpeak = async (db: Db, person: PersonId, today: string): Promise<boolean> =>
   (await db.query<{ speaks: boolean }>(voice, [person, today]))[0]?.speaks === true
 
-/** Tells who recognised or follow its bottlenecks that a point came of them. `from`: of this one alone. */
+/** Tells who recognised or follow its bottlenecks that a point came of them, but for who is `known` to know. `from`: of this one alone. */
 export async function tellOrigins(
   tx: Tx,
   point: Pick<Point, 'id' | 'proposer'>,
   from: BottleneckId | null = null,
+  known: ReadonlySet<PersonId | null> = new Set(),
 ): Promise<void> {
-  for (const { person, stands, origin } of await originPeople(tx, point, from))
+  for (const { person, stands, origin } of await originPeople(tx, point, from)) {
+    if (known.has(person)) continue
     notify(tx, [{ kind: 'person', person }], 'lobby.lifted', { point: point.id, origin, stands }, aMoment(point))
+  }
 }

@@ -29,18 +29,19 @@ const adopt = statement(
      (select lead.person_id from roles lead where lead.kind = 'chair' and lead.pillar_id = coalesce(m.pillar_id, g.pillar_id) and lead.person_id <> $1::uuid
        and ${holds('lead', '$3::date')} and ${canAct('lead.person_id', '$3::date')} limit 1),
      (select m.planned_by_id where m.planned_by_id <> $1::uuid and ${canAct('m.planned_by_id', '$3::date')})) as person) n
-   where o.id = a.id and a.owner_id = $1::uuid and a.state = 'open' returning a.id, n.person`,
+   where o.id = a.id and a.owner_id = $1::uuid and a.state = 'open' and ($4::uuid is null or a.id = $4::uuid) returning a.id, n.person`,
 )
 
-/** What someone who leaves still had to do goes to the successor; else to the contact officer of their municipality, else to who leads the meeting that it came from, who are told; else the secretariat is asked to find someone. */
+/** What someone who leaves still had to do goes to the successor; else to the contact officer of their municipality, else to who leads the meeting that it came from, who are told; else the secretariat is asked to find someone. With `only`, that one action alone. */
 export async function handOverActions(
   tx: Tx,
   from: PersonId,
   to: PersonId | null,
   by: ActedAs,
   at: { readonly today: string },
+  only?: ActionId,
 ): Promise<void> {
-  const gone = await tx.query<{ id: ActionId; person: PersonId | null }>(adopt, [from, to, at.today])
+  const gone = await tx.query<{ id: ActionId; person: PersonId | null }>(adopt, [from, to, at.today, only ?? null])
   for (const { id, person } of gone) {
     const subject = actionRef(id)
     audit(tx, { action: 'action.handedOver', subject, by, old: { person: from }, new: { person } })

@@ -10,7 +10,7 @@ import type { MeetingId, PersonId, RegistrationId } from '#/network/ids.ts'
 /** SQL: a place weighs more than the turn for one, that more than a question, an answer more than none. */
 const weight = `array_position(array['registered', 'offered', 'waiting', 'asked', 'cancelled', 'declined', 'invited'], r.state)`
 
-// What someone eats and needs is sealed for the very row that stays. Whoever was there was there, whichever entry it was noted of.
+// The calendars of both go by the version: it only rises. What someone eats and needs is sealed for the very row that stays. Whoever was there was there, whichever entry it was noted of.
 const join = statement(
   'meeting_merge_registrations',
   `with ranked as (
@@ -21,7 +21,7 @@ const join = statement(
    ), gone as (
      delete from meeting_registrations g using ranked where ranked.id = g.id and ranked.nth > 1 returning g.*
    )
-   update meeting_registrations k set version = k.version + 1, evaluated_at = coalesce(k.evaluated_at, gone.evaluated_at),
+   update meeting_registrations k set version = greatest(k.version, gone.version) + 1, evaluated_at = coalesce(k.evaluated_at, gone.evaluated_at),
      attendance = case when 'present' in (k.attendance, gone.attendance) then 'present' else coalesce(k.attendance, gone.attendance) end
    from gone where k.meeting_id = gone.meeting_id and k.person_id in ($1::uuid, $2::uuid) and k.id <> gone.id
    returning k.meeting_id as meeting, k.id as kept, k.state, gone.id as gone, gone.state as was`,

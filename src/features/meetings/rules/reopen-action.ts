@@ -15,7 +15,7 @@ const reopen = statement(
    returning ${canAct('a.owner_id', '$2::date')} and exists (select from roles f where f.person_id = a.owner_id and ${holds('f', '$2::date')}) as "isThere"`,
 )
 
-/** A locked action is open again: it is reminded of as before, and whoever does it hears so where another said it; who stopped meanwhile is replaced as if they stopped now. Twice is once. */
+/** A locked action is open again: it is reminded of where its days for that are still to come, and whoever does it hears so where another said it; who stopped meanwhile is replaced in it as if they stopped now. Twice is once. */
 export async function reopenAction(
   tx: Tx,
   { id, state, owner }: Action,
@@ -28,7 +28,7 @@ export async function reopenAction(
   audit(tx, { action: 'action.reopened', subject, by, old: { state }, new: { state: 'open' } })
   await replan(tx, subject)
   touch(tx, subject)
-  if (owner && !row?.isThere) await handOverActions(tx, owner, null, by, at)
+  if (owner && !row?.isThere) await handOverActions(tx, owner, null, by, at, id)
   // Told as what happened: it is not drawn anew when the action changes.
   else if (owner && owner !== by.personId)
     notify(tx, [{ kind: 'person', person: owner }], 'meetings.actionReopened', { action: id })
