@@ -270,6 +270,11 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   // One who gave an example at the one that goes on, and none at the other, is read there with it.
   const soest = await lobby.someone('soest.nl')
   await says(soest, `knelpunt herken ${into.number}`)
+  await m50.database.query(
+    `update bottleneck_recognitions r set created_at = r.created_at - interval '28 days' from municipalities m
+     where m.name = 'Soest' and m.id = r.municipality_id and r.bottleneck_id = $1::uuid`,
+    [into.id],
+  )
   await says(soest, `knelpunt herken ${from.number}`)
   await pressesOpen(soest, 'answer', 'bottleneck.example', from.id)
   await submits(soest, { example: 'De chauffeurs zijn op.' })
@@ -284,12 +289,18 @@ it('[A26] two that are the same go on in one: recognitions are united, both keep
   const again = await submits(dronten, { example: 'Ouders rijden zelf.' })
   expect(again).toContain('De bus komt een uur te laat.')
   expect(again).toContain('Ouders rijden zelf.')
+  expect(await says(smit, `knelpunt verloop ${into.number}`)).toMatch(
+    new RegExp(
+      `ook knelpunt ${from.number} herkende, daarvan meegenomen, door S\\. Jansen[^\\n]*\\nVoorbeeld: “De chauffeurs zijn op\\.”`,
+    ),
+  )
   const shown = await says(smit, `knelpunt ${into.number}`)
   expect(shown).toContain('Dronten: “De bus komt een uur te laat.”')
   expect(shown).toContain('Soest: “De chauffeurs zijn op.”')
   await dronten.closes()
   await m50.shows(lobby.society, `Samengevoegd met knelpunt ${into.number}.`)
-  await m50.shows(lobby.society, 'Speelt ook in 3 andere gemeenten: Tiel, Dronten en Soest.')
+  // It recognised that one first, and so stands first.
+  await m50.shows(lobby.society, 'Speelt ook in 3 andere gemeenten: Soest, Tiel en Dronten.')
   // A press on an old drawing counts where it goes on now.
   const kampen = await lobby.someone('kampen.nl')
   expect(await says(kampen, `knelpunt herken ${from.number}`)).toContain(

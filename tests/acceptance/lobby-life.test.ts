@@ -434,10 +434,11 @@ it('[F18] [F26] [F74] who has a reservation at one of two points that become one
   const { bakker, jansen, smit } = m50
   const one = await lobby.approved(bakker, 'Laat de veerpont varen')
   const other = await lobby.approved(bakker, 'Herstel het gemaal')
-  const [dronten, tiel, kampen] = [
+  const [dronten, tiel, kampen, soest] = [
     await lobby.someone('dronten.nl'),
     await lobby.someone('tiel.nl'),
     await lobby.someone('kampen.nl'),
+    await lobby.someone('soest.nl'),
   ]
   for (const person of [dronten, tiel]) await says(person, `lobby steun ${other.number}`)
   const writes = async (
@@ -455,6 +456,9 @@ it('[F18] [F26] [F74] who has a reservation at one of two points that become one
   await pressesOpen(tiel, 'answer', 'lobby.line', one.id)
   await submits(tiel, { line: 'Wij varen elke dag.' })
   await writes(kampen, other, 'lobby.reserve', 'Eerst een onderzoek.')
+  // The other way round: it stands behind the one that goes on.
+  await says(soest, `lobby steun ${one.number}`)
+  await writes(soest, other, 'lobby.reserve', 'Niet op onze kosten.')
   await says(jansen, `lobby beheer ${one.number}`)
   await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
   await submits(jansen, { into: String(other.number) })
@@ -474,6 +478,12 @@ it('[F18] [F26] [F74] who has a reservation at one of two points that become one
   expect((await kampen.receives(`LP ${one.number} is opgegaan in LP ${other.number}`)).text).toContain(
     'Het voorbehoud van uw gemeente blijft staan.',
   )
+  expect(course).toContain(
+    `steun van Soest aan LP ${one.number} niet meegenomen, om het voorbehoud hier, door S. Jansen`,
+  )
+  const stood = (await soest.receives(`LP ${one.number} gaat verder als LP ${other.number}`)).text
+  expect(stood).toContain('Dat blijft staan; de steun ging daarom niet mee.')
+  expect(stood).not.toContain('geldt nu')
   expect(await presses(dronten, told, 'lobby.unreserve', other.id)).toContain(
     `Dronten heeft geen voorbehoud meer bij LP ${other.number}.`,
   )
@@ -575,7 +585,7 @@ it('[F15] [F27] [A26] what was typed in one line is not lost: a refused command 
   }
 })
 
-it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten', async () => {
+it('[F15] [F27] [F76] a draft with which something was done already is thrown away, or goes with whoever is forgotten; what once was proposed is withdrawn then, and what municipalities said to it stays', async () => {
   const { jansen, database } = m50
   const leaver = await lobby.someone('soest.nl')
   const draftOf = async (title: string) => {
@@ -609,10 +619,15 @@ it('[F15] [F27] [F76] a draft with which something was done already is thrown aw
   const life = ['lobby_round_points', 'lobby_votes', 'lobby_results', 'lobby_contacts']
   for (const table of life)
     expect(await database.query(`select from ${table} where point_id = $1::uuid`, [point.id]), table).toHaveLength(1)
+  await database.query(`update lobby_points set ask = 'Wat niemand nog las.' where id = $1::uuid`, [point.id])
   const card = await leaver.asksPrivately('vergeet-mij', 'Wilt u vergeten worden?')
   expect(await presses(leaver, card, 'privacy.forget')).toContain('U bent vergeten')
   const ids = [thrown.id, kept.id, point.id]
-  expect(await database.query('select 1 from lobby_points where id = any($1::uuid[])', [ids])).toEqual([])
+  expect(await database.query('select id, state, ask from lobby_points where id = any($1::uuid[])', [ids])).toEqual([
+    { id: point.id, state: 'withdrawn', ask: words.ask },
+  ])
+  for (const table of life)
+    expect(await database.query(`select from ${table} where point_id = $1::uuid`, [point.id]), table).toHaveLength(1)
 })
 
 it('[F18] [F27] what was said of a contact is read by nobody else once its point became part of one of another municipality, or of a colleague who may not read it', async () => {

@@ -186,6 +186,18 @@ it('[F27] [F74] [T20] a contact that was noted wrongly is taken back: what it en
   expect(course).toContain('contact teruggenomen, want verkeerd genoteerd, door A. Bakker, lid, Zeist')
   expect(course).toContain('“Sluiswachter Zeldenrust zei ja.”')
   expect(await says(tiel, `lobby verloop ${point.number}`)).not.toMatch(/contact|Zeldenrust/i)
+  // What others noted since takes no place among what may be taken back.
+  await says(m50.bakker, `lobby contact ${point.number} gebeld met de schutter`)
+  await m50.database.query(
+    `insert into lobby_contacts (point_id, text, person_id, created_at)
+     select c.point_id, 'Nog eens gebeld ' || n, j.person_id, c.created_at + interval '1 second' from lobby_contacts c, lobby_contacts j, generate_series(1, 25) n
+     where c.point_id = $1::uuid and c.text = 'gebeld met de schutter' and j.text = 'Gebeld met de directeur.'`,
+    [point.id],
+  )
+  await says(m50.bakker, `lobby stappen ${point.number}`)
+  const form = await pressesOpen(m50.bakker, 'answer', 'lobby.takeBack', point.id)
+  expect(form).toContain('gebeld met de schutter')
+  expect(form).not.toContain('Nog eens gebeld')
 })
 
 it('[F25] [F91] [F92] what is offered stands in the file of the agenda and in the dossier', async () => {

@@ -2,8 +2,10 @@
 import { names, type Traces } from '#/database/traces/shape.ts'
 
 const isOfTheirPoint = 'exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)'
-const isOfTheirDraft =
-  "exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person and p.state = 'draft')"
+/** Never more than a draft: what once was proposed is a record, with what municipalities said to it, and is withdrawn before (`discard.ts`). */
+const isTheirDraft = (p: string): string =>
+  `${p}.proposer_id = who.person and ${p}.state = 'draft' and not exists (select from requests r where r.subject_key = 'lobby.point ' || ${p}.id)`
+const isOfTheirDraft = `exists (select from lobby_points p where p.id = t.point_id and ${isTheirDraft('p')})`
 
 /** Who noted it sees it whole, but not who took it back; who took back what another noted, that they did. */
 const noted: Traces = {
@@ -13,7 +15,7 @@ const noted: Traces = {
     where: 't.taken_back_by_id = who.person',
     shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'taken_back_at', t.taken_back_at, 'taken_back_by_id', t.taken_back_by_id)`,
   },
-  forget: [{ does: 'deletes', where: isOfTheirDraft }],
+  forget: [],
 }
 
 /** Lobby points with all that stands with them, and bottlenecks. */
@@ -21,7 +23,7 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
   lobby_points: {
     about: 't.proposer_id = who.person',
     shows: `to_jsonb(t) - 'search'`,
-    forget: [{ does: 'deletes', where: `t.proposer_id = who.person and t.state = 'draft'` }],
+    forget: [{ does: 'deletes', where: isTheirDraft('t') }],
   },
   lobby_point_targets: {
     about: isOfTheirPoint,
@@ -47,7 +49,6 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
       shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'speaker', t.speaker, 'speaker_role', t.speaker_role, 'text', t.text, 'created_at', t.created_at)`,
     },
     forget: [
-      { does: 'deletes', where: isOfTheirDraft },
       {
         does: 'empties',
         set: `speaker = who.called, speaker_role = '', text = '', ended_at = coalesce(t.ended_at, who.now), version = t.version + 1`,
@@ -67,21 +68,11 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
       case when t.replaced_by_id is distinct from who.person then 'replaced_by_id' end], null)`,
     forget: [],
   },
-  // A draft may have had a life before: approved, voted on and spoken of, until that was undone and it was taken back. Nothing of that holds it here.
-  lobby_round_points: {
-    about: isOfTheirPoint,
-    forget: [{ does: 'deletes', where: isOfTheirDraft }],
-  },
-  lobby_votes: {
-    about: 't.person_id = who.person',
-    forget: [{ does: 'deletes', where: isOfTheirDraft }],
-  },
-  lobby_results: {
-    about: isOfTheirPoint,
-    forget: [{ does: 'deletes', where: isOfTheirDraft }],
-  },
+  lobby_round_points: { about: isOfTheirPoint, forget: [] },
+  lobby_votes: { about: 't.person_id = who.person', forget: [] },
+  lobby_results: { about: isOfTheirPoint, forget: [] },
   lobby_placements: noted,
-  lobby_contacts: noted,
+  lobby_contacts: { ...noted, forget: [{ does: 'deletes', where: isOfTheirDraft }] },
 
   bottlenecks: { about: 't.author_id = who.person', shows: `to_jsonb(t) - 'search'`, forget: [] },
   bottleneck_wordings: { about: 't.replaced_by_id = who.person', forget: [] },

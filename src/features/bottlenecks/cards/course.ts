@@ -22,6 +22,7 @@ const acts = [
   'exemplified',
   'merged',
   'absorbed',
+  'saidAlong',
   'lifted',
   'withdrawn',
   'restored',

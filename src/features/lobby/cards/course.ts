@@ -58,6 +58,7 @@ const acts = [
   'supportHandedOver',
   'leftRound',
   'saidAlong',
+  'leftBehind',
   'unplace',
   'unplaceLast',
   'unplaceRanked',
@@ -65,6 +66,9 @@ const acts = [
   'outcomeNoted',
   'outcomeCorrected',
 ] as const
+
+/** What stands elsewhere in the texts than by the name of the act. */
+const actTexts = { saidAlong: 'moved.along', leftBehind: 'moved.behind' } as const
 
 const actIn = (step: Step) => acts.find(act => step.act === `lobby.${act}`)
 
@@ -219,7 +223,7 @@ export function courseLines(
     const said = t('course.line', {
       at: moment(step.at),
       act: {
-        text: t(act === 'saidAlong' ? 'moved.along' : `course.act.${act}`, {
+        text: t(act === 'saidAlong' || act === 'leftBehind' ? actTexts[act] : `course.act.${act}`, {
           name: names.municipality?.find(({ id }) => id === step.new?.municipality)?.name ?? '',
           point: (act === 'merge' ? point.mergedInto : step.new?.point) ?? '',
           bottleneck: Number(step.new?.bottleneck ?? 0),

@@ -10,7 +10,9 @@ import type { Way } from '#/features/lobby/cards/point-read.ts'
 import { pointOfOutcome, relationOf, secretOf } from '#/features/lobby/commands/about.ts'
 import { type Life, lifeOf, mostShown } from '#/features/lobby/rules/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
+import type { PersonId } from '#/network/ids.ts'
 import { may } from '#/network/policy.ts'
 
 function stepsFor({ actor }: Turn, point: Point): Steps {
@@ -34,9 +36,28 @@ export async function wayOf(db: Db, turn: Turn, point: Point): Promise<Way> {
   return { lines: lifeLines(point, life, turn.locale, turn.zone), buttons }
 }
 
-/** Whether someone may take back any of what stands there. */
-const takesAny = ({ actor }: Turn, { pillar }: Point, { placements, contacts }: Life): boolean =>
-  [...placements, ...contacts].some(({ person }) => may(actor, 'lobby.takeBack', { person, pillar }))
+/** Who noted what someone may take back of a point; null: whoever it was. */
+function notersFor({ actor }: Turn, { pillar }: Point): readonly PersonId[] | null {
+  if (may(actor, 'lobby.takeBack', { person: null, pillar })) return null
+  return readersOf(actor).filter(person => may(actor, 'lobby.takeBack', { person, pillar }))
+}
+
+/** The latest of what someone may take back, `size` of each at most. */
+export async function takenBackBy(
+  db: Db,
+  turn: Turn,
+  point: Point,
+  size: number,
+): Promise<Pick<Life, 'placements' | 'contacts'>> {
+  const seesContacts = may(turn.actor, 'lobby.contact', relationOf(point))
+  return lifeOf(db, point, seesContacts, turn, { size, from: 0, by: notersFor(turn, point) })
+}
+
+/** Whether that is anything at all, on whichever page it stands. */
+async function takesAny(db: Db, turn: Turn, point: Point): Promise<boolean> {
+  const { placements, contacts } = await takenBackBy(db, turn, point, 1)
+  return placements.length + contacts.length > 0
+}
 
 /** What became of a point, a page of it at a time: `typed` is the page, `just` what was noted right now. */
 export async function showSteps(
@@ -52,7 +73,7 @@ export async function showSteps(
   const page = pageIn(typed, asked.longest)
   // Past the last page stands the last.
   const life = page.page === pageIn(typed, Number.POSITIVE_INFINITY).page ? asked : await read(page.from)
-  const taking = just ?? (point.mergedInto === null && takesAny(turn, point, life) ? 'any' : null)
+  const taking = just ?? (point.mergedInto === null && (await takesAny(db, turn, point)) ? 'any' : null)
   const card = stepsCard(point, life, { ...steps, taking }, page, turn.locale, turn.zone)
   return { card, to: 'me', ...secretOf(point) }
 }

@@ -32,11 +32,13 @@ const lifted = about.extend({ origin: z.int(), stands: z.boolean() })
 const unlifted = about.extend({ origin: z.int() })
 const reworded = about.extend({ wording: z.int() })
 
-// Another release told nobody of the one that stays, nor whose support there ended by their reservation at the other.
+// Another release told nobody of the one that stays, nor whose support ended, or stayed behind, by their reservation at the other.
 const went = about.extend({
   other: z.int(),
   stays: z.boolean().default(false),
   doubting: z.array(z.string()).default([]),
+  before: z.array(z.string()).default([]),
+  behind: z.array(z.string()).default([]),
 })
 
 /** What was said to be behind one point stands behind another (too). */
@@ -46,7 +48,8 @@ const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[str
   async draw(db, facts: z.infer<typeof went>, reader) {
     const point = await seen(db, facts, reader)
     const home = (await homeOf(db, reader.person))?.id ?? null
-    const moved = { how: facts.stays ? ('stays' as const) : how, from: facts.other, doubting: facts.doubting }
+    const { stays, other: from, doubting, before, behind } = facts
+    const moved = { how: stays ? ('stays' as const) : how, from, doubting, before, behind }
     return point && movedCard(point, moved, home, reader.locale)
   },
 })

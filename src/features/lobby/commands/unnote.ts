@@ -4,13 +4,11 @@ import type { FormHandler, Writes } from '#/chat/feature.ts'
 import type { Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { takeBackForm } from '#/features/lobby/cards/unnote.ts'
-import { lockedIn, pointOf, relationOf, secretOf } from '#/features/lobby/commands/about.ts'
-import { stepsAnswer } from '#/features/lobby/commands/life.ts'
-import { lifeOf } from '#/features/lobby/rules/life.ts'
+import { lockedIn, pointOf, secretOf } from '#/features/lobby/commands/about.ts'
+import { stepsAnswer, takenBackBy } from '#/features/lobby/commands/life.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { type Noted, notedById, unnote } from '#/features/lobby/rules/unnote.ts'
 import { asId } from '#/network/ids.ts'
-import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 interface Subject {
@@ -50,11 +48,7 @@ export const takeBackHandler: FormHandler = {
     asks: 'lobby.read',
     of: pointOf,
     async run(db, turn, _, point: Point) {
-      const seesContacts = may(turn.actor, 'lobby.contact', relationOf(point))
-      const life = await lifeOf(db, point, seesContacts, turn, { size: mostOffered, from: 0 })
-      const theirs = ({ person }: Pick<Noted, 'person'>) =>
-        may(turn.actor, 'lobby.takeBack', { person, pillar: point.pillar })
-      const [placements, contacts] = [life.placements.filter(theirs), life.contacts.filter(theirs)]
+      const { placements, contacts } = await takenBackBy(db, turn, point, mostOffered)
       if (placements.length + contacts.length === 0) throw new Refusal('lobby.nothingNoted', { number: point.number })
       const form = takeBackForm(point, { placements, contacts }, turn.locale, turn.zone)
       return { form, ...secretOf(point) }

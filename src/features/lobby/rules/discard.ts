@@ -4,6 +4,7 @@ import type { Point } from '#/features/lobby/rules/points.ts'
 import { move, subjectKey } from '#/features/lobby/rules/propose.ts'
 import { restoreProposed } from '#/features/lobby/rules/retract.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
+import type { PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
 const asked = statement(
@@ -15,8 +16,10 @@ const gone = ['lobby_point_origins', 'lobby_point_targets', 'lobby_supports', 'l
 )
 const discardPoint = statement('lobby_discard', `delete from lobby_points where id = $1::uuid and state = 'draft'`)
 
+type Draft = Pick<Point, 'id' | 'number' | 'state' | 'mergedInto'>
+
 /** Throws away a locked draft: nobody but its proposer ever saw it. What the secretariat had before it is withdrawn instead, as it was proposed, for its request tells of it. Says which. @throws Refusal where it is no draft any more */
-export async function discard(tx: Tx, point: Point, by: ActedAs, now: Date): Promise<'discarded' | 'withdrawn'> {
+export async function discard(tx: Tx, point: Draft, by: ActedAs, now: Date): Promise<'discarded' | 'withdrawn'> {
   if (point.state !== 'draft') throw new Refusal('lobby.noDraft')
   const [proposal] = await tx.query<{ pillar: string }>(asked, [subjectKey(point.id)])
   if (proposal) {
@@ -28,4 +31,15 @@ export async function discard(tx: Tx, point: Point, by: ActedAs, now: Date): Pro
   await tx.query(discardPoint, [point.id])
   audit(tx, { action: 'lobby.discarded', subject: { kind: 'lobbyPoint', id: point.id }, by, old: { state: 'draft' } })
   return 'discarded'
+}
+
+const onceProposed = statement(
+  'lobby_drafts_once_proposed',
+  `select p.id, p.number, p.state, null as "mergedInto" from lobby_points p
+   where p.proposer_id = $1::uuid and p.state = 'draft' and exists (select from requests r where r.subject_key = 'lobby.point ' || p.id) order by p.id for update`,
+)
+
+/** Withdraws the drafts of someone who goes that the secretariat had before it: what municipalities said to them are records. What was written since goes with them. */
+export async function withdrawDrafts(tx: Tx, person: PersonId, by: ActedAs, now: Date): Promise<void> {
+  for (const point of await tx.query<Draft>(onceProposed, [person])) await discard(tx, point, by, now)
 }

@@ -41,6 +41,14 @@ export const standAlong = (tx: Tx, from: LobbyPointId, into: LobbyPointId): Prom
 export async function joinSupport(tx: Tx, from: Point, into: Point, by: ActedAs, now: Date): Promise<void> {
   const gone = await tx.query<GaveWay>(giveWay, [from.id, into.id, now.toISOString()])
   const put = await standAlong(tx, from.id, into.id)
+  // Their reservation stays here, and what they said stays with the point that it was said to.
+  for (const municipality of behindBefore(from, into))
+    audit(tx, {
+      action: 'lobby.leftBehind',
+      subject: { kind: 'lobbyPoint', id: into.id },
+      by,
+      new: { municipality, point: from.number },
+    })
   for (const { id: said, municipality, stance, since } of gone) {
     const stands = put.find(one => one.municipality === municipality)
     if (!stands) throw new Error('what gave way was followed by nothing')
@@ -54,6 +62,14 @@ export async function joinSupport(tx: Tx, from: Point, into: Point, by: ActedAs,
     })
   }
 }
+
+/** Whose reservation about what a point becomes stood there before. */
+export const doubtingBefore = (into: Point): readonly MunicipalityId[] =>
+  reservationsOf(into).map(({ municipality }) => municipality)
+
+/** Whose support of the point itself does not go along, for that reservation. */
+export const behindBefore = (from: Point, into: Point): readonly MunicipalityId[] =>
+  doubtingBefore(into).filter(doubting => supportersOf(from).some(({ municipality }) => municipality === doubting))
 
 /** Whose support of the one ends by their reservation about the other. */
 export const doubtingBoth = (from: Point, into: Point): readonly MunicipalityId[] =>

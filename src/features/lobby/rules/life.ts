@@ -51,6 +51,8 @@ export type Life = Pick<z.infer<typeof row>, 'ranks' | 'contacts' | 'next' | 'lo
   readonly placements: readonly (z.infer<typeof row>['placements'][number] & { readonly motionBy: MotionDay | null })[]
 }
 
+const isNotedBy = '($6::uuid[] is null or a.person_id = any($6::uuid[]))'
+
 const life = statement(
   'lobby_life',
   `select p.id as point,
@@ -59,10 +61,10 @@ const life = statement(
          from lobby_round_points n join lobby_rounds r on r.id = n.round_id
          where n.point_id = p.id and n.place is not null order by r.closed_at desc limit $3::int offset $4::int) i), '[]'::json) as ranks,
      coalesce((select json_agg(json_build_object('id', l.id, 'person', l.person_id, 'targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson) order by l.placed_on desc, l.created_at desc)
-       from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and a.taken_back_at is null
+       from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and a.taken_back_at is null and ${isNotedBy}
          order by a.placed_on desc, a.created_at desc limit $3::int offset $4::int) l), '[]'::json) as placements,
      coalesce((select json_agg(json_build_object('id', c.id, 'person', c.person_id, 'text', c.text, 'by', c.name, 'at', c.created_at) order by c.created_at desc)
-       from (select a.id, a.person_id, a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id and a.taken_back_at is null
+       from (select a.id, a.person_id, a.text, h.name, a.created_at from lobby_contacts a left join people h on h.id = a.person_id where p.id = any($2::uuid[]) and a.point_id = p.id and a.taken_back_at is null and ${isNotedBy}
          order by a.created_at desc limit $3::int offset $4::int) c), '[]'::json) as contacts,
      (select n.day::text from ${nextContact('p', '$5')} n where p.id = any($2::uuid[]) and p.state in ${running}) as next,
      array(select d.date::text from days_off d where d.is_off and exists (
@@ -73,6 +75,13 @@ const life = statement(
    from lobby_points p where p.id = any($1::uuid[])`,
 )
 
+/** So many of each, after the first `from`; where `by` is given, of what these noted alone. */
+interface Part {
+  readonly size: number
+  readonly from: number
+  readonly by?: readonly PersonId[] | null
+}
+
 /**
  * Of points that their reader may know of, by id, `size` of each at most, after the first `from`. Their contacts, and when the next one is, are for few:
  * `seesContacts` is what the policy says of `lobby.contact`.
@@ -82,10 +91,10 @@ export async function livesOf<P extends Pick<Point, 'id'>>(
   points: readonly P[],
   seesContacts: (point: P) => boolean,
   { today, zone }: LocalDay,
-  { size, from }: { readonly size: number; readonly from: number },
+  { size, from, by = null }: Part,
 ): Promise<ReadonlyMap<string, Life>> {
   const open = new Set<string>(points.filter(seesContacts).map(({ id }) => id))
-  const found = await db.query(life, [points.map(({ id }) => id), [...open], size, from, zone])
+  const found = await db.query(life, [points.map(({ id }) => id), [...open], size, from, zone, by])
   return new Map(
     found.map(one => {
       const { point, ranks, placements, contacts, next, off, longest } = row.parse(one)
@@ -108,9 +117,9 @@ export async function lifeOf(
   point: Pick<Point, 'id'>,
   seesContacts: boolean,
   day: LocalDay,
-  { size, from } = { size: mostShown, from: 0 },
+  part: Part = { size: mostShown, from: 0 },
 ): Promise<Life> {
-  const found = (await livesOf(db, [point], () => seesContacts, day, { size, from })).get(point.id)
+  const found = (await livesOf(db, [point], () => seesContacts, day, part)).get(point.id)
   if (!found) throw new Error(`no point ${point.id}`)
   return found
 }

@@ -3,7 +3,13 @@ import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
 import { readNoWider } from '#/features/lobby/rules/contact-sight.ts'
-import { doubtingBoth, joinSupport, standAlong } from '#/features/lobby/rules/join-support.ts'
+import {
+  behindBefore,
+  doubtingBefore,
+  doubtingBoth,
+  joinSupport,
+  standAlong,
+} from '#/features/lobby/rules/join-support.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { forgetSpeakers } from '#/features/lobby/rules/offers.ts'
 import { touchOrigins } from '#/features/lobby/rules/origins.ts'
@@ -81,7 +87,8 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   const { now, today } = at
   await move(tx, from, 'merge', by, now)
   // As they stand now: what each is behind goes along.
-  const facts = { point: into.id, other: from.number, doubting: doubtingBoth(from, into) }
+  const said = { doubting: doubtingBoth(from, into), before: doubtingBefore(into), behind: behindBefore(from, into) }
+  const facts = { point: into.id, other: from.number, ...said }
   await tellOf(tx, 'merge', from, { facts, by, today, into })
   await tx.query(goOnAs, [from.id, into.id])
   await joinSupport(tx, from, into, by, now)

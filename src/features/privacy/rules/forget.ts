@@ -5,6 +5,7 @@ import { erase, lookUp } from '#/database/tracing.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { handOverBottlenecks } from '#/features/bottlenecks/rules/hand-over.ts'
 import { endSubstitutions } from '#/features/directory/rules/substitute.ts'
+import { withdrawDrafts } from '#/features/lobby/rules/discard.ts'
 import { handOverPoints } from '#/features/lobby/rules/hand-over.ts'
 import { handOverActions } from '#/features/meetings/rules/action-hand-over.ts'
 import { answerOfficial, lockSupport } from '#/features/pillars/rules/answer-official.ts'
@@ -105,6 +106,8 @@ async function endAll(
     if (request && isOpen(request.state)) await withdraw(tx, kinds, request, by, at)
   }
   if (!person) return { roles: [], pillars: [], committees: [] }
+  // After the requests: a point of which theirs is taken back is a draft again.
+  await withdrawDrafts(tx, person, by, at.now)
   for (const { id } of await tx.query<{ id: string }>(supports, [person])) {
     const support = await lockSupport(tx, id)
     if (support) await answerOfficial(tx, support, false, by)
