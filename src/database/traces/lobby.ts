@@ -2,9 +2,13 @@
 import { names, type Traces } from '#/database/traces/shape.ts'
 
 const isOfTheirPoint = 'exists (select from lobby_points p where p.id = t.point_id and p.proposer_id = who.person)'
-/** Never more than a draft: what once was proposed is a record, with what municipalities said to it, and is withdrawn before (`discard.ts`). */
+const records = ['lobby_round_points', 'lobby_votes', 'lobby_results', 'lobby_placements']
+/** SQL: whether a draft was a point before, with which something was done: that is a record, also of others. */
+export const hasRecords = (p: string): string =>
+  `(${records.map(table => `exists (select from ${table} done where done.point_id = ${p}.id)`).join(' or ')})`
+/** What has records is withdrawn before (`withdrawDrafts`). */
 const isTheirDraft = (p: string): string =>
-  `${p}.proposer_id = who.person and ${p}.state = 'draft' and not exists (select from requests r where r.subject_key = 'lobby.point ' || ${p}.id)`
+  `${p}.proposer_id = who.person and ${p}.state = 'draft' and not ${hasRecords(p)}`
 const isOfTheirDraft = `exists (select from lobby_points p where p.id = t.point_id and ${isTheirDraft('p')})`
 
 /** Who noted it sees it whole, but not who took it back; who took back what another noted, that they did. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { statement, type Tx } from '#/database/db.ts'
+import { hasRecords } from '#/database/traces/lobby.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { move, subjectKey } from '#/features/lobby/rules/propose.ts'
 import { restoreProposed } from '#/features/lobby/rules/retract.ts'
@@ -33,13 +34,13 @@ export async function discard(tx: Tx, point: Draft, by: ActedAs, now: Date): Pro
   return 'discarded'
 }
 
-const onceProposed = statement(
-  'lobby_drafts_once_proposed',
+const recorded = statement(
+  'lobby_drafts_recorded',
   `select p.id, p.number, p.state, null as "mergedInto" from lobby_points p
-   where p.proposer_id = $1::uuid and p.state = 'draft' and exists (select from requests r where r.subject_key = 'lobby.point ' || p.id) order by p.id for update`,
+   where p.proposer_id = $1::uuid and p.state = 'draft' and ${hasRecords('p')} order by p.id for update`,
 )
 
-/** Withdraws the drafts of someone who goes that the secretariat had before it: what municipalities said to them are records. What was written since goes with them. */
+/** Withdraws the drafts of someone who goes that were points before, with which something was done: votes, results and placements are records. What was written since goes with who wrote it. */
 export async function withdrawDrafts(tx: Tx, person: PersonId, by: ActedAs, now: Date): Promise<void> {
-  for (const point of await tx.query<Draft>(onceProposed, [person])) await discard(tx, point, by, now)
+  for (const point of await tx.query<Draft>(recorded, [person])) await discard(tx, point, by, now)
 }
