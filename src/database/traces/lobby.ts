@@ -53,6 +53,7 @@ export const lobbyTraces: Readonly<Record<string, Traces | null>> = {
       shows: `jsonb_build_object('id', t.id, 'point_id', t.point_id, 'speaker', t.speaker, 'speaker_role', t.speaker_role, 'text', t.text, 'created_at', t.created_at)`,
     },
     forget: [
+      { does: 'deletes', where: isOfTheirDraft },
       {
         does: 'empties',
         set: `speaker = who.called, speaker_role = '', text = '', ended_at = coalesce(t.ended_at, who.now), version = t.version + 1`,

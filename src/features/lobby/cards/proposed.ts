@@ -55,19 +55,19 @@ export function approvedCard(point: Point, locale: Locale): Card {
 const isBehind = (point: Point, municipality: string | null): boolean =>
   isRunning(point.state) && supportersOf(point).some(one => one.municipality === municipality)
 
-/** `doubting`: municipalities that stood behind the point itself, until their reservation at the other came to stand there. `before`: whose reservation stood there already; `behind`: whose support of the other did not go along for it. */
+/** `doubting`: municipalities that stood behind the point itself, until their reservation at the other came to stand there. `doubtedBefore`: whose reservation stood there already; `behind`: whose support of the other did not go along for it. */
 export interface Moved {
   readonly how: 'merged' | 'stays' | 'split'
   readonly from: number
   readonly doubting: readonly string[]
-  readonly before: readonly string[]
+  readonly doubtedBefore: readonly string[]
   readonly behind: readonly string[]
 }
 
 /** What became of a municipality's reservation. */
 function reservationLine(
   number: number,
-  { how, from, doubting, before, behind }: Moved,
+  { how, from, doubting, doubtedBefore, behind }: Moved,
   municipality: string | null,
   locale: Locale,
 ): string {
@@ -75,7 +75,7 @@ function reservationLine(
   const isOf = (some: readonly string[]) => municipality !== null && some.includes(municipality)
   if (isOf(doubting)) return t('moved.instead', { number })
   if (isOf(behind)) return t('moved.kept', { number, from })
-  return t(isOf(before) ? 'moved.stays' : `moved.${how}`)
+  return t(isOf(doubtedBefore) ? 'moved.stays' : `moved.${how}`)
 }
 
 /** To everyone involved, when a point goes on as another, or a part of it by itself [F18]; `municipality` is the reader's own. */

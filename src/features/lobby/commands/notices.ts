@@ -37,7 +37,7 @@ const went = about.extend({
   other: z.int(),
   stays: z.boolean().default(false),
   doubting: z.array(z.string()).default([]),
-  before: z.array(z.string()).default([]),
+  doubtedBefore: z.array(z.string()).default([]),
   behind: z.array(z.string()).default([]),
 })
 
@@ -48,8 +48,8 @@ const elsewhere = (how: 'merged' | 'split'): NonNullable<Feature['notices']>[str
   async draw(db, facts: z.infer<typeof went>, reader) {
     const point = await seen(db, facts, reader)
     const home = (await homeOf(db, reader.person))?.id ?? null
-    const { stays, other: from, doubting, before, behind } = facts
-    const moved = { how: stays ? ('stays' as const) : how, from, doubting, before, behind }
+    const { stays, other: from, doubting, doubtedBefore, behind } = facts
+    const moved = { how: stays ? ('stays' as const) : how, from, doubting, doubtedBefore, behind }
     return point && movedCard(point, moved, home, reader.locale)
   },
 })

@@ -87,7 +87,11 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   const { now, today } = at
   await move(tx, from, 'merge', by, now)
   // As they stand now: what each is behind goes along.
-  const said = { doubting: doubtingBoth(from, into), before: doubtingBefore(into), behind: behindBefore(from, into) }
+  const said = {
+    doubting: doubtingBoth(from, into),
+    doubtedBefore: doubtingBefore(into),
+    behind: behindBefore(from, into),
+  }
   const facts = { point: into.id, other: from.number, ...said }
   await tellOf(tx, 'merge', from, { facts, by, today, into })
   await tx.query(goOnAs, [from.id, into.id])
