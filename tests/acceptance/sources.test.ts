@@ -41,7 +41,9 @@ async function rows(): Promise<Record<string, number>> {
   const others = tables.filter(({ name }) => !ofTheClock.includes(name))
   const counts = await Promise.all(
     others.map(async ({ name }) => {
-      const [row] = await m50.database.query<{ n: number }>(`select count(*)::int as n from "${name}"`)
+      const [row] = await m50.database.query<{ n: number }>(
+        `select count(*)::int as n from "${name}" t where not (${name === 'settings'} and to_jsonb(t)->>'key' ~ '^(clock\\.|database\\.)')`,
+      )
       return [name, row?.n ?? 0] as const
     }),
   )
