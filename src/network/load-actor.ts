@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import { z } from 'zod'
-import { type Db, shortStatement, statement, type Tx } from '#/database/db.ts'
+import { type Db, statement, type Tx } from '#/database/db.ts'
+import { gathering } from '#/database/gathering.ts'
 import {
   type Actor,
   type HeldFunction,
@@ -29,18 +30,18 @@ const rolesOf = (person: string, day: string) => `coalesce((
 const substitutes = (person: string, day: string) =>
   `substitutions v where v.substitute_id = ${person} and v.starts_on <= ${day} and v.ends_on > ${day}`
 
-/** One statement brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. */
-const actorSql = (also: string) => `
+/** One row brings who it is and what may be done today. A person speaks through an account only while its source vouches for it, and its address belongs to them [T04] [T06]. `account` is SQL for its platform, workspace and user. */
+const actorSql = (account: readonly [string, string, string], day: string, also = '') => `
   select i.id as identity, i.name as account_name, i.email, i.checked_at, i.active_at, i.locale as account_locale,
     exists (select from identities o where o.person_id = i.person_id and o.id <> i.id and o.active_at >= i.active_at) or i.unreached_at is not null as is_news,
     s.id as source, s.is_host, s.state, ${vouched} as vouched, case when ${vouched} then i.person_id end as owner,
     p.id as person, p.name as person_name, p.locale as person_locale, m.id as municipality, m.name as municipality_name,
-    ${rolesOf('p', '$4::date')} as roles, exists (select from ${substitutes('p.id', '$4::date')}) as is_substitute${also}
+    ${rolesOf('p', day)} as roles, exists (select from ${substitutes('p.id', day)}) as is_substitute${also}
   from sources s
-  join identities i on i.source_id = s.id and i.user_id = $3
-  left join people p on p.id = i.person_id and ${vouched} and ${belongs('$4::date')}
+  join identities i on i.source_id = s.id and i.user_id = ${account[2]}
+  left join people p on p.id = i.person_id and ${vouched} and ${belongs(day)}
   left join municipalities m on m.id = p.municipality_id
-  where s.platform = $1 and s.external_id = $2`
+  where s.platform = ${account[0]} and s.external_id = ${account[1]}`
 
 /** Asked only for a substitute: it would be a quarter of what it takes to know who anyone is. Who can act no more has nobody act for them either. */
 const principals = statement(
@@ -52,10 +53,15 @@ const principals = statement(
    order by v.starts_on`,
 )
 
-const read = shortStatement('actor', actorSql(''))
+/** `offset 0` has the accounts looked up one by one by their keys, however many ask. */
+const read = statement(
+  'actors',
+  `select a.nth::int, k.* from unnest($1::text[], $2::text[], $3::text[]) with ordinality as a(platform, workspace, user_id, nth)
+   cross join lateral (${actorSql(['a.platform', 'a.workspace', 'a.user_id'], '$4::date')} offset 0) k`,
+)
 const claim = statement(
   'claim',
-  `with claimed as (insert into turns (key) values ($5) returning key) ${actorSql(', (select key from claimed) as key')}`,
+  `with claimed as (insert into turns (key) values ($5) returning key) ${actorSql(['$1', '$2', '$3'], '$4::date', ', (select key from claimed) as key')}`,
 )
 
 const roles = z.array(
@@ -147,9 +153,9 @@ async function principalsOf(db: Db, substitute: PersonId, today: string): Promis
   }))
 }
 
-async function known(db: Db, today: string, rows: readonly unknown[]): Promise<Known | null> {
-  if (rows.length === 0) return null
-  const r = row.parse(rows[0])
+async function known(db: Db, today: string, found: unknown): Promise<Known | null> {
+  if (!found) return null
+  const r = row.parse(found)
   return {
     actor: {
       identity: r.identity,
@@ -170,10 +176,23 @@ async function known(db: Db, today: string, rows: readonly unknown[]): Promise<K
   }
 }
 
+async function readAll(db: Db, today: string, accounts: readonly AccountKey[]): Promise<readonly unknown[]> {
+  const found = await db.query<{ nth: number }>(read, [
+    accounts.map(({ platform }) => platform),
+    accounts.map(({ workspace }) => workspace),
+    accounts.map(({ user }) => user),
+    today,
+  ])
+  const byNth = new Map(found.map(each => [each.nth, each]))
+  return accounts.map((_, nth) => byNth.get(nth + 1))
+}
+
+const readTogether = gathering(readAll, today => today)
+
 /** Who speaks, with the rights of `today` (`2027-02-03`); null for an account that was never seen. */
 export const loadActor = async (db: Db, account: AccountKey, today: string): Promise<Known | null> =>
-  known(db, today, await db.query(read, [account.platform, account.workspace, account.user, today]))
+  known(db, today, await readTogether(db, today, account))
 
 /** The same as a writing turn's first statement, which also claims its key. @throws a unique violation on `turns_pkey` when the key was claimed before [T03]. */
 export const claimTurn = async (tx: Tx, account: AccountKey, today: string, key: string): Promise<Known | null> =>
-  known(tx, today, await tx.query(claim, [account.platform, account.workspace, account.user, today, key]))
+  known(tx, today, (await tx.query(claim, [account.platform, account.workspace, account.user, today, key]))[0])
