@@ -222,7 +222,8 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
   }
   const take: Take = createRouter(router)
 
-  const door = role === 'worker' ? createWeb({ settings: settings.web, log }).app : web.app
+  const doors = role === 'worker' ? createWeb({ settings: settings.web, log }) : web
+  const door = doors.app
   mountFiles(door, database.turns, settings.web.publicUrl, createFileSight(registry, zone), time)
   const present = () => ({ now: time.now(), today: dateIn(zone, time.now()), defaultLocale })
   mountCalendar(
@@ -239,7 +240,7 @@ async function run(settings: Settings, log: Log, mark: Mark, time: Time | Movabl
     const { createSlack } = await import('#/platforms/slack/slack.ts')
     const opensForm = (name: string) => registry.forms.get(name)?.open !== undefined
     const slack = createSlack({
-      web: door,
+      post: doors.post,
       settings: settings.slack,
       name,
       take,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { createServer, type Server, type ServerResponse } from 'node:http'
-import express, { type Express, type RequestHandler } from 'express'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import express, { type Express } from 'express'
 import type { Log } from '#/database/log.ts'
 import { fault, notFound } from '#/web/endings.ts'
 import { safeHeaders } from '#/web/headers.ts'
@@ -31,6 +31,8 @@ export interface Listening {
 export interface Web {
   /** For routes, also after `listen`. No body is read before a route asks for it: Slack signs the bytes as they came. */
   readonly app: Express
+  /** Takes what a platform posts to a path, hundreds at once, from now on: it is no page, and passes by all that the app does for pages. */
+  post(path: string, listener: RequestListener): void
   /** @throws CannotListen with one sentence. */
   listen(): Promise<Listening>
 }
@@ -54,10 +56,25 @@ export function createWeb(parts: {
 }): Web {
   const { settings, log, patience = usualPatience } = parts
   const app = newApp(settings)
+  const posts = new Map<string | undefined, RequestListener>()
   // Around the app, since routes are added to it while it serves: what ends a request must come after them.
   const front = newApp(settings)
-  front.use(limitHeaders, safeHeaders(settings.publicUrl), app, notFound, fault(log))
-  return { app, listen: () => listen(front, settings, patience) }
+  front.use(safeHeaders(settings.publicUrl), app, notFound, fault(log))
+  const take: RequestListener = (request, response) => {
+    const listener = request.method === 'POST' ? posts.get(request.url) : undefined
+    if (hasTooManyHeaders(request)) response.writeHead(431, { connection: 'close' }).end()
+    else if (listener) listener(request, response)
+    else front(request, response)
+  }
+  return {
+    app,
+    post(path, listener) {
+      posts.set(path, listener)
+      // Written in another way, with a slash or a question behind it.
+      app.post(path, (request, response) => void listener(request, response))
+    },
+    listen: () => listen(take, settings, patience),
+  }
 }
 
 function newApp({ trustProxy }: WebSettings): Express {
@@ -65,19 +82,16 @@ function newApp({ trustProxy }: WebSettings): Express {
 }
 
 // Node itself leaves out, unsaid, what passes a thousand: a proxy's word of where a request comes from could be among it.
-const limitHeaders: RequestHandler = (request, response, next) => {
-  if (request.rawHeaders.length <= 2 * headersAtMost) next()
-  else response.status(431).set('connection', 'close').end()
-}
+const hasTooManyHeaders = ({ rawHeaders }: IncomingMessage): boolean => rawHeaders.length > 2 * headersAtMost
 
-async function listen(front: Express, { port, host }: WebSettings, patience: Patience): Promise<Listening> {
+async function listen(take: RequestListener, { port, host }: WebSettings, patience: Patience): Promise<Listening> {
   const limits = {
     headersTimeout: patience.headers,
     requestTimeout: patience.request,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.min(1_000, patience.headers),
   }
-  const server = createServer(limits, front)
+  const server = createServer(limits, take)
   const underWay = responsesOf(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(cannotListen(error, port, host)))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { RequestListener } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Express } from 'express'
 import { createUnderway } from '#/chat/later.ts'
 import type { Platform } from '#/chat/platform.ts'
 import type { Locale } from '#/chat/texts.ts'
@@ -30,8 +30,8 @@ export interface SlackSettings {
 }
 
 export interface SlackParts {
-  /** Without a body parser before /slack/events: Bolt signs the bytes as they came. */
-  readonly web: Express
+  /** Takes what is posted to a path of the shared web server, with nothing read of it: Slack signs the bytes as they came. */
+  readonly post: (path: string, listener: RequestListener) => void
   readonly settings: SlackSettings
   /** The network's, as which the bot is mentioned. */
   readonly name: string
@@ -59,7 +59,7 @@ export interface Slack {
 
 /** Slack's door, on the shared web server: verified requests go to `take`, and the platform is the way out. Starts also while Slack is away. */
 export function createSlack({
-  web,
+  post,
   settings,
   name,
   take,
@@ -111,7 +111,7 @@ export function createSlack({
     now,
   })
   startReceiver({
-    web,
+    post,
     signingSecret: settings.signingSecret,
     botToken: settings.botToken,
     home: () => known,

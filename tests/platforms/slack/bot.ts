@@ -28,7 +28,7 @@ export async function startBot(slack: Slack, { opens = [] as string[] } = {}): P
   let take: Take = async () => ({ card: { version: 1, text: 'Gedaan.' }, to: 'me' })
   const ours = createSlack({
     name: 'M50',
-    web,
+    post: (path, listener) => web.post(path, (request, response) => void listener(request, response)),
     settings: { signingSecret: slack.signingSecret, botToken: slack.botToken, apiUrl: slack.apiUrl, command: '/m50' },
     take: incoming => {
       heard.push(incoming)
