@@ -49,9 +49,9 @@ export function gathering<On, Item, Result>(
       if (queue) return void queue.push(one)
       const waiting = [one]
       queues.set(name, waiting)
-      void (async () => {
+      setImmediate(async () => {
         while (waiting.length > 0) await send(db, on, waiting.splice(0, most))
         queues.delete(name)
-      })()
+      })
     })
 }

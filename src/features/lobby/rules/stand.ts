@@ -44,7 +44,7 @@ const press = (by: 'id' | 'number') =>
     `with given as materialized (
      select * from jsonb_to_recordset($3::jsonb) as g(nth int, municipality text, person uuid, readers uuid[], key text, at timestamptz, role text, behalf uuid, app text)
    ), point as materialized (
-     select p.id, p.number, p.state, p.merged_into_id, p.proposer_id, p.pillar_id, p.opened_at, p.is_confidential, p.state in ${running} as open
+     select p.id, p.number, p.state, case when p.merged_into_id is not null then (select k.number from lobby_points k where k.id = p.merged_into_id) end as merged_into, p.proposer_id, p.pillar_id, p.opened_at, p.is_confidential, p.state in ${running} as open
      from lobby_points p where p.${by} = $1::${by === 'id' ? 'uuid' : 'int'} for key share of p
    ), standing as materialized (
      select s.municipality_id as municipality, s.stance, s.created_at as since from lobby_supports s where s.point_id = (select id from point) and s.ended_at is null
@@ -71,7 +71,7 @@ const press = (by: 'id' | 'number') =>
      select asked.nth, asked.municipality, standing.stance, coalesce(put.nth, asked.nth) as turn, coalesce(put.nth = asked.nth, false) as is_given, coalesce(standing.since, put.at, asked.at) as at
      from asked left join standing on standing.municipality = asked.municipality left join put on put.municipality = asked.municipality
    )
-   select mine.nth, point.id, point.number, point.state, (select k.number from lobby_points k where k.id = point.merged_into_id) as "mergedInto",
+   select mine.nth, point.id, point.number, point.state, point.merged_into as "mergedInto",
      case when not point.open then 'closed' when mine.is_given then 'given' when mine.stance = 'reservation' then 'reserved' else 'standing' end as is,
      (select count(*)::int from standing s where s.stance = 'support' and s.municipality <> mine.municipality and s.since <= mine.at)
        + (select count(*)::int from put where put.municipality <> mine.municipality and (put.at, put.nth) < (mine.at, mine.turn)) + 1 as rank,
