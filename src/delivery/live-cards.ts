@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Card, card as cardShape } from '#/chat/card.ts'
 import type { Feature, LiveSubject } from '#/chat/feature.ts'
 import type { Platform, Readers, Typed } from '#/chat/platform.ts'
@@ -9,7 +10,7 @@ import { faultFacts } from '#/database/fault.ts'
 import type { Log } from '#/database/log.ts'
 import type { Verdict } from '#/delivery/fetching.ts'
 import { createLimits } from '#/delivery/limits.ts'
-import { type Behind, isPosted, noteShown, readBehind, subjectsBehind } from '#/delivery/live-cards/behind.ts'
+import { type Behind, noteShown, postedOf, readBehind, subjectsBehind } from '#/delivery/live-cards/behind.ts'
 import { letBe, type Updating, updateMessage } from '#/delivery/live-cards/updating.ts'
 import { readAlong, veil } from '#/delivery/live-cards/veil.ts'
 import { between } from '#/delivery/points.ts'
@@ -27,32 +28,33 @@ const freshMs = 2_000
 export const hasButtons = (card: Card): boolean =>
   Boolean(card.buttons?.length || card.more?.length || card.items?.some(item => item.accessory))
 
-/** So soon after the last it is not asked again: hundreds may press one card in a second. */
+/** So soon after the last it is not asked again: hundreds may press in a second. */
 const askedMs = 250
 
-/** Asks, after a commit, for the cards of what it changed to be drawn anew: at once, and once more for all that changed meanwhile. Never rejects: the sweep finds what is missed. */
+/** Asks, after a commit, for the cards of what it changed to be drawn anew: at once, and again for all that changed meanwhile. Never rejects: the sweep finds what is missed. */
 export function createRedraw(db: Db, queue: Pick<Queue, 'redraw'>, log: Log) {
-  /** What was asked just now, and whether it changed since. */
-  const resting = new Map<string, boolean>()
+  let changed = new Map<string, SubjectRef>()
+  let isAsking = false
 
-  async function ask(key: string, subject: SubjectRef): Promise<void> {
-    if (resting.has(key)) return void resting.set(key, true)
-    resting.set(key, false)
-    setTimeout(() => {
-      const isBehind = resting.get(key)
-      resting.delete(key)
-      if (isBehind) void ask(key, subject)
-    }, askedMs).unref()
+  async function askAll(): Promise<void> {
+    const subjects = [...changed.values()]
+    changed = new Map()
     try {
-      if (await isPosted(db, subject)) await queue.redraw(subject)
+      for (const subject of await postedOf(db, subjects)) await queue.redraw(subject)
     } catch (error) {
-      log.warn({ ...subject, ...faultFacts(error) }, 'Redraw not asked')
+      log.warn({ subjects, ...faultFacts(error) }, 'Redraw not asked')
     }
   }
 
   return async (subjects: readonly SubjectRef[]): Promise<void> => {
-    const asked = new Map(subjects.map(subject => [`${subject.kind} ${subject.id}`, subject]))
-    await Promise.all([...asked].map(([key, subject]) => ask(key, subject)))
+    for (const subject of subjects) changed.set(`${subject.kind} ${subject.id}`, subject)
+    if (isAsking) return
+    isAsking = true
+    while (changed.size > 0) {
+      await askAll()
+      await pause(askedMs, undefined, { ref: false })
+    }
+    isAsking = false
   }
 }
 

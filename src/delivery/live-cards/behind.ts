@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
-import { gathering } from '#/database/gathering.ts'
 import { isOnHold } from '#/database/hold.ts'
 import { waitSql } from '#/delivery/limits.ts'
 import type { DeliveryId, PersonId, SubjectRef } from '#/network/ids.ts'
@@ -76,17 +75,11 @@ const posted = statement(
     where exists (select from posted_messages p where p.subject_kind = a.kind and p.subject_id = a.id)`,
 )
 
-const askPosted = gathering(
-  async (db: Db, _: null, subjects: readonly SubjectRef[]) => {
-    const found = await db.query<{ nth: number }>(posted, [subjects.map(one => one.kind), subjects.map(one => one.id)])
-    const there = new Set(found.map(({ nth }) => nth))
-    return subjects.map((_subject, nth) => there.has(nth + 1))
-  },
-  () => 'posted',
-)
-
-/** Whether any message stands of a subject. A message that comes to stand at this moment looks by itself whether it is behind. */
-export const isPosted = (db: Db, subject: SubjectRef): Promise<boolean> => askPosted(db, null, subject)
+/** Those of which any message stands. A message that comes to stand at this moment looks by itself whether it is behind. */
+export async function postedOf(db: Db, subjects: readonly SubjectRef[]): Promise<SubjectRef[]> {
+  const found = await db.query<{ nth: number }>(posted, [subjects.map(one => one.kind), subjects.map(one => one.id)])
+  return found.flatMap(({ nth }) => subjects[nth - 1] ?? [])
+}
 
 const shown = statement(
   'message shown',
