@@ -6,6 +6,8 @@ import {
   HTTPModuleFunctions,
   type Receiver,
   type ReceiverEvent,
+  type SlackOptionsMiddlewareArgs,
+  type SlackViewMiddlewareArgs,
   type ViewSubmitAction,
 } from '@slack/bolt'
 import type { z } from 'zod'
@@ -106,6 +108,13 @@ function readBody(request: BufferedIncomingMessage): ReceiverEvent['body'] | nul
 const sendJson = (response: ServerResponse, value: unknown): void =>
   void response.setHeader('content-type', 'application/json').end(JSON.stringify(value))
 
+type Any = SlackViewMiddlewareArgs | SlackOptionsMiddlewareArgs | { readonly body: { readonly type?: string } }
+
+const isSubmission = (args: Any): args is SlackViewMiddlewareArgs<ViewSubmitAction> =>
+  args.body.type === 'view_submission'
+const isSuggestion = (args: Any): args is SlackOptionsMiddlewareArgs<'block_suggestion'> =>
+  args.body.type === 'block_suggestion'
+
 const momentOf = (arrived: unknown): number => (typeof arrived === 'number' ? arrived : performance.now())
 
 /** Puts Bolt on the web server, under /slack/events: what it hears goes to the turns, by its kind. */
@@ -133,46 +142,40 @@ export function startReceiver(parts: ReceiverParts): void {
     return null
   }
 
-  app.command(/.*/, async ({ ack, body, context }) => {
-    const payload = read(commandPayload, 'command', body)
-    if (!payload) return ack()
-    await turns.command(ofCommand(payload), ack, momentOf(context.arrived))
-  })
-
-  app.action(/.*/, async ({ ack, body, context }) => {
-    const payload = read(pressPayload, 'press', body)
-    const asked = payload && ofPress(payload)
-    if (!asked) return ack()
-    await turns.press(asked, ack, momentOf(context.arrived))
-  })
-
-  app.shortcut(/.*/, async ({ ack, body, context }) => {
-    const payload = read(messageActionPayload, 'message action', body)
-    if (!payload) return ack()
-    await turns.press(ofMessageAction(payload), ack, momentOf(context.arrived))
-  })
-
-  app.view<ViewSubmitAction>(/.*/, async ({ ack, body, context }) => {
-    const payload = read(submissionPayload, 'submission', body)
-    if (!payload) return ack()
-    await turns.submission(ofSubmission(payload), payload.view, ack, momentOf(context.arrived))
-  })
-
-  app.options(/.*/, async ({ ack, body, context }) => {
-    const payload = read(suggestionPayload, 'suggestion', body)
-    if (!payload) return ack({ options: [] })
-    await turns.suggestion(ofSuggestion(payload), ack, momentOf(context.arrived))
-  })
-
-  app.event(/.*/, async ({ event, body, context }) => {
-    if (event.type === 'app_home_opened') {
+  // One middleware hears all kinds: of listeners, one a kind, Bolt runs every one at every request.
+  app.use(async args => {
+    const { body, context } = args
+    const arrived = momentOf(context.arrived)
+    if ('command' in args) {
+      const payload = read(commandPayload, 'command', body)
+      return payload ? turns.command(ofCommand(payload), args.ack, arrived) : args.ack()
+    }
+    if ('action' in args) {
+      const payload = read(pressPayload, 'press', body)
+      const asked = payload && ofPress(payload)
+      return asked ? turns.press(asked, args.ack, arrived) : args.ack()
+    }
+    if ('shortcut' in args) {
+      const payload = read(messageActionPayload, 'message action', body)
+      return payload ? turns.press(ofMessageAction(payload), args.ack, arrived) : args.ack()
+    }
+    if (isSubmission(args)) {
+      const payload = read(submissionPayload, 'submission', body)
+      return payload ? turns.submission(ofSubmission(payload), payload.view, args.ack, arrived) : args.ack()
+    }
+    if (isSuggestion(args)) {
+      const payload = read(suggestionPayload, 'suggestion', body)
+      return payload ? turns.suggestion(ofSuggestion(payload), args.ack, arrived) : args.ack({ options: [] })
+    }
+    if (!('event' in args)) return
+    if (args.event.type === 'app_home_opened') {
       const opened = homePayload.safeParse(body)
       if (opened.success) turns.home(ofHome(opened.data))
-      return
     }
-    if (event.type !== 'message' && event.type !== 'app_mention') return
-    const payload = messagePayload.safeParse(body)
-    const asked = payload.success && ofMessage(payload.data, home()?.botUser)
-    if (asked) await turns.message(asked, momentOf(context.arrived))
+    if (args.event.type === 'message' || args.event.type === 'app_mention') {
+      const payload = messagePayload.safeParse(body)
+      const asked = payload.success && ofMessage(payload.data, home()?.botUser)
+      if (asked) await turns.message(asked, arrived)
+    }
   })
 }
