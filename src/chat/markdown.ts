@@ -17,8 +17,12 @@ const unruly = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\
 /** More than four marks on one letter reach over its neighbours. */
 const piled = /(\p{M}{4})\p{M}+/gu
 
+/** Most that is said holds nothing that must be looked at more closely. */
+const isSimple = /^[\n\x20-\x7e]*$/
+
 /** Takes out the characters that act on others than themselves. */
-export const tame = (text: string): string => text.replace(unruly, '').replace(piled, '$1')
+export const tame = (text: string): string =>
+  isSimple.test(text) ? text : text.replace(unruly, '').replace(piled, '$1')
 
 /** What a person typed, so that it reads as nothing but text: one line, no marks, no list. */
 export const escapeMarkdown = (text: string): string =>
@@ -42,7 +46,10 @@ const inline =
 
 const bare = (text: string): string => text.replace(/\\(.)/gu, '$1')
 
+const isUnmarked = /^[^\\*_[]*$/
+
 function spansOf(text: string): Span[] {
+  if (isUnmarked.test(text)) return text ? [{ kind: 'text', text }] : []
   const spans: Span[] = []
   const plain = (more: string) => {
     const last = spans.at(-1)

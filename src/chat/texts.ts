@@ -48,6 +48,8 @@ export interface Texts<Key extends string> extends AnyTexts {
   in(locale: Locale): Say<Key>
 }
 
+type Fill = (template: string, values: Record<string, string | number>, locale: Locale) => string
+
 /** A feature's texts in both languages, under its name. The Dutch tree gives the keys; a test holds the English one to them. */
 export function texts<const Nl extends TextTree>(name: string, nl: Nl, en: TextTree): Texts<KeyOf<Nl>> {
   const instance: i18n = i18next.createInstance()
@@ -59,15 +61,22 @@ export function texts<const Nl extends TextTree>(name: string, nl: Nl, en: TextT
     // `allFilledIn` escapes what must be.
     interpolation: { escapeValue: false },
   })
+  const fill: Fill = (template, values, locale) =>
+    instance.services.interpolator.interpolate(template, values, locale, {})
   const sayIn = (locale: Locale): Say<KeyOf<Nl>> => {
     const translate = instance.getFixedT(locale)
-    const fixed = (key: string, params: Params = {}) => translate(key, allFilledIn(params)) as Text
-    const known = new Map<string, Text>()
+    const templates = new Map<string, string>()
+    // Finding a text takes i18next several times as long as filling it in.
+    const templateOf = (key: string, count: unknown): string => {
+      const name = count === undefined ? key : `${key} ${count === 1}`
+      const template =
+        templates.get(name) ?? translate(key, { ...(count !== undefined && { count }), skipInterpolation: true })
+      templates.set(name, template)
+      return template
+    }
     return (key: string, params?: Params) => {
-      if (params) return fixed(key, params)
-      const text = known.get(key) ?? fixed(key)
-      known.set(key, text)
-      return text
+      const template = templateOf(key, params?.count)
+      return (params ? fill(template, allFilledIn(params), locale) : template) as Text
     }
   }
   const say: Record<Locale, Say<KeyOf<Nl>>> = { nl: sayIn('nl'), en: sayIn('en') }
