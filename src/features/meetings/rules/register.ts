@@ -47,14 +47,14 @@ export type Pressed = z.infer<typeof row>
 export const isIn = ({ stands }: Pick<Pressed, 'stands'>): boolean =>
   stands === 'registered' || stands === 'waiting' || stands === 'offered'
 
-/** SQL: a meeting for each who presses (`given`), and how they stand to it, by what they themselves do not change. */
+/** SQL: a meeting for each who presses (`given`), and how they stand to it, by what they themselves do not change. `offset 0` has a few looked up, where the planner would read and hash all that anyone ever registered for. */
 const found = (given: string, meeting: string, day: string) => `given as materialized (
      ${given}
    ), meeting as materialized (
      select given.nth, m.id, m.number, m.title, k.name as kind_name, k.audience, l.name as pillar_name, g.name as group_name, m.starts_at, m.ends_at, m.place, m.register_until, m.state,
        m.most_per_municipality as most, m.asks_needs, ${isInvited('m', 'k', 'p', day)} as is_invited,
        not exists (select from calendar_feeds f where f.person_id = p.id and f.pillar_id is null)
-         and not exists (select from meeting_registrations e where e.person_id = p.id and e.state = 'registered') as is_first
+         and not exists (select from meeting_registrations e where e.person_id = p.id and e.state = 'registered' offset 0) as is_first
      from given cross join lateral (select * from people p where p.id = given.person limit 1) p join meetings m on m.id = ${meeting} and m.opened_at is not null
      join meeting_kinds k on k.id = m.kind_id left join pillars l on l.id = m.pillar_id left join theme_groups g on g.id = m.theme_group_id
    ), own as (
