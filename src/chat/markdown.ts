@@ -17,8 +17,8 @@ const unruly = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\
 /** More than four marks on one letter reach over its neighbours. */
 const piled = /(\p{M}{4})\p{M}+/gu
 
-/** Most that is said holds nothing that must be looked at more closely. */
-const isSimple = /^[\n\x20-\x7e]*$/
+/** Most that is said holds nothing but letters of the west, marks of punctuation and arrows: nothing to be taken out. */
+const isSimple = /^[\n\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u25ff]*$/
 
 /** Takes out the characters that act on others than themselves. */
 export const tame = (text: string): string =>
