@@ -50,7 +50,10 @@ export function gathering<On, Item, Result>(
       const waiting = [one]
       queues.set(name, waiting)
       setImmediate(async () => {
-        while (waiting.length > 0) await send(db, on, waiting.splice(0, most))
+        while (waiting.length > 0) {
+          await send(db, on, waiting.splice(0, most))
+          await new Promise(resolve => setImmediate(resolve))
+        }
         queues.delete(name)
       })
     })
