@@ -6,8 +6,8 @@ import type { Db, Statement, Tx } from '#/database/db.ts'
 import { TransactionTooLong } from '#/database/errors.ts'
 import { PrismaClient } from '#/database/generated/client.ts'
 import { joining } from '#/database/joining.ts'
+import { leaveTogether } from '#/database/leave-together.ts'
 import { type Pulse, startPulse, watched } from '#/database/pulse.ts'
-import { leaveTogether, together } from '#/database/together.ts'
 
 export interface Pool extends Db {
   /** Runs `work` in one transaction. `committing` is called when all is written and COMMIT is about to be sent: after that nobody knows until it is answered. */
@@ -72,7 +72,6 @@ function openPool(
   const joined = joining(pool)
   const prisma = new PrismaClient({ adapter: new PrismaPg(joined.pool, { statementNameGenerator: preparedName }) })
   const memory = {}
-  const short = { query: together(pool) }
   const run = async <Row>(
     on: { query(config: pg.QueryConfig): Promise<pg.QueryResult> },
     { name, text }: Statement,
@@ -127,7 +126,7 @@ function openPool(
     prisma,
     memory,
     isTransaction: false,
-    query: (statement, values = []) => run(statement.isShort ? short : pool, statement, values),
+    query: (statement, values = []) => run(pool, statement, values),
     transaction,
     async close() {
       await prisma.$disconnect()

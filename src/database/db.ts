@@ -5,8 +5,6 @@ import type { Prisma } from '#/database/generated/client.ts'
 export interface Statement {
   readonly name: string
   readonly text: string
-  /** It finds a few rows by their keys and waits for no lock. */
-  readonly isShort?: boolean
 }
 
 type Models = Prisma.TransactionClient
@@ -36,9 +34,6 @@ export interface Tx extends Db {
 }
 
 export const statement = (name: string, text: string): Statement => ({ name, text })
-
-/** A statement that many ask at once, and that never takes long: outside a transaction they go over one connection together. */
-export const shortStatement = (name: string, text: string): Statement => ({ name, text, isShort: true })
 
 /** A list that grows while a transaction runs and dies with it. */
 export function collected<Item>(): { add(tx: Tx, item: Item): void; of(tx: Tx): readonly Item[] } {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Db } from '#/database/db.ts'
 import { postgresCode } from '#/database/errors.ts'
 
@@ -14,18 +15,26 @@ interface Waiting<Item, Result> {
   readonly failed: (error: unknown) => void
 }
 
+interface Queue<Item, Result> {
+  readonly waiting: Waiting<Item, Result>[]
+  /** A moment of `performance.now()`. */
+  sentAt: number
+}
+
 /**
- * Lets one statement do what hundreds ask of one thing at a moment: while it is under way the next ones gather, in order, and go together in one of their own. What waits for the same
- * lock so waits once, and is committed once. Whoever comes alone is not kept waiting. In a transaction each goes alone.
+ * Lets one statement do what hundreds ask of one thing at a moment: who comes in one breath of the event loop goes together, and while that is under way the next ones gather, in order.
+ * What waits for the same lock so waits once, and is committed once. In a transaction each goes alone.
  *
  * @param together gives a result for each, in order
  * @param nameOf names the thing: what goes by the same name goes together
+ * @param patienceMs a statement that is under way for so long is left to those who gathered behind it already; endless for what waits for a lock
  */
 export function gathering<On, Item, Result>(
   together: (db: Db, on: On, items: readonly Item[]) => Promise<readonly Result[]>,
   nameOf: (on: On) => string,
+  patienceMs = Number.POSITIVE_INFINITY,
 ): (db: Db, on: On, item: Item) => Promise<Result> {
-  const gathered = new WeakMap<object, Map<string, Waiting<Item, Result>[]>>()
+  const gathered = new WeakMap<object, Map<string, Queue<Item, Result>>>()
 
   async function send(db: Db, on: On, all: readonly Waiting<Item, Result>[]): Promise<void> {
     const items = all.map(({ item }) => item)
@@ -38,23 +47,25 @@ export function gathering<On, Item, Result>(
     }
   }
 
+  async function drain(db: Db, on: On, queues: Map<string, Queue<Item, Result>>, name: string): Promise<void> {
+    const queue: Queue<Item, Result> = { waiting: [], sentAt: performance.now() }
+    queues.set(name, queue)
+    for (await breath(); queue.waiting.length > 0; await breath()) {
+      queue.sentAt = performance.now()
+      await send(db, on, queue.waiting.splice(0, most))
+    }
+    if (queues.get(name) === queue) queues.delete(name)
+  }
+
   return (db, on, item) =>
     new Promise<Result>((done, failed) => {
       const one = { item, done, failed }
       if (db.isTransaction) return void send(db, on, [one])
-      const queues = gathered.get(db.memory) ?? new Map<string, Waiting<Item, Result>[]>()
+      const queues = gathered.get(db.memory) ?? new Map<string, Queue<Item, Result>>()
       gathered.set(db.memory, queues)
       const name = nameOf(on)
       const queue = queues.get(name)
-      if (queue) return void queue.push(one)
-      const waiting = [one]
-      queues.set(name, waiting)
-      setImmediate(async () => {
-        while (waiting.length > 0) {
-          await send(db, on, waiting.splice(0, most))
-          await new Promise(resolve => setImmediate(resolve))
-        }
-        queues.delete(name)
-      })
+      if (!queue || performance.now() - queue.sentAt > patienceMs) void drain(db, on, queues, name)
+      queues.get(name)?.waiting.push(one)
     })
 }

@@ -186,7 +186,9 @@ async function readAll(db: Db, today: string, accounts: readonly AccountKey[]): 
   return accounts.map((_, nth) => byNth.get(nth))
 }
 
-const readTogether = gathering(readAll, today => today)
+/** It waits for no lock: where it lasts, its connection is to blame. */
+const patienceMs = 200
+const readTogether = gathering(readAll, today => today, patienceMs)
 
 /** Who speaks, with the rights of `today` (`2027-02-03`); null for an account that was never seen. */
 export const loadActor = async (db: Db, account: AccountKey, today: string): Promise<Known | null> =>

@@ -6,7 +6,7 @@ import { gathering } from '#/database/gathering.ts'
 const db = (isTransaction = false) => ({ memory: {}, isTransaction }) as Db
 
 /** Something that is done together, each time when the test says so; `refused` makes the database refuse whatever holds it. */
-function doing(refused?: string) {
+function doing(refused?: string, patienceMs?: number) {
   const sent: { readonly on: string; readonly items: readonly string[]; go(error?: unknown): void }[] = []
   const ask = gathering(
     (_, on: string, items: readonly string[]) =>
@@ -19,25 +19,35 @@ function doing(refused?: string) {
         })
       }),
     on => on,
+    patienceMs,
   )
   return { sent, ask, items: () => sent.map(({ items }) => items) }
 }
 
-const soon = () => new Promise(resolve => setImmediate(resolve))
+/** As long as it takes until what gathered has gone. */
+const soon = async () => {
+  for (let i = 0; i < 5; i++) await new Promise(resolve => setImmediate(resolve))
+}
 
-it('who comes alone goes at once; who comes meanwhile gathers, in order, and goes together', async () => {
+it('who comes in one breath goes together; who comes meanwhile gathers, in order, and goes together after', async () => {
   const { sent, ask, items } = doing()
   const pool = db()
-  const all = ['a', 'b', 'c', 'd'].map(item => ask(pool, 'one', item))
+  const first = ['a', 'b'].map(item => ask(pool, 'one', item))
   const elsewhere = ask(pool, 'two', 'e')
-  expect(items()).toEqual([['a'], ['e']])
+  await soon()
+  expect(items()).toEqual([['a', 'b'], ['e']])
+  const meanwhile = ['c', 'd'].map(item => ask(pool, 'one', item))
+  await soon()
+  expect(items()).toHaveLength(2)
   for (const one of sent) one.go()
   await soon()
-  expect(items().slice(2)).toEqual([['b', 'c', 'd']])
+  expect(items().slice(2)).toEqual([['c', 'd']])
   sent[2]?.go()
-  expect(await Promise.all([...all, elsewhere])).toEqual(['one a', 'one b', 'one c', 'one d', 'two e'])
+  expect(await Promise.all([...first, ...meanwhile, elsewhere])).toEqual(['one a', 'one b', 'one c', 'one d', 'two e'])
+  await soon()
   // Nothing is under way any more.
   const later = ask(pool, 'one', 'f')
+  await soon()
   expect(items().at(-1)).toEqual(['f'])
   sent.at(-1)?.go()
   expect(await later).toBe('one f')
@@ -48,10 +58,10 @@ it('a row that is refused takes nobody with it', async () => {
   const pool = db()
   const all = Promise.allSettled(['a', 'b', 'c', 'd'].map(item => ask(pool, 'one', item)))
   for (let i = 0; i < 5; i++) {
-    sent[i]?.go()
     await soon()
+    sent[i]?.go()
   }
-  expect(items()).toEqual([['a'], ['b', 'c', 'd'], ['b'], ['c'], ['d']])
+  expect(items()).toEqual([['a', 'b', 'c', 'd'], ['a'], ['b'], ['c'], ['d']])
   expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
 })
 
@@ -59,13 +69,27 @@ it('where the database is away all hear it, and who comes after them is asked an
   const { sent, ask } = doing()
   const pool = db()
   const all = Promise.allSettled(['a', 'b', 'c'].map(item => ask(pool, 'one', item)))
-  sent[0]?.go()
   await soon()
-  sent[1]?.go(new Error('Connection terminated unexpectedly'))
-  expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+  sent[0]?.go(new Error('Connection terminated unexpectedly'))
+  expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   const later = ask(pool, 'one', 'd')
-  sent[2]?.go()
+  await soon()
+  sent[1]?.go()
   expect(await later).toBe('one d')
+})
+
+it('a statement that stays silent for too long is left to those who wait behind it already', async () => {
+  const { sent, ask, items } = doing(undefined, 0)
+  const pool = db()
+  const silent = ask(pool, 'one', 'a')
+  await soon()
+  const later = ask(pool, 'one', 'b')
+  await soon()
+  expect(items()).toEqual([['a'], ['b']])
+  sent[1]?.go()
+  expect(await later).toBe('one b')
+  sent[0]?.go()
+  expect(await silent).toBe('one a')
 })
 
 it('in a transaction each goes alone', async () => {

@@ -339,3 +339,16 @@ describe('[T06] the secretariat by settings', () => {
     expect(await isSecretariat(who)).toBe(true)
   })
 })
+
+describe('[T05] whoever speaks', () => {
+  it('among hundreds at once is told apart from each other, and from who was never seen', async () => {
+    const who = Array.from({ length: 250 }, (_, n) => account('HOST', `TOGETHER${n}`))
+    for (const [n, one] of who.entries())
+      if (n % 5 !== 0) await seen(one, profileOf(`Naam ${n}`, `together${n}@zeist.nl`))
+    const today = dateIn('Europe/Amsterdam', new Date())
+    const all = await Promise.all([...who, ...who].map(one => loadActor(database.turns, one, today)))
+    expect(all.map(one => one?.actor.email ?? null)).toEqual(
+      [...who, ...who].map((_, n) => (n % 5 === 0 ? null : `together${n % who.length}@zeist.nl`)),
+    )
+  })
+})

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A web server on a free port, whose log a test may read.
 import type { Express } from 'express'
-import { createWeb, type Listening, type Patience, type WebSettings } from '#/web/server.ts'
+import { createWeb, type Listening, type Patience, type Web, type WebSettings } from '#/web/server.ts'
 import { type Line, recordingLog } from '../support/silent-log.ts'
 
 export interface Served extends Listening {
   readonly app: Express
+  readonly post: Web['post']
   readonly url: string
   readonly lines: Line[]
 }
@@ -18,5 +19,5 @@ export async function serve(settings: Partial<WebSettings> = {}, patience?: Pati
     ...(patience && { patience }),
   })
   const listening = await web.listen()
-  return { ...listening, app: web.app, url: `http://127.0.0.1:${listening.port}`, lines }
+  return { ...listening, app: web.app, post: web.post, url: `http://127.0.0.1:${listening.port}`, lines }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CannotListen, createWeb, type Patience } from '#/web/server.ts'
 import { rawLine } from '../support/raw-http.ts'
@@ -118,6 +119,35 @@ describe('what comes in', () => {
     const body = '{"a" :  1}'
     const headers = { 'content-type': 'application/json' }
     expect(await (await fetch(`${web.url}/raw`, { method: 'POST', body, headers })).text()).toBe(body)
+  })
+
+  it('as a post of a platform passes by what pages need, from when it is wanted, however its path is written', async () => {
+    web = await serve()
+    web.app.use((_, response) => void response.status(503).end())
+    const post = (path: string) => fetch(`${web.url}${path}`, { method: 'POST', body: 'as it came' })
+    expect((await post('/from-platform')).status).toBe(503)
+    await web.close()
+    web = await serve()
+    web.post('/from-platform', async (request, response) => response.end(await text(request)))
+    for (const path of ['/from-platform', '/from-platform/', '/From-Platform', '/from-platform?again=1'])
+      expect(await (await post(path)).text()).toBe('as it came')
+    const { headers } = await post('/from-platform')
+    expect(headers.get('content-security-policy')).toBeNull()
+    expect((await fetch(`${web.url}/from-platform`)).status).toBe(404)
+  })
+
+  it('[T16] as a post of a platform is cut all the same: with too many headers, and when its body does not end', async () => {
+    web = await serve({}, quick)
+    web.post('/from-platform', async (request, response) => {
+      const body = await text(request).catch(() => null)
+      if (body !== null) response.end(body)
+    })
+    const many = rawLine(web.port)
+    many.write(`POST /from-platform HTTP/1.1\r\nHost: localhost\r\n${'X-A: 1\r\n'.repeat(100)}\r\n`)
+    expect(await many.closed).toMatch(/^HTTP\/1\.1 431 /)
+    const slow = rawLine(web.port)
+    slow.write('POST /from-platform HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf')
+    expect(await slow.closed).not.toContain('200 OK')
   })
 
   it.each([
