@@ -71,12 +71,13 @@ export async function start(
   const halts: (() => void)[] = []
   const checks: Record<string, () => Promise<boolean> | boolean> = { started: () => false }
   const wedged = Promise.withResolvers<void>()
-  const web = createWeb({ settings: settings.web, log: plainLog })
+  const isOpen = () => checks.started?.() === true
+  const web = createWeb({ settings: settings.web, log: plainLog, isOpen })
   mountHealth(web.app, checks)
   const metrics = mountMetrics(web.app, settings.web)
   // Until the database is there, nothing can be answered; platforms come again.
   web.app.use((_, response, next) => {
-    if (checks.started?.()) next()
+    if (isOpen()) next()
     else response.status(503).set('retry-after', '5').end()
   })
   const log = metrics.counted(plainLog)

@@ -70,7 +70,9 @@ const foldedWords = new WeakMap<readonly string[], readonly string[]>()
 
 /** The words of a noun or verb as they are compared, which are the same each time. */
 function foldedOf(words: readonly string[]): readonly string[] {
-  const folded = foldedWords.get(words) ?? words.map(fold)
+  const known = foldedWords.get(words)
+  if (known) return known
+  const folded = words.map(fold)
   foldedWords.set(words, folded)
   return folded
 }

@@ -18,11 +18,10 @@ const unruly = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\
 const piled = /(\p{M}{4})\p{M}+/gu
 
 /** Most that is said holds nothing but letters of the west, marks of punctuation and arrows: nothing to be taken out. */
-const isSimple = /^[\n\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u25ff]*$/
+const simple = /^[\n\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u25ff]*$/
 
 /** Takes out the characters that act on others than themselves. */
-export const tame = (text: string): string =>
-  isSimple.test(text) ? text : text.replace(unruly, '').replace(piled, '$1')
+export const tame = (text: string): string => (simple.test(text) ? text : text.replace(unruly, '').replace(piled, '$1'))
 
 /** What a person typed, so that it reads as nothing but text: one line, no marks, no list. */
 export const escapeMarkdown = (text: string): string =>
@@ -46,10 +45,10 @@ const inline =
 
 const bare = (text: string): string => text.replace(/\\(.)/gu, '$1')
 
-const isUnmarked = /^[^\\*_[]*$/
+const unmarked = /^[^\\*_[]*$/
 
 function spansOf(text: string): Span[] {
-  if (isUnmarked.test(text)) return text ? [{ kind: 'text', text }] : []
+  if (unmarked.test(text)) return text ? [{ kind: 'text', text }] : []
   const spans: Span[] = []
   const plain = (more: string) => {
     const last = spans.at(-1)

@@ -66,12 +66,15 @@ export function texts<const Nl extends TextTree>(name: string, nl: Nl, en: TextT
   const sayIn = (locale: Locale): Say<KeyOf<Nl>> => {
     const translate = instance.getFixedT(locale)
     const templates = new Map<string, string>()
+    const plural = new Intl.PluralRules(locale)
     // Finding a text takes i18next several times as long as filling it in.
-    const templateOf = (key: string, count: unknown): string => {
-      const name = count === undefined ? key : `${key} ${count === 1}`
-      const template =
-        templates.get(name) ?? translate(key, { ...(count !== undefined && { count }), skipInterpolation: true })
-      templates.set(name, template)
+    const templateOf = (key: string, counted: unknown): string => {
+      const count = typeof counted === 'number' ? counted : undefined
+      const form = count === undefined ? key : `${key} ${plural.select(count)}`
+      const known = templates.get(form)
+      if (known !== undefined) return known
+      const template = translate(key, { ...(count !== undefined && { count }), skipInterpolation: true })
+      templates.set(form, template)
       return template
     }
     return (key: string, params?: Params) => {

@@ -21,20 +21,22 @@ interface Queue<Item, Result> {
   sentAt: number
 }
 
+type Queues<Item, Result> = Map<string, Queue<Item, Result>>
+
 /**
  * Lets one statement do what hundreds ask of one thing at a moment: who comes in one breath of the event loop goes together, and while that is under way the next ones gather, in order.
  * What waits for the same lock so waits once, and is committed once. In a transaction each goes alone.
  *
  * @param together gives a result for each, in order
  * @param nameOf names the thing: what goes by the same name goes together
- * @param patienceMs a statement that is under way for so long is left to those who gathered behind it already; endless for what waits for a lock
+ * @param patienceMs a statement that is under way for so long is waited for no more by those who gathered behind it; endless for what waits for a lock
  */
 export function gathering<On, Item, Result>(
   together: (db: Db, on: On, items: readonly Item[]) => Promise<readonly Result[]>,
   nameOf: (on: On) => string,
   patienceMs = Number.POSITIVE_INFINITY,
 ): (db: Db, on: On, item: Item) => Promise<Result> {
-  const gathered = new WeakMap<object, Map<string, Queue<Item, Result>>>()
+  const gathered = new WeakMap<object, Queues<Item, Result>>()
 
   async function send(db: Db, on: On, all: readonly Waiting<Item, Result>[]): Promise<void> {
     const items = all.map(({ item }) => item)
@@ -47,8 +49,8 @@ export function gathering<On, Item, Result>(
     }
   }
 
-  async function drain(db: Db, on: On, queues: Map<string, Queue<Item, Result>>, name: string): Promise<void> {
-    const queue: Queue<Item, Result> = { waiting: [], sentAt: performance.now() }
+  async function drain(db: Db, on: On, queues: Queues<Item, Result>, queue: Queue<Item, Result>): Promise<void> {
+    const name = nameOf(on)
     queues.set(name, queue)
     for (await breath(); queue.waiting.length > 0; await breath()) {
       queue.sentAt = performance.now()
@@ -61,11 +63,11 @@ export function gathering<On, Item, Result>(
     new Promise<Result>((done, failed) => {
       const one = { item, done, failed }
       if (db.isTransaction) return void send(db, on, [one])
-      const queues = gathered.get(db.memory) ?? new Map<string, Queue<Item, Result>>()
+      const queues: Queues<Item, Result> = gathered.get(db.memory) ?? new Map()
       gathered.set(db.memory, queues)
-      const name = nameOf(on)
-      const queue = queues.get(name)
-      if (!queue || performance.now() - queue.sentAt > patienceMs) void drain(db, on, queues, name)
-      queues.get(name)?.waiting.push(one)
+      const now = performance.now()
+      const queue = queues.get(nameOf(on))
+      if (queue && now - queue.sentAt <= patienceMs) return void queue.waiting.push(one)
+      void drain(db, on, queues, { waiting: [...(queue?.waiting.splice(0) ?? []), one], sentAt: now })
     })
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Card, card as cardShape } from '#/chat/card.ts'
 import type { Feature, LiveSubject } from '#/chat/feature.ts'
 import type { Platform, Readers, Typed } from '#/chat/platform.ts'
@@ -34,27 +33,34 @@ const askedMs = 250
 /** Asks, after a commit, for the cards of what it changed to be drawn anew: at once, and again for all that changed meanwhile. Never rejects: the sweep finds what is missed. */
 export function createRedraw(db: Db, queue: Pick<Queue, 'redraw'>, log: Log) {
   let changed = new Map<string, SubjectRef>()
-  let isAsking = false
+  let isResting = false
+
+  async function ask(subject: SubjectRef): Promise<void> {
+    try {
+      await queue.redraw(subject)
+    } catch (error) {
+      log.warn({ ...subject, ...faultFacts(error) }, 'Redraw not asked')
+    }
+  }
 
   async function askAll(): Promise<void> {
+    isResting = true
+    setTimeout(() => {
+      isResting = false
+      if (changed.size > 0) void askAll()
+    }, askedMs).unref()
     const subjects = [...changed.values()]
     changed = new Map()
     try {
-      for (const subject of await postedOf(db, subjects)) await queue.redraw(subject)
+      await Promise.all((await postedOf(db, subjects)).map(ask))
     } catch (error) {
-      log.warn({ subjects, ...faultFacts(error) }, 'Redraw not asked')
+      log.warn(faultFacts(error), 'Redraw not asked')
     }
   }
 
   return async (subjects: readonly SubjectRef[]): Promise<void> => {
     for (const subject of subjects) changed.set(`${subject.kind} ${subject.id}`, subject)
-    if (isAsking) return
-    isAsking = true
-    while (changed.size > 0) {
-      await askAll()
-      await pause(askedMs, undefined, { ref: false })
-    }
-    isAsking = false
+    if (changed.size > 0 && !isResting) await askAll()
   }
 }
 

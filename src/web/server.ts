@@ -13,6 +13,9 @@ export interface WebSettings {
   readonly trustProxy: number
 }
 
+/** Reads a request and answers it; what it throws is logged and answered by the web. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
 /** In milliseconds. */
 export interface Patience {
   /** Until the headers of a request are here, and until all of it is. */
@@ -29,10 +32,10 @@ export interface Listening {
 }
 
 export interface Web {
-  /** For routes, also after `listen`. No body is read before a route asks for it: Slack signs the bytes as they came. */
+  /** For routes, also after `listen`. No body is read before a route asks for it. */
   readonly app: Express
-  /** Takes what a platform posts to a path, hundreds at once, from now on: it is no page, and passes by all that the app does for pages. */
-  post(path: string, listener: RequestListener): void
+  /** Takes what a platform posts to a path, hundreds at once: it is no page, and passes by what the app does for pages. Before the web is open it is met by what the app does then. */
+  post(path: string, listener: Listener): void
   /** @throws CannotListen with one sentence. */
   listen(): Promise<Listening>
 }
@@ -53,17 +56,25 @@ export function createWeb(parts: {
   readonly settings: WebSettings
   readonly log: Log
   readonly patience?: Patience
+  /** Whether what platforms post is taken. */
+  readonly isOpen?: () => boolean
 }): Web {
-  const { settings, log, patience = usualPatience } = parts
+  const { settings, log, patience = usualPatience, isOpen = () => true } = parts
   const app = newApp(settings)
-  const posts = new Map<string | undefined, RequestListener>()
+  const posts = new Map<string | undefined, Listener>()
+  const hear = (listener: Listener, request: IncomingMessage, response: ServerResponse) =>
+    void listener(request, response).catch(error => {
+      log.error({ method: request.method, status: 500, error }, 'A request failed')
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
+    })
   // Around the app, since routes are added to it while it serves: what ends a request must come after them.
   const front = newApp(settings)
   front.use(safeHeaders(settings.publicUrl), app, notFound, fault(log))
   const take: RequestListener = (request, response) => {
-    const listener = request.method === 'POST' ? posts.get(request.url) : undefined
+    const listener = request.method === 'POST' && isOpen() ? posts.get(request.url) : undefined
     if (hasTooManyHeaders(request)) response.writeHead(431, { connection: 'close' }).end()
-    else if (listener) listener(request, response)
+    else if (listener) hear(listener, request, response)
     else front(request, response)
   }
   return {
@@ -71,7 +82,7 @@ export function createWeb(parts: {
     post(path, listener) {
       posts.set(path, listener)
       // Written in another way, with a slash or a question behind it.
-      app.post(path, (request, response) => void listener(request, response))
+      app.post(path, (request, response) => hear(listener, request, response))
     },
     listen: () => listen(take, settings, patience),
   }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { understand } from '#/chat/grammar.ts'
 import { createRegistry } from '#/chat/registry.ts'
-import type { TextTree } from '#/chat/texts.ts'
+import { type TextTree, texts } from '#/chat/texts.ts'
 import { features } from '#/features/index.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -36,6 +36,23 @@ function usesOf(sources: string): (key: string) => boolean {
     )
   }
 }
+
+it('says one and several rightly, in whatever order they are counted, and what is typed as it was typed', () => {
+  const tree = {
+    gemeente_one: '{{count}} gemeente',
+    gemeente_other: '{{count}} gemeenten',
+    naam: 'LP {{n}}: {{title}}',
+  }
+  const counts = [3, 1, 0, 2, 1.5, 1, 100]
+  for (const order of [counts, counts.toReversed()]) {
+    const t = texts('geteld', tree, tree).in('nl')
+    expect(order.map(count => t('gemeente', { count }))).toEqual(
+      order.map(count => `${count} ${count === 1 ? 'gemeente' : 'gemeenten'}`),
+    )
+    expect(t('naam', { n: 1, title: '{{n}} $t(gemeente) $1' })).toBe('LP 1: {{n}} $t\\(gemeente\\) $1')
+    expect(t('naam', { n: 2, title: 'twee' })).toBe('LP 2: twee')
+  }
+})
 
 describe.each(files)('[F81] %s', file => {
   const nl = read(file)

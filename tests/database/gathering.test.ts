@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Db } from '#/database/db.ts'
 import { gathering } from '#/database/gathering.ts'
 
@@ -78,16 +78,23 @@ it('where the database is away all hear it, and who comes after them is asked an
   expect(await later).toBe('one d')
 })
 
-it('a statement that stays silent for too long is left to those who wait behind it already', async () => {
-  const { sent, ask, items } = doing(undefined, 0)
+it('nobody waits for a statement that stays silent for too long, also not who waited for it until now', async () => {
+  const now = vi.spyOn(performance, 'now').mockReturnValue(1_000)
+  onTestFinished(() => now.mockRestore())
+  const { sent, ask, items } = doing(undefined, 200)
   const pool = db()
   const silent = ask(pool, 'one', 'a')
   await soon()
-  const later = ask(pool, 'one', 'b')
+  now.mockReturnValue(1_200)
+  const waited = ask(pool, 'one', 'b')
   await soon()
-  expect(items()).toEqual([['a'], ['b']])
+  expect(items()).toEqual([['a']])
+  now.mockReturnValue(1_201)
+  const later = ask(pool, 'one', 'c')
+  await soon()
+  expect(items()).toEqual([['a'], ['b', 'c']])
   sent[1]?.go()
-  expect(await later).toBe('one b')
+  expect(await Promise.all([waited, later])).toEqual(['one b', 'one c'])
   sent[0]?.go()
   expect(await silent).toBe('one a')
 })

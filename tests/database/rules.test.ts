@@ -20,6 +20,16 @@ const role = (person: string, kind: string, from: string, until: string | null, 
     [person, kind, pillar, from, until],
   )
 
+it('what every press on a meeting asks of its places is planned once, and not at each press', async () => {
+  const functions = await database.query(
+    `select proname, proconfig from pg_proc where proname in ('meeting_room', 'meeting_registrations_fit') order by proname`,
+  )
+  expect(functions).toEqual([
+    { proname: 'meeting_registrations_fit', proconfig: ['plan_cache_mode=force_generic_plan'] },
+    { proname: 'meeting_room', proconfig: ['plan_cache_mode=force_generic_plan'] },
+  ])
+})
+
 describe('rules that hold whatever the code does', () => {
   it('[A09] one contact officer for a municipality at a time', async () => {
     await role(anna, 'contactOfficer', '2026-01-01', '2026-07-01')

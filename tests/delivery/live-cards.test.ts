@@ -10,10 +10,12 @@ import { readHold, setHold } from '#/database/hold.ts'
 import { createRedraw } from '#/delivery/live-cards.ts'
 import type { Audience } from '#/delivery/notify.ts'
 import { release } from '#/delivery/release.ts'
+import type { SubjectRef } from '#/network/ids.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Call, Post } from '../support/fake-platform.ts'
 import { aChannel } from '../support/people.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+import { recordingLog } from '../support/silent-log.ts'
 import { stopwatch } from '../support/stopwatch.ts'
 
 // A request is as good a subject as any: its reason is what the card says, and its button stands while it is open.
@@ -127,6 +129,27 @@ it('follows its subject after a change, and its replies stay what they said', as
     ([row]) => row?.drawn_version === 2,
   )
   expect(message).toMatchObject({ subject_id: id })
+})
+
+it('one whose redraw cannot be asked keeps no other from it, and what changes meanwhile is asked after', async () => {
+  const cards = await Promise.all([aCard('eerste'), aCard('tweede'), aCard('derde')])
+  const refs = cards.map(({ id }) => ({ kind: 'request', id }))
+  const asked: string[] = []
+  const failing = async ({ id }: SubjectRef) => {
+    if (id === refs[0]?.id) throw new Error('refused')
+    asked.push(id)
+  }
+  const { log, lines } = recordingLog()
+  const ask = createRedraw(office.database.background, { redraw: failing }, log)
+  await ask(refs.slice(0, 2))
+  await ask(refs.slice(2))
+  await ask([{ kind: 'request', id: randomUUID() }])
+  await eventually(
+    () => asked,
+    ids => ids.length === 2,
+  )
+  expect(asked).toEqual([refs[1]?.id, refs[2]?.id])
+  expect(lines).toMatchObject([{ level: 'warn', facts: { kind: 'request', id: refs[0]?.id } }])
 })
 
 it('is drawn at most once in five seconds, however often its subject changes', async () => {

@@ -11,12 +11,17 @@ export interface Served extends Listening {
   readonly lines: Line[]
 }
 
-export async function serve(settings: Partial<WebSettings> = {}, patience?: Patience): Promise<Served> {
+export async function serve(
+  settings: Partial<WebSettings> = {},
+  patience?: Patience,
+  isOpen?: () => boolean,
+): Promise<Served> {
   const { log, lines } = recordingLog()
   const web = createWeb({
     settings: { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost:3000', trustProxy: 0, ...settings },
     log,
     ...(patience && { patience }),
+    ...(isOpen && { isOpen }),
   })
   const listening = await web.listen()
   return { ...listening, app: web.app, post: web.post, url: `http://127.0.0.1:${listening.port}`, lines }

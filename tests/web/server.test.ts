@@ -122,19 +122,35 @@ describe('what comes in', () => {
   })
 
   it('as a post of a platform passes by what pages need, from when it is wanted, however its path is written', async () => {
-    web = await serve()
-    web.app.use((_, response) => void response.status(503).end())
+    let isOpen = false
+    web = await serve({}, undefined, () => isOpen)
+    web.app.use((request, response, next) => {
+      if (isOpen && request.url !== '/from-platform') next()
+      else response.status(503).end()
+    })
+    web.post('/from-platform', async (request, response) => void response.end(await text(request)))
     const post = (path: string) => fetch(`${web.url}${path}`, { method: 'POST', body: 'as it came' })
     expect((await post('/from-platform')).status).toBe(503)
-    await web.close()
-    web = await serve()
-    web.post('/from-platform', async (request, response) => response.end(await text(request)))
+    isOpen = true
     for (const path of ['/from-platform', '/from-platform/', '/From-Platform', '/from-platform?again=1'])
       expect(await (await post(path)).text()).toBe('as it came')
     const { headers } = await post('/from-platform')
     expect(headers.get('content-security-policy')).toBeNull()
-    expect((await fetch(`${web.url}/from-platform`)).status).toBe(404)
+    expect((await fetch(`${web.url}/From-Platform`)).status).toBe(404)
   })
+
+  it.each(['/from-platform', '/from-platform/'])(
+    '[T16] as a post of a platform to %s that fails shows nothing of the inside',
+    async path => {
+      web = await serve()
+      web.post('/from-platform', async () => {
+        throw new TypeError(secret)
+      })
+      const answer = await fetch(`${web.url}${path}`, { method: 'POST', body: secret })
+      expect([answer.status, await answer.text()]).toEqual([500, ''])
+      expect(web.lines).toMatchObject([{ level: 'error', facts: { method: 'POST', status: 500 } }])
+    },
+  )
 
   it('[T16] as a post of a platform is cut all the same: with too many headers, and when its body does not end', async () => {
     web = await serve({}, quick)

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: EUPL-1.2
+-- A function that is replaced loses this setting, unless it is said again.
 -- Who has a place and who waits is counted in one go; and neither this nor what refuses one place too many is planned anew at each press, which takes longer than it does.
 CREATE OR REPLACE FUNCTION meeting_room(of_meeting uuid, of_way text, of_municipality text)
  RETURNS TABLE(state text, register_until timestamp with time zone, is_way boolean, capacity integer, taken integer, waiting integer, most integer, own integer)

@@ -71,14 +71,15 @@ export const subjectsBehind = async (db: Db, kind: string, table: string): Promi
 
 const posted = statement(
   'subjects posted',
-  `select a.nth::int as nth from unnest($1::text[], $2::text[]) with ordinality as a(kind, id, nth)
+  `select a.nth from jsonb_to_recordset($1::jsonb) as a(nth int, kind text, id text)
     where exists (select from posted_messages p where p.subject_kind = a.kind and p.subject_id = a.id)`,
 )
 
 /** Those of which any message stands. A message that comes to stand at this moment looks by itself whether it is behind. */
 export async function postedOf(db: Db, subjects: readonly SubjectRef[]): Promise<SubjectRef[]> {
-  const found = await db.query<{ nth: number }>(posted, [subjects.map(one => one.kind), subjects.map(one => one.id)])
-  return found.flatMap(({ nth }) => subjects[nth - 1] ?? [])
+  const asked = subjects.map(({ kind, id }, nth) => ({ nth, kind, id }))
+  const found = await db.query<{ nth: number }>(posted, [JSON.stringify(asked)])
+  return found.flatMap(({ nth }) => subjects[nth] ?? [])
 }
 
 const shown = statement(

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   App,
   type BufferedIncomingMessage,
   HTTPModuleFunctions,
   type Receiver,
   type ReceiverEvent,
+  ReceiverMultipleAckError,
   type SlackOptionsMiddlewareArgs,
   type SlackViewMiddlewareArgs,
   type ViewSubmitAction,
@@ -39,25 +40,27 @@ import { quietLogger } from '#/platforms/slack/web-client.ts'
 export const eventsPath = '/slack/events'
 
 export interface ReceiverParts {
-  /** Takes what is posted to a path, with nothing read of it. */
-  readonly post: (path: string, listener: RequestListener) => void
+  readonly post: Post
   readonly signingSecret: string
   readonly botToken: string
   readonly home: () => Home | null
   readonly turns: Turns
   readonly log: Log
-  /** Told of a fault of our own. */
-  readonly failed: (error: unknown) => void
 }
+
+/** Takes what is posted to a path of the shared web server, with nothing read of it: Slack signs the bytes as they came. Logs what the listener throws, and answers that with 500. */
+export type Post = (
+  path: string,
+  listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+) => void
 
 /**
  * Bolt's own receivers check the text of a body, and not its bytes; the one on Express does so twice as slowly as this.
- * A response leaves when its listener has ended: until then a message counts as not taken, and Slack sends it again.
+ * A response leaves when all is done with its request: until then a message counts as not taken, and Slack sends it again.
  */
-function createDoor({ post, signingSecret, log, failed }: ReceiverParts): Receiver {
+function createDoor({ post, signingSecret, log }: ReceiverParts): Receiver {
   let app: App
-
-  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  post(eventsPath, async (request, response) => {
     const arrived = performance.now()
     const rawBody = await signedBody(request, signingSecret)
     if (!rawBody) {
@@ -66,26 +69,23 @@ function createDoor({ post, signingSecret, log, failed }: ReceiverParts): Receiv
       return
     }
     const body = readBody(Object.assign(request, { rawBody }))
-    if (!body) return void response.writeHead(400).end()
+    if (!body) {
+      log.warn({ method: 'request', outcome: 'unread' }, 'Slack sent another shape')
+      return void response.writeHead(400).end()
+    }
     if (body.ssl_check === '1') return void response.end()
     if (body.type === 'url_verification') return sendJson(response, { challenge: body.challenge })
-    let answer: unknown
+    let answer: { readonly given: unknown } | undefined
     await app.processEvent({
       body,
       ack: async given => {
-        answer = given
+        if (answer) throw new ReceiverMultipleAckError()
+        answer = { given }
       },
       customProperties: { arrived },
     })
-    if (answer) sendJson(response, answer)
+    if (answer?.given) sendJson(response, answer.given)
     else response.end()
-  }
-
-  post(eventsPath, (request, response) => {
-    take(request, response).catch(error => {
-      failed(error)
-      if (!response.headersSent) response.writeHead(500).end()
-    })
   })
   return {
     init(bolt) {

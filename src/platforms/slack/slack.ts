@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { RequestListener } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createUnderway } from '#/chat/later.ts'
 import type { Platform } from '#/chat/platform.ts'
@@ -12,7 +11,7 @@ import { createFiles } from '#/platforms/slack/files.ts'
 import { findHome, type Home, missingNow } from '#/platforms/slack/home.ts'
 import { answerMessage } from '#/platforms/slack/message.ts'
 import { createPort } from '#/platforms/slack/port.ts'
-import { startReceiver } from '#/platforms/slack/receiver.ts'
+import { type Post, startReceiver } from '#/platforms/slack/receiver.ts'
 import { createTurns } from '#/platforms/slack/turns.ts'
 import { createWays } from '#/platforms/slack/ways.ts'
 import { createClient, type Limit } from '#/platforms/slack/web-client.ts'
@@ -30,8 +29,7 @@ export interface SlackSettings {
 }
 
 export interface SlackParts {
-  /** Takes what is posted to a path of the shared web server, with nothing read of it: Slack signs the bytes as they came. */
-  readonly post: (path: string, listener: RequestListener) => void
+  readonly post: Post
   readonly settings: SlackSettings
   /** The network's, as which the bot is mentioned. */
   readonly name: string
@@ -117,7 +115,6 @@ export function createSlack({
     home: () => known,
     turns,
     log,
-    failed,
   })
   return {
     platform: createPort(client, () => known, log),

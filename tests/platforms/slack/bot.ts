@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Server } from 'node:http'
-import express from 'express'
 import type { Answer, Incoming, Take } from '#/chat/turn.ts'
 import { createSlack, type Slack as OurSlack } from '#/platforms/slack/slack.ts'
+import { createWeb } from '#/web/server.ts'
 import { recordingLog } from '../../support/silent-log.ts'
 import type { Slack } from '../../support/slack-server.ts'
 
@@ -22,13 +21,16 @@ export interface Bot {
 const isTake = (take: Take | Answer): take is Take => typeof take === 'function'
 
 export async function startBot(slack: Slack, { opens = [] as string[] } = {}): Promise<Bot> {
-  const web = express()
   const { log, lines } = recordingLog()
+  const web = createWeb({
+    settings: { port: 0, host: '127.0.0.1', publicUrl: 'http://localhost:3000', trustProxy: 0 },
+    log,
+  })
   const heard: Incoming[] = []
   let take: Take = async () => ({ card: { version: 1, text: 'Gedaan.' }, to: 'me' })
   const ours = createSlack({
     name: 'M50',
-    post: (path, listener) => web.post(path, (request, response) => void listener(request, response)),
+    post: web.post,
     settings: { signingSecret: slack.signingSecret, botToken: slack.botToken, apiUrl: slack.apiUrl, command: '/m50' },
     take: incoming => {
       heard.push(incoming)
@@ -41,12 +43,8 @@ export async function startBot(slack: Slack, { opens = [] as string[] } = {}): P
     now: () => new Date(),
     opensForm: name => opens.includes(name),
   })
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const server: Server = web.listen(0, '127.0.0.1', () => resolve())
-  await Promise.all([promise, ours.home])
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  slack.talkTo(`http://127.0.0.1:${address.port}`)
+  const [server] = await Promise.all([web.listen(), ours.home])
+  slack.talkTo(`http://127.0.0.1:${server.port}`)
   return {
     ours,
     heard,
@@ -61,8 +59,7 @@ export async function startBot(slack: Slack, { opens = [] as string[] } = {}): P
     },
     async close() {
       await ours.stop(0)
-      server.closeAllConnections()
-      server.close()
+      await server.close()
     },
   }
 }

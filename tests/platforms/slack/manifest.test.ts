@@ -27,7 +27,7 @@ const scopesOf: Record<string, string[]> = {
 }
 /** What else asks for a scope than a call. */
 const otherUses: [scope: string, use: RegExp][] = [
-  ['commands', /app\.command\(/],
+  ['commands', /'command' in args/],
   ['users:read.email', /profile\?\.email/],
   ['app_mentions:read', /'app_mention'/],
   ['im:history', /channel_type === 'im'/],
