@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { gathering } from '#/database/gathering.ts'
 import {
@@ -67,65 +66,43 @@ const claim = statement(
   `with claimed as (insert into turns (key) values ($5) returning key) ${actorSql(['$1', '$2', '$3'], '$4::date', ', (select key from claimed) as key')}`,
 )
 
-const roles = z.array(
-  z.object({
-    id: z.string().transform(id => id as RoleId),
-    kind: z.string(),
-    confirmed: z.boolean(),
-    pillar: z
-      .string()
-      .nullable()
-      .transform(id => id as PillarId | null),
-    municipality: z
-      .string()
-      .nullable()
-      .transform(id => id as MunicipalityId | null),
-  }),
-)
+interface RoleRow {
+  readonly id: RoleId
+  readonly kind: string
+  readonly confirmed: boolean
+  readonly pillar: PillarId | null
+  readonly municipality: MunicipalityId | null
+}
 
-const row = z.object({
-  identity: z.string().transform(id => id as IdentityId),
-  account_name: z.string(),
-  email: z.string().nullable(),
-  checked_at: z.date().nullable(),
-  active_at: z.date().nullable(),
-  is_news: z.boolean(),
-  account_locale: z.string().nullable(),
-  source: z.string().transform(id => id as SourceId),
-  is_host: z.boolean(),
-  state: z.enum(['asleep', 'admitted', 'refused']),
-  vouched: z.boolean(),
-  owner: z
-    .string()
-    .nullable()
-    .transform(id => id as PersonId | null),
-  person: z
-    .string()
-    .nullable()
-    .transform(id => id as PersonId | null),
-  person_name: z.string().nullable(),
-  person_locale: z.string().nullable(),
-  municipality: z
-    .string()
-    .nullable()
-    .transform(id => id as MunicipalityId | null),
-  municipality_name: z.string().nullable(),
-  roles,
-  is_substitute: z.boolean(),
-})
+interface Row {
+  readonly identity: IdentityId
+  readonly account_name: string
+  readonly email: string | null
+  readonly checked_at: Date | null
+  readonly active_at: Date | null
+  readonly is_news: boolean
+  readonly account_locale: string | null
+  readonly source: SourceId
+  readonly is_host: boolean
+  readonly state: 'asleep' | 'admitted' | 'refused'
+  readonly vouched: boolean
+  readonly owner: PersonId | null
+  readonly person: PersonId | null
+  readonly person_name: string | null
+  readonly person_locale: string | null
+  readonly municipality: MunicipalityId | null
+  readonly municipality_name: string | null
+  readonly roles: readonly RoleRow[]
+  readonly is_substitute: boolean
+}
 
-const principalRows = z.array(
-  z.object({
-    person: z.string().transform(id => id as PersonId),
-    name: z.string(),
-    municipality: z
-      .string()
-      .nullable()
-      .transform(id => id as MunicipalityId | null),
-    municipality_name: z.string().nullable(),
-    roles,
-  }),
-)
+interface PrincipalRow {
+  readonly person: PersonId
+  readonly name: string
+  readonly municipality: MunicipalityId | null
+  readonly municipality_name: string | null
+  readonly roles: readonly RoleRow[]
+}
 
 /** `checkedAt` is when the platform's profile was last asked, `activeAt` when this account last spoke; both are kept roughly. `isNews`: that it speaks is worth noting, since their person spoke through another one last, or it could not be reached. */
 export interface Known {
@@ -137,16 +114,16 @@ export interface Known {
 
 const localeOf = (text: string | null): 'nl' | 'en' | null => (text === 'nl' || text === 'en' ? text : null)
 
-const functionIn = (held: z.infer<typeof roles>): HeldFunction | null =>
+const functionIn = (held: readonly RoleRow[]): HeldFunction | null =>
   held.flatMap(({ id, kind, confirmed }) => (isFunction(kind) ? [{ id, kind, confirmed }] : []))[0] ?? null
 
-const leadingIn = (held: z.infer<typeof roles>): readonly HeldRole[] =>
+const leadingIn = (held: readonly RoleRow[]): readonly HeldRole[] =>
   held.flatMap(({ kind, pillar, municipality }) => (isLeadingRole(kind) ? [{ kind, pillar, municipality }] : []))
 
 const placeOf = (id: MunicipalityId | null, name: string | null) => (id && name ? { id, name } : null)
 
 async function principalsOf(db: Db, substitute: PersonId, today: string): Promise<readonly Principal[]> {
-  const rows = principalRows.parse(await db.query(principals, [substitute, today]))
+  const rows = await db.query<PrincipalRow>(principals, [substitute, today])
   return rows.map(({ person, name, municipality, municipality_name, roles: held }) => ({
     person,
     name,
@@ -156,9 +133,8 @@ async function principalsOf(db: Db, substitute: PersonId, today: string): Promis
   }))
 }
 
-async function known(db: Db, today: string, found: unknown): Promise<Known | null> {
-  if (!found) return null
-  const r = row.parse(found)
+async function known(db: Db, today: string, r: Row | undefined): Promise<Known | null> {
+  if (!r) return null
   return {
     actor: {
       identity: r.identity,
@@ -179,9 +155,9 @@ async function known(db: Db, today: string, found: unknown): Promise<Known | nul
   }
 }
 
-async function readAll(db: Db, today: string, accounts: readonly AccountKey[]): Promise<readonly unknown[]> {
+async function readAll(db: Db, today: string, accounts: readonly AccountKey[]): Promise<readonly (Row | undefined)[]> {
   const asked = accounts.map(({ platform, workspace, user }, nth) => ({ nth, platform, workspace, user }))
-  const found = await db.query<{ nth: number }>(read, [JSON.stringify(asked), today])
+  const found = await db.query<Row & { nth: number }>(read, [JSON.stringify(asked), today])
   const byNth = new Map(found.map(each => [each.nth, each]))
   return accounts.map((_, nth) => byNth.get(nth))
 }
@@ -196,4 +172,4 @@ export const loadActor = async (db: Db, account: AccountKey, today: string): Pro
 
 /** The same as a writing turn's first statement, which also claims its key. @throws a unique violation on `turns_pkey` when the key was claimed before [T03]. */
 export const claimTurn = async (tx: Tx, account: AccountKey, today: string, key: string): Promise<Known | null> =>
-  known(tx, today, (await tx.query(claim, [account.platform, account.workspace, account.user, today, key]))[0])
+  known(tx, today, (await tx.query<Row>(claim, [account.platform, account.workspace, account.user, today, key]))[0])

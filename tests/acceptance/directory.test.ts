@@ -267,7 +267,7 @@ describe('[F05] m50 vervang', () => {
     )
     await pressesAtDesk(m50, 'person.confirm', stated?.id, stand)
     await m50.shows(m50.secretariat, 'Bevestigd door T. Weede namens S. Jansen op')
-    await says(jansen, 'vervang stop')
+    await says(jansen, 'vervang beëindig')
   })
 
   it.each([

@@ -1,47 +1,42 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { z } from 'zod'
 import { type Db, statement } from '#/database/db.ts'
 import { gathering } from '#/database/gathering.ts'
 import { remembering } from '#/database/remember.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { positionSql } from '#/features/meetings/rules/meetings.ts'
-import { meetingStates, registrationStates, taking, type Way, ways } from '#/features/meetings/rules/states.ts'
+import { type MeetingState, type RegistrationState, taking, type Way } from '#/features/meetings/rules/states.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import type { MeetingId, MunicipalityId, PersonId, PillarId, RegistrationId } from '#/network/ids.ts'
 
-const row = z.object({
-  id: z.string().transform(id => id as MeetingId),
-  number: z.number(),
-  title: z.string(),
-  kindName: z.string(),
-  audience: z.array(z.string()),
-  pillarName: z.string().nullable(),
-  groupName: z.string().nullable(),
-  startsAt: z.date(),
-  endsAt: z.date(),
-  place: z.string().nullable(),
-  registerUntil: z.date(),
-  state: z.enum(meetingStates),
-  asksNeeds: z.boolean(),
-  isInvited: z.boolean(),
-  isWay: z.boolean(),
-  most: z.number().nullable(),
-  own: z.number(),
-  isGiven: z.boolean(),
-  wasThere: z.boolean(),
-  isFirst: z.boolean(),
-  registration: z
-    .string()
-    .nullable()
-    .transform(id => id as RegistrationId | null),
-  stands: z.enum(registrationStates).nullable(),
-  way: z.enum(ways).nullable(),
-  session: z.string().nullable(),
-  position: z.number(),
-  offerUntil: z.date().nullable(),
-})
 /** What came of a press on [Inschrijven]: how the one who pressed stands by now, `isGiven` by this press, `wasThere` where they stood to it in any way before, as invited; `own` is how many of their municipality have a place or wait for one, where that is limited to `most`, `isFirst` whether they had no place at any meeting before and no calendar reads along. */
-export type Pressed = z.infer<typeof row>
+export interface Pressed {
+  readonly id: MeetingId
+  readonly number: number
+  readonly title: string
+  readonly kindName: string
+  readonly audience: string[]
+  readonly pillarName: string | null
+  readonly groupName: string | null
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly place: string | null
+  readonly registerUntil: Date
+  readonly state: MeetingState
+  readonly asksNeeds: boolean
+  readonly isInvited: boolean
+  readonly isWay: boolean
+  readonly most: number | null
+  readonly own: number
+  readonly isGiven: boolean
+  readonly wasThere: boolean
+  readonly isFirst: boolean
+  readonly registration: RegistrationId | null
+  readonly stands: RegistrationState | null
+  readonly way: Way | null
+  readonly session: string | null
+  readonly position: number
+  readonly offerUntil: Date | null
+}
 
 /** Whether they have a place or wait for one. */
 export const isIn = ({ stands }: Pick<Pressed, 'stands'>): boolean =>
@@ -106,8 +101,8 @@ const stands = statement(
 
 /** How someone stands to a meeting; null where there is none for them. */
 export async function standingOf(db: Db, id: MeetingId, person: PersonId, today: string): Promise<Pressed | null> {
-  const [found] = await db.query(stands, [person, today, id])
-  return found ? row.parse(found) : null
+  const [found] = await db.query<Pressed>(stands, [person, today, id])
+  return found ?? null
 }
 
 /** A meeting, and in which way. */
@@ -133,13 +128,13 @@ async function pressAll(
   { meeting, way, today }: At,
   all: readonly Presses[],
 ): Promise<readonly (Pressed | null)[]> {
-  const found = await db.query<{ nth: number }>(press, [
+  const found = await db.query<Pressed & { nth: number }>(press, [
     meeting,
     today,
     JSON.stringify(all.map((one, nth) => ({ ...one, nth }))),
     way,
   ])
-  const byNth = new Map(found.map(one => [one.nth, row.parse(one)]))
+  const byNth = new Map(found.map(one => [one.nth, one]))
   return all.map((_, nth) => byNth.get(nth) ?? null)
 }
 
