@@ -85,7 +85,7 @@ it('a copy that sleeps inside a post and before one is taken over by the other w
           .find(line => line.includes(id) && /"outcome":"(lost|copy|unclear)"/.test(line)),
       ),
     lines => lines.every(line => line !== undefined),
-    30_000,
+    60_000,
   )
   expect(outcomes.join()).toContain('"outcome":"lost"')
   // It works again, and what it does then shows in the same places.
