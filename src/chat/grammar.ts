@@ -66,17 +66,6 @@ function stripped(line: string, typed: string): string {
         .trim()
 }
 
-const foldedWords = new WeakMap<readonly string[], readonly string[]>()
-
-/** The words of a noun or verb as they are compared, which are the same each time. */
-function foldedOf(words: readonly string[]): readonly string[] {
-  const known = foldedWords.get(words)
-  if (known) return known
-  const folded = words.map(fold)
-  foldedWords.set(words, folded)
-  return folded
-}
-
 const wordsOf = (line: string): string[] => line.split(/\s+/).filter(Boolean)
 
 /** Thanks and nothing else: "top, dank u wel". */
@@ -90,7 +79,7 @@ function isThanks(text: string): boolean {
 /** How many typing errors are between a typed word and the nearest of some words; infinite where they are not forgiven. */
 function distance(typed: string, words: readonly string[]): number {
   const wanted = fold(typed)
-  const nearest = Math.min(...foldedOf(words).map(word => typos(wanted, word)))
+  const nearest = Math.min(...words.map(word => typos(wanted, fold(word))))
   return nearest <= forgiven(wanted) ? nearest : Number.POSITIVE_INFINITY
 }
 
@@ -101,7 +90,7 @@ function nearest<T>(
   words: (item: T) => readonly string[],
 ): { item: T; errors: number } | null {
   const wanted = fold(typed)
-  const exact = items.find(item => foldedOf(words(item)).includes(wanted))
+  const exact = items.find(item => words(item).some(word => fold(word) === wanted))
   if (exact) return { item: exact, errors: 0 }
   const rated = items
     .map(item => ({ item, errors: distance(typed, words(item)) }))
@@ -119,7 +108,7 @@ function verbIn(
   for (const taken of [3, 2, 1]) {
     if (words.length < taken) continue
     const said = fold(words.slice(0, taken).join(''))
-    const verb = verbs.find(v => foldedOf(v.words).includes(said))
+    const verb = verbs.find(v => v.words.some(word => fold(word) === said))
     if (verb) return { verb, taken, errors: 0 }
   }
   const [first] = words
@@ -132,7 +121,7 @@ function verbIn(
 /** A verb after a name, exact: `gemeente De Bilt domein debilt.nl`. */
 function infixIn(verbs: readonly Verb[], words: readonly string[]): { verb: Verb; input: string } | null {
   for (const verb of verbs.filter(v => v.isInfix)) {
-    const at = words.findIndex((word, i) => i > 0 && foldedOf(verb.words).includes(fold(word)))
+    const at = words.findIndex((word, i) => i > 0 && verb.words.some(w => fold(w) === fold(word)))
     if (at > 0) return { verb, input: words.toSpliced(at, 1).join(' ') }
   }
   return null
@@ -189,6 +178,6 @@ export function isCommand(line: string, nouns: readonly NounOf[], typed = produc
     greetings.has(fold(text)) ||
     isThanks(text) ||
     helpWords.has(first) ||
-    nouns.some(({ noun }) => foldedOf(noun.words).includes(first))
+    nouns.some(({ noun }) => noun.words.some(word => fold(word) === first))
   )
 }

@@ -8,7 +8,7 @@ const foldAnew = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** What is typed is compared with the names of everything, and those are the same each time. */
+/** A line is compared with the words of every command, and those are the same each time. */
 const foldKept = keeping(1_000, (name: string) => name, foldAnew)
 const longest = 40
 

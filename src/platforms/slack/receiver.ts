@@ -55,7 +55,7 @@ export type Post = (
 ) => void
 
 /**
- * Bolt's own receivers check the text of a body, and not its bytes; the one on Express does so twice as slowly as this.
+ * Bolt's own receivers check the text of a body, and not its bytes; see docs/decisions/slack-receiver.md.
  * A response leaves when all is done with its request: until then a message counts as not taken, and Slack sends it again.
  */
 function createDoor({ post, signingSecret, log }: ReceiverParts): Receiver {
