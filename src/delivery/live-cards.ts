@@ -87,8 +87,10 @@ export function startLiveCards(options: Options): { sweep(): Promise<void> } {
   })
   return {
     async sweep() {
-      for (const [kind, { table }] of live)
-        for (const id of await subjectsBehind(database.background, kind, table)) await queue.redraw({ kind, id })
+      for (const [kind, { table }] of live) {
+        const behind = await subjectsBehind(database.background, kind, table)
+        await queue.redrawUnasked(behind.map(id => ({ kind, id })))
+      }
     },
   }
 }

@@ -27,6 +27,8 @@ export interface Queue {
   announce(platforms: Iterable<string>): void
   /** Asks for a subject's cards to be drawn anew, once however often it is asked. Never inside a transaction: its key would line turns up. */
   redraw(subject: SubjectRef, afterSeconds?: number): Promise<void>
+  /** The same for those for which it is not asked already: what waits for its turn there is left its time. */
+  redrawUnasked(subjects: readonly SubjectRef[]): Promise<void>
   /** Runs a platform's jobs: those of one conversation one after another, the others beside each other. */
   deliver(platform: string, run: (delivery: DeliveryId) => Promise<Verdict>): void
   /** Runs the redraws, of one subject one after another; `times` counts the runs of one asking. */
@@ -44,6 +46,10 @@ const jobsChannel = 'm50_jobs'
 /** The other copies are told at most once in so long. */
 const tellAgainMs = 100
 
+/** pg-boss lists no more at once. */
+const mostListed = 1_000
+
+const keyOf = ({ kind, id }: SubjectRef): string => `${kind} ${id}`
 const queueOf = (platform: string): string => `deliver-${platform}`
 const redrawQueue = 'redraw'
 const day = 86_400
@@ -109,6 +115,12 @@ export async function openQueue(options: {
     await boss.stop({ graceful: false })
   }
 
+  async function redraw(subject: SubjectRef, afterSeconds = 0): Promise<void> {
+    const data = { kind: subject.kind, id: subject.id }
+    await boss.upsert(redrawQueue, data, { singletonKey: keyOf(subject), startAfter: afterSeconds })
+    if (afterSeconds === 0) fetchings.get(redrawQueue)?.wake()
+  }
+
   const untold = new Map<string, NodeJS.Timeout>()
   function tellOthers(queue: string): void {
     if (untold.has(queue)) return
@@ -138,10 +150,12 @@ export async function openQueue(options: {
         tellOthers(queueOf(platform))
       }
     },
-    async redraw(subject, afterSeconds = 0) {
-      const data = { kind: subject.kind, id: subject.id }
-      await boss.upsert(redrawQueue, data, { singletonKey: `${subject.kind} ${subject.id}`, startAfter: afterSeconds })
-      if (afterSeconds === 0) fetchings.get(redrawQueue)?.wake()
+    redraw,
+    async redrawUnasked(subjects) {
+      if (subjects.length === 0) return
+      const asked = await boss.findJobs(redrawQueue, { queued: true, limit: mostListed })
+      const keys = new Set(asked.map(job => job.singletonKey))
+      for (const subject of subjects) if (!keys.has(keyOf(subject))) await redraw(subject)
     },
     deliver(platform, run) {
       const name = queueOf(platform)
