@@ -4,7 +4,8 @@ import { before, late, type Underway } from '#/chat/later.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Answered, Incoming, Take, Trial } from '#/chat/turn.ts'
 import type { Action, Answers, CommandAnswer } from '#/platforms/slack/answers.ts'
-import { type Asked, homeOf } from '#/platforms/slack/incoming.ts'
+import { createHomes } from '#/platforms/slack/homes.ts'
+import type { Asked } from '#/platforms/slack/incoming.ts'
 import { optionsOf } from '#/platforms/slack/modal.ts'
 import type { View } from '#/platforms/slack/payloads.ts'
 import { whereOf } from '#/platforms/slack/view-memory.ts'
@@ -15,9 +16,6 @@ const submissionMs = 2500
 const messageMs = 2500
 /** When a form is not there by then, the modal opens without it: its trigger works for three seconds. */
 const openingMs = 1500
-/** So long after it was opened a home may still be looked at; Slack tells each time that it is opened. */
-const homeLastsMs = 8 * 60 * 60 * 1000
-const mostHomes = 1_000
 
 /** Takes what Slack sent to the router and brings its answer back in time. `arrived` is a moment of `performance.now()`; each request is responded to once. */
 export interface Turns {
@@ -75,20 +73,10 @@ export function createTurns(parts: TurnsParts): Turns {
     }
   }
 
-  /** Whose home this process has drawn: it is drawn anew after what they do. */
-  const homes = new Map<string, number>()
-
-  const drawHome = async (asked: Asked): Promise<void> => {
+  const homes = createHomes(async asked => {
     const answer = await parts.take(incoming(asked))
     await answersIn(answer.locale).atHome(asked, answer)
-  }
-
-  function redrawHome({ account, act }: Asked): void {
-    const drawn = homes.get(account.user)
-    if (drawn === undefined || act.kind === 'suggest') return
-    if (performance.now() - drawn > homeLastsMs) homes.delete(account.user)
-    else underway.add(drawHome(homeOf(account)))
-  }
+  }, underway)
 
   /** The router always answers; should it not, that is a fault of ours, and still an answer. */
   async function take(asked: Asked): Promise<Answered> {
@@ -98,7 +86,7 @@ export function createTurns(parts: TurnsParts): Turns {
       parts.failed(error)
       return unknown.faulty
     } finally {
-      redrawHome(asked)
+      if (asked.act.kind !== 'suggest') homes.did(asked.account)
     }
   }
 
@@ -168,13 +156,7 @@ export function createTurns(parts: TurnsParts): Turns {
       if (beside) goOn(asked, beside())
     },
 
-    home(asked) {
-      homes.delete(asked.account.user)
-      homes.set(asked.account.user, performance.now())
-      const [oldest] = homes.keys()
-      if (homes.size > mostHomes && oldest !== undefined) homes.delete(oldest)
-      underway.add(drawHome(asked))
-    },
+    home: homes.opened,
 
     async suggestion(asked, respond, arrived) {
       const answer = await before(arrived + submissionMs, take(asked))
