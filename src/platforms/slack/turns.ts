@@ -4,7 +4,7 @@ import { before, late, type Underway } from '#/chat/later.ts'
 import type { Locale } from '#/chat/texts.ts'
 import type { Answered, Incoming, Take, Trial } from '#/chat/turn.ts'
 import type { Action, Answers, CommandAnswer } from '#/platforms/slack/answers.ts'
-import { createHomes } from '#/platforms/slack/homes.ts'
+import { createHomeTabs } from '#/platforms/slack/home-tabs.ts'
 import type { Asked } from '#/platforms/slack/incoming.ts'
 import { optionsOf } from '#/platforms/slack/modal.ts'
 import type { View } from '#/platforms/slack/payloads.ts'
@@ -73,7 +73,7 @@ export function createTurns(parts: TurnsParts): Turns {
     }
   }
 
-  const homes = createHomes(async asked => {
+  const homes = createHomeTabs(async asked => {
     const answer = await parts.take(incoming(asked))
     await answersIn(answer.locale).atHome(asked, answer)
   }, underway)

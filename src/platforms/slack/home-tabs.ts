@@ -15,7 +15,7 @@ interface Drawn {
   isBehind: boolean
 }
 
-export interface Homes {
+export interface HomeTabs {
   /** Someone opened theirs: it is drawn now. */
   opened(asked: Asked): void
   /** Someone did something: where this process has drawn their home, it is drawn anew. */
@@ -23,7 +23,7 @@ export interface Homes {
 }
 
 /** Keeps people's homes as they should be. One is drawn after the other, so that none shows the past. */
-export function createHomes(draw: (asked: Asked) => Promise<void>, underway: Underway): Homes {
+export function createHomeTabs(draw: (asked: Asked) => Promise<void>, underway: Underway): HomeTabs {
   const homes = new Map<string, Drawn>()
 
   function drawNow(home: Drawn, asked: Asked): void {
