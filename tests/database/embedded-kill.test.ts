@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { assert, expect, it, vi } from 'vitest'
 import { gone, lockFile, postmasterOf } from '../support/data-folder.ts'
 import { patience } from '../support/patience.ts'
-import { ask, emptyFolder, madeFolder, start, startApart } from './embedded-play.ts'
+import { ask, onEmbedded } from './embedded-play.ts'
+
+const { emptyFolder, madeFolder, start, startApart } = onEmbedded()
 
 /** Kills a bot together with the shells that would end its Postgres, which then lives on alone. */
 async function orphaned(dataDir: string): Promise<{ postmaster: number; url: string }> {

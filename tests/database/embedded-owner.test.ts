@@ -2,7 +2,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ask, emptyFolder, madeFolder, start, startApart } from './embedded-play.ts'
+import { ask, onEmbedded } from './embedded-play.ts'
+
+const { emptyFolder, madeFolder, start, startApart } = onEmbedded()
 
 it('refuses a second bot on the same data with one sentence, and leaves the first alone', async () => {
   const dataDir = await madeFolder()

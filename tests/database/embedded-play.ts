@@ -13,49 +13,6 @@ import { type EmbeddedOptions, startEmbedded } from '#/database/embedded.ts'
 import { removeData } from '../support/data-folder.ts'
 import { silent } from '../support/silent-log.ts'
 
-const folders: string[] = []
-const children: { killed(): Promise<void> }[] = []
-const running: { stop(): Promise<void> }[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(database => database.stop()))
-  await Promise.all(children.splice(0).map(child => child.killed()))
-})
-afterAll(async () => {
-  for (const folder of folders) await removeData(folder)
-})
-
-/** An empty DATA_DIR that every account may enter. */
-export async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'm50-embedded-'))
-  folders.push(folder)
-  await chmod(folder, 0o711)
-  return folder
-}
-
-let made: Promise<string> | undefined
-
-/** A DATA_DIR with a database that was made before: a copy of the file's one, much faster than making each. */
-export async function madeFolder(): Promise<string> {
-  made ??= makeOne()
-  const folder = await emptyFolder()
-  await promisify(execFile)('cp', ['-a', join(await made, 'postgres'), folder])
-  return folder
-}
-
-async function makeOne(): Promise<string> {
-  const folder = await emptyFolder()
-  await (await startEmbedded({ dataDir: folder, adopt: 'bot', log: silent, extra: ['fsync=off'] })).stop()
-  return folder
-}
-
-/** Starts it in this process; stopped after the test. */
-export async function start(dataDir: string, options: Partial<EmbeddedOptions> = {}) {
-  const database = await startEmbedded({ dataDir, adopt: 'bot', log: silent, extra: ['fsync=off'], ...options })
-  running.push(database)
-  return database
-}
-
 export interface Said {
   readonly url?: string
   readonly adopted?: boolean
@@ -63,30 +20,77 @@ export interface Said {
   readonly refused?: string
 }
 
-/** Starts it in a process of its own. */
-export function startApart(dataDir: string, adopt: 'bot' | 'script') {
-  const entry = join(import.meta.dirname, 'embedded-process.ts')
-  const child = spawn(process.execPath, [entry, dataDir, adopt], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  const exited = once(child, 'exit')
-  const apart = {
-    pid: child.pid ?? 0,
-    async says(): Promise<Said> {
-      return JSON.parse((await lines.next()).value ?? '{}')
-    },
-    tell: (line: string) => child.stdin.write(`${line}\n`),
-    async ends(): Promise<void> {
-      child.stdin.end()
-      await exited
-    },
-    async killed(): Promise<void> {
-      child.kill('SIGKILL')
-      await exited
-    },
-    exited,
+/** For one test file: what it starts is stopped after each test, and its folders are gone after the last. */
+export function onEmbedded() {
+  const folders: string[] = []
+  const children: { killed(): Promise<void> }[] = []
+  const running: { stop(): Promise<void> }[] = []
+  let made: Promise<string> | undefined
+
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map(database => database.stop()))
+    await Promise.all(children.splice(0).map(child => child.killed()))
+  })
+  afterAll(async () => {
+    for (const folder of folders) await removeData(folder)
+  })
+
+  /** An empty DATA_DIR that every account may enter. */
+  async function emptyFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'm50-embedded-'))
+    folders.push(folder)
+    await chmod(folder, 0o711)
+    return folder
   }
-  children.push(apart)
-  return apart
+
+  async function makeOne(): Promise<string> {
+    const folder = await emptyFolder()
+    await (await startEmbedded({ dataDir: folder, adopt: 'bot', log: silent, extra: ['fsync=off'] })).stop()
+    return folder
+  }
+
+  /** A DATA_DIR with a database that was made before: a copy of the file's one, much faster than making each. */
+  async function madeFolder(): Promise<string> {
+    made ??= makeOne()
+    const folder = await emptyFolder()
+    await promisify(execFile)('cp', ['-a', join(await made, 'postgres'), folder])
+    return folder
+  }
+
+  /** Starts it in this process; stopped after the test. */
+  async function start(dataDir: string, options: Partial<EmbeddedOptions> = {}) {
+    const database = await startEmbedded({ dataDir, adopt: 'bot', log: silent, extra: ['fsync=off'], ...options })
+    running.push(database)
+    return database
+  }
+
+  /** Starts it in a process of its own. */
+  function startApart(dataDir: string, adopt: 'bot' | 'script') {
+    const entry = join(import.meta.dirname, 'embedded-process.ts')
+    const child = spawn(process.execPath, [entry, dataDir, adopt], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+    const exited = once(child, 'exit')
+    const apart = {
+      pid: child.pid ?? 0,
+      async says(): Promise<Said> {
+        return JSON.parse((await lines.next()).value ?? '{}')
+      },
+      tell: (line: string) => child.stdin.write(`${line}\n`),
+      async ends(): Promise<void> {
+        child.stdin.end()
+        await exited
+      },
+      async killed(): Promise<void> {
+        child.kill('SIGKILL')
+        await exited
+      },
+      exited,
+    }
+    children.push(apart)
+    return apart
+  }
+
+  return { emptyFolder, madeFolder, start, startApart }
 }
 
 export async function ask(url: string, statement: string): Promise<unknown[]> {

@@ -7,7 +7,9 @@ import { isRoot, reaches, serviceAccount } from '#/database/embedded/account.ts'
 import { findBinaries, program } from '#/database/embedded/binaries.ts'
 import { reachableBinaries } from '#/database/embedded/copy.ts'
 import { recordingLog } from '../support/silent-log.ts'
-import { ask, emptyFolder, start } from './embedded-play.ts'
+import { ask, onEmbedded } from './embedded-play.ts'
+
+const { emptyFolder, start } = onEmbedded()
 
 describe.runIf(isRoot())('as root', () => {
   it('runs Postgres under another account, to which its data belong', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { gone, noPostgresOn, postmasterOf } from '../support/data-folder.ts'
 import { recordingLog } from '../support/silent-log.ts'
-import { ask, emptyFolder, madeFolder, start, startApart } from './embedded-play.ts'
+import { ask, onEmbedded } from './embedded-play.ts'
+
+const { emptyFolder, madeFolder, start, startApart } = onEmbedded()
 
 it('makes a database at the first start and keeps its data for the second', async () => {
   const dataDir = await emptyFolder()

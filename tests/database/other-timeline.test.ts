@@ -14,7 +14,9 @@ import { createWitness, type Witness } from '#/delivery/witness.ts'
 import type { DeliveryId } from '#/network/ids.ts'
 import { eventually } from '../support/eventually.ts'
 import { silent } from '../support/silent-log.ts'
-import { ask, emptyFolder, madeFolder, start } from './embedded-play.ts'
+import { ask, onEmbedded } from './embedded-play.ts'
+
+const { emptyFolder, madeFolder, start } = onEmbedded()
 
 const isRecovering = statement('recovering', 'select pg_is_in_recovery() as so')
 const probable = statement(
