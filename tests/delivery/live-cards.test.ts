@@ -277,6 +277,29 @@ it('that stands nowhere any more is never tried again', async () => {
   expect(updates(post)).toHaveLength(1)
 })
 
+it('that waits for its next drawing is left its time by the sweep', async () => {
+  const { id, post } = await aCard('rust')
+  await office.test.query(`update posted_messages set drawn_at = now() + interval '1 minute' where message_id = $1`, [
+    post.message,
+  ])
+  await change(id, 'daarna')
+  await redraw([{ kind: 'request', id }])
+  const waiting = () =>
+    office.test.query(
+      `select start_after, retry_count from pgboss.job where name = 'redraw' and singleton_key = $1 and state < 'active' and start_after > now() + interval '10 seconds'`,
+      [`request ${id}`],
+    )
+  const [job] = await eventually(waiting, jobs => jobs.length === 1)
+  for (let i = 0; i < 3; i++) await sweep()
+  expect(await waiting()).toEqual([job])
+  await asIfDrawnLongAgo(post)
+  await redraw([{ kind: 'request', id }])
+  await eventually(
+    () => post.card.text,
+    text => text === 'daarna',
+  )
+})
+
 it('[T31] that grew too large is redrawn in short, with its buttons', async () => {
   const { id, post } = await aCard('klein')
   await asIfDrawnLongAgo(post)
