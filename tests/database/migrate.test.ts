@@ -133,11 +133,12 @@ it('[T36] waits for another copy for as long as that takes', async () => {
 it('[T36] applies anew what a copy that was killed in the middle left unfinished', async () => {
   await migration('1_long', 'create table one (id int); select pg_sleep(600);')
   const { child, exited } = apart()
-  const sleeping = () => database.query("select pid from pg_stat_activity where wait_event = 'PgSleep'")
+  const asleep = `from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`
+  const sleeping = () => database.query(`select pid ${asleep}`)
   await vi.waitFor(async () => assert((await sleeping()).length === 1), { timeout: patience, interval: 20 })
   child.kill('SIGKILL')
   await exited
-  await database.query("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'")
+  await database.query(`select pg_terminate_backend(pid) ${asleep}`)
   await migration('1_long', 'create table one (id int);')
   const { log, lines } = recordingLog()
   expect(await run(log)).toEqual(['1_long'])
