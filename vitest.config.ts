@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 import { spokenOnBoth } from './tests/support/chat/spoken-on-both.ts'
 import { patience } from './tests/support/patience.ts'
 
-// What the packages' modules are compiled to is kept for the workers, one a file.
+// What the packages' modules are compiled to is kept for the workers and the bots.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'm50-compiled')
 
 export default defineConfig({
@@ -22,7 +22,7 @@ export default defineConfig({
     // Processes, since tests start, kill and adopt processes of their own; six for the two cores of a small CI machine, since many tests wait for what takes its time.
     pool: 'forks',
     maxWorkers: 6,
-    // A process runs one file after another, and loads what they share once: hundreds of times that was a tenth of all the work. Files keep what they change to themselves.
+    // A process runs one file after another, and loads what they share once: hundreds of times that was a tenth of all the work. CONTRIBUTING says what that asks of a file.
     isolate: false,
     // Prisma's engine is WebAssembly, which Node still warns of, and which is not worth optimising for so short a life.
     execArgv: ['--disable-warning=ExperimentalWarning', '--liftoff-only'],

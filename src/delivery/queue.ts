@@ -27,7 +27,7 @@ export interface Queue {
   announce(platforms: Iterable<string>): void
   /** Asks for a subject's cards to be drawn anew, once however often it is asked. Never inside a transaction: its key would line turns up. */
   redraw(subject: SubjectRef, afterSeconds?: number): Promise<void>
-  /** The same for those for which it is not asked already: what waits for its turn there is left its time. */
+  /** The same for those for which it is not asked already, to be done within a minute: what waits for its turn there is left its time. */
   redrawUnasked(subjects: readonly SubjectRef[]): Promise<void>
   /** Runs a platform's jobs: those of one conversation one after another, the others beside each other. */
   deliver(platform: string, run: (delivery: DeliveryId) => Promise<Verdict>): void
@@ -46,8 +46,10 @@ const jobsChannel = 'm50_jobs'
 /** The other copies are told at most once in so long. */
 const tellAgainMs = 100
 
-/** pg-boss lists no more at once. */
+/** So many that wait are looked at; what lies behind them is asked once more than needed. */
 const mostListed = 1_000
+/** What waits longer, as for a platform that wants an hour of rest, is looked at all the same: another of its messages may be free. */
+const longRestMs = 60_000
 
 const keyOf = ({ kind, id }: SubjectRef): string => `${kind} ${id}`
 const queueOf = (platform: string): string => `deliver-${platform}`
@@ -154,7 +156,8 @@ export async function openQueue(options: {
     async redrawUnasked(subjects) {
       if (subjects.length === 0) return
       const asked = await boss.findJobs(redrawQueue, { queued: true, limit: mostListed })
-      const keys = new Set(asked.map(job => job.singletonKey))
+      const isSoon = (job: { startAfter: Date }) => job.startAfter.getTime() - Date.now() < longRestMs
+      const keys = new Set(asked.filter(isSoon).map(job => job.singletonKey))
       for (const subject of subjects) if (!keys.has(keyOf(subject))) await redraw(subject)
     },
     deliver(platform, run) {

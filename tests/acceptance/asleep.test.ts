@@ -82,7 +82,7 @@ it('a copy that sleeps inside a post and before one is taken over by the other w
         sleeper
           .printed()
           .split('\n')
-          .find(line => line.includes(id) && /"outcome":"(lost|copy|sent|unclear)"/.test(line)),
+          .find(line => line.includes(id) && /"outcome":"(lost|copy|sent|unclear)".*"msg":"Delivery"/.test(line)),
       ),
     lines => lines.every(line => line !== undefined),
     60_000,

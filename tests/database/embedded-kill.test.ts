@@ -75,11 +75,16 @@ it('waits for a killed Postgres of which a session still works, and loses nothin
   const dataDir = await madeFolder()
   const { postmaster, url } = await orphaned(dataDir)
   // A session that never waits does not notice that its postmaster is gone. It ends by the clock, however busy the machine is.
-  const untilLater = "while clock_timestamp() < now() + interval '5 seconds' loop end loop"
+  const untilLater = "while clock_timestamp() < now() + interval '8 seconds' loop end loop"
   const busy = ask(url, `do $$ begin ${untilLater}; end $$; select 'done'`).catch(() => {})
-  const sessions = () => ask(url, "select pid from pg_stat_activity where query like 'do $$%' and state = 'active'")
-  await vi.waitFor(async () => assert((await sessions()).length === 1), { timeout: patience, interval: 20 })
-  const [session] = (await sessions()) as [{ pid: number }]
+  const session = await vi.waitFor(
+    async () => {
+      const [found] = await ask(url, "select pid from pg_stat_activity where query like 'do $$%' and state = 'active'")
+      assert(found)
+      return found as { pid: number }
+    },
+    { timeout: patience, interval: 20 },
+  )
   process.kill(postmaster, 'SIGKILL')
   const starting = start(dataDir)
   const first = await Promise.race([starting.then(() => 'started'), gone(session.pid).then(() => 'session ended')])

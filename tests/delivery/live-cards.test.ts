@@ -279,7 +279,7 @@ it('that stands nowhere any more is never tried again', async () => {
 
 it('that waits for its next drawing is left its time by the sweep', async () => {
   const { id, post } = await aCard('rust')
-  await office.test.query(`update posted_messages set drawn_at = now() + interval '1 minute' where message_id = $1`, [
+  await office.test.query(`update posted_messages set drawn_at = now() + interval '40 seconds' where message_id = $1`, [
     post.message,
   ])
   await change(id, 'daarna')

@@ -86,7 +86,7 @@ async function build(): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(entries).map(([entry, name]) => [entry, join(folder, `${name}.mjs`)]))
 }
 
-/** In a process of its own: what is built takes 800 MB and leaves them taken, and to start a worker, hundreds of times, the system first copies the map of all that the starting process has. */
+/** In a process of its own: what is built takes 800 MB and leaves them taken, and to start a process, hundreds of times, the system first copies the map of all that the starting process has. */
 export default async function setup(): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename])
   process.env.BUILT_BOTS = stdout

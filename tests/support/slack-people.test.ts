@@ -68,8 +68,11 @@ describe('a command', () => {
     })
     await member.command('x')
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * 60_000 + 1000 })
-    await expect(later[0]?.()).rejects.toThrow('404')
-    vi.useRealTimers()
+    try {
+      await expect(later[0]?.()).rejects.toThrow('404')
+    } finally {
+      vi.useRealTimers()
+    }
     expect(slack.calls().map(call => call.outcome)).toEqual(['expired_url'])
     expect(member.ephemerals()).toEqual([])
   })

@@ -122,6 +122,7 @@ export function createSlack({
     async stop(withinMs) {
       endsAt = performance.now() + withinMs
       stopping.abort()
+      turns.end()
       await underway.ended()
     },
   }

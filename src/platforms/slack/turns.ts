@@ -26,6 +26,8 @@ export interface Turns {
   message(asked: Asked, arrived: number): Promise<void>
   /** Draws someone's home, now and after what they do. */
   home(asked: Asked): void
+  /** The process stops: what waits for its time is done at once. */
+  end(): void
 }
 
 interface Suggestions {
@@ -156,7 +158,9 @@ export function createTurns(parts: TurnsParts): Turns {
       if (beside) goOn(asked, beside())
     },
 
-    home: homes.opened,
+    home: asked => homes.opened(asked.account),
+
+    end: homes.end,
 
     async suggestion(asked, respond, arrived) {
       const answer = await before(arrived + submissionMs, take(asked))

@@ -1,29 +1,95 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { expect, it } from 'vitest'
-import { textOf } from '../../support/slack-server.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createUnderway } from '#/chat/later.ts'
+import { createHomeTabs } from '#/platforms/slack/home-tabs.ts'
+import { textOfView } from '../../support/slack-server.ts'
 import { me, onStage } from './stage.ts'
 
-const on = onStage()
+describe('through Slack', () => {
+  const on = onStage()
 
-it('[E08] what someone does ten times in a moment has their home drawn twice: at the first, and once more to show the last', async () => {
-  let done = 0
-  on.bot.answers(async ({ act }) => {
-    if (act.kind === 'line' && act.text !== '') done += 1
-    return me(`${done} gedaan`)
+  it('[E08] what someone does ten times in a moment has their home drawn few times, the last of which shows all of it', async () => {
+    let done = 0
+    on.bot.answers(async ({ act }) => {
+      if (act.kind === 'line' && act.text !== '') done += 1
+      return me(`${done} gedaan`)
+    })
+    await on.vries.opensHome()
+    await on.slack.until(() => on.vries.home())
+    await Promise.all(Array.from({ length: 10 }, () => on.vries.command('pijler')))
+    const home = () => {
+      const view = on.vries.home()
+      return view ? textOfView(view) : ''
+    }
+    await expect.poll(home, { interval: 20 }).toContain('10 gedaan')
+    expect(on.slack.calls('views.publish').length).toBeLessThan(6)
   })
-  await on.vries.opensHome()
-  await on.slack.until(() => on.vries.home())
-  for (let i = 1; i <= 10; i++) {
-    const outcome = await on.vries.command('pijler')
-    expect(textOf(await outcome.ephemeral())).toBe(`${i} gedaan`)
-  }
-  await expect.poll(() => JSON.stringify(on.vries.home()), { interval: 20 }).toContain('10 gedaan')
-  const drawn = on.slack.calls('views.publish').length
-  expect(drawn).toBeGreaterThan(1)
-  expect(drawn).toBeLessThanOrEqual(3)
+
+  it('[E08] the home of whoever never opened it is not drawn', async () => {
+    await (await on.vries.command('pijler')).ephemeral()
+    expect(on.bot.heard.map(({ act }) => act)).toMatchObject([{ kind: 'line', text: 'pijler' }])
+  })
 })
 
-it('[E08] the home of whoever never opened it is not drawn', async () => {
-  await (await on.vries.command('pijler')).ephemeral()
-  expect(on.bot.heard.map(({ act }) => act.kind)).toEqual(['line'])
+describe('one after the other', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const account = { platform: 'slack', workspace: 'T1', user: 'U1' } as const
+
+  /** Homes whose drawings end when they are told to. */
+  function held() {
+    const drawings: { end(): void }[] = []
+    const underway = createUnderway(error => expect.fail(String(error)))
+    const tabs = createHomeTabs(() => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      drawings.push({ end: resolve })
+      return promise
+    }, underway)
+    return { tabs, drawings, underway }
+  }
+  const passes = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+  it('[E08] who opens their home while it is being drawn has it drawn again right after, and never beside', async () => {
+    const { tabs, drawings } = held()
+    tabs.opened(account)
+    tabs.opened(account)
+    tabs.did(account)
+    expect(drawings).toHaveLength(1)
+    drawings[0]?.end()
+    await passes(0)
+    expect(drawings).toHaveLength(2)
+  })
+
+  it('[E08] what is done while it is being drawn is drawn after a rest, once', async () => {
+    const { tabs, drawings } = held()
+    tabs.opened(account)
+    for (let i = 0; i < 3; i++) tabs.did(account)
+    drawings[0]?.end()
+    await passes(900)
+    expect(drawings).toHaveLength(1)
+    await passes(200)
+    expect(drawings).toHaveLength(2)
+    drawings[1]?.end()
+    // After a rest in which nothing was done the next act is drawn at once.
+    await passes(1_100)
+    expect(drawings).toHaveLength(2)
+    tabs.did(account)
+    expect(drawings).toHaveLength(3)
+  })
+
+  it('[T39] at a stop what waits for its rest is drawn at once, and waited for', async () => {
+    const { tabs, drawings, underway } = held()
+    tabs.opened(account)
+    tabs.did(account)
+    tabs.end()
+    const ended = underway.ended().then(() => drawings.length)
+    drawings[0]?.end()
+    await passes(0)
+    drawings[1]?.end()
+    expect(await ended).toBe(2)
+  })
 })

@@ -10,7 +10,7 @@ export interface Answering {
 
 let known: Promise<ReadonlySet<string>> | undefined
 
-/** Buttons that ask for a dialog. All features are loaded for this alone, and only where something is forged: it would be half of what most tests cost before they begin. */
+/** Buttons that ask for a dialog. All features are loaded for this alone, and only where something is forged: that takes long, and most files forge nothing. */
 const opening = () => {
   known ??= import('#/features/index.ts').then(
     ({ features }) =>
