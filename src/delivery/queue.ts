@@ -26,7 +26,7 @@ export interface Queue {
    */
   announce(platforms: Iterable<string>): void
   /** Asks for a subject's cards to be drawn anew, once however often it is asked. Never inside a transaction: its key would line turns up. */
-  redraw(subject: SubjectRef, afterSeconds?: number): Promise<void>
+  redraw(subject: SubjectRef): Promise<void>
   /** The same for those for which it is not asked already, to be done within a minute: what waits for its turn there is left its time. */
   redrawUnasked(subjects: readonly SubjectRef[]): Promise<void>
   /** Runs a platform's jobs: those of one conversation one after another, the others beside each other. */
@@ -117,10 +117,10 @@ export async function openQueue(options: {
     await boss.stop({ graceful: false })
   }
 
-  async function redraw(subject: SubjectRef, afterSeconds = 0): Promise<void> {
+  async function redraw(subject: SubjectRef): Promise<void> {
     const data = { kind: subject.kind, id: subject.id }
-    await boss.upsert(redrawQueue, data, { singletonKey: keyOf(subject), startAfter: afterSeconds })
-    if (afterSeconds === 0) fetchings.get(redrawQueue)?.wake()
+    await boss.upsert(redrawQueue, data, { singletonKey: keyOf(subject), startAfter: 0 })
+    fetchings.get(redrawQueue)?.wake()
   }
 
   const untold = new Map<string, NodeJS.Timeout>()

@@ -81,7 +81,21 @@ describe('one after the other', () => {
     expect(drawings).toHaveLength(3)
   })
 
-  it('[T39] at a stop what waits for its rest is drawn at once, and waited for', async () => {
+  it('[T39] at a stop what is done while a home rests is drawn at once', async () => {
+    const { tabs, drawings } = held()
+    tabs.opened(account)
+    drawings[0]?.end()
+    await passes(0)
+    tabs.did(account)
+    expect(drawings).toHaveLength(1)
+    tabs.end()
+    expect(drawings).toHaveLength(2)
+    drawings[1]?.end()
+    await passes(2_000)
+    expect(drawings).toHaveLength(2)
+  })
+
+  it('[T39] at a stop what is done while a home is being drawn is drawn right after, and waited for', async () => {
     const { tabs, drawings, underway } = held()
     tabs.opened(account)
     tabs.did(account)
