@@ -42,7 +42,10 @@ export interface Pressed {
 export const isIn = ({ stands }: Pick<Pressed, 'stands'>): boolean =>
   stands === 'registered' || stands === 'waiting' || stands === 'offered'
 
-/** SQL: a meeting for each who presses (`given`), and how they stand to it, by what they themselves do not change. `offset 0` has a few looked up, where the planner would read and hash all that anyone ever registered for. */
+/**
+ * SQL: a meeting for each who presses (`given`), and how they stand to it, by what they themselves do not change. `offset 0` has a few looked up, where the planner
+ * would read and hash all that anyone ever registered for. Nor does it see which meeting it is: it would count what is there and plan this anew each time, for as long as it runs.
+ */
 const found = (given: string, meeting: string, day: string) => `given as materialized (
      ${given}
    ), meeting as materialized (
@@ -70,7 +73,7 @@ const press = statement(
   'meeting_register',
   `with ${found(
     'select * from jsonb_to_recordset($3::jsonb) as g(nth int, person uuid, municipality text, session text, key text, at timestamptz, role text, app text)',
-    '$1::uuid',
+    '(select $1::uuid)',
     '$2::date',
   )}, wanted as (
      select jsonb_agg(jsonb_build_object('nth', given.nth, 'person', given.person, 'municipality', given.municipality, 'session', s.id, 'at', given.at)) as all
@@ -93,7 +96,7 @@ const press = statement(
 )
 const stands = statement(
   'meeting_stands',
-  `with ${found('select 0 as nth, $1::uuid as person', '$3::uuid', '$2::date')}
+  `with ${found('select 0 as nth, $1::uuid as person', '(select $3::uuid)', '$2::date')}
    select ${shown}, meeting.state, register_until as "registerUntil", true as "isWay", 0 as own, false as "isGiven", own.id is not null as "wasThere", own.id as registration, own.state as stands, own.way, own.session,
      coalesce(own.position, 0) as position, own.offer_until as "offerUntil"
    from meeting left join own on own.nth = meeting.nth`,
