@@ -12,7 +12,7 @@ import { stoodFor } from './stood-for.ts'
 
 /** What a long series must have done. */
 export const everyAct: readonly string[] =
-  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume archive exported voted roundClosed offered offerChanged unoffered discarded outcomeNoted lifted handedOver bottleneck.shared bottleneck.recognised bottleneck.exemplified bottleneck.lifted bottleneck.merged bottleneck.absorbed bottleneck.completed bottleneck.withdrawn bottleneck.restored meeting.itemAdded retract unapprove reconsider regather request.ask request.answer role.ended role.given report.filed report.published report.declined report.reworded report.corrected report.announced'.split(
+  'drafted propose approve decline supported unsupported reserved reworded recategorised confided released withdraw merge merged split splitOff prioritise placementAdded contacted achievePartly resume rerank archive exported voted roundClosed offered offerChanged unoffered discarded outcomeNoted lifted handedOver bottleneck.shared bottleneck.recognised bottleneck.exemplified bottleneck.lifted bottleneck.merged bottleneck.absorbed bottleneck.completed bottleneck.withdrawn bottleneck.restored meeting.itemAdded retract unapprove reconsider regather request.ask request.answer role.ended role.given report.filed report.published report.declined report.reworded report.corrected report.announced'.split(
     ' ',
   )
 
