@@ -340,3 +340,37 @@ it('[F13] [T21] who follows the pillar hears of a confidential point once it is 
   const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name.toLowerCase()).toSorted()
   expect(names(told)).toEqual(names([follower, since]))
 })
+
+/** Takes back what was proposed, and proposes it again with all that its forms hold, and with `details` otherwise. */
+async function proposesAnew(person: Person, point: Proposed, place: 'inbox' | 'answer', details = {}) {
+  await person.forgesPress(lobby.society, 'request.withdraw', point.requestId)
+  if (place === 'inbox') await person.asksPrivately(`lobby ${point.number}`, 'Ga verder')
+  else await says(person, `lobby ${point.number}`)
+  await pressesOpen(person, place, 'lobby.new', point.id)
+  await submits(person, {})
+  await submits(person, details)
+}
+
+it('[F29] [T20] [T21] a confidential point that is taken back and proposed again stays confidential, and one that is proposed again in confidence is gone from the card of its first request', async () => {
+  const own = await lobby.someone('zeist.nl')
+  const secretariat = () =>
+    m50
+      .messagesIn(m50.secretariat)
+      .map(({ text }) => text)
+      .join('\n')
+  const open = await lobby.proposes(own, 'Roodborst in de heg')
+  await m50.until(() => secretariat().includes('Roodborst in de heg') || null)
+  await proposesAnew(own, open, 'answer', { confidential: true })
+  const hidden = await lobby.proposes(own, 'Kwikstaart op het dak', { confidential: true })
+  await proposesAnew(own, hidden, 'inbox')
+  const states = await m50.database.query(
+    'select number, state, is_confidential as hidden from lobby_points where id = any($1::uuid[]) order by number',
+    [[hidden.id, open.id]],
+  )
+  expect(states).toEqual([
+    { number: open.number, state: 'proposed', hidden: true },
+    { number: hidden.number, state: 'proposed', hidden: true },
+  ])
+  await m50.until(() => (secretariat().includes('Roodborst') ? null : true))
+  expect(secretariat()).not.toContain('Kwikstaart')
+})

@@ -147,7 +147,13 @@ export function detailsForm(point: Point, choices: Choices, locale: Locale): For
     context: point.id,
     inputs: [
       ...detailInputs(point, choices, locale),
-      { kind: 'checkbox', name: 'confidential', label: t('form.confidential'), optional: true },
+      {
+        kind: 'checkbox',
+        name: 'confidential',
+        label: t('form.confidential'),
+        optional: true,
+        value: point.isConfidential,
+      },
     ],
     reopen: { label: t('button.go'), value: point.id },
   }

@@ -120,6 +120,8 @@ export async function propose(
   await demandFirst(tx, point)
   await setDetails(tx, point.id, details)
   await move(tx, point, 'propose', by, at.now)
+  // Taken back and proposed otherwise: what was posted of it before follows.
+  if (details.isConfidential !== point.isConfidential) await changeSight(tx, point.id, at.today)
   const proposer = actingAs(actor, by)
   // Whoever may speak for their municipality stands behind what they propose.
   if (proposer.municipality && rolesOf(proposer).has('speaker'))
