@@ -399,37 +399,3 @@ it('[A26] [F74] a municipality’s example is told from what to what; of a bottl
   expect(gone).not.toMatch(/Storm|wachten nog/)
   expect(await says(bakker, `knelpunt verloop ${number}`)).toContain('Wethouder Storm weigert overleg')
 })
-
-it('[A27] [T20] a bottleneck waits on the home of its author for whoever makes a point of it, also while someone else drafts one or a confidential one came of it', async () => {
-  const { bakker, deVries, jansen } = m50
-  const [tiel, dronten] = [await lobby.someone('tiel.nl'), await lobby.someone('dronten.nl')]
-  const ripens = async (title: string) => {
-    await lobby.shares(bakker, title)
-    const { id, number } = await lobby.bottleneck(title)
-    for (const person of [tiel, dronten]) await says(person, `knelpunt herken ${number}`)
-    return { id, number, waits: `Knelpunt ${number} · ${title}, speelt in 3 gemeenten. Maak er een lobbypunt van.` }
-  }
-  /** The home once something else waits on it too: it was drawn after what came before. */
-  const homeWith = async (title: string) => {
-    const { waits } = await ripens(title)
-    const opened = async () => {
-      await bakker.opensHome()
-      return bakker.home()
-    }
-    await expect.poll(opened, { timeout: 20_000 }).toContain(waits)
-    return opened()
-  }
-  const bridge = await ripens('Brug blijft dicht')
-  await says(deVries, `knelpunt ${bridge.number}`)
-  await pressesOpen(deVries, 'answer', 'lobby.lift', bridge.id)
-  await submits(deVries, { ask: 'Open hem.', whyMidsized: 'Hier is maar één brug.' })
-  expect(await homeWith('Kade verzakt')).toContain(bridge.waits)
-  await submits(deVries, { target: 'vws', confidential: true })
-  const point = await lobby.proposed('Brug blijft dicht')
-  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
-  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
-  expect(await homeWith('Steiger rot weg')).toContain(bridge.waits)
-  await jansen.sends({ does: 'presses', name: 'lobby.release', value: point.id })
-  await m50.shows(lobby.society, `LP ${point.number} ·`)
-  expect(await homeWith('Dijk lekt door')).not.toContain(bridge.waits)
-})

@@ -2,6 +2,7 @@
 /** The acceptance tests that run on Slack and in Teams. */
 export const spokenOnBoth = [
   'bottlenecks',
+  'bottlenecks-lifted',
   'by-itself',
   'channels',
   'decisions',
