@@ -30,6 +30,7 @@ export const spokenOnBoth = [
   'lobby-outcome',
   'lobby-rounds',
   'lobby-stampede',
+  'lobby-support',
   'long-lists',
   'meetings',
   'meetings-changes',
