@@ -3,6 +3,7 @@
 export const spokenOnBoth = [
   'bottlenecks',
   'bottlenecks-lifted',
+  'bottlenecks-taken-back',
   'by-itself',
   'channels',
   'decisions',
