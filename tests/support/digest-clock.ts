@@ -4,8 +4,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Tx } from '#/database/db.ts'
+import { composed } from '#/features/digests/rules/contents.ts'
 import { type At, lockedReviewed, type Reviewed } from '#/features/digests/rules/review.ts'
+import { scheduleOf } from '#/features/digests/rules/schedules.ts'
 import { workingHours } from '#/network/days-off.ts'
+import type { PillarId } from '#/network/ids.ts'
 import { movableTime } from '#/network/time.ts'
 import { freshDatabase } from './database.ts'
 import { digestLook, type Orders, zone } from './digest-look.ts'
@@ -104,6 +107,25 @@ export async function digestClock() {
          select 'gathering', $3, 'Wat', 'Wat', 'Waarom', p.id, 'GM0355', $1::timestamptz, $1::timestamptz, $1::timestamptz from pillars p where $2::text is null or p.id = $2`,
         [at(day, '12:00').toInstant().toString(), pillar, title],
       ),
+    /** The digests of a pillar or a theme group, in order: the day, how it stands, and why. */
+    digestsOf: async (of: string) =>
+      (
+        await test.query<{ occurrence: string; state: string; reason: string | null }>(
+          `select d.occurrence, d.state, d.reason from digests d join digest_schedules s on s.id = d.schedule_id
+           where coalesce(s.pillar_id, s.theme_group_id) = $1 order by d.occurrence`,
+          [of],
+        )
+      ).map(({ occurrence, state, reason }) => [occurrence, state, reason]),
+    /** What a digest of a pillar would tell at a moment. */
+    async news(pillar: string, day: string, clock: string): Promise<readonly (string | number)[]> {
+      const id = pillar as PillarId
+      const schedule = await scheduleOf(database.turns, { kind: 'pillar', id, name: id, pillar: id }, day)
+      const now = new Date(at(day, clock).epochMilliseconds)
+      const { items } = await composed(database.turns, schedule, { now, zone })
+      return items.map(({ facts }) =>
+        facts.kind === 'round' ? facts.points : 'title' in facts ? facts.title : facts.kind,
+      )
+    },
     async end(): Promise<void> {
       await database.close()
       await test.drop()
