@@ -35,6 +35,7 @@ export const spokenOnBoth = [
   'long-lists',
   'meetings',
   'meetings-changes',
+  'meetings-needs',
   'meetings-programme',
   'meetings-reminders',
   'meetings-standing',
