@@ -32,6 +32,7 @@ export const spokenOnBoth = [
   'lobby-rounds',
   'lobby-stampede',
   'lobby-support',
+  'lobby-wording',
   'long-lists',
   'meetings',
   'meetings-changes',
