@@ -57,6 +57,7 @@ export const spokenOnBoth = [
   'unbound',
   'undelivered',
   'vng',
+  'vng-input',
   'vng-reports',
   'who-is-who',
   'without-words',
