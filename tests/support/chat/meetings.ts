@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import type { FieldValue, Person } from './chat.ts'
 import type { chatNetwork } from './network.ts'
-import { opens, presses, says, submits } from './talk.ts'
+import { opens, presses, pressesOpen, says, submits } from './talk.ts'
 
 type M50 = Awaited<ReturnType<typeof chatNetwork>>
 
@@ -54,6 +54,12 @@ export async function meetingsIn(m50: M50) {
       await says(by, `bijeenkomst ${meeting.number}`)
       await presses(by, 'answer', 'meeting.invite', meeting.id)
       return meeting
+    },
+    /** The secretariat changes a meeting by its form. */
+    async alters(meeting: Planned, fields: Readonly<Record<string, FieldValue>>): Promise<void> {
+      await says(m50.jansen, `bijeenkomst ${meeting.number}`)
+      await pressesOpen(m50.jansen, 'answer', 'meeting.alter', meeting.id)
+      await submits(m50.jansen, { ...when, ...where, ...fields })
     },
     /** Someone of a municipality whom no other test knows, with a function that a members' meeting is for. */
     async someone(domain: string, functie = 'adviseur'): Promise<Person> {

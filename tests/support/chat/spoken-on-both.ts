@@ -35,6 +35,7 @@ export const spokenOnBoth = [
   'lobby-wording',
   'long-lists',
   'meetings',
+  'meetings-calendar',
   'meetings-changes',
   'meetings-needs',
   'meetings-programme',
