@@ -9,6 +9,7 @@ export const spokenOnBoth = [
   'decisions',
   'departing',
   'digests',
+  'digests-schedule',
   'directory',
   'first-contact',
   'following',
