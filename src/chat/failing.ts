@@ -98,7 +98,9 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
   }
 
   async function failed(incoming: Incoming, error: unknown, progress: Progress, name: string): Promise<Answer> {
-    if (error instanceof Refusal) {
+    const isSaved = progress.phase === 'committed'
+    // Once it was saved only its answer can be refused, and most refusals say that nothing changed.
+    if (error instanceof Refusal && !isSaved) {
       if (error.stale) parts.redraw([error.stale])
       const locale = await speakers.localeFor(incoming)
       const text = sentence(error, locale, incoming)
@@ -110,7 +112,6 @@ export function createFailing(parts: RouterParts, speakers: Speakers): Failing {
     }
     const code = failureCode()
     const isUnsure = progress.phase === 'committing'
-    const isSaved = progress.phase === 'committed'
     const isAway = error === awaited.away || error instanceof Dropped || isConnectionLoss(error)
     log.error({
       turn: name,

@@ -208,6 +208,31 @@ it('[T20] [T24] a file is given to nobody any more who may not know of one of it
   }
 })
 
+it('[F18] [T20] a chair who files a point that few may see under a pillar that is not theirs reads that it was saved, and no more of it than its number', async () => {
+  const { bakker, jansen, deVries } = m50
+  await says(jansen, 'rol geef W. de Vries voorzitter samenleving')
+  const waiting = await lobby.proposes(bakker, 'Otter onder de sluisdeur')
+  const hidden = await lobby.approved(bakker, 'Wezel naast het fietspad', { confidential: true })
+  await says(deVries, `lobby beheer ${waiting.number}`)
+  await pressesOpen(deVries, 'answer', 'lobby.facts', waiting.id)
+  const saved = await submits(deVries, { pillar: 'financien' })
+  expect(saved).toContain(`De gegevens van LP ${waiting.number} zijn bewaard.`)
+  expect(saved).not.toMatch(/Otter|niets veranderd/)
+  await deVries.asksPrivately(`lobby beheer ${hidden.number}`, 'Wezel naast het fietspad')
+  await pressesOpen(deVries, 'inbox', 'lobby.facts', hidden.id)
+  await deVries.submit({ pillar: 'financien' })
+  const said = await m50.until(() =>
+    [...deVries.inbox(), ...deVries.answers()].find(({ text }) =>
+      text.includes(`De gegevens van LP ${hidden.number} zijn bewaard.`),
+    ),
+  )
+  expect(said.text).toContain('U ziet dit punt nu niet meer')
+  expect(said.text).not.toContain('Wezel')
+  for (const { number } of [waiting, hidden])
+    expect(await says(deVries, `lobby ${number}`)).toContain(`Ik ken geen lobbypunt ${number}`)
+  await says(jansen, 'rol eindig W. de Vries voorzitter samenleving')
+})
+
 it('[T20] [F16] [A28] what a confidential point came to is told to those who know of it, as its form says, and answers nobody’s guess of what it is like once the point is open', async () => {
   const { bakker, jansen, deVries } = m50
   await says(jansen, 'rol geef W. de Vries voorzitter samenleving')

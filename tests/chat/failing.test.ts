@@ -70,6 +70,10 @@ describe('[T33] what someone is told of a turn that failed', () => {
   it('when it was committed and only the answer failed: it is saved, also in a form', async () => {
     expect(await said(line, new Error('bug'), 'committed')).toContain('Dit is opgeslagen')
     expect(await said(submit, refused, 'committed')).toContain('Dit is opgeslagen')
+    for (const act of [line, submit])
+      expect(await said(act, new Refusal('chat.absent'), 'committed')).toMatch(
+        /^Dit is opgeslagen.*\(code [2-9A-Z]{4}\)$/,
+      )
   })
 
   it('[T48] a fault of ours is an apology with the code that stands in the log, and nothing of the error', async () => {

@@ -37,15 +37,10 @@ export function supportedCard(found: Supported, municipality: string, locale: Lo
   }
 }
 
-/** The answer to who takes back what was said or offered to a point that they may know no more of. */
-export const takenBackCard = (
-  number: number,
-  done: 'done.unsupported' | 'done.unreserved' | 'offer.done.unoffered',
-  municipality: string,
-  locale: Locale,
-): Card => ({
+/** The answer to who did something to a point that they may know no more of: what they did, by its number alone. */
+export const unseenCard = (done: string, locale: Locale): Card => ({
   version: 1,
-  text: lobbyTexts.in(locale)(done, { municipality, number }),
+  text: done,
   buttons: [lineButton(lobbyTexts.in(locale)('button.all'), 'lobby')],
 })
 

@@ -7,8 +7,9 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import { briefly } from '#/chat/words.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { type Filled, refileForm, rewordForm } from '#/features/lobby/cards/forms.ts'
+import { unseenCard } from '#/features/lobby/cards/supported.ts'
 import { theirLines } from '#/features/lobby/cards/theirs.ts'
-import { lockedOf, ofSubmitted, pointOf, pointOfOutcome } from '#/features/lobby/commands/about.ts'
+import { lockedOf, ofSubmitted, pointOf } from '#/features/lobby/commands/about.ts'
 import { detailsIn, offersTargets, textErrors, wordsIn } from '#/features/lobby/commands/fields.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { setConfidential } from '#/features/lobby/rules/confide.ts'
@@ -23,12 +24,14 @@ import { pillarById, pillars } from '#/features/pillars/rules/pillars.ts'
 import { themes } from '#/features/pillars/rules/themes.ts'
 
 async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
-  const { code } = outcome
-  const point = await pointOfOutcome(db, turn, outcome)
-  const done = lobbyTexts.in(turn.locale)(`done.${code as 'reworded' | 'refiled' | 'confided' | 'released'}`, {
-    number: point.number,
-  })
-  return saidFirst(done, shown(turn, point))
+  const { code, ids } = outcome
+  const t = lobbyTexts.in(turn.locale)
+  const seen = await pointOf(db, String(ids.point), turn)
+  const number = seen?.subject.number ?? Number(ids.number)
+  const done = t(`done.${code as 'reworded' | 'refiled' | 'confided' | 'released'}`, { number })
+  // Filed under another pillar it may be for others alone: what was done is said all the same.
+  if (!seen) return { card: unseenCard([done, t('editing.unseen')].join('\n'), turn.locale), to: 'me' }
+  return saidFirst(done, shown(turn, seen.subject))
 }
 
 /** A draft is changed by going on with it; what was put away, or went on as another, stays as it was. @throws Refusal */
@@ -80,7 +83,7 @@ export const wordsHandler: FormHandler = {
       if (isFixed && given.ask && given.ask !== point.ask) return askStays(turn, point, given, context)
       if (context.split('.')[1] !== wordsDigest(point)) return collision(turn, point, words)
       await rewordPoint(tx, point, words, turn.as, turn.now)
-      return { code: 'reworded', ids: { point: point.id } }
+      return { code: 'reworded', ids: { point: point.id, number: point.number } }
     },
     answer,
   },
@@ -178,7 +181,7 @@ export const factsHandler: FormHandler = {
       if (isOther && factsChangedIn(factsOf(point), given).length > 0)
         return factsCollision(tx, turn, point, given, { chosen, isTakenOff })
       await replacePoint(tx, point, given, turn.as, turn)
-      return { code: 'refiled', ids: { point: point.id } }
+      return { code: 'refiled', ids: { point: point.id, number: point.number } }
     },
     answer,
   },
@@ -190,7 +193,7 @@ const confiding = (isConfidential: boolean): Writes<string, Point> => ({
   of: lockedOf,
   async run(tx, turn, _, point) {
     await setConfidential(tx, point, isConfidential, turn.as, turn)
-    return { code: isConfidential ? 'confided' : 'released', ids: { point: point.id } }
+    return { code: isConfidential ? 'confided' : 'released', ids: { point: point.id, number: point.number } }
   },
   answer,
 })

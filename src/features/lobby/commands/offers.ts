@@ -6,7 +6,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { offerLine } from '#/features/lobby/cards/offer-lines.ts'
 import { filledOf, hiddenOffersCard, offerAnswer, offerForm, offersCard } from '#/features/lobby/cards/offers.ts'
-import { takenBackCard } from '#/features/lobby/cards/supported.ts'
+import { unseenCard } from '#/features/lobby/cards/supported.ts'
 import {
   lockedIn,
   numberIn,
@@ -180,7 +180,8 @@ export const reofferHandler: FormHandler = {
 /** Of a point that its reader may not know of its number alone is said. */
 function hiddenAnswer(turn: Turn, { ids }: Outcome): Answer {
   const municipality = municipalityName(turn.actor, String(ids.municipality))
-  return { card: takenBackCard(Number(ids.number), 'offer.done.unoffered', municipality, turn.locale), to: 'me' }
+  const done = lobbyTexts.in(turn.locale)('offer.done.unoffered', { municipality, number: Number(ids.number) })
+  return { card: unseenCard(done, turn.locale), to: 'me' }
 }
 
 /** [Terugnemen], by anyone who speaks for the same municipality: also where few may know of the point by now, for it may be a person [T20]. */

@@ -5,7 +5,7 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { lineForm } from '#/features/lobby/cards/forms.ts'
-import { saidCard, supportedCard, takenBackCard, wentOnCard } from '#/features/lobby/cards/supported.ts'
+import { saidCard, supportedCard, unseenCard, wentOnCard } from '#/features/lobby/cards/supported.ts'
 import { lockedIn, numberIn, pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
@@ -74,7 +74,8 @@ async function answer(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
 function hiddenAnswer(turn: Turn, { code, ids }: Outcome): Answer {
   const municipality = municipalityName(turn.actor, String(ids.municipality))
   const said = code as 'unsupported' | 'unreserved'
-  return { card: takenBackCard(Number(ids.number), `done.${said}`, municipality, turn.locale), to: 'me' }
+  const done = lobbyTexts.in(turn.locale)(`done.${said}`, { municipality, number: Number(ids.number) })
+  return { card: unseenCard(done, turn.locale), to: 'me' }
 }
 
 const taking = (stance: 'support' | 'reservation'): Writes<string> => ({
