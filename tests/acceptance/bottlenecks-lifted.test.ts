@@ -2,7 +2,8 @@
 // What becomes of bottlenecks: a lobby point is made of them, with the support of who recognised them.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pageSize } from '#/chat/page.ts'
-import { lobbying } from '../support/chat/lobby.ts'
+import type { Person } from '../support/chat/chat.ts'
+import { lobbying, words } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
@@ -288,4 +289,69 @@ it('[A27] [T20] a bottleneck waits on the home of its author for whoever makes a
   await jansen.sends({ does: 'presses', name: 'lobby.release', value: point.id })
   await m50.shows(lobby.society, `LP ${point.number} ·`)
   expect(await homeWith('Dijk lekt door')).not.toContain(bridge.waits)
+})
+
+it('[A27] [F18] who took back their word is put behind nothing that came of that point: not behind its part, not behind what it went on as, and not for a recognition that they took back', async () => {
+  const { bakker, jansen } = m50
+  const [dronten, tiel, kampen] = [
+    await lobby.someone('dronten.nl'),
+    await lobby.someone('tiel.nl'),
+    await lobby.someone('kampen.nl'),
+  ]
+  const shared = async (person: Person, title: string) => {
+    await lobby.shares(person, title)
+    return lobby.bottleneck(title)
+  }
+  const merges = async (from: { id: string; number: number }, into: string) => {
+    await says(jansen, `knelpunt ${from.number}`)
+    await pressesOpen(jansen, 'answer', 'bottleneck.merge', from.id)
+    await submits(jansen, { into })
+  }
+  const whole = await lobby.approved(bakker, 'Houd de veerdienst in de vaart')
+  const ferry = await shared(dronten, 'Pont vaart niet meer')
+  await merges(ferry, `LP ${whole.number}`)
+  expect(await lobby.supporters(whole.id)).toEqual(['Dronten', 'Zeist'])
+  await says(dronten, `lobby ${whole.number}`)
+  await presses(dronten, 'answer', 'lobby.unsupport', whole.id)
+  // A part of it, of which a part goes on by itself in its turn.
+  const splits = async (of: { id: string; number: number }, title: string) => {
+    await says(jansen, `lobby beheer ${of.number}`)
+    await pressesOpen(jansen, 'answer', 'lobby.split', of.id)
+    const { pillar: _, ...text } = words
+    await submits(jansen, { ...text, title })
+    const [row] = await m50.database.query<{ id: string; number: number }>(
+      'select id, number from lobby_points where title = $1',
+      [title],
+    )
+    return row ?? expect.fail(`no part ${title}`)
+  }
+  const part = await splits(whole, 'Vaar ook in de avond')
+  const partOfIt = await splits(part, 'Vaar ook op zondag')
+  const other = await lobby.approved(bakker, 'Leg een brug over de rivier')
+  await says(jansen, `lobby beheer ${whole.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.merge', whole.id)
+  await submits(jansen, { into: String(other.number) })
+  // What feeds them all brings who recognises that, and not who took it back.
+  await merges(await shared(tiel, 'Fietser staat voor het water'), String(ferry.number))
+  for (const { id } of [part, partOfIt, other]) expect(await lobby.supporters(id)).toEqual(['Tiel', 'Zeist'])
+
+  // A draft of one that went on in another since: who took back their recognition there is put behind nothing.
+  const quay = await shared(bakker, 'Kade brokkelt af')
+  const wall = await shared(kampen, 'Muur langs het water zakt')
+  for (const person of [dronten, tiel]) await says(person, `knelpunt herken ${quay.number}`)
+  await says(bakker, `knelpunt ${quay.number}`)
+  await pressesOpen(bakker, 'answer', 'lobby.lift', quay.id)
+  await submits(bakker, { ask: 'Herstel de kades.', whyMidsized: 'Hier is geen eigen havenbedrijf.' })
+  await merges(quay, String(wall.number))
+  await says(dronten, `knelpunt ${wall.number}`)
+  await presses(dronten, 'answer', 'bottleneck.unrecognise', wall.id)
+  expect(await submits(bakker, { target: 'vws' })).toContain('2 andere gemeenten herkenden het knelpunt')
+  const point = await lobby.proposed('Kade brokkelt af')
+  await m50.shows(m50.secretariat, `Verzoek ${point.request} ·`)
+  await presses(jansen, m50.secretariat, 'request.approve', point.requestId)
+  await tiel.receives(`gaat verder als LP ${point.number}`)
+  expect(await lobby.supporters(point.id)).toEqual(['Kampen', 'Tiel', 'Zeist'])
+  expect(dronten.inbox().map(({ text }) => text)).not.toContainEqual(
+    expect.stringContaining(`gaat verder als LP ${point.number}`),
+  )
 })

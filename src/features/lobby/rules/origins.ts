@@ -83,14 +83,19 @@ export interface Carried {
   readonly given: readonly MunicipalityId[]
 }
 
+// What was merged counts where it went on: its recognitions were copied there, and are taken back there alone.
+// A word that was taken back at what a point was split from, or at what was merged into it, was taken back of this one too: standing words alone were copied here.
 const carry = statement(
   'lobby_origin_carry',
-  `with recognised as (
+  `with recursive line as (
+     select id, split_from_id from lobby_points where id = $1::uuid
+     union select q.id, q.split_from_id from line join lobby_points q on q.id = line.split_from_id or q.merged_into_id = line.id
+   ), recognised as (
      select distinct on (r.municipality_id) r.municipality_id, r.person_id, ${speaks('r.person_id', '$3::date')} as speaks
-     from lobby_points p join lobby_point_origins o on o.point_id = p.id join bottlenecks b on b.id = o.bottleneck_id and b.withdrawn_at is null
+     from lobby_points p join lobby_point_origins o on o.point_id = p.id join bottlenecks b on b.id = o.bottleneck_id and b.withdrawn_at is null and b.merged_into_id is null
      join bottleneck_recognitions r on r.bottleneck_id = b.id and r.ended_at is null
      where p.id = $1::uuid and not p.is_confidential
-       and not exists (select from lobby_supports s where s.point_id = p.id and s.municipality_id = r.municipality_id and s.ended_at is not null)
+       and not exists (select from lobby_supports s join line on line.id = s.point_id where s.municipality_id = r.municipality_id and s.ended_at is not null)
      order by r.municipality_id, speaks desc, r.created_at
    ), given as (
      insert into lobby_supports (point_id, municipality_id, person_id, stance, created_at)
@@ -102,7 +107,7 @@ const carry = statement(
    from recognised where municipality_id <> (select municipality_id from lobby_points where id = $1::uuid)`,
 )
 
-/** Puts behind a point the municipalities that recognise its bottlenecks, each by someone who may speak for it; not those of a bottleneck that was taken back, and behind a confidential point nobody, until it is opened. Who took back what they said of it is not put there again. Twice is once. */
+/** Puts behind a point the municipalities that recognise its bottlenecks, each by someone who may speak for it; not those of a bottleneck that was taken back, and behind a confidential point nobody, until it is opened. Who took back what they said of it, or of what it came of, is not put there again. Twice is once. */
 export async function carrySupport(
   tx: Tx,
   point: LobbyPointId,
@@ -126,7 +131,7 @@ const involved = statement(
   `select person, bool_or(stands) as stands, min(number) as origin from (
      select r.person_id as person, b.number,
        exists (select from lobby_supports s where s.point_id = o.point_id and s.person_id = r.person_id and s.ended_at is null and s.stance = 'support') as stands
-     from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id and b.withdrawn_at is null
+     from lobby_point_origins o join bottlenecks b on b.id = o.bottleneck_id and b.withdrawn_at is null and b.merged_into_id is null
      join bottleneck_recognitions r on r.bottleneck_id = b.id and r.ended_at is null and r.person_id is not null
      where o.point_id = $1::uuid and ($3::uuid is null or b.id = $3::uuid)
      union all
