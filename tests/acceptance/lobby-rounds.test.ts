@@ -269,6 +269,55 @@ it('[F22] a point that gets its result while the round is open leaves it: what i
   await m50.jansen.asksPrivately('lobby volgorde samenleving', 'Leid jeugdartsen op', m50.general)
 })
 
+it('[F23] [T20] who voted on nothing but what became confidential since has given nothing: they are reminded and counted no more, until it is opened again', async () => {
+  const dike = await lobby.approved(m50.bakker, 'Verhoog de dijk')
+  await says(m50.deVries, 'lobby volgorde samenleving')
+  await pressesOpen(m50.deVries, 'answer', 'lobby.round', 'samenleving')
+  await submits(m50.deVries, { until: '2027-03-05' })
+  const id = (await m50.database.query<{ id: string }>(`select id from lobby_rounds where state = 'open'`))[0]?.id
+  await says(tiel, `lobby prioriteit ${dike.number} 5`)
+  await says(dronten, `lobby prioriteit ${bus.number} 3`)
+  await expect.poll(openCard, { timeout: 20_000 }).toMatch(/2 van \d+ gemeenten stemden/)
+  const press = (name: string) => m50.jansen.sends({ does: 'presses', name, value: dike.id })
+  await press('lobby.confide')
+  await expect.poll(openCard, { timeout: 20_000 }).toMatch(/1 van \d+ gemeenten stemde/)
+  expect(openCard()).not.toContain('Verhoog de dijk')
+  await tiel.opensHome()
+  await expect
+    .poll(() => tiel.home(), { timeout: 20_000 })
+    .toContain('Uw gemeente stemde nog niet in de pijler Samenleving: stemmen kan tot vr 5 mrt, 17.00 uur')
+  const silent = await says(tiel, 'lobby volgorde samenleving')
+  expect(silent).toContain('Tiel stemde nog niet.')
+  const form = await pressesOpen(tiel, 'answer', 'lobby.vote', id)
+  expect(form).toContain('U stemt voor Tiel')
+  expect(form).not.toContain('Wat uw gemeente eerder gaf')
+  await tiel.closes()
+  await m50.moveTo('2027-03-03T09:05:00+01:00')
+  const reminded = await m50.until(() =>
+    tiel
+      .inbox()
+      .find(({ text }) => text.includes('Uw gemeente stemde nog niet') && text.includes('Stemmen kan tot vr 5 mrt')),
+  )
+  for (const text of [silent, form, reminded.text]) expect(text).not.toMatch(new RegExp(`dijk|LP ${dike.number}\\b`))
+  await press('lobby.release')
+  await expect.poll(() => says(tiel, 'lobby volgorde samenleving'), { timeout: 20_000 }).toContain('Tiel stemde. ')
+  await expect.poll(openCard, { timeout: 20_000 }).toMatch(/2 van \d+ gemeenten stemden/)
+  await m50.moveTo('2027-03-05T17:00:30+01:00')
+  await expect
+    .poll(() => says(m50.smit, 'lobby volgorde samenleving'), { timeout: 20_000 })
+    .toContain(`Plaats 1: LP ${dike.number} · Verhoog de dijk, gemiddeld 5,0 van 1 gemeente`)
+  // Who was counted then stays so where few may know of the point afterwards.
+  await press('lobby.confide')
+  await expect
+    .poll(() => says(m50.smit, 'lobby volgorde samenleving'), { timeout: 20_000 })
+    .not.toContain('Verhoog de dijk')
+  expect(await says(m50.smit, 'lobby volgorde samenleving')).toMatch(/2 van \d+ gemeenten stemden/)
+  await press('lobby.release')
+  await expect
+    .poll(() => says(m50.smit, 'lobby volgorde samenleving'), { timeout: 20_000 })
+    .toContain('Verhoog de dijk')
+})
+
 it('[F22] what stops while it is chosen for a round, or scored in one, is waited for and left out, and the answer names it', async () => {
   const [stops, stays, stopsLater] = [
     await lobby.approved(m50.bakker, 'Houd het gemaal droog'),
@@ -283,7 +332,7 @@ it('[F22] what stops while it is chosen for a round, or scored in one, is waited
   try {
     await other.query('begin')
     await other.query(withdrawn, [stops.id])
-    const opened = submits(m50.deVries, { until: '2027-03-05' })
+    const opened = submits(m50.deVries, { until: '2027-03-19' })
     const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     await expect.poll(() => m50.database.query(waits), { timeout: 20_000, interval: 10 }).toHaveLength(1)
     await other.query('commit')

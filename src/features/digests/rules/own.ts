@@ -2,6 +2,7 @@
 // How what a digest tells stands for one reader: what their municipality did already is not asked of it again [F54].
 import { type Db, statement } from '#/database/db.ts'
 import type { Item } from '#/features/digests/rules/item.ts'
+import { countsIn } from '#/features/lobby/rules/round-leave.ts'
 import { homeOf } from '#/network/home-of.ts'
 import type { PersonId } from '#/network/ids.ts'
 
@@ -29,7 +30,7 @@ const done = statement(
   `select i.key, did.how from jsonb_to_recordset($3::jsonb) as i(key text, kind text, id uuid) cross join lateral (
      select s.stance as how from lobby_supports s where i.kind = 'point' and s.point_id = i.id and s.municipality_id = $2 and s.ended_at is null
      union all select r.state from meeting_registrations r where i.kind = 'meeting' and r.meeting_id = i.id and r.person_id = $1::uuid and r.state in ('registered', 'waiting', 'offered')
-     union all select 'done' where i.kind = 'round' and exists (select from lobby_votes v where v.round_id = i.id and v.municipality_id = $2)
+     union all select 'done' where i.kind = 'round' and exists (select from lobby_votes v where v.round_id = i.id and v.municipality_id = $2 and ${countsIn('v')})
      union all select 'done' where i.kind = 'bottleneck' and exists (select from bottleneck_recognitions r where r.bottleneck_id = i.id and r.municipality_id = $2 and r.ended_at is null)
      union all select 'done' where i.kind in ('committee', 'report') and exists (
        select from report_inputs n where n.person_id = $1::uuid and case i.kind when 'report' then n.report_id else n.meeting_id end = i.id)) did`,

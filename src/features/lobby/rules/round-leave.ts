@@ -6,9 +6,17 @@ import type { Point } from '#/features/lobby/rules/points.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyRoundId, PersonId } from '#/network/ids.ts'
 
-/** SQL: whether a vote `v` counts: its point is still in the round. */
+// What became confidential is voted on by nobody, so that a vote for it counts only once it is opened again; what got a place was counted, whoever may know of it by now.
+const countedIn = (round: string) =>
+  `select from lobby_round_points here join lobby_points q on q.id = here.point_id
+   where here.round_id = ${round} and here.left_at is null and (here.place is not null or not q.is_confidential)`
+
+/** SQL: whether a vote `v` counts: its point is still in the round, and voted on. */
 export const countsIn = (v: string): string =>
-  `exists (select from lobby_round_points here where here.round_id = ${v}.round_id and here.point_id = ${v}.point_id and here.left_at is null)`
+  `exists (${countedIn(`${v}.round_id`)} and here.point_id = ${v}.point_id)`
+
+/** SQL: whether there is anything to vote on in an open round. */
+export const isAsked = (round: string): string => `exists (${countedIn(round)})`
 
 const leave = statement(
   'lobby_round_leave',

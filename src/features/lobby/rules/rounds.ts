@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify } from '#/delivery/notify.ts'
-import { countsIn } from '#/features/lobby/rules/round-leave.ts'
+import { countsIn, isAsked } from '#/features/lobby/rules/round-leave.ts'
 import { isSeen, type Readers } from '#/features/lobby/rules/sight.ts'
 import { running } from '#/features/lobby/rules/states.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
@@ -134,7 +134,7 @@ const speakers = statement(
 )
 const silent = statement(
   'lobby_round_silent',
-  `select p.id as person from people p where p.id = any($2::uuid[])
+  `select p.id as person from people p where p.id = any($2::uuid[]) and ${isAsked('$1::uuid')}
      and not exists (select from lobby_votes v where v.round_id = $1::uuid and v.municipality_id = p.municipality_id and ${countsIn('v')})`,
 )
 
@@ -142,7 +142,7 @@ const silent = statement(
 export const votersIn = async (db: Db, pillar: PillarId, today: string): Promise<readonly PersonId[]> =>
   (await db.query<{ person: PersonId }>(speakers, [pillar, today])).map(({ person }) => person)
 
-/** Those of them whose municipality has given nothing yet [F23]. */
+/** Those of them whose municipality has given nothing yet [F23]; nobody, where there is nothing to vote on any more. */
 export const silentOf = async (
   db: Db,
   round: LobbyRoundId,

@@ -2,7 +2,7 @@
 import { type Db, statement, type Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { digestOf } from '#/features/lobby/rules/digest.ts'
-import { countsIn } from '#/features/lobby/rules/round-leave.ts'
+import { countsIn, isAsked } from '#/features/lobby/rules/round-leave.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 import type { LobbyPointId, LobbyRoundId, MunicipalityId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -102,7 +102,7 @@ const waiting = statement(
   'lobby_ballots_waiting',
   `select r.id, l.name as "pillarName", r.closes_at as "closesAt" from pillar_members seat
    join lobby_rounds r on r.pillar_id = seat.pillar_id and r.state = 'open' and r.closes_at > $3::timestamptz join pillars l on l.id = r.pillar_id
-   where seat.person_id = $1::uuid and seat.ended_at is null
+   where seat.person_id = $1::uuid and seat.ended_at is null and ${isAsked('r.id')}
      and not exists (select from lobby_votes v where v.round_id = r.id and v.municipality_id = $2 and ${countsIn('v')})
    order by r.closes_at`,
 )
