@@ -2,6 +2,7 @@
 // Who stands behind a lobby point: a municipality supports it or has a reservation, each once, whoever of it presses or writes, and whoever acts for them.
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { standingDigest } from '#/features/lobby/rules/points.ts'
 import { lobbying } from '../support/chat/lobby.ts'
 import { chatNetwork } from '../support/chat/network.ts'
 import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
@@ -165,4 +166,51 @@ it('[F18] [F21] [F26] of two colleagues who write for their municipality at once
   expect(await says(m50.smit, `lobby ${point.number}`)).toContain('Tiel: “Wij sluiten anders twee vestigingen.”')
   await submits(second, { line: 'Wij sluiten anders twee vestigingen; bij ons leest iedereen.' })
   expect(await says(m50.smit, `lobby ${point.number}`)).toContain('vestigingen; bij ons leest iedereen.”')
+})
+
+it('[F21] [F26] a line that an older answer asks for ends no reservation of a colleague; where no support stands any more its form and its answer say that it is given', async () => {
+  const point = await lobby.approved(m50.bakker, 'Houd de sluiswachter aan het werk')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  const [first, second] = [await lobby.someone('tiel.nl'), await lobby.someone('tiel.nl')]
+  const reserves = async (line: string) => {
+    await pressesOpen(second, lobby.society, 'lobby.reserve', point.id)
+    await submits(second, { line })
+  }
+  const refused = `Tiel maakte een voorbehoud bij LP ${point.number}. Trek dat eerst in`
+  await says(first, `lobby steun ${point.number}`)
+  // The form is open when the colleague makes the reservation; later it does not open.
+  await pressesOpen(first, 'answer', 'lobby.line', point.id)
+  await reserves('Alleen met een brug erbij.')
+  const sent = await submits(first, { line: 'Wij varen elke dag.' })
+  expect(sent).toContain(refused)
+  expect(sent).toContain('U schreef: “Wij varen elke dag.”')
+  expect(sent).toContain('[Voorbehoud intrekken]')
+  expect(await first.forgesPress(lobby.society, 'lobby.line', point.id)).toContain(refused)
+  expect(await says(m50.smit, `lobby ${point.number}`)).toContain('Voorbehoud van Tiel: “Alleen met een brug erbij.”')
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+  await second.forgesPress(lobby.society, 'lobby.unreserve', point.id)
+  expect(await first.forgesPress(lobby.society, 'lobby.line', point.id)).toContain(
+    'Uw gemeente steunt dit punt nu niet. Met deze regel steunt zij het.',
+  )
+  const begun = `${point.id}.${standingDigest(undefined)}`
+  expect(await first.forgesSubmission(lobby.society, 'lobby.line', begun, { line: 'Wij varen.' })).toContain(
+    `Tiel steunt nu LP ${point.number}, met deze regel.`,
+  )
+  expect(await lobby.supporters(point.id)).toEqual(['Tiel', 'Zeist'])
+})
+
+it('[F21] a colleague who takes the support back while someone adds a line to it is not overruled unseen', async () => {
+  const point = await lobby.approved(m50.bakker, 'Geef de brugwachter een huis')
+  await m50.shows(lobby.society, `LP ${point.number} ·`)
+  const [first, second] = [await lobby.someone('tiel.nl'), await lobby.someone('tiel.nl')]
+  await says(first, `lobby steun ${point.number}`)
+  expect(await pressesOpen(first, 'answer', 'lobby.line', point.id)).not.toContain('Met deze regel')
+  await says(second, `lobby steun ${point.number}`)
+  await presses(second, 'answer', 'lobby.unsupport', point.id)
+  const again = await submits(first, { line: 'Wij varen elke dag.' })
+  expect(again).toContain('Met deze regel steunt zij het.')
+  expect(again).toContain('Wij varen elke dag.')
+  expect(await lobby.supporters(point.id)).toEqual(['Zeist'])
+  await submits(first, { line: 'Wij varen elke dag.' })
+  expect(await lobby.supporters(point.id)).toEqual(['Tiel', 'Zeist'])
 })

@@ -267,7 +267,11 @@ export function lineForm(
     name: stance === 'support' ? 'lobby.line' : 'lobby.reserve',
     title: t(`line.${stance}.title`),
     submit: t('line.submit'),
-    intro: [title, ...(written === null ? [] : [t('line.collided', { written: { text: written } })])].join('\n'),
+    intro: [
+      title,
+      ...(stance === 'support' && !said ? [t('line.gives')] : []),
+      ...(written === null ? [] : [t('line.collided', { written: { text: written } })]),
+    ].join('\n'),
     context: `${point.id}.${standingDigest(said)}`,
     inputs: [
       {

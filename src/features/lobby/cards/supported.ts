@@ -16,16 +16,28 @@ import type { Point } from '#/features/lobby/rules/points.ts'
 import type { Supported } from '#/features/lobby/rules/stand.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
+/** A reservation is taken back first: support would end it unseen. `line` is what was typed already. */
+export function reservedCard(
+  point: Pick<Point, 'id' | 'number'>,
+  municipality: string,
+  line: string | null,
+  locale: Locale,
+): Card {
+  const t = lobbyTexts.in(locale)
+  const { number } = point
+  const wrote = line === null ? [] : [t('supported.wrote', { line })]
+  return {
+    version: 1,
+    text: [t('supported.reserved', { municipality, number }), ...wrote].join('\n'),
+    buttons: [unreserveButton(point, locale), showPoint(t('button.show'), number)],
+  }
+}
+
 /** The answer to a press on [Steunen]: always said, also where it was given before. */
 export function supportedCard(found: Supported, municipality: string, locale: Locale, zone: string): Card {
   const t = lobbyTexts.in(locale)
   const { id, number, rank } = found
-  if (found.is === 'reserved')
-    return {
-      version: 1,
-      text: t('supported.reserved', { municipality, number }),
-      buttons: [unreserveButton({ id }, locale), showPoint(t('button.show'), number)],
-    }
+  if (found.is === 'reserved') return reservedCard(found, municipality, null, locale)
   const text =
     found.is === 'given'
       ? t(rank === 1 ? 'supported.first' : 'supported.given', { municipality, number, rank: ordinal(rank, locale) })
@@ -54,7 +66,7 @@ export const wentOnCard = (number: number, into: number, locale: Locale): Card =
 /** The answer to what else a municipality says or takes back. */
 export function saidCard(
   point: Point,
-  code: 'unsupported' | 'unreserved' | 'lined' | 'reserved',
+  code: 'unsupported' | 'unreserved' | 'lined' | 'given' | 'reserved',
   municipality: string,
   locale: Locale,
 ): Card {
@@ -64,6 +76,7 @@ export function saidCard(
     unsupported: [supportButton(point, locale), reserveButton(point, locale)],
     unreserved: [supportButton(point, locale)],
     lined: [unsupportButton(point, locale)],
+    given: [unsupportButton(point, locale)],
     reserved: [unreserveButton(point, locale)],
   }[code]
   return {

@@ -5,8 +5,15 @@ import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
 import { touch } from '#/delivery/notify.ts'
 import { lineForm } from '#/features/lobby/cards/forms.ts'
-import { saidCard, supportedCard, unseenCard, wentOnCard } from '#/features/lobby/cards/supported.ts'
-import { lockedIn, numberIn, pointOfOutcome, pressedLocked, pressedPoint } from '#/features/lobby/commands/about.ts'
+import { reservedCard, saidCard, supportedCard, unseenCard, wentOnCard } from '#/features/lobby/cards/supported.ts'
+import {
+  lockedIn,
+  numberIn,
+  pointOfOutcome,
+  pressedLocked,
+  pressedPoint,
+  secretOf,
+} from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { notNow } from '#/features/lobby/rules/not-now.ts'
 import { type Point, type Standing, standingDigest } from '#/features/lobby/rules/points.ts'
@@ -112,11 +119,16 @@ const saidBy = (turn: Turn, { standings }: Point): Standing | undefined =>
   standings.find(({ municipality }) => municipality === turn.as.municipalityId)
 
 /** The words that a colleague wrote since a form began, and that would be gone; null for none. */
-function writtenSince(turn: Turn, point: Point, begun: string | undefined, line: string): Text | null {
-  const said = saidBy(turn, point)
+function writtenSince(turn: Turn, said: Standing | undefined, begun: string | undefined, line: string): Text | null {
   if (!said?.line || said.line === line || standingDigest(said) === begun) return null
   const t = lobbyTexts.in(turn.locale)
   return t(said.stance === 'support' ? 'card.said' : 'card.reserved', { name: said.name, line: said.line })
+}
+
+/** A line never ends a reservation, as [Steunen] never does. */
+function reservedAnswer(turn: Turn, point: Point, line: string | null): Answer {
+  const name = municipalityName(turn.actor, municipalityOf(turn))
+  return { card: reservedCard(point, name, line, turn.locale), to: 'me', ...secretOf(point) }
 }
 
 const opens = (stance: 'support' | 'reservation'): Reads<string> => ({
@@ -126,6 +138,7 @@ const opens = (stance: 'support' | 'reservation'): Reads<string> => ({
     const point = await pressedPoint(db, turn, value)
     if (!isRunning(point.state)) return shown(turn, point)
     const said = saidBy(turn, point)
+    if (stance === 'support' && said?.stance === 'reservation') return reservedAnswer(turn, point, null)
     const line = said?.stance === stance ? said.line : null
     return { form: lineForm(point, stance, line, said, null, turn.locale) }
   },
@@ -146,11 +159,17 @@ const saying = (stance: 'support' | 'reservation'): FormHandler => ({
       const stale = { kind: 'lobbyPoint', id: point.id }
       if (!isRunning(point.state)) throw notNow(point, { stale })
       const municipality = municipalityOf(turn)
-      const written = writtenSince(turn, point, context.split('.')[1], line)
-      if (written !== null) return { form: lineForm(point, stance, line, saidBy(turn, point), written, turn.locale) }
+      const said = saidBy(turn, point)
+      if (stance === 'support' && said?.stance === 'reservation') return reservedAnswer(turn, point, line)
+      const begun = context.split('.')[1]
+      const written = writtenSince(turn, said, begun, line)
+      // A colleague took the support back since: the form says that the line gives it anew.
+      const isTakenBack = stance === 'support' && !said && begun !== standingDigest(said)
+      if (written !== null || isTakenBack) return { form: lineForm(point, stance, line, said, written, turn.locale) }
       await say(tx, point.id, municipality, { stance, line }, turn.as, turn.now)
       touch(tx, stale)
-      return { code: stance === 'support' ? 'lined' : 'reserved', ids: { point: point.id, municipality } }
+      const code = stance === 'reservation' ? 'reserved' : said ? 'lined' : 'given'
+      return { code, ids: { point: point.id, municipality } }
     },
     answer,
   },
