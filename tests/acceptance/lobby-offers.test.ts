@@ -305,6 +305,35 @@ it('[F18] [F25] what was offered goes along where a point goes on as another, on
   await m50.deVries.receives(`Aangeboden bij LP ${into.number}`)
 })
 
+it('[F18] [F25] whoever comes to change or take back what they offered to a point that went on as another is led to where it stands now', async () => {
+  const [from, into] = [
+    await lobby.approved(m50.bakker, 'Een punt met een spreker dat opgaat'),
+    await lobby.approved(m50.bakker, 'Het punt waar de spreker nu staat'),
+  ]
+  await offers(dronten, from, speaker)
+  const { id } = await one(from, 'Dronten')
+  await says(dronten, `lobby voorbeelden ${from.number}`)
+  await pressesOpen(dronten, 'answer', 'lobby.reoffer', id)
+  await says(m50.jansen, `lobby beheer ${from.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'lobby.merge', from.id)
+  await submits(m50.jansen, { into: String(into.number) })
+  // The form was open all the while.
+  for (const sent of [
+    await presses(dronten, 'form', 'lobby.unoffer'),
+    await dronten.forgesPress(lobby.society, 'lobby.reoffer', id),
+    await dronten.forgesSubmission(lobby.society, 'lobby.reoffer', `${id}.1`, { ...speaker, text: 'Vertelt nu meer.' }),
+  ])
+    expect(sent).toContain(`LP ${from.number} ging op in LP ${into.number}.`)
+  const left = await says(dronten, `lobby voorbeelden ${from.number}`)
+  expect(left).toContain(`Ging op in LP ${into.number}. Wat daarna gebeurt, staat daar.`)
+  expect(left).not.toContain('Nog geen gemeente bood iets aan.')
+  await presses(dronten, 'answer', `Naar LP ${into.number}`)
+  const list = await dronten.says(`lobby voorbeelden ${into.number}`)
+  await pressesOpen(dronten, list, 'lobby.reoffer')
+  await presses(dronten, 'form', 'lobby.unoffer')
+  expect(await standing(into)).toEqual([])
+})
+
 it('[A10] [F06] [F25] what a municipality offers goes on where it ends or whoever offered it leaves, and is asked of whoever succeeds', async () => {
   const point = await lobby.approved(m50.bakker, 'Een punt met een bijdrage')
   const [leaver, next] = [await lobby.someone('kampen.nl'), await lobby.someone('kampen.nl')]

@@ -11,7 +11,7 @@ import {
   offersButton,
   takeOfferBackButton,
 } from '#/features/lobby/cards/offer-lines.ts'
-import { showPoint, titleOf } from '#/features/lobby/cards/point.ts'
+import { goOnButton, showPoint, titleOf, wentOn } from '#/features/lobby/cards/point.ts'
 import { type Filled, longestOffered, type Offer, type Offered, offerKinds } from '#/features/lobby/rules/offered.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
@@ -141,13 +141,15 @@ export function offersCard(
     title: t('offer.title', { number: point.number }),
     text: [
       t('ended.what', { title: point.title }),
-      ...(shown.length === 0 ? [t('offer.none')] : []),
+      ...wentOn(point, locale),
+      ...(shown.length === 0 && point.mergedInto === null ? [t('offer.none')] : []),
       ...(last > 1 ? [t('offer.page', { page, last })] : []),
     ].join('\n'),
     ...(shown.length > 0 && {
       items: shown.map(one => offerItem(point, one, own !== null && one.municipality === own, locale)),
     }),
     buttons: [
+      ...goOnButton(point, locale),
       ...(own !== null && isRunning(point.state) ? [offerButton(point, locale)] : []),
       ...(page < last ? [lineButton(t('agenda.next'), `lobby voorbeelden ${point.number} ${page + 1}`)] : []),
       showPoint(t('button.show'), point.number),

@@ -17,6 +17,7 @@ import {
 } from '#/features/lobby/commands/about.ts'
 import { shown } from '#/features/lobby/commands/read.ts'
 import { municipalityOf } from '#/features/lobby/commands/support.ts'
+import { notNow } from '#/features/lobby/rules/not-now.ts'
 import {
   type Filled,
   longestOffered,
@@ -47,6 +48,10 @@ async function offeredTo(
   const municipality = municipalityOf(turn)
   return { point, was: point.offers.find(one => one.id === id && one.municipality === municipality) ?? null }
 }
+
+/** Why something can't be changed or taken back where it does not stand: what went on as another took it along [F18]. */
+const gone = (point: Point): Refusal =>
+  point.mergedInto === null ? new Refusal('lobby.offerGone', { number: point.number }) : notNow(point, {})
 
 /** What someone offered for their municipality to a point that they may know no more of, to be taken back [T20]; null where that is nothing. */
 async function hiddenOffers(db: Db, turn: Turn, number: number | undefined): Promise<Answer | null> {
@@ -83,7 +88,7 @@ const reopens: Reads<string> = {
       if (hidden) return hidden
     }
     const { point, was } = await offeredTo(db, turn, value, pressedPoint)
-    if (!was) throw new Refusal('lobby.offerGone', { number: point.number })
+    if (!was) throw gone(point)
     if (!isRunning(point.state)) return shown(turn, point)
     return { form: offerForm(point, was, filledOf(was), introOf(turn, point), turn.locale) }
   },
@@ -169,6 +174,7 @@ export const reofferHandler: FormHandler = {
       const given = givenIn(turn, filled)
       if ('fieldErrors' in given) return given
       const { point, was } = await offeredTo(tx, turn, context, pressedLocked)
+      if (!was && point.mergedInto !== null) throw gone(point)
       if (was?.version !== Number(context.split('.')[1])) return collision(turn, point, was, filled)
       await changeOffer(tx, point, was, given, turn.as, turn.now)
       return { code: 'offerChanged', ids: { point: point.id, municipality: was.municipality, offer: was.id } }
@@ -193,7 +199,7 @@ export const unofferPress: Writes<string> = {
     const of = id && (await pointOfOffer(tx, id))
     const point = of && (await lockedIn(tx, of, turn))
     const standing = id && (await offerOf(tx, id, municipalityOf(turn)))
-    if (!standing) throw point ? new Refusal('lobby.offerGone', { number: point.number }) : new Refusal('chat.absent')
+    if (!standing) throw point ? gone(point) : new Refusal('chat.absent')
     const { was } = standing
     await takeOfferBack(tx, standing.point, was, turn.as, turn.now)
     const ids = { municipality: was.municipality, offer: was.id }
