@@ -330,3 +330,33 @@ it('[F18] [F27] what was said of a contact is read by nobody else once its point
     expect(await says(jansen, `lobby stappen ${one.number}`)).toContain('gesproken met schipper Storm')
   }
 })
+
+it('[F18] [F27] a contact is not noted on a point that went on as another, where nobody would be reminded of the next: what was typed stays; and of what has its outcome no next contact is asked', async () => {
+  const { bakker, jansen } = m50
+  const one = await lobby.approved(bakker, 'Verdiep de vaargeul')
+  const other = await lobby.approved(bakker, 'Baggeren om de drie jaar')
+  expect(await opens(bakker, `lobby contact ${one.number}`)).toContain('Wanneer is het volgende contact?')
+  await says(jansen, `lobby beheer ${one.number}`)
+  await pressesOpen(jansen, 'answer', 'lobby.merge', one.id)
+  await submits(jansen, { into: String(other.number) })
+  const went = `LP ${one.number} ging op in LP ${other.number}.`
+  const given = { contact: 'gebeld met de waterschout', nextContact: '2035-03-01' }
+  expect(Object.values((await bakker.submit(given)).errors)).toEqual([expect.stringContaining(went)])
+  await bakker.closes()
+  expect(await bakker.forgesPress(m50.general, 'lobby.contact', one.id)).toContain(went)
+  for (const line of ['', ' gebeld met de waterschout'])
+    expect(await says(bakker, `lobby contact ${one.number}${line}`)).toContain(went)
+  expect(await opens(bakker, `lobby contact ${other.number}`)).toContain('Wanneer is het volgende contact?')
+  // It has its outcome while the form is open.
+  await opens(jansen, `lobby resultaat ${other.number}`)
+  await submits(jansen, { ending: 'achieve', result: 'De geul is diep.', link: '' })
+  const late = await bakker.submit(given)
+  expect(late.errors).toEqual({
+    nextContact: `LP ${other.number} loopt niet meer, dus er komt geen volgend contact. Laat dit leeg.`,
+  })
+  expect(await submits(bakker, { ...given, nextContact: null })).toContain(
+    `Het contact over LP ${other.number} is genoteerd.`,
+  )
+  expect(await opens(bakker, `lobby contact ${other.number}`)).not.toContain('Wanneer is het volgende contact?')
+  expect(await submits(bakker, { contact: 'bedankt' })).toContain(`Het contact over LP ${other.number} is genoteerd.`)
+})

@@ -6,6 +6,7 @@ import { titleOf } from '#/features/lobby/cards/point.ts'
 import { endings, longestResult } from '#/features/lobby/rules/conclude.ts'
 import { longestContact } from '#/features/lobby/rules/contacts.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
+import { isToRun } from '#/features/lobby/rules/states.ts'
 import type { Target } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
@@ -51,7 +52,7 @@ export function placeForm(point: Point, targets: readonly Target[], today: strin
 /** So much of what was typed a button carries. */
 const mostCarried = 1500
 
-/** A moment of contact, in one line; `typed` is a line that is too long for it, and stands in the field whole. */
+/** A moment of contact, in one line, and when the next one is where that can come; `typed` is a line that is too long for it, and stands in the field whole. */
 export function contactForm(point: Point, typed: string, locale: Locale): Form {
   const t = lobbyTexts.in(locale)
   return {
@@ -73,7 +74,9 @@ export function contactForm(point: Point, typed: string, locale: Locale): Form {
         max: longestContact,
         ...(typed && { value: typed }),
       },
-      { kind: 'date', name: 'nextContact', label: t('placeForm.next'), optional: true },
+      ...(isToRun(point.state)
+        ? [{ kind: 'date' as const, name: 'nextContact', label: t('placeForm.next'), optional: true }]
+        : []),
     ],
     // Where the form opens by a button, what was typed goes along with it.
     reopen: reopening({

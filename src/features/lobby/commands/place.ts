@@ -9,11 +9,12 @@ import { ofSubmitted, ofTyped, pointOf, secretOf } from '#/features/lobby/comman
 import { dayErrors, offersTargets } from '#/features/lobby/commands/fields.ts'
 import { showSteps, stepsAnswer } from '#/features/lobby/commands/life.ts'
 import { demandRunning } from '#/features/lobby/rules/conclude.ts'
-import { longestContact, noteContact } from '#/features/lobby/rules/contacts.ts'
+import { demandHere, longestContact, noteContact } from '#/features/lobby/rules/contacts.ts'
 import { isDay } from '#/features/lobby/rules/day.ts'
 import { coverageOf, placePoint } from '#/features/lobby/rules/placements.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
+import { isToRun } from '#/features/lobby/rules/states.ts'
 import { targets } from '#/features/lobby/rules/targets.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
 
@@ -81,6 +82,7 @@ export const contactLine: Writes<string, Point> = {
   async run(tx, turn, typed, point) {
     const [, text = ''] = /^(?:lp\s*|#)?\d+\s*(.*)$/is.exec(typed) ?? []
     const line = text.trim()
+    demandHere(point)
     if (!line || [...line].length > longestContact)
       return { form: contactForm(point, line, turn.locale), ...secretOf(point) }
     const noted = await noteContact(tx, point, { text: line, nextContactOn: null }, turn.as, turn)
@@ -101,7 +103,10 @@ export const contactHandler: FormHandler = {
     does: 'reads',
     asks: 'lobby.contact',
     of: (db, value, turn) => pointOf(db, carriedIn(value).id, turn),
-    run: async (_, turn, value, point: Point) => ({ form: contactForm(point, carriedIn(value).typed, turn.locale) }),
+    async run(_, turn, value, point: Point) {
+      demandHere(point)
+      return { form: contactForm(point, carriedIn(value).typed, turn.locale) }
+    },
   },
   submit: {
     does: 'writes',
@@ -112,10 +117,14 @@ export const contactHandler: FormHandler = {
       const text = fields.contact?.trim() ?? ''
       const length = [...text].length
       const next = fields.nextContact?.trim() ?? ''
+      demandHere(point)
       const errors = {
         ...(length === 0 && { contact: t('contactForm.empty') }),
         ...(length > longestContact && { contact: t('tooLong', { length, max: longestContact }) }),
-        ...dayErrors('nextContact', next, turn),
+        // It may have got its outcome while the form was open.
+        ...(next && !isToRun(point.state)
+          ? { nextContact: t('contactForm.noNext', { number: point.number }) }
+          : dayErrors('nextContact', next, turn)),
       }
       if (Object.keys(errors).length > 0) return { fieldErrors: errors }
       const noted = await noteContact(tx, point, { text, nextContactOn: next || null }, turn.as, turn)

@@ -64,5 +64,8 @@ export const nextState = (state: PointState, event: PointEvent): PointState | nu
 export const isRunning = (state: PointState): boolean =>
   state === 'gathering' || state === 'prioritised' || state === 'placed'
 
+/** It runs, or does once it is proposed and approved: what is planned for it comes. */
+export const isToRun = (state: PointState): boolean => state === 'draft' || state === 'proposed' || isRunning(state)
+
 /** In these it gathers support, as SQL has them. */
 export const running = `('gathering', 'prioritised', 'placed')`
