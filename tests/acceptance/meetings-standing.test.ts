@@ -286,6 +286,32 @@ it('[F41] [F44] who came without a place reads that they were there, and hears o
   await came.receives('Na afloop van Zomaar gekomen')
 })
 
+it('[F04] [F41] of two entries of one person who become one, what was said of the one is said of the other only where it fits: who cancelled as the one and comes as the other is not excused', async () => {
+  const { jansen } = m50
+  const both = async () => [await meetings.someone('tiel.nl'), await meetings.someone('tiel.nl')] as const
+  const [[comes, cancelled], [waits, left], [waited, walkedIn]] = [await both(), await both(), await both()]
+  const details = { capacity: 2, registerUntil: '2027-02-22' }
+  const meeting = await meetings.open('Twee keer gezegd', details, { date: '2027-02-23' })
+  for (const person of [cancelled, left]) {
+    await registers(person, meeting)
+    await says(person, `bijeenkomst afmelden ${meeting.number}`)
+  }
+  for (const person of [comes, m50.deVries, waits, waited]) await registers(person, meeting)
+  await merges(comes, cancelled)
+  await merges(waits, left)
+  expect(await meetings.counts(meeting)).toEqual({ registered: 2, waiting: 2 })
+  expect(await says(waits, `bijeenkomst ${meeting.number}`)).toContain('U staat 1e op de wachtlijst.')
+  await m50.moveTo('2027-02-23T14:00:00+01:00')
+  await says(jansen, `bijeenkomst aanwezig ${meeting.number}`)
+  await pressesOpen(jansen, 'answer', 'meeting.walkIn', meeting.id)
+  await submits(jansen, { person: (await known(walkedIn)).email })
+  await merges(waited, walkedIn)
+  expect(await says(waited, `bijeenkomst ${meeting.number}`)).toContain('U staat als aanwezig op de lijst.')
+  expect(await meetings.counts(meeting)).toEqual({ registered: 2, waiting: 1 })
+  await says(comes, `bijeenkomst ${meeting.number}`)
+  expect(await presses(comes, 'answer', 'meeting.here', meeting.id)).toContain('U staat als aanwezig op de lijst van')
+})
+
 it('[A18] what went by without anyone having been invited is no meeting of the year', async () => {
   const { jansen } = m50
   const step = { kind: 'contactambtenarenoverleg', date: '2027-02-24' }
