@@ -90,9 +90,11 @@ const answer = statement(
   'meeting_question_answer',
   `update meeting_questions set answered_at = $2::timestamptz where id = $1::uuid and (answered_at is null) = ($2::timestamptz is not null) returning id`,
 )
+// Who else asks it is counted here: what was read with the lock is of before it, and who had it may just have asked it as well.
 const withdraw = statement(
   'meeting_question_withdraw',
-  'update meeting_questions set withdrawn_at = $2::timestamptz where id = $1::uuid returning id',
+  `update meeting_questions q set withdrawn_at = $2::timestamptz where q.id = $1::uuid
+     and not exists (select from meeting_question_backers b where b.question_id = q.id and b.municipality_id <> q.municipality_id) returning q.id`,
 )
 
 /** Who acts, of which municipality. */
@@ -134,10 +136,8 @@ export async function markAnswered(
 }
 
 /** Takes back a question that nobody else asks. False where others do: then it is theirs as well. */
-export async function withdrawQuestion(tx: Tx, question: Question, by: ActedAs, now: Date): Promise<boolean> {
-  if (question.municipalities > 1) return false
-  await tx.query(withdraw, [question.id, now.toISOString()])
-  const { id, meeting } = question
+export async function withdrawQuestion(tx: Tx, { id, meeting }: Question, by: ActedAs, now: Date): Promise<boolean> {
+  if ((await tx.query(withdraw, [id, now.toISOString()])).length === 0) return false
   audit(tx, { action: 'meeting.questionWithdrawn', subject: meetingRef(meeting), by, old: { question: id } })
   return true
 }
