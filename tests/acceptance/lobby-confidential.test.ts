@@ -18,16 +18,18 @@ beforeAll(async () => {
 
 afterAll(() => m50.end())
 
+/** All that stands in the secretariat's channel. */
+const secretariat = () =>
+  m50
+    .messagesIn(m50.secretariat)
+    .map(({ text }) => text)
+    .join('\n')
+
 it('[F29] [T20] [T21] a confidential point is seen by its proposer, the secretariat and who lead the pillar; opened it stands in the channel once, closed again its card is a stub', async () => {
   const { bakker, jansen, smit } = m50
   const canary = 'Kanarievogel in de kolenmijn'
   const point = await lobby.approved(bakker, canary, { confidential: true })
-  expect(
-    m50
-      .messagesIn(m50.secretariat)
-      .map(({ text }) => text)
-      .join(),
-  ).not.toContain('Kanarievogel')
+  expect(secretariat()).not.toContain('Kanarievogel')
   expect(await says(smit, `lobby ${point.number}`)).toContain('Ik ken geen lobbypunt')
   expect(await says(smit, 'lobby')).not.toContain('Kanarievogel')
   expect(await says(smit, `lobby steun ${point.number}`)).toContain('Ik ken geen lobbypunt')
@@ -378,11 +380,6 @@ async function proposesAnew(person: Person, point: Proposed, place: 'inbox' | 'a
 
 it('[F29] [T20] [T21] a confidential point that is taken back and proposed again stays confidential, and one that is proposed again in confidence is gone from the card of its first request', async () => {
   const own = await lobby.someone('zeist.nl')
-  const secretariat = () =>
-    m50
-      .messagesIn(m50.secretariat)
-      .map(({ text }) => text)
-      .join('\n')
   const open = await lobby.proposes(own, 'Roodborst in de heg')
   await m50.until(() => secretariat().includes('Roodborst in de heg') || null)
   await proposesAnew(own, open, 'answer', { confidential: true })

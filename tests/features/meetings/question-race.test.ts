@@ -55,7 +55,7 @@ it('[A22] a question that another municipality asks as well from this very momen
     const found = await lockedQuestion(tx, question, dronten)
     withdrawing = db.background.transaction(async later => {
       const own = await lockedQuestion(later, question, zeist)
-      return own !== null && withdrawQuestion(later, own, { ...act, personId: person }, now)
+      return own !== null && withdrawQuestion(later, own, { ...act, personId: person, municipalityId: zeist }, now)
     })
     await eventually(waiting, ({ length }) => length === 1)
     if (found) await backQuestion(tx, found, true, { ...act, personId: other, municipalityId: dronten }, now)
