@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who stands behind a point, offers something with it, follows it.
+import { standingDigest } from '#/features/lobby/rules/points.ts'
 import type { Act, Deck, Hand } from './hand.ts'
 
 export function stoodFor({ m50, all, some, one, next, wordsFor, submits, pressed, everyone }: Hand): Deck {
@@ -8,7 +9,7 @@ export function stoodFor({ m50, all, some, one, next, wordsFor, submits, pressed
     const person = one(everyone)
     const how = one(['lobby.support', 'lobby.unsupport', 'lobby.unreserve', 'lobby.line', 'lobby.reserve'] as const)
     if (how === 'lobby.line' || how === 'lobby.reserve')
-      return [person, submits(how, point.id, { line: wordsFor(person, point) })]
+      return [person, submits(how, `${point.id}.${standingDigest(undefined)}`, { line: wordsFor(person, point) })]
     return [person, pressed(how, point.id)]
   }
 
