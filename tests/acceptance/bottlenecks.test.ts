@@ -95,6 +95,37 @@ it('[A26] one line shares a bottleneck where it says its pillar, and more is sai
   expect(shown).toContain('pijler Samenleving')
 })
 
+it('[A26] [F05] of two who say more of a bottleneck at once, the later one sees what the other wrote, and keeps the own text', async () => {
+  const dronten = m50.person('E. Rontenaar', 'e.rontenaar@dronten.nl')
+  const kampen = m50.person('M. Ampenaar', 'm.ampenaar@kampen.nl')
+  for (const person of [dronten, kampen]) await says(person, 'aanmelden ambtenaar')
+  const tomorrow = Temporal.Now.plainDateISO('Europe/Amsterdam').add({ days: 1 })
+  expect(await says(dronten, `vervang M. Ampenaar tot ${tomorrow}`)).toContain('M. Ampenaar vervangt u van')
+  await lobby.shares(dronten, 'Muskusratten onder de dijk')
+  const { id, number } = await lobby.bottleneck('Muskusratten onder de dijk')
+  for (const person of [dronten, kampen]) {
+    await says(person, `knelpunt ${number}`)
+    await pressesOpen(person, 'answer', 'bottleneck.complete', id)
+  }
+  expect(await submits(dronten, { cost: 'Vier ton per jaar.' })).toContain(`Knelpunt ${number} is aangevuld.`)
+  const again = await submits(kampen, { place: 'Langs de Vecht.' })
+  expect(again).toContain('Iemand anders vulde dit knelpunt intussen aan.')
+  expect(again).toContain('Wat kost het is nu: Vier ton per jaar.')
+  expect(again).toContain('Waar is nu leeg.')
+  expect(again).not.toContain('Wat gebeurt er is nu')
+  expect(again).toContain('[Langs de Vecht.]')
+  const before = await says(m50.smit, `knelpunt ${number}`)
+  expect(before).toContain('Wat het kost: Vier ton per jaar.')
+  expect(before).not.toContain('Langs de Vecht.')
+  // What was shown is theirs to take over, and is asked about no second time.
+  expect(await submits(kampen, { place: 'Langs de Vecht.', cost: 'Vier ton per jaar.' })).toContain(
+    `Knelpunt ${number} is aangevuld.`,
+  )
+  const after = await says(m50.smit, `knelpunt ${number}`)
+  expect(after).toContain('Wat het kost: Vier ton per jaar.')
+  expect(after).toContain('Waar: Langs de Vecht.')
+})
+
 it('[A26] what a new one is like is shown first, to be recognised, or told apart with nothing typed twice', async () => {
   await lobby.shares(m50.bakker, 'Stroomnet zit vol')
   const { id } = await lobby.bottleneck('Stroomnet zit vol')

@@ -10,6 +10,7 @@ import {
   othersIn,
   type Recognition,
 } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { changedIn, saidDigest } from '#/features/bottlenecks/rules/complete.ts'
 import { longest, type Said } from '#/features/bottlenecks/rules/share.ts'
 import { bottleneckTexts } from '#/features/bottlenecks/texts.ts'
 import type { Pillar } from '#/features/pillars/rules/pillars.ts'
@@ -84,32 +85,48 @@ export function shareForm(begun: Begun, choices: Choices, isOther: boolean, loca
   }
 }
 
-/** Says more of a bottleneck: `said` is what its fields begin with. What others recognised keeps its title and its pillar. */
+/** As much of a long text stands above the fields. */
+const mostShown = 1500
+
+/** What someone else made of a bottleneck since a form began, of all that differs from the own. */
+function theirLines(own: Said, now: Bottleneck, locale: Locale): readonly Text[] {
+  const t = bottleneckTexts.in(locale)
+  return changedIn(own, now).map(name => {
+    const isChoice = name === 'pillar' || name === 'theme'
+    const field = { text: t(isChoice ? `form.${name}` : `courseWas.${name}`) }
+    const text = briefly((isChoice ? now[`${name}Name`] : now[name]) ?? '', mostShown)
+    return text ? t('complete.theirs', { field, text }) : t('complete.emptied', { field })
+  })
+}
+
+/** Says more of a bottleneck: `said` is what its fields begin with, and `isCollided` where someone else said more since. What others recognised keeps its title and its pillar. */
 export function completeForm(
   bottleneck: Bottleneck,
-  said: Begun,
-  isFixed: boolean,
+  said: Said,
+  { isFixed, isCollided }: { readonly isFixed: boolean; readonly isCollided: boolean },
   choices: Choices,
   locale: Locale,
 ): Form {
   const t = bottleneckTexts.in(locale)
   const { id, number, title } = bottleneck
+  const intro = isFixed
+    ? t('complete.fixed', {
+        number,
+        title,
+        names: listed(
+          othersIn(bottleneck).map(({ name }) => name),
+          locale,
+        ),
+      })
+    : t('complete.intro', { number })
+  const theirs = isCollided ? [t('complete.collided'), ...theirLines(said, bottleneck, locale)] : []
   return {
     version: 1,
     name: 'bottleneck.complete',
     title: t('complete.name'),
     submit: t('complete.submit'),
-    intro: isFixed
-      ? t('complete.fixed', {
-          number,
-          title,
-          names: listed(
-            othersIn(bottleneck).map(({ name }) => name),
-            locale,
-          ),
-        })
-      : t('complete.intro', { number }),
-    context: id,
+    intro: [intro, ...theirs].join('\n'),
+    context: `${id}.${saidDigest(bottleneck)}`,
     inputs: inputsOf(said, choices, isFixed, locale),
     reopen: { label: t('complete.button'), value: id },
   }

@@ -3,6 +3,7 @@ import { type Db, statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { type Bottleneck, othersIn } from '#/features/bottlenecks/rules/bottlenecks.ts'
 import type { Said } from '#/features/bottlenecks/rules/share.ts'
+import { digestOf } from '#/features/lobby/rules/digest.ts'
 import { type ActedAs, audit } from '#/network/audit.ts'
 
 /** What others recognised keeps its title and its pillar. */
@@ -11,6 +12,13 @@ export const isFixed = (bottleneck: Bottleneck): boolean => othersIn(bottleneck)
 /** What of it is said in words. */
 export const wordFields = ['title', 'happens', 'place', 'frequency', 'cost'] as const
 const fields = [...wordFields, 'pillar', 'theme'] as const
+
+/** What of a bottleneck differs. */
+export const changedIn = (before: Said, after: Said): readonly (typeof fields)[number][] =>
+  fields.filter(field => before[field] !== after[field])
+
+/** Tells what a form that says more of a bottleneck began with from what it says by now. */
+export const saidDigest = (said: Said): string => digestOf(fields.map(field => said[field]))
 
 const put = statement(
   'bottleneck_complete',
@@ -42,7 +50,7 @@ export async function wordingsOf(
 
 /** Says more of a locked bottleneck, or says it better; what it read before stays in its course [F74]. In another pillar's channel it is shown as well. Nothing where nothing differs. */
 export async function complete(tx: Tx, bottleneck: Bottleneck, said: Said, by: ActedAs, now: Date): Promise<void> {
-  const changed = fields.filter(field => bottleneck[field] !== said[field])
+  const changed = changedIn(bottleneck, said)
   if (changed.length === 0) return
   const { title, happens, place, frequency, cost, pillar, theme } = said
   const isReworded = wordFields.some(field => changed.includes(field))

@@ -158,7 +158,8 @@ export function cage(m50: M50, { secretary, acting, guests, everyone }: Cast) {
       )
       bottlenecks = (
         await m50.database.query<Omit<KeptBottleneck, 'state' | 'isOpened'>>(
-          `select b.id, b.number, b.withdrawn_at is not null as "isHidden", coalesce(lower(h.name), '') as proposer, b.pillar_id as pillar
+          `select b.id, b.number, b.withdrawn_at is not null as "isHidden", coalesce(lower(h.name), '') as proposer, b.pillar_id as pillar,
+             b.title, b.happens, b.place, b.frequency, b.cost, b.theme_id as theme
            from bottlenecks b left join people h on h.id = b.author_id order by b.number`,
         )
       ).map(one => ({ ...one, state: 'shared', isOpened: true }))

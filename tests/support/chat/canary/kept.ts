@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What canaries stand in, as the database has it.
+import type { Said } from '#/features/bottlenecks/rules/share.ts'
 import type { Facts } from '#/features/lobby/rules/facts.ts'
 import type { Wording } from '#/features/lobby/rules/wording.ts'
 
@@ -32,14 +33,13 @@ export interface KeptReport {
 }
 
 /** A bottleneck as it stands in the database: hidden once it was taken back. */
-export interface KeptBottleneck {
+export interface KeptBottleneck extends Said {
   readonly id: string
   readonly number: number
   readonly state: 'shared'
   readonly isHidden: boolean
   readonly isOpened: true
   readonly proposer: string
-  readonly pillar: string
 }
 
 /** All members may know of it. */

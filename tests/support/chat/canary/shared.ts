@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Bottlenecks, which are open to all members until they are taken back; people who leave; chairs whose time ends or begins.
+import { saidDigest } from '#/features/bottlenecks/rules/complete.ts'
 import type { Act, Deck, Hand } from './hand.ts'
 import type { KeptBottleneck } from './kept.ts'
 
@@ -53,7 +54,8 @@ export function shared({
       case 'complete': {
         const person = next() < 0.2 ? one(everyone) : (author ?? m50.jansen)
         const text = wordsFor(person, bottleneck)
-        return [person, submits('bottleneck.complete', bottleneck.id, { title: text, happens: text, pillar })]
+        const begun = `${bottleneck.id}.${saidDigest(bottleneck)}`
+        return [person, submits('bottleneck.complete', begun, { title: text, happens: text, pillar })]
       }
       case 'withdraw':
         return [lead, pressed('bottleneck.withdraw', bottleneck.id)]
