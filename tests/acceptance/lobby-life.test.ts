@@ -18,8 +18,9 @@ afterAll(() => m50.end())
 
 it('[F18] two points become one with the support of both, a part goes on by itself, and all involved are told', async () => {
   const { bakker, jansen } = m50
-  const one = await lobby.approved(bakker, 'Een punt dat opgaat')
-  const other = await lobby.approved(bakker, 'Een punt dat blijft')
+  const cites = { evidence: 'Het CBS telde er twaalf.', dossiers: '2027Z00012, kst-36600-B-12' }
+  const one = await lobby.approved(bakker, 'Een punt dat opgaat', cites)
+  const other = await lobby.approved(bakker, 'Een punt dat blijft', { dossiers: 'kst-36600-B-12, Lbr. 24/019' })
   const tiel = await lobby.someone('tiel.nl')
   await says(tiel, `lobby steun ${one.number}`)
   const doubter = await lobby.someone('dronten.nl')
@@ -44,8 +45,13 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   const heard = await doubter.receives(`LP ${one.number} gaat verder als LP ${other.number}`)
   expect(heard.text).not.toMatch(/steun/i)
   const stays = await stayer.receives(`LP ${one.number} is opgegaan in LP ${other.number}`)
+  expect(stays.text).toContain(`De tekst van LP ${one.number} blijft daar te lezen.`)
   expect(stays.text).toContain('De steun van uw gemeente blijft staan.')
   expect(await lobby.stateOf(one.id)).toBe('archived')
+  // What it rests on goes along: the dossiers of both, and the evidence where there was none.
+  const rests = ['Het CBS telde er twaalf.', 'kst-36600-B-12, Lbr. 24/019, 2027Z00012']
+  const joined = await says(jansen, `lobby ${other.number}`)
+  for (const what of rests) expect(joined).toContain(what)
   // Where it was on an agenda and with whom it was talked about goes along.
   expect(await lobby.stateOf(other.id)).toBe('placed')
   const life = await says(jansen, `lobby stappen ${other.number}`)
@@ -73,7 +79,9 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   await pressesOpen(jansen, 'answer', 'lobby.split', other.id)
   const part = { ...words, title: 'Een deel dat alleen verdergaat' }
   const { pillar: _, ...text } = part
-  expect(await submits(jansen, text)).toContain(`is afgesplitst van LP ${other.number}.`)
+  const own = await submits(jansen, text)
+  expect(own).toContain(`is afgesplitst van LP ${other.number}.`)
+  for (const what of rests) expect(own).toContain(what)
   expect((await tiel.receives('Een deel dat alleen verdergaat')).text).toContain(
     'De steun van uw gemeente geldt ook daarvoor.',
   )

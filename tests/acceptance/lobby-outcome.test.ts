@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pageSize } from '#/chat/page.ts'
 import { longestContact } from '#/features/lobby/rules/contacts.ts'
 import type { Person } from '../support/chat/chat.ts'
-import { lobbyIn } from '../support/chat/lobby.ts'
+import { lobbyIn, words } from '../support/chat/lobby.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { opens, presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
 
@@ -260,17 +260,35 @@ it('[T21] what was told of a point by itself is a stub where the point is made c
   await expect.poll(() => told().filter(text => text.includes('Roodborst')).length, { timeout: 20_000 }).toBe(opened)
 })
 
-it('[F19] a point without movement for sixty days is raised with its chair once, and not when it moved', async () => {
+it('[F19] a point without movement for sixty days is raised with its chair once, and not when it moved: another became part of it, a part of it went on by itself, or a bottleneck came to it', async () => {
   const [stands, moves] = [await supported('Een punt dat stilstaat'), await supported('Een punt dat beweegt')]
+  const [gone, stays] = [await supported('Een punt dat opgaat'), await supported('Een punt dat verdergaat')]
+  const [whole, fed] = [await supported('Een punt met een deel'), await supported('Een punt met een knelpunt')]
+  await lobby.shares(tiel, 'Dit speelt bij ons')
+  const bottleneck = await lobby.bottleneck('Dit speelt bij ons')
   await m50.moveTo('2027-03-25T10:00:00+01:00')
   await says(m50.bakker, `lobby contact ${moves.number} gebeld met het ministerie`)
+  await says(m50.jansen, `lobby beheer ${whole.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'lobby.split', whole.id)
+  const { pillar: _, ...text } = words
+  await submits(m50.jansen, { ...text, title: 'Een deel van een punt' })
+  await says(m50.jansen, `knelpunt ${bottleneck.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'bottleneck.merge', bottleneck.id)
+  await submits(m50.jansen, { into: `LP ${fed.number}` })
+  await says(m50.jansen, `lobby beheer ${gone.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'lobby.merge', gone.id)
+  await submits(m50.jansen, { into: String(stays.number) })
+  // What moved last comes first.
+  const listed = (await says(m50.smit, 'lobby lijst samenleving')).matchAll(/LP (\d+) ·/g)
+  expect([...listed].map(([, number]) => Number(number)).slice(0, 2)).toEqual([stays.number, fed.number])
   await m50.moveTo('2027-04-07T10:00:00+02:00')
   const raised = await m50.deVries.receives(`LP ${stands.number} staat stil`)
   expect(raised.text).toContain('Sinds 3 feb 2027 gebeurde er niets met dit punt.')
   await m50.moveTo('2027-04-20T10:00:00+02:00')
   const about = m50.deVries.inbox().filter(({ text }) => text.includes('staat stil'))
   expect(about.filter(({ text }) => text.includes(`LP ${stands.number} `))).toHaveLength(1)
-  expect(about.filter(({ text }) => text.includes(`LP ${moves.number} `))).toHaveLength(0)
+  for (const { number } of [moves, stays, whole, fed])
+    expect(about.filter(({ text }) => text.includes(`LP ${number} `))).toHaveLength(0)
 })
 
 it('[F27] whoever noted when a point is talked about next is reminded that morning, and not where it was talked about on that day or the day became another; a contact before it leaves it to come', async () => {

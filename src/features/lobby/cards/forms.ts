@@ -85,6 +85,7 @@ function detailInputs(begun: Partial<Point>, { targets, themes }: Choices, local
     options: themes.map(one => ({ value: one.id, label: one.name })),
     ...(begun.theme && { value: begun.theme }),
   }
+  const dossiers = (begun.dossiers ?? []).join(', ')
   return [
     ...(targets.length > 0 ? [target('target', 0), target('secondTarget', 1)] : []),
     ...(themes.length > 0 ? [theme] : []),
@@ -111,8 +112,9 @@ function detailInputs(begun: Partial<Point>, { targets, themes }: Choices, local
       label: t('form.dossiers'),
       hint: t('form.dossiersHint'),
       optional: true,
-      max: 200,
-      ...(begun.dossiers && begun.dossiers.length > 0 && { value: begun.dossiers.join(', ') }),
+      // Of two points that became one both stand there.
+      max: Math.max(200, dossiers.length),
+      ...(dossiers && { value: dossiers }),
     },
   ]
 }

@@ -12,7 +12,10 @@ import type { ActedAs } from '#/network/audit.ts'
 import type { BottleneckId, LobbyPointId, PersonId } from '#/network/ids.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-const changed = statement('lobby_fed', 'update lobby_points set version = version + 1 where id = $1::uuid')
+const changed = statement(
+  'lobby_fed',
+  'update lobby_points set version = version + 1, moved_at = $2::timestamptz where id = $1::uuid',
+)
 
 /** Adds a bottleneck to a locked point that gathers support: several may feed one. Who recognises it stands behind the point from now on, and hears so. @throws Refusal */
 export async function feedPoint(tx: Tx, point: Point, bottleneck: Bottleneck, by: ActedAs, at: At): Promise<Carried> {
@@ -23,7 +26,7 @@ export async function feedPoint(tx: Tx, point: Point, bottleneck: Bottleneck, by
   if (!(await addOrigin(tx, point, bottleneck, by, at.now)))
     throw new Refusal('lobby.fedBefore', { number: point.number, bottleneck: number }, { field: 'into' })
   const carried = await carrySupport(tx, point.id, by, at)
-  await tx.query(changed, [point.id])
+  await tx.query(changed, [point.id, at.now.toISOString()])
   await touchOrigins(tx, point.id)
   touch(tx, { kind: 'lobbyPoint', id: point.id })
   await tellOrigins(tx, point, bottleneck.id)

@@ -3,6 +3,8 @@ import { statement, type Tx } from '#/database/db.ts'
 import { notify, touch } from '#/delivery/notify.ts'
 import { followAlong } from '#/features/groups/rules/follow.ts'
 import { readNoWider } from '#/features/lobby/rules/contact-sight.ts'
+import { replacePoint } from '#/features/lobby/rules/edit.ts'
+import { factsOf } from '#/features/lobby/rules/facts.ts'
 import {
   behindBefore,
   doubtingBefore,
@@ -62,7 +64,11 @@ const copyContacts = statement(
    select $2::uuid, text, next_contact_on, person_id, created_at from lobby_contacts where point_id = $1::uuid and taken_back_at is null`,
 )
 const goOnAs = statement('lobby_go_on_as', 'update lobby_points set merged_into_id = $2::uuid where id = $1::uuid')
-const redraw = statement('lobby_merge_redraw', 'update lobby_points set version = version + 1 where id = $1::uuid')
+// What comes along is as old as it was: that the point moved is noted with it.
+const moves = statement(
+  'lobby_merge_moves',
+  'update lobby_points set version = version + 1, moved_at = $2::timestamptz where id = $1::uuid',
+)
 
 /** Where it was put on an agenda goes along, and with whom it was talked about where nobody else would read that, for whoever noted it was told who does; it is on an agenda where either was. */
 async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, { now, today }: At): Promise<void> {
@@ -72,12 +78,27 @@ async function copyLife(tx: Tx, from: Point, into: Point, by: ActedAs, { now, to
   const last = copied.at(-1)
   if (from.state === 'placed' && into.state !== 'placed' && last)
     await move(tx, into, 'place', by, now, { placement: last.id })
-  else await tx.query(redraw, [into.id])
+  else await tx.query(moves, [into.id, now.toISOString()])
 }
+
+/** The dossiers of both; the evidence of the one where the other has none. What stood there before is kept. */
+const joinFacts = (tx: Tx, from: Point, into: Point, by: ActedAs, at: At): Promise<void> =>
+  replacePoint(
+    tx,
+    into,
+    {
+      ...factsOf(into),
+      isConfidential: into.isConfidential,
+      evidence: into.evidence ?? from.evidence,
+      dossiers: [...new Set([...into.dossiers, ...from.dossiers])],
+    },
+    by,
+    at,
+  )
 
 const ref = ({ id }: Pick<Point, 'id'>) => ({ kind: 'lobbyPoint', id })
 
-/** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with where it was put on an agenda, both keep their course, and all involved are told [F18]. @throws Refusal */
+/** One locked point goes on as another: whoever stood behind it stands behind that one, what was offered to it goes to that one, with its dossiers and where it was put on an agenda, both keep their course, and all involved are told [F18]. @throws Refusal */
 export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs, at: At): Promise<void> {
   if (from.id === into.id) throw new Refusal('lobby.mergeSelf', { number: from.number }, { field: 'into' })
   if (!isRunning(into.state)) throw notNow(into, { field: 'into' })
@@ -98,6 +119,7 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await joinSupport(tx, from, into, by, now)
   await tx.query(moveOffers, [from.id, into.id, now.toISOString()])
   await forgetSpeakers(tx)
+  await joinFacts(tx, from, into, by, at)
   await tx.query(copyTargets, [from.id, into.id])
   await tx.query(copyOrigins, [from.id, into.id])
   await tx.query(copyProgramme, [from.id, into.id])
@@ -110,8 +132,8 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
 
 const part = statement(
   'lobby_part',
-  `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, created_at, opened_at, moved_at, state_at, split_from_id)
-   select 'gathering', $2, $3, $4, $5, pillar_id, theme_id, deadline, proposer_id, municipality_id, is_confidential, $6::timestamptz, $6::timestamptz, $6::timestamptz, $6::timestamptz, id
+  `insert into lobby_points (state, title, problem, ask, why_midsized, pillar_id, theme_id, deadline, evidence, dossiers, proposer_id, municipality_id, is_confidential, created_at, opened_at, moved_at, state_at, split_from_id)
+   select 'gathering', $2, $3, $4, $5, pillar_id, theme_id, deadline, evidence, dossiers, proposer_id, municipality_id, is_confidential, $6::timestamptz, $6::timestamptz, $6::timestamptz, $6::timestamptz, id
    from lobby_points where id = $1::uuid returning id, number`,
 )
 
@@ -133,6 +155,7 @@ export async function splitPoint(
   await tx.query(copyOrigins, [whole.id, own.id])
   await followAlong(tx, 'lobbyPoint', whole.id, own.id)
   await touchOrigins(tx, own.id)
+  await tx.query(moves, [whole.id, now.toISOString()])
   audit(tx, { action: 'lobby.split', subject: ref(whole), by, new: { point: own.number } })
   audit(tx, { action: 'lobby.splitOff', subject: ref(own), by, new: { point: whole.number } })
   touch(tx, ref(whole))
