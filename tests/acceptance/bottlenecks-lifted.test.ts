@@ -43,8 +43,10 @@ it('[A27] [F73] one press makes a lobby point of a bottleneck: its recognitions 
     `update bottlenecks set author_id = (select person_id from identities where user_id = $2) where id = $1::uuid`,
     [id, successor.id],
   )
-  await says(successor, `knelpunt ${number}`)
-  expect(await presses(successor, 'answer', 'lobby.lift', id)).toContain(
+  const offered = await says(successor, `knelpunt ${number}`)
+  expect(offered).toContain('Verloop')
+  expect(offered).not.toMatch(/Maak er een lobbypunt van|Intrekken/)
+  expect(await successor.forgesPress(lobby.society, 'lobby.lift', id)).toContain(
     `Uit knelpunt ${number} wordt al een punt gemaakt; het ligt bij het secretariaat.`,
   )
   await m50.database.query(

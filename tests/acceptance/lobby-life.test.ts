@@ -69,6 +69,9 @@ it('[F18] two points become one with the support of both, a part goes on by itse
   expect(await says(doubter, `lobby resultaat ${one.number}`)).not.toContain('gearchiveerd')
   const gone = await says(doubter, `lobby ${one.number}`)
   expect(gone).toContain(went)
+  // Where nothing can be changed any more, nothing leads there.
+  expect(await says(jansen, `lobby ${other.number}`)).toContain('Beheren')
+  expect(await says(jansen, `lobby ${one.number}`)).not.toContain('Beheren')
   const gonesCourse = await says(doubter, `lobby verloop ${one.number}`)
   expect(gonesCourse).toContain(`opgegaan in LP ${other.number}, door S. Jansen`)
   expect(await presses(doubter, 'answer', `Naar LP ${other.number}`)).toContain('Een punt dat blijft')

@@ -153,6 +153,8 @@ export interface BottleneckSight {
   readonly mayLift: boolean
   readonly mayMerge: boolean
   readonly mayWithdraw: boolean
+  /** A point that is made of it lies before the secretariat: until that is decided it stays. */
+  readonly isBeingLifted: boolean
 }
 
 const courseButton = ({ number }: Pick<Bottleneck, 'number'>, locale: Locale): Button =>
@@ -166,9 +168,9 @@ export function bottleneckCard(bottleneck: Bottleneck, sight: BottleneckSight, l
   const isOpen = mergedInto === null && !withdrawnAt
   const own = bottleneck.recognitions.find(one => one.municipality === sight.municipality?.id)
   const isOwn = municipality === sight.municipality?.id
-  const mayLift = isOpen && sight.mayLift && bottleneck.points.length === 0
-  const mayWithdraw =
-    isOpen && sight.mayWithdraw && bottleneck.points.length === 0 && bottleneck.mergedFrom.length === 0
+  const isFree = isOpen && bottleneck.points.length === 0 && !sight.isBeingLifted
+  const mayLift = isFree && sight.mayLift
+  const mayWithdraw = isFree && sight.mayWithdraw && bottleneck.mergedFrom.length === 0
   return {
     version: 1,
     title: titleOf(bottleneck, locale),

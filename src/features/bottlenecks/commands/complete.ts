@@ -77,7 +77,7 @@ export const completeHandler: FormHandler = {
     async answer(db, turn, { ids }) {
       const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
       const done = bottleneckTexts.in(turn.locale)('complete.done', { number: bottleneck.number })
-      return saidFirst(done, shown(turn, bottleneck))
+      return saidFirst(done, await shown(db, turn, bottleneck))
     },
   },
 }

@@ -27,6 +27,6 @@ export const newLine: Writes<string> = {
   async answer(db, turn, { ids }) {
     const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
     const done = bottleneckTexts.in(turn.locale)('complete.shared', { pillar: bottleneck.pillarName })
-    return saidFirst(done, shown(turn, bottleneck))
+    return saidFirst(done, await shown(db, turn, bottleneck))
   },
 }

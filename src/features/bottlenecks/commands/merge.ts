@@ -80,7 +80,7 @@ export const mergeHandler: FormHandler = {
               count: Number(ids.given),
             })
           : t('done.merged', { number: bottleneck.number, from: Number(ids.from) })
-      return saidFirst(done, shown(turn, bottleneck))
+      return saidFirst(done, await shown(db, turn, bottleneck))
     },
   },
 }

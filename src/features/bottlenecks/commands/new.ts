@@ -96,7 +96,7 @@ export const newForm: FormHandler = {
     async answer(db, turn, { ids }) {
       const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
       const done = bottleneckTexts.in(turn.locale)('done.shared', { pillar: bottleneck.pillarName })
-      return saidFirst(done, shown(turn, bottleneck))
+      return saidFirst(done, await shown(db, turn, bottleneck))
     },
   },
 }

@@ -11,6 +11,7 @@ import {
   bottleneckByNumber,
   bottleneckPage,
 } from '#/features/bottlenecks/rules/bottlenecks.ts'
+import { isBeingLifted } from '#/features/lobby/rules/origins.ts'
 import { readersOf } from '#/features/lobby/rules/sight.ts'
 import { asId, type BottleneckId } from '#/network/ids.ts'
 import { may, standsFor } from '#/network/policy.ts'
@@ -32,10 +33,13 @@ export const sightOf = ({ actor }: Turn, { author, pillar, followers }: Bottlene
   mayLift: may(actor, 'bottleneck.lift', { person: author, pillar }),
 })
 
-export const shown = (turn: Turn, bottleneck: Bottleneck): Answer => ({
-  card: bottleneckCard(bottleneck, sightOf(turn, bottleneck), turn.locale, turn.zone),
-  to: 'me',
-})
+export async function shown(db: Db, turn: Turn, bottleneck: Bottleneck): Promise<Answer> {
+  const allowed = sightOf(turn, bottleneck)
+  // Its author need not know the point that someone else makes of it.
+  const isLifted = (allowed.mayLift || allowed.mayWithdraw) && (await isBeingLifted(db, bottleneck))
+  const sight = { ...allowed, isBeingLifted: isLifted }
+  return { card: bottleneckCard(bottleneck, sight, turn.locale, turn.zone), to: 'me' }
+}
 
 /** @throws Refusal */
 export async function typedBottleneck(db: Db, turn: Turn, number: number): Promise<Bottleneck> {
@@ -73,6 +77,6 @@ export const bottleneck: Reads<string> = {
     if (typed === '') return list.run(db, turn, '', undefined)
     const number = numberIn(typed)
     if (number === null) throw new Refusal('bottlenecks.unknown', { words: typed })
-    return shown(turn, await typedBottleneck(db, turn, number))
+    return shown(db, turn, await typedBottleneck(db, turn, number))
   },
 }

@@ -107,7 +107,7 @@ const opensExample: Reads<string> = {
   async run(db, turn, value) {
     const bottleneck = await pressedBottleneck(db, turn, value)
     demandStands(bottleneck)
-    if (bottleneck.mergedInto !== null) return shown(turn, bottleneck)
+    if (bottleneck.mergedInto !== null) return shown(db, turn, bottleneck)
     const municipality = municipalityOf(turn)
     const own = bottleneck.recognitions.find(one => one.municipality === municipality)
     return { form: exampleForm(bottleneck, own?.example ?? null, own, null, turn.locale) }

@@ -23,10 +23,9 @@ async function lockedOf(db: Db, value: string, turn: Turn) {
 async function answer(db: Db, turn: Turn, { code, ids }: Outcome): Promise<Answer> {
   const bottleneck = await pressedBottleneck(db, turn, String(ids.bottleneck))
   if (code === 'withdrawn' && bottleneck.withdrawnAt) return { card: withdrawnCard(bottleneck, turn.locale), to: 'me' }
+  const now = await shown(db, turn, bottleneck)
   const done = bottleneckTexts.in(turn.locale)('done.restored', { number: bottleneck.number })
-  return code === 'restored' && !bottleneck.withdrawnAt
-    ? saidFirst(done, shown(turn, bottleneck))
-    : shown(turn, bottleneck)
+  return code === 'restored' && !bottleneck.withdrawnAt ? saidFirst(done, now) : now
 }
 
 /** [Intrekken]: what was shared by mistake. */

@@ -2,7 +2,6 @@
 import type { Button, Card } from '#/chat/card.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { showPoint, titleOf } from '#/features/lobby/cards/point.ts'
-import type { PointSight } from '#/features/lobby/cards/point-read.ts'
 import type { Point } from '#/features/lobby/rules/points.ts'
 import { isRunning } from '#/features/lobby/rules/states.ts'
 import { lobbyTexts } from '#/features/lobby/texts.ts'
@@ -19,8 +18,14 @@ function confide(point: Point, locale: Locale): Button {
 
 type Item = NonNullable<Card['items']>[number]
 
+/** What someone may do to a point, besides supporting it. */
+export interface Managing {
+  readonly mayEdit: boolean
+  readonly mayMerge: boolean
+}
+
 /** What someone can do to a point now, each with what it brings about. */
-export function manageItems(point: Point, { mayEdit, mayMerge }: PointSight, locale: Locale): readonly Item[] {
+export function manageItems(point: Point, { mayEdit, mayMerge }: Managing, locale: Locale): readonly Item[] {
   const t = lobbyTexts.in(locale)
   if (point.state === 'archived' || point.state === 'draft') return []
   return [
@@ -40,7 +45,7 @@ export function manageItems(point: Point, { mayEdit, mayMerge }: PointSight, loc
   ]
 }
 
-export function manageCard(point: Point, sight: PointSight, locale: Locale): Card {
+export function manageCard(point: Point, sight: Managing, locale: Locale): Card {
   const t = lobbyTexts.in(locale)
   const items = manageItems(point, sight, locale)
   return {

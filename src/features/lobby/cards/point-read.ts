@@ -6,6 +6,7 @@ import { lineButton } from '#/chat/help.ts'
 import { fitsWhole, roomOf } from '#/chat/sheets.ts'
 import type { Locale } from '#/chat/texts.ts'
 import { briefly, listed } from '#/chat/words.ts'
+import { type Managing, manageItems } from '#/features/lobby/cards/manage.ts'
 import { lastOffers, offerButton, offerCount, offersButton } from '#/features/lobby/cards/offer-lines.ts'
 import { originLine } from '#/features/lobby/cards/origin.ts'
 import {
@@ -33,12 +34,10 @@ import { lobbyTexts } from '#/features/lobby/texts.ts'
 import type { MunicipalityId } from '#/network/ids.ts'
 
 /** What of a point its reader sees and may. */
-export interface PointSight {
+export interface PointSight extends Managing {
   readonly municipality: { readonly id: MunicipalityId; readonly name: string } | null
   readonly isFollowing: boolean
   readonly maySupport: boolean
-  readonly mayEdit: boolean
-  readonly mayMerge: boolean
   readonly mayExport: boolean
 }
 
@@ -165,7 +164,7 @@ export function pointCard(point: Point, sight: PointSight, way: Way, locale: Loc
       ...(sight.mayEdit && isDraft
         ? [openButton('lobby.new', t('button.words'), point), discardButton(point, locale)]
         : []),
-      ...(sight.mayEdit && point.state !== 'draft'
+      ...(manageItems(point, sight, locale).length > 0
         ? [lineButton(t('button.manage'), `lobby beheer ${point.number}`)]
         : []),
       ...(point.state === 'draft'
