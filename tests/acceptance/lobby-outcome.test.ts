@@ -353,6 +353,37 @@ it('[F19] [F24] where a pillar has no chair, what would go to the chair goes to 
   await m50.shows(m50.secretariat, `LP ${point.number} staat stil`)
 })
 
+it('[F19] [F24] a point keeps the day of its ranking and of its agenda where one is taken back or a result was no end, and its ranking the pillar that held the round', async () => {
+  const point = await supported('Zet de klok goed')
+  const round = { question: 'Wat eerst?', until: '2027-08-05', pointA: 'on' }
+  await m50.jansen.forgesSubmission(m50.general, 'lobby.round', `samenleving:${point.number}`, round)
+  await says(tiel, `lobby prioriteit ${point.number} 5`)
+  await m50.moveTo('2027-08-05T17:00:30+02:00')
+  await expect.poll(() => lobby.stateOf(point.id), { timeout: 20_000 }).toBe('prioritised')
+  const places = async () => {
+    await opens(m50.jansen, `lobby agendeer ${point.number}`)
+    const given = { target: 'provincie-utrecht', occasion: 'overleg', spokesperson: 'W. de Vries' }
+    await submits(m50.jansen, { ...given, placedOn: '2027-09-03' })
+  }
+  const shown = () => says(m50.smit, `lobby ${point.number}`)
+  await places()
+  await m50.moveTo('2027-08-10T10:00:00+02:00')
+  await presses(m50.jansen, 'answer', 'lobby.unnote')
+  expect(await shown()).toContain('Kreeg op do 5 aug een plaats in de volgorde van de pijler.')
+  await places()
+  expect(await shown()).toContain('Staat sinds di 10 aug op een agenda.')
+  await opens(m50.deVries, `lobby resultaat ${point.number}`)
+  await submits(m50.deVries, { ending: 'achievePartly', result: 'De wijzers lopen.', link: '' })
+  await m50.moveTo('2027-08-12T10:00:00+02:00')
+  await says(m50.deVries, `lobby stappen ${point.number}`)
+  await presses(m50.deVries, 'answer', 'lobby.resume', point.id)
+  expect(await shown()).toContain('Staat sinds di 10 aug op een agenda.')
+  await says(m50.jansen, `lobby beheer ${point.number}`)
+  await pressesOpen(m50.jansen, 'answer', 'lobby.facts', point.id)
+  await submits(m50.jansen, { pillar: 'financien', target: 'financien' })
+  expect(await shown()).toContain('Plaats 1 in de volgorde van de pijler Samenleving, do 5 aug')
+})
+
 it('[A10] two municipalities become one: support, votes, recognitions and proposals go on in the name of the one that stays, each once, with what was said before kept', async () => {
   const dronten = await lobby.someone('dronten.nl')
   const kampen = await lobby.someone('kampen.nl')

@@ -65,7 +65,7 @@ export function lifeLines(
   const [rank] = life.ranks
   return [
     ...(rank
-      ? [t('life.ranked', { place: rank.place, pillar: point.pillarName, at: dayOf(rank.at, locale, zone) })]
+      ? [t('life.ranked', { place: rank.place, pillar: rank.pillarName, at: dayOf(rank.at, locale, zone) })]
       : []),
     ...life.placements.flatMap(one =>
       placementLines(isRunning(point.state) ? one : { ...one, motionBy: null }, locale),

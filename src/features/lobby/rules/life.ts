@@ -9,13 +9,14 @@ import type { PersonId } from '#/network/ids.ts'
 import type { DaysOff } from '#/network/working-days.ts'
 
 const rank = z.object({
+  pillarName: z.string(),
   place: z.number(),
   points: z.number(),
   question: z.string(),
   outcome: z.string().nullable(),
   at: z.coerce.date(),
 })
-/** A point's place among so many `points` that got one in a round of its pillar, and what was decided upon that round. */
+/** A point's place among so many `points` that got one in a round of the pillar that it was in, and what was decided upon that round. */
 export type Rank = z.infer<typeof rank>
 
 /** Who noted it. */
@@ -56,9 +57,9 @@ const isNotedBy = '($6::uuid[] is null or a.person_id = any($6::uuid[]))'
 const life = statement(
   'lobby_life',
   `select p.id as point,
-     coalesce((select json_agg(json_build_object('place', i.place, 'points', i.points, 'question', i.question, 'outcome', i.outcome, 'at', i.closed_at) order by i.closed_at desc)
-       from (select n.place, (select count(*) from lobby_round_points o where o.round_id = r.id and o.place is not null) as points, r.question, r.outcome, r.closed_at
-         from lobby_round_points n join lobby_rounds r on r.id = n.round_id
+     coalesce((select json_agg(json_build_object('pillarName', i.name, 'place', i.place, 'points', i.points, 'question', i.question, 'outcome', i.outcome, 'at', i.closed_at) order by i.closed_at desc)
+       from (select n.place, (select count(*) from lobby_round_points o where o.round_id = r.id and o.place is not null) as points, r.question, r.outcome, r.closed_at, l.name
+         from lobby_round_points n join lobby_rounds r on r.id = n.round_id join pillars l on l.id = r.pillar_id
          where n.point_id = p.id and n.place is not null order by r.closed_at desc limit $3::int offset $4::int) i), '[]'::json) as ranks,
      coalesce((select json_agg(json_build_object('id', l.id, 'person', l.person_id, 'targetName', l.name, 'targetKind', l.kind, 'occasion', l.occasion, 'placedOn', l.placed_on, 'spokesperson', l.spokesperson) order by l.placed_on desc, l.created_at desc)
        from (select g.name, g.kind, a.* from lobby_placements a join lobby_targets g on g.id = a.target_id where a.point_id = p.id and a.taken_back_at is null and ${isNotedBy}

@@ -65,7 +65,7 @@ const row = z.object({
   programmes: z.array(occasion),
   followers: z.array(z.string().transform(id => id as PersonId)),
 })
-/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `isOfProposer` whether its municipality is that of whoever proposed it, `openedAt` is since when support is asked, `movedAt` when anything of it changed, `stateAt` when its state did, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `isAskedBack` whether the secretariat waits for an answer of its proposer, `programmes` the meetings to come at which it is talked about. */
+/** A lobby point with whom it is addressed to, who stands behind it and what is offered to it. `version` is what its card shows; `isOfProposer` whether its municipality is that of whoever proposed it, `openedAt` is since when support is asked, `movedAt` when anything of it changed, `stateAt` since when its state is what it is, `origins` the numbers of the bottlenecks that it came of, `mergedInto` that of the point that it went on as, `isAskedBack` whether the secretariat waits for an answer of its proposer, `programmes` the meetings to come at which it is talked about. */
 export type Point = z.infer<typeof row>
 
 const columns = `

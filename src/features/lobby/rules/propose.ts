@@ -152,6 +152,18 @@ const setState = statement(
    where id = $1::uuid`,
 )
 
+/** What has a point stand again as it did before. */
+const standsAgain: readonly PointEvent[] = ['resume', 'rerank', 'unplaceRanked']
+
+// Since then it does: the agenda that it was put on first, of those that stand, or its last ranking.
+const sinceBefore = statement(
+  'lobby_state_before',
+  `update lobby_points p set state_at = coalesce(case p.state
+     when 'placed' then (select min(a.created_at) from lobby_placements a where a.point_id = p.id and a.taken_back_at is null)
+     else (select max(r.closed_at) from lobby_round_points n join lobby_rounds r on r.id = n.round_id where n.point_id = p.id and n.place is not null) end, p.state_at)
+   where p.id = $1::uuid`,
+)
+
 /** What lets all members see a point, or no longer. */
 const opening: readonly PointEvent[] = ['approve', 'unapprove', 'withdraw']
 
@@ -167,6 +179,7 @@ export async function move(
   const state = nextState(point.state, event)
   if (state === null) throw notNow(point, { stale: refOf(point.id) })
   await tx.query(setState, [point.id, state, now.toISOString(), event === 'approve', event === 'unapprove'])
+  if (standsAgain.includes(event)) await tx.query(sinceBefore, [point.id])
   audit(tx, {
     action: `lobby.${event}`,
     subject: refOf(point.id),
