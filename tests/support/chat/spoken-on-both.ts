@@ -39,6 +39,7 @@ export const spokenOnBoth = [
   'meetings-calendar',
   'meetings-changes',
   'meetings-needs',
+  'meetings-late',
   'meetings-programme',
   'meetings-reminders',
   'meetings-standing',

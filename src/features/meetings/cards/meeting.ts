@@ -15,6 +15,7 @@ import {
   pollButton,
   registerButtons,
   type ShownOwn,
+  sessionButtons,
 } from '#/features/meetings/cards/own.ts'
 import { isAskedLate, type Meeting, type Room, roomOf, waysOf } from '#/features/meetings/rules/meetings.ts'
 import { isAskedNeeds } from '#/features/meetings/rules/needs.ts'
@@ -266,8 +267,10 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     buttons: [
       ...plan.main,
       ...(sight.isHere ? [hereButton(meeting, locale)] : []),
-      ...(isIn && isRunning(meeting) && (sight.takes || own.state === 'offered' || isAskedLate(meeting))
-        ? ownButtons(meeting, locale)
+      ...(isIn && isRunning(meeting)
+        ? sight.takes || own.state === 'offered' || isAskedLate(meeting)
+          ? ownButtons(meeting, locale)
+          : sessionButtons(meeting, locale)
         : []),
       ...(!isIn && sight.takes && meeting.isInvited ? registerButtons(meeting, locale) : []),
       ...(own?.state === 'invited' && sight.takes ? [declineButton(meeting, locale)] : []),

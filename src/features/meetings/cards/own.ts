@@ -137,8 +137,14 @@ export function offerButtons({ id }: Pick<Meeting, 'id'>, locale: Locale): Butto
   ]
 }
 
-export const sessionButton = ({ id }: Pick<Meeting, 'id'>, hasOne: boolean, locale: Locale): Button =>
+const sessionButton = ({ id }: Pick<Meeting, 'id'>, hasOne: boolean, locale: Locale): Button =>
   open('meeting.session', meetingTexts.in(locale)(hasOne ? 'button.otherSession' : 'button.session'), id)
+
+/** [Pijlersessie kiezen], for who has a place: also one that came after the deadline, and as long as the meeting is not over [F36] [A15]. */
+export const sessionButtons = (meeting: Meeting, locale: Locale): Button[] =>
+  meeting.hasSessions && meeting.own?.state === 'registered'
+    ? [sessionButton(meeting, meeting.own.session !== null, locale)]
+    : []
 
 /** To the other way, where there is one. */
 function switchButtons(meeting: Meeting, locale: Locale): Button[] {
@@ -153,7 +159,7 @@ function switchButtons(meeting: Meeting, locale: Locale): Button[] {
 export function ownButtons(meeting: Meeting, locale: Locale): Button[] {
   const { own, state } = meeting
   if (own?.state === 'offered') return offerButtons(meeting, locale)
-  if (state !== 'open' && !isAskedLate(meeting)) return []
+  if (state !== 'open' && !isAskedLate(meeting)) return sessionButtons(meeting, locale)
   switch (own?.state) {
     case 'asked':
       return [
@@ -162,7 +168,7 @@ export function ownButtons(meeting: Meeting, locale: Locale): Button[] {
       ]
     case 'registered':
       return [
-        ...(meeting.hasSessions ? [sessionButton(meeting, own.session !== null, locale)] : []),
+        ...sessionButtons(meeting, locale),
         ...switchButtons(meeting, locale),
         open('meeting.substitute', meetingTexts.in(locale)('button.substitute'), meeting.id),
         cancelButton(meeting, false, locale),

@@ -109,8 +109,9 @@ export const switchPress: Writes<string> = {
   answer: done,
 }
 
-/** @throws Refusal for who does not come */
+/** @throws Refusal for who does not come, and where nobody comes any more */
 function demandPlace(meeting: Meeting): void {
+  demandRunning(meeting)
   if (meeting.own?.state !== 'registered') throw new Refusal('meetings.notIn')
 }
 

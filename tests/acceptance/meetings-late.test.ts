@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Meetings: what someone still does, and reads, once registration has closed, and after the meeting.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../support/chat/chat.ts'
+import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
+import { timedChat } from '../support/chat/network.ts'
+import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+
+let m50: Awaited<ReturnType<typeof timedChat>>
+let meetings: Awaited<ReturnType<typeof meetingsIn>>
+
+// A Wednesday morning.
+beforeAll(async () => {
+  m50 = await timedChat('2027-02-03T09:12:00+01:00')
+  meetings = await meetingsIn(m50)
+}, 120_000)
+
+afterAll(async () => {
+  expect(m50.complaints()).toEqual([])
+  await m50.end()
+})
+
+const shows = (person: Person, { number }: Planned) => says(person, `bijeenkomst ${number}`)
+
+/** Asks for a change after the deadline, which the secretariat approves. */
+async function changes(person: Person, meeting: Planned, fields: Readonly<Record<string, string>>): Promise<void> {
+  await shows(person, meeting)
+  await pressesOpen(person, 'answer', 'meeting.change', meeting.id)
+  const number = Number(/als verzoek (\d+)/.exec(await submits(person, fields))?.[1])
+  const [request] = await m50.database.query<{ id: string }>('select id from requests where number = $1::int', [number])
+  await m50.shows(m50.secretariat, `Verzoek ${number} ·`)
+  await presses(m50.jansen, m50.secretariat, 'request.approve', request?.id)
+}
+
+it('[F36] [A15] whoever gets a place after the deadline is asked to which pillar session they go, and can still choose another until the meeting is over', async () => {
+  const { deVries } = m50
+  const next = await meetings.someone('kampen.nl')
+  const details = { sessions: true, capacity: 1, registerUntil: '2027-02-04' }
+  const meeting = await meetings.open('Met sessies, te laat', details, { date: '2027-02-05' })
+  await shows(deVries, meeting)
+  await pressesOpen(deVries, 'answer', 'meeting.register', `${meeting.id}.onSite.ask`)
+  await submits(deVries, { session: 'bestuur' })
+  await says(next, `bijeenkomst inschrijven ${meeting.number}`)
+  await m50.moveTo('2027-02-05T09:00:00+01:00')
+  await changes(deVries, meeting, { wish: 'cancel.onSite' })
+  const offer = await next.receives('Er is een plaats voor u')
+  const taken = await presses(next, offer, 'meeting.take', meeting.id)
+  expect(taken).toContain('U hebt een plaats.')
+  expect(taken).toContain('[Pijlersessie kiezen]')
+  expect(taken).not.toContain('[Afmelden]')
+  await pressesOpen(next, 'answer', 'meeting.session', meeting.id)
+  const chosen = await submits(next, { session: 'samenleving' })
+  expect(chosen).toContain('Pijlersessie: Samenleving')
+  expect(chosen).toContain('[Andere pijlersessie]')
+  // On their own card as well.
+  const drawn = () => next.inbox().some(({ text }) => text.includes('Samenleving') && text.includes('[Andere pijlers'))
+  await m50.until(() => (drawn() ? true : undefined), { what: 'the own card with the session' })
+  await m50.moveTo('2027-02-05T17:01:00+01:00')
+  await expect.poll(() => shows(next, meeting)).toContain('Deze bijeenkomst is geweest.')
+  expect(await next.forgesPress(meetings.board, 'meeting.session', meeting.id)).toContain('is geweest')
+  expect(await next.forgesSubmission(meetings.board, 'meeting.session', meeting.id, { session: 'none' })).toContain(
+    'is geweest',
+  )
+})
