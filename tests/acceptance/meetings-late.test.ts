@@ -62,3 +62,44 @@ it('[F36] [A15] whoever gets a place after the deadline is asked to which pillar
     'is geweest',
   )
 })
+
+it('[F37] [T45] what someone gave about diet and access they read, change and clear until it is destroyed: also after the meeting, and where it is asked no more', async () => {
+  const { deVries, jansen } = m50
+  const [other, deputy] = [await meetings.someone('tiel.nl'), await meetings.someone('dronten.nl')]
+  await says(jansen, `rol geef ${deputy.name} plaatsvervanger`)
+  const details = { needs: true, registerUntil: '2027-02-09' }
+  const meeting = await meetings.open('Met een broodje', details, { date: '2027-02-10' })
+  for (const [person, diet] of [
+    [deVries, 'halal'],
+    [deputy, 'vegan'],
+  ] as const) {
+    await says(person, `bijeenkomst inschrijven ${meeting.number}`)
+    await pressesOpen(person, 'answer', 'meeting.needs', meeting.id)
+    await submits(person, { diet, access: 'Ringleiding', consent: true })
+  }
+  await says(other, `bijeenkomst inschrijven ${meeting.number}`)
+  const given = async () => (await m50.database.query('select registration_id from meeting_needs')).length
+  await shows(jansen, meeting)
+  await pressesOpen(jansen, 'answer', 'meeting.alter', meeting.id)
+  await submits(jansen, { needs: false })
+  expect(await shows(deVries, meeting)).toContain('Dieet en toegang')
+  expect(await shows(other, meeting)).not.toContain('Dieet en toegang')
+  await m50.moveTo('2027-02-10T17:01:00+01:00')
+  await expect.poll(() => shows(deVries, meeting)).toContain('Deze bijeenkomst is geweest.')
+  expect(await pressesOpen(deVries, 'answer', 'meeting.needs', meeting.id)).toContain('Ringleiding')
+  expect(await submits(deVries, { access: '' })).toContain('tot dan kunt u het wijzigen of leegmaken')
+  expect(await pressesOpen(deVries, 'answer', 'meeting.needs', meeting.id)).not.toContain('Ringleiding')
+  const cleared = await submits(deVries, { diet: 'none', consent: false })
+  expect(cleared).toContain('Van u is niets bewaard.')
+  expect(cleared).not.toContain('Dieet en toegang')
+  expect(await given()).toBe(1)
+  // Who gave nothing is asked nothing any more, and nobody gives anything anew.
+  for (const person of [deVries, other])
+    expect(await says(person, `bijeenkomst wensen ${meeting.number}`)).toContain('vraagt niemand u nu')
+  // Who may plan it reads the counts, and finds their own beside them.
+  expect(await says(deputy, `bijeenkomst wensen ${meeting.number}`)).toContain('Dieet en toegang')
+  await pressesOpen(deputy, 'answer', 'meeting.needs', meeting.id)
+  await submits(deputy, { diet: 'none', access: '', consent: false })
+  expect(await given()).toBe(0)
+  expect(await says(deputy, `bijeenkomst wensen ${meeting.number}`)).not.toContain('Dieet en toegang')
+})

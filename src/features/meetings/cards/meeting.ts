@@ -100,6 +100,10 @@ function stateLine(meeting: Meeting, locale: Locale, zone: string): Text {
 
 export const isRunning = ({ state }: Pick<Meeting, 'state'>): boolean => state === 'open' || state === 'closed'
 
+/** Whether the reader has their own diet and access to give or change: who is asked for them, and whoever gave some as long as these are kept, since what one consented to can be taken back. */
+export const hasNeedsToSay = (meeting: Meeting): boolean =>
+  meeting.own?.hasNeeds === true || (isRunning(meeting) && isAskedNeeds(meeting))
+
 /** Why it does not take place. */
 export const becauseLines = ({ cancelledBecause }: Pick<Meeting, 'cancelledBecause'>, locale: Locale): Text[] =>
   cancelledBecause === null ? [] : [meetingTexts.in(locale)('card.because', { reason: cancelledBecause })]
@@ -174,7 +178,7 @@ export function invitationCard(meeting: Meeting, locale: Locale, zone: string): 
     ...(isRunning(meeting) && {
       more: [
         ...questionsButtons(meeting, locale),
-        ...(isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
+        ...(hasNeedsToSay(meeting) ? [needsButton(meeting, locale)] : []),
         ...(meeting.state === 'open' && own?.state !== 'asked' ? [colleagueButton(meeting, locale)] : []),
         programmeButton(meeting.number, locale),
         calendarButton(meeting, locale),
@@ -287,7 +291,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
     more: [
       ...plan.more,
       // Who plans it finds them among who comes: no card has room for more.
-      ...(!sight.mayPlan && isRunning(meeting) && isAskedNeeds(meeting) ? [needsButton(meeting, locale)] : []),
+      ...(!sight.mayPlan && hasNeedsToSay(meeting) ? [needsButton(meeting, locale)] : []),
       ...(sight.takes && sight.asksColleagues ? [colleagueButton(meeting, locale)] : []),
       ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),

@@ -4,7 +4,7 @@ import { dayOf } from '#/chat/dates.ts'
 import type { Form, Input } from '#/chat/form.ts'
 import type { Locale, Text } from '#/chat/texts.ts'
 import { joined } from '#/chat/words.ts'
-import { showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
+import { hasNeedsToSay, showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { needsButton } from '#/features/meetings/cards/own.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import { diets, type Needs, type NeedsAbout, needTexts, type Single } from '#/features/meetings/rules/needs.ts'
@@ -80,7 +80,7 @@ export function needsKeptCard(
     version: 1,
     title: titleOf(meeting, locale, zone),
     text: code === 'needsKept' ? t('needs.kept', { day: dayOf(about.goneAt, locale, zone) }) : t('needs.none'),
-    buttons: [needsButton(meeting, locale), showMeeting(meeting.number, locale)],
+    buttons: [...(hasNeedsToSay(meeting) ? [needsButton(meeting, locale)] : []), showMeeting(meeting.number, locale)],
   }
 }
 
@@ -89,7 +89,7 @@ export function cateringCard(
   meeting: Meeting,
   { all, unread }: { readonly all: readonly Single[]; readonly unread: number },
   about: NeedsAbout,
-  sight: { readonly arranges: boolean; readonly isAsked: boolean },
+  sight: { readonly arranges: boolean; readonly hasToSay: boolean },
   locale: Locale,
   zone: string,
 ): Card {
@@ -122,7 +122,7 @@ export function cateringCard(
             },
           ]
         : []),
-      ...(sight.isAsked ? [needsButton(meeting, locale)] : []),
+      ...(sight.hasToSay ? [needsButton(meeting, locale)] : []),
       showMeeting(meeting.number, locale),
     ],
   }

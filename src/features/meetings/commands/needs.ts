@@ -4,7 +4,7 @@ import type { FormHandler, Outcome, Reads, Submitted } from '#/chat/feature.ts'
 import type { Fields } from '#/chat/form.ts'
 import type { Answer, Turn } from '#/chat/turn.ts'
 import type { Db, Tx } from '#/database/db.ts'
-import { isRunning } from '#/features/meetings/cards/meeting.ts'
+import { hasNeedsToSay } from '#/features/meetings/cards/meeting.ts'
 import {
   cateringCard,
   longestNeed,
@@ -25,7 +25,6 @@ import { shown } from '#/features/meetings/commands/read.ts'
 import { type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import {
   diets,
-  isAskedNeeds,
   keepNeeds,
   type Needs,
   type NeedsAbout,
@@ -39,10 +38,10 @@ import { meetingTexts } from '#/features/meetings/texts.ts'
 import { may } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** Whose wishes are asked. @throws Refusal where nobody asks them, or they have no place there */
-function whoseOf({ id, number, own, ...meeting }: Meeting): Whose {
-  if (!own || !isAskedNeeds({ own, ...meeting }) || !isRunning(meeting))
-    throw new Refusal('meetings.noNeeds', { number }, { stale: meetingRef(id) })
+/** Whose wishes are asked, or kept. @throws Refusal where nobody asks them and nothing is kept, or they have no place there */
+function whoseOf(meeting: Meeting): Whose {
+  const { id, number, own } = meeting
+  if (!own || !hasNeedsToSay(meeting)) throw new Refusal('meetings.noNeeds', { number }, { stale: meetingRef(id) })
   return { meeting: id, registration: own.id }
 }
 
@@ -114,7 +113,7 @@ export const needsLine: Reads<string> = {
       needsOf(db, turn.vault, meeting.id),
       needsAbout(db, meeting.id, turn.today),
     ])
-    const sight = { arranges: arranges(turn, about), isAsked: isAskedNeeds(meeting) && isRunning(meeting) }
+    const sight = { arranges: arranges(turn, about), hasToSay: hasNeedsToSay(meeting) }
     return { card: cateringCard(meeting, found, about, sight, turn.locale, turn.zone), to: 'me' }
   },
 }
