@@ -78,9 +78,10 @@ it('[F34] a substitute, also one whom the meeting is not for, takes over the ver
   expect((await deVries.submit({ person: waiting.name })).errors.person).toMatch(/ staat al op de wachtlijst\.$/)
   expect(await submits(deVries, { person: 'A. Bakker' })).toContain('Tot het antwoord komt, houdt u uw plaats.')
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, waiting: 1, asked: 1 })
-  const asked = await bakker.receives('W. de Vries wil u inschrijven')
+  const asked = await bakker.receives('W. de Vries vraagt u als vervanger. Komt u in plaats van W. de Vries?')
   expect(await presses(bakker, asked, 'meeting.accept', meeting.id)).toContain('U hebt een plaats.')
-  await deVries.receives('A. Bakker komt naar Met een vervanger')
+  const given = await deVries.receives('A. Bakker gaat in uw plaats naar Met een vervanger')
+  expect(given.text).toContain('U bent daar niet meer ingeschreven.')
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, waiting: 1, cancelled: 1 })
   expect(await says(waiting, `bijeenkomst ${meeting.number}`)).toContain('U staat 1e op de wachtlijst.')
   // What comes free is offered to who waits, who is asked nothing else meanwhile.
@@ -169,12 +170,12 @@ it('[F40] [F34] a substitute after the deadline is a request as well: once appro
   await presses(jansen, secretariat, 'request.approve', request?.id)
   await deVries.receives('A. Bakker krijgt de vraag om in uw plaats te gaan.')
   const asked = await m50.until(
-    () => bakker.inbox().find(({ text }) => text.includes('Laat vervangen') && text.includes('wil u inschrijven')),
+    () => bakker.inbox().find(({ text }) => text.includes('Laat vervangen') && text.includes('als vervanger')),
     { what: 'the question to the substitute' },
   )
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, asked: 2 })
   expect(await presses(bakker, asked, 'meeting.accept', meeting.id)).toContain('U hebt een plaats.')
-  await deVries.receives('A. Bakker komt naar Laat vervangen')
+  await deVries.receives('A. Bakker gaat in uw plaats naar Laat vervangen')
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 1, asked: 1 })
   // A colleague who was asked in time, and comes only now: who asked them hears that as well.
   await says(undecided, `bijeenkomst ${meeting.number}`)

@@ -5,6 +5,7 @@ import type { Person } from '../support/chat/chat.ts'
 import { meetingsIn, type Planned } from '../support/chat/meetings.ts'
 import { timedChat } from '../support/chat/network.ts'
 import { presses, pressesOpen, says, submits } from '../support/chat/talk.ts'
+import { eventually } from '../support/eventually.ts'
 
 let m50: Awaited<ReturnType<typeof timedChat>>
 let meetings: Awaited<ReturnType<typeof meetingsIn>>
@@ -102,4 +103,26 @@ it('[F37] [T45] what someone gave about diet and access they read, change and cl
   await submits(deputy, { diet: 'none', access: '', consent: false })
   expect(await given()).toBe(0)
   expect(await says(deputy, `bijeenkomst wensen ${meeting.number}`)).not.toContain('Dieet en toegang')
+})
+
+it('[F34] [E06] a substitute reads in whose place they go, at home as well and also after the deadline; whose place it was reads that it went over', async () => {
+  const { deVries, bakker } = m50
+  const meeting = await meetings.open('In iemands plaats', { registerUntil: '2027-02-17' })
+  await says(deVries, `bijeenkomst inschrijven ${meeting.number}`)
+  await m50.moveTo('2027-02-18T10:00:00+01:00')
+  await changes(deVries, meeting, { wish: 'substitute.onSite', person: 'A. Bakker' })
+  const asked = await bakker.receives('W. de Vries vraagt u als vervanger. Komt u in plaats van W. de Vries?')
+  await bakker.opensHome()
+  const home = 'Gaat u in plaats van W. de Vries naar In iemands plaats'
+  await eventually(
+    () => bakker.home(),
+    shown => shown.includes(home),
+  )
+  expect(await presses(bakker, asked, 'meeting.accept', meeting.id)).toContain('U hebt een plaats.')
+  await deVries.receives('A. Bakker gaat in uw plaats naar In iemands plaats')
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 1 })
+  await eventually(
+    () => bakker.home(),
+    shown => !shown.includes(home),
+  )
 })

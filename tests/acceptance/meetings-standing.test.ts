@@ -177,7 +177,7 @@ it('[F34] a colleague who was asked is asked once: not by another as well, nor t
     return person.submit({ person: email })
   }
   expect((await asks(deVries, 'substitute')).errors).toEqual({})
-  await colleague.receives('W. de Vries wil u inschrijven')
+  await colleague.receives('W. de Vries vraagt u als vervanger')
   expect((await asks(deVries, 'substitute')).errors.person).toContain(`U hebt ${name} dit al gevraagd.`)
   expect((await asks(other, 'colleague')).errors.person).toContain(
     `W. de Vries heeft ${name} dit al gevraagd. Wacht het antwoord af.`,
@@ -189,7 +189,7 @@ it('[F34] a colleague who was asked is asked once: not by another as well, nor t
   expect(kept).toEqual([{ by: 'W. de Vries' }])
   // Registering as anyone does is a yes as well: whoever asked hears it, and their place goes over.
   expect(await registers(colleague, meeting)).toContain('U hebt een plaats.')
-  await deVries.receives(`${name} komt naar Al gevraagd`)
+  await deVries.receives(`${name} gaat in uw plaats naar Al gevraagd`)
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 1 })
   expect(await noted(meeting, 'meeting.placeGiven')).toEqual(['registered'])
 })

@@ -12,6 +12,7 @@ import {
   offerButtons,
   ownLines,
 } from '#/features/meetings/cards/own.ts'
+import type { ColleagueAnswer } from '#/features/meetings/rules/colleagues.ts'
 import type { Meeting } from '#/features/meetings/rules/meetings.ts'
 import type { Pressed } from '#/features/meetings/rules/register.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
@@ -126,7 +127,7 @@ export function offerPassedCard(meeting: Meeting, locale: Locale, zone: string):
 export function colleagueCard(
   meeting: Meeting,
   name: string,
-  answer: 'registered' | 'waiting' | 'declined',
+  answer: ColleagueAnswer,
   locale: Locale,
   zone: string,
 ): Card {

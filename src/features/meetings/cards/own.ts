@@ -57,7 +57,7 @@ export function ownLines({ own }: Meeting, locale: Locale, zone: string): Text[]
     case 'invited':
       return []
     case 'asked':
-      return [t('own.asked', { by: own.by ?? '' })]
+      return [t(own.isInstead ? 'own.askedInstead' : 'own.asked', { by: own.by ?? '' })]
     case 'offered':
       return own.offerUntil
         ? [t(`own.offered.${own.way ?? 'onSite'}`, { at: momentOf(own.offerUntil, locale, zone) })]

@@ -6,7 +6,8 @@ import { ordinal } from '#/chat/words.ts'
 import type { Db } from '#/database/db.ts'
 import { showMeeting, titleOf } from '#/features/meetings/cards/meeting.ts'
 import { unplannedHome } from '#/features/meetings/commands/year-plan.ts'
-import { type Meeting, meetingsOf, takesRegistrations } from '#/features/meetings/rules/meetings.ts'
+import { takesRequests } from '#/features/meetings/rules/late-changes.ts'
+import { isAskedLate, type Meeting, meetingsOf, takesRegistrations } from '#/features/meetings/rules/meetings.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { dateIn } from '#/network/calendar.ts'
 import { mayEver } from '#/network/policy.ts'
@@ -22,7 +23,10 @@ function item(meeting: Meeting, { locale, zone }: Turn): Item {
     by: own?.by ?? '',
   }
   return {
-    text: meetingTexts.in(locale)(`home.${own?.state ?? 'invited'}`, params),
+    text: meetingTexts.in(locale)(
+      own?.state === 'asked' && own.isInstead ? 'home.askedInstead' : `home.${own?.state ?? 'invited'}`,
+      params,
+    ),
     accessory: showMeeting(meeting.number, locale),
   }
 }
@@ -32,9 +36,12 @@ export async function meetingHome(db: Db, turn: Turn): Promise<readonly HomeSect
   const { actor, now, today, zone } = turn
   if (!actor.person || !mayEver(actor, 'meeting.register')) return unplannedHome(db, turn)
   const all = await meetingsOf(db, actor.person, { now, today })
-  const asks = ({ own, ...meeting }: Meeting) =>
-    own?.state === 'offered' ||
-    ((own?.state === 'invited' || own?.state === 'asked') && takesRegistrations(meeting, now))
+  const asks = (meeting: Meeting) => {
+    const state = meeting.own?.state
+    if (state === 'offered') return true
+    if (state !== 'invited' && state !== 'asked') return false
+    return takesRegistrations(meeting, now) || (isAskedLate(meeting) && takesRequests(meeting, now))
+  }
   const isIn = ({ own, startsAt }: Meeting) =>
     own?.state === 'waiting' || (own?.state === 'registered' && dateIn(zone, startsAt) <= comingUntil(today))
   return [

@@ -14,6 +14,7 @@ import { calledOffCard, movedCard, relinkedCard } from '#/features/meetings/card
 import { unplannedCard } from '#/features/meetings/cards/year-plan.ts'
 import { type Action, actionById } from '#/features/meetings/rules/actions.ts'
 import { briefingOf } from '#/features/meetings/rules/brief.ts'
+import { colleagueAnswers } from '#/features/meetings/rules/colleagues.ts'
 import { meetingOfRegistration } from '#/features/meetings/rules/invitations.ts'
 import { type Meeting, meetingById, readersFor } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
@@ -32,7 +33,7 @@ const seen = (db: Db, { meeting }: z.infer<typeof about>, reader: Reader): Promi
 
 const answered = about.extend({
   person: z.uuid().transform(id => id as PersonId),
-  answer: z.enum(['registered', 'waiting', 'declined']),
+  answer: z.enum(colleagueAnswers),
 })
 
 /** `person` is who was asked to go in the place of whoever reads it. */

@@ -205,16 +205,20 @@ export async function acceptAsked(
   audit(tx, { action: `meeting.${state}`, subject: meetingRef(meeting.id), by, new: { registration: own.id, way } })
   touch(tx, meetingRef(meeting.id))
   touch(tx, invitationRef(own.id))
-  tellAsker(tx, meeting.id, { ...own, person }, state)
+  tellAsker(tx, meeting.id, { ...own, person }, given ? 'instead' : state)
   return state
 }
+
+/** What a colleague said; `instead` where the place of who asked went over to them. */
+export const colleagueAnswers = ['registered', 'instead', 'waiting', 'declined'] as const
+export type ColleagueAnswer = (typeof colleagueAnswers)[number]
 
 /** Who asked a colleague hears what they said. */
 export function tellAsker(
   tx: Tx,
   meeting: MeetingId,
   { by, person }: { readonly by: PersonId | null; readonly person: PersonId },
-  answer: 'registered' | 'waiting' | 'declined',
+  answer: ColleagueAnswer,
 ): void {
   if (by && by !== person)
     notify(tx, [{ kind: 'person', person: by }], 'meetings.colleague', { meeting, person, answer })

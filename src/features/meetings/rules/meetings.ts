@@ -34,12 +34,13 @@ const own = z.object({
   offerUntil: z.coerce.date().nullable(),
   position: z.number(),
   by: z.string().nullable(),
+  isInstead: z.boolean(),
   since: z.coerce.date(),
   came: z.boolean(),
   hasEvaluated: z.boolean(),
   hasNeeds: z.boolean(),
 })
-/** How someone stands to a meeting. `position` is theirs on the waiting list, `by` the name of who registered them where that was another, `since` when it last changed, `came` whether they were there as far as is known, `hasNeeds` whether what they eat and need is kept. */
+/** How someone stands to a meeting. `position` is theirs on the waiting list, `by` the name of who registered them where that was another, `isInstead` whether in that one's place, `since` when it last changed, `came` whether they were there as far as is known, `hasNeeds` whether what they eat and need is kept. */
 export type Own = z.infer<typeof own>
 
 const row = z.object({
@@ -121,7 +122,7 @@ const columns = `
     ${roomSql('onSite', 'capacity_on_site')} as "onSite", ${roomSql('online', 'capacity_online')} as online,
     (select count(distinct r.municipality_id)::int from meeting_registrations r where r.meeting_id = m.id and r.state = 'registered') as municipalities,
     coalesce(${isInvited('m', 'k', 'p', '$2::date')}, false) as "isInvited",
-    (select json_build_object('id', r.id, 'state', r.state, 'way', r.way, 'session', s.name, 'offerUntil', r.offer_until, 'position', ${positionSql('r')}, 'by', b.name, 'since', r.changed_at, 'came', ${came('r')}, 'hasEvaluated', r.evaluated_at is not null, 'hasNeeds', exists (select from meeting_needs n where n.registration_id = r.id))
+    (select json_build_object('id', r.id, 'state', r.state, 'way', r.way, 'session', s.name, 'offerUntil', r.offer_until, 'position', ${positionSql('r')}, 'by', b.name, 'isInstead', r.instead_of_id is not null, 'since', r.changed_at, 'came', ${came('r')}, 'hasEvaluated', r.evaluated_at is not null, 'hasNeeds', exists (select from meeting_needs n where n.registration_id = r.id))
       from meeting_registrations r left join pillars s on s.id = r.session_id left join people b on b.id = r.by_id
       where r.meeting_id = m.id and r.person_id = ${reader}) as own,
     array(select q.name from meeting_registrations r join people q on q.id = r.person_id
