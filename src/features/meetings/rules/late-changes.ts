@@ -53,11 +53,13 @@ export function wishesOf(meeting: Meeting): readonly Wish[] {
   ]
 }
 
+/** Whether people were invited to it, and it is still to begin. */
+const isAhead = ({ state, startsAt }: Pick<Meeting, 'state' | 'startsAt'>, now: Date): boolean =>
+  (state === 'open' || state === 'closed') && startsAt > now
+
 /** Whether changes are asked for by now: registration is closed, and the meeting has not begun. */
-export const takesRequests = (
-  { state, registerUntil, startsAt }: Pick<Meeting, 'state' | 'registerUntil' | 'startsAt'>,
-  now: Date,
-): boolean => (state === 'closed' || (state === 'open' && registerUntil <= now)) && startsAt > now
+export const takesRequests = (meeting: Pick<Meeting, 'state' | 'registerUntil' | 'startsAt'>, now: Date): boolean =>
+  isAhead(meeting, now) && (meeting.state === 'closed' || meeting.registerUntil <= now)
 
 const add = statement(
   'meeting_add_late',
@@ -113,7 +115,8 @@ async function bring(
 ): Promise<void> {
   const meeting = await lockedMeeting(tx, subject.meeting, [subject.person], at.today)
   if (!meeting || !municipality) throw new Refusal('meetings.changeGone')
-  if (!takesRequests(meeting, at.now)) throw new Refusal('meetings.changeLate', { number: meeting.number })
+  // Registration may be open again by now: what was asked before that stands.
+  if (!isAhead(meeting, at.now)) throw new Refusal('meetings.changeLate', { number: meeting.number })
   if (subject.wish === 'register') await addLate(tx, meeting, subject, municipality, by, at.now)
   else if (subject.wish === 'switch') await switchWay(tx, meeting, subject.way, by, at.now)
   else if (subject.wish === 'substitute') await sendAnother(tx, meeting, subject, municipality.id, by, at)
