@@ -126,3 +126,28 @@ it('[F34] [E06] a substitute reads in whose place they go, at home as well and a
     shown => !shown.includes(home),
   )
 })
+
+it('[F35] [F40] whoever is offered a place asks for no change: they are shown the offer; and what they asked for before it takes it', async () => {
+  const { deVries } = m50
+  const [waits, late] = [await meetings.someone('tiel.nl'), await meetings.someone('dronten.nl')]
+  const details = { capacity: 1, registerUntil: '2027-04-01' }
+  const step = { date: '2027-04-16' }
+  const meeting = await meetings.open('Een aangeboden plaats', details, step)
+  for (const person of [deVries, waits]) await says(person, `bijeenkomst inschrijven ${meeting.number}`)
+  await m50.moveTo('2027-04-02T10:00:00+02:00')
+  const filed = await asks(late, meeting, 'register.onSite')
+  expect(await approves(await asks(deVries, meeting, 'cancel.onSite'))).toContain('is goedgekeurd')
+  await waits.receives('Er is een plaats voor u')
+  const pressed = await waits.forgesPress(meetings.board, 'meeting.change', meeting.id)
+  expect(pressed).toContain('[Ja, ik kom]')
+  expect(pressed).not.toContain('alsnog inschrijven')
+  // Registration is open again: who asked waits, and then a place comes free for them.
+  await alters(meeting, { title: 'Een aangeboden plaats', ...step, capacity: 1, registerUntil: '2027-04-09' })
+  await says(late, `bijeenkomst inschrijven ${meeting.number}`)
+  await says(waits, `bijeenkomst uitschrijven ${meeting.number}`)
+  await late.receives('Er is een plaats voor u')
+  expect(await approves(filed)).toContain('is goedgekeurd')
+  await late.receives('Uw wijziging voor Een aangeboden plaats')
+  expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 2 })
+  expect(await says(late, `bijeenkomst ${meeting.number}`)).toContain('U bent ingeschreven, op locatie.')
+})

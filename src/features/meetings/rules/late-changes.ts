@@ -14,6 +14,7 @@ import {
   roomOf,
   waysOf,
 } from '#/features/meetings/rules/meetings.ts'
+import { takeOffer } from '#/features/meetings/rules/offers.ts'
 import { isMunicipalityFull, roomFor } from '#/features/meetings/rules/room.ts'
 import { type RegistrationState, taking, ways } from '#/features/meetings/rules/states.ts'
 import type { Actor } from '#/network/actor.ts'
@@ -43,6 +44,8 @@ export type Wish = Pick<Change, 'wish' | 'way' | 'substitute'>
 /** What of it someone can ask for, as they stand to a meeting whose registration is closed. */
 export function wishesOf(meeting: Meeting): readonly Wish[] {
   const { own } = meeting
+  // They choose whether they take it: there is nothing to ask.
+  if (own?.state === 'offered') return []
   const holds = own?.state === 'registered' || own?.state === 'waiting'
   const all = waysOf(meeting)
   if (!holds || !own.way) return meeting.isInvited ? all.map(way => ({ wish: 'register', way })) : []
@@ -78,7 +81,13 @@ async function addLate(
   by: ActedAs,
   now: Date,
 ): Promise<void> {
-  if (isFull(roomOf(meeting, way))) throw new Refusal('meetings.fullNow')
+  const { own } = meeting
+  const isHeld = own?.state === 'registered' || own?.state === 'offered'
+  if (!isHeld && isFull(roomOf(meeting, way))) throw new Refusal('meetings.fullNow')
+  // Registration was open again since they asked, and they used it: that goes in the way that they asked for.
+  if (own?.state === 'offered') await takeOffer(tx, meeting.id, person, by, now)
+  if (own && (isHeld || own.state === 'waiting'))
+    return switchWay(tx, { ...meeting, own: { ...own, state: 'registered' } }, way, by, now)
   const room = await roomFor(tx, meeting.id, way, municipality.id)
   if (isMunicipalityFull(room))
     throw new Refusal('meetings.municipalityFullLate', { municipality: municipality.name, count: room.own })
