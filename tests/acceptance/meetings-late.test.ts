@@ -151,3 +151,21 @@ it('[F35] [F40] whoever is offered a place asks for no change: they are shown th
   expect(await meetings.counts(meeting)).toEqual({ registered: 1, cancelled: 2 })
   expect(await says(late, `bijeenkomst ${meeting.number}`)).toContain('U bent ingeschreven, op locatie.')
 })
+
+it('[F34] [F40] of two who ask for the same substitute after the deadline the later one takes no question from the other', async () => {
+  const { deVries, bakker } = m50
+  const another = await meetings.someone('zeist.nl')
+  const meeting = await meetings.open('Twee om een', { registerUntil: '2027-04-09' }, { date: '2027-04-23' })
+  for (const person of [deVries, another]) await says(person, `bijeenkomst inschrijven ${meeting.number}`)
+  await m50.moveTo('2027-04-12T10:00:00+02:00')
+  const substitute = { person: 'A. Bakker' }
+  const first = await asks(deVries, meeting, 'substitute.onSite', substitute)
+  const second = await asks(another, meeting, 'substitute.onSite', substitute)
+  expect(await approves(first)).toContain('is goedgekeurd')
+  const asked = await bakker.receives('W. de Vries wil u inschrijven')
+  expect(await approves(second)).toContain('W. de Vries heeft A. Bakker al gevraagd')
+  expect(await presses(bakker, asked, 'meeting.accept', meeting.id)).toContain('U hebt een plaats.')
+  await deVries.receives('A. Bakker komt naar Twee om een')
+  expect(await meetings.counts(meeting)).toEqual({ registered: 2, cancelled: 1 })
+  expect(await says(another, `bijeenkomst ${meeting.number}`)).toContain('U bent ingeschreven, op locatie.')
+})

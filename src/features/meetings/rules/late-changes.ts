@@ -113,6 +113,9 @@ async function sendAnother(
   if (!way || !substitute) throw new Refusal('meetings.changeGone')
   const colleague = await colleagueById(tx, meeting.id, { person, municipality }, substitute, at.today)
   if (!colleague) throw new Refusal('meetings.substituteGone')
+  // Another may have asked for the same one at that time: nobody's question is lost.
+  if (colleague.askedBy !== null && colleague.askedBy !== person)
+    throw new Refusal('meetings.substituteAsked', { name: colleague.name, by: colleague.askedByName ?? '' })
   await askColleague(tx, meeting, colleague, { way, isInstead: true, asker: person, municipality }, by, at.now)
 }
 
