@@ -169,3 +169,35 @@ it('[F34] [F40] of two who ask for the same substitute after the deadline the la
   expect(await meetings.counts(meeting)).toEqual({ registered: 2, cancelled: 1 })
   expect(await says(another, `bijeenkomst ${meeting.number}`)).toContain('U bent ingeschreven, op locatie.')
 })
+
+it('[A19] [F39] a deadline that is moved takes the question to the silent along, and the list of municipalities with nobody', async () => {
+  const { jansen, smit, secretariat } = m50
+  await says(jansen, 'rol geef M. Smit contactambtenaar')
+  const date = { date: '2027-06-25' }
+  const kind = { kind: 'contactambtenarenoverleg', ...date }
+  const meeting = await meetings.open('Eerder dicht', { registerUntil: '2027-06-16' }, kind)
+  const reminders = () =>
+    smit.inbox().filter(({ text }) => text.includes('nog niet laten weten') && text.includes('Eerder dicht'))
+  const question = (day: string) => new RegExp(`${day}, 09\\.00 uur · Herinnering om te antwoorden voor Eerder dicht`)
+  await m50.moveTo('2027-05-25T10:00:00+02:00')
+  expect(await says(jansen, 'planning')).toMatch(question('vr 11 jun'))
+  await alters(meeting, { title: 'Eerder dicht', ...date, registerUntil: '2027-06-04' })
+  await m50.moveTo('2027-05-25T10:10:00+02:00')
+  const brought = await says(jansen, 'planning')
+  expect(brought).toMatch(question('di 1 jun'))
+  expect(brought).not.toMatch(question('vr 11 jun'))
+  await m50.moveTo('2027-06-01T09:00:30+02:00')
+  await m50.until(() => reminders().length === 1, { what: 'the question before the earlier deadline' })
+  expect((await m50.shows(secretariat, 'komt nog niemand')).text).toContain('Eerder dicht')
+  // Whoever was silent still is asked once more before a later one.
+  await alters(meeting, { title: 'Eerder dicht', ...date, registerUntil: '2027-06-08' })
+  await m50.moveTo('2027-06-01T10:10:00+02:00')
+  const later = await says(jansen, 'planning')
+  expect(later).toMatch(question('vr 4 jun'))
+  expect(later).not.toMatch(question('vr 11 jun'))
+  await m50.moveTo('2027-06-04T09:00:30+02:00')
+  await m50.until(() => reminders().length === 2, { what: 'the question before the later deadline' })
+  // Its day of before is over: nobody is asked on that.
+  await m50.moveTo('2027-06-11T10:00:00+02:00')
+  expect(reminders()).toHaveLength(2)
+})

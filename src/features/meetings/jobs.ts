@@ -55,10 +55,11 @@ const reminders = (act: Pick<PlannedKind, 'waitsForWork' | 'occurrences'>): Plan
   // Where nobody is left to write to, nothing is to come; but the secretariat still reads which municipalities send nobody.
   async view(db, { subject, occurrence, dueAt }, reader) {
     const meeting = await meetingOf(db, subject, reader)
-    const { days, startsAt } = reminderIn(occurrence)
+    const { days, startsAt, registerUntil } = reminderIn(occurrence)
     if (!meeting || !isRunning(meeting) || meeting.startsAt.getTime() !== startsAt.getTime()) return null
     const which = reminderOf(days)
-    // The deadline was brought forward: that has a reminder of its own.
+    // The deadline was moved: that has a reminder of its own.
+    if (registerUntil && meeting.registerUntil.getTime() !== registerUntil.getTime()) return null
     if (which === 'ask' && (meeting.state === 'closed' || dueAt >= meeting.registerUntil)) return null
     const people = await remindedBy(db, meeting.id, which, reader.today)
     if (people.length === 0 && !(which === 'ask' && isDelegated(meeting))) return null

@@ -31,20 +31,32 @@ function workingMorning(day: Temporal.PlainDate, hours: WorkingHours): Date {
 const deadlineMorning = (registerUntil: Date, hours: WorkingHours): Date =>
   workingMorning(dayOf(registerUntil, hours.zone).subtract({ days: beforeDeadlineDays }), hours)
 
-/** When people are reminded of a meeting, so many days before it. On the day itself that is in the morning, or an hour before it where it begins early. Pure. */
-export function remindedAt(
+/** That morning, so many days before the meeting. */
+const usualMorning = (days: number, startsAt: Date, hours: WorkingHours): Date =>
+  workingMorning(dayOf(startsAt, hours.zone).subtract({ days }), hours)
+
+/** Whether registration closes before people would be asked, so many days before the meeting: then its deadline sets when they are. Pure. */
+export const isByDeadline = (
   days: number,
   { startsAt, registerUntil }: { readonly startsAt: Date; readonly registerUntil: Date },
   hours: WorkingHours,
+): boolean => reminderOf(days) === 'ask' && usualMorning(days, startsAt, hours) >= registerUntil
+
+/** When people are reminded of a meeting, so many days before it. On the day itself that is in the morning, or an hour before it where it begins early. Pure. */
+export function remindedAt(
+  days: number,
+  meeting: { readonly startsAt: Date; readonly registerUntil: Date },
+  hours: WorkingHours,
 ): Date {
-  const day = dayOf(startsAt, hours.zone)
-  const which = reminderOf(days)
-  if (which === 'today') {
+  const { startsAt, registerUntil } = meeting
+  if (reminderOf(days) === 'today') {
+    const day = dayOf(startsAt, hours.zone)
     const morning = day.toZonedDateTime({ timeZone: hours.zone, plainTime: new Temporal.PlainTime(morningHour) })
     return new Date(Math.min(morning.epochMilliseconds, startsAt.getTime() - hourMs))
   }
-  const usual = workingMorning(day.subtract({ days }), hours)
-  return which === 'soon' || usual < registerUntil ? usual : deadlineMorning(registerUntil, hours)
+  return isByDeadline(days, meeting, hours)
+    ? deadlineMorning(registerUntil, hours)
+    : usualMorning(days, startsAt, hours)
 }
 
 /** When those who gave no answer are asked for one before registration closes; null where they are asked at about that time already, by the invitation or by a reminder of so many `days` before the meeting. Pure. */

@@ -4,8 +4,9 @@ import { notify } from '#/delivery/notify.ts'
 import { isInvited } from '#/features/meetings/rules/audience.ts'
 import { meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { municipalitiesWithout } from '#/features/meetings/rules/municipalities.ts'
-import { type Reminder, remindedAt, reminderOf } from '#/features/meetings/rules/reminder-times.ts'
+import { isByDeadline, type Reminder, remindedAt, reminderOf } from '#/features/meetings/rules/reminder-times.ts'
 import { type MeetingState, taking } from '#/features/meetings/rules/states.ts'
+import type { WorkingHours } from '#/network/days-off.ts'
 import { asId, type MeetingId, type PersonId } from '#/network/ids.ts'
 import type { Occurrence, Planned, PlannedAt, PlannedOutcome } from '#/network/planned-kind.ts'
 import { canAct } from '#/network/vouching.ts'
@@ -25,13 +26,22 @@ interface Coming {
   readonly days: readonly number[]
 }
 
-/** Tells the reminders of one meeting apart. It holds the moment that the meeting begins: of one that was moved, those of the moment before are pointless, and the new ones are to come. */
-const occurrenceOf = (days: number, startsAt: Date): string => `${days}.${startsAt.toISOString()}`
+/** Tells the reminders of one meeting apart. It holds the moment that the meeting begins, and the deadline where that sets when people are reminded: of what was moved, those of before are pointless, and the new ones are to come. */
+const occurrenceOf = (days: number, meeting: Pick<Coming, 'startsAt' | 'registerUntil'>, hours: WorkingHours): string =>
+  [
+    `${days}.${meeting.startsAt.toISOString()}`,
+    ...(isByDeadline(days, meeting, hours) ? [meeting.registerUntil.toISOString()] : []),
+  ].join(' ')
 
-/** Which of a meeting's reminders is planned, and for which beginning. */
-export function reminderIn(occurrence: string): { readonly days: number; readonly startsAt: Date } {
-  const [days = '', ...rest] = occurrence.split('.')
-  return { days: Number(days), startsAt: new Date(rest.join('.')) }
+/** Which of a meeting's reminders is planned, for which beginning, and for which deadline where that set its moment. */
+export function reminderIn(occurrence: string): {
+  readonly days: number
+  readonly startsAt: Date
+  readonly registerUntil: Date | null
+} {
+  const [reminder = '', until] = occurrence.split(' ')
+  const [days = '', ...rest] = reminder.split('.')
+  return { days: Number(days), startsAt: new Date(rest.join('.')), registerUntil: until ? new Date(until) : null }
 }
 
 /** What is to come of the reminders that a meeting's kind asks for. None is of before the invitation, which says the same. */
@@ -44,7 +54,7 @@ const toRemind =
         .filter(one => (reminderOf(one) === 'today') === isOfDay)
         .map(one => ({
           subject: meetingRef(id),
-          occurrence: occurrenceOf(one, meeting.startsAt),
+          occurrence: occurrenceOf(one, meeting, hours),
           dueAt: remindedAt(one, meeting, hours),
         }))
         .filter(({ dueAt }) => dueAt >= now && dueAt > openedAt && dueAt <= until),
@@ -116,10 +126,10 @@ export async function notAskedToday(
 }
 
 /** Why it is pointless to remind anyone of it; null where it is not. */
-function pointless(meeting: Held, which: Reminder, startsAt: Date, now: Date): string | null {
+function pointless(meeting: Held, which: Reminder, isMoved: boolean, now: Date): string | null {
   const { state, registerUntil } = meeting
   if (state !== 'open' && state !== 'closed') return state
-  if (meeting.startsAt.getTime() !== startsAt.getTime()) return 'moved'
+  if (isMoved) return 'moved'
   if (meeting.startsAt <= now) return 'late'
   return which === 'ask' && (state === 'closed' || registerUntil <= now) ? 'closed' : null
 }
@@ -129,9 +139,9 @@ export async function remind(tx: Tx, { subject, occurrence }: Planned, at: Plann
   const id = asId<MeetingId>(subject.id)
   const [meeting] = id ? await tx.query<Held>(held, [id]) : []
   if (!meeting) return { pointless: 'gone' }
-  const { days, startsAt } = reminderIn(occurrence)
+  const { days } = reminderIn(occurrence)
   const which = reminderOf(days)
-  const why = pointless(meeting, which, startsAt, at.now)
+  const why = pointless(meeting, which, occurrence !== occurrenceOf(days, meeting, at.hours), at.now)
   if (why) return { pointless: why }
   const all = await remindedBy(tx, meeting.id, which, at.today)
   const people = which === 'ask' ? await notAskedToday(tx, meeting.id, all, at.now) : all
