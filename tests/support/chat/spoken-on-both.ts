@@ -40,6 +40,7 @@ export const spokenOnBoth = [
   'meetings-changes',
   'meetings-needs',
   'meetings-late',
+  'meetings-late-requests',
   'meetings-programme',
   'meetings-reminders',
   'meetings-standing',
