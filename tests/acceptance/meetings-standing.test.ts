@@ -120,6 +120,12 @@ it('[F45] [A18] a planned meeting that is called off is told to who was asked fo
   const news = await deVries.receives('Toch maar niet gaat niet door')
   expect(news.text).toContain('Een dag is niet meer nodig.')
   expect(news.text).toContain('Reden: De zaal is weg.')
+  // It is worth saying until the last of the days that people keep free, which is after the one that was planned.
+  const until = await m50.database.query<{ at: Date }>(
+    `select distinct not_after as at from deliveries where kind = 'meetings.pollOff' and facts->>'meeting' = $1`,
+    [id],
+  )
+  expect(until).toEqual([{ at: new Date('2027-04-09T13:30:00+02:00') }])
   const redrawn = () => deVries.inbox().find(message => message.id === asked.id)?.text
   await expect.poll(redrawn).toContain('Deze bijeenkomst gaat niet door.')
   expect(redrawn()).not.toContain('[Geen van deze dagen]')

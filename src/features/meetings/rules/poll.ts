@@ -204,12 +204,18 @@ const asked = statement(
   `select a.person_id as person from meeting_date_answers a where a.meeting_id = $1::uuid and ${canAct('a.person_id', '$2::date')}`,
 )
 
-/** Who was asked on which day they can, or said so before they left: all hear that there is no such day. */
-export async function tellPolled(tx: Tx, { id, startsAt }: Meeting, today: string): Promise<void> {
+const last = statement(
+  'meeting_poll_last',
+  `select greatest(m.starts_at, (select max(d.starts_at) from meeting_dates d where d.meeting_id = m.id)) as at from meetings m where m.id = $1::uuid`,
+)
+
+/** Who was asked on which day they can, or said so before they left: all hear that there is no such day, as long as one is still to come. */
+export async function tellPolled(tx: Tx, { id }: Meeting, today: string): Promise<void> {
   const people = [...(await audienceOf(tx, id, today)), ...(await tx.query<{ person: PersonId }>(asked, [id, today]))]
   const all = [...new Set(people.map(({ person }) => person))]
   const audience = all.map(person => ({ kind: 'person', person }) as const)
-  notify(tx, audience, 'meetings.pollOff', { meeting: id }, { notAfter: startsAt })
+  const [until] = await tx.query<{ at: Date }>(last, [id])
+  notify(tx, audience, 'meetings.pollOff', { meeting: id }, until && { notAfter: until.at })
 }
 
 const silent = statement(
