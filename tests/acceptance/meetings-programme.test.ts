@@ -333,11 +333,11 @@ it('[F44] who was there, registered or not, is asked three questions the day aft
 
 it('[F45] a poll asks on which day people can; it reminds who is silent, closes on time, and who can on the chosen day is registered with the invitation, in the order of the answers', async () => {
   const { deVries, jansen, smit } = m50
-  const tiel = await meetings.someone('tiel.nl')
+  const [tiel, tielToo] = [await meetings.someone('tiel.nl'), await meetings.someone('tiel.nl')]
   const late = await meetings.someone('dronten.nl')
   const { number, id } = await meetings.planned(
     'Heidag',
-    { capacity: 1, registerUntil: '2027-10-01' },
+    { capacity: 1, mostPerMunicipality: 1, registerUntil: '2027-10-01' },
     { date: '2027-10-08' },
   )
   await says(jansen, `bijeenkomst ${number}`)
@@ -354,7 +354,7 @@ it('[F45] a poll asks on which day people can; it reminds who is silent, closes 
   expect(await m50.database.query('select 1 from meeting_dates where meeting_id = $1::uuid', [id])).toEqual([])
   expect(await submits(jansen, { second: '2027-10-15', until: '2027-07-23' })).toContain('De vraag gaat naar')
   const asked = await deVries.receives('Welke dag kunt u? Heidag')
-  expect(asked.text).toContain('dan bent u meteen ingeschreven')
+  expect(asked.text).toContain('dan wordt u bij het uitnodigen ingeschreven, zolang er plaats is.')
   const dates = await m50.database.query<{ id: string }>(
     'select id from meeting_dates where meeting_id = $1::uuid order by starts_at',
     [id],
@@ -367,6 +367,7 @@ it('[F45] a poll asks on which day people can; it reminds who is silent, closes 
   const theirs = await tiel.receives('Welke dag kunt u? Heidag')
   expect(await presses(tiel, theirs, 'meeting.canNone', id)).toContain('U kunt op geen van deze dagen.')
   await presses(tiel, 'answer', 'meeting.can', second)
+  await presses(tielToo, await tielToo.receives('Welke dag kunt u? Heidag'), 'meeting.can', second)
   expect(await smit.forgesPress(m50.general, 'meeting.can', second)).toContain('wordt u geen datum gevraagd')
   expect(await says(smit, `bijeenkomst peiling ${number}`)).toContain('wordt u geen datum gevraagd')
 
@@ -379,12 +380,17 @@ it('[F45] a poll asks on which day people can; it reminds who is silent, closes 
   expect(deVries.inbox().filter(message => message.text.includes('U hebt nog niet geantwoord.'))).toEqual([])
   await m50.moveTo('2027-07-23T17:00:30+02:00')
   const closed = await jansen.receives('De peiling is gesloten. Kies de datum')
-  expect(closed.text).toContain('2 mensen hebben geantwoord.')
+  expect(closed.text).toContain('3 mensen hebben geantwoord.')
   expect(await presses(late, again, 'meeting.can', first)).toContain('De peiling is gesloten.')
   expect(await pressesOpen(jansen, closed, 'meeting.choose', id)).toContain('Heidag')
-  expect(await submits(jansen, { date: 'vr 15 okt, 13.30–17.00 uur · 2 kunnen' })).toContain('2 mensen konden dan')
+  expect(await submits(jansen, { date: 'vr 15 okt, 13.30–17.00 uur · 3 kunnen' })).toContain(
+    '3 mensen konden dan, en worden bij het uitnodigen ingeschreven, zolang er plaats is.',
+  )
   await says(jansen, `bijeenkomst ${number}`)
-  await presses(jansen, 'answer', 'meeting.invite', id)
+  const invited = await presses(jansen, 'answer', 'meeting.invite', id)
+  expect(invited).toContain('1 persoon kon dan, en is ingeschreven.')
+  expect(invited).toContain('1 persoon kon dan, en staat op de wachtlijst.')
+  expect(invited).toContain('1 persoon kon dan, maar uit de eigen gemeente komen er al zoveel als mogen.')
   expect((await deVries.receives('Heidag · vr 15 okt')).text).toContain('U bent ingeschreven')
   expect((await tiel.receives('Heidag · vr 15 okt')).text).toContain('op de wachtlijst')
   expect((await late.receives('Heidag · vr 15 okt')).text).toContain('[Op de wachtlijst]')

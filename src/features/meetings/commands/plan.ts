@@ -181,11 +181,16 @@ export const invitePress: Writes<string, Meeting> = {
   asks: 'meeting.plan',
   of: ofLocked,
   async run(tx, turn, _, meeting) {
-    const people = await inviteAll(tx, meeting, turn.as, turn)
-    return { code: 'invited', ids: { meeting: meeting.id, people } }
+    const invited = await inviteAll(tx, meeting, turn.as, turn)
+    return { code: 'invited', ids: { meeting: meeting.id, ...invited } }
   },
   async answer(db, turn, outcome) {
-    const done = meetingTexts.in(turn.locale)('done.invited', { count: Number(outcome.ids.people) })
-    return saidFirst(done, shown(turn, await meetingOf(db, turn, outcome)))
+    const t = meetingTexts.in(turn.locale)
+    const { ids } = outcome
+    const became = (['registered', 'waiting', 'full'] as const)
+      .filter(one => Number(ids[one]) > 0)
+      .map(one => t(`poll.became.${one}`, { count: Number(ids[one]) }))
+    const done = [t('done.invited', { count: Number(ids.people) }), ...became]
+    return done.reduceRight((answer, said) => saidFirst(said, answer), shown(turn, await meetingOf(db, turn, outcome)))
   },
 }

@@ -4,7 +4,7 @@ import { type Audience, notify } from '#/delivery/notify.ts'
 import { audienceOf } from '#/features/meetings/rules/audience.ts'
 import { invitationRef, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { move } from '#/features/meetings/rules/plan.ts'
-import { closePoll, lockPoll, registerAble } from '#/features/meetings/rules/poll.ts'
+import { type Became, closePoll, lockPoll, registerAble } from '#/features/meetings/rules/poll.ts'
 import type { ActedAs } from '#/network/audit.ts'
 import { holds } from '#/network/holding.ts'
 import type { ChannelId, PersonId, PillarId, RegistrationId } from '#/network/ids.ts'
@@ -34,13 +34,13 @@ async function channelsOf(tx: Tx, { pillar, group }: Meeting, today: string): Pr
   return pillars.map(one => ({ kind: 'pillar', pillar: one }))
 }
 
-/** Opens the registration of a locked meeting: its channels see it, and everyone whom it is for is written to. Gives how many those are. @throws Refusal where it can't be any more */
+/** Opens the registration of a locked meeting: its channels see it, and everyone whom it is for is written to. Gives how many those are, and what came of who could on this day. @throws Refusal where it can't be any more */
 export async function inviteAll(
   tx: Tx,
   meeting: Meeting,
   by: ActedAs,
   at: { readonly now: Date; readonly today: string },
-): Promise<number> {
+): Promise<Became & { readonly people: number }> {
   if (meeting.state === 'planned' && meeting.registerUntil <= at.now)
     throw new Refusal('meetings.pastDeadline', { number: meeting.number })
   await move(tx, meeting, 'open', by, at.now)
@@ -52,12 +52,12 @@ export async function inviteAll(
   ])
   await lockPoll(tx, meeting.id)
   await closePoll(tx, meeting.id, by, at.now)
-  await registerAble(tx, meeting, by, at)
+  const became = await registerAble(tx, meeting, by, at)
   const facts = { meeting: meeting.id }
   const channels = await channelsOf(tx, meeting, at.today)
   const ends = { notAfter: meeting.endsAt }
   notify(tx, channels, 'meetings.open', facts, { subject: meetingRef(meeting.id), ...ends })
   for (const { id, person } of rows)
     notify(tx, [{ kind: 'person', person }], 'meetings.invited', facts, { subject: invitationRef(id), ...ends })
-  return rows.length
+  return { people: rows.length, ...became }
 }

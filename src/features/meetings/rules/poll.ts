@@ -183,20 +183,31 @@ const able = statement(
    where m.id = $1::uuid order by a.answered_at, a.person_id`,
 )
 
+/** Of how many who said that they can came what: `full` where of their municipality as many come as may. */
+export interface Became {
+  readonly registered: number
+  readonly waiting: number
+  readonly full: number
+}
+
 /** Registers who said that they can on the day that it became, in the order in which they did: as if each pressed [Inschrijven]. */
 export async function registerAble(
   tx: Tx,
   meeting: Meeting,
   by: ActedAs,
   { now, today }: { readonly now: Date; readonly today: string },
-): Promise<void> {
+): Promise<Became> {
+  const became = { registered: 0, waiting: 0, full: 0 }
   const [way = 'onSite'] = waysOf(meeting)
   const people = await tx.query<{ person: PersonId; municipality: MunicipalityId }>(able, [meeting.id])
   for (const { person, municipality } of people) {
     const as = { ...by, role: 'member', personId: person, municipalityId: municipality } as const
     const turn = { key: `poll:${meeting.id}:${person}`, now, today }
-    await pressRegister(tx, { meeting: meeting.id, way, session: null }, as, turn)
+    const pressed = await pressRegister(tx, { meeting: meeting.id, way, session: null }, as, turn)
+    if (pressed?.stands === 'registered' || pressed?.stands === 'waiting') became[pressed.stands] += 1
+    else if (pressed?.isInvited) became.full += 1
   }
+  return became
 }
 
 const asked = statement(
