@@ -384,3 +384,31 @@ it('[A10] who comes, what is asked and what was requested go on in the name of t
   await eventually(of, all => all.includes('Kampen komt'))
   expect(await of()).toEqual(['Kampen komt', 'Kampen verzoekt', 'Kampen vraagt', 'Kampen vraagt ook', 'Zeist komt'])
 })
+
+it('[F38] [F35] [F34] with a first place that was offered, or that a colleague asked for, a calendar that reads along is proposed as well; not with the next', async () => {
+  const { deVries } = m50
+  const [next, colleague] = [await meetings.someone('tiel.nl'), await meetings.someone('zeist.nl')]
+  const proposed = 'Alleen een agenda-abonnement neemt ze vanzelf op'
+  const full = await meetings.open('Eerste plaats', { capacity: 1 })
+  await registers(deVries, full)
+  await registers(next, full)
+  await says(deVries, `bijeenkomst uitschrijven ${full.number}`)
+  const taken = await presses(next, await next.receives('Er is een plaats voor u'), 'meeting.take', full.id)
+  expect(taken).toContain(proposed)
+  expect(taken).toContain('Agenda-abonnement')
+  const { email } = await known(colleague)
+  const accepts = async (title: string) => {
+    const meeting = await meetings.open(title)
+    await registers(deVries, meeting)
+    await says(deVries, `bijeenkomst ${meeting.number}`)
+    await pressesOpen(deVries, 'answer', 'meeting.colleague', meeting.id)
+    await submits(deVries, { person: email })
+    await colleague.receives('W. de Vries wil u inschrijven')
+    await says(colleague, `bijeenkomst ${meeting.number}`)
+    return presses(colleague, 'answer', 'meeting.accept', meeting.id)
+  }
+  const first = await accepts('Samen erheen')
+  expect(first).toContain(proposed)
+  expect(first).toContain('Agenda-abonnement')
+  expect(await accepts('Nog eens samen')).not.toContain(proposed)
+})

@@ -8,6 +8,7 @@ import {
   calendarButton,
   changeButton,
   colleagueButton,
+  feedButton,
   hereButton,
   needsButton,
   ownButtons,
@@ -203,6 +204,8 @@ export interface MeetingSight extends ShownOwn {
   readonly asksColleagues: boolean
   /** Whether they can say that they are there. */
   readonly isHere: boolean
+  /** Whether a calendar feed is proposed to them. */
+  readonly proposesFeed: boolean
 }
 
 function ofMunicipality(meeting: Meeting, municipality: string | null, locale: Locale): string[] {
@@ -267,6 +270,7 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       ...linkLines(meeting, locale),
       ...(meeting.openActions > 0 ? [t('card.actions', { count: meeting.openActions })] : []),
       ...(isRunning(meeting) ? ownLines(meeting, locale, zone) : []),
+      ...(sight.proposesFeed ? [t('registered.feed')] : []),
     ].join('\n'),
     buttons: [
       ...plan.main,
@@ -293,7 +297,8 @@ export function meetingCard(meeting: Meeting, sight: MeetingSight, locale: Local
       // Who plans it finds them among who comes: no card has room for more.
       ...(!sight.mayPlan && hasNeedsToSay(meeting) ? [needsButton(meeting, locale)] : []),
       ...(sight.takes && sight.asksColleagues ? [colleagueButton(meeting, locale)] : []),
-      ...(isRunning(meeting) ? [calendarButton(meeting, locale)] : []),
+      // A calendar that reads along has this one as well: no card has room for both.
+      ...(isRunning(meeting) ? [sight.proposesFeed ? feedButton(locale) : calendarButton(meeting, locale)] : []),
       ...(meeting.openedAt ? [attendeesButton(meeting.number, locale)] : []),
     ],
   }

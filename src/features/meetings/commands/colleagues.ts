@@ -23,6 +23,7 @@ import {
   takesRegistrations,
   waysOf,
 } from '#/features/meetings/rules/meetings.ts'
+import { isFirstPlace } from '#/features/meetings/rules/register.ts'
 import { isWay, type Way } from '#/features/meetings/rules/states.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { pillarById } from '#/features/pillars/rules/pillars.ts'
@@ -107,11 +108,12 @@ export const acceptPress: Writes<string> = {
       way: isWay(way) && waysOf(meeting).includes(way) ? way : null,
       session: session && meeting.hasSessions ? await pillarById(tx, turn.today, session) : null,
     }
+    const isFirst = await isFirstPlace(tx, meeting.id, person, turn.today)
     const state = await acceptAsked(tx, meeting, person, wanted, turn.as, turn.now)
-    return { code: state, ids: { meeting: meeting.id } }
+    return { code: state, ids: { meeting: meeting.id, isFirst: Number(isFirst && state === 'registered') } }
   },
   async answer(db, turn, outcome) {
     const done = meetingTexts.in(turn.locale)(outcome.code === 'waiting' ? 'done.waits' : 'done.taken')
-    return saidFirst(done, shown(turn, await meetingOf(db, turn, outcome)))
+    return saidFirst(done, shown(turn, await meetingOf(db, turn, outcome), outcome.ids.isFirst === 1))
   },
 }

@@ -20,6 +20,7 @@ import { chooseSession, switchWay } from '#/features/meetings/rules/change.ts'
 import { leaveMeeting } from '#/features/meetings/rules/leave.ts'
 import { isMovedSince, type Meeting, meetingRef } from '#/features/meetings/rules/meetings.ts'
 import { takeOffer } from '#/features/meetings/rules/offers.ts'
+import { isFirstPlace } from '#/features/meetings/rules/register.ts'
 import { meetingTexts } from '#/features/meetings/texts.ts'
 import { pillarById } from '#/features/pillars/rules/pillars.ts'
 import { Refusal } from '#/network/refusal.ts'
@@ -78,7 +79,7 @@ export const leaveLine: Writes<string> = {
 async function done(db: Db, turn: Turn, outcome: Outcome): Promise<Answer> {
   const meeting = await meetingOf(db, turn, outcome)
   const code = outcome.code as 'taken' | 'switched' | 'session'
-  return saidFirst(meetingTexts.in(turn.locale)(`done.${code}`), shown(turn, meeting))
+  return saidFirst(meetingTexts.in(turn.locale)(`done.${code}`), shown(turn, meeting, outcome.ids.isFirst === 1))
 }
 
 /** [Ja, ik kom], to an offered place: what else is asked is asked only now [F36]. */
@@ -89,8 +90,9 @@ export const takePress: Writes<string> = {
     const { person } = registrant(turn)
     const { id } = pressedIn(value)
     demandRunning(await pressedMeeting(tx, turn, value))
+    const isFirst = await isFirstPlace(tx, id, person, turn.today)
     await takeOffer(tx, id, person, turn.as, turn.now)
-    return { code: 'taken', ids: { meeting: id } }
+    return { code: 'taken', ids: { meeting: id, isFirst: Number(isFirst) } }
   },
   answer: done,
 }

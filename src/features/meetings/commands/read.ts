@@ -13,8 +13,8 @@ import { isDelegated, municipalitiesWithout } from '#/features/meetings/rules/mu
 import { may, mayEver } from '#/network/policy.ts'
 import { Refusal } from '#/network/refusal.ts'
 
-/** A meeting as the one who asks sees it. */
-export const shown = (turn: Turn, meeting: Meeting): Answer => ({
+/** A meeting as the one who asks sees it; with the first place that they were given, a calendar feed is proposed. */
+export const shown = (turn: Turn, meeting: Meeting, proposesFeed = false): Answer => ({
   card: meetingCard(
     meeting,
     {
@@ -24,6 +24,7 @@ export const shown = (turn: Turn, meeting: Meeting): Answer => ({
       mayPlan: may(turn.actor, 'meeting.plan', { pillar: meeting.led }),
       asksColleagues: asksColleagues(turn.actor, meeting),
       isHere: saysHere(meeting, turn.today, turn.zone),
+      proposesFeed,
     },
     turn.locale,
     turn.zone,

@@ -108,6 +108,10 @@ export async function standingOf(db: Db, id: MeetingId, person: PersonId, today:
   return found ?? null
 }
 
+/** Whether a place at it would be someone's first at any meeting, while no calendar reads along: see `Pressed`. */
+export const isFirstPlace = async (db: Db, id: MeetingId, person: PersonId, today: string): Promise<boolean> =>
+  (await standingOf(db, id, person, today))?.isFirst === true
+
 /** A meeting, and in which way. */
 interface At {
   readonly meeting: MeetingId
