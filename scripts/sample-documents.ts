@@ -101,6 +101,7 @@ const told = (point: Point): Told => ({
     longest: 1,
     ranks: [
       {
+        pillarName: 'Samenleving',
         place: 2,
         points: 7,
         question: 'Waar maken we ons dit jaar hard voor?',
