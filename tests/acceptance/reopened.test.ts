@@ -82,17 +82,15 @@ it('[F73] what was decided about an entry that was merged is about the one who s
   const [gone, kept] = [await comes(), await comes()]
   const { id, number } = await asks(gone)
   await declined(id, 'Staat er twee keer')
+  const isOpen = () =>
+    m50.messagesIn(m50.secretariat).some(m => m.text.includes(`Verzoek ${number} `) && m.text.includes('[Goedkeuren]'))
+  // What is pressed after is no drawing of before.
+  await m50.until(() => !isOpen(), { what: 'the card without its buttons' })
   await opens(m50.jansen, `persoon samenvoegen v.vrager${seen}@zeist.nl`)
   await submits(m50.jansen, { person: `v.vrager${seen - 1}@zeist.nl` })
   await kept.receives('U stond er twee keer')
   expect(await reopens(number, 'Nu wel')).toContain(`Verzoek ${number} ligt weer open`)
-  await m50.until(
-    () =>
-      m50
-        .messagesIn(m50.secretariat)
-        .some(m => m.text.includes(`Verzoek ${number} `) && m.text.includes('[Goedkeuren]')),
-    { what: 'the card with its buttons' },
-  )
+  await m50.until(isOpen, { what: 'the card with its buttons' })
   expect(await presses(m50.jansen, m50.secretariat, 'request.approve', id)).toContain('is goedgekeurd')
   const seats = await m50.database.query(
     `select p.email from pillar_members s join people p on p.id = s.person_id where s.request_id = $1 and s.ended_at is null`,
