@@ -371,3 +371,18 @@ it('[F18] [F27] a contact is not noted on a point that went on as another, where
   expect(await opens(bakker, `lobby contact ${other.number}`)).not.toContain('Wanneer is het volgende contact?')
   expect(await submits(bakker, { contact: 'bedankt' })).toContain(`Het contact over LP ${other.number} is genoteerd.`)
 })
+
+it('[F18] [T20] of two confidential points that become one the evidence of the one stays with those who know of it', async () => {
+  const [one, another] = [await lobby.someone('tiel.nl'), await lobby.someone('dronten.nl')]
+  const gone = await lobby.approved(one, 'Uil in de toren', {
+    confidential: true,
+    evidence: 'Nest 4',
+    dossiers: '36600',
+  })
+  const kept = await lobby.approved(another, 'Zwaan in de gracht', { confidential: true })
+  await m50.jansen.forgesSubmission(m50.secretariat, 'lobby.merge', gone.id, { into: String(kept.number) })
+  const stand = (id: string) =>
+    m50.database.query('select merged_into_id as into, evidence, dossiers from lobby_points where id = $1::uuid', [id])
+  expect(await stand(gone.id)).toEqual([{ into: kept.id, evidence: 'Nest 4', dossiers: ['36600'] }])
+  expect(await stand(kept.id)).toEqual([{ into: null, evidence: null, dossiers: [] }])
+})

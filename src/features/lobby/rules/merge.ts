@@ -119,7 +119,8 @@ export async function mergePoints(tx: Tx, from: Point, into: Point, by: ActedAs,
   await joinSupport(tx, from, into, by, now)
   await tx.query(moveOffers, [from.id, into.id, now.toISOString()])
   await forgetSpeakers(tx)
-  await joinFacts(tx, from, into, by, at)
+  // Of confidential points each is known to others: what one rests on stays with those who know of it [T20].
+  if (!from.isConfidential) await joinFacts(tx, from, into, by, at)
   await tx.query(copyTargets, [from.id, into.id])
   await tx.query(copyOrigins, [from.id, into.id])
   await tx.query(copyProgramme, [from.id, into.id])
